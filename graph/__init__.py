@@ -1,0 +1,1 @@
+"""What a stakeholder network is, and where it is kept."""

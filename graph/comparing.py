@@ -1,0 +1,225 @@
+"""Comparing a load with the graph: what the dataset has, what it should have, and what that moves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from graph import cypher, identity
+from graph.claims import NodeReport, decode, values
+from graph.difference import Difference, NodeChanges
+from graph.identity import Resolution
+from graph.load import Load
+from graph.model import (
+    ACTOR,
+    DATASET,
+    FACT_NODES,
+    REPORTS,
+    SOURCE,
+    NodeType,
+    RelationType,
+)
+from graph.records import DatasetRecord, SourceRecord
+from graph.store import Parameters, Row, Transaction, batches
+from graph.ties import ALL_TIES, Tie, mentions, wanted
+
+Ties = dict[tuple[str, str], Tie]
+
+
+def compare(transaction: Transaction, load: Load, run: str) -> Difference:
+    """What `load` would change in the graph as `transaction` sees it."""
+    dataset = load.dataset.id
+    old_ties = _by_identity(_stored(transaction, ALL_TIES, "r.dataset = $dataset", {"dataset": dataset}))
+    new_ties = _by_identity(wanted(load, run))
+    if not load.prune:
+        new_ties = old_ties | new_ties
+    others = list(
+        _stored(
+            transaction,
+            [(REPORTS, (SOURCE.label, ACTOR.label))],
+            "r.dataset <> $dataset",
+            {"dataset": dataset},
+        )
+    )
+    resolution = identity.resolve(mentions([*others, *(tie for tie in new_ties.values() if tie.type == REPORTS)]))
+    new_ties = {key: tie.resolved(resolution) for key, tie in new_ties.items()}
+    moved = list(_moved(transaction, dataset, others, resolution))
+    sources = _source_changes(transaction, load, old_ties, new_ties)
+    return Difference(
+        old_ties=old_ties,
+        new_ties=new_ties,
+        moved=moved,
+        nodes=_node_changes(
+            transaction,
+            dataset,
+            old_ties,
+            new_ties,
+            _after(others, moved),
+            moved,
+            sources,
+        ),
+        sources=sources,
+        dataset=_dataset_changes(transaction, load.dataset, bool(new_ties)),
+    )
+
+
+def _by_identity(ties: Iterable[Tie]) -> Ties:
+    return {tie.identity: tie for tie in ties}
+
+
+def _stored(
+    transaction: Transaction,
+    ties: Iterable[tuple[RelationType, tuple[str, str]]],
+    where: str,
+    parameters: Parameters,
+) -> Iterator[Tie]:
+    for relation, labels in ties:
+        for row in transaction.rows(cypher.read_relations(relation, *labels, where), parameters):
+            yield Tie(relation, labels, row)
+
+
+def _moved(
+    transaction: Transaction,
+    dataset: str,
+    others: Iterable[Tie],
+    resolution: Resolution,
+) -> Iterator[tuple[Tie, Tie]]:
+    """Reports of other datasets whose actors are somebody else now, before and after."""
+    moving = [tie for tie in others if tie.resolved(resolution).row["end_"] != tie.row["end_"]]
+    if not moving:
+        return
+    for tie in moving:
+        yield tie, tie.resolved(resolution)
+    ids = sorted({tie.row["end_"] for tie in moving})
+    for relation, labels in ALL_TIES:
+        ends = [end for end, label in zip("ab", labels, strict=True) if label == ACTOR.label]
+        if relation == REPORTS or not ends:
+            continue
+        where = f"r.dataset <> $dataset AND ({' OR '.join(f'{end}.id IN $ids' for end in ends)})"
+        for tie in _stored(transaction, [(relation, labels)], where, {"dataset": dataset, "ids": ids}):
+            after = tie.resolved(resolution)
+            if not after.says_the_same(tie):
+                yield tie, after
+
+
+def _after(others: Iterable[Tie], moved: Iterable[tuple[Tie, Tie]]) -> list[Tie]:
+    moved_to = {before.identity: after for before, after in moved}
+    return [moved_to.get(tie.identity, tie) for tie in others]
+
+
+def _source_changes(transaction: Transaction, load: Load, old_ties: Ties, new_ties: Ties) -> NodeChanges:
+    """Sources the dataset cited or cites; one that another dataset still cites stays."""
+    cited = {tie.row["source"] for tie in new_ties.values()}
+    dropped = {tie.row["source"] for tie in old_ties.values()} - cited
+    records = {record.id: record for record in load.sources}
+    stored = {row["id"]: row for row in transaction.rows(cypher.read_nodes(SOURCE))}
+    changes = NodeChanges(SOURCE, {id: row for id, row in stored.items() if id in cited | dropped})
+    for id in sorted(cited):
+        if id in records or id not in stored:
+            changes.after[id] = _row(SOURCE, records.get(id) or SourceRecord(id))
+        else:
+            changes.after[id] = stored[id]
+    for id in _cited_elsewhere(transaction, load.dataset.id, sorted(dropped)):
+        changes.after[id] = stored[id]
+    return changes
+
+
+def _cited_elsewhere(transaction: Transaction, dataset: str, sources: list[str]) -> set[str]:
+    if not sources:
+        return set()
+    return {
+        row["id"]
+        for label in FACT_NODES
+        for row in transaction.rows(
+            f"MATCH (s:Source)-[r:REPORTS]->(n:{label.label}) "
+            "WHERE s.id IN $ids AND r.dataset <> $dataset RETURN DISTINCT s.id AS id ORDER BY id",
+            {"ids": sources, "dataset": dataset},
+        )
+    }
+
+
+def _dataset_changes(transaction: Transaction, record: DatasetRecord, stays: bool) -> NodeChanges:
+    stored = transaction.rows(cypher.read_nodes(DATASET, by_id=True), {"ids": [record.id]})
+    return NodeChanges(
+        DATASET,
+        {row["id"]: row for row in stored},
+        {record.id: _row(DATASET, record)} if stays else {},
+    )
+
+
+def _node_changes(
+    transaction: Transaction,
+    dataset: str,
+    old_ties: Ties,
+    new_ties: Ties,
+    other_actors: list[Tie],
+    moved: list[tuple[Tie, Tie]],
+    sources: NodeChanges,
+) -> list[NodeChanges]:
+    """Nodes of every label that the dataset reports or reported, or that a moved report left or reached."""
+    retrieved = {row["id"]: row["retrieved"] or "" for row in transaction.rows(cypher.read_nodes(SOURCE))}
+    retrieved |= {id: row["retrieved"] or "" for id, row in sources.after.items()}
+    found = []
+    for node_type in FACT_NODES:
+        labels = (SOURCE.label, node_type.label)
+        ours = [tie for tie in new_ties.values() if tie.type == REPORTS and tie.labels == labels]
+        touched = {tie.row["end_"] for tie in ours}
+        touched |= {tie.row["end_"] for tie in old_ties.values() if tie.type == REPORTS and tie.labels == labels}
+        if node_type == ACTOR:
+            touched |= {each.row["end_"] for pair in moved for each in pair if each.type == REPORTS}
+            theirs: Iterable[Tie] = (tie for tie in other_actors if tie.row["end_"] in touched)
+        else:
+            theirs = _stored_by_end(transaction, node_type, dataset, sorted(touched))
+        found.append(_valued(transaction, node_type, sorted(touched), [*ours, *theirs], retrieved))
+    return found
+
+
+def _stored_by_end(transaction: Transaction, node_type: NodeType, dataset: str, ids: list[str]) -> Iterator[Tie]:
+    labels = (SOURCE.label, node_type.label)
+    for batch in batches(ids):
+        where = "b.id IN $ids AND r.dataset <> $dataset"
+        yield from _stored(transaction, [(REPORTS, labels)], where, {"ids": batch, "dataset": dataset})
+
+
+def _valued(
+    transaction: Transaction,
+    node_type: NodeType,
+    ids: list[str],
+    reports: list[Tie],
+    retrieved: dict[str, str],
+) -> NodeChanges:
+    changes = NodeChanges(node_type)
+    for batch in batches(ids):
+        for row in transaction.rows(cypher.read_nodes(node_type, by_id=True), {"ids": batch}):
+            changes.before[row["id"]] = _plain(row)
+    by_node: dict[str, list[NodeReport]] = defaultdict(list)
+    for tie in reports:
+        row = tie.row
+        by_node[row["end_"]].append(
+            NodeReport(
+                row["source"],
+                row["key"],
+                retrieved.get(row["source"], ""),
+                decode(row["claims"]),
+            )
+        )
+    for id in sorted(by_node):
+        changes.after[id] = _plain({"id": id, **values(node_type, by_node[id])})
+    return changes
+
+
+def _row(node_type: NodeType, record: SourceRecord | DatasetRecord) -> Row:
+    given: dict[str, Any] = asdict(record)
+    return _plain(
+        {
+            "id": record.id,
+            **{each.name: given.get(each.name) for each in node_type.properties},
+        }
+    )
+
+
+def _plain(row: Row) -> Row:
+    """Lists as lists and empty ones as null, so that rows compare equal on every engine."""
+    return {key: (list(value) or None) if isinstance(value, list | tuple) else value for key, value in row.items()}

@@ -1,0 +1,79 @@
+"""How a node or relation type of the vocabulary is declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+PropertyType = Literal["text", "texts", "date", "number", "integer"]
+
+STATUSES: Final = ("asserted", "read", "confirmed", "disputed", "expired")
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of a node or relation: `choices` lists the allowed values when they are a closed set."""
+
+    name: str
+    type: PropertyType
+    description: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeType:
+    """A kind of node. Its identity is the text property `id`, which is not repeated in `properties`."""
+
+    label: str
+    description: str
+    properties: tuple[Property, ...]
+
+    def property(self, name: str) -> Property | None:
+        """The property called `name`, or None."""
+        return next((each for each in self.properties if each.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    """A kind of relation; `ends` lists the pairs of labels it may join.
+
+    `discriminator` names the property that tells parallel relations of one source apart (two roles of one
+    actor in one project); `directed` is False where the two ends mean the same.
+    """
+
+    name: str
+    description: str
+    ends: tuple[tuple[NodeType, NodeType], ...]
+    own: tuple[Property, ...] = ()
+    discriminator: str | None = None
+    directed: bool = True
+
+    @property
+    def properties(self) -> tuple[Property, ...]:
+        """The relation's own properties followed by those every report carries."""
+        return self.own + REPORT_PROPERTIES
+
+    def property(self, name: str) -> Property | None:
+        """The own property called `name`, or None."""
+        return next((each for each in self.own if each.name == name), None)
+
+
+REPORT_PROPERTIES: Final = (
+    Property("key", "text", "dataset│source│from│to│role or kind│ordinal; unique, never null"),
+    Property("dataset", "text", "Dataset whose load wrote this report"),
+    Property("source", "text", "Source (document) the report cites"),
+    Property(
+        "given_start",
+        "text",
+        "Id of the first end as the source gave it, before identity was resolved",
+    ),
+    Property(
+        "given_end",
+        "text",
+        "Id of the second end as the source gave it, before identity was resolved",
+    ),
+    Property("quote", "text", "What the source says, at most 300 characters"),
+    Property("locator", "text", "Where in the source: page, slide, sheet and row, cell"),
+    Property("status", "text", "How far the report has been reviewed", STATUSES),
+    Property("run", "text", "The run that last changed this report"),
+)

@@ -1,0 +1,173 @@
+"""What a load changes: nodes, reports and sources as they were and as they become."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from graph.load import Change, Counts
+from graph.model import REPORTS, NodeType
+from graph.store import Row
+from graph.ties import Tie
+
+# A file saved again says the same as before: its checksum and the time of loading are no difference.
+_NOT_COMPARED: Final = frozenset({"checksum", "loaded"})
+_PLUMBING: Final = frozenset({"key", "run", "dataset", "given_start", "given_end", "start", "end_"})
+
+
+@dataclass(slots=True)
+class NodeChanges:
+    """Nodes of one label that a load touches: rows as they were and as they become, by id.
+
+    A node that is only in `before` goes, one that is only in `after` is new.
+    """
+
+    type: NodeType
+    before: dict[str, Row] = field(default_factory=dict)
+    after: dict[str, Row] = field(default_factory=dict)
+
+    def upserts(self) -> list[Row]:
+        """Rows that are new or differ, be it in nothing that counts as a change."""
+        return [row for id, row in self.after.items() if self.before.get(id) != row]
+
+    def deletions(self) -> list[str]:
+        """Ids of nodes that nobody reports any more."""
+        return [id for id in self.before if id not in self.after]
+
+    def is_unchanged(self, id: str) -> bool:
+        """Whether the node is and was there with the same values."""
+        before, after = self.before.get(id), self.after.get(id)
+        return before is not None and after is not None and _compared(before) == _compared(after)
+
+
+@dataclass
+class Difference:
+    """All that a load changes. Ties of other datasets appear where a resolved identity moved their ends."""
+
+    old_ties: dict[tuple[str, str], Tie]
+    new_ties: dict[tuple[str, str], Tie]
+    moved: list[tuple[Tie, Tie]]
+    nodes: list[NodeChanges]
+    sources: NodeChanges
+    dataset: NodeChanges
+
+    def created(self) -> list[Tie]:
+        """Ties to write: new ones, changed ones, and those whose ends moved."""
+        own = [tie for key, tie in self.new_ties.items() if not self._stays(key)]
+        return own + [after for _, after in self.moved]
+
+    def deleted(self) -> list[Tie]:
+        """Ties to delete: withdrawn ones, and changed or moved ones before they are written again."""
+        own = [tie for key, tie in self.old_ties.items() if not self._stays(key)]
+        return own + [before for before, _ in self.moved]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the graph already says all this."""
+        return not self._entries
+
+    def counts(self) -> dict[str, Counts]:
+        """Counts by label and relation name."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for change in self.changes:
+            found[change.type][change.change] += 1
+        for key, tie in self.new_ties.items():
+            if self._stays(key) and tie.type != REPORTS:
+                found[tie.type.name]["unchanged"] += 1
+        for nodes in self.nodes:
+            found[nodes.type.label]["unchanged"] += sum(nodes.is_unchanged(id) for id in nodes.after)
+        return {name: Counts(**counter) for name, counter in sorted(found.items()) if any(counter.values())}
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Entries for people: nodes first, then facts. Bare reports of nodes show in the nodes they change."""
+        return tuple(change for change in self._entries if change.type != REPORTS.name)
+
+    @cached_property
+    def _entries(self) -> tuple[Change, ...]:
+        return tuple(self._all_changes())
+
+    def _all_changes(self) -> Iterator[Change]:
+        for nodes in (*self.nodes, self.sources, self.dataset):
+            yield from _node_changes(nodes)
+        names = self._names()
+        for key, tie in sorted(self.new_ties.items()):
+            old = self.old_ties.get(key)
+            if old is None or not tie.says_the_same(old):
+                yield _tie_change("changed" if old else "new", tie, names, old)
+        for key, tie in sorted(self.old_ties.items()):
+            if key not in self.new_ties:
+                yield _tie_change("withdrawn", tie, names)
+        for before, after in self.moved:
+            yield _tie_change("changed", after, names, before)
+
+    def _stays(self, key: tuple[str, str]) -> bool:
+        old, new = self.old_ties.get(key), self.new_ties.get(key)
+        return old is not None and new is not None and new.says_the_same(old)
+
+    def _names(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for nodes in self.nodes:
+            for id, row in (*nodes.before.items(), *nodes.after.items()):
+                found[id] = _name(id, row)
+        return found
+
+
+def _node_changes(nodes: NodeChanges) -> Iterator[Change]:
+    for id in sorted({*nodes.before, *nodes.after}):
+        if nodes.is_unchanged(id):
+            continue
+        before, after = nodes.before.get(id), nodes.after.get(id)
+        change = "new" if before is None else "withdrawn" if after is None else "changed"
+        yield _change(
+            change,
+            nodes.type.label,
+            id,
+            _name(id, after or before or {}),
+            before,
+            after,
+        )
+
+
+def _tie_change(change: str, tie: Tie, names: dict[str, str], old: Tie | None = None) -> Change:
+    ends = [names.get(tie.row[end], str(tie.row[end])) for end in ("start", "end_")]
+    told = tie.row.get(tie.type.discriminator) if tie.type.discriminator else None
+    name = " → ".join(ends) + (f" ({told})" if told else "")
+    after = None if change == "withdrawn" else tie.row
+    before = tie.row if change == "withdrawn" else old.row if old else None
+    return _change(change, tie.type.name, tie.row["key"], name, before, after, _PLUMBING)
+
+
+def _change(
+    change: str,
+    type: str,
+    id: str,
+    name: str,
+    before: Row | None,
+    after: Row | None,
+    hidden: frozenset[str] = frozenset({"id"}),
+) -> Change:
+    """Keep the properties that differ; of ends that moved, `before` and `after` show where to."""
+    old, new = before or {}, after or {}
+    moved = before is not None and after is not None and change == "changed"
+    shown = [key for key in {**old, **new} if key not in hidden or (moved and key in ("start", "end_"))]
+    differing = [key for key in shown if old.get(key) != new.get(key)]
+    return Change(
+        change,
+        type,
+        id,
+        name,
+        {key: old[key] for key in differing if old.get(key) is not None},
+        {key: new[key] for key in differing if new.get(key) is not None},
+    )
+
+
+def _name(id: str, row: Row) -> str:
+    return str(row.get("acronym") or row.get("name") or row.get("name_sv") or row.get("title") or id)
+
+
+def _compared(row: Row) -> Row:
+    return {key: value for key, value in row.items() if key not in _NOT_COMPARED}

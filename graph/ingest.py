@@ -1,0 +1,81 @@
+"""One transaction per dataset run: compare, write the difference, prune, and record the revision."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+from graph import state
+from graph.comparing import compare
+from graph.difference import Difference
+from graph.errors import NotFoundError
+from graph.load import Load, LoadReport
+from graph.records import DatasetRecord
+from graph.revisions import record_revision
+from graph.store import GraphStore, Transaction, rows
+from graph.writing import Progress, write_difference
+
+
+def ingest(
+    store: GraphStore,
+    load: Load,
+    *,
+    apply: bool = True,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Make the graph say what `load` says, and nothing else, of its dataset.
+
+    Only what differs is written, in one transaction; a load that changes nothing makes no revision. With
+    `apply=False` nothing is written and the report tells what would be. `progress(step, done, total)` is called
+    on the way. The cost grows with the dataset and with the number of actor mentions in the graph.
+
+    Raises:
+        RecordError: a relation's end is described by no node record.
+        StoreError: the store failed; the graph is as it was.
+    """
+    run = uuid.uuid4().hex
+
+    def work(transaction: Transaction) -> LoadReport:
+        before = state.lock(transaction, run) if apply else state.revision(transaction)
+        difference = compare(transaction, load, run)
+        changed = not difference.is_empty
+        after = before
+        if changed and apply:
+            after = before + 1
+            at = datetime.now(UTC).isoformat(timespec="seconds")
+            write_difference(transaction, difference, at, progress)
+            action = "load" if load.nodes else "forget"
+            record_revision(transaction, after, at, action, load.dataset.id, run, difference)
+        return _report(load, difference, revision=after, applied=apply, changed=changed)
+
+    return store.write(work) if apply else store.read(work)
+
+
+def forget(store: GraphStore, dataset: str) -> LoadReport:
+    """Withdraw everything a dataset reported, and the dataset.
+
+    Raises:
+        NotFoundError: there is no such dataset.
+    """
+    known = rows(
+        store,
+        "MATCH (d:Dataset) RETURN d.id AS id, d.loader AS loader, d.title AS title ORDER BY id",
+    )
+    found = next((row for row in known if row["id"] == dataset), None)
+    if found is None:
+        names = ", ".join(row["id"] for row in known) or "none"
+        raise NotFoundError(f"There is no dataset {dataset!r}; there are: {names}")
+    return ingest(store, Load(DatasetRecord(dataset, found["loader"], found["title"]), (), (), ()))
+
+
+def _report(load: Load, difference: Difference, *, revision: int, applied: bool, changed: bool) -> LoadReport:
+    return LoadReport(
+        dataset=load.dataset.id,
+        revision=revision,
+        applied=applied,
+        changed=changed,
+        counts=difference.counts(),
+        difference=difference.changes,
+        rejected=load.rejected,
+        notes=load.notes,
+    )

@@ -1,0 +1,99 @@
+"""Settings from the environment, validated once, and the single choice of engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.errors import SettingsError
+from graph.store import GraphStore
+
+SERVER_SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+
+
+class Settings(BaseSettings):
+    """Every setting of HUR; each is read from the environment variable `HUR_` + its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="HUR_", frozen=True, extra="ignore")
+
+    graph: str = Field("hur-data", description="Where the graph is: a folder, or bolt://, neo4j://, neo4j+s://…")
+    neo4j_user: str | None = Field(None, description="User on the Neo4j server")
+    neo4j_password: SecretStr | None = Field(None, description="Password on the Neo4j server")
+    neo4j_database: str | None = Field(None, description="Database on the Neo4j server; its default when empty")
+    backups: Path = Field(Path("hur-backups"), description="Folder for the backup made before a migration")
+    host: str = Field("127.0.0.1", description="Address the service listens on")
+    port: int = Field(8087, ge=0, le=65535, description="Port the service listens on; 0 picks a free one")
+    token: SecretStr | None = Field(None, description="Needed for writing as soon as `host` is beyond loopback")
+    language: str = Field("sv", pattern="^(sv|en)$", description="Language of pages and sentences unless asked")
+    wait: float = Field(30.0, ge=0, description="Seconds to wait for another process that holds the embedded store")
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        scheme, separator, _ = self.graph.partition("://")
+        if separator and scheme not in SERVER_SCHEMES:
+            raise ValueError(f"HUR_GRAPH: {scheme}:// is none of {', '.join(f'{each}://' for each in SERVER_SCHEMES)}")
+        if self.is_server and not (self.neo4j_user and self.neo4j_password):
+            raise ValueError("HUR_GRAPH names a server: set HUR_NEO4J_USER and HUR_NEO4J_PASSWORD too")
+        return self
+
+    @property
+    def is_server(self) -> bool:
+        """Whether the graph is on a Neo4j server rather than in a folder."""
+        return "://" in self.graph
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the service can be reached from this machine only."""
+        return self.host in LOOPBACK
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Settings from the environment; `overrides` that are not None win.
+
+    Raises:
+        SettingsError: naming every setting that is wrong.
+    """
+    try:
+        return Settings(**{key: value for key, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError("\n".join(_sentence(each["loc"], each["msg"]) for each in error.errors())) from error
+
+
+def open_store(settings: Settings) -> GraphStore:
+    """Open the store that `HUR_GRAPH` names. This is the only place that chooses an engine.
+
+    Raises:
+        StoreUnavailableError: it cannot be reached, or another process holds it.
+        StoreVersionError: it was written by a newer HUR.
+    """
+    if settings.is_server:
+        return _open_server(settings)
+    from graph.stores.ladybug import LadybugStore
+
+    return LadybugStore(Path(settings.graph), wait=settings.wait)
+
+
+def _open_server(settings: Settings) -> GraphStore:
+    from graph.backup import write_backup
+    from graph.stores.neo4j import Neo4jStore
+
+    def before_migration(store: GraphStore) -> None:
+        settings.backups.mkdir(parents=True, exist_ok=True)
+        write_backup(store, settings.backups / "before-migration.jsonl")
+
+    return Neo4jStore(
+        settings.graph,
+        settings.neo4j_user,
+        settings.neo4j_password.get_secret_value() if settings.neo4j_password else None,
+        database=settings.neo4j_database,
+        before_migration=before_migration,
+    )
+
+
+def _sentence(location: tuple[int | str, ...], message: str) -> str:
+    name = f"HUR_{str(location[0]).upper()}: " if location else ""
+    return name + message.removeprefix("Value error, ")

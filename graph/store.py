@@ -1,0 +1,75 @@
+"""The store as the rest of HUR sees it: two kinds of transactions over one Cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final, Protocol, TypeVar
+
+Row = dict[str, Any]
+Parameters = Mapping[str, Any]
+Result = TypeVar("Result")
+
+BATCH: Final = 5_000
+
+
+class Transaction(Protocol):
+    """A running transaction."""
+
+    def rows(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
+        """Run one statement; every column by its alias. Raises StoreError with the statement when it fails."""
+        ...
+
+
+class GraphStore(Protocol):
+    """Where the graph is kept.
+
+    A store is safe to use from several threads. Writers are serialised, also across processes.
+    """
+
+    @property
+    def engine(self) -> str:
+        """Name and version of the engine, for people."""
+        ...
+
+    def read(self, work: Callable[[Transaction], Result]) -> Result:
+        """Run `work` on one consistent state. It may be run again after a lost connection.
+
+        Raises:
+            StoreUnavailableError: the store cannot be reached.
+        """
+        ...
+
+    def write(self, work: Callable[[Transaction], Result]) -> Result:
+        """Run `work` in one transaction: all of it is kept, or, when it raises, nothing. It may be run again.
+
+        Raises:
+            StoreUnavailableError: the store cannot be reached.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the store. It cannot be used afterwards."""
+        ...
+
+
+def rows(store: GraphStore, statement: str, parameters: Parameters | None = None) -> list[Row]:
+    """Run one reading statement in a transaction of its own."""
+    return store.read(lambda transaction: transaction.rows(statement, parameters))
+
+
+def batches(items: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
+    """Cut `items` into lists of at most `size`."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def absent_properties(batch: Sequence[Row], names: Iterable[str]) -> frozenset[str]:
+    """The names that are null in every row of the batch."""
+    return frozenset(name for name in names if all(row.get(name) is None for row in batch))
+
+
+def uniform(batch: Sequence[Row], names: Sequence[str]) -> list[Row]:
+    """The rows with exactly these columns in this order, as an engine with typed rows needs them."""
+    return [{name: row.get(name) for name in names} for row in batch]

@@ -1,0 +1,1 @@
+"""One module an engine: the only importers of the drivers."""

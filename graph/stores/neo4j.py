@@ -1,0 +1,140 @@
+"""Neo4j 5.26 LTS or later: a single server, a cluster behind `neo4j://`, or Aura."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graph import cypher
+from graph.errors import StoreError, StoreUnavailableError, StoreVersionError
+from graph.model import SCHEMA_VERSION
+from graph.state import adopt_schema, check_version, revision, schema_version
+from graph.store import Parameters, Result, Row, Transaction
+
+LEAST_VERSION: Final = (5, 26)
+_RETRY_SECONDS: Final = 15.0
+_CONNECT_SECONDS: Final = 10.0
+_READ_ATTEMPTS: Final = 10
+
+
+class _Session:
+    """A driver transaction as a Transaction."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def rows(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
+        return self._transaction.run(statement, dict(parameters or {})).data()
+
+
+class Neo4jStore:
+    """A graph in the database `database` (the server's default when None) of the server at `url`.
+
+    `before_migration` is called with the store when it holds an older schema, before anything changes.
+
+    Raises:
+        StoreUnavailableError: no server answers, or it refuses the user and password.
+        StoreVersionError: the server is older than 5.26, or a newer HUR wrote the graph.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        user: str | None = None,
+        password: str | None = None,
+        *,
+        database: str | None = None,
+        before_migration: Callable[[Neo4jStore], None] | None = None,
+    ) -> None:
+        self._url = url
+        self._database = database
+        self._driver = neo4j.GraphDatabase.driver(
+            url,
+            auth=(user, password or "") if user else None,
+            max_transaction_retry_time=_RETRY_SECONDS,
+            connection_timeout=_CONNECT_SECONDS,
+            notifications_min_severity="OFF",
+        )
+        try:
+            self._version = self._check_server()
+            self._prepare(before_migration)
+        except BaseException:
+            self._driver.close()
+            raise
+
+    @property
+    def engine(self) -> str:
+        """Name and version of the engine."""
+        return f"Neo4j {self._version}"
+
+    def read(self, work: Callable[[Transaction], Result]) -> Result:
+        """Run `work` in a read transaction, again after a lost connection or when somebody wrote meanwhile.
+
+        A transaction of the server sees what others commit while it runs; the revision tells whether one did.
+        """
+        with self._session() as session:
+            for _ in range(_READ_ATTEMPTS):
+                result, settled = session.execute_read(lambda transaction: _read(_Session(transaction), work))
+                if settled:
+                    return result
+        raise StoreUnavailableError(f"{self._url} changed {_READ_ATTEMPTS} times while it was read. Try again.")
+
+    def write(self, work: Callable[[Transaction], Result]) -> Result:
+        """Run `work` in a write transaction, again after a lost connection or a deadlock."""
+        with self._session() as session:
+            return session.execute_write(lambda transaction: work(_Session(transaction)))
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._driver.close()
+
+    @contextmanager
+    def _session(self) -> Iterator[neo4j.Session]:
+        try:
+            with self._driver.session(database=self._database) as session:
+                yield session
+        except AuthError as error:
+            raise StoreUnavailableError(
+                f"{self._url} refuses the user or password (HUR_NEO4J_USER, HUR_NEO4J_PASSWORD): {error.message}"
+            ) from error
+        except (ServiceUnavailable, SessionExpired, TransientError, OSError) as error:
+            raise StoreUnavailableError(f"{self._url} cannot be reached: {error}") from error
+        except (Neo4jError, DriverError) as error:
+            raise StoreError(f"{self._url}: {error}") from error
+
+    def _check_server(self) -> str:
+        found = self.read(lambda transaction: transaction.rows("CALL dbms.components() YIELD versions RETURN versions"))
+        version = str(found[0]["versions"][0])
+        if tuple(int(part) for part in version.split(".")[:2]) < LEAST_VERSION:
+            raise StoreVersionError(f"{self._url} runs Neo4j {version}; HUR needs 5.26 or later")
+        return version
+
+    def _prepare(self, before_migration: Callable[[Neo4jStore], None] | None) -> None:
+        version = self.read(schema_version)
+        check_version(version)
+        if version == SCHEMA_VERSION:
+            return
+        if version is not None and before_migration:
+            before_migration(self)
+        with self._session() as session:
+            for statement in cypher.constraints():
+                session.run(statement).consume()
+        self.write(adopt_schema)
+
+
+def _read(session: _Session, work: Callable[[Transaction], Result]) -> tuple[Result, bool]:
+    """The answer, and whether the graph is still at the revision it was at."""
+    before = revision(session)
+    result = work(session)
+    return result, revision(session) == before

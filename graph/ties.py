@@ -1,0 +1,167 @@
+"""The rows a load wants the graph to have: facts and reports with their ends resolved."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from graph.claims import Claim, claims_by_evidence, decode, encode, merged
+from graph.identity import Mention, Resolution
+from graph.load import Load
+from graph.model import (
+    ACTOR,
+    FACT_RELATIONS,
+    RELATION_BY_NAME,
+    REPORTS,
+    SOURCE,
+    RelationType,
+)
+from graph.records import Evidence, RecordError, Relation
+from graph.store import Row
+
+# `run` tells when a row was written, not what it says.
+_NOT_COMPARED: Final = frozenset({"run"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One report as a row of the store; `row` has every property of the type, and `start` and `end_`."""
+
+    type: RelationType
+    labels: tuple[str, str]
+    row: Row
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Type and key: what makes it the same report as before."""
+        return self.type.name, self.row["key"]
+
+    def says_the_same(self, other: Tie) -> bool:
+        """Whether both have the same ends and properties."""
+        return {key: value for key, value in self.row.items() if key not in _NOT_COMPARED} == {
+            key: value for key, value in other.row.items() if key not in _NOT_COMPARED
+        }
+
+    def resolved(self, resolution: Resolution) -> Tie:
+        """The same report with its actor ends pointing at the actors that the given ids mean."""
+        dataset = self.row["dataset"]
+        ends = [
+            resolution[dataset, self.row[given]] if label == ACTOR.label else self.row[given]
+            for label, given in zip(self.labels, ("given_start", "given_end"), strict=True)
+        ]
+        row = {**self.row, "start": ends[0], "end_": ends[1]}
+        # The given ids decide between two names of one actor, else the history of merges would.
+        if not self.type.directed and (ends[1], row["given_end"]) < (ends[0], row["given_start"]):
+            row |= {"start": ends[1], "end_": ends[0]}
+            row |= {
+                "given_start": self.row["given_end"],
+                "given_end": self.row["given_start"],
+            }
+        return replace(self, row=row)
+
+
+def wanted(load: Load, run: str) -> list[Tie]:
+    """Every report of the load, its ends still the ids the sources gave.
+
+    Raises:
+        RecordError: a relation has an end that no node record of the load describes.
+    """
+    _check_ends(load)
+    dataset = load.dataset.id
+    facts = [_fact(relation, dataset, run) for relation in _numbered(load.relations, dataset)]
+    return [*facts, *_node_reports(load, run)]
+
+
+def mentions(reports: Iterable[Tie]) -> list[Mention]:
+    """The actors that reports speak of, gathered by dataset and given id."""
+    found: dict[tuple[str, str], Mention] = {}
+    for tie in reports:
+        if tie.labels[1] == ACTOR.label:
+            key = (tie.row["dataset"], tie.row["given_end"])
+            found.setdefault(key, Mention(*key)).add(decode(tie.row["claims"]))
+    return list(found.values())
+
+
+def _check_ends(load: Load) -> None:
+    described = {(node.label, node.id) for node in load.nodes}
+    for relation in load.relations:
+        for label, end in zip(relation.ends, (relation.start, relation.end), strict=True):
+            if (label, end) not in described:
+                raise RecordError(f"{relation.name} {relation.start} → {relation.end}: nothing describes {label} {end}")
+
+
+def _numbered(relations: Iterable[Relation], dataset: str) -> Iterable[Relation]:
+    """Number reports that share a key; a report that says exactly the same as an earlier one is dropped."""
+    seen: dict[tuple[str, str], list[Relation]] = defaultdict(list)
+    for relation in relations:
+        same_key = seen[relation.name, relation.numbered(0).key(dataset)]
+        if relation not in same_key:
+            same_key.append(relation)
+            yield relation.numbered(len(same_key) - 1)
+
+
+def _fact(relation: Relation, dataset: str, run: str) -> Tie:
+    relation_type = RELATION_BY_NAME[relation.name]
+    own = {each.name: relation.properties.get(each.name) for each in relation_type.own}
+    common = _common(
+        relation.key(dataset),
+        dataset,
+        relation.start,
+        relation.end,
+        relation.evidence,
+        run,
+    )
+    return Tie(relation_type, relation.ends, {**own, **common})
+
+
+def _node_reports(load: Load, run: str) -> Iterable[Tie]:
+    dataset = load.dataset.id
+    claims: dict[tuple[str, str, str], dict[str, Claim]] = {}
+    evidences: dict[tuple[str, str, str], Evidence] = {}
+    for node in load.nodes:
+        for evidence, claimed in claims_by_evidence(node):
+            key = (node.label, node.id, evidence.source)
+            claims[key] = merged(claims.get(key, {}), claimed)
+            evidences.setdefault(key, evidence)
+    for relation in load.relations:
+        for label, end in zip(relation.ends, (relation.start, relation.end), strict=True):
+            key = (label, end, relation.evidence.source)
+            if key not in claims:
+                claims[key] = {}
+                evidences[key] = relation.evidence
+    for (label, given, source), claimed in claims.items():
+        report = Relation(
+            REPORTS.name,
+            source,
+            given,
+            evidences[label, given, source],
+            labels=(SOURCE.label, label),
+        )
+        common = _common(report.key(dataset), dataset, source, given, report.evidence, run)
+        yield Tie(REPORTS, report.ends, {"claims": encode(claimed), **common})
+
+
+def _common(key: str, dataset: str, start: str, end: str, evidence: Evidence, run: str) -> Mapping[str, Any]:
+    return {
+        "key": key,
+        "dataset": dataset,
+        "source": evidence.source,
+        "given_start": start,
+        "given_end": end,
+        "quote": evidence.quote,
+        "locator": evidence.locator,
+        "status": evidence.status,
+        "run": run,
+        "start": start,
+        "end_": end,
+    }
+
+
+def end_pairs(relation: RelationType) -> list[tuple[str, str]]:
+    """The pairs of labels a relation type joins."""
+    return [(start.label, end.label) for start, end in relation.ends]
+
+
+ALL_TIES: Final = tuple((relation, pair) for relation in (*FACT_RELATIONS, REPORTS) for pair in end_pairs(relation))

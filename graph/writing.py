@@ -1,0 +1,69 @@
+"""Writing a difference: deletions first, then nodes, then ties, in batches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from graph import cypher
+from graph.difference import Difference, NodeChanges
+from graph.model import NodeType, RelationType
+from graph.store import Row, Transaction, absent_properties, batches, uniform
+from graph.ties import Tie
+
+Progress = Callable[[str, int, int], None]
+
+_ENDS: Final = ("start", "end_")
+
+
+def write_difference(
+    transaction: Transaction, difference: Difference, at: str, progress: Progress | None = None
+) -> None:
+    """Bring the graph from what it was to what the difference says; `at` is the time of loading."""
+    for row in difference.dataset.after.values():
+        row["loaded"] = at
+    for relation, labels, rows in _by_type(difference.deleted()):
+        for batch in batches(rows):
+            transaction.rows(cypher.delete_relations(relation, *labels), {"rows": uniform(batch, [*_ENDS, "key"])})
+    for nodes in (*difference.nodes, difference.sources, difference.dataset):
+        _write_nodes(transaction, nodes)
+    _create(transaction, difference.created(), progress)
+
+
+def upsert(transaction: Transaction, node_type: NodeType, batch: list[Row]) -> None:
+    """Write one batch of nodes, given as rows with an id and any of the type's properties."""
+    names = [each.name for each in node_type.properties]
+    statement = cypher.upsert_nodes(node_type, absent_properties(batch, names))
+    transaction.rows(statement, {"rows": uniform(batch, ["id", *names])})
+
+
+def create(transaction: Transaction, relation: RelationType, labels: tuple[str, str], batch: list[Row]) -> None:
+    """Write one batch of reports, given as rows with `start`, `end_` and any of the type's properties."""
+    names = [each.name for each in relation.properties]
+    statement = cypher.create_relations(relation, *labels, absent_properties(batch, names))
+    transaction.rows(statement, {"rows": uniform(batch, [*_ENDS, *names])})
+
+
+def _create(transaction: Transaction, ties: list[Tie], progress: Progress | None) -> None:
+    done = 0
+    for relation, labels, rows in _by_type(ties):
+        for batch in batches(rows):
+            create(transaction, relation, labels, batch)
+            done += len(batch)
+            if progress:
+                progress("write", done, len(ties))
+
+
+def _write_nodes(transaction: Transaction, nodes: NodeChanges) -> None:
+    for ids in batches(nodes.deletions()):
+        transaction.rows(cypher.delete_nodes(nodes.type), {"ids": ids})
+    for batch in batches(nodes.upserts()):
+        upsert(transaction, nodes.type, batch)
+
+
+def _by_type(ties: Iterable[Tie]) -> list[tuple[RelationType, tuple[str, str], list[Row]]]:
+    grouped: dict[tuple[str, tuple[str, str]], list[Tie]] = defaultdict(list)
+    for tie in ties:
+        grouped[tie.type.name, tie.labels].append(tie)
+    return [(group[0].type, labels, [tie.row for tie in group]) for (_, labels), group in grouped.items()]

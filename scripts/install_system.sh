@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# What making and testing HUR needs beside Python packages: make and venv; Chromium and a font with å, ä, ö for it; Java and Maven for Neo4j.
+# Installs it where it may (root on Debian or Ubuntu), else says what to do. Quick when nothing is missing.
+set -euo pipefail
+
+missing=()
+command -v make > /dev/null || missing+=(make)
+python3 -c 'import ensurepip' 2> /dev/null || missing+=(python3-venv)
+[[ -x "${HUR_TEST_CHROMIUM:-/usr/bin/chromium}" ]] || missing+=(chromium)
+compgen -G '/usr/share/fonts/truetype/dejavu/*.ttf' > /dev/null || missing+=(fonts-dejavu-core)
+if [[ -z "${HUR_TEST_NEO4J:-}" ]]; then
+    command -v mvn > /dev/null || missing+=(maven)
+    command -v java > /dev/null || missing+=(default-jre-headless)
+fi
+((${#missing[@]})) || exit 0
+
+if ((EUID == 0)) && command -v apt-get > /dev/null; then
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get -qq update
+    apt-get -qq install --yes --no-install-recommends "${missing[@]}" > /dev/null
+    echo "installed: ${missing[*]}"
+else
+    echo "Missing, so some tests are skipped (with CI=true they fail): ${missing[*]}" >&2
+    echo "On Debian: sudo apt-get install ${missing[*]}" >&2
+fi

@@ -1,0 +1,1 @@
+"""What every store promises, tested with the same body on every engine."""

@@ -1,0 +1,113 @@
+"""Who is who across datasets: the same graph in whatever order they were loaded."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.ingest import forget, ingest
+from graph.load import Load
+from graph.records import Node, Relation
+from graph.snapshot import read_snapshot
+from graph.store import GraphStore
+from tests.contract.samples import actor, dump, empty, load, project, rows_of, takes_part, tie
+
+EXAMPLES = 6  # each takes a second on a server; the rules themselves are tried by the thousand in tests/unit/graph
+KINDS = (None, "company", "university")
+NAMES = ("Åsa AB", "ÅSA  ab", "Boliden", "Samforma")
+NUMBERS = (None, None, "5560000001", "5560000002")
+
+
+def test_a_better_identifier_moves_the_facts_of_all(store: GraphStore) -> None:
+    plain, p = actor("Boliden AB"), project("a:p")
+    ingest(store, load("a", plain, p, takes_part(plain, p)))
+    before = dump(store)
+    known, q = actor("BOLIDEN AB", org_number="5560514142"), project("b:q")
+    report = ingest(store, load("b", known, q, takes_part(known, q)))
+    snapshot = read_snapshot(store)
+    assert list(snapshot.actors) == ["orgnr:5560514142"]
+    assert [(fact.start, fact.end) for fact in snapshot.facts] == [
+        ("orgnr:5560514142", "a:p"),
+        ("orgnr:5560514142", "b:q"),
+    ]
+    moved = [each for each in report.difference if each.change == "changed"]
+    assert [(each.type, each.before, each.after) for each in moved] == [
+        ("PARTICIPATES_IN", {"start": "boliden-ab"}, {"start": "orgnr:5560514142"})
+    ]
+    assert ingest(store, load("a", plain, p, takes_part(plain, p))).changed is False
+    forget(store, "b")
+    assert dump(store) == before
+
+
+def test_a_contradiction_of_kinds_keeps_two_apart(store: GraphStore) -> None:
+    company, p = actor("Samforma", kind="company"), project("p")
+    ingest(store, load("a", company, p, takes_part(company, p)))
+    before = dump(store)
+    ingest(store, load("b", actor("Samforma", kind="association")))
+    assert list(read_snapshot(store).actors) == ["samforma~association", "samforma~company"]
+    assert [fact.start for fact in read_snapshot(store).facts] == ["samforma~company"]
+    forget(store, "b")
+    assert dump(store) == before
+
+
+def test_a_merge_keeps_undirected_ties_the_smaller_id_first(store: GraphStore) -> None:
+    a, b = actor("Aa"), actor("Zz", org_number=None)
+    ingest(store, load("a", a, b, tie("COLLABORATES_WITH", a, b, kind="friends")))
+    ingest(store, load("b", actor("Aa", pic="999"), actor("Zz", org_number="5560000001")))
+    (row,) = rows_of(store, "COLLABORATES_WITH")
+    assert (row["start"], row["end_"], row["given_start"], row["given_end"]) == (
+        "orgnr:5560000001",
+        "pic:999",
+        "zz",
+        "aa",
+    )
+
+
+@st.composite
+def datasets(draw: st.DrawFn) -> list[Load]:
+    return [draw(dataset(id)) for id in "abc"]
+
+
+@st.composite
+def dataset(draw: st.DrawFn, id: str) -> Load:
+    actors = draw(
+        st.lists(st.builds(one_actor, *map(st.sampled_from, (NAMES, KINDS, NUMBERS))), min_size=1, max_size=3)
+    )
+    where = project(f"{id}:p")
+    records: list[Node | Relation] = [where, *actors]
+    roles = [draw(st.sampled_from((None, "owner", "partner"))) for _ in actors]
+    records += [takes_part(each, where, role) for each, role in zip(actors, roles, strict=True) if role]
+    first, last = actors[0], actors[-1]
+    if first.id != last.id:
+        records.append(tie("COLLABORATES_WITH", first, last, kind="friends"))
+    return load(id, *records)
+
+
+def one_actor(name: str, kind: str | None, org_number: str | None) -> Node:
+    return actor(name, kind=kind, org_number=org_number)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(given_loads=datasets(), order=st.permutations(range(3)))
+def test_the_order_of_loading_does_not_matter(store: GraphStore, given_loads: list[Load], order: list[int]) -> None:
+    graphs = []
+    for numbers in (range(3), order):
+        empty(store)
+        for number in numbers:
+            ingest(store, given_loads[number])
+        graphs.append(dump(store))
+    assert graphs[0] == graphs[1]
+    assert not any(ingest(store, each).changed for each in given_loads), "each has nothing new to say"
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(given_loads=datasets(), gone=st.integers(0, 2))
+def test_a_forgotten_dataset_was_never_there(store: GraphStore, given_loads: list[Load], gone: int) -> None:
+    empty(store)
+    rest = [each for number, each in enumerate(given_loads) if number != gone]
+    for each in rest:
+        ingest(store, each)
+    without = dump(store)
+    empty(store)
+    for each in given_loads:
+        ingest(store, each)
+    forget(store, given_loads[gone].dataset.id)
+    assert dump(store) == without

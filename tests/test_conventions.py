@@ -1,0 +1,181 @@
+"""The house's habits that no other tool checks. Each rule is also shown to find what it forbids."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("graph", "queries", "loaders", "viz", "api")
+LONGEST_FILE = 350
+CODE = {".py", ".sh", ".js", ".css", ".html", ".cypher"}
+DRIVERS = {"ladybug", "neo4j"}
+
+# What the portable subset leaves out, because an engine lacks it or means something else by it.
+FORBIDDEN_CYPHER = {
+    r"\bCALL\s*(\([^)]*\)\s*)?\{": "CALL { } subqueries",
+    r"\bFOREACH\b": "FOREACH",
+    r"\bapoc\.|\bgds\.": "plugins",
+    r"\b(all)?shortestPaths?\b": "paths are found on the snapshot",
+    r"\btype\s*\(": "type(r); return a literal",
+    r"\blabels?\s*\(": "label(n) and labels(n)",
+    r"\bhead\s*\(|\blast\s*\(": "head(), last()",
+    r"\bSET\s+\w+\s*\+?=\s*[$\w]": "SET n = row, SET n += row; spell each property",
+    r"(\w|\)|\])\[\s*(-?(\d+|\$\w+)\s*(\]|\.\.)|\.\.)": "list index or slice",
+    r"\[\s*\w+\s+IN\b": "list comprehension",
+    r"\bREMOVE\b": "REMOVE; use SET n.p = NULL",
+    r"\blist_\w+\s*\(": "functions of one engine",
+    r"\$\w+\s+IS\s+NULL": "optional filter by IS NULL; use size($xs) = 0 OR",
+    r"\b(timestamp|datetime|date|localdatetime)\s*\(": "clocks; time comes as a parameter",
+    r"\*(\s*\d*\s*\.\.\s*)?\s*\]": "unbounded variable length",
+}
+
+# In two parts, so that this file does not hold what it looks for.
+REGISTRY_HOSTS = [
+    f"{name}.{domain}"
+    for name, domain in [
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("npmjs", "org"),
+        ("npmjs", "com"),
+        ("repo.maven.apache", "org"),
+        ("repo1.maven", "org"),
+        ("deb.debian", "org"),
+        ("crates", "io"),
+        ("proxy.golang", "org"),
+    ]
+]
+UNFINISHED = re.compile("|".join(("TO" + "DO", "FIX" + "ME", "XX" + r"X\b")))
+
+
+def project_files() -> Iterator[Path]:
+    """Yield every text file that is, or would be, part of the repository."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    for name in filter(None, listed):
+        path = ROOT / name
+        if path.is_file() and b"\0" not in path.read_bytes()[:8192]:
+            yield path
+
+
+def our_code() -> list[Path]:
+    """Return what we wrote ourselves; vendored browser code is only carried."""
+    return [path for path in project_files() if path.suffix in CODE and "static/vendor" not in path.as_posix()]
+
+
+def forbidden_cypher(statement: str) -> list[str]:
+    """Return the reasons why a statement is outside the portable subset; comments and quoted text don't count."""
+    code = re.sub(r"//.*|'[^']*'", "", statement)
+    return [reason for pattern, reason in FORBIDDEN_CYPHER.items() if re.search(pattern, code, re.IGNORECASE)]
+
+
+def imported(source: str) -> set[str]:
+    """Return the top-level packages a module imports, at its head or inside a function."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return {name.partition(".")[0] for name in names}
+
+
+def test_files_are_short() -> None:
+    lengths = {path.relative_to(ROOT): len(path.read_text("utf-8").splitlines()) for path in our_code()}
+    assert lengths
+    assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_nothing_is_left_unfinished() -> None:
+    assert [str(path.relative_to(ROOT)) for path in our_code() if UNFINISHED.search(path.read_text("utf-8"))] == []
+
+
+def test_no_file_names_a_package_registry() -> None:
+    named = [
+        (str(path.relative_to(ROOT)), host)
+        for path in project_files()
+        for host in REGISTRY_HOSTS
+        if re.search(rf"(?<![\w-]){re.escape(host)}\b", path.read_text("utf-8", errors="replace"))
+    ]
+    assert named == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+def test_every_pin_is_exact_and_hashed(lock: str) -> None:
+    pins = [line for line in (ROOT / lock).read_text("utf-8").splitlines() if re.match(r"[a-z0-9]", line)]
+    assert len(pins) > 50
+    assert [pin for pin in pins if not re.fullmatch(r"[\w.-]+(\[[\w,-]+\])?==[\w.]+( ; .+)? \\", pin)] == []
+    text = (ROOT / lock).read_text("utf-8")
+    assert not re.search(r"(?m)^\s*(--(extra-)?index-url|--find-links|-e|-f)\b", text)
+
+
+def test_only_the_stores_import_the_drivers() -> None:
+    importers = {
+        path.relative_to(ROOT).as_posix()
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        if imported(path.read_text("utf-8")) & DRIVERS
+    }
+    assert {path for path in importers if not path.startswith("graph/stores/")} == set()
+    assert importers, "the stores themselves import them"
+
+
+def test_imports_inside_functions_are_seen() -> None:
+    assert imported("def late():\n    import neo4j.exceptions\n    from ladybug import Database") == DRIVERS
+
+
+def test_statements_keep_to_the_portable_subset() -> None:
+    statements = sorted((ROOT / "queries" / "cypher").glob("*.cypher"))
+    found = {path.name: forbidden_cypher(path.read_text("utf-8")) for path in statements}
+    assert {name: reasons for name, reasons in found.items() if reasons} == {}
+    assert statements
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CALL { MATCH (n) RETURN n } RETURN n",
+        "CALL (n) { RETURN 1 AS x } RETURN x",
+        "MATCH (n) FOREACH (x IN [1] | SET n.p = x)",
+        "RETURN apoc.text.clean('x') AS x",
+        "MATCH p = shortestPath((a)-[:R*..4]-(b)) RETURN p",
+        "MATCH ()-[r]->() RETURN type(r) AS kind",
+        "MATCH (n) RETURN labels(n) AS kinds",
+        "RETURN head($xs) AS first",
+        "UNWIND $rows AS row MERGE (n:Actor {id: row.id}) SET n += row",
+        "MATCH (n) RETURN n.aliases[0] AS first",
+        "MATCH (n) RETURN collect(n.id)[..3] AS some",
+        "RETURN [x IN $xs WHERE x > 1] AS some",
+        "MATCH (n) REMOVE n.p",
+        "MATCH (n) WHERE list_contains(n.aliases, $x) RETURN n.id AS id",
+        "MATCH (n) WHERE $x IS NULL OR n.x = $x RETURN n.id AS id",
+        "MATCH (n) SET n.at = datetime()",
+        "MATCH (a)-[:PART_OF*]->(b) RETURN b.id AS id",
+    ],
+)
+def test_a_statement_outside_the_subset_is_found(statement: str) -> None:
+    assert forbidden_cypher(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UNWIND $rows AS row MATCH (a:Actor {id: row.a}) MERGE (a)-[r:FUNDS {key: row.key}]->(a) SET r.share = row.s",
+        "MATCH (n:Actor) WHERE size($ids) = 0 OR n.id IN $ids RETURN n.id AS id, n.kind AS kind ORDER BY id",
+        "MATCH (n:Actor) WHERE EXISTS { MATCH (n)-[:FUNDS]->(:Project) } SET n.kind = NULL",
+        "MATCH (a:Place)-[:PART_OF*1..3]->(b:Place) RETURN b.id AS id // REMOVE is not used",
+        "MATCH (n:Actor) WHERE n.name = 'REMOVE' RETURN count(*) AS total, n.starts AS starts",
+        "MATCH (n:Theme) WHERE n.name IN ['a', 'b'] RETURN n.id AS id",
+    ],
+)
+def test_a_statement_within_the_subset_passes(statement: str) -> None:
+    assert forbidden_cypher(statement) == []
+
+
+def test_every_loader_says_where_its_facts_come_from() -> None:
+    folders = [path.parent for path in (ROOT / "loaders").glob("*/loader.py")]
+    assert [folder.name for folder in folders if not (folder / "source.yml").is_file()] == []
+    assert folders

@@ -1,0 +1,130 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.claims import Claim
+from graph.identity import Mention, resolve
+
+ORG, OTHER = ("org_number", "5560000001"), ("org_number", "5560000002")
+
+
+def mention(dataset: str, given: str, *names: str, kind: str | None = None, known: tuple = ()) -> Mention:
+    return Mention(dataset, given, set(names), {kind} if kind else set(), set(known))
+
+
+def resolved(*mentions: Mention) -> list[str]:
+    found = resolve(mentions)
+    return [found[each.key] for each in mentions]
+
+
+def test_equal_names_are_one_actor_under_the_smallest_given_id() -> None:
+    assert resolved(mention("a", "x", "n"), mention("b", "w", "n"), mention("b", "z", "m")) == ["w", "w", "z"]
+
+
+def test_equal_identifiers_are_one_actor_whatever_the_names() -> None:
+    assert (
+        resolved(mention("a", "x", "n", known=(ORG,)), mention("b", "y", "m", known=(ORG,))) == ["orgnr:5560000001"] * 2
+    )
+
+
+def test_identifiers_are_preferred_in_their_order_and_the_smallest() -> None:
+    both = (("pic", "9"), ("ror", "https://ror.org/abc"))
+    assert resolved(mention("a", "x", "n", known=both)) == ["ror:abc"]
+    assert resolved(mention("a", "x", "n", known=(*both, OTHER, ORG))) == ["orgnr:5560000001"]
+
+
+def test_identifiers_link_through_a_third() -> None:
+    linked = mention("c", "z", known=(ORG, ("pic", "9")))
+    assert set(resolved(mention("a", "x", known=(ORG,)), mention("b", "y", known=(("pic", "9"),)), linked)) == {
+        "orgnr:5560000001"
+    }
+
+
+def test_a_name_without_identifier_follows_the_only_one_with() -> None:
+    assert resolved(mention("a", "x", "n"), mention("b", "y", "n", known=(ORG,))) == ["orgnr:5560000001"] * 2
+
+
+def test_two_identified_actors_of_one_name_stay_two_and_the_nameless_is_a_third() -> None:
+    mentions = [mention("a", "x", "n", known=(ORG,)), mention("b", "y", "n", known=(OTHER,)), mention("c", "n", "n")]
+    assert resolved(*mentions) == ["orgnr:5560000001", "orgnr:5560000002", "n"]
+
+
+def test_contradicting_kinds_keep_a_name_apart() -> None:
+    mentions = [
+        mention("a", "n", "n", kind="company"),
+        mention("b", "n", "n", kind="association"),
+        mention("c", "n", "n"),
+        mention("d", "n", "n", kind="company"),
+    ]
+    assert resolved(*mentions) == ["n~company", "n~association", "n", "n~company"]
+
+
+def test_a_kind_and_none_do_not_contradict() -> None:
+    assert resolved(mention("a", "n", "n", kind="company"), mention("b", "n", "n")) == ["n", "n"]
+
+
+def test_what_is_claimed_is_taken_up() -> None:
+    each = mention("a", "x")
+    each.add(
+        {"name": Claim("  ÅSELE  kommun"), "kind": Claim("municipality"), "pic": Claim("9"), "website": Claim("w")}
+    )
+    assert (each.names, each.kinds, each.identifiers) == ({"åsele kommun"}, {"municipality"}, {("pic", "9")})
+
+
+MENTIONS: st.SearchStrategy[list[Mention]] = st.lists(
+    st.builds(
+        Mention,
+        st.sampled_from("abc"),
+        st.sampled_from(("n", "m", "x", "y")),
+        st.sets(st.sampled_from(("n", "m", "o")), max_size=2),
+        st.sets(st.sampled_from(("company", "university")), max_size=1),
+        st.sets(st.sampled_from((ORG, OTHER, ("pic", "9"))), max_size=2),
+    ),
+    max_size=7,
+    unique_by=lambda each: each.key,
+)
+
+
+@settings(max_examples=500)
+@given(MENTIONS.flatmap(lambda mentions: st.tuples(st.just(mentions), st.permutations(mentions))))
+def test_the_order_of_mentions_does_not_matter(both: tuple[list[Mention], list[Mention]]) -> None:
+    assert resolve(both[0]) == resolve(both[1])
+
+
+@settings(max_examples=500)
+@given(MENTIONS)
+def test_equal_identifiers_are_always_one(mentions: list[Mention]) -> None:
+    found = resolve(mentions)
+    assert set(found) == {each.key for each in mentions}
+    for first in mentions:
+        for second in mentions:
+            if first.identifiers & second.identifiers:
+                assert found[first.key] == found[second.key]
+
+
+@settings(max_examples=500)
+@given(MENTIONS)
+def test_actors_of_different_identifiers_are_never_one_by_name(mentions: list[Mention]) -> None:
+    found = resolve(mentions)
+    by_actor: dict[str, list[Mention]] = {}
+    for each in mentions:
+        by_actor.setdefault(found[each.key], []).append(each)
+    for together in by_actor.values():
+        identified = [each for each in together if each.identifiers]
+        linked = {id(each) for each in identified[:1]}
+        reached = set().union(*(each.identifiers for each in identified[:1]))
+        for _ in identified:
+            for each in identified:
+                if each.identifiers & reached:
+                    linked.add(id(each))
+                    reached |= each.identifiers
+        assert len(linked) == len(identified)
+
+
+@pytest.mark.parametrize("turn", [sorted, lambda names: sorted(names, reverse=True)])
+def test_the_order_of_names_within_a_mention_does_not_matter(turn: Callable[[set[str]], list[str]]) -> None:
+    between = Mention("c", "between", dict.fromkeys(turn({"n", "m"})), set(), set())  # type: ignore[arg-type]
+    mentions = [mention("a", "x", "n", known=(ORG,)), between, mention("b", "y", "m", known=(OTHER,))]
+    assert resolved(*mentions) == ["orgnr:5560000001", "orgnr:5560000002", "orgnr:5560000002"]
