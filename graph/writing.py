@@ -25,7 +25,7 @@ def write_difference(
         row["loaded"] = at
     for relation, labels, rows in _by_type(difference.deleted()):
         for batch in batches(rows):
-            transaction.rows(cypher.delete_relations(relation, *labels), {"rows": uniform(batch, [*_ENDS, "key"])})
+            transaction.rows(cypher.delete_relations(relation, *labels), {"keys": [row["key"] for row in batch]})
     for nodes in (*difference.nodes, difference.sources, difference.dataset):
         _write_nodes(transaction, nodes)
     _create(transaction, difference.created(), progress)

@@ -1,0 +1,1 @@
+"""What people look at: one drawing computed in Python, written in many formats."""

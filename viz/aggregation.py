@@ -1,0 +1,92 @@
+"""Communities: what belongs together when there is too much to draw or to place one by one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import networkit as nk
+import networkx as nx
+
+from viz.view import EdgeView, NodeView
+from viz.words import say
+
+_SEED: Final = 7
+_MOST_AGGREGATES: Final = 150
+_LEAST_MEMBERS: Final = 4
+
+
+def communities_of(nodes: Sequence[NodeView], edges: Iterable[EdgeView]) -> dict[str, int]:
+    """Node id → community number, by the Louvain method (Blondel et al. 2008) with refinement, seeded."""
+    at = {node.id: position for position, node in enumerate(nodes)}
+    graph = nk.Graph(len(nodes), weighted=True)
+    for edge in edges:
+        graph.increaseWeight(at[edge.source], at[edge.target], edge.weight)
+    threads = nk.getMaxNumberOfThreads()
+    nk.setNumberOfThreads(1)  # several threads make the outcome depend on who comes first
+    nk.setSeed(_SEED, False)
+    try:
+        partition = nk.community.PLM(graph, refine=True).run().getPartition()
+    finally:
+        nk.setNumberOfThreads(threads)
+    return {node.id: partition.subsetOf(position) for node, position in zip(nodes, range(len(nodes)), strict=True)}
+
+
+def aggregated(
+    nodes: Sequence[NodeView], edges: Sequence[EdgeView], communities: Mapping[str, int], language: str
+) -> tuple[list[NodeView], list[EdgeView]]:
+    """One node a community and one edge a pair of tied communities; small and surplus communities become one."""
+    by_community: dict[int, list[NodeView]] = defaultdict(list)
+    for node in nodes:
+        by_community[communities.get(node.id, -1)].append(node)
+    degree = Counter(end for edge in edges for end in (edge.source, edge.target))
+    ranked = sorted(by_community.values(), key=lambda members: (-len(members), members[0].id))
+    large = [members for members in ranked[:_MOST_AGGREGATES] if len(members) >= _LEAST_MEMBERS] or ranked[:1]
+    rest = [node for members in ranked[len(large) :] for node in members]
+    made = [_aggregate(members, degree, language) for members in large]
+    home = {node.id: made[i].id for i, members in enumerate(large) for node in members}
+    if rest:
+        made.append(_aggregate(rest, degree, language, say("others", language)))
+        home |= {node.id: made[-1].id for node in rest}
+    return made, _bundles(edges, home, language)
+
+
+def _aggregate(
+    members: Sequence[NodeView], degree: Mapping[str, int], language: str, label: str | None = None
+) -> NodeView:
+    ranked = sorted(members, key=lambda node: (-degree.get(node.id, 0), node.name, node.id))
+    label = label or say("around", language, name=ranked[0].label)
+    count = sum(node.stands_for for node in members)
+    years = [node for node in members if node.first or node.last]
+    return NodeView(
+        id=f"aggregate:{min(node.id for node in members)}",
+        type="aggregate",
+        label=f"{label} ({count})",
+        name=f"{label} ({count})",
+        members=tuple(node.name for node in ranked),
+        stands_for=count,
+        facts=tuple((say(type, language), str(n)) for type, n in sorted(Counter(n.type for n in members).items())),
+        themes=tuple(dict.fromkeys(theme for node in members for theme in node.themes)),
+        places=tuple(dict.fromkeys(place for node in members for place in node.places)),
+        first=min((node.first for node in years if node.first), default=None),
+        last=max((node.last for node in years if node.last), default=None),
+    )
+
+
+def _bundles(edges: Iterable[EdgeView], home: Mapping[str, str], language: str) -> list[EdgeView]:
+    count = Counter(
+        (min(pair), max(pair)) for edge in edges if len(pair := {home[edge.source], home[edge.target]}) == 2
+    )
+    return [
+        EdgeView(f"bundle|{a}|{b}", a, b, "bundle", say("bundle", language, count=n), weight=n)
+        for (a, b), n in sorted(count.items())
+    ]
+
+
+def tie_graph(nodes: Iterable[NodeView], edges: Iterable[EdgeView]) -> nx.Graph[str]:
+    """The map as a simple graph."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(node.id for node in nodes)
+    graph.add_edges_from((edge.source, edge.target) for edge in edges)
+    return graph

@@ -1,0 +1,196 @@
+"""Drawing: shapes and texts in one coordinate system, from which every format is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+from viz.view import NetworkView
+
+INK: Final = "#1B2733"
+MUTED: Final = "#44515F"
+TIE: Final = "#66737F"
+PROJECT: Final = "#1F2F46"
+MONEY: Final = "#7A5C00"
+BACKDROP: Final = "#EEF2F6"
+RULE: Final = "#C9D1DA"
+
+Anchor = Literal["start", "middle", "end"]
+Layout = Literal["bubbles", "communities"]
+
+
+class Point(NamedTuple):
+    """A place in the drawing; y grows downwards."""
+
+    x: float
+    y: float
+
+
+class Rectangle(NamedTuple):
+    """An upright rectangle by its left upper and right lower corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Extent along x."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Extent along y."""
+        return self.bottom - self.top
+
+    @property
+    def centre(self) -> Point:
+        """The middle."""
+        return Point((self.left + self.right) / 2, (self.top + self.bottom) / 2)
+
+    def grown(self, by: float) -> Rectangle:
+        """The rectangle with `by` added on every side."""
+        return Rectangle(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def overlaps(self, other: Rectangle) -> bool:
+        """Whether the two share more than an edge."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    @classmethod
+    def around(cls, at: Point, width: float, height: float) -> Rectangle:
+        """The rectangle of this size with its middle at `at`."""
+        return cls(at.x - width / 2, at.y - height / 2, at.x + width / 2, at.y + height / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """An actor, or the dot of a member in an opened group."""
+
+    at: Point
+    radius: float
+    fill: str
+    node: str
+    dotted: bool = False
+    stroke: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hexagon:
+    """A funder."""
+
+    at: Point
+    radius: float
+    fill: str
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The dotted ring round an actor that takes part and funds."""
+
+    at: Point
+    radius: float
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A project, with its name inside in the bubble layout."""
+
+    box: Rectangle
+    node: str
+    lines: tuple[str, ...] = ()
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """The pale disc behind a project or a community; `node` is the project."""
+
+    at: Point
+    radius_x: float
+    radius_y: float
+    node: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A tie; `weight` widens a bundle."""
+
+    start: Point
+    end: Point
+    kind: str
+    edge: str
+    source: str
+    target: str
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A label outside its shape.
+
+    `box` is reserved for it in the drawing; `at` is the end of its first baseline at the shape, `pivot` the point
+    towards which it may shrink without leaving the box. `tier` 0 is readable with the whole map in sight, tier n at
+    a zoom of 2ⁿ.
+    """
+
+    lines: tuple[str, ...]
+    box: Rectangle
+    pivot: Point
+    anchor: Anchor
+    size: float
+    bold: bool
+    node: str
+    tier: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A row of an opened group: its dot and its name."""
+
+    name: str
+    dot: Point
+    text: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A group or aggregate as it looks when opened: a card with its members, drawn over the map."""
+
+    node: str
+    box: Rectangle
+    title: tuple[str, ...]
+    size: float
+    members: tuple[Member, ...]
+    more: int
+    fill: str
+
+
+Shape = Circle | Hexagon | Box
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The map of a view: what to draw, back to front, and where everything lies.
+
+    `positions` handed to the next drawing keeps what did not change in place. `hidden_labels` counts the nodes
+    whose name is not readable with the whole map in sight, `unlabelled` those that have no name at any zoom.
+    """
+
+    view: NetworkView
+    layout: Layout
+    bounds: Rectangle
+    bubbles: tuple[Bubble, ...]
+    lines: tuple[Line, ...]
+    rings: tuple[Ring, ...]
+    shapes: tuple[Shape, ...]
+    texts: tuple[Text, ...]
+    opened: tuple[Opened, ...]
+    positions: Mapping[str, Point]
+    hidden_labels: int
+    unlabelled: int

@@ -1,0 +1,28 @@
+"""GEXF, for Gephi."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+
+import networkx as nx
+
+from graph.network import StakeholderNetwork
+from viz.node_link import flat, node_link
+
+NAME: Final = "gexf"
+MEDIA_TYPE: Final = "application/gexf+xml"
+SUFFIX: Final = ".gexf"
+OF: Final = "network"
+
+
+def render(network: StakeholderNetwork) -> bytes:
+    """The network with texts and numbers only; the name is the label that Gephi shows."""
+    graph = flat(node_link(network))
+    for id, values in graph.nodes(data=True):
+        values["label"] = values.get("name", id)
+    for edge in graph.edges(keys=True, data=True):
+        edge[3]["kind_of_tie"] = edge[3].pop("type")  # `type` is GEXF's own word for directed or not
+    file = io.BytesIO()
+    nx.write_gexf(graph, file)
+    return file.getvalue()

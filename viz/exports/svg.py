@@ -1,0 +1,18 @@
+"""SVG: the map as a page of its own with title, legend, source and date."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from viz.drawing import Drawing
+from viz.page import page
+
+NAME: Final = "svg"
+MEDIA_TYPE: Final = "image/svg+xml"
+SUFFIX: Final = ".svg"
+
+
+def render(drawing: Drawing) -> bytes:
+    """The page as an SVG document of 1920 × 1080."""
+    head, body, tail = page(drawing)
+    return (head + body + tail).encode()

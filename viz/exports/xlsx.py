@@ -1,0 +1,164 @@
+"""XLSX: the workbook that the spreadsheet loader reads, so that a network can be edited and loaded again."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from graph.facts import Fact
+from graph.network import StakeholderNetwork
+from viz.markup import clean
+
+NAME: Final = "xlsx"
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SUFFIX: Final = ".xlsx"
+OF: Final = "network"
+
+Row = tuple[str | float | None, ...]
+_CELL_LIMIT: Final = 32_000  # Excel's is 32,767 characters
+_CITED: Final = ("source", "quote", "page")
+_SHEETS: Final = {
+    "Aktörer": ("name", "kind", "org_number", "aliases", "place", "website"),
+    "Projekt": (
+        *("name", "acronym", "summary", "url", "starts", "ends", "budget", "currency", "places", "themes", "part_of"),
+    ),
+    "Medverkan": ("project", "actor", "role", *_CITED),
+    "Finansiering": ("project", "funder", "amount", "currency", "share", *_CITED),
+    "Samarbeten": ("actor_a", "actor_b", "kind", "since", "until", *_CITED),
+    "Behov och erbjudanden": ("actor", "offers_or_needs", "theme", *_CITED),
+    "Källor": ("source", "title", "url", "licence", "retrieved"),
+    "Belägg": ("project", "actor", "field", *_CITED),
+}
+
+
+def render(network: StakeholderNetwork) -> bytes:
+    """The workbook: a row a report, a group as one row with its phrase. No text is ever a formula."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    rows = _Rows(network)
+    for title, headings in _SHEETS.items():
+        sheet = book.create_sheet(title)
+        _fill(sheet, headings, getattr(rows, _METHODS[title])())
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+_METHODS: Final = {
+    "Aktörer": "actors",
+    "Projekt": "projects",
+    "Medverkan": "participations",
+    "Finansiering": "fundings",
+    "Samarbeten": "collaborations",
+    "Behov och erbjudanden": "needs_and_offers",
+    "Källor": "sources",
+    "Belägg": "evidence",
+}
+
+
+def _fill(sheet: Worksheet, headings: Iterable[str], rows: Iterable[Row]) -> None:
+    for column, heading in enumerate(headings, start=1):
+        sheet.cell(1, column, heading).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = 24
+    sheet.freeze_panes = "A2"
+    for position, row in enumerate(dict.fromkeys(rows), start=2):
+        for column, value in enumerate(row, start=1):
+            if value is None or value == "":
+                continue
+            cell = sheet.cell(position, column)
+            cell.value = clean(value)[:_CELL_LIMIT] if isinstance(value, str) else value
+            if isinstance(value, str):
+                cell.data_type = "s"  # what begins with = is a text all the same
+                cell.quotePrefix = value[:1] in "=+-@"
+
+
+class _Rows:
+    """The rows of each sheet."""
+
+    def __init__(self, network: StakeholderNetwork) -> None:
+        self.network = network
+
+    def actors(self) -> Iterator[Row]:
+        for actor in self.network.actors.values():
+            yield (
+                actor.name,
+                actor.kind,
+                actor.org_number,
+                _joined(actor.aliases),
+                self._places(actor.id),
+                actor.website,
+            )
+
+    def projects(self) -> Iterator[Row]:
+        network = self.network
+        above = {
+            fact.start: self._name(fact.end) for fact in network.of_type("PART_OF") if fact.start in network.projects
+        }
+        for each in network.projects.values():
+            themes = [fact.told or self._name(fact.end) for fact in network.of_type("ABOUT") if fact.start == each.id]
+            yield (
+                *(each.name, each.acronym, each.summary, each.url, each.starts, each.ends, each.budget, each.currency),
+                *(self._places(each.id), _joined(themes), above.get(each.id)),
+            )
+
+    def participations(self) -> Iterator[Row]:
+        for fact in self.network.participations:
+            yield from self._reports(
+                fact, self._name(fact.end), fact.expanded_from or self._name(fact.start), fact.told
+            )
+
+    def fundings(self) -> Iterator[Row]:
+        for fact in self.network.fundings:
+            about = self._name(fact.end), self._name(fact.start), fact.amount, fact.currency, fact.share
+            yield from self._reports(fact, *about)
+
+    def collaborations(self) -> Iterator[Row]:
+        for fact in self.network.of_type("COLLABORATES_WITH"):
+            about = self._name(fact.start), self._name(fact.end), fact.told, fact.since, fact.until
+            yield from self._reports(fact, *about)
+
+    def needs_and_offers(self) -> Iterator[Row]:
+        for fact in self.network.of_type("NEEDS", "OFFERS"):
+            yield from self._reports(fact, self._name(fact.start), fact.type.lower(), self._name(fact.end))
+
+    def sources(self) -> Iterator[Row]:
+        for source in self.network.sources.values():
+            yield source.id, source.title, source.url, source.licence, source.retrieved
+
+    def evidence(self) -> Iterator[Row]:
+        """What the sources say of the themes and places of projects and the places of actors."""
+        for fact in self.network.of_type("ABOUT", "LOCATED_IN"):
+            project = self._name(fact.start) if fact.start in self.network.projects else None
+            actor = None if project else self._name(fact.start)
+            field = "themes" if fact.type == "ABOUT" else "places" if project else "place"
+            for row in self._reports(fact, project, actor, field):
+                if row[4]:  # a quote is what the sheet is for
+                    yield row
+
+    def _reports(self, fact: Fact, *about: str | float | None) -> Iterator[Row]:
+        for report in fact.reports:
+            yield (*about, report.source, report.quote, report.locator)
+
+    def _name(self, id: str) -> str:
+        network = self.network
+        for things in (network.actors, network.projects, network.places):
+            if thing := things.get(id):
+                return str(thing.name)
+        return network.themes[id].name_sv if id in network.themes else id
+
+    def _places(self, id: str) -> str:
+        """Names as the loader reads them: an amount meant for a place behind an equals sign."""
+        facts = [fact for fact in self.network.of_type("LOCATED_IN") if fact.start == id]
+        return _joined(
+            f"{self._name(fact.end)}={fact.amount:.0f}" if fact.amount else self._name(fact.end) for fact in facts
+        )
+
+
+def _joined(values: Iterable[Any]) -> str:
+    return "; ".join(dict.fromkeys(str(value).replace(";", ",") for value in values))

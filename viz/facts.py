@@ -1,0 +1,75 @@
+"""What the panel says of a node or tie, as label and value in the reader's language."""
+
+from __future__ import annotations
+
+from graph.facts import Actor, Fact, Project
+from graph.network import StakeholderNetwork
+from viz.view import Evidence
+from viz.words import number, say
+
+Facts = tuple[tuple[str, str], ...]
+
+
+def evidence_of(fact: Fact, about: str | None = None) -> tuple[Evidence, ...]:
+    """The reports of a fact; `about` names it when it is not drawn as a tie."""
+    return tuple(
+        Evidence(report.quote, report.source, report.locator, report.status, report.dataset, about)
+        for report in fact.reports
+    )
+
+
+def actor_facts(network: StakeholderNetwork, actor: Actor, language: str) -> Facts:
+    """Other names, number, places, needs and offers of an actor, those that somebody has stated."""
+    return _stated(
+        language,
+        aliases=", ".join(actor.aliases),
+        org_number=actor.org_number,
+        place=_places(network, actor.id),
+        offers=_themes(network, "OFFERS", actor.id, language),
+        needs=_themes(network, "NEEDS", actor.id, language),
+    )
+
+
+def project_facts(network: StakeholderNetwork, project: Project, language: str) -> Facts:
+    """Period, budget, themes, places and unnamed participants of a project, those that somebody has stated."""
+    period = " – ".join((project.starts or "?", project.ends or "?")) if project.starts or project.ends else None
+    return _stated(
+        language,
+        acronym=project.acronym if project.acronym != project.name else None,
+        period=period,
+        budget=_money(project.budget, project.currency, language),
+        theme=_themes(network, "ABOUT", project.id, language),
+        place=_places(network, project.id),
+        unnamed=", ".join(project.unnamed_participants),
+    )
+
+
+def told_facts(fact: Fact, language: str) -> list[str]:
+    """Amount and share of a funding, those that somebody has stated."""
+    told = []
+    if money := _money(fact.amount, fact.currency, language):
+        told.append(money)
+    if fact.share is not None:
+        told.append(f"{number(round(100 * fact.share, 1), language)} %")
+    return told
+
+
+def _stated(language: str, **values: str | None) -> Facts:
+    return tuple((say(label, language), value) for label, value in values.items() if value)
+
+
+def _money(amount: float | None, currency: str | None, language: str) -> str | None:
+    if amount is None:
+        return None
+    return f"{number(amount, language)} {currency or ''}".rstrip()
+
+
+def _places(network: StakeholderNetwork, id: str) -> str:
+    found = network.places_of.get(id, ())
+    return ", ".join(network.places[place].name if place in network.places else place for place in found)
+
+
+def _themes(network: StakeholderNetwork, type: str, id: str, language: str) -> str:
+    found = dict.fromkeys(fact.end for fact in network.of_type(type) if fact.start == id)
+    themes = [network.themes[each] for each in found if each in network.themes]
+    return ", ".join(theme.name_sv if language == "sv" else theme.name_en for theme in themes)

@@ -1,0 +1,153 @@
+"""Names beside their nodes, placed greedily: none overlaps another, a node or a project box."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from viz.drawing import Anchor, Line, Point, Rectangle, Text
+from viz.text_width import wrap
+
+TIERS: Final = 6
+_MANY: Final = 160
+_CELL: Final = 60.0
+# direction: where the box lies, how the text is anchored
+_SIDES: Final[tuple[tuple[float, float, Anchor], ...]] = (
+    (1, 0, "start"),
+    (-1, 0, "end"),
+    (0, 1, "middle"),
+    (0, -1, "middle"),
+    (0.72, -0.7, "start"),
+    (-0.72, -0.7, "end"),
+    (0.72, 0.7, "start"),
+    (-0.72, 0.7, "end"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A name to place: beside the node at `at` of this radius, best in the direction `outward`."""
+
+    node: str
+    text: str
+    at: Point
+    radius: float
+    bold: bool = False
+    outward: Point | None = None
+
+
+class _Taken:
+    """Rectangles in a grid of cells, so that asking for an overlap is quick."""
+
+    def __init__(self, rectangles: Iterable[tuple[Rectangle, str]]) -> None:
+        self._cells: dict[tuple[int, int], list[tuple[Rectangle, str]]] = defaultdict(list)
+        for rectangle, owner in rectangles:
+            self.add(rectangle, owner)
+
+    def add(self, rectangle: Rectangle, owner: str) -> None:
+        for cell in self._under(rectangle):
+            self._cells[cell].append((rectangle, owner))
+
+    def is_free(self, rectangle: Rectangle, owner: str) -> bool:
+        """Whether nothing but the owner's own shape lies under it."""
+        return not any(
+            by != owner and rectangle.overlaps(other)
+            for cell in self._under(rectangle)
+            for other, by in self._cells.get(cell, ())
+        )
+
+    @staticmethod
+    def _under(box: Rectangle) -> Iterator[tuple[int, int]]:
+        for column in range(int(box.left // _CELL), int(box.right // _CELL) + 1):
+            for row in range(int(box.top // _CELL), int(box.bottom // _CELL) + 1):
+                yield column, row
+
+
+def place_labels(
+    wanted: Sequence[Wanted], obstacles: Iterable[tuple[Rectangle, str]], lines: Sequence[Line], size: float
+) -> list[Text]:
+    """Texts for as many names as find room, the first ones first; tier by tier at half the size of the one before.
+
+    Since every box is reserved in the drawing itself, those of several tiers can be seen together.
+    """
+    taken = _Taken(obstacles)
+    few = len(wanted) <= _MANY
+    texts: list[Text] = []
+    waiting = list(wanted)
+    for tier in range(TIERS):
+        left = []
+        for each in waiting:
+            text = _best(each, taken, lines if few else (), size / 2**tier, tier, few)
+            if text is None:
+                left.append(each)
+            else:
+                taken.add(text.box, "")
+                texts.append(text)
+        waiting = left
+    return texts
+
+
+def _best(wanted: Wanted, taken: _Taken, lines: Sequence[Line], size: float, tier: int, thorough: bool) -> Text | None:
+    """The cheapest free place; the first free one when there are many names."""
+    found: tuple[float, Text] | None = None
+    for preference, text in _candidates(wanted, size, tier, thorough):
+        if found and preference >= found[0]:
+            continue
+        if not taken.is_free(text.box.grown(size / 14), wanted.node):
+            continue
+        if not thorough:
+            return text
+        cost = preference + sum(1.4 * covered(text.box, line) for line in lines)
+        if found is None or cost < found[0]:
+            found = cost, text
+    return found[1] if found else None
+
+
+def _candidates(wanted: Wanted, size: float, tier: int, thorough: bool) -> Iterator[tuple[float, Text]]:
+    """Places for the text round its node with what each costs before anything else is looked at."""
+    scale = size / 22
+    out = wanted.outward
+    seen: set[tuple[str, ...]] = set()
+    for width in (150, 215, 330) if thorough else (170, 290):
+        text = wrap(wanted.text, width * scale, size, wanted.bold, most=3 if thorough else 2)
+        if text.lines in seen:
+            continue
+        seen.add(text.lines)
+        for gap in (6.0, 14.0, 26.0) if thorough else (6.0,):
+            reach = wanted.radius + gap * scale
+            for dx, dy, anchor in _SIDES:
+                middle = anchor == "middle"
+                x = wanted.at.x + dx * reach + (0 if middle else math.copysign(text.width / 2, dx))
+                y = wanted.at.y + dy * reach + (math.copysign(text.height / 2, dy) if dy else 0)
+                box = Rectangle.around(Point(x, y), text.width, text.height)
+                cost: float = (gap - 6) * 3 + (0 if dx == 0 or dy == 0 else 12) + 14 * max(0, len(text.lines) - 2)
+                if out:
+                    cost += 55 * (1 - (dx * out.x + dy * out.y))
+                pivot = Point(
+                    x if middle else x - math.copysign(text.width / 2, dx),
+                    y - math.copysign(text.height / 2, dy) if dy else y,
+                )
+                yield cost, Text(text.lines, box, pivot, anchor, size, wanted.bold, wanted.node, tier)
+
+
+def covered(box: Rectangle, line: Line) -> float:
+    """Length of the part of the line that runs inside the box (Liang and Barsky 1984)."""
+    dx, dy = line.end.x - line.start.x, line.end.y - line.start.y
+    first, last = 0.0, 1.0
+    for p, q in (
+        (-dx, line.start.x - box.left),
+        (dx, box.right - line.start.x),
+        (-dy, line.start.y - box.top),
+        (dy, box.bottom - line.start.y),
+    ):
+        if p == 0:
+            if q < 0:
+                return 0.0
+        elif p < 0:
+            first = max(first, q / p)
+        else:
+            last = min(last, q / p)
+    return max(0.0, last - first) * math.hypot(dx, dy)

@@ -1,0 +1,220 @@
+"""From a NetworkView to its Drawing: the layout that fits, shapes, lines, names, all computed once."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from viz.bubbles import MOST_PROJECTS, bubble_layout
+from viz.drawing import Box, Bubble, Circle, Drawing, Hexagon, Layout, Line, Point, Rectangle, Ring, Shape, Text
+from viz.labels import Wanted, place_labels
+from viz.opened import opened
+from viz.packing import HEIGHT, WIDTH, packed_layout
+from viz.sizes import LABEL_SIZE, Extent, node_radius, project_box
+from viz.steady import is_known, kept
+from viz.view import COLOURS, EdgeView, NetworkView, NodeView
+
+_ACTOR: Final = 15.0
+_MARGIN: Final = 14.0
+_RING_BEYOND: Final = 6.0
+_LATER_NAMES: Final = 0.12  # share of names that a bubble map may keep for the zoom before it gives way
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    layout: Layout
+    positions: Mapping[str, Point]
+    bubbles: tuple[Bubble, ...]
+    extents: Mapping[str, Extent]
+    base: float
+
+
+def draw(view: NetworkView, previous: Mapping[str, Point] | None = None) -> Drawing:
+    """The drawing of a view; `previous` (the positions of an earlier drawing) keeps what was there in place.
+
+    Up to a dozen projects are drawn as bubbles when that leaves nothing on top of anything else, all others as
+    packed communities. Equal input gives an equal drawing.
+    """
+    projects = sum(node.type == "project" for node in view.nodes)
+    if 0 < projects <= MOST_PROJECTS and not view.is_aggregated:
+        drawing = _drawn(view, _steady(view, _bubbles(view), previous))
+        if previous or _is_readable(drawing):
+            return drawing
+    return _drawn(view, _steady(view, _packed(view), previous))
+
+
+def _bubbles(view: NetworkView) -> _Placed:
+    extents = {
+        node.id: project_box(node) if node.type == "project" else node_radius(node, _ACTOR) for node in view.nodes
+    }
+    positions, bubbles = bubble_layout(view, extents)
+    return _Placed("bubbles", positions, bubbles, extents, _ACTOR)
+
+
+def _packed(view: NetworkView) -> _Placed:
+    weight = sum(1.0 if node.type != "aggregate" else 0.25 * math.sqrt(node.stands_for) for node in view.nodes)
+    base = min(_ACTOR, (0.085 if view.is_aggregated else 0.135) * math.sqrt(WIDTH * HEIGHT / max(1.0, weight)))
+    extents = {node.id: node_radius(node, base) for node in view.nodes}
+    if not view.nodes:
+        return _Placed("communities", {}, (), {}, base)
+    positions, bubbles = packed_layout(view, extents)
+    return _Placed("communities", positions, bubbles, extents, base)
+
+
+def _steady(view: NetworkView, placed: _Placed, previous: Mapping[str, Point] | None) -> _Placed:
+    """The same layout with everything that was on the previous map where it was."""
+    if not previous or not is_known(previous, [node.id for node in view.nodes]):
+        return placed
+    positions = kept(previous, placed.positions, placed.extents, view.edges)
+    bubbles = placed.bubbles if placed.layout == "communities" else _refitted(placed, positions)
+    if placed.layout == "communities" and positions != placed.positions:
+        bubbles = ()  # the discs of the new communities do not fit the old places
+    return _Placed(placed.layout, positions, bubbles, placed.extents, placed.base)
+
+
+def _refitted(placed: _Placed, positions: Mapping[str, Point]) -> tuple[Bubble, ...]:
+    """The bubbles moved with their projects."""
+    return tuple(
+        Bubble(positions[bubble.node], bubble.radius_x, bubble.radius_y, bubble.node) for bubble in placed.bubbles
+    )
+
+
+def _drawn(view: NetworkView, placed: _Placed) -> Drawing:
+    nodes = {node.id: node for node in view.nodes}
+    lines = _lines(view.edges, placed)
+    texts = _texts(view, placed, lines)
+    shapes = tuple(_shape(node, placed) for node in view.nodes)
+    rings = tuple(
+        Ring(placed.positions[node.id], placed.extents[node.id].radius, node.id)
+        for node in view.nodes
+        if node.also_funds
+    )
+    bounds = _bounds(placed, texts)
+    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * 0.8
+    cards = tuple(
+        opened(node, placed.positions[node.id], size, bounds)
+        for node in view.nodes
+        if node.type in ("group", "aggregate")
+    )
+    named = {text.node for text in texts} | {id for id, extent in placed.extents.items() if extent.text}
+    later = sum(text.tier > 0 for text in texts)
+    return Drawing(
+        view=view,
+        layout=placed.layout,
+        bounds=bounds,
+        bubbles=placed.bubbles,
+        lines=lines,
+        rings=rings,
+        shapes=shapes,
+        texts=tuple(texts),
+        opened=cards,
+        positions=dict(placed.positions),
+        hidden_labels=later + len(nodes) - len(named),
+        unlabelled=len(nodes) - len(named),
+    )
+
+
+def _shape(node: NodeView, placed: _Placed) -> Shape:
+    at, extent = placed.positions[node.id], placed.extents[node.id]
+    if node.type == "project":
+        box = Rectangle.around(at, 2 * extent.width, 2 * extent.height)
+        return Box(box, node.id, extent.text.lines if extent.text else (), LABEL_SIZE)
+    fill = COLOURS[node.colour]
+    if node.type == "funder":
+        return Hexagon(at, extent.radius, fill, node.id)
+    radius = extent.radius - (_RING_BEYOND * placed.base / _ACTOR if node.also_funds else 0)
+    return Circle(
+        at, radius, fill, node.id, dotted=node.type in ("group", "aggregate"), stroke=max(1.0, placed.base / 7.5)
+    )
+
+
+def _lines(edges: Sequence[EdgeView], placed: _Placed) -> tuple[Line, ...]:
+    """A line an edge; parallel edges side by side."""
+    together: dict[tuple[str, str], list[EdgeView]] = defaultdict(list)
+    for edge in edges:
+        together[min(edge.source, edge.target), max(edge.source, edge.target)].append(edge)
+    lines = []
+    for (first, second), parallel in together.items():
+        a, b = placed.positions[first], placed.positions[second]
+        length = math.dist(a, b) or 1.0
+        across = Point(-(b.y - a.y) / length, (b.x - a.x) / length)
+        for position, edge in enumerate(parallel):
+            off = (position - (len(parallel) - 1) / 2) * 9 * placed.base / _ACTOR
+            ends = [Point(at.x + across.x * off, at.y + across.y * off) for at in (a, b)]
+            lines.append(Line(ends[0], ends[1], edge.type, edge.id, edge.source, edge.target, edge.weight))
+    return tuple(lines)
+
+
+def _texts(view: NetworkView, placed: _Placed, lines: Sequence[Line]) -> list[Text]:
+    wanted = []
+    degree: dict[str, int] = defaultdict(int)
+    outward = _outward(view, placed) if placed.layout == "bubbles" else {}
+    for line in lines:
+        degree[line.source] += line.weight
+        degree[line.target] += line.weight
+    ranked = sorted(view.nodes, key=lambda node: (-node.size, -degree[node.id], -node.stands_for, node.id))
+    if placed.layout == "communities":
+        ranked.sort(key=lambda node: node.type not in ("aggregate", "group"))
+    for node in ranked:
+        extent = placed.extents[node.id]
+        if extent.text is None:
+            bold = node.type in ("project", "aggregate") or node.size > 0.35
+            at = placed.positions[node.id]
+            wanted.append(Wanted(node.id, node.label, at, extent.radius, bold, outward.get(node.id)))
+    obstacles = [
+        (Rectangle.around(placed.positions[id], 2 * extent.width, 2 * extent.height).grown(1), id)
+        for id, extent in placed.extents.items()
+    ]
+    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * 0.9
+    return place_labels(wanted, obstacles, lines, size)
+
+
+def _outward(view: NetworkView, placed: _Placed) -> dict[str, Point]:
+    """For a node on a ring the direction away from its project: there its name has most room."""
+    projects: dict[str, set[str]] = defaultdict(set)
+    boxes = {bubble.node for bubble in placed.bubbles}
+    for edge in view.edges:
+        if edge.target in boxes:
+            projects[edge.source].add(edge.target)
+    found = {}
+    for node, of in projects.items():
+        if len(of) == 1:
+            at, centre = placed.positions[node], placed.positions[next(iter(of))]
+            length = math.dist(at, centre) or 1.0
+            found[node] = Point((at.x - centre.x) / length, (at.y - centre.y) / length)
+    return found
+
+
+def _bounds(placed: _Placed, texts: Sequence[Text]) -> Rectangle:
+    boxes = [
+        Rectangle.around(placed.positions[id], 2 * extent.width, 2 * extent.height)
+        for id, extent in placed.extents.items()
+    ]
+    boxes += [Rectangle.around(bubble.at, 2 * bubble.radius_x, 2 * bubble.radius_y) for bubble in placed.bubbles]
+    boxes += [text.box for text in texts]
+    if not boxes:
+        return Rectangle(0, 0, WIDTH, HEIGHT)
+    return Rectangle(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    ).grown(_MARGIN)
+
+
+def _is_readable(drawing: Drawing) -> bool:
+    """Whether no shape lies on another and nearly all names are there."""
+    boxes = [_outline(shape) for shape in drawing.shapes]
+    if any(a.overlaps(b) for a, b in combinations(boxes, 2)):
+        return False
+    return drawing.hidden_labels <= _LATER_NAMES * max(1, len(drawing.shapes))
+
+
+def _outline(shape: Shape) -> Rectangle:
+    if isinstance(shape, Box):
+        return shape.box
+    return Rectangle.around(shape.at, 2 * shape.radius, 2 * shape.radius)

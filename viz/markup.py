@@ -1,0 +1,214 @@
+"""Shapes and texts as SVG elements. Every name passes through `escape`, so that it stays data."""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from viz.drawing import (
+    BACKDROP,
+    INK,
+    MONEY,
+    MUTED,
+    PROJECT,
+    TIE,
+    Anchor,
+    Box,
+    Bubble,
+    Circle,
+    Hexagon,
+    Line,
+    Opened,
+    Ring,
+    Shape,
+    Text,
+)
+from viz.opened import title_baseline
+from viz.text_width import ASCENT, FONT_STACK, LINE_HEIGHT
+
+# characters that XML 1.0 forbids, and those that turn the direction of the text around them
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+# width, colour, dashes; drawn in this order
+TIES: Final = {
+    "bundle": (2.0, "#A3AEBA", None),
+    "member": (1.6, TIE, "2 5"),
+    "reference": (1.8, TIE, "12 6"),
+    "takes_part": (2.0, TIE, None),
+    "collaborates": (2.6, "#0B6E4F", "14 5 3 5"),
+    "funds": (3.0, MONEY, "3 8"),
+    "leads": (5.0, INK, None),
+}
+
+
+def clean(text: object) -> str:
+    """The text without characters that no document may hold."""
+    return _FORBIDDEN.sub("", str(text))
+
+
+def escape(text: object) -> str:
+    """The text as it may stand in an element or a quoted attribute."""
+    return html.escape(clean(text), quote=True)
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address when it is http or https with a host, else None: no other is ever made a link."""
+    if not url:
+        return None
+    url = clean(url).strip()
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme.lower() in ("http", "https") and parts.netloc else None
+
+
+def number(value: float) -> str:
+    """A coordinate with one decimal and nothing superfluous."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def text_lines(
+    lines: Sequence[str], x: float, y: float, size: float, anchor: Anchor = "start", bold: bool = False, fill: str = ""
+) -> str:
+    """One text element; `y` is the first baseline. Without a fill it has that of the drawing."""
+    weight = ' font-weight="700"' if bold else ""
+    weight += f' fill="{fill}"' if fill else ""
+    weight += f' text-anchor="{anchor}"' if anchor != "start" else ""
+    start = f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}"{weight}>'
+    if len(lines) == 1:
+        return f"{start}{escape(lines[0])}</text>"
+    step = number(size * LINE_HEIGHT)
+    spans = "".join(
+        f'<tspan x="{number(x)}"{f" dy={chr(34)}{step}{chr(34)}" if i else ""}>{escape(line)}</tspan>'
+        for i, line in enumerate(lines)
+    )
+    return f"{start}{spans}</text>"
+
+
+def bubble(shape: Bubble) -> str:
+    """The pale disc behind a project or community."""
+    return (
+        f'<ellipse cx="{number(shape.at.x)}" cy="{number(shape.at.y)}" rx="{number(shape.radius_x)}" '
+        f'ry="{number(shape.radius_y)}" fill="{BACKDROP}"/>'
+    )
+
+
+def line(tie: Line, attributes: str = "") -> str:
+    """A tie without its colour and width, which `lines` states once a kind."""
+    wide = f' stroke-width="{number(bundle_width(tie))}"' if tie.kind == "bundle" else ""
+    return (
+        f'<line{attributes} x1="{number(tie.start.x)}" y1="{number(tie.start.y)}" x2="{number(tie.end.x)}" '
+        f'y2="{number(tie.end.y)}"{wide}/>'
+    )
+
+
+def lines(ties: Sequence[Line], scale: float, attributes: Callable[[Line], str] | None = None) -> str:
+    """Ties by kind, the weightiest on top; `scale` is 1 in a map of few."""
+    parts = []
+    for kind, (width, colour, dashes) in TIES.items():
+        drawn = "".join(line(tie, attributes(tie) if attributes else "") for tie in ties if tie.kind == kind)
+        if drawn:
+            dash = f' stroke-dasharray="{dashes}"' if dashes else ""
+            wide = number(width * max(0.35, scale))
+            parts.append(f'<g stroke="{colour}" stroke-width="{wide}"{dash}>{drawn}</g>')
+    return "".join(parts)
+
+
+def bundle_width(tie: Line) -> float:
+    """Wider the more ties it stands for, up to a limit."""
+    return min(8.0, 0.4 + 0.5 * math.sqrt(tie.weight))
+
+
+def ring(shape: Ring) -> str:
+    """The dotted ring of an actor that also pays."""
+    return (
+        f'<circle cx="{number(shape.at.x)}" cy="{number(shape.at.y)}" r="{number(shape.radius)}" fill="#fff" '
+        f'stroke="{MONEY}" stroke-width="{number(min(3.0, max(1.0, shape.radius / 7)))}" stroke-dasharray="3 4"/>'
+    )
+
+
+def hexagon(x: float, y: float, radius: float, fill: str, stroke: float = 2.2) -> str:
+    """A hexagon standing on a side."""
+    corners = " ".join(
+        f"{number(x + radius * math.cos(math.pi / 3 * i))},{number(y + radius * math.sin(math.pi / 3 * i))}"
+        for i in range(6)
+    )
+    return f'<polygon points="{corners}" fill="{fill}" stroke="{INK}" stroke-width="{number(stroke)}"/>'
+
+
+def circle(x: float, y: float, radius: float, fill: str, stroke: float = 2.0) -> str:
+    """A circle with the dark outline."""
+    return (
+        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}" stroke="{INK}" '
+        f'stroke-width="{number(stroke)}"/>'
+    )
+
+
+def group_circle(x: float, y: float, radius: float, fill: str, stroke: float = 2.0) -> str:
+    """A group: a filled core inside a dotted outline."""
+    outline = (
+        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="#fff" stroke="{INK}" '
+        f'stroke-width="{number(stroke * 1.1)}" stroke-dasharray="{number(stroke)} {number(stroke * 1.8)}"/>'
+    )
+    return outline + circle(x, y, radius * 0.72, fill, stroke)
+
+
+def shape(drawn: Shape) -> str:
+    """A node."""
+    if isinstance(drawn, Box):
+        return _project(drawn)
+    if isinstance(drawn, Hexagon):
+        return hexagon(drawn.at.x, drawn.at.y, drawn.radius, drawn.fill, min(2.2, drawn.radius / 6))
+    assert isinstance(drawn, Circle)
+    kind = group_circle if drawn.dotted else circle
+    return kind(drawn.at.x, drawn.at.y, drawn.radius, drawn.fill, drawn.stroke)
+
+
+def _project(drawn: Box) -> str:
+    box = drawn.box
+    corner = min(14.0, box.height / 4)
+    rect = (
+        f'<rect x="{number(box.left)}" y="{number(box.top)}" width="{number(box.width)}" height="{number(box.height)}" '
+        f'rx="{number(corner)}" fill="{PROJECT}" stroke="{PROJECT}" stroke-width="1"/>'
+    )
+    if not drawn.lines:
+        return rect
+    top = box.centre.y - (len(drawn.lines) - 1) / 2 * drawn.size * LINE_HEIGHT + drawn.size * 0.35
+    return rect + text_lines(drawn.lines, box.centre.x, top, drawn.size, "middle", bold=True, fill="#fff")
+
+
+def label(text: Text, shrinks: bool = False) -> str:
+    """A name with a white halo; where names shrink while zooming it is drawn round its pivot."""
+    x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor]
+    y = text.box.top + text.size * ASCENT
+    if not shrinks:
+        return text_lines(text.lines, x, y, text.size, text.anchor, text.bold)
+    inner = text_lines(text.lines, x - text.pivot.x, y - text.pivot.y, text.size, text.anchor, text.bold)
+    return f'<g transform="translate({number(text.pivot.x)} {number(text.pivot.y)})"><g class="s">{inner}</g></g>'
+
+
+def card(drawn: Opened, more: str) -> str:
+    """An opened group; `more` says how many names it leaves out."""
+    box, size = drawn.box, drawn.size
+    parts = [
+        f'<rect x="{number(box.left)}" y="{number(box.top)}" width="{number(box.width)}" height="{number(box.height)}" '
+        f'rx="{number(size * 0.7)}" fill="#fff" stroke="{INK}" stroke-width="2" stroke-dasharray="2 4"/>'
+    ]
+    parts += [
+        text_lines((line,), box.left + size * 0.8, title_baseline(drawn, i), size, bold=True)
+        for i, line in enumerate(drawn.title)
+    ]
+    for member in drawn.members:
+        parts.append(circle(member.dot.x, member.dot.y, size * 0.4, drawn.fill, 1.4))
+        parts.append(text_lines((member.name,), member.text.x, member.text.y, size))
+    if drawn.more:
+        parts.append(text_lines((more,), box.left + size * 0.8, box.bottom - size * 0.9, size, fill=MUTED))
+    return "".join(parts)
+
+
+HALO: Final = 'paint-order="stroke" stroke="#fff" stroke-linejoin="round"'
+FONT: Final = f'font-family="{FONT_STACK}" fill="{INK}"'

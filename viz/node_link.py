@@ -1,0 +1,99 @@
+"""The network as node-link data: what `/api/v1/network` answers and the data exports are written from."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Final
+
+from graph.facts import Fact
+from graph.network import StakeholderNetwork
+
+_OF_TIE: Final = ("told", "expanded_from", "amount", "currency", "share", "since", "until")
+
+
+def node_link(network: StakeholderNetwork) -> dict[str, Any]:
+    """Nodes and edges in the form `networkx.node_link_graph(data, edges="edges")` reads, with view and revision.
+
+    A node has `id`, `type` (Actor, Project, Theme, Place), `name` and its properties; an edge `source`, `target`,
+    `key`, `type`, its properties and its `evidence`. Properties nobody has stated are left out. A fact with an end
+    outside the view is not in it.
+    """
+    nodes = _nodes(network)
+    known = {node["id"] for node in nodes}
+    edges = [_edge(fact) for fact in network.facts if fact.start in known and fact.end in known]
+    return {
+        "directed": True,
+        "multigraph": True,
+        "graph": {},
+        "nodes": nodes,
+        "edges": edges,
+        "view": network.view.options(),
+        "revision": network.revision,
+    }
+
+
+def _nodes(network: StakeholderNetwork) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for type, things in (("Actor", network.actors), ("Project", network.projects), ("Place", network.places)):
+        found += [{"id": thing.id, "type": type, **_stated(asdict(thing))} for thing in things.values()]
+    for theme in network.themes.values():
+        found.append({"id": theme.id, "type": "Theme", "name": theme.name_sv, "name_en": theme.name_en})
+    return found
+
+
+def _edge(fact: Fact) -> dict[str, Any]:
+    told = _stated({name: getattr(fact, name) for name in _OF_TIE})
+    named = {"PARTICIPATES_IN": "role", "COLLABORATES_WITH": "kind", "ABOUT": "phrase"}.get(fact.type, "told")
+    if "told" in told:
+        told[named] = told.pop("told")
+    evidence = [
+        _stated({name: getattr(report, name) for name in ("source", "quote", "locator", "status", "dataset")})
+        for report in fact.reports
+    ]
+    return {
+        "source": fact.start,
+        "target": fact.end,
+        "key": "│".join((fact.type, fact.told or "", fact.expanded_from or "")),
+        "type": fact.type,
+        "status": fact.status,
+        **told,
+        "evidence": evidence,
+    }
+
+
+def _stated(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in values.items()
+        if value not in (None, ())
+    }
+
+
+def flat(data: dict[str, Any]) -> Any:
+    """The same as a networkx MultiDiGraph of texts and numbers only: lists joined, evidence quoted."""
+    import networkx as nx
+
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in data["nodes"]:
+        graph.add_node(_plain(node["id"]), **{key: _plain(value) for key, value in node.items() if key != "id"})
+    for edge in data["edges"]:
+        values = {
+            key: _plain(value) for key, value in edge.items() if key not in ("source", "target", "key", "evidence")
+        }
+        quotes = [f"{each.get('quote', '')} ({each['source']})".strip() for each in edge["evidence"]]
+        graph.add_edge(
+            _plain(edge["source"]),
+            _plain(edge["target"]),
+            _plain(edge["key"]),
+            **values,
+            evidence=_plain("; ".join(quotes)),
+        )
+    return graph
+
+
+def _plain(value: Any) -> Any:
+    from viz.markup import clean
+
+    if isinstance(value, list):
+        value = "; ".join(str(each) for each in value)
+    return clean(value) if isinstance(value, str) else value

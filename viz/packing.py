@@ -1,0 +1,147 @@
+"""Community-packed: every community fills a disc, the discs lie close without overlapping; for many nodes."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from viz.aggregation import communities_of, tie_graph
+from viz.drawing import Bubble, Point
+from viz.sizes import Extent
+from viz.view import NetworkView
+
+WIDTH: Final = 1900.0
+HEIGHT: Final = 820.0
+_SEED: Final = 7
+_LEAST_DISC: Final = 5
+Floats = NDArray[np.float64]
+
+
+def packed_layout(view: NetworkView, extents: Mapping[str, Extent]) -> tuple[dict[str, Point], tuple[Bubble, ...]]:
+    """Positions of all nodes on a page of about WIDTH × HEIGHT, and the disc of every larger community."""
+    graph = tie_graph(view.nodes, view.edges)
+    ids = [node.id for node in view.nodes]
+    if view.is_aggregated:
+        home = {id: i for i, id in enumerate(ids)}  # every one a disc of its own, with room for its name
+    else:
+        home = dict(view.communities) or communities_of(view.nodes, view.edges)
+    members: dict[int, list[str]] = defaultdict(list)
+    for id in ids:
+        members[home.get(id, -1)].append(id)
+    discs = sorted(members.values(), key=lambda each: (-len(each), each[0]))
+    radii = np.array([_room(each, extents) for each in discs])
+    centres = _disc_centres(graph, discs, radii)
+    local = {id: at for disc, radius in zip(discs, radii, strict=True) for id, at in _inside(graph, disc, radius)}
+    where = np.array([centres[i] + local[id] for i, disc in enumerate(discs) for id in disc])
+    order = [id for disc in discs for id in disc]
+    reach = np.array([extents[id].radius for id in order])
+    where, scale, shift = _on_page(where, reach)
+    where = _apart(where, reach)
+    bubbles = tuple(
+        Bubble(Point(*map(float, centres[i] * scale + shift)), float(radii[i] * scale), float(radii[i] * scale))
+        for i, disc in enumerate(discs)
+        if len(disc) >= _LEAST_DISC and len(discs) > 1
+    )
+    return {id: Point(float(x), float(y)) for id, (x, y) in zip(order, where, strict=True)}, bubbles
+
+
+def _room(members: Sequence[str], extents: Mapping[str, Extent]) -> float:
+    room = math.sqrt(sum((extents[id].radius + 6) ** 2 for id in members)) * 1.9
+    return room if len(members) > 1 else room * 0.7
+
+
+def _disc_centres(graph: nx.Graph[str], discs: Sequence[Sequence[str]], radii: Floats) -> Floats:
+    """Centres of the discs: tied ones near each other, none overlapping, drawn together to the shape of the page."""
+    count = len(discs)
+    if count == 1:
+        return np.zeros((1, 2))
+    home = {id: i for i, disc in enumerate(discs) for id in disc}
+    between = Counter(tuple(sorted((home[a], home[b]))) for a, b in graph.edges if home[a] != home[b])
+    coarse: nx.Graph[int] = nx.Graph()
+    coarse.add_nodes_from(range(count))
+    coarse.add_weighted_edges_from((a, b, math.sqrt(n)) for (a, b), n in between.items())
+    found = nx.spring_layout(coarse, seed=_SEED, iterations=100)
+    centres = np.array([found[i] for i in range(count)], dtype=float)
+    centres -= centres.mean(axis=0)
+    aspect = WIDTH / HEIGHT
+    centres *= np.sqrt((radii**2).sum()) * 0.6 / (centres.std(axis=0) + 1e-9)
+    centres[:, 0] *= math.sqrt(aspect)
+    centres[:, 1] /= math.sqrt(aspect)
+    need = (radii[:, None] + radii[None]) * 1.06 + 8
+    for step in range(500):
+        apart = centres[:, None, :] - centres[None]
+        distance = np.sqrt((apart**2).sum(axis=2)) + 1e-9
+        overlap = np.maximum(0, need - distance)
+        np.fill_diagonal(overlap, 0)
+        centres += (apart / distance[:, :, None] * overlap[:, :, None]).sum(axis=1) * 0.3
+        if step < 400:
+            centres *= np.array([0.9955, 0.9955 ** (aspect**1.2)])
+        elif overlap.max() < 1:
+            break
+    low, high = (centres - radii[:, None]).min(axis=0), (centres + radii[:, None]).max(axis=0)
+    wide, tall = high - low
+    centres[:, 0] *= min(1.5, max(1.0, aspect * tall / wide))  # the page is wide: use it, which separates the discs
+    return centres
+
+
+def _inside(graph: nx.Graph[str], members: Sequence[str], radius: float) -> list[tuple[str, Floats]]:
+    """Places inside a disc round the origin: by forces, then spread so that the disc is evenly filled."""
+    if len(members) == 1:
+        return [(members[0], np.zeros(2))]
+    within = nx.Graph(graph.subgraph(members))
+    start = _circle(sorted(within))
+    found = nx.spring_layout(within, pos=start, seed=_SEED, iterations=60)
+    where = np.array([found[id] for id in members], dtype=float)
+    where -= where.mean(axis=0)
+    far = np.hypot(where[:, 0], where[:, 1])
+    rank = np.empty(len(members))
+    rank[np.lexsort((np.arange(len(members)), far))] = np.sqrt((np.arange(len(members)) + 0.5) / len(members))
+    even = 0.75 * rank + 0.25 * far / (far.max() + 1e-9)
+    angle = np.arctan2(where[:, 1], where[:, 0])
+    spread = np.c_[np.cos(angle), np.sin(angle)] * (even * radius * 0.88)[:, None]
+    return list(zip(members, spread, strict=True))
+
+
+def _circle(ids: Sequence[str]) -> dict[str, Floats]:
+    """A start that depends on nothing but the ids."""
+    turn = 2 * math.pi / len(ids)
+    return {id: np.array([math.cos(turn * i), math.sin(turn * i)]) for i, id in enumerate(ids)}
+
+
+def _on_page(where: Floats, reach: Floats) -> tuple[Floats, float, Floats]:
+    """Scaled and shifted so that everything lies on the page; also the scale and shift."""
+    low, high = where.min(axis=0), where.max(axis=0)
+    room = np.array([WIDTH, HEIGHT]) - 2 * reach.max() - 60
+    scale = float(min(room / np.maximum(high - low, 1.0)))
+    shift = np.array([WIDTH, HEIGHT]) / 2 - (low + high) / 2 * scale
+    return where * scale + shift, scale, shift
+
+
+def _apart(where: Floats, reach: Floats) -> Floats:
+    """The same places with overlapping nodes pushed apart, neighbours first."""
+    where = where.copy()
+    widest = float(reach.max()) * 2 + 6
+    for _ in range(200):
+        pairs = cKDTree(where).query_pairs(widest, output_type="ndarray")
+        if not len(pairs):
+            break
+        a, b = pairs[:, 0], pairs[:, 1]
+        apart = where[a] - where[b]
+        distance = np.hypot(apart[:, 0], apart[:, 1])
+        apart[distance < 1e-6] = (1.0, 0.0)
+        distance = np.maximum(distance, 1e-6)
+        overlap = reach[a] + reach[b] + 4 - distance
+        hit = overlap > 0.01
+        if not hit.any():
+            break
+        push = (apart / distance[:, None] * (overlap * 0.52)[:, None])[hit]
+        np.add.at(where, a[hit], push)
+        np.add.at(where, b[hit], -push)
+    return where

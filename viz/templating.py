@@ -1,0 +1,49 @@
+"""Templates and script data in which no name can become markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader
+
+from viz.markup import clean, safe_url
+
+
+@cache
+def environment() -> Environment:
+    """Templates in which every value is escaped unless it is marked as our own markup."""
+    made = Environment(loader=PackageLoader("viz"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.filters |= {"clean": clean, "safe_url": safe_url}
+    return made
+
+
+def inline_json(value: Any) -> str:
+    """JSON that may stand inside a script element whatever names it holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+@cache
+def static(name: str) -> str:
+    """A file of viz/static."""
+    return files("viz").joinpath("static", name).read_text("utf-8")
+
+
+def content_policy(style: str, *scripts: str) -> str:
+    """A content security policy that allows exactly these inline texts and no request at all."""
+    allowed = " ".join(_hash(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

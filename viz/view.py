@@ -1,0 +1,128 @@
+"""NetworkView: the nodes and edges of a map with everything that is to be seen of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+NodeKind = Literal["actor", "project", "funder", "group", "aggregate"]
+EdgeKind = Literal["leads", "takes_part", "reference", "funds", "collaborates", "member", "bundle"]
+
+COLOUR_OF_KIND: Final[Mapping[str, str]] = {
+    "municipality": "municipality",
+    "region": "region",
+    "agency": "region",
+    "university": "academia",
+    "institute": "academia",
+    "company": "company",
+    "cluster": "cluster",
+    "association": "association",
+    "union": "association",
+    "programme": "programme",
+}
+# Okabe and Ito 2008 (jfly.uni-koeln.de/color), every shape with a dark outline since only four reach 3:1 on white
+COLOURS: Final[Mapping[str, str]] = {
+    "municipality": "#0072B2",
+    "region": "#56B4E9",
+    "academia": "#CC79A7",
+    "company": "#D55E00",
+    "cluster": "#009E73",
+    "association": "#E69F00",
+    "programme": "#F0E442",
+    "unknown": "#D5DBE1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """How a source is cited: its title and, when it has one, its address."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one source says for a fact; `about` names the fact when it is not a tie."""
+
+    quote: str | None
+    source: str
+    locator: str | None
+    status: str
+    dataset: str
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeView:
+    """A node of the map.
+
+    `colour` is a key of COLOURS, `size` 0 to 1 how much it brokers among those shown, `members` the names behind a
+    group or aggregate and `stands_for` how many nodes it stands for. `places` includes those above. `first` and
+    `last` are the years of a project's period.
+    """
+
+    id: str
+    type: NodeKind
+    label: str
+    name: str
+    sector: str | None = None
+    kind: str | None = None
+    colour: str = "unknown"
+    size: float = 0.0
+    also_funds: bool = False
+    facts: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    members: tuple[str, ...] = ()
+    stands_for: int = 1
+    url: str | None = None
+    themes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeView:
+    """A tie of the map; `words` says what it is, `weight` how many ties it stands for."""
+
+    id: str
+    source: str
+    target: str
+    type: EdgeKind
+    words: str
+    evidence: tuple[Evidence, ...] = ()
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkView:
+    """What a map shows, and what it leaves out.
+
+    `shown` of `total` nodes are drawn by themselves, `grouped` more lie behind a group or aggregate; `left_out`
+    counts the rest by reason in words. `communities` (node → number) tells many-node layouts what belongs together.
+    """
+
+    nodes: tuple[NodeView, ...]
+    edges: tuple[EdgeView, ...]
+    title: str
+    subtitle: str
+    source_line: str
+    language: str
+    shown: int
+    grouped: int
+    total: int
+    left_out: tuple[str, ...]
+    sources: Mapping[str, SourceText]
+    themes: Mapping[str, str]
+    places: Mapping[str, str]
+    communities: Mapping[str, int]
+    revision: int
+    options: Mapping[str, object]
+    date: str | None = None
+
+    @property
+    def is_aggregated(self) -> bool:
+        """Whether communities are drawn instead of single nodes."""
+        return any(node.type == "aggregate" for node in self.nodes)

@@ -1,0 +1,25 @@
+"""The words a reader of a map sees: `map.yml` of the message catalogue."""
+
+from __future__ import annotations
+
+from graph import messages
+
+
+def say(key: str, language: str = "sv", **values: object) -> str:
+    """The words for `key` in `language`, with the values put in; raises KeyError for an unknown key."""
+    return messages.message(f"map.{key}", language, **values)
+
+
+def pattern(key: str, language: str) -> str:
+    """The words for `key` with their placeholders, for a script that fills them in."""
+    return messages.catalogue()[f"map.{key}"][language]
+
+
+def is_known(key: str) -> bool:
+    """Whether the catalogue has words for `key`."""
+    return f"map.{key}" in messages.catalogue()
+
+
+def number(value: float, language: str = "sv") -> str:
+    """A number as people of the language write it: 23 974 594 or 23,974,594."""
+    return messages.number(value, language, decimals=0 if value == int(value) else 2)
