@@ -1,0 +1,153 @@
+"""Which actors are the only link: between two groups, or between some actors and all the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeAlias
+
+import networkx as nx
+
+Pair: TypeAlias = tuple[str, str]
+Met: TypeAlias = Mapping[str, Mapping[str, set[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class SoleBridge:
+    """Two groups, sorted, and the projects, sorted, in which the actor meets one or the other."""
+
+    groups: Pair
+    projects: tuple[str, ...]
+
+
+def sole_bridges(
+    two_mode: nx.Graph[str], actors: Set[str], groups: Mapping[str, str | None]
+) -> dict[str, list[SoleBridge]]:
+    """For each actor the pairs of groups that only this actor links; without any, an empty list.
+
+    Two groups are linked where one actor of each share a project, or each share a project with the same third actor.
+    An actor is their sole bridge when it links an actor of the one to an actor of the other (both others than itself)
+    and without it no such link is left. It may belong to one of the two groups (the only municipality that works with
+    the civil society), to a third or to none. Where three actors meet in one project they are linked without a bridge.
+    """
+    everyone = [node for node in two_mode if node in actors]
+    contacts = {actor: _contacts(two_mode, actor, actors) for actor in everyone}
+    met = {actor: _by_group(contacts[actor], groups) for actor in everyone}
+    found: dict[str, list[SoleBridge]] = {actor: [] for actor in everyone}
+    touching = _touching(met, groups)
+    for pair, middles in _middles(met).items():
+        for broker in _sole(pair, middles, touching, met):
+            projects = _projects(two_mode, broker, pair, actors, groups)
+            found[broker].append(SoleBridge(pair, projects))
+    return {actor: sorted(bridges, key=lambda bridge: bridge.groups) for actor, bridges in found.items()}
+
+
+def articulation(collaboration: nx.Graph[str]) -> dict[str, frozenset[str]]:
+    """For each articulation point the actors that lose contact with the main component when it leaves.
+
+    The main component is the largest piece that is left of the point's own component; of equally large ones that with
+    the first id. One depth-first walk (Hopcroft & Tarjan 1973, doi:10.1145/362248.362272) finds all points.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for component, branches in _walks(collaboration):
+        for node, stretches in branches.items():
+            if separated := _separated(component, node, stretches):
+                found[node] = separated
+    return found
+
+
+def _walks(graph: nx.Graph[str]) -> Iterator[tuple[list[str], dict[str, list[tuple[int, int]]]]]:
+    """Each component in the order of a depth-first walk, and the stretches of it that hang on one node alone."""
+    order: list[str] = []
+    place: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    branches: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for node, other, kind in nx.dfs_labeled_edges(graph):
+        if kind == "forward":
+            place[other] = lowest[other] = len(order)
+            order.append(other)
+        elif kind == "nontree":
+            lowest[node] = min(lowest[node], place[other])
+        elif node == other:  # back at the root: the walk of this component is done
+            yield order, branches
+            order, branches = [], defaultdict(list)
+        else:
+            lowest[node] = min(lowest[node], lowest[other])
+            if lowest[other] >= place[node]:
+                branches[node].append((place[other], len(order)))
+
+
+def _contacts(two_mode: nx.Graph[str], actor: str, actors: Set[str]) -> set[str]:
+    return {other for project in two_mode[actor] for other in two_mode[project] if other in actors} - {actor}
+
+
+def _by_group(contacts: Set[str], groups: Mapping[str, str | None]) -> dict[str, set[str]]:
+    members: dict[str, set[str]] = defaultdict(set)
+    for contact in contacts:
+        if (group := groups.get(contact)) is not None:
+            members[group].add(contact)
+    return dict(members)
+
+
+def _middles(met: Met) -> dict[Pair, list[str]]:
+    """For each pair of groups the actors who have contacts in both."""
+    middles: dict[Pair, list[str]] = defaultdict(list)
+    for actor, members in met.items():
+        for pair in combinations(sorted(members), 2):
+            middles[pair].append(actor)
+    return middles
+
+
+def _touching(met: Met, groups: Mapping[str, str | None]) -> dict[Pair, list[str]]:
+    """For each ordered pair of groups the actors of the first who have a contact in the second."""
+    touching: dict[Pair, list[str]] = defaultdict(list)
+    for actor, members in met.items():
+        own = groups.get(actor)
+        for other in members if own is not None else ():
+            touching[own or "", other].append(actor)
+    return touching
+
+
+def _sole(pair: Pair, middles: list[str], touching: Mapping[Pair, list[str]], met: Met) -> list[str]:
+    """The actors without whom nothing links the pair; two when the only tie joins two actors with contacts behind."""
+    left, right = touching.get(pair, []), touching.get((pair[1], pair[0]), [])
+    if not left:
+        return middles if len(middles) == 1 else []
+    candidates = {ends[0] for ends in (left, right) if len(ends) == 1} & set(middles)
+    return [
+        broker
+        for broker in candidates
+        if not any(_links(met[middle], pair, broker) for middle in middles if middle != broker)
+    ]
+
+
+def _links(members: Mapping[str, set[str]], pair: Pair, without: str) -> bool:
+    return all(members[group] - {without} for group in pair)
+
+
+def _projects(
+    two_mode: nx.Graph[str], broker: str, pair: Pair, actors: Set[str], groups: Mapping[str, str | None]
+) -> tuple[str, ...]:
+    """The broker's projects in which it meets an actor of one of the groups."""
+    return tuple(
+        sorted(
+            project
+            for project in two_mode[broker]
+            if any(other != broker and other in actors and groups.get(other) in pair for other in two_mode[project])
+        )
+    )
+
+
+def _separated(component: Sequence[str], node: str, branches: Sequence[tuple[int, int]]) -> frozenset[str]:
+    """The pieces that are left of a component without `node`, save the largest; empty when it stays in one piece.
+
+    `branches` are the stretches of the component, in the order of the walk, that hang on `node` alone.
+    """
+    ends = [0, *(end for _, end in branches)]
+    starts = [*(start for start, _ in branches), len(component)]
+    rest = [part for end, start in zip(ends, starts, strict=True) for part in component[end:start] if part != node]
+    pieces = [piece for piece in (rest, *(component[start:end] for start, end in branches)) if piece]
+    main = min(pieces, key=lambda piece: (-len(piece), min(piece)), default=())
+    return frozenset(part for piece in pieces if piece is not main for part in piece)
