@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from graph import cypher, identity
-from graph.claims import NodeReport, decode, values
+from graph.claims import NodeReport, values
 from graph.difference import Difference, NodeChanges
 from graph.identity import Resolution
 from graph.load import Load
@@ -202,7 +202,7 @@ def _valued(
                 row["source"],
                 row["key"],
                 retrieved.get(row["source"], ""),
-                decode(row["claims"]),
+                tie.claims,
             )
         )
     for id in sorted(by_node):

@@ -151,18 +151,19 @@ def _change(
     hidden: frozenset[str] = frozenset({"id"}),
 ) -> Change:
     """Keep the properties that differ; of ends that moved, `before` and `after` show where to."""
-    old, new = before or {}, after or {}
-    moved = before is not None and after is not None and change == "changed"
-    shown = [key for key in {**old, **new} if key not in hidden or (moved and key in ("start", "end_"))]
-    differing = [key for key in shown if old.get(key) != new.get(key)]
-    return Change(
-        change,
-        type,
-        id,
-        name,
-        {key: old[key] for key in differing if old.get(key) is not None},
-        {key: new[key] for key in differing if new.get(key) is not None},
-    )
+    if before is not None and after is not None:
+        hidden -= {"start", "end_"}
+    return Change(change, type, id, name, _only(before, after, hidden), _only(after, before, hidden))
+
+
+def _only(row: Row | None, other: Row | None, hidden: frozenset[str]) -> Row:
+    """What `row` says and `other` does not."""
+    other = other or {}
+    return {
+        key: value
+        for key, value in (row or {}).items()
+        if value is not None and key not in hidden and other.get(key) != value
+    }
 
 
 def _name(id: str, row: Row) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from graph import state
@@ -48,7 +51,8 @@ def ingest(
             record_revision(transaction, after, at, action, load.dataset.id, run, difference)
         return _report(load, difference, revision=after, applied=apply, changed=changed)
 
-    return store.write(work) if apply else store.read(work)
+    with _collector_resting():
+        return store.write(work) if apply else store.read(work)
 
 
 def forget(store: GraphStore, dataset: str) -> LoadReport:
@@ -66,6 +70,18 @@ def forget(store: GraphStore, dataset: str) -> LoadReport:
         names = ", ".join(row["id"] for row in known) or "none"
         raise NotFoundError(f"There is no dataset {dataset!r}; there are: {names}")
     return ingest(store, Load(DatasetRecord(dataset, found["loader"], found["title"]), (), (), ()))
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Keep Python from looking for cycles among rows that have none: a quarter of the time of a large load."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _report(load: Load, difference: Difference, *, revision: int, applied: bool, changed: bool) -> LoadReport:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graph.claims import Claim, claims_by_evidence, decode, encode, merged
@@ -27,16 +27,25 @@ _NOT_COMPARED: Final = frozenset({"run"})
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One report as a row of the store; `row` has every property of the type, and `start` and `end_`."""
+    """One report as a row of the store; `row` has every property of the type, and `start` and `end_`.
+
+    `read` holds the claims of a report of a node when they have been read already.
+    """
 
     type: RelationType
     labels: tuple[str, str]
     row: Row
+    read: Mapping[str, Claim] | None = field(default=None, compare=False, repr=False)
 
     @property
     def identity(self) -> tuple[str, str]:
         """Type and key: what makes it the same report as before."""
         return self.type.name, self.row["key"]
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """What a report of a node claims of it."""
+        return decode(self.row["claims"]) if self.read is None else self.read
 
     def says_the_same(self, other: Tie) -> bool:
         """Whether both have the same ends and properties."""
@@ -51,6 +60,8 @@ class Tie:
             resolution[dataset, self.row[given]] if label == ACTOR.label else self.row[given]
             for label, given in zip(self.labels, ("given_start", "given_end"), strict=True)
         ]
+        if self.type.directed and ends == [self.row["start"], self.row["end_"]]:
+            return self
         row = {**self.row, "start": ends[0], "end_": ends[1]}
         # The given ids decide between two names of one actor, else the history of merges would.
         if not self.type.directed and (ends[1], row["given_end"]) < (ends[0], row["given_start"]):
@@ -80,7 +91,7 @@ def mentions(reports: Iterable[Tie]) -> list[Mention]:
     for tie in reports:
         if tie.labels[1] == ACTOR.label:
             key = (tie.row["dataset"], tie.row["given_end"])
-            found.setdefault(key, Mention(*key)).add(decode(tie.row["claims"]))
+            found.setdefault(key, Mention(*key)).add(tie.claims)
     return list(found.values())
 
 
@@ -140,7 +151,7 @@ def _node_reports(load: Load, run: str) -> Iterable[Tie]:
             labels=(SOURCE.label, label),
         )
         common = _common(report.key(dataset), dataset, source, given, report.evidence, run)
-        yield Tie(REPORTS, report.ends, {"claims": encode(claimed), **common})
+        yield Tie(REPORTS, report.ends, {"claims": encode(claimed), **common}, claimed)
 
 
 def _common(key: str, dataset: str, start: str, end: str, evidence: Evidence, run: str) -> Mapping[str, Any]:

@@ -30,13 +30,14 @@ CHROMIUM_ARGUMENTS = [
 
 
 class Neo4jTogether(LoadScopeScheduling):  # type: ignore[misc]  # untyped
-    """Deal tests out one by one, but all on Neo4j to one worker: one server, one database nobody else empties.
+    """Deal tests out one by one, but all on one Neo4j server to one worker: its one database nobody else empties.
 
     (xdist's own `loadgroup` does this by marks, which pytest 9.2 no longer lets through.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "neo4j" if "neo4j" in nodeid.lower() else nodeid
+        name = nodeid.lower()
+        return next((server for server in ("neo4j_current", "neo4j") if server in name), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Neo4jTogether:

@@ -108,7 +108,10 @@ class Neo4jStore:
             raise StoreUnavailableError(
                 f"{self._url} refuses the user or password (HUR_NEO4J_USER, HUR_NEO4J_PASSWORD): {error.message}"
             ) from error
-        except (ServiceUnavailable, SessionExpired, TransientError, OSError) as error:
+        except TransientError as error:
+            # Deadlocks that last, or too little memory for the transaction: the server answers, but cannot do it now.
+            raise StoreUnavailableError(f"{self._url} could not finish: {error.message}") from error
+        except (ServiceUnavailable, SessionExpired, OSError) as error:
             raise StoreUnavailableError(f"{self._url} cannot be reached: {error}") from error
         except (Neo4jError, DriverError) as error:
             raise StoreError(f"{self._url}: {error}") from error

@@ -15,7 +15,7 @@ from tests.contract.engines import Engine
 from tests.contract.samples import dump, revision, small_load
 
 EACH = 20
-EACH_PROCESS = 8
+EACH_PROCESS = 5
 PARTNERS = 3
 
 

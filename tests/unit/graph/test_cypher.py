@@ -29,8 +29,7 @@ def test_relations_are_created_between_two_matches() -> None:
 def test_deletions_name_what_goes() -> None:
     assert cypher.delete_nodes(ACTOR) == "UNWIND $ids AS gone MATCH (n:Actor {id: gone}) DETACH DELETE n"
     assert cypher.delete_relations(COLLABORATES_WITH, "Actor", "Actor") == (
-        "UNWIND $rows AS row MATCH (a:Actor {id: row.start})-[r:COLLABORATES_WITH {key: row.key}]->"
-        "(b:Actor {id: row.end_}) DELETE r"
+        "UNWIND $keys AS gone MATCH (:Actor)-[r:COLLABORATES_WITH {key: gone}]->(:Actor) DELETE r"
     )
 
 

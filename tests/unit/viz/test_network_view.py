@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from graph.facts import Fact
 from tests.unit.viz.networks import demo, demo_brokerage, hostile, synthetic
 from viz.network_view import network_view
 from viz.view import NetworkView
@@ -31,6 +32,12 @@ def test_everything_is_counted(view: NetworkView) -> None:
 def test_members_shown_by_themselves_are_tied_to_their_group(view: NetworkView) -> None:
     ties = {(edge.source, edge.target) for edge in view.edges if edge.type == "member"}
     assert ties == {("lycksele-kommun", "group:region 10"), ("sorsele-kommun", "group:region 10")}
+
+
+def test_a_place_does_not_bring_a_member_out_of_its_group(view: NetworkView) -> None:
+    network = demo()
+    located = tuple(Fact("LOCATED_IN", id, "se", ()) for id in network.actors)
+    assert network_view(replace(network, facts=network.facts + located)).shown == view.shown
 
 
 def test_roles_decide_the_shapes(view: NetworkView) -> None:
