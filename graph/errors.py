@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from graph.messages import Message, message, said
+
 
 class HurError(Exception):
     """Root of every error HUR raises on purpose; `detail` is written for the person who has to act on it."""
@@ -16,10 +18,17 @@ class HurError(Exception):
         super().__init__(detail)
         self.detail = detail
 
+    def say(self, language: str) -> str:
+        """The detail in `language`; in English where the message catalogue does not have it."""
+        return said(self.detail, language)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in an input: where it stands and why it cannot be used."""
+    """One thing that is wrong in an input: where it stands and why it cannot be used.
+
+    `reason` is English; where it is a `Message`, `why` and `say` give it in other languages.
+    """
 
     reason: str
     file: str | None = None
@@ -27,14 +36,40 @@ class Problem:
     column: str | None = None
     sheet: str | None = None
 
+    @classmethod
+    def of(
+        cls,
+        key: str,
+        /,
+        *,
+        file: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+        sheet: str | None = None,
+        **values: object,
+    ) -> Problem:
+        """The problem whose reason is the message `key` with these values."""
+        return cls(Message(key, **values), file=file, row=row, column=column, sheet=sheet)
+
+    def why(self, language: str) -> str:
+        """The reason in `language`."""
+        return said(self.reason, language)
+
+    def say(self, language: str) -> str:
+        """Place and reason on one line: "nät.xlsx, blad Projekt, rad 5, kolumn Start: …"."""
+        place = ", ".join(part for part in (self.file, *self._place(language)) if part)
+        return f"{place}: {self.why(language)}" if place else self.why(language)
+
     def __str__(self) -> str:
-        place = [
-            self.file,
-            self.sheet,
-            f"row {self.row}" if self.row is not None else None,
-            self.column,
-        ]
-        return ": ".join([", ".join(part for part in place if part), self.reason]).removeprefix(": ")
+        return self.say("en")
+
+    def _place(self, language: str) -> list[str | None]:
+        sheet, row, column = (
+            None if given is None else message(f"loading.{word}", language, name=given)
+            for word, given in (("sheet", self.sheet), ("row", self.row), ("column", self.column))
+        )
+        # Without a row, what is called a column is a field of a request.
+        return [sheet, row, column if self.row else self.column]
 
 
 class InputError(HurError):
@@ -51,6 +86,12 @@ class InputError(HurError):
     def of(cls, problems: tuple[Problem, ...]) -> InputError:
         """Join problems into one error that names them all."""
         return cls("\n".join(str(problem) for problem in problems), problems)
+
+    def say(self, language: str) -> str:
+        """The detail in `language`: every problem on a line of its own, unless a message sums them up."""
+        if isinstance(self.detail, Message) or not self.problems:
+            return said(self.detail, language)
+        return "\n".join(problem.say(language) for problem in self.problems)
 
 
 class ExpectationError(InputError):

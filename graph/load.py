@@ -16,7 +16,7 @@ class Load:
 
     Every end of a relation has at least one node record. `prune` is False when rows were left out on the way:
     then nothing that is missing is withdrawn. `notes` are things the person should know (names created, phrases
-    not mapped, columns not used).
+    not mapped, columns not used), each best a `Message`, so that it can be said in every language.
     """
 
     dataset: DatasetRecord

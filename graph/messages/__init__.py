@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -21,7 +21,7 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
     found: dict[str, Mapping[str, str]] = {}
     for file in files(__name__).iterdir():
         if file.name.endswith(".yml"):
-            content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+            content = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
             found |= {f"{file.name.removesuffix('.yml')}.{key}": entry for key, entry in content.items()}
     return found
 
@@ -41,3 +41,86 @@ def number(value: float, language: str, decimals: int = 0) -> str:
     if language == "sv":
         return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
     return text
+
+
+class Message(str):
+    """A sentence of the catalogue with its values: as text it is the English one, `say` gives it in a language.
+
+    A value is a text, a number, a text by language, another message, or a tuple of these, which becomes a list with
+    commas. Being a text, a message may stand wherever English is kept: in an error, a problem, a note.
+
+    Raises:
+        KeyError: as `message`.
+    """
+
+    __slots__ = ("key", "values")
+
+    key: str
+    values: Mapping[str, object]
+
+    def __new__(cls, key: str, /, **values: object) -> Message:
+        """Fill the message `key` with its values."""
+        made = super().__new__(cls, _filled(key, values, "en"))
+        made.key, made.values = key, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
+        return (self.key,), dict(self.values)
+
+    def say(self, language: str) -> str:
+        """The sentence in `language`."""
+        return _filled(self.key, self.values, language)
+
+    def item(self) -> dict[str, Any]:
+        """The message as JSON can carry it; `Message.of` reads it back."""
+        return {"key": self.key, "values": {name: _carried(value) for name, value in self.values.items()}}
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any]) -> Message:
+        """The message that `item` made this of."""
+        return cls(item["key"], **{name: _fetched(value) for name, value in item["values"].items()})
+
+
+def said(text: str, language: str) -> str:
+    """`text` in `language` where it is a message of the catalogue; any other text as it stands."""
+    return text.say(language) if isinstance(text, Message) else text
+
+
+def _filled(key: str, values: Mapping[str, object], language: str) -> str:
+    return message(key, language, **{name: _spoken(value, language) for name, value in values.items()})
+
+
+def _spoken(value: object, language: str) -> str:
+    match value:
+        case Message():
+            return value.say(language)
+        case int():
+            return number(value, language)
+        case float():
+            return f"{value:g}".replace(".", "," if language == "sv" else ".")
+        case tuple():
+            return ", ".join(_spoken(each, language) for each in value)
+        case Mapping():
+            return str(value[language])
+        case _:
+            return str(value)
+
+
+def _carried(value: object) -> object:
+    match value:
+        case Message():
+            return value.item()
+        case tuple():
+            return [_carried(each) for each in value]
+        case _:
+            return value
+
+
+def _fetched(value: object) -> object:
+    match value:
+        case {"key": key, "values": values}:
+            return Message.of({"key": key, "values": values})
+        case list():
+            return tuple(_fetched(each) for each in value)
+        case _:
+            return value

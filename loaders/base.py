@@ -1,0 +1,200 @@
+"""What a loader is, what its source.yml says, and where it puts what it reads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal, Protocol
+
+import yaml
+
+from graph.dates import check_date
+from graph.errors import Problem
+from graph.messages import Message
+from graph.model import ACTOR_KINDS
+from graph.records import Evidence, Node, Relation, SourceRecord, Value
+from loaders.registers.entries import Organisation, PlaceEntry
+from loaders.registers.registry import Registry, load_registry
+
+Unmapped = Literal["theme", "place"]
+
+_SHOWN_PHRASES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """What `source.yml` says of a kind of source.
+
+    `dataset` is None for a loader that reads anybody's files (the file then names the dataset). `columns` leads from
+    our words to the source's. `expected` holds the least number of nodes or relations a whole source has, by type.
+    `rejected_share` is the share of rows that may be bad before the source is refused. `themes` maps a source's
+    phrase to one of our themes, or to None where it means none of them; `spellings` its names of places to the right
+    ones. `kinds` maps a regular expression on an organisation's name to its kind ("" for none), tried in order where
+    no register knows the name. `covers_*` is what the dataset claims to show in full.
+    """
+
+    name: str
+    title: str
+    dataset: str | None = None
+    licence: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    expected: Mapping[str, int] = field(default_factory=dict)
+    rejected_share: float = 0.0
+    themes: Mapping[str, str | None] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    covers_places: tuple[str, ...] = ()
+    covers_from: str | None = None
+    covers_to: str | None = None
+    covers_kinds: tuple[str, ...] = ()
+
+    @classmethod
+    def from_yaml(cls, name: str, text: str) -> SourceSettings:
+        """Read the text of a `source.yml`; ValueError when it lacks its title or has a word we do not know."""
+        given: dict[str, Any] = yaml.safe_load(text) or {}
+        covers: dict[str, Any] = given.pop("covers", None) or {}
+        given |= {f"covers_{key}": value for key, value in covers.items()}
+        given |= {key: tuple(given[key] or ()) for key in ("covers_places", "covers_kinds") if key in given}
+        for key in ("retrieved", "covers_from", "covers_to"):
+            if given.get(key) is not None:
+                given[key] = check_date(str(given[key]))
+        given.pop("how", None)
+        try:
+            settings = cls(name=name, **given)
+        except TypeError as error:
+            raise ValueError(f"{name}/source.yml: {error}") from error
+        if unknown := {*settings.kinds.values(), *settings.covers_kinds} - {*ACTOR_KINDS, ""}:
+            raise ValueError(f"{name}/source.yml: no actor kind is called {', '.join(sorted(unknown))}")
+        return settings
+
+
+class Loader(Protocol):
+    """Reads one kind of file. `loader.py` in the loader's folder holds one such object, called `LOADER`."""
+
+    def recognises(self, file: Path) -> bool:
+        """Whether the file's content is of this kind; never raises for a file of another kind."""
+        ...
+
+    def read(self, files: Sequence[Path], reading: Reading) -> None:
+        """Put all that the files say into `reading`; InputError when they cannot be read at all."""
+        ...
+
+
+class Reading:
+    """Collects what a loader reads: records, problems, notes. One reading becomes one Load."""
+
+    def __init__(
+        self,
+        dataset: str,
+        settings: SourceSettings,
+        registry: Registry | None = None,
+        *,
+        skip_bad_rows: bool = False,
+    ) -> None:
+        self.dataset = dataset
+        self.settings = settings
+        self.skip_bad_rows = skip_bad_rows
+        self.registry = registry or load_registry()
+        self.sources: dict[str, SourceRecord] = {}
+        self.nodes: list[Node] = []
+        self.relations: list[Relation] = []
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self.rows = 0
+        self.rows_left_out = 0
+        self.villages: dict[str, PlaceEntry] = {}
+        self._unmapped: dict[Unmapped, Counter[str]] = {}
+        self._themes: dict[str, str | None] = {}
+        self._organisations: dict[str, Organisation | None] = {}
+
+    def source(self, record: SourceRecord) -> str:
+        """Add a document and return its id; the first record of an id stands."""
+        self.sources.setdefault(record.id, record)
+        return record.id
+
+    def node(
+        self,
+        label: str,
+        id: str,
+        properties: Mapping[str, Value],
+        evidence: Evidence,
+        property_evidence: Mapping[str, Evidence] | None = None,
+    ) -> None:
+        """Add what a source says of a node."""
+        self.nodes.append(Node(label, id, properties, evidence, property_evidence or {}))
+
+    def relation(
+        self,
+        name: str,
+        start: str,
+        end: str,
+        evidence: Evidence,
+        properties: Mapping[str, Value] | None = None,
+        labels: tuple[str, str] | None = None,
+    ) -> None:
+        """Add what a source says of a tie; its ends must get node records too, places and themes do by themselves."""
+        self.relations.append(Relation(name, start, end, evidence, properties or {}, labels))
+
+    def reject(self, problem: Problem, *, whole_row: bool) -> None:
+        """Report something that cannot be used: a field, or with `whole_row` all that its row says."""
+        self.problems.append(problem)
+        self.rows_left_out += whole_row
+
+    def note(self, text: str) -> None:
+        """Tell the person who loads something that is no error; a `Message` is told in the person's language."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def leave_out(self, what: Unmapped, phrase: str) -> None:
+        """Count a phrase that means nothing to the registers; `what` says what it would have been."""
+        self._unmapped.setdefault(what, Counter())[phrase] += 1
+
+    def theme(self, phrase: str) -> str | None:
+        """The theme that a phrase means, by the source's own mapping, else by the registers; None is counted."""
+        if phrase not in self._themes:
+            found = self.registry.theme(phrase)
+            self._themes[phrase] = self.settings.themes.get(phrase, found.id if found else None)
+        theme = self._themes[phrase]
+        if theme is None and phrase not in self.settings.themes:
+            self.leave_out("theme", phrase)
+        return theme
+
+    def places(self, phrase: str, level: str | None = None) -> tuple[str, ...]:
+        """Ids of the places that a phrase means, several for an area such as Övre Norrland; none is counted."""
+        phrase = self.settings.spellings.get(phrase, phrase)
+        entry = self.registry.place(phrase, level)
+        found = (entry,) if entry else () if level else self.registry.places_named(phrase)
+        if not found:
+            self.leave_out("place", phrase)
+        self.villages |= {each.id: each for each in found if each.level == "village"}
+        return tuple(each.id for each in found)
+
+    def organisation(self, name: str) -> Organisation | None:
+        """The register entry of an organisation called `name`; looked up once a name."""
+        if name not in self._organisations:
+            self._organisations[name] = self.registry.organisation(name)
+        return self._organisations[name]
+
+    def kind(self, name: str) -> str | None:
+        """The kind that the source's signs say of a name that no register knows; None when they say nothing."""
+        if self.organisation(name):
+            return None
+        return next((kind for sign, kind in self.settings.kinds.items() if re.search(sign, name)), None) or None
+
+    def all_notes(self) -> tuple[str, ...]:
+        """The notes, and for each sort of phrase left out the commonest ones with their counts."""
+        return (*self.notes, *(_left_out(what, phrases) for what, phrases in self._unmapped.items()))
+
+
+def _left_out(what: Unmapped, phrases: Counter[str]) -> Message:
+    ordered = sorted(phrases.items(), key=lambda item: (-item[1], item[0]))
+    shown: list[str] = [f"{phrase} ({count})" for phrase, count in ordered[:_SHOWN_PHRASES]]
+    if (more := len(ordered) - _SHOWN_PHRASES) > 0:
+        shown.append(Message("loading.more", count=more))
+    key = "loading.left_out_theme" if what == "theme" else "loading.left_out_place"
+    return Message(key, count=len(ordered), shown=tuple(shown))

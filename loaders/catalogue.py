@@ -1,0 +1,94 @@
+"""Finds the loaders: every folder with a source.yml beside this module, or in a folder that is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from graph.errors import InputError
+from graph.messages import Message
+from loaders.base import Loader, SourceSettings
+
+# The registers describe themselves in a source.yml of their own; the demo is a file that the spreadsheet loader reads.
+_NO_LOADERS: Final = frozenset({"registers", "demo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A loader with its settings."""
+
+    settings: SourceSettings
+    loader: Loader
+
+    @property
+    def name(self) -> str:
+        """The name of the loader's folder."""
+        return self.settings.name
+
+
+Catalogue = Mapping[str, Entry]
+
+
+def find_loaders(search_path: Iterable[Path] = ()) -> Catalogue:
+    """Every loader by name: those of this package, then those in the folders of `search_path`.
+
+    Raises:
+        ValueError: a folder has a source.yml but no loader, or its source.yml makes no sense.
+    """
+    found = {entry.name: entry for folder in _folders(search_path) for entry in [_entry(folder)]}
+    # A loader of one certain source knows its files better than one that reads anybody's.
+    return dict(sorted(found.items(), key=lambda item: (item[1].settings.dataset is None, item[0])))
+
+
+def choose(catalogue: Catalogue, name: str | None, file: Path) -> Entry:
+    """The loader called `name`, else the one that recognises `file`.
+
+    Raises:
+        InputError: there is none; the error lists those there are.
+    """
+    if name is not None:
+        if name in catalogue:
+            return catalogue[name]
+        raise InputError(Message("loading.no_such_loader", name=name, known=tuple(catalogue)))
+    for entry in catalogue.values():
+        if entry.loader.recognises(file):
+            return entry
+    known = tuple(f"{entry.name} ({entry.settings.title})" for entry in catalogue.values())
+    raise InputError(Message("loading.not_recognised", file=file.name, known=known))
+
+
+def _folders(search_path: Iterable[Path]) -> Iterator[Path]:
+    for root in (Path(__file__).parent, *search_path):
+        for source in sorted(root.glob("*/source.yml")):
+            if source.parent.name not in _NO_LOADERS:
+                yield source.parent
+
+
+def _entry(folder: Path) -> Entry:
+    module = _module(folder)
+    loader: Loader | None = getattr(module, "LOADER", None)
+    if loader is None:
+        raise ValueError(f"{folder.name} has a source.yml but its loader.py has no LOADER")
+    text = (folder / "source.yml").read_text(encoding="utf-8")
+    return Entry(SourceSettings.from_yaml(folder.name, text), loader)
+
+
+def _module(folder: Path) -> ModuleType:
+    file = folder / "loader.py"
+    if not file.is_file():
+        raise ValueError(f"{folder.name} has a source.yml but no loader.py")
+    if folder.parent == Path(__file__).parent:
+        return import_module(f"loaders.{folder.name}.loader")
+    spec = spec_from_file_location(f"loaders_elsewhere.{folder.name}", file)
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module

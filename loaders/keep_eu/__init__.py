@@ -1,0 +1,1 @@
+"""keep.eu: the projects and partners of Europe's territorial cooperation (Interreg)."""

@@ -1,0 +1,82 @@
+"""Facts of the registers, put into a reading under the registers' own evidence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.model import ACTOR, LOCATED_IN, PART_OF, PLACE, THEME
+from graph.records import Evidence, Value, actor_id
+from loaders.base import Reading
+from loaders.registers.entries import Organisation, PlaceEntry, Theme
+
+_ADJACENCY: Final = "register:municipality-adjacency"
+_PLACE_SOURCE: Final = {
+    "country": "register:counties",
+    "county": "register:counties",
+    "municipality": "register:municipalities",
+}
+
+
+def own_id(organisation: Organisation) -> str:
+    """The id that an organisation of the registers has by itself."""
+    return actor_id(organisation.name, org_number=organisation.org_number, ror=organisation.ror)
+
+
+class RegisterFacts:
+    """Describes actors, places and themes of a reading by the registers, each once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._described: set[str] = set()
+
+    def actor(self, given: str, entry: Organisation) -> None:
+        """Report `entry` of the actor with the id `given` in the reading, its place and what it is part of."""
+        if given in self._described:
+            return
+        self._described.add(given)
+        evidence = Evidence(entry.source, locator=entry.register_id.partition(":")[2])
+        properties: dict[str, Value] = {
+            "name": entry.name,
+            "kind": entry.kind,
+            "org_number": entry.org_number,
+            "ror": entry.ror,
+            "aliases": entry.aliases or None,
+        }
+        self._reading.node(ACTOR.label, given, properties, evidence)
+        if entry.place:
+            ends = (ACTOR.label, PLACE.label)
+            self._reading.relation(LOCATED_IN.name, given, entry.place, evidence, labels=ends)
+        whole = self._reading.registry.organisation_by_id(entry.part_of) if entry.part_of else None
+        if whole:
+            self.actor(own_id(whole), whole)
+            ends = (ACTOR.label, ACTOR.label)
+            self._reading.relation(PART_OF.name, given, own_id(whole), evidence, labels=ends)
+
+    def place(self, entry: PlaceEntry) -> None:
+        """Report a place, its neighbours and every place around it."""
+        if entry.id in self._described:
+            return
+        self._described.add(entry.id)
+        evidence = self._place_evidence(entry)
+        properties: dict[str, Value] = {"name": entry.name, "level": entry.level, "nuts": entry.nuts}
+        borders: dict[str, Evidence] = {}
+        if neighbours := tuple(sorted(self._reading.registry.neighbours(entry.id))):
+            properties["neighbours"] = neighbours
+            borders["neighbours"] = Evidence(_ADJACENCY, locator=evidence.locator)
+        self._reading.node(PLACE.label, entry.id, properties, evidence, borders)
+        around = self._reading.registry.place_by_id(entry.parent) if entry.parent else None
+        if around:
+            self.place(around)
+            ends = (PLACE.label, PLACE.label)
+            self._reading.relation(PART_OF.name, entry.id, around.id, evidence, labels=ends)
+
+    def theme(self, entry: Theme) -> None:
+        """Report the names of a theme."""
+        properties: dict[str, Value] = {"name_sv": entry.name_sv, "name_en": entry.name_en}
+        self._reading.node(THEME.label, entry.id, properties, Evidence("register:themes", locator=entry.id))
+
+    def _place_evidence(self, entry: PlaceEntry) -> Evidence:
+        if source := _PLACE_SOURCE.get(entry.level):
+            return Evidence(source, locator=entry.id.rpartition(":")[2])
+        # A village is in no register: whoever names it is its source.
+        return next(relation.evidence for relation in self._reading.relations if relation.end == entry.id)

@@ -1,0 +1,1 @@
+"""Facts about Sweden shipped with the package: places, who borders whom, organisations, groups, themes."""

@@ -1,0 +1,74 @@
+"""What the registers hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation the registers know.
+
+    `register_id` is stable ("university:ltu"); `org_number` has ten digits and is None unless it was confirmed;
+    `place` is the id of the county or municipality it serves or sits in; `part_of` is a `register_id`; `source`
+    is the id of the register.
+    """
+
+    register_id: str
+    name: str
+    kind: str
+    org_number: str | None
+    ror: str | None
+    aliases: tuple[str, ...]
+    place: str | None
+    part_of: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A place: ids `se`, `se:25`, `se:2422`, `se:2422:ammarnäs`; `level` country, county, municipality or village.
+
+    `short` is the bare name ("Norrbotten" of "Norrbottens län"); `parent` is the id of the place around it.
+    """
+
+    id: str
+    name: str
+    short: str
+    level: str
+    nuts: str | None
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A phrase that stands for several organisations; `members` are `register_id`s, as of the date `as_of`."""
+
+    register_id: str
+    name: str
+    aliases: tuple[str, ...]
+    members: tuple[str, ...]
+    source: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A field of work. Keywords are words or phrases in Swedish and English; a final `*` stands for any ending."""
+
+    id: str
+    name_sv: str
+    name_en: str
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSource:
+    """Where a register's facts come from, under which licence, and when they were fetched (ISO date)."""
+
+    id: str
+    title: str
+    url: str
+    licence: str
+    retrieved: str
+    method: str

@@ -1,0 +1,215 @@
+"""The registers as one object: who is called what, where a place lies, whom a group phrase means."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from loaders.registers import reading
+from loaders.registers.entries import Group, Organisation, PlaceEntry, RegisterSource, Theme
+from loaders.registers.names import NameIndex, name_key, without_legal_form
+from loaders.registers.themes import ThemeIndex
+
+# A company form says nothing about a municipality or a programme: "Aurora AB" is not Interreg Aurora.
+_KINDS_WITH_LEGAL_FORM = frozenset({"company", "cluster", "association", "institute", "university"})
+_VILLAGE = re.compile(r"\s*(?P<village>[^()]+?)\s*\((?P<municipality>[^()]+)\)\s*")
+
+
+@cache
+def load_registry() -> Registry:
+    """The registers of this package, read once, at the first call."""
+    return Registry()
+
+
+class Registry:
+    """Look-ups over the registers. A name that is unknown or ambiguous finds None, never a guess."""
+
+    def __init__(self) -> None:
+        municipality_rows = list(reading.rows("municipalities.csv"))
+        county_rows = list(reading.rows("counties.csv"))
+        self.themes: tuple[Theme, ...] = tuple(reading.theme(row) for row in reading.rows("themes.csv"))
+        self.sources: tuple[RegisterSource, ...] = reading.sources()
+        self.organisations: tuple[Organisation, ...] = tuple(_organisations(municipality_rows))
+        self.places: tuple[PlaceEntry, ...] = (
+            reading.COUNTRY,
+            *(reading.county(row) for row in county_rows),
+            *(reading.municipality(row) for row in municipality_rows),
+        )
+        by_place = {each.place: each.register_id for each in _municipal(self.organisations) if each.place}
+        self.groups: tuple[Group, ...] = tuple(reading.group(row, by_place) for row in reading.rows("groups.csv"))
+        self._organisation = {each.register_id: each for each in self.organisations}
+        self._by_number = {each.org_number: each for each in self.organisations if each.org_number}
+        self._organisation_names = NameIndex(_named(self.organisations))
+        self._group = {each.register_id: each for each in self.groups}
+        self._group_names = NameIndex(_named(self.groups))
+        self._place = {each.id: each for each in self.places}
+        self._place_names = _place_indexes(municipality_rows, county_rows, self.organisations)
+        self._areas = _areas()
+        self._neighbours = _neighbours(self._place)
+        self._themes = ThemeIndex(self.themes)
+
+    def organisation(self, name: str) -> Organisation | None:
+        """The organisation with this name or alias; a legal form too many and a genitive are forgiven."""
+        if found := self._organisation_names.find(name):
+            return self._organisation[found]
+        bare = without_legal_form(name_key(name))
+        found = self._organisation_names.find(bare) if bare != name_key(name) else None
+        candidate = self._organisation[found] if found else None
+        return candidate if candidate and candidate.kind in _KINDS_WITH_LEGAL_FORM else None
+
+    def organisation_by_number(self, org_number: str) -> Organisation | None:
+        """The organisation with this Swedish organisation number, hyphen or not, VAT number (SE…01) or 16-prefixed."""
+        digits = re.sub(r"\D", "", org_number)
+        if len(digits) == 12:
+            digits = digits[2:] if digits.startswith("16") else digits[:10]
+        return self._by_number.get(digits)
+
+    def organisation_by_id(self, register_id: str) -> Organisation | None:
+        """The organisation with this register id."""
+        return self._organisation.get(register_id)
+
+    def place(self, name: str, level: str | None = None) -> PlaceEntry | None:
+        """The one place that `name` means: a place id, a NUTS code, a full or a bare name, "village (municipality)".
+
+        "kommun" and "stad" say municipality, "län" and "Region" say county. A bare name borne by both (Kalmar,
+        Uppsala, Örebro, …) is the municipality unless `level` says county. None for a name of several counties:
+        ask `places_named`.
+        """
+        if entry := self._place.get(name.strip().lower()):
+            return entry if level in (None, entry.level) else None
+        if village := self._village(name):
+            return village if level in (None, "village") else None
+        for each in (level,) if level else ("municipality", "county", "country"):
+            if found := self._place_names[each].find(name) if each in self._place_names else None:
+                return self._place[found]
+        counties = self._areas.get(name_key(name), ()) if level in (None, "county") else ()
+        return self._place[counties[0]] if len(counties) == 1 else None
+
+    def places_named(self, name: str) -> tuple[PlaceEntry, ...]:
+        """The places that `name` means: the one of `place`, or the counties of an area ("Övre Norrland")."""
+        if entry := self.place(name):
+            return (entry,)
+        return tuple(self._place[each] for each in self._areas.get(name_key(name), ()))
+
+    def place_by_id(self, place_id: str) -> PlaceEntry | None:
+        """The place with this id; villages are in no register and only found by name."""
+        return self._place.get(place_id)
+
+    def parents(self, place_id: str) -> tuple[PlaceEntry, ...]:
+        """The places around a place, nearest first: of a village its municipality, its county, the country."""
+        entry = self._place.get(place_id)
+        parent = entry.parent if entry else place_id.rpartition(":")[0]
+        if not parent or parent not in self._place:
+            return ()
+        return (self._place[parent], *self.parents(parent))
+
+    def neighbours(self, place_id: str) -> frozenset[str]:
+        """Ids of the adjacent municipalities of a municipality, or counties of a county; empty for other places."""
+        return self._neighbours.get(place_id, frozenset())
+
+    def group(self, name: str) -> Group | None:
+        """The group a phrase such as "samtliga kommuner i Norrbotten" stands for."""
+        found = self._group_names.find(name)
+        return self._group[found] if found else None
+
+    def members(self, group: Group) -> tuple[Organisation, ...]:
+        """The organisations in a group."""
+        return tuple(self._organisation[each] for each in group.members)
+
+    def theme(self, phrase: str) -> Theme | None:
+        """The theme that a source's phrase means; None when no keyword of ours occurs in it."""
+        return self._themes.find(phrase)
+
+    def _village(self, name: str) -> PlaceEntry | None:
+        match = _VILLAGE.fullmatch(name)
+        found = self._place_names["municipality"].find(match["municipality"]) if match else None
+        if not match or not found:
+            return None
+        village = match["village"]
+        return PlaceEntry(f"{found}:{name_key(village).replace(' ', '-')}", village, village, "village", None, found)
+
+
+def _organisations(municipality_rows: Iterable[reading.Row]) -> Iterator[Organisation]:
+    listed = [reading.organisation(row) for row in reading.rows("organisations.csv")]
+    yield from listed
+    # Region Gotland is region and municipality in one, and stands in organisations.csv.
+    taken = {each.place for each in listed if each.kind == "region"}
+    for row in municipality_rows:
+        municipality = reading.municipal_organisation(row)
+        if municipality.place not in taken:
+            yield municipality
+
+
+def _municipal(organisations: Iterable[Organisation]) -> Iterator[Organisation]:
+    for each in organisations:
+        if each.kind == "municipality" or (each.kind == "region" and each.place and len(each.place) == len("se:0980")):
+            yield each
+
+
+def _named(entries: Iterable[Organisation | Group]) -> Iterator[tuple[str, str]]:
+    for each in entries:
+        yield each.name, each.register_id
+        yield from ((alias, each.register_id) for alias in each.aliases)
+
+
+def _place_indexes(
+    municipality_rows: Iterable[reading.Row],
+    county_rows: Iterable[reading.Row],
+    organisations: Iterable[Organisation],
+) -> dict[str, NameIndex]:
+    municipalities = [
+        (name, f"se:{row['code']}")
+        for row in municipality_rows
+        for name in (row["short"], row["short"].replace(" ", ""), *reading.municipality_names(row))
+    ]
+    counties = [
+        (name, f"se:{row['code']}")
+        for row in county_rows
+        for name in (
+            row["name"],
+            row["short"],
+            f"Region {row['short']}",
+            row["english"],
+            *reading.split(row["aliases"]),
+        )
+    ]
+    nuts = [(row["nuts"], f"se:{row['code']}") for row in county_rows]
+    regions = [
+        (name, f"se:{each.register_id.removeprefix('region:')}")
+        for each in organisations
+        if each.kind == "region"
+        for name in (each.name, *each.aliases)
+        if name.startswith("Region ") or name.endswith("regionen")
+    ]
+    country = [(name, reading.COUNTRY.id) for name in ("Sverige", "Sweden", "hela Sverige", "hela landet", "SE")]
+    return {
+        "municipality": NameIndex(municipalities),
+        "county": NameIndex([*counties, *nuts, *regions]),
+        "country": NameIndex(country),
+    }
+
+
+def _areas() -> dict[str, tuple[str, ...]]:
+    areas: dict[str, tuple[str, ...]] = {}
+    for row in reading.rows("areas.csv"):
+        counties = tuple(f"se:{code}" for code in reading.split(row["counties"]))
+        names = (row["nuts"], row["name"], *reading.split(row["aliases"]))
+        areas |= {name_key(name): counties for name in names if name}
+    return areas
+
+
+def _neighbours(places: Mapping[str, PlaceEntry]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in reading.rows("municipality_adjacency.csv"):
+        one, other = places[f"se:{row['code_a']}"], places[f"se:{row['code_b']}"]
+        _join(found, one.id, other.id)
+        if one.parent and other.parent and one.parent != other.parent:
+            _join(found, one.parent, other.parent)
+    return {place_id: frozenset(others) for place_id, others in found.items()}
+
+
+def _join(found: dict[str, set[str]], one: str, other: str) -> None:
+    found[one].add(other)
+    found[other].add(one)

@@ -1,0 +1,178 @@
+"""From files to the graph: read, expectations, enrichment, ingest, report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from importlib.resources import as_file
+from pathlib import Path
+from typing import Final
+
+from graph.errors import ExpectationError, InputError, Problem
+from graph.ingest import ingest
+from graph.load import Load, LoadReport
+from graph.messages import Message
+from graph.records import DatasetRecord, slug
+from graph.store import GraphStore
+from graph.writing import Progress
+from loaders.base import Reading
+from loaders.catalogue import Catalogue, Entry, choose, find_loaders
+from loaders.demo import demo_workbook
+from loaders.enrichment import enrich
+
+DEMO: Final = "demo"
+DEMO_TITLE: Final = "HUR demo: sex initiativ"
+_SHOWN_PROBLEMS: Final = 20
+
+
+def load_files(
+    store: GraphStore,
+    files: Sequence[Path | str],
+    *,
+    loader: str | None = None,
+    dataset: str | None = None,
+    skip_bad_rows: bool = False,
+    apply: bool = True,
+    progress: Progress | None = None,
+    catalogue: Catalogue | None = None,
+) -> LoadReport:
+    """Read files as one dataset and bring the graph in line with them; with `apply=False` only say what would change.
+
+    See `read_files` for the arguments and errors. Where it raises, the graph is as it was.
+    """
+    load = read_files(
+        files,
+        loader=loader,
+        dataset=dataset,
+        skip_bad_rows=skip_bad_rows,
+        progress=progress,
+        catalogue=catalogue,
+    )
+    return ingest(store, load, apply=apply, progress=progress)
+
+
+def read_files(
+    files: Sequence[Path | str],
+    *,
+    loader: str | None = None,
+    dataset: str | None = None,
+    skip_bad_rows: bool = False,
+    progress: Progress | None = None,
+    catalogue: Catalogue | None = None,
+) -> Load:
+    """Read files as one dataset; `["demo"]` is the network that comes with HUR.
+
+    The loader is told from the content of the first file when not named. The dataset is by default the one of the
+    loader's source.yml, else a slug of the first file's name. A spreadsheet with a bad row is refused whole, unless
+    `skip_bad_rows` leaves such rows out; a register drops them up to the share its source.yml allows.
+
+    Raises:
+        InputError: the files cannot be used; it holds every problem found.
+        ExpectationError: the source has far fewer records than it should.
+    """
+    if not files:
+        raise InputError(Message("loading.no_file"))
+    known = find_loaders() if catalogue is None else catalogue
+    if [str(each) for each in files] == [DEMO] and not Path(DEMO).exists():
+        with as_file(demo_workbook()) as file:
+            return _read([file], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
+    paths = [_existing(Path(each)) for each in files]
+    entry = choose(known, loader, paths[0])
+    title = entry.settings.title if entry.settings.dataset else paths[0].stem
+    name = dataset or entry.settings.dataset or slug(paths[0].stem)
+    if not name:
+        raise InputError(Message("loading.no_dataset_name", file=paths[0].name))
+    return _read(paths, entry, name, title, skip_bad_rows, progress)
+
+
+def checksum(paths: Sequence[Path]) -> str:
+    """SHA-256 over the contents of the files, in this order."""
+    digest = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _read(
+    paths: Sequence[Path],
+    entry: Entry,
+    dataset: str,
+    title: str,
+    skip_bad_rows: bool,
+    progress: Progress | None,
+) -> Load:
+    reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows)
+    _tell(progress, 0, len(paths))
+    entry.loader.read(paths, reading)
+    _tell(progress, len(paths), len(paths))
+    if not skip_bad_rows:
+        _check_problems(reading)
+    _check_expectations(reading)
+    enrich(reading)
+    return _load(reading, title, checksum(paths))
+
+
+def _tell(progress: Progress | None, done: int, total: int) -> None:
+    if progress:
+        progress("read", done, total)
+
+
+def _existing(path: Path) -> Path:
+    if path.is_file():
+        return path
+    raise InputError(Message("loading.is_a_folder" if path.is_dir() else "loading.no_such_file", path=path))
+
+
+def _check_problems(reading: Reading) -> None:
+    """Refuse a spreadsheet with any problem, and a register with more bad rows than it may have."""
+    settings, problems = reading.settings, tuple(reading.problems)
+    if problems and settings.dataset is None:
+        raise InputError.of(problems)
+    bad = len({(problem.file, problem.sheet, problem.row) for problem in problems})
+    if bad > settings.rejected_share * reading.rows:
+        percent = settings.rejected_share * 100
+        limit = Problem.of("loading.too_many_bad", bad=bad, rows=reading.rows, loader=settings.name, percent=percent)
+        raise InputError.of((limit, *problems[:_SHOWN_PROBLEMS]))
+
+
+def _check_expectations(reading: Reading) -> None:
+    settings = reading.settings
+    found = Counter(label for label, _ in {(node.label, node.id) for node in reading.nodes})
+    found.update(relation.name for relation in reading.relations)
+    short = tuple(
+        Message("loading.short", found=found[name], type=Message(f"cli.type_{name}"), least=least)
+        for name, least in settings.expected.items()
+        if found[name] < least
+    )
+    if short:
+        detail = Message("loading.truncated", title=settings.title, short=short)
+        raise ExpectationError(detail, tuple(Problem(each) for each in short))
+
+
+def _load(reading: Reading, title: str, digest: str) -> Load:
+    settings = reading.settings
+    cited = {node.evidence.source for node in reading.nodes}
+    cited |= {relation.evidence.source for relation in reading.relations}
+    cited |= {each.source for node in reading.nodes for each in node.property_evidence.values()}
+    record = DatasetRecord(
+        id=reading.dataset,
+        loader=settings.name,
+        title=title,
+        covers_places=settings.covers_places,
+        covers_from=settings.covers_from,
+        covers_to=settings.covers_to,
+        covers_kinds=settings.covers_kinds,
+        checksum=digest,
+    )
+    return Load(
+        dataset=record,
+        sources=tuple(source for id, source in sorted(reading.sources.items()) if id in cited),
+        nodes=tuple(reading.nodes),
+        relations=tuple(reading.relations),
+        rejected=tuple(reading.problems),
+        notes=reading.all_notes(),
+        prune=reading.rows_left_out == 0,
+    )

@@ -1,0 +1,110 @@
+"""What the values of a workbook do not tell: formulas whose value was never stored, and dates shown as months or years.
+
+Excel makes a date of "2023-07" and shows it as a month; the format of the cell is then all that is left of the
+precision people meant.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from xml.etree import ElementTree as Xml
+
+_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_BUILT_IN: Final = {17: "mmm-yy"}
+_NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_COORDINATE: Final = re.compile(r"([A-Z]+)(\d+)")
+
+
+@dataclass(slots=True)
+class Marks:
+    """Of one sheet: positions (row from 1, column index from 0) of formulas without a value, and formats of dates."""
+
+    unstored: set[tuple[int, int]] = field(default_factory=set)
+    precision: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def read_marks(file: Path) -> dict[str, Marks]:
+    """The marks of every sheet, by its name."""
+    with zipfile.ZipFile(file) as archive:
+        precisions = _precisions(archive)
+        return {name: _sheet_marks(archive, path, precisions) for name, path in _sheets(archive)}
+
+
+def column_letters(index: int) -> str:
+    """What a spreadsheet calls the column with this index, counted from 0: A, Z, AA."""
+    letters = ""
+    while index >= 0:
+        index, letter = divmod(index, 26)
+        letters = chr(ord("A") + letter) + letters
+        index -= 1
+    return letters
+
+
+def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    targets = {
+        relation.get("Id"): relation.get("Target", "")
+        for relation in Xml.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    }
+    for sheet in Xml.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+        target = targets.get(sheet.get(_RELATION_ID), "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if path in archive.namelist():
+            yield sheet.get("name", ""), path
+
+
+def _precisions(archive: zipfile.ZipFile) -> dict[str, str]:
+    """From the index of a cell's style to the format its date has, where that shows no day."""
+    if "xl/styles.xml" not in archive.namelist():
+        return {}
+    styles = Xml.fromstring(archive.read("xl/styles.xml"))
+    formats = dict(_BUILT_IN)
+    for each in styles.iter(f"{_MAIN}numFmt"):
+        formats[int(each.get("numFmtId", 0))] = each.get("formatCode", "")
+    cells = styles.find(f"{_MAIN}cellXfs")
+    found = {}
+    for index, style in enumerate(cells if cells is not None else ()):
+        shown = _NOT_SHOWN.sub("", formats.get(int(style.get("numFmtId", 0)), "")).lower()
+        if "y" in shown and "d" not in shown:
+            found[str(index)] = "%Y-%m" if "m" in shown else "%Y"
+    return found
+
+
+def _sheet_marks(archive: zipfile.ZipFile, path: str, precisions: dict[str, str]) -> Marks:
+    marks = Marks()
+    with archive.open(path) as stream:
+        for _, element in Xml.iterparse(stream):
+            if element.tag == f"{_MAIN}c":
+                _mark(marks, element, precisions)
+            elif element.tag == f"{_MAIN}row":
+                element.clear()
+    return marks
+
+
+def _mark(marks: Marks, cell: Xml.Element, precisions: dict[str, str]) -> None:
+    formula, style = cell.find(f"{_MAIN}f"), cell.get("s", "")
+    if formula is None and style not in precisions:
+        return
+    position = _position(cell.get("r", ""))
+    if position is None:
+        return
+    # A stored text may be empty (t="str"); any other formula without a value was never computed.
+    if formula is not None and not cell.findtext(f"{_MAIN}v") and cell.get("t") != "str":
+        marks.unstored.add(position)
+    if style in precisions:
+        marks.precision[position] = precisions[style]
+
+
+def _position(coordinate: str) -> tuple[int, int] | None:
+    match = _COORDINATE.fullmatch(coordinate)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column - 1

@@ -1,0 +1,56 @@
+"""What the loader tests share: a real embedded store, and small workbooks and CSV files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from openpyxl import Workbook
+
+from graph.stores.ladybug import LadybugStore
+
+Rows = Sequence[Sequence[str | int | float | date | None]]
+
+
+class WriteWorkbook(Protocol):
+    """Writes sheets of rows, headings first, to a workbook."""
+
+    def __call__(self, sheets: Mapping[str, Rows], name: str = "nät.xlsx") -> Path: ...
+
+
+class WriteText(Protocol):
+    """Writes text to a file in an encoding."""
+
+    def __call__(self, text: str, name: str = "Medverkan.csv", encoding: str = "utf-8") -> Path: ...
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[LadybugStore]:
+    opened = LadybugStore(tmp_path / "graph")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> WriteWorkbook:
+    def write(sheets: Mapping[str, Rows], name: str = "nät.xlsx") -> Path:
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        for title, rows in sheets.items():
+            page = book.create_sheet(title)
+            for row in rows:
+                page.append(list(row))
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    return write
+
+
+@pytest.fixture
+def csv_file(tmp_path: Path) -> WriteText:
+    def write(text: str, name: str = "Medverkan.csv", encoding: str = "utf-8") -> Path:
+        (tmp_path / name).write_bytes(text.encode(encoding))
+        return tmp_path / name
+
+    return write

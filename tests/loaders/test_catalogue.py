@@ -1,0 +1,66 @@
+"""Finding loaders: adding one is adding a folder."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.base import SourceSettings
+from loaders.catalogue import find_loaders
+from loaders.run import read_files
+
+LOADER = """
+from graph.records import Evidence, SourceRecord
+
+class Lines:
+    def recognises(self, file):
+        return file.read_bytes().startswith(b"# lines")
+
+    def read(self, files, reading):
+        reading.source(SourceRecord(reading.dataset, reading.settings.title))
+        for file in files:
+            for number, line in enumerate(file.read_text().splitlines()[1:], start=2):
+                reading.rows += 1
+                actor, project = line.split(" > ")
+                evidence = Evidence(reading.dataset, locator=f"line {number}")
+                reading.node("Actor", actor, {"name": actor}, evidence)
+                reading.node("Project", project, {"name": project}, evidence)
+                reading.relation("PARTICIPATES_IN", actor, project, evidence)
+
+LOADER = Lines()
+"""
+
+
+def folder(root: Path, source: str = "title: Lines\ndataset: lines\n", loader: str | None = LOADER) -> Path:
+    (root / "lines").mkdir(parents=True)
+    (root / "lines" / "source.yml").write_text(source)
+    if loader is not None:
+        (root / "lines" / "loader.py").write_text(loader)
+    return root
+
+
+def test_the_loaders_of_the_house() -> None:
+    assert list(find_loaders()) == ["keep_eu", "projektbanken", "spreadsheet"]
+
+
+def test_a_loader_is_added_by_adding_a_folder(tmp_path: Path) -> None:
+    catalogue = find_loaders([folder(tmp_path / "more")])
+    (tmp_path / "a.dat").write_text("# lines\nnod > net\n")
+    load = read_files([tmp_path / "a.dat"], catalogue=catalogue)
+    assert (load.dataset.id, load.dataset.loader, load.dataset.title) == ("lines", "lines", "Lines")
+    assert [(each.start, each.end) for each in load.relations] == [("nod", "net")]
+
+
+def test_a_folder_without_its_loader_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"no loader\.py"):
+        find_loaders([folder(tmp_path / "a", loader=None)])
+    with pytest.raises(ValueError, match="no LOADER"):
+        find_loaders([folder(tmp_path / "b", loader="x = 1\n")])
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [("dataset: x\n", "title"), ("title: x\nlicense: MIT\n", "license"), ("title: x\nkinds: {a: sect}\n", "sect")],
+)
+def test_a_source_yml_that_makes_no_sense_is_a_fault(source: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        SourceSettings.from_yaml("x", source)
