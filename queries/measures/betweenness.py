@@ -6,6 +6,7 @@ from collections.abc import Set
 
 import networkx as nx
 
+from queries.measures.contracted import ordered_actor_paths, ordered_paths
 from queries.measures.engine import networkit_graph, turn
 from queries.measures.matrices import Matrix, adjacency
 
@@ -20,13 +21,12 @@ def betweenness(collaboration: nx.Graph[str], error: float | None = None, seed: 
     within this absolute error with probability 0.9, the same for the same `seed`. Worth it above some 50,000 nodes.
     """
     nodes = list(collaboration)
-    ties = adjacency(collaboration, nodes)
     if len(nodes) < 3:
         return dict.fromkeys(nodes, 0.0)
     if error is not None:
-        return dict(zip(nodes, _estimated(ties, error, seed), strict=True))
+        return dict(zip(nodes, _estimated(adjacency(collaboration, nodes), error, seed), strict=True))
     pairs = (len(nodes) - 1) * (len(nodes) - 2)
-    return {node: _steady(paths / pairs) for node, paths in zip(nodes, _ordered_paths(ties), strict=True)}
+    return {node: _steady(paths / pairs) for node, paths in ordered_paths(collaboration).items()}
 
 
 def two_mode_betweenness(two_mode: nx.Graph[str], actors: Set[str]) -> dict[str, float]:
@@ -35,22 +35,10 @@ def two_mode_betweenness(two_mode: nx.Graph[str], actors: Set[str]) -> dict[str,
     The most is that of Borgatti & Everett 1997 (doi:10.1016/S0378-8733(96)00301-2), as in
     `networkx.bipartite.betweenness_centrality`. Where no actor could lie between others it is 0.
     """
-    nodes = list(two_mode)
-    most = _most_in_two_modes(len(actors), len(nodes) - len(actors))
+    most = _most_in_two_modes(len(actors), len(two_mode) - len(actors))
     if most <= 0:
-        return {node: 0.0 for node in nodes if node in actors}
-    paths = _ordered_paths(adjacency(two_mode, nodes))
-    return {node: _steady(ordered / 2 / most) for node, ordered in zip(nodes, paths, strict=True) if node in actors}
-
-
-def _ordered_paths(ties: Matrix) -> list[float]:
-    """For each node the sum over ordered pairs of others of the share of shortest paths that lead over it."""
-    import networkit
-
-    with turn():
-        graph = networkit_graph(ties)
-        scores: list[float] = networkit.centrality.Betweenness(graph, normalized=False).run().scores()
-    return scores
+        return {node: 0.0 for node in two_mode if node in actors}
+    return {node: _steady(paths / 2 / most) for node, paths in ordered_actor_paths(two_mode, actors).items()}
 
 
 def _estimated(ties: Matrix, error: float, seed: int) -> list[float]:
@@ -76,5 +64,5 @@ def _most_in_two_modes(n_actors: int, n_projects: int) -> float:
 
 
 def _steady(value: float) -> float:
-    """Ten significant digits: what parallel summation cannot disturb."""
+    """Ten significant digits: what the order of summation cannot disturb."""
     return float(f"{value:.10g}")

@@ -1,0 +1,150 @@
+"""An answer: items with the view, the revision, what was considered, what was left out and how it was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from graph.errors import ConflictError, InputError
+from graph.facts import Actor, Fact, Project
+from graph.messages import message
+from graph.network import StakeholderNetwork
+
+Item: TypeAlias = dict[str, Any]
+
+_NAMED = "group_not_named"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question found in one view of one revision; ready for JSON.
+
+    `left_out` holds `{"reason", "count", "sentence"}`, `method` says how the figures were computed (`exact`, `seed`,
+    bounds, weights). Every item has a `sentence`.
+    """
+
+    question: str
+    view: Mapping[str, Any]
+    revision: int
+    considered: Mapping[str, int]
+    left_out: tuple[Item, ...]
+    method: Mapping[str, Any]
+    items: tuple[Item, ...] = field(repr=False)
+
+    def envelope(self, limit: int | None = None, cursor: str | None = None) -> Item:
+        """The answer as HTTP, `--json` and Python give it: `limit` items from `cursor` on, all when None.
+
+        Raises:
+            InputError: `limit` below 1, or no cursor of ours.
+            ConflictError: the cursor belongs to an earlier revision, whose order no longer holds.
+        """
+        if limit is not None and limit < 1:
+            raise InputError(f"limit: {limit} is less than 1")
+        first = self._offset(cursor) if cursor else 0
+        last = len(self.items) if limit is None else first + limit
+        return {
+            "question": self.question,
+            "view": dict(self.view),
+            "revision": self.revision,
+            "considered": dict(self.considered),
+            "left_out": list(self.left_out),
+            "method": dict(self.method),
+            "items": list(self.items[first:last]),
+            "total": len(self.items),
+            "next": f"{self.revision}-{last}" if last < len(self.items) else None,
+        }
+
+    def _offset(self, cursor: str) -> int:
+        revision, _, offset = cursor.partition("-")
+        if not (revision.isascii() and revision.isdigit() and offset.isascii() and offset.isdigit()):
+            raise InputError(f"cursor: {cursor!r} is not one that an answer gave")
+        if int(revision) != self.revision:
+            raise ConflictError(f"cursor: it belongs to revision {revision}, the graph is at {self.revision}")
+        return int(offset)
+
+
+def answered(
+    question: str,
+    network: StakeholderNetwork,
+    language: str,
+    items: Iterable[Item],
+    *,
+    method: Mapping[str, Any],
+    left_out: Mapping[str, int] | None = None,
+) -> Answer:
+    """The answer to a question on a network; what the view left out is told before what the question did.
+
+    An answer without items always says why.
+    """
+    items = tuple(items)
+    reasons = {**network.left_out, **(left_out or {})}
+    if not items and not any((left_out or {}).values()):
+        reasons["nothing_to_compare"] = 1
+    return Answer(
+        question=question,
+        view=network.view.options(),
+        revision=network.revision,
+        considered={
+            "actors": len(collaborators(network)),
+            "projects": len(network.projects),
+            "open_periods": network.open_periods,
+        },
+        left_out=tuple(_left_out(network, reason, count, language) for reason, count in reasons.items() if count),
+        method=method,
+        items=items,
+    )
+
+
+def collaborators(network: StakeholderNetwork) -> frozenset[str]:
+    """The actors of the collaboration network: all that take part or are said to collaborate."""
+    stated = {end for fact in network.of_type("COLLABORATES_WITH") for end in (fact.start, fact.end)}
+    return frozenset(stated.union(network.projects_of))
+
+
+def reference(node: Actor | Project) -> Item:
+    """An actor or project as it stands inside an item."""
+    return {"id": node.id, "name": node.name, "kind": "project" if isinstance(node, Project) else node.kind}
+
+
+def evidence(facts: Iterable[Fact]) -> list[Item]:
+    """What the reports of these facts say, and where."""
+    return [
+        {
+            "source": report.source,
+            "quote": report.quote,
+            "locator": report.locator,
+            "status": report.status,
+            "dataset": report.dataset,
+        }
+        for fact in facts
+        for report in fact.reports
+    ]
+
+
+def shared_ranks(scores: Iterable[float]) -> list[int]:
+    """The rank of each score, the highest first; scores must come in falling order, equal ones share the rank."""
+    ranks: list[int] = []
+    before: float | None = None
+    for place, score in enumerate(scores, start=1):
+        ranks.append(ranks[-1] if ranks and score == before else place)
+        before = score
+    return ranks
+
+
+def weighted_mean(parts: Mapping[str, float | None], weights: Mapping[str, float]) -> float | None:
+    """The mean of the parts that could be computed, by their weights; None when none of them could."""
+    known = {name: value for name, value in parts.items() if value is not None}
+    total = sum(weights[name] for name in known)
+    return round(sum(weights[name] * value for name, value in known.items()) / total, 10) if total > 0 else None
+
+
+def _left_out(network: StakeholderNetwork, reason: str, count: int, language: str) -> Item:
+    entry: Item = {
+        "reason": reason,
+        "count": count,
+        "sentence": message(f"questions.left_out_{reason}", language, count=count),
+    }
+    if reason == _NAMED:
+        entry["names"] = sorted({name for each in network.projects.values() for name in each.unnamed_participants})
+    return entry

@@ -1,0 +1,220 @@
+"""Brokers: who connects those who would otherwise not be connected?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+import networkx as nx
+
+from graph.messages import message, number
+from graph.network import CONTACT, StakeholderNetwork
+from queries.answer import Answer, Item, answered, reference, shared_ranks
+from queries.grouping import GROUPS, SEED, Grouping, grouping
+from queries.kept import kept
+from queries.measures.betweenness import betweenness, two_mode_betweenness
+from queries.measures.bridges import SoleBridge, articulation, sole_bridges
+from queries.measures.brokerage import Roles, roles, standardised_roles, two_mode_roles
+from queries.measures.structural_holes import constraint, effective_size
+from queries.paths import participations_of
+from queries.question import Parameter, Question
+from queries.wording import counted, listed, short_name
+
+LARGEST_EXACT: Final = 50_000
+ERROR: Final = 0.01
+
+
+def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+    """Every actor of the collaboration network with its figures, by falling betweenness.
+
+    Sole bridges and two-mode roles are about who has met whom: like P they leave out participations that were
+    expanded from a group phrase, unless the view includes those.
+    """
+    groups = grouping(network, parameters.get("group") or "sector")
+    figures = _figures(network, groups)
+    order = sorted(network.collaboration, key=lambda id: (-figures.betweenness[id], network.actors[id].name, id))
+    ranks = shared_ranks(figures.betweenness[id] for id in order)
+    items = [
+        _item(network, groups, figures, id, language) | {"rank": rank} for id, rank in zip(order, ranks, strict=True)
+    ]
+    return answered(
+        "brokers",
+        network,
+        language,
+        items,
+        method=_method(network, groups),
+        left_out={"actor_without_group": groups.without, "expanded_not_tied": expanded_not_tied(network)},
+    )
+
+
+def expanded_not_tied(network: StakeholderNetwork) -> int:
+    """How many participations make no tie because a group phrase, not a name, stands for them."""
+    if network.view.expanded == "include":
+        return 0
+    return sum(fact.expanded_from is not None for fact in network.participations)
+
+
+def met_in(network: StakeholderNetwork) -> tuple[nx.Graph[str], frozenset[str]]:
+    """Who has met in which project, and the actors in it: B without expanded groups, unless the view includes them.
+
+    A stated collaboration stands in it as a project of its own, so that it links its two actors too.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(network.collaboration)
+    graph.add_nodes_from(network.projects)
+    graph.add_edges_from((actor, project) for project, tied in network.tied_participants.items() for actor in tied)
+    if network.view.funding == "include":
+        graph.add_edges_from((fact.start, fact.end) for fact in network.fundings)
+    for fact in network.of_type("COLLABORATES_WITH"):
+        if fact.told != CONTACT and fact.start != fact.end:
+            stated = f"{fact.start}│{fact.end}"
+            graph.add_edges_from(((fact.start, stated), (fact.end, stated)))
+    return graph, frozenset(node for node in graph if node in network.actors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    betweenness: Mapping[str, float]
+    two_mode: Mapping[str, float]
+    constraint: Mapping[str, float | None]
+    effective_size: Mapping[str, float | None]
+    roles: Mapping[str, Roles[int] | None]
+    roles_z: Mapping[str, Roles[float | None] | None]
+    roles_two_mode: Mapping[str, Roles[int] | None]
+    bridges: Mapping[str, list[SoleBridge]]
+    separates: Mapping[str, frozenset[str]]
+
+
+def _figures(network: StakeholderNetwork, groups: Grouping) -> _Figures:
+    collaboration, two_mode = network.collaboration, network.two_mode
+    actors = frozenset(node for node in two_mode if node in network.actors)
+    met, met_actors = met_in(network)
+    return _Figures(
+        betweenness=kept(network, "betweenness", lambda: _betweenness(collaboration)),
+        two_mode=kept(network, "two-mode betweenness", lambda: two_mode_betweenness(two_mode, actors)),
+        constraint=constraint(collaboration),
+        effective_size=effective_size(collaboration),
+        roles=roles(collaboration, groups.of),
+        roles_z=standardised_roles(collaboration, groups.of),
+        roles_two_mode=two_mode_roles(met, met_actors, groups.of),
+        bridges=sole_bridges(met, met_actors, groups.of),
+        separates=articulation(collaboration),
+    )
+
+
+def _betweenness(collaboration: nx.Graph[str]) -> dict[str, float]:
+    return betweenness(collaboration, None if len(collaboration) <= LARGEST_EXACT else ERROR, SEED)
+
+
+def _method(network: StakeholderNetwork, groups: Grouping) -> Item:
+    exact = len(network.collaboration) <= LARGEST_EXACT
+    method: Item = {"exact": exact, "group": groups.by, "ranked_by": "betweenness"}
+    if not exact:
+        method |= {"error": ERROR, "probability": 0.9}
+    if not exact or groups.by == "community":
+        method["seed"] = SEED
+    return method
+
+
+def _item(network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: str, language: str) -> Item:
+    return {
+        "actor": reference(network.actors[id]),
+        "group": groups.of.get(id),
+        "betweenness": figures.betweenness[id],
+        "betweenness_two_mode": figures.two_mode.get(id),
+        "constraint": figures.constraint[id],
+        "effective_size": figures.effective_size[id],
+        "roles": _as_dict(figures.roles[id]),
+        "roles_z": _as_dict(figures.roles_z[id]),
+        "roles_two_mode": _as_dict(figures.roles_two_mode.get(id)),
+        "sole_bridge": [
+            {"groups": list(bridge.groups), "projects": [each for each in bridge.projects if each in network.projects]}
+            for bridge in figures.bridges.get(id, ())
+        ],
+        "articulation": {"separates": sorted(figures.separates.get(id, ()))},
+        "sentence": _sentence(network, groups, figures, id, language),
+    }
+
+
+def _as_dict(found: Roles[Any] | None) -> Item | None:
+    return {each.name: getattr(found, each.name) for each in fields(found)} if found else None
+
+
+def _sentence(network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: str, language: str) -> str:
+    """The most telling thing about the actor: an only link, those who depend on it, else how much lies between."""
+    actor = network.actors[id].name
+    if bridges := figures.bridges.get(id):
+        return _bridge_sentence(network, groups, actor, bridges, language)
+    if separated := figures.separates.get(id):
+        names = sorted(network.actors[each].name for each in separated)
+        key = "broker_separates_one" if len(names) == 1 else "broker_separates_many"
+        return message(f"questions.{key}", language, actor=actor, names=listed(names, language), count=len(names))
+    if not network.collaboration.degree[id]:
+        return isolate_sentence(network, id, language)
+    contacts = counted("actors", network.collaboration.degree[id], language)
+    if not figures.betweenness[id]:
+        return message("questions.broker_closed", language, actor=actor, contacts=contacts)
+    tied = [each for each in network.projects_of.get(id, ()) if id in network.tied_participants.get(each, ())]
+    return message(
+        "questions.broker_between" if tied else "questions.broker_between_stated",
+        language,
+        actor=actor,
+        share=number(100 * figures.betweenness[id], language, 1),
+        contacts=contacts,
+        projects=counted("projects", len(tied), language),
+        names=listed(sorted(short_name(network.projects[each]) for each in tied), language),
+    )
+
+
+def isolate_reason(network: StakeholderNetwork, id: str) -> str:
+    """Why an actor has no tie: `alone` in its projects, only `concerned` through a group, or only in `contact`."""
+    own = participations_of(network).get(id, ())
+    if any(fact.expanded_from is None for fact in own):
+        return "alone"
+    return "concerned" if own else "contact"
+
+
+def isolate_sentence(network: StakeholderNetwork, id: str, language: str) -> str:
+    """The reason in words."""
+    reason = isolate_reason(network, id)
+    own = participations_of(network).get(id, ())
+    alone = sorted({short_name(network.projects[fact.end]) for fact in own if fact.expanded_from is None})
+    return message(
+        f"questions.broker_{reason}",
+        language,
+        actor=network.actors[id].name,
+        projects=counted("projects", len(alone), language),
+        names=listed(alone, language),
+        phrases=listed(sorted({fact.expanded_from for fact in own if fact.expanded_from}), language),
+    )
+
+
+def _bridge_sentence(
+    network: StakeholderNetwork, groups: Grouping, actor: str, bridges: list[SoleBridge], language: str
+) -> str:
+    pairs = [
+        message(
+            "questions.between",
+            language,
+            first=groups.name(bridge.groups[0], language),
+            second=groups.name(bridge.groups[1], language),
+        )
+        for bridge in bridges
+    ]
+    projects = {each for bridge in bridges for each in bridge.projects if each in network.projects}
+    return message(
+        "questions.broker_sole",
+        language,
+        actor=actor,
+        pairs=listed(pairs, language, shown=2),
+        projects=counted("projects", len(projects), language),
+    )
+
+
+QUESTION: Final = Question(
+    "brokers",
+    "Who connects those who would otherwise not be connected?",
+    (Parameter("group", "What the roles and only links are between", "text", default="sector", choices=GROUPS),),
+    answer,
+)

@@ -1,0 +1,7 @@
+// What does each source say of this project's properties? `claims` is JSON: property to value, quote, locator and status.
+// parameters: id: text
+// sample: {"id": "demo:soress-mmi"}
+MATCH (s:Source)-[r:REPORTS]->(:Project {id: $id})
+RETURN s.id AS source, s.title AS title, s.url AS url, s.retrieved AS retrieved, r.claims AS claims, r.dataset AS dataset,
+  r.locator AS locator, r.status AS status, r.`key` AS report
+ORDER BY source, report

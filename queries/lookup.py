@@ -1,0 +1,89 @@
+"""Finding the actor, project, theme or place that a person means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Protocol, TypeVar
+
+from rapidfuzz import process
+
+from graph.errors import InputError, NotFoundError
+from graph.facts import Actor, Place, Project, Theme
+from graph.names import normalised
+
+_SHOWN: Final = 5
+_NEAR: Final = 60
+
+
+class Known(Protocol):
+    """What can be looked into: a snapshot or a network."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]: ...  # noqa: D102
+
+    @property
+    def projects(self) -> Mapping[str, Project]: ...  # noqa: D102
+
+    @property
+    def themes(self) -> Mapping[str, Theme]: ...  # noqa: D102
+
+    @property
+    def places(self) -> Mapping[str, Place]: ...  # noqa: D102
+
+
+Found = TypeVar("Found", Actor, Project, Theme, Place)
+
+
+def find_project(known: Known, text: str) -> Project:
+    """The project with this id, name or acronym, or the only one whose name or acronym begins so.
+
+    Raises:
+        NotFoundError: there is none; the nearest are named.
+        InputError: several are meant; they are listed.
+    """
+    return _find("project", known.projects, text, lambda each: (each.name, each.acronym))
+
+
+def find_actor(known: Known, text: str) -> Actor:
+    """The actor with this id, name or alias, or the only one whose name or alias begins so; errors as above."""
+    return _find("actor", known.actors, text, lambda each: (each.name, *each.aliases))
+
+
+def find_theme(known: Known, text: str) -> Theme:
+    """The theme with this id or name in either language; errors as above."""
+    return _find("theme", known.themes, text, lambda each: (each.name_sv, each.name_en))
+
+
+def find_place(known: Known, text: str) -> Place:
+    """The place with this id or name; `Norrbotten` finds Norrbottens län; errors as above."""
+    return _find("place", known.places, text, lambda each: (each.name,))
+
+
+def _find(what: str, nodes: Mapping[str, Found], text: str, names: Callable[[Found], Iterable[str | None]]) -> Found:
+    if text in nodes:
+        return nodes[text]
+    wanted = normalised(text)
+    if not wanted:
+        raise InputError(f"{what}: no name was given")
+    called = {id: {normalised(name) for name in names(node) if name} for id, node in nodes.items()}
+    exact = [nodes[id] for id, each in called.items() if wanted in each]
+    meant = exact or [nodes[id] for id, each in called.items() if any(name.startswith(wanted) for name in each)]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise InputError(f"{what}: {text!r} may be {_listed(meant)}. Give the id")
+    near = _nearest(wanted, called)
+    hint = f"; the nearest are {_listed([nodes[id] for id in near])}" if near else ""
+    raise NotFoundError(f"There is no {what} {text!r} in this view{hint}")
+
+
+def _nearest(wanted: str, called: Mapping[str, set[str]]) -> list[str]:
+    owners = {name: id for id, names in called.items() for name in names}
+    found = process.extract(wanted, list(owners), limit=_SHOWN, score_cutoff=_NEAR)
+    return list(dict.fromkeys(owners[name] for name, _, _ in found))
+
+
+def _listed(nodes: Iterable[Actor | Project | Theme | Place]) -> str:
+    named = [f"{each.name_sv if isinstance(each, Theme) else each.name} ({each.id})" for each in nodes]
+    more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
+    return ", ".join(named[:_SHOWN]) + more

@@ -1,0 +1,125 @@
+"""Overlaps: which initiatives do the same thing?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from graph.errors import InputError
+from graph.facts import Verdict
+from graph.network import StakeholderNetwork
+from graph.verdicts import fingerprint
+from queries.answer import Answer, Item, answered, reference, weighted_mean
+from queries.kept import kept, whole_of
+from queries.lookup import find_project
+from queries.overlaps.candidates import HUB, candidates
+from queries.overlaps.classes import CLASSES, classified
+from queries.overlaps.pairs import Comparison, Pair, text_index
+from queries.overlaps.sentences import sentence
+from queries.question import Parameter, Question
+
+WEIGHTS: Final[Mapping[str, float]] = {
+    "actors": 0.25,
+    "themes": 0.25,
+    "text": 0.2,
+    "places": 0.1,
+    "time": 0.1,
+    "funder": 0.1,
+}
+
+
+def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+    """Pairs of projects by falling score, each with its parts, a proposed class and what a person decided.
+
+    For one project every other is compared; for all, only pairs that have something telling in common (see
+    `candidates`), so that the cost grows near-linearly with the projects. `class` is the verdict where there is one.
+    """
+    weights = read_weights(parameters.get("weights"), WEIGHTS)
+    comparison = kept(network, "comparison", lambda: Comparison(network, text_index(whole_of(network) or network)))
+    asked = find_project(network, parameters["project"]).id if parameters.get("project") else None
+    if asked:
+        pairs = tuple((min(asked, other), max(asked, other)) for other in network.projects if other != asked)
+    else:
+        pairs = kept(network, "overlap candidates", lambda: candidates(comparison))
+    items = [_item(comparison, pair, weights, language) for pair in comparison.pairs(pairs)]
+    shown = [item for item in items if parameters.get("none") == "include" or item["class"] != "none" or _again(item)]
+    method = {
+        "exact": asked is not None,
+        "weights": dict(weights),
+        "candidates": len(pairs),
+        "open_ends_run_to": comparison.horizon.isoformat() if comparison.horizon else None,
+    }
+    if asked is None:
+        method["blocking"] = (
+            f"shared actor in at most {HUB} projects, title, acronym, link, similar text, rare theme and place"
+        )
+    shown.sort(key=lambda item: (-(item["score"] or 0.0), *(each["name"] + each["id"] for each in item["projects"])))
+    left_out = {"pair_no_class": len(items) - len(shown)}
+    return answered("overlaps", network, language, shown, method=method, left_out=left_out)
+
+
+def read_weights(given: tuple[str, ...] | None, defaults: Mapping[str, float]) -> Mapping[str, float]:
+    """Weights such as `("actors=.5", "text=0")` in place of the default ones.
+
+    Raises:
+        InputError: an unknown part, no number, a negative one, or nothing but zeros.
+    """
+    weights = dict(defaults)
+    for text in given or ():
+        name, _, value = (part.strip() for part in text.partition("="))
+        if name not in weights:
+            raise InputError(f"weights: {name!r} is none of {', '.join(weights)}")
+        try:
+            weights[name] = float(value)
+        except ValueError as error:
+            raise InputError(f"weights: {text!r} is not like {name}=0.25") from error
+        if not 0 <= weights[name] < float("inf"):
+            raise InputError(f"weights: {text!r} is negative or no number")
+    if not any(weights.values()):
+        raise InputError("weights: at least one must be more than 0")
+    return weights
+
+
+def _item(comparison: Comparison, pair: Pair, weights: Mapping[str, float], language: str) -> Item:
+    network = comparison.network
+    proposed = classified(pair)
+    verdict = network.verdict("overlap", pair.ids)
+    found = _verdict(network, verdict) if verdict else None
+    return {
+        "projects": [reference(network.projects[id]) for id in pair.ids],
+        "score": weighted_mean(pair.parts, weights),
+        "parts": dict(pair.parts),
+        "class": verdict.verdict if verdict else proposed,
+        "proposed": proposed,
+        "verdict": found,
+        "sentence": sentence(network, pair, proposed, found, language),
+    }
+
+
+def _verdict(network: StakeholderNetwork, verdict: Verdict) -> Item:
+    """`asks_again`: whether a fact of the pair changed since; null when the whole network is not at hand."""
+    whole = whole_of(network)
+    return {
+        "verdict": verdict.verdict,
+        "reason": verdict.reason,
+        "decided_by": verdict.decided_by,
+        "decided_at": verdict.decided_at,
+        "asks_again": fingerprint(whole, (verdict.first, verdict.second)) != verdict.fingerprint if whole else None,
+    }
+
+
+def _again(item: Item) -> bool:
+    return bool(item["verdict"] and item["verdict"]["asks_again"])
+
+
+QUESTION: Final = Question(
+    "overlaps",
+    "Which initiatives do the same thing?",
+    (
+        Parameter("project", "Compare this project (id, name or acronym) with all others", "text", positional=True),
+        Parameter("weights", f"Weights of the parts, such as actors=.5,text=0; parts: {', '.join(WEIGHTS)}", "texts"),
+        Parameter("none", "List also pairs of no class", "text", default="exclude", choices=("exclude", "include")),
+    ),
+    answer,
+)
+__all__ = ["CLASSES", "QUESTION", "WEIGHTS", "answer", "read_weights"]

@@ -1,0 +1,110 @@
+"""The class that is proposed for a pair of projects: the first row of the table that holds."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+from urllib.parse import urlsplit
+
+from graph.facts import Project
+from graph.names import normalised
+from queries.overlaps.pairs import Pair
+
+SAME_TEXT: Final = 0.85
+SAME_ACTORS: Final = 0.5
+FOLLOWS_WITHIN: Final = 24  # months
+FOLLOWING_TEXT: Final = 0.4
+FOLLOWING_ACTORS: Final = 0.4
+COMMON_THEMES: Final = 0.3
+COMMON_TEXT: Final = 0.35
+ALIKE_TEXT: Final = 0.5
+
+
+def classified(pair: Pair) -> str:
+    """The proposed class, one of `CLASSES`. A part that could not be computed meets no condition."""
+    return next(name for name, holds in CLASSES.items() if holds(pair))
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Whole months from one day to a later one, a begun month counting."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months + (later.day > min(earlier.day, monthrange(later.year, later.month)[1]))
+
+
+def _is_part(pair: Pair) -> bool:
+    return any(type == "PART_OF" for type, _, _ in pair.recorded)
+
+
+def _is_duplicate(pair: Pair) -> bool:
+    if not pair.periods_overlap:
+        return False
+    shared_coordinator = bool(pair.first.coordinators & pair.second.coordinators)
+    same_words = _reaches(pair, "text", SAME_TEXT) and (shared_coordinator or _reaches(pair, "actors", SAME_ACTORS))
+    return same_words or _same_identity(pair)
+
+
+def _same_identity(pair: Pair) -> bool:
+    """The same link, or the same title with the same acronym; where one has no acronym they must share an actor."""
+    first, second = pair.first.project, pair.second.project
+    if _link(first) and _link(first) == _link(second):
+        return True
+    if normalised(first.name) != normalised(second.name):
+        return False
+    if first.acronym and second.acronym:
+        return normalised(first.acronym) == normalised(second.acronym)
+    return not pair.first.actors.isdisjoint(pair.second.actors)
+
+
+def _link(project: Project) -> str | None:
+    """The address of the project's own page, without what browsers add; a bare home page is nobody's own."""
+    parts = urlsplit((project.url or "").strip().casefold())
+    page = (parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")).removesuffix("/index.html")
+    return parts.netloc.removeprefix("www.") + page if parts.netloc and page else None
+
+
+def _is_continuation(pair: Pair) -> bool:
+    if any(type == "FOLLOWS" for type, _, _ in pair.recorded):
+        return True
+    if pair.in_order is None:
+        return False
+    earlier, later = pair.in_order
+    assert earlier.last
+    assert later.first
+    if months_between(earlier.last, later.first) > FOLLOWS_WITHIN:
+        return False
+    same_lead = _reaches(pair, "actors", FOLLOWING_ACTORS) or bool(earlier.leaders & later.leaders)
+    same_field = all((pair.parts[part] or 0) > 0 for part in ("actors", "themes", "places"))
+    return (_reaches(pair, "text", FOLLOWING_TEXT) and same_lead) or same_field
+
+
+def _is_overlapping(pair: Pair) -> bool:
+    common_aim = _reaches(pair, "themes", COMMON_THEMES) or _reaches(pair, "text", COMMON_TEXT)
+    return pair.periods_overlap and pair.places_meet and common_aim
+
+
+def _is_complementary(pair: Pair) -> bool:
+    themes = pair.parts["themes"]
+    other_themes = themes is not None and themes < COMMON_THEMES
+    return pair.periods_overlap and pair.places_meet and (pair.parts["actors"] or 0) > 0 and other_themes
+
+
+def _is_look_alike(pair: Pair) -> bool:
+    return _reaches(pair, "text", ALIKE_TEXT) and not pair.parts["actors"] and not pair.parts["places"]
+
+
+def _reaches(pair: Pair, part: str, least: float) -> bool:
+    value = pair.parts[part]
+    return value is not None and value >= least
+
+
+CLASSES: Final[dict[str, Callable[[Pair], bool]]] = {
+    "part_of": _is_part,
+    "duplicate": _is_duplicate,
+    "continuation": _is_continuation,
+    "overlapping": _is_overlapping,
+    "complementary": _is_complementary,
+    "look_alike": _is_look_alike,
+    "none": lambda _: True,
+}

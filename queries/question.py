@@ -1,0 +1,115 @@
+"""What a question is, and which there are: each module of this package that is not listed as support is one."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, Literal
+
+from graph.errors import InputError
+from graph.network import StakeholderNetwork
+from graph.view import OPTIONS, View
+from queries.answer import Answer
+
+SUPPORT: Final = frozenset(
+    {
+        "answer",
+        "catalogue",
+        "contracted",
+        "cypher",
+        "desk",
+        "grouping",
+        "kept",
+        "lookup",
+        "measures",
+        "nearness",
+        "paths",
+        "question",
+        "wording",
+    }
+)
+
+ParameterType = Literal["text", "texts", "integer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing a question can be told; `choices` lists the allowed values when they are a closed set."""
+
+    name: str
+    description: str
+    type: ParameterType
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    positional: bool = False
+
+    def value(self, given: Any) -> Any:
+        """What was given as the type says: texts also as one text with commas, an integer also as text.
+
+        Raises:
+            InputError: it is of another type or none of the choices.
+        """
+        if given in (None, "", (), []):
+            return self.default
+        value = self._typed(given)
+        values = value if isinstance(value, tuple) else (value,)
+        if self.choices and (unknown := [each for each in values if each not in self.choices]):
+            raise InputError(f"{self.name}: {unknown[0]!r} is none of {', '.join(self.choices)}")
+        return value
+
+    def _typed(self, given: Any) -> Any:
+        if self.type == "integer":
+            try:
+                return int(given)
+            except (TypeError, ValueError) as error:
+                raise InputError(f"{self.name}: {given!r} is not a whole number") from error
+        if self.type == "texts":
+            parts = given.split(",") if isinstance(given, str) else given
+            return tuple(text for part in parts if (text := str(part).strip()))
+        if not isinstance(given, str):
+            raise InputError(f"{self.name}: {given!r} is not a text")
+        return given.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question people ask. `answer` takes a network, values by parameter name, and the language `sv` or `en`."""
+
+    name: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    answer: Callable[[StakeholderNetwork, Mapping[str, Any], str], Answer]
+
+    def ask(self, network: StakeholderNetwork, given: Mapping[str, Any], language: str = "sv") -> Answer:
+        """Answer with what was given; a parameter that was not has its default.
+
+        Raises:
+            InputError: an unknown parameter, or a value that cannot be used.
+            NotFoundError: a named actor or project is not in the network.
+        """
+        if unknown := set(given) - {each.name for each in self.parameters}:
+            raise InputError(f"{self.name}: unknown parameter {', '.join(sorted(unknown))}")
+        return self.answer(network, {each.name: each.value(given.get(each.name)) for each in self.parameters}, language)
+
+    def split(self, options: Mapping[str, Any]) -> tuple[View, dict[str, Any]]:
+        """Options as on the command line or in a URL, as the view and the parameters they mean.
+
+        A name that is both (`partners --theme`) is a parameter, unless the first positional parameter is given.
+        """
+        own = {each.name for each in self.parameters}
+        leading = next((each.name for each in self.parameters if each.positional), None)
+        if leading and options.get(leading):
+            own -= set(OPTIONS)
+        view = {name: value for name, value in options.items() if name not in own}
+        return View.of(view), {name: value for name, value in options.items() if name in own}
+
+
+@cache
+def questions() -> Mapping[str, Question]:
+    """Every question by name. A module that lacks `QUESTION` is a mistake and raises AttributeError."""
+    names = [module.name for module in pkgutil.iter_modules(importlib.import_module("queries").__path__)]
+    found = [importlib.import_module(f"queries.{name}").QUESTION for name in names if name not in SUPPORT]
+    return {question.name: question for question in found}

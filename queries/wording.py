@@ -1,0 +1,36 @@
+"""Putting names into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.facts import Project, Theme
+from graph.messages import message
+
+_SHOWN = 3
+
+
+def listed(names: Iterable[str], language: str, shown: int = _SHOWN) -> str:
+    """`A`, `A och B`, `A, B och C`, `A, B, C och 4 till`; empty for none."""
+    each = list(names)
+    if len(each) > shown + 1:
+        each = [*each[:shown], message("questions.more", language, count=len(each) - shown)]
+    if len(each) < 2:
+        return "".join(each)
+    return message("questions.and", language, first=", ".join(each[:-1]), last=each[-1])
+
+
+def counted(key: str, count: int, language: str) -> str:
+    """`1 projekt`, `2 projects`: the message `key_one` or `key_many`."""
+    return message(f"questions.{key}_{'one' if count == 1 else 'many'}", language, count=count)
+
+
+def theme_name(theme: Theme, language: str) -> str:
+    """The theme's name inside a sentence, where it begins with a small letter."""
+    name = theme.name_sv if language == "sv" else theme.name_en
+    return name[:1].lower() + name[1:]
+
+
+def short_name(project: Project) -> str:
+    """The acronym where there is one, else the name."""
+    return project.acronym or project.name
