@@ -1,0 +1,84 @@
+"""What the command line asks of a graph, be it opened here or held by a running service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from graph.load import LoadReport
+from graph.writing import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what was given for it.
+
+    `options` holds parameters and view options under their public names, as they were written: themes and places may
+    be names. `limit` is the number of items wanted, None for all.
+    """
+
+    question: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    language: str = "sv"
+    limit: int | None = None
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOrder:
+    """Which files to load, and how. No file means the demo network."""
+
+    files: Sequence[Path]
+    loader: str | None = None
+    dataset: str | None = None
+    skip_bad_rows: bool = False
+
+
+class Pending(Protocol):
+    """A load that can be looked at before it is made."""
+
+    def compare(self) -> LoadReport:
+        """What it would change."""
+        ...
+
+    def apply(self, progress: Progress | None = None) -> LoadReport:
+        """Change it; after `compare`, exactly what that showed."""
+        ...
+
+
+class Access(Protocol):
+    """A graph to work with."""
+
+    def status(self) -> dict[str, Any]:
+        """Engine, revision, and how many of what."""
+        ...
+
+    def datasets(self) -> list[dict[str, Any]]:
+        """Every dataset with its number of facts."""
+        ...
+
+    def prepare(self, order: LoadOrder, progress: Progress | None = None) -> Pending:
+        """Read the files; nothing is written."""
+        ...
+
+    def forget(self, dataset: str) -> LoadReport:
+        """Withdraw a dataset."""
+        ...
+
+    def ask(self, asked: Asked) -> dict[str, Any]:
+        """The answer's envelope, with the names of docs/questions."""
+        ...
+
+    def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
+        """The view of `options` as a file of that format."""
+        ...
+
+    def backup(self, file: Path) -> int:
+        """Write the whole graph to `file`; returns the number of records."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the graph."""
+        ...

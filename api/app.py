@@ -1,0 +1,80 @@
+"""The service as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Final
+
+from fastapi import APIRouter, FastAPI
+
+from api import routers
+from api.errors import HANDLERS
+from api.schemas import ProblemDocument
+from api.security import Security, check_token
+from api.service import Service
+from api.version import hur_version
+from graph.settings import Settings
+from graph.store import GraphStore
+
+PREFIX: Final = "/api/v1"
+_AT_ROOT: Final = frozenset({"health", "pages"})
+_DESCRIPTION: Final = """Who works on what, who brokers, where collaboration is missing and which initiatives overlap.
+
+Lists answer `items`, `total`, `next` (the cursor of the next page, or null), `view` and `revision`. Every answer
+carries an ETag of its revision. Errors are `application/problem+json`. On this machine nobody needs a token; a service
+that others can reach asks for `Authorization: Bearer` with its token to write."""
+_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    status: {"model": ProblemDocument, "description": title, "content": {"application/problem+json": {}}}
+    for status, title in (
+        (400, "The request cannot be read"),
+        (401, "A token is needed"),
+        (403, "Not allowed"),
+        (404, "Not found"),
+        (409, "The graph has moved on"),
+        (413, "Too large"),
+        (422, "The input cannot be used"),
+        (503, "The store cannot be reached"),
+    )
+}
+
+
+def create_app(settings: Settings, store: GraphStore, *, local_token: str | None = None) -> FastAPI:
+    """The application on an open store, which it closes when it ends.
+
+    Raises:
+        SettingsError: it would listen beyond loopback without a token.
+    """
+    check_token(settings)
+    service = Service(settings, store)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        service.close()
+
+    app = FastAPI(
+        title="HUR",
+        summary="Stakeholder network graph service",
+        description=_DESCRIPTION,
+        version=hur_version(),
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,  # its page fetches scripts from elsewhere
+        redoc_url=None,
+        exception_handlers=dict(HANDLERS),  # type: ignore[arg-type]
+        responses=dict(_REFUSALS),
+        lifespan=lifespan,
+    )
+    app.state.service = service
+    app.add_middleware(Security, settings=settings, local_token=local_token)
+    for name, router in _routers():
+        app.include_router(router, prefix="" if name in _AT_ROOT else PREFIX)
+    return app
+
+
+def _routers() -> list[tuple[str, APIRouter]]:
+    """Every module of api/routers by name; pages come last, since they may answer any address."""
+    names = sorted((module.name for module in iter_modules(routers.__path__)), key=lambda name: (name == "pages", name))
+    return [(name, import_module(f"api.routers.{name}").router) for name in names]

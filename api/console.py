@@ -1,0 +1,128 @@
+"""Writing to a terminal or a pipe: tables, CSV, progress, questions."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.messages import catalogue, message
+
+if TYPE_CHECKING:
+    from graph.writing import Progress
+
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_WIDE: Final = 10_000
+_LEAST_WIDTH: Final = 60
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the locale says, so that å survives a pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def say(text: str) -> None:
+    """One or more lines for the reader, on standard output."""
+    sys.stdout.write(f"{cleaned(text)}\n")
+
+
+def tell(text: str) -> None:
+    """What is not part of the answer, on standard error."""
+    sys.stderr.write(f"{cleaned(text)}\n")
+
+
+def cleaned(text: str) -> str:
+    """The text without what a terminal would obey instead of showing; names come from anybody."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def head(name: str, language: str) -> str:
+    """A column's name in the reader's language."""
+    key = f"cli.column_{name}"
+    return message(key, language) if key in catalogue() else name
+
+
+def type_name(type: str, language: str) -> str:
+    """A label or relation name in the reader's language."""
+    key = f"cli.type_{type}"
+    return message(key, language) if key in catalogue() else type
+
+
+def write_json(value: Any) -> None:
+    """JSON for other programs, whole: its own escapes keep a terminal from obeying it."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def table(names: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[bool] = ()) -> None:
+    """Rows in columns: wrapped to fit a terminal, whole in a pipe. `right` says which columns are numbers."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for position, name in enumerate(names):
+        is_number = position < len(right) and right[position]
+        drawn.add_column(Text(name), justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
+    for row in rows:
+        drawn.add_row(*(Text(cleaned(each)) for each in row))
+    terminal = sys.stdout.isatty()
+    width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if terminal else _WIDE
+    console = Console(file=sys.stdout, width=width, highlight=False, color_system="auto" if terminal else None)
+    with console.capture() as captured:
+        console.print(drawn)
+    sys.stdout.write("\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n")
+
+
+def write_csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Comma-separated values; a text that a spreadsheet would compute gets an apostrophe before it."""
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(names)
+    out.writerows([[harmless(each) for each in row] for row in rows])
+
+
+def harmless(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@\t\r") and value else value
+
+
+def confirmed(question: str) -> bool:
+    """Ask on a terminal; anywhere else there is nobody to ask and the answer is no."""
+    if not can_ask():
+        return False
+    sys.stderr.write(f"{cleaned(question)} [j/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("j", "ja", "y", "yes")
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at the terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+@contextmanager
+def progress(language: str) -> Iterator[Progress | None]:
+    """A bar on standard error while something takes its time; None when that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(message("cli.step_read", language), total=None)
+
+        def advance(step: str, done: int, total: int) -> None:
+            key = f"cli.step_{step}"
+            words = message(key, language) if key in catalogue() else step
+            shown.update(task, description=words, completed=done, total=total or None)
+
+        yield advance

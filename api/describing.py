@@ -1,0 +1,171 @@
+"""Nodes and facts as the plain items that the API answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.facts import Actor, Dataset, Fact, Place, Project, Source, Theme
+from graph.network import StakeholderNetwork
+from graph.snapshot import Snapshot
+
+Item = dict[str, Any]
+
+
+def actor_item(actor: Actor, network: StakeholderNetwork | Snapshot) -> Item:
+    """An actor with its places."""
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "sector": actor.sector,
+        "aliases": list(actor.aliases),
+        "org_number": actor.org_number,
+        "ror": actor.ror,
+        "pic": actor.pic,
+        "website": actor.website,
+        "description": actor.description,
+        "places": _placed(actor.id, network),
+    }
+
+
+def project_item(project: Project, network: StakeholderNetwork, language: str) -> Item:
+    """A project with its themes, places and number of actors."""
+    return {
+        "id": project.id,
+        "name": project.name,
+        "kind": "project",
+        "acronym": project.acronym,
+        "summary": project.summary,
+        "url": project.url,
+        "starts": project.starts,
+        "ends": project.ends,
+        "budget": project.budget,
+        "currency": project.currency,
+        "unnamed_participants": list(project.unnamed_participants),
+        "themes": [
+            {"id": id, "name": _theme_name(network.themes[id], language)}
+            for id in network.themes_of.get(project.id, ())
+            if id in network.themes
+        ],
+        "places": _placed(project.id, network),
+        "n_actors": len(network.participants.get(project.id, ())),
+        "n_funders": len(network.funders_of.get(project.id, ())),
+    }
+
+
+def funder_item(actor: Actor, paid: Iterable[Fact], network: StakeholderNetwork) -> Item:
+    """An actor that funds, with the stated sums by currency; a grant of unknown size adds to `n_projects` only."""
+    facts = list(paid)
+    sums: dict[str, float] = defaultdict(float)
+    for fact in facts:
+        if fact.amount is not None and fact.currency:
+            sums[fact.currency] += fact.amount
+    return actor_item(actor, network) | {
+        "n_projects": len({fact.end for fact in facts}),
+        "amounts": [{"currency": currency, "amount": amount} for currency, amount in sorted(sums.items())],
+    }
+
+
+def theme_item(theme: Theme, language: str) -> Item:
+    """A theme under both names and the reader's."""
+    return {
+        "id": theme.id,
+        "name": _theme_name(theme, language),
+        "kind": "theme",
+        "name_sv": theme.name_sv,
+        "name_en": theme.name_en,
+    }
+
+
+def place_item(place: Place, network: StakeholderNetwork | Snapshot) -> Item:
+    """A place with those above it, the nearest first."""
+    above = [network.places[id] for id in place.parents if id in network.places]
+    return {
+        "id": place.id,
+        "name": place.name,
+        "kind": "place",
+        "level": place.level,
+        "nuts": place.nuts,
+        "parents": [{"id": each.id, "name": each.name} for each in above],
+    }
+
+
+def source_item(source: Source) -> Item:
+    """A document that facts cite."""
+    return {
+        "id": source.id,
+        "name": source.title or source.url or source.id,
+        "kind": "source",
+        "title": source.title,
+        "url": source.url,
+        "licence": source.licence,
+        "retrieved": source.retrieved,
+        "checksum": source.checksum,
+    }
+
+
+def dataset_item(dataset: Dataset) -> Item:
+    """The unit that a load replaces."""
+    return {
+        "id": dataset.id,
+        "name": dataset.title or dataset.id,
+        "kind": "dataset",
+        "loader": dataset.loader,
+        "loaded": dataset.loaded,
+        "covers_places": list(dataset.covers_places),
+        "covers_from": dataset.covers_from,
+        "covers_to": dataset.covers_to,
+        "covers_kinds": list(dataset.covers_kinds),
+        "checksum": dataset.checksum,
+    }
+
+
+def relation_item(fact: Fact, snapshot: Snapshot, language: str) -> Item:
+    """A fact with its two ends and everything its sources say for it."""
+    return {
+        "type": fact.type,
+        "start": reference(fact.start, snapshot, language),
+        "end": reference(fact.end, snapshot, language),
+        "told": fact.told,
+        "expanded_from": fact.expanded_from,
+        "amount": fact.amount,
+        "currency": fact.currency,
+        "share": fact.share,
+        "since": fact.since,
+        "until": fact.until,
+        "status": fact.status,
+        "evidence": [
+            {
+                "source": report.source,
+                "quote": report.quote,
+                "locator": report.locator,
+                "status": report.status,
+                "dataset": report.dataset,
+            }
+            for report in fact.reports
+        ],
+    }
+
+
+def reference(id: str, snapshot: Snapshot, language: str) -> Item:
+    """An actor, project, theme or place by id, name and kind."""
+    if id in snapshot.actors:
+        return {"id": id, "name": snapshot.actors[id].name, "kind": snapshot.actors[id].kind}
+    if id in snapshot.projects:
+        return {"id": id, "name": snapshot.projects[id].name, "kind": "project"}
+    if id in snapshot.themes:
+        return {"id": id, "name": _theme_name(snapshot.themes[id], language), "kind": "theme"}
+    place = snapshot.places.get(id)
+    return {"id": id, "name": place.name if place else id, "kind": "place"}
+
+
+def _theme_name(theme: Theme, language: str) -> str:
+    return theme.name_sv if language == "sv" else theme.name_en
+
+
+def _placed(id: str, network: StakeholderNetwork | Snapshot) -> list[Item]:
+    places: Iterable[str] = network.places_of(id) if isinstance(network, Snapshot) else network.places_of.get(id, ())
+    known: Mapping[str, Place] = network.places
+    return [{"id": each, "name": known[each].name} for each in sorted(places) if each in known]

@@ -1,0 +1,47 @@
+"""A view as a file: the formats of viz/exports with what each is written from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from graph.errors import InputError
+from graph.network import StakeholderNetwork
+
+if TYPE_CHECKING:
+    from viz.exports import Export
+
+
+def format_named(name: str) -> Export:
+    """The format called `name`; InputError when there is none."""
+    from viz.exports import exports
+
+    if name not in exports():
+        raise InputError(f"There is no format {name!r}; there are: {', '.join(exports())}")
+    return exports()[name]
+
+
+def exported(network: StakeholderNetwork, format: str, language: str) -> bytes:
+    """The network in that format. Maps are sized by brokerage and dated today."""
+    from viz.exports import takes_network
+
+    export = format_named(format)
+    if takes_network(export):
+        return export.render(network)
+    from queries.brokers import ERROR, LARGEST_EXACT
+    from queries.kept import kept
+    from queries.measures.betweenness import betweenness
+    from viz.layout import draw
+    from viz.network_view import network_view
+
+    ties = network.collaboration
+    error = ERROR if len(ties) > LARGEST_EXACT else None
+    # Kept under the name that the brokers' question uses, so that it is worked out once for both.
+    brokerage = kept(network, "betweenness", lambda: betweenness(ties, error))
+    view = network_view(
+        network,
+        brokerage=brokerage,
+        language=language,
+        date=datetime.now(UTC).date().isoformat(),
+    )
+    return export.render(draw(view))

@@ -1,0 +1,70 @@
+"""Themes, places and datasets as people name them, turned into the ids that a View takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from graph.errors import InputError, NotFoundError
+from graph.names import normalised
+from graph.snapshot import Snapshot
+
+
+def with_ids(options: Mapping[str, Any], snapshot: Snapshot) -> dict[str, Any]:
+    """The options with every theme, place and dataset as an id.
+
+    Raises:
+        InputError: a name that neither the graph nor the registers know; `detail` says what it may have meant.
+    """
+    return {
+        key: tuple(_FIND[key](snapshot, each) for each in _texts(value)) if key in _FIND and value else value
+        for key, value in options.items()
+    }
+
+
+def _texts(value: str | Iterable[str]) -> tuple[str, ...]:
+    given = (value,) if isinstance(value, str) else value
+    return tuple(text for each in given for part in each.split(",") if (text := part.strip()))
+
+
+def _theme(snapshot: Snapshot, text: str) -> str:
+    from loaders.registers.registry import load_registry
+    from queries.lookup import find_theme
+
+    try:
+        return find_theme(snapshot, text).id
+    except NotFoundError as error:
+        registered = load_registry().theme(text)
+        if registered is None:
+            raise InputError(error.detail) from error
+        return registered.id
+
+
+def _place(snapshot: Snapshot, text: str) -> str:
+    """A place that a register knows but no fact names is no mistake: the answer is empty and says so by its counts."""
+    from loaders.registers.registry import load_registry
+    from queries.lookup import find_place
+
+    if text in snapshot.places:
+        return text
+    registry = load_registry()
+    registered = registry.place_by_id(text) or registry.place(text)
+    if registered is not None:
+        return registered.id
+    try:
+        return find_place(snapshot, text).id
+    except NotFoundError as error:
+        raise InputError(error.detail) from error
+
+
+def _dataset(snapshot: Snapshot, text: str) -> str:
+    if text in snapshot.datasets:
+        return text
+    wanted = normalised(text)
+    named = [each.id for each in snapshot.datasets.values() if each.title and normalised(each.title) == wanted]
+    if len(named) != 1:
+        raise InputError(f"There is no dataset {text!r}; there are: {', '.join(sorted(snapshot.datasets)) or 'none'}")
+    return named[0]
+
+
+_FIND: Final[Mapping[str, Callable[[Snapshot, str], str]]] = {"theme": _theme, "place": _place, "dataset": _dataset}

@@ -1,0 +1,204 @@
+"""The running service's one object: the store, and what is kept in memory of its newest revision."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from api.access import Asked, LoadOrder
+from api.cache import Cache
+from api.loading import PreparedLoad
+from api.naming import with_ids
+from graph import state
+from graph.errors import HurError
+from graph.ingest import forget
+from graph.load import LoadReport
+from graph.network import StakeholderNetwork
+from graph.settings import Settings
+from graph.snapshot import Snapshot, read_snapshot
+from graph.store import GraphStore
+from graph.view import View
+from graph.writing import Progress
+
+if TYPE_CHECKING:
+    from api.details import Relations
+    from api.jobs import Jobs
+    from api.listing import Lists
+    from queries.answer import Answer
+    from queries.desk import Desk
+
+_VIEWS_KEPT: Final = 16
+_ANSWERS_KEPT: Final = 256
+_LOG: Final = logging.getLogger("hur")
+
+
+class Service:
+    """A store with everything computed from its newest revision kept for the next one who asks.
+
+    Safe to use from several threads. Reads never wait for a write; writes wait for each other.
+    """
+
+    def __init__(self, settings: Settings, store: GraphStore) -> None:
+        self.settings = settings
+        self.store = store
+        self._snapshots: Cache[Snapshot] = Cache(2)
+        self._desks: Cache[Desk] = Cache(1)
+        self._turns: Cache[threading.Lock] = Cache(_ANSWERS_KEPT)
+        self._lists: Cache[Lists] = Cache(_VIEWS_KEPT)
+        self._relations: Cache[Relations] = Cache(1)
+        self._exports: Cache[bytes] = Cache(_VIEWS_KEPT)
+        self._warming: threading.Thread | None = None
+        self._closing = False
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The loads under way and those just done."""
+        from api.jobs import Jobs
+
+        return Jobs(self)
+
+    def revision(self) -> int:
+        """Number of the newest revision, read from the store."""
+        return self.store.read(state.revision)
+
+    def snapshot(self) -> Snapshot:
+        """The newest revision whole."""
+        return self._snapshots.get(self.revision(), lambda: read_snapshot(self.store))
+
+    def view(self, options: Mapping[str, Any]) -> View:
+        """A view from its public options; InputError for an unknown option, value or name."""
+        return View.of(with_ids(options, self.snapshot()))
+
+    def desk(self) -> Desk:
+        """Where questions about the newest revision are asked; it remembers views and answers."""
+        from queries.desk import Desk
+
+        snapshot = self.snapshot()
+        return self._desks.get(snapshot.revision, lambda: Desk(snapshot))
+
+    def network(self, view: View) -> StakeholderNetwork:
+        """What the view shows of the newest revision."""
+        return self.desk().network(view)
+
+    def lists(self, view: View) -> Lists:
+        """Actors, projects and the rest as the view lists them."""
+        from api.listing import Lists
+
+        desk = self.desk()
+        return self._lists.get((desk.snapshot.revision, view), lambda: Lists(desk.snapshot, desk.network(view)))
+
+    def detail(self, resource: str, id: str, language: str, limit: int, cursor: str | None) -> dict[str, Any]:
+        """One node with what each source claims of it and a page of its relations.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        from api.details import LABEL, Relations, claims, missing
+
+        snapshot = self.snapshot()
+        item = self.lists(View()).item(resource, language, id)
+        if item is None:
+            raise missing(resource, id)
+        relations = self._relations.get(snapshot.revision, lambda: Relations(snapshot))
+        return {
+            **item,
+            "claims": claims(self.store, resource, id) if resource in LABEL else [],
+            **relations.page(id, language, limit, cursor),
+            "revision": snapshot.revision,
+        }
+
+    def answer(self, question: str, options: Mapping[str, Any], language: str) -> Answer:
+        """The answer to a question, whose parameters and view options stand together in `options`.
+
+        Who asks the same while it is worked out waits for that one answer.
+
+        Raises:
+            InputError: an option that neither the question nor a view has, or a value that makes no sense.
+            NotFoundError: a question, actor or project that is not there.
+        """
+        desk = self.desk()
+        given = with_ids(options, desk.snapshot)
+        asked = json.dumps([question, given, language], sort_keys=True, default=list)
+        with self._turns.get((desk.snapshot.revision, asked), threading.Lock):
+            return desk.ask(question, given, language)
+
+    def ask(self, asked: Asked) -> dict[str, Any]:
+        """The answer's envelope."""
+        answer = self.answer(asked.question, asked.options, asked.language)
+        return answer.envelope(limit=asked.limit, cursor=asked.cursor)
+
+    def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
+        """The view as a file in one of the formats of viz/exports."""
+        from api.exporting import exported
+
+        desk = self.desk()
+        view = View.of(with_ids(options, desk.snapshot))
+        key = (desk.snapshot.revision, format, view, language)
+        return self._exports.get(key, lambda: exported(desk.network(view), format, language))
+
+    def prepare(self, order: LoadOrder, progress: Progress | None = None) -> PreparedLoad:
+        """Read files; nothing is written."""
+        from loaders.run import DEMO, read_files
+
+        load = read_files(
+            order.files or [DEMO],
+            loader=order.loader,
+            dataset=order.dataset,
+            skip_bad_rows=order.skip_bad_rows,
+            progress=progress,
+        )
+        return PreparedLoad(self.store, load)
+
+    def forget(self, dataset: str) -> LoadReport:
+        """Withdraw a dataset."""
+        return forget(self.store, dataset)
+
+    def status(self) -> dict[str, Any]:
+        """Engine, revision and counts."""
+        snapshot = self.snapshot()
+        counted = ("actors", "projects", "themes", "places", "sources", "datasets", "facts")
+        return {
+            "engine": self.store.engine,
+            "revision": snapshot.revision,
+            "counts": {name: len(getattr(snapshot, name)) for name in counted},
+        }
+
+    def datasets(self) -> list[dict[str, Any]]:
+        """Every dataset with its number of facts."""
+        return [dict(item) for item in self.lists(View()).items("datasets", self.settings.language)]
+
+    def warm(self) -> None:
+        """Begin to read the snapshot and import what questions need, so that who asks first does not wait for it."""
+        self._warming = threading.Thread(target=self._warm, name="warm")
+        self._warming.start()
+
+    def _warm(self) -> None:
+        try:
+            self.lists(View())
+            from queries.question import questions
+
+            first = next(iter(questions()))
+            if not self._closing and self.snapshot().facts:
+                self.answer(first, {}, self.settings.language)
+        except HurError as error:
+            _LOG.warning("nothing was prepared: %s", error.detail)
+
+    def backup(self, file: Path) -> int:
+        """Write the whole graph to `file`."""
+        from graph.backup import write_backup
+
+        return write_backup(self.store, file)
+
+    def close(self) -> None:
+        """Finish the load under way and let go of the store."""
+        self._closing = True
+        if self._warming:
+            self._warming.join()
+        if "jobs" in self.__dict__:
+            self.jobs.close()
+        self.store.close()

@@ -1,0 +1,82 @@
+"""Items of answers as rows: a table shows what fits, CSV shows all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+_FIRST: Final = "rank"
+_LAST: Final = "sentence"
+_NOT_IN_TABLES: Final = frozenset({"evidence", "parts", "id"})
+_DECIMALS: Final = 3
+
+
+def table_of(items: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]], list[bool]]:
+    """Column names, rows, and which columns are numbers. What has parts is left to CSV and JSON."""
+    found = [name for name in _names(items) if name not in _NOT_IN_TABLES and _fits([item.get(name) for item in items])]
+    names = sorted(found, key=lambda name: (name == _LAST) - (name == _FIRST))
+    rows = [[shown(item.get(name)) for name in names] for item in items]
+    numbers = [all(isinstance(item.get(name), int | float | None) for item in items) for name in names]
+    return names, rows, numbers
+
+
+def csv_of(items: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[Any]]]:
+    """Column names and rows with everything: `actor` and `actor_id`, `parts.themes`, lists joined by `; `."""
+    flat = [dict(_flat("", item)) for item in items]
+    names = _names(flat)
+    return names, [[item.get(name) for name in names] for item in flat]
+
+
+def shown(value: Any) -> str:
+    """A value as a person reads it; what is undefined is a dash."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.{_DECIMALS}f}" if abs(value) < 1000 else f"{value:,.0f}".replace(",", " ")
+    if isinstance(value, Mapping):
+        return str(value.get("name") or value.get("verdict") or value.get("id") or "")
+    if isinstance(value, list | tuple):
+        return "; ".join(shown(each) for each in value)
+    return str(value)
+
+
+def _names(items: Iterable[Mapping[str, Any]]) -> list[str]:
+    return list(dict.fromkeys(name for item in items for name in item))
+
+
+def _fits(values: Sequence[Any]) -> bool:
+    """Whether every value is short, and they are not lists that are all empty: nobody knows of what."""
+    return all(_is_short(value) for value in values) and any(value not in ([], ()) for value in values)
+
+
+def _is_short(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return "name" in value or "verdict" in value
+    if isinstance(value, list | tuple):
+        return all(not isinstance(each, list | tuple) and _is_short(each) for each in value)
+    return True
+
+
+def _flat(prefix: str, value: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    for name, each in value.items():
+        full = f"{prefix}{name}"
+        if isinstance(each, Mapping) and {"id", "name"} <= set(each):
+            yield full, each["name"]
+            yield f"{full}_id", each["id"]
+        elif isinstance(each, Mapping):
+            yield from _flat(f"{full}.", each)
+        elif isinstance(each, list | tuple):
+            yield from _listed(full, each)
+        else:
+            yield full, each
+
+
+def _listed(name: str, values: Sequence[Any]) -> Iterable[tuple[str, Any]]:
+    if values and all(isinstance(each, Mapping) and {"id", "name"} <= set(each) for each in values):
+        yield name, "; ".join(str(each["name"]) for each in values)
+        yield f"{name}_id", "; ".join(str(each["id"]) for each in values)
+    elif any(isinstance(each, Mapping | list) for each in values):
+        yield name, json.dumps(values, ensure_ascii=False)
+    else:
+        yield name, "; ".join(str(each) for each in values)

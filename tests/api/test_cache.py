@@ -1,0 +1,51 @@
+"""What is remembered is computed once, bounded, and never an error."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from api.cache import Cache
+
+
+def test_many_who_ask_at_once_wait_for_one_computation() -> None:
+    cache: Cache[int] = Cache(4)
+    computed: list[int] = []
+    together = threading.Barrier(8)
+
+    def compute() -> int:
+        time.sleep(0.05)
+        computed.append(1)
+        return 42
+
+    def ask(_: int) -> int:
+        together.wait()
+        return cache.get("key", compute)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ask, range(8))) == [42] * 8
+    assert computed == [1]
+
+
+def test_the_one_used_longest_ago_is_forgotten() -> None:
+    cache: Cache[str] = Cache(2)
+    asked: list[str] = []
+
+    def get(key: str) -> str:
+        def compute() -> str:
+            asked.append(key)
+            return key
+
+        return cache.get(key, compute)
+
+    for key in ("a", "b", "a", "c", "a", "b"):
+        assert get(key) == key
+    assert asked == ["a", "b", "c", "b"]
+
+
+def test_an_error_reaches_who_asks_and_is_not_kept() -> None:
+    cache: Cache[int] = Cache(2)
+    with pytest.raises(ZeroDivisionError):
+        cache.get("key", lambda: 1 // 0)
+    assert cache.get("key", lambda: 7) == 7

@@ -1,0 +1,210 @@
+"""The command line, run in this process on a real embedded store."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from api.cli import app
+from graph.errors import InputError, NotFoundError, SettingsError
+from queries.question import questions
+
+
+@pytest.fixture(autouse=True)
+def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HUR_GRAPH", str(tmp_path / "graph"))
+    monkeypatch.setenv("HUR_WAIT", "0")
+    return tmp_path / "graph"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments, catch_exceptions=False)
+
+
+@pytest.fixture
+def demo() -> None:
+    assert run("load", "demo").exit_code == 0
+
+
+def answer(*arguments: str) -> dict[str, Any]:
+    return json.loads(run("ask", *arguments, "--json").stdout)
+
+
+def test_loading_tells_what_is_new_and_the_second_time_that_nothing_is() -> None:
+    first, second = run("load", "demo"), run("load", "demo")
+    assert "revision 1" in first.stdout
+    assert "Projekt" in first.stdout
+    assert "inget har ändrats" in second.stdout
+    assert second.exit_code == 0
+
+
+def test_a_dry_run_shows_the_difference_and_writes_nothing(demo: None, tmp_path: Path) -> None:
+    file = tmp_path / "skog.csv"
+    file.write_text("project;actor;role\nSkog 2030;Boliden AB;partner\n", encoding="utf-8")
+    shown = run("load", str(file), "--dry-run")
+    assert "+ Medverkan: Boliden AB → Skog 2030 (partner)" in shown.stdout
+    assert [each["id"] for each in json.loads(run("datasets", "--json").stdout)] == ["demo"]
+
+
+def test_a_vanished_row_is_withdrawn_where_nobody_can_be_asked(tmp_path: Path) -> None:
+    file = tmp_path / "skog.csv"
+    file.write_text("project;actor;role\nSkog;Boliden AB;partner\nSkog;Luleå kommun;partner\n", encoding="utf-8")
+    run("load", str(file))
+    file.write_text("project;actor;role\nSkog;Boliden AB;partner\n", encoding="utf-8")
+    assert run("load", str(file)).exit_code == 0
+    assert [each["actor"]["name"] for each in answer("brokers")["items"]] == ["Boliden AB"]
+
+
+def test_bad_rows_are_refused_or_skipped(tmp_path: Path) -> None:
+    file = tmp_path / "skog.csv"
+    file.write_text("project;actor;role\nSkog;Boliden AB;king\nSkog;Luleå kommun;partner\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        run("load", str(file))
+    assert [(each.file, each.row) for each in refused.value.problems] == [("skog.csv", 2)]
+    skipped = run("load", str(file), "--skip-bad-rows")
+    assert skipped.exit_code == 0
+    assert "skog.csv" in skipped.stderr
+
+
+def test_status_counts(demo: None, graph: Path) -> None:
+    found = json.loads(run("status", "--json").stdout)
+    assert (found["graph"], found["service"], found["revision"]) == (str(graph), None, 1)
+    assert found["counts"]["projects"] == 6
+    assert "Projekt:" in run("status").stdout
+
+
+def test_forget_needs_yes_where_nobody_can_be_asked(demo: None) -> None:
+    with pytest.raises(InputError, match="--yes"):
+        run("forget", "demo")
+    assert run("forget", "demo", "--yes").exit_code == 0
+    assert "hur load demo" in run("datasets").stdout
+    with pytest.raises(NotFoundError):
+        run("forget", "demo", "--yes")
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_every_question_explains_itself(name: str) -> None:
+    shown = run("ask", name, "--help").stdout
+    for parameter in questions()[name].parameters:
+        written = f"[{parameter.name.upper()}]" if parameter.positional else f"--{parameter.name.replace('_', '-')}"
+        assert written in shown
+    for option in (
+        "--from",
+        "--to",
+        "--theme",
+        "--place",
+        "--sector",
+        "--dataset",
+        "--status",
+        "--funding",
+        "--expanded",
+    ):
+        assert option in shown
+
+
+def test_json_is_the_whole_envelope(demo: None) -> None:
+    found = answer("brokers")
+    assert len(found["items"]) == found["total"] > 20
+    assert found["next"] is None
+    limited = answer("brokers", "--limit", "2")
+    assert limited["items"] == found["items"][:2]
+    assert limited["total"] == found["total"]
+
+
+def test_a_question_takes_its_arguments_and_the_view(demo: None) -> None:
+    found = answer("brokers", "--group", "county", "--place", "Norrbotten", "--from", "2024", "--expanded", "include")
+    assert found["view"]["place"] == ["se:25"]
+    assert (found["view"]["from"], found["view"]["expanded"]) == ("2024", "include")
+    overlaps = answer("overlaps", "North Sweden Green Deal")
+    assert overlaps["question"] == "overlaps"
+    assert all(any(p["name"] == "North Sweden Green Deal" for p in each["projects"]) for each in overlaps["items"])
+
+
+def test_a_table_has_the_sentences_and_where_the_figures_come_from(demo: None) -> None:
+    shown = run("ask", "brokers", "--limit", "3")
+    assert "Luleå tekniska universitet" in shown.stdout
+    assert "mellanliggande" in shown.stdout
+    assert "Revision 1" in shown.stderr
+    assert "visar 3 av" in shown.stderr
+    assert "betweenness" in run("--lang", "en", "ask", "brokers").stdout
+
+
+def test_csv_has_every_figure(demo: None) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("ask", "brokers", "--csv").stdout)))
+    assert len(rows) == answer("brokers")["total"]
+    assert {"actor", "actor_id", "betweenness", "roles.liaison", "sentence"} <= set(rows[0])
+
+
+def test_formulas_in_names_stay_names(tmp_path: Path) -> None:
+    file = tmp_path / "farlig.csv"
+    file.write_text('project;actor\nP;"=HYPERLINK(""http://evil"")"\nP;+46\nP;@SUM(1)\n', encoding="utf-8")
+    assert run("load", str(file)).exit_code == 0
+    names = [row["actor"] for row in csv.DictReader(io.StringIO(run("ask", "brokers", "--csv").stdout))]
+    assert sorted(names) == ["'+46", '\'=HYPERLINK("http://evil")', "'@SUM(1)"]
+
+
+def test_what_a_terminal_obeys_is_not_written_to_it(tmp_path: Path) -> None:
+    file = tmp_path / "farlig.csv"
+    file.write_text("project;actor\nP;Röd \x1b[31mAB\n", encoding="utf-8")
+    try:
+        run("load", str(file))
+    except InputError:
+        return  # refusing the name is as good
+    assert "\x1b" not in run("ask", "brokers").stdout
+
+
+@pytest.mark.parametrize("suffix", ["html", "svg", "png"])
+def test_maps_are_written(demo: None, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"karta.{suffix}"
+    assert run("map", str(out)).exit_code == 0
+    assert out.stat().st_size > 10_000
+
+
+def test_the_free_form_map_is_written(demo: None, tmp_path: Path) -> None:
+    assert run("map", str(tmp_path / "fri.html"), "--free").exit_code == 0
+    assert "vis-network" in (tmp_path / "fri.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", ["json", "graphml", "gexf", "xlsx"])
+def test_data_is_exported(demo: None, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"nät.{suffix}"
+    assert run("export", str(out), "--theme", "skills-supply").exit_code == 0
+    assert out.stat().st_size > 1000
+    if suffix == "json":
+        assert json.loads(out.read_bytes())["view"]["theme"] == ["skills-supply"]
+
+
+def test_files_that_cannot_be_written_are_refused_before_the_work(tmp_path: Path) -> None:
+    for arguments in (["map", "karta.docx"], ["export", str(tmp_path / "none" / "a.json")], ["export", str(tmp_path)]):
+        with pytest.raises(InputError):
+            run(*arguments)
+
+
+def test_a_backup_fills_an_empty_graph(demo: None, tmp_path: Path) -> None:
+    assert run("backup", str(tmp_path / "b.jsonl")).exit_code == 0
+    elsewhere = ["--graph", str(tmp_path / "other")]
+    assert run(*elsewhere, "restore", str(tmp_path / "b.jsonl")).exit_code == 0
+    assert json.loads(run(*elsewhere, "ask", "brokers", "--json").stdout) == answer("brokers")
+
+
+def test_a_template_is_written_once(tmp_path: Path) -> None:
+    assert run("template", str(tmp_path / "HUR.xlsx")).exit_code == 0
+    with pytest.raises(InputError, match="--force"):
+        run("template", str(tmp_path / "HUR.xlsx"))
+
+
+def test_a_server_without_a_password_is_a_wrong_setting() -> None:
+    with pytest.raises(SettingsError, match="HUR_NEO4J_USER"):
+        run("--graph", "bolt://localhost:1", "status")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nothing"], ["load"], ["ask", "nothing"], ["ask", "brokers", "--group", "x"], ["--lang", "fi", "status"]],
+)
+def test_a_wrong_command_line_is_2(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2

@@ -1,0 +1,108 @@
+"""Loading over HTTP: the difference first, then exactly that."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+import api.routers.loads
+from tests.api.conftest import API
+
+PARTNERS = "project;actor;role\nSkog 2030;Boliden AB;partner\nSkog 2030;Luleå kommun;coordinator\n"
+
+
+def send(client: TestClient, text: str, name: str = "skog.csv", *, apply: bool = False, **fields: str) -> Any:
+    file = {"file": (name, io.BytesIO(text.encode()))}
+    return client.post(f"{API}/loads", params={"apply": apply}, files=file, data=fields)
+
+
+def test_nothing_is_written_before_the_difference_is_applied(client: TestClient) -> None:
+    shown = send(client, PARTNERS)
+    assert shown.status_code == 200, shown.text
+    assert shown.json()["state"] == "ready"
+    report = shown.json()["report"]
+    assert (report["applied"], report["changed"], report["revision"]) == (False, True, 0)
+    assert "Boliden AB → Skog 2030 (partner)" in {each["name"] for each in report["difference"]}
+    assert client.get(f"{API}/projects").json()["total"] == 0
+
+    applied = client.post(f"{API}/loads/{shown.json()['id']}/apply")
+    assert applied.status_code == 200
+    assert applied.json()["state"] == "applied"
+    assert applied.json()["report"] == report | {"applied": True, "revision": 1}
+    assert client.get(f"{API}/projects").json()["items"][0]["name"] == "Skog 2030"
+
+
+def test_the_same_file_again_changes_nothing(client: TestClient) -> None:
+    send(client, PARTNERS, apply=True)
+    again = send(client, PARTNERS, apply=True).json()["report"]
+    assert (again["applied"], again["changed"], again["revision"]) == (True, False, 1)
+
+
+def test_what_was_shown_is_not_applied_once_the_graph_has_moved_on(client: TestClient) -> None:
+    shown = send(client, PARTNERS).json()
+    client.post(f"{API}/loads", params={"apply": True}, data={"demo": "true"})
+    refused = client.post(f"{API}/loads/{shown['id']}/apply")
+    assert refused.status_code == 409
+    assert refused.json()["type"] == "urn:hur:problem:conflict"
+    assert client.get(f"{API}/datasets").json()["total"] == 1
+    assert client.get(f"{API}/status").json()["revision"] == 1
+    assert client.get(f"{API}/loads/{shown['id']}").json()["state"] == "failed"
+
+
+def test_a_load_is_applied_once(client: TestClient) -> None:
+    id = send(client, PARTNERS).json()["id"]
+    assert client.post(f"{API}/loads/{id}/apply").status_code == 200
+    assert client.post(f"{API}/loads/{id}/apply").status_code == 409
+
+
+def test_a_bad_file_is_refused_with_every_mistake_by_its_place(client: TestClient) -> None:
+    refused = send(client, "project;actor;role\nSkog;Boliden AB;king\nSkog;Luleå kommun;queen\n", apply=True)
+    assert refused.status_code == 422
+    assert [(each["file"], each["row"]) for each in refused.json()["problems"]] == [("skog.csv", 2), ("skog.csv", 3)]
+    assert client.get(f"{API}/status").json()["revision"] == 0
+
+
+def test_the_file_names_the_dataset_and_never_a_folder(client: TestClient, tmp_path: Path) -> None:
+    for name in ("../../skog.csv", "/etc/skog.csv", "c:\\skog.csv"):
+        assert send(client, PARTNERS, name).json()["report"]["dataset"] == "skog"
+    assert send(client, PARTNERS, dataset="eget").json()["report"]["dataset"] == "eget"
+
+
+def test_a_long_load_is_answered_202_and_followed(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api.routers.loads, "WAIT_SECONDS", 0.0)
+    started = client.post(f"{API}/loads", params={"apply": True}, data={"demo": "true"})
+    assert started.status_code == 202
+    where = started.headers["location"]
+    job = client.app.state.service.jobs.get(started.json()["id"])  # type: ignore[attr-defined]
+    job.work.result()
+    followed = client.get(where).json()
+    assert (followed["state"], followed["problem"]) == ("applied", None)
+    assert followed["report"]["revision"] == 1
+
+
+def test_a_long_load_that_fails_says_why(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api.routers.loads, "WAIT_SECONDS", 0.0)
+    started = send(client, "<html></html>", "page.xlsx")
+    client.app.state.service.jobs.get(started.json()["id"]).work.result()  # type: ignore[attr-defined]
+    failed = client.get(f"{API}/loads/{started.json()['id']}").json()
+    assert failed["state"] == "failed"
+    assert failed["problem"]["status"] == 422
+    assert failed["problem"]["detail"]
+
+
+def test_a_dataset_is_forgotten(client: TestClient) -> None:
+    send(client, PARTNERS, apply=True)
+    forgotten = client.delete(f"{API}/datasets/skog")
+    assert forgotten.status_code == 200
+    assert forgotten.json()["revision"] == 2
+    assert client.get(f"{API}/actors").json()["total"] == 0
+
+
+def test_uploads_do_not_stay_on_disk(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "uploads"))
+    (tmp_path / "uploads").mkdir()
+    send(client, PARTNERS)
+    send(client, "<html></html>", "page.xlsx")
+    assert [each.name for each in (tmp_path / "uploads").iterdir()] == []

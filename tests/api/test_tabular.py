@@ -1,0 +1,83 @@
+"""Cells and cursors hold for any text."""
+
+import csv
+import io
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.console import cleaned, harmless
+from api.listing import read_cursor, write_cursor
+from api.tabular import csv_of, table_of
+from graph.errors import InputError
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(TEXT)
+def test_no_cell_begins_as_a_formula(text: str) -> None:
+    cell = harmless(text)
+    assert cell.lstrip()[:1] not in ("=", "+", "-", "@")
+    assert cell.endswith(text)
+
+
+@given(st.floats(allow_nan=False) | st.integers() | st.none())
+def test_numbers_stay_numbers(value: float | None) -> None:
+    assert harmless(value) is value
+
+
+@given(TEXT)
+def test_nothing_a_terminal_obeys_is_left(text: str) -> None:
+    assert not set(cleaned(text)) & {"\x1b", "\x9b", "\x07", "\r", "\u202e"}
+
+
+@given(st.lists(TEXT, min_size=1, max_size=4))
+def test_a_cursor_is_read_as_it_was_written(key: list[str]) -> None:
+    assert read_cursor(write_cursor(key), len(key)) == tuple(key)
+
+
+@given(st.text())
+def test_anything_else_is_no_cursor(text: str) -> None:
+    try:
+        key = read_cursor(text, 2)
+    except InputError:
+        return
+    assert len(key) == 2
+
+
+def test_a_table_leaves_out_what_csv_tells_in_columns() -> None:
+    item = {
+        "sentence": "A.",
+        "actor": {"id": "a", "name": "Åsa AB", "kind": None},
+        "parts": {"themes": 0.5, "place": None},
+        "via": [{"id": "b", "name": "Bo AB", "kind": None}],
+        "evidence": [{"source": "s", "quote": "=1"}],
+        "empty": [],
+        "rank": 1,
+    }
+    assert table_of([item])[0] == ["rank", "actor", "via", "sentence"]
+    assert table_of([item])[1] == [["1", "Åsa AB", "Bo AB", "A."]]
+    names, rows = csv_of([item])
+    assert dict(zip(names, rows[0], strict=True)) == {
+        "sentence": "A.",
+        "actor": "Åsa AB",
+        "actor_id": "a",
+        "parts.themes": 0.5,
+        "parts.place": None,
+        "via": "Bo AB",
+        "via_id": "b",
+        "evidence": '[{"source": "s", "quote": "=1"}]',
+        "empty": "",
+        "rank": 1,
+    }
+
+
+def test_csv_survives_what_names_may_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    from api.console import write_csv
+
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    write_csv(["name"], [['a;b,"c"\nd']])
+    assert list(csv.reader(io.StringIO(out.getvalue()))) == [["name"], ['a;b,"c"\nd']]

@@ -1,0 +1,85 @@
+"""A running service on a store of its own, and pages in a real browser that may not complain."""
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import uvicorn
+
+from api.access import LoadOrder
+from api.app import create_app
+from graph.settings import open_store, read_settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+@contextmanager
+def service_on(folder: Path, *files: Path, demo: bool = False) -> Iterator[str]:
+    """The address of a service in this process, with the files loaded."""
+    for name in [name for name in os.environ if name.startswith("HUR_") and not name.startswith("HUR_TEST")]:
+        del os.environ[name]
+    settings = read_settings(graph=str(folder), wait=0, port=0)
+    app = create_app(settings, open_store(settings))
+    for order in [LoadOrder(())] * demo + [LoadOrder((file,)) for file in files]:
+        app.state.service.prepare(order).apply()
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", access_log=False))
+    running = threading.Thread(target=server.run, args=([listening],))
+    running.start()
+    while not server.started:
+        assert running.is_alive()
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    running.join()
+    listening.close()
+
+
+@pytest.fixture(scope="session")
+def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A service with the demo network, for tests that only read."""
+    with service_on(tmp_path_factory.mktemp("demo"), demo=True) as url:
+        yield url
+
+
+@pytest.fixture
+def own_url(tmp_path: Path) -> Iterator[str]:
+    """A service on an empty store, to write in."""
+    with service_on(tmp_path / "graph") as url:
+        yield url
+
+
+@pytest.fixture
+def open_page(chromium: "Browser") -> Iterator[Callable[..., "Page"]]:
+    """Pages in contexts of their own. One whose console says anything, or that asks anybody else, fails its test."""
+    contexts, problems = [], []
+
+    def opened(url: str, width: int = 1280, **options: Any) -> "Page":
+        context = chromium.new_context(viewport={"width": width, "height": 800}, accept_downloads=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda said: problems.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))
+        host = url.split("/")[2]
+        page.on("request", lambda asked: problems.append(asked.url) if _elsewhere(asked.url, host) else None)
+        page.goto(url)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    expected = [each for each in problems if "422 (Unprocessable" in each or "404 (Not Found)" in each]
+    assert [each for each in problems if each not in expected] == []
+
+
+def _elsewhere(url: str, host: str) -> bool:
+    return url.startswith("http") and url.split("/")[2] != host

@@ -1,0 +1,141 @@
+"""The main job as a new user does it. What is expected is read from the seed texts behind the demo network."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+
+# The partners of SORESS-MMI as its presentation lists them: none of them can be proposed to it.
+CONSORTIUM = {
+    "IVL Svenska Miljöinstitutet",
+    "Boliden AB",
+    "Luleå tekniska universitet",
+    "Skellefteå kommun",
+    "Örebro universitet",
+    "Samforma",
+    "Maskinentreprenörerna",
+    "Expats & Friends",
+}
+
+
+def find_partners(page: Page) -> None:
+    page.get_by_label("Sök aktör, projekt, tema eller plats").fill("soress")
+    page.get_by_role("button", name="Sök").click()
+    page.get_by_role("link", name="SORESS-MMI").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("SORESS-MMI")
+    expect(page.get_by_text("3 800 000 kr").first).to_be_visible()
+    page.locator("main").get_by_role("link", name="Hitta partner").click()
+    page.get_by_label("Bara inom temat").select_option(label="Kompetensförsörjning")
+    page.locator("main").get_by_role("button", name="Hitta partner").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Partner till SORESS-MMI")
+
+
+def names(page: Page, within: str = ".result h3") -> list[str]:
+    return page.locator(within).all_inner_texts()
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
+def test_partners_for_a_project_in_a_theme(open_page: Open, demo_url: str, scripted: bool) -> None:
+    page = open_page(demo_url, java_script_enabled=scripted)
+    find_partners(page)
+    found = names(page)
+    assert "Länsstyrelsen i Norrbottens län" in found
+    assert CONSORTIUM.isdisjoint(found)
+    first = page.locator(".result", has_text="Länsstyrelsen i Norrbottens län").first
+    expect(first.locator("q").first).to_contain_text("Länsstyrelsen Norrbotten")
+    expect(first.locator("dd", has_text="Luleå tekniska universitet").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Etablerade")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nykomlingar")).to_be_visible()
+    expect(page.locator(".stated")).to_contain_text("tema Kompetensförsörjning")
+
+
+def test_overlaps_of_a_project_and_the_map(open_page: Open, demo_url: str) -> None:
+    page = open_page(demo_url)
+    page.get_by_role("link", name="Vilka initiativ överlappar?").click()
+    page.get_by_label("Bara för ett projekt").fill("north sweden")
+    page.get_by_role("button", name="Visa").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Överlapp för North Sweden Green Deal")
+    pair = page.locator(".result", has=page.get_by_role("link", name="SORESS-MMI", exact=True))
+    pair.get_by_role("link", name="Jämför och bedöm").click()
+    common = page.locator(".compare .common > a").all_inner_texts()
+    assert {"Luleå tekniska universitet", "Skellefteå kommun"} <= set(common)
+    page.get_by_role("link", name="Karta", exact=True).click()
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("button", name="Luleå tekniska universitet").first).to_be_attached()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Spara som HTML-fil").click()
+    assert saved.value.suggested_filename == "hur.html"
+
+
+def test_a_verdict_is_kept_and_can_be_taken_back(open_page: Open, own_url: str) -> None:
+    page = open_page(own_url)
+    page.get_by_role("button", name="Ladda exempelnätverket").click()
+    page.goto(f"{own_url}/overlapp/par?a=demo:soress-mmi&b=demo:north-sweden-green-deal")
+    page.get_by_label("Bedömning", exact=True).select_option("complementary")
+    page.get_by_label("Vem avgör").fill("Projektkontoret")
+    page.get_by_label("Skäl").fill("Olika mål <b>trots allt</b>")
+    page.get_by_role("button", name="Spara bedömningen").click()
+    expect(page.get_by_role("status")).to_have_text("Bedömningen är sparad.")
+    expect(page.locator(".panel")).to_contain_text("Kompletterande, enligt Projektkontoret")
+    expect(page.locator(".panel q")).to_have_text("Olika mål <b>trots allt</b>")
+    page.get_by_role("button", name="Ta tillbaka").click()
+    expect(page.locator(".panel")).to_contain_text("Ingen har bedömt paret")
+
+
+def test_a_decomposed_name_finds_the_composed_one(open_page: Open, demo_url: str) -> None:
+    page = open_page(demo_url)
+    page.get_by_label("Sök aktör, projekt, tema eller plats").fill("LULEA\N{COMBINING RING ABOVE}  tekniska")
+    page.keyboard.press("Enter")
+    expect(page.locator(".hits a").first).to_have_text("Luleå tekniska universitet")
+    page.goto(f"{demo_url}/sok?q=Lulea+tekniska")
+    expect(page.get_by_text("Menade du:")).to_be_visible()
+    expect(page.locator(".hits")).to_contain_text("Luleå tekniska universitet")
+
+
+def test_an_ambiguous_name_is_asked_about(open_page: Open, demo_url: str) -> None:
+    page = open_page(f"{demo_url}/introduktioner?a=region&b=Boliden")
+    expect(page.get_by_text("Vilken aktör menar du med ”region”?")).to_be_visible()
+    page.locator(".notice").get_by_role("link", name="Region Norrbotten").click()
+    expect(page.locator(".result").first).to_contain_text("Genom")
+
+
+def test_the_view_stays_in_the_address(open_page: Open, demo_url: str) -> None:
+    page = open_page(f"{demo_url}/projekt")
+    page.get_by_text("Ändra urvalet").click()
+    page.get_by_label("Från och med").fill("2025")
+    page.get_by_role("checkbox", name="Kompetensförsörjning").check()
+    page.get_by_role("button", name="Använd urvalet").click()
+    assert "from=2025" in page.url
+    assert "place=" not in page.url, "an empty field stays out of the address"
+    expect(page.locator(".stated")).to_contain_text("från 2025 · tema Kompetensförsörjning")
+    page.get_by_role("link", name="Brobyggare").click()
+    expect(page.locator(".stated")).to_contain_text("från 2025 · tema Kompetensförsörjning")
+    page.get_by_text("Ändra urvalet").click()
+    page.get_by_role("link", name="Rensa urvalet").click()
+    expect(page.locator(".stated")).to_contain_text("hela underlaget")
+
+
+def test_names_are_suggested(open_page: Open, demo_url: str) -> None:
+    page = open_page(demo_url)
+    page.get_by_label("Sök aktör, projekt, tema eller plats").press_sequentially("soress")
+    page.wait_for_selector("datalist option", state="attached")
+    assert page.locator("#q-suggestions option").first.get_attribute("value") == "SORESS-MMI"
+
+
+def test_the_slash_key_goes_to_the_search(open_page: Open, demo_url: str) -> None:
+    page = open_page(f"{demo_url}/aktorer")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.type("a/b")
+    assert page.locator("#q").input_value() == "a/b"
+
+
+def test_saved_picture_of_the_surroundings(open_page: Open, demo_url: str) -> None:
+    page = open_page(f"{demo_url}/projekt/demo:soress-mmi")
+    picture: Any = page.locator("img.map")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('img.map').complete")
+    assert picture.evaluate("each => each.naturalWidth") > 100

@@ -1,0 +1,65 @@
+// What the pages gain with a script; all of them work without.
+"use strict";
+
+const language = document.documentElement.lang;
+
+// "/" goes to the search box, unless somebody is writing.
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.closest("input, select, textarea, [contenteditable]");
+  if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    document.getElementById("q").focus();
+  }
+});
+
+// Fields left empty stay out of the address.
+for (const form of document.querySelectorAll("form[data-clean]")) {
+  form.addEventListener("submit", () => {
+    for (const field of form.elements) {
+      if (field.name && !field.value && !field.disabled) {
+        field.disabled = true;
+        setTimeout(() => { field.disabled = false; });
+      }
+    }
+  });
+}
+
+// A form that takes a while says so, and is not sent twice.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter || form.querySelector("button");
+    const before = button.textContent;
+    setTimeout(() => { button.disabled = true; button.textContent = form.dataset.busy; });
+    window.addEventListener("pageshow", () => { button.disabled = false; button.textContent = before; }, { once: true });
+  });
+}
+
+// Names are suggested while they are written.
+const waiting = new WeakMap();
+for (const field of document.querySelectorAll("input[data-suggest]")) {
+  const list = document.createElement("datalist");
+  list.id = `${field.id}-suggestions`;
+  field.after(list);
+  field.setAttribute("list", list.id);
+  field.addEventListener("input", () => {
+    clearTimeout(waiting.get(field));
+    if (field.value.trim().length > 1) {
+      waiting.set(field, setTimeout(() => suggest(field, list), 150));
+    }
+  });
+}
+
+async function suggest(field, list) {
+  const words = field.value;
+  const asked = field.dataset.suggest.split(",").map((name) =>
+    fetch(`/api/v1/${name}?limit=8&lang=${language}&q=${encodeURIComponent(words)}`).then((answer) => answer.json()));
+  let pages;
+  try {
+    pages = await Promise.all(asked);
+  } catch {
+    return; // no suggestion; what is written counts
+  }
+  if (field.value !== words) return;
+  const names = new Set(pages.flatMap((page) => page.items || []).map((item) => item.acronym || item.name));
+  list.replaceChildren(...[...names].map((name) => Object.assign(document.createElement("option"), { value: name })));
+}
