@@ -6,13 +6,15 @@ import os
 import sys
 import traceback
 from importlib import import_module
+from itertools import pairwise
 from typing import Annotated, Any, Final, Literal, NoReturn
 
 import typer
 
 from api.console import tell, use_utf8
 from api.session import Session
-from graph.errors import HurError, InputError, SettingsError, StoreError
+from graph.errors import HurError, SettingsError, StoreError
+from graph.messages import LANGUAGES, message
 
 app = typer.Typer(
     name="hur",
@@ -85,14 +87,21 @@ def main() -> NoReturn:
 def _report(error: BaseException, *, debug: bool) -> None:
     if debug:
         traceback.print_exception(error)
-    elif isinstance(error, InputError) and error.problems:
-        tell("hur: " + "\n     ".join(str(each) for each in error.problems[:_SHOWN_PROBLEMS]))
-        if (more := len(error.problems) - _SHOWN_PROBLEMS) > 0:
-            tell(f"     … and {more} more")
     elif isinstance(error, HurError):
-        tell(f"hur: {error.detail}")
+        language = _language()
+        lines = error.say(language).splitlines()
+        tell("hur: " + "\n     ".join(lines[:_SHOWN_PROBLEMS]))
+        if (more := len(lines) - _SHOWN_PROBLEMS) > 0:
+            tell("     " + message("cli.load_more", language, count=more))
     elif not isinstance(error, KeyboardInterrupt):
         tell(f"hur: {type(error).__name__}: {error}\n     This is a defect of HUR; --debug shows where.")
+
+
+def _language() -> str:
+    """The language asked for, read as plainly as can be: settings may be what is wrong."""
+    asked = next((value for option, value in pairwise(sys.argv) if option == "--lang"), None)
+    language = asked or os.environ.get("HUR_LANGUAGE", LANGUAGES[0])
+    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 def _end(code: Any) -> NoReturn:

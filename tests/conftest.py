@@ -29,6 +29,10 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+# Most of a test on Neo4j is planning a statement for the first time, which only a warm compiler makes quicker.
+QUICK_JAVA = ("-XX:TieredStopAtLevel=1",)
+
+
 class Neo4jTogether(LoadScopeScheduling):  # type: ignore[misc]  # untyped
     """Deal tests out one by one, but all on one Neo4j server to one worker: its one database nobody else empties.
 
@@ -87,7 +91,7 @@ def own_server(version: str, folders: pytest.TempPathFactory) -> Iterator[Neo4jS
     """Yield a server that ends with the session."""
     container: object = None
     try:
-        server = start_neo4j(version, folders.mktemp("neo4j") / version)
+        server = start_neo4j(version, folders.mktemp("neo4j") / version, QUICK_JAVA)
     except ServerUnavailableError as no_jars:
         try:
             server, container = start_neo4j_container(version)

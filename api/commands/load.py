@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from api.session import Session
+from graph import messages
 
 if TYPE_CHECKING:
     from api.access import LoadOrder, Pending
@@ -78,9 +79,9 @@ def show(session: Session, report: LoadReport) -> None:
         _lines(session, changes, say)
     if report.rejected:
         tell(session.say("load_rejected", count=len(report.rejected)))
-        _lines(session, (str(each) for each in report.rejected), tell)
+        _lines(session, (each.say(session.language) for each in report.rejected), tell)
     for note in report.notes:
-        tell(session.say("note", text=note))
+        tell(session.say("note", text=messages.said(note, session.language)))
 
 
 def _existing(files: list[Path]) -> tuple[Path, ...]:

@@ -46,7 +46,7 @@ def load(
     if demo == bool(file):
         raise InputError("Send at least one file, or demo=true and none")
     folder = Path(tempfile.mkdtemp(prefix="hur-load-")) if file else None
-    files = [_saved(each, folder, number) for number, each in enumerate(file)] if folder else []
+    files = [saved(each, folder, number) for number, each in enumerate(file)] if folder else []
     order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows)
     job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)
@@ -74,7 +74,7 @@ def _answer(request: Request, response: Response, service: Service, job: Job, sh
     return json_response(job_item(job, shown), response)
 
 
-def _saved(upload: UploadFile, folder: Path, number: int) -> Path:
+def saved(upload: UploadFile, folder: Path, number: int) -> Path:
     """The upload under its own name, which names the dataset and stands in messages; never outside `folder`."""
     own = folder / str(number)
     own.mkdir()

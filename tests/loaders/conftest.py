@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from graph.stores.ladybug import LadybugStore
+from loaders.registers.registry import Registry, load_registry
 
 Rows = Sequence[Sequence[str | int | float | date | None]]
 
@@ -23,6 +24,11 @@ class WriteText(Protocol):
     """Writes text to a file in an encoding."""
 
     def __call__(self, text: str, name: str = "Medverkan.csv", encoding: str = "utf-8") -> Path: ...
+
+
+@pytest.fixture(scope="session")
+def registry() -> Registry:
+    return load_registry()
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from loaders.spreadsheet.cells import (
     parse_date,
     parse_number,
 )
-
 from loaders.spreadsheet.marks import column_letters
 
 MONTHS = (

@@ -79,7 +79,9 @@ def test_notes_are_said_in_swedish(workbook: WriteWorkbook) -> None:
     assert not set(told) & set(load.notes)
 
 
-def test_places_come_with_their_neighbours_from_the_adjacency_register(csv_file: WriteText, store: LadybugStore) -> None:
+def test_places_come_with_their_neighbours_from_the_adjacency_register(
+    csv_file: WriteText, store: LadybugStore
+) -> None:
     """Neighbours by the map: Luleå borders on five municipalities, Norrbotten on Västerbotten alone in Sweden."""
     file = csv_file("namn;platser\nA;Luleå\nB;Gotland\n", name="Projekt.csv")
     first = load_files(store, [file])

@@ -4,7 +4,7 @@ import secrets
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,9 +48,10 @@ class Neo4jServer:
 class Neo4jProcess:
     """The Java process of one server, with its home folder and its port."""
 
-    def __init__(self, version: str, home: Path) -> None:
+    def __init__(self, version: str, home: Path, java_options: Sequence[str]) -> None:
         """Prepare the home folder; nothing runs until `start`."""
         self.version, self.home, self.port = version, home, free_port()
+        self.java_options = java_options
         self.calendar = not version.startswith("5.")  # 2025.01 and later: a newer Java, another main class
         self.java = find_java(range(21, 100) if self.calendar else range(17, 22))
         self.jars = neo4j_jars(version)
@@ -66,7 +67,8 @@ class Neo4jProcess:
     def start(self, password: str) -> None:
         """Run the server and return when it answers `password`, or the first one a new server has."""
         main = "org.neo4j.server." + ("Neo4jCommunity" if self.calendar else "CommunityEntryPoint")
-        command = [str(self.java), "-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-cp", f"{self.jars}/*", main]
+        command = [str(self.java), "-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", *self.java_options]
+        command += ["-cp", f"{self.jars}/*", main]
         command += [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
         with (self.home / "console.log").open("ab") as console:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=console, stderr=console)
@@ -89,12 +91,12 @@ class Neo4jProcess:
         return "\n".join(log.read_text(encoding="utf-8", errors="replace") for log in logs if log.exists())
 
 
-def start_neo4j(version: str, home: Path) -> Neo4jServer:
+def start_neo4j(version: str, home: Path, java_options: Sequence[str] = ()) -> Neo4jServer:
     """Start a server with an empty database in the folder `home`, with a password nobody else knows.
 
     Raises `ServerUnavailableError` when Java or the jars cannot be had.
     """
-    process = Neo4jProcess(version, home)
+    process = Neo4jProcess(version, home, java_options)
     password = secrets.token_urlsafe(16)
     process.start("neo4j")
     with neo4j.GraphDatabase.driver(process.url, auth=(USER, "neo4j")) as driver:

@@ -15,7 +15,7 @@ from api.routers.pages.choosing import chosen
 from api.routers.pages.details import by_type
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
-from api.routers.pages.visit import Visit, VisitDep, address
+from api.routers.pages.visit import Visit, VisitDep
 from api.routers.pages.wording import spoken
 from api.routers.verdicts import delete_overlap, delete_pair, put_overlap, put_pair
 from api.schemas import VerdictOrder
@@ -131,7 +131,7 @@ def judge_overlap(
         put_overlap(visit.service, a, b, _order(verdict, decided_by, reason))
     else:
         delete_overlap(visit.service, a, b)
-    return RedirectResponse(address("/overlapp/par", {"a": a, "b": b, "sparat": 1}), 303)
+    return RedirectResponse(visit.link("/overlapp/par", a=a, b=b, sparat=1), 303)
 
 
 @router.post("/luckor/bedom")
@@ -143,7 +143,7 @@ def judge_pair(
         put_pair(visit.service, a, b, _order(verdict, decided_by, reason))
     else:
         delete_pair(visit.service, a, b)
-    return RedirectResponse("/luckor", 303)
+    return RedirectResponse(visit.link("/luckor"), 303)
 
 
 def _order(verdict: str, decided_by: str, reason: str) -> VerdictOrder:

@@ -13,7 +13,7 @@ from starlette.background import BackgroundTask
 from api.access import LoadOrder
 from api.jobs import Job
 from api.reporting import job_item
-from api.routers.loads import _saved as saved
+from api.routers.loads import saved
 from api.routers.pages.differences import counted, sectioned
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router

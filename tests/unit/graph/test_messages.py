@@ -1,0 +1,95 @@
+"""The message catalogue: whole in both languages, and messages that keep their key and values."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+import pickle
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.errors import InputError, Problem
+from graph.messages import LANGUAGES, Message, catalogue, said
+
+ROOT = Path(__file__).parents[3]
+VALUES = st.recursive(
+    st.text() | st.integers() | st.fixed_dictionaries({"sv": st.text(), "en": st.text()}),
+    lambda inner: st.lists(inner).map(tuple) | st.builds(lambda each: Message("loading.more", count=each), inner),
+    max_leaves=5,
+)
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def keys_used_by_loaders() -> Iterator[str]:
+    for file in (ROOT / "loaders").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("loading."):
+                yield node.value
+
+
+def test_every_message_has_both_languages_with_the_same_placeholders() -> None:
+    assert len(catalogue()) > 500
+    for key, entry in catalogue().items():
+        assert set(entry) == set(LANGUAGES), key
+        assert all(entry.values()), key
+        assert placeholders(entry["sv"]) == placeholders(entry["en"]), key
+        assert not placeholders(entry["sv"]) & {"", "0"}, key
+
+
+def test_loaders_use_every_message_of_theirs_and_no_other() -> None:
+    places = {f"loading.{word}" for word in ("sheet", "row", "column")}  # the words of Problem.say
+    assert set(keys_used_by_loaders()) | places == {key for key in catalogue() if key.startswith("loading.")}
+
+
+def test_numbers_lists_and_words_follow_the_language() -> None:
+    reason = Message("loading.long_cell", count=40_000, most=32_767)
+    assert reason == "holds 40,000 characters; at most 32,767 are read"
+    assert reason.say("sv") == "Cellen har 40\u00a0000 tecken och högst 32\u00a0767 läses. Korta texten."
+    share = Message("loading.not_a_share", value=1.5)
+    assert (share.say("sv")[:3], share.say("en")[:3]) == ("1,5", "1.5")
+    role = Message("loading.no_role", value="chef", choices={"sv": "ägare, partner", "en": "owner, partner"})
+    assert role.say("sv") == "”chef” är ingen roll. Skriv någon av ägare, partner."
+    fields = Message("loading.fields_not_read", fields=("a", Message("loading.more", count=2)))
+    assert fields.say("sv") == "Fält som inte lästes: a, och 2 till"
+
+
+def test_a_problem_says_its_place_and_reason_in_the_language() -> None:
+    problem = Problem.of("loading.no_such_day", file="nät.xlsx", sheet="Projekt", row=5, column="Start", value="31 feb")
+    assert problem.say("sv") == (
+        "nät.xlsx, blad Projekt, rad 5, kolumn Start: 31 feb finns inte i kalendern. "
+        "Skriv datumet som 2025-02-28, 2025-02 eller 2025."
+    )
+    assert str(problem) == "nät.xlsx, sheet Projekt, row 5, column Start: 31 feb is not a day in the calendar"
+    assert problem.why("en") == problem.reason
+    assert Problem("too long", column="query.limit").say("sv") == "query.limit: too long"
+    assert InputError.of((problem, Problem("x"))).say("sv") == problem.say("sv") + "\nx"
+
+
+def test_an_error_whose_detail_is_a_message_is_said_in_the_language() -> None:
+    error = InputError(Message("loading.no_file"))
+    assert (error.detail, error.say("sv")) == ("No file was given", "Ingen fil är vald. Välj minst en.")
+    assert said("no message of ours", "sv") == "no message of ours"
+
+
+@given(VALUES)
+def test_a_message_survives_copying_and_json(value: object) -> None:
+    message = Message("loading.no_such_file", path=value)
+    through_json = Message.of(json.loads(json.dumps(message.item())))
+    for each in (copy.deepcopy(message), pickle.loads(pickle.dumps(message)), through_json):
+        assert [each.say(language) for language in LANGUAGES] == [message.say(language) for language in LANGUAGES]
+    assert json.loads(json.dumps(message)) == str(message)
+
+
+def test_a_problem_as_plain_data_keeps_its_message() -> None:
+    problem = Problem.of("loading.empty_cell", file="a.csv", row=2)
+    assert Problem(**asdict(problem)).say("sv") == "a.csv, rad 2: Cellen är tom men måste fyllas i."
