@@ -61,14 +61,14 @@ def hand_written(driver: neo4j.Driver, nodes: Rows, ties: Rows) -> None:
         for label, content in nodes.items():
             for batch in batches(content):
                 statement = f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row"
-                transaction.run(statement, rows=batch).consume()  # type: ignore[arg-type]
+                transaction.run(statement, rows=batch).consume()
         for (name, start, end), content in ties.items():
             for batch in batches(content):
                 statement = (
                     f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end_}}) "
                     f"CREATE (a)-[r:{name}]->(b) SET r += row"
                 )
-                transaction.run(statement, rows=batch).consume()  # type: ignore[arg-type]
+                transaction.run(statement, rows=batch).consume()
 
     with driver.session() as session:
         session.execute_write(work)

@@ -11,7 +11,6 @@ from dataclasses import asdict
 from pathlib import Path
 from string import Formatter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 

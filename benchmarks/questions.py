@@ -1,0 +1,85 @@
+"""Asking every question of demo + project bank + keep.eu, from opening the store and again from what is kept.
+
+    python -m benchmarks.questions SHARED_DATA
+
+Betweenness is compared with plain networkx on the same network in the same run.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import networkx as nx
+
+from benchmarks.loading import seconds
+from graph.snapshot import read_network, read_snapshot
+from graph.stores.ladybug import LadybugStore
+from loaders.run import load_files
+from queries.desk import Desk
+from queries.measures.betweenness import betweenness
+
+ASKED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
+    ("brokers", {}),
+    ("brokers", {"group": "community"}),
+    ("gaps", {"of": "pairs"}),
+    ("gaps", {"of": "groups"}),
+    ("gaps", {"of": "groups", "group": "sector,county"}),
+    ("gaps", {"of": "coverage"}),
+    ("gaps", {"of": "isolates"}),
+    ("overlaps", {}),
+    ("overlaps", {"project": "North Sweden Green Deal"}),
+    ("partners", {"project": "SORESS-MMI"}),
+    ("introductions", {"a": "Boliden AB", "b": "Region Norrbotten"}),
+)
+
+
+def load_all(folder: Path, shared: Path) -> None:
+    """Load the three datasets into a new embedded store."""
+    store = LadybugStore(folder)
+    for files in (
+        ["demo"],
+        [shared / "data" / "projektbanken" / "projektbanken_2014-2020.json"],
+        [shared / "data" / "keep_eu" / "keep_2014-2020.xlsx"],
+    ):
+        print(f"load {Path(files[0]).stem}: {seconds(lambda files=files: load_files(store, files)):.1f} s")  # type: ignore[misc]
+    store.close()
+
+
+def ask_all(folder: Path) -> None:
+    """Ask each question of a store that is opened for it, and once more."""
+    for name, options in ASKED:
+        begin = time.perf_counter()
+        store = LadybugStore(folder)
+        desk = Desk(read_snapshot(store))
+        desk.ask(name, options, "sv")
+        first = time.perf_counter() - begin
+        again = seconds(lambda desk=desk, name=name, options=options: desk.ask(name, options, "sv"))  # type: ignore[misc]
+        store.close()
+        print(f"{name} {dict(options)}: {first:.2f} s, again {1000 * again:.1f} ms")
+
+
+def against_networkx(folder: Path) -> None:
+    """Betweenness, ours and networkx'."""
+    store = LadybugStore(folder)
+    graph = read_network(store).collaboration
+    store.close()
+    ours, theirs = seconds(lambda: betweenness(graph)), seconds(lambda: nx.betweenness_centrality(graph))
+    size = f"{graph.number_of_nodes()} actors, {graph.number_of_edges()} ties"
+    print(f"betweenness, {size}: {ours:.2f} s, networkx {theirs:.1f} s, ratio {ours / theirs:.4f}")
+
+
+def main(shared: Path) -> None:
+    """Run the whole comparison."""
+    with tempfile.TemporaryDirectory() as folder:
+        load_all(Path(folder), shared)
+        ask_all(Path(folder))
+        against_networkx(Path(folder))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared"))
