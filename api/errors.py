@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -54,7 +53,7 @@ def problem(error: HurError, instance: str | None = None) -> dict[str, Any]:
     if instance is not None:
         found["instance"] = instance
     if isinstance(error, InputError):
-        found["problems"] = [asdict(each) for each in error.problems]
+        found["problems"] = [each.item() for each in error.problems]
     return found
 
 

@@ -177,5 +177,5 @@ def _of_problem(document: Mapping[str, Any]) -> HurError:
     known = (each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, HurError))
     found = next((each for each in known if each.title == document.get("title")), HurError)
     if issubclass(found, InputError):
-        return found(detail, tuple(Problem(**each) for each in document.get("problems") or ()))
+        return found(detail, tuple(Problem.from_item(each) for each in document.get("problems") or ()))
     return found(detail)

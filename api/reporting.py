@@ -10,6 +10,7 @@ from api.errors import problem
 from api.jobs import Job
 from graph.errors import Problem
 from graph.load import Change, Counts, LoadReport
+from graph.messages import Message
 
 SHOWN: Final = 200
 
@@ -24,8 +25,9 @@ def report_item(report: LoadReport, shown: int = SHOWN) -> dict[str, Any]:
         "counts": {name: asdict(counts) for name, counts in report.counts.items()},
         "difference": [change.as_dict() for change in report.difference[:shown]],
         "difference_total": len(report.difference),
-        "rejected": [asdict(each) for each in report.rejected],
+        "rejected": [each.item() for each in report.rejected],
         "notes": list(report.notes),
+        "note_messages": [note.item() if isinstance(note, Message) else None for note in report.notes],
     }
 
 
@@ -38,8 +40,11 @@ def report_of(item: Mapping[str, Any]) -> LoadReport:
         changed=item["changed"],
         counts={name: Counts(**counts) for name, counts in item["counts"].items()},
         difference=tuple(Change(**change) for change in item["difference"]),
-        rejected=tuple(Problem(**each) for each in item["rejected"]),
-        notes=tuple(item["notes"]),
+        rejected=tuple(Problem.from_item(each) for each in item["rejected"]),
+        notes=tuple(
+            Message.of(message) if message else note
+            for note, message in zip(item["notes"], item["note_messages"], strict=True)
+        ),
     )
 
 

@@ -218,6 +218,7 @@ class Report(Shape):
     difference_total: int
     rejected: list[dict[str, Any]]
     notes: list[str]
+    note_messages: list[dict[str, Any] | None]
 
 
 class Progress(Shape):

@@ -133,12 +133,16 @@ def _node_changes(nodes: NodeChanges) -> Iterator[Change]:
 
 
 def _tie_change(change: str, tie: Tie, names: dict[str, str], old: Tie | None = None) -> Change:
-    ends = [names.get(tie.row[end], str(tie.row[end])) for end in ("start", "end_")]
-    told = tie.row.get(tie.type.discriminator) if tie.type.discriminator else None
-    name = " → ".join(ends) + (f" ({told})" if told else "")
-    after = None if change == "withdrawn" else tie.row
-    before = tie.row if change == "withdrawn" else old.row if old else None
-    return _change(change, tie.type.name, tie.row["key"], name, before, after, _PLUMBING)
+    row = tie.row
+    name = f"{names.get(row['start'], row['start'])} → {names.get(row['end_'], row['end_'])}"
+    if tie.type.discriminator and (told := row.get(tie.type.discriminator)):
+        name = f"{name} ({told})"
+    if change == "new":
+        # Its evidence stands in the graph; of one that is gone or changed only the difference tells it.
+        own = {each.name: row[each.name] for each in tie.type.own if row.get(each.name) is not None}
+        return Change(change, tie.type.name, row["key"], name, after=own)
+    before, after = (row, None) if change == "withdrawn" else (old.row if old else None, row)
+    return _change(change, tie.type.name, row["key"], name, before, after, _PLUMBING)
 
 
 def _change(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
 
 from graph.messages import Message, message, said
 
@@ -50,6 +51,18 @@ class Problem:
     ) -> Problem:
         """The problem whose reason is the message `key` with these values."""
         return cls(Message(key, **values), file=file, row=row, column=column, sheet=sheet)
+
+    @classmethod
+    def from_item(cls, item: Mapping[str, Any]) -> Problem:
+        """The problem that `item` made this of."""
+        given = dict(item)
+        told = given.pop("message", None)
+        return cls(**given | ({"reason": Message.of(told)} if told else {}))
+
+    def item(self) -> dict[str, Any]:
+        """The problem as JSON can carry it: English, and the message by which other languages say it."""
+        told = self.reason.item() if isinstance(self.reason, Message) else None
+        return {**asdict(self), "reason": str(self.reason), "message": told}
 
     def why(self, language: str) -> str:
         """The reason in `language`."""

@@ -47,7 +47,7 @@ def write_revision(
         "dataset": dataset,
         "run": run,
         "summary": json.dumps(summary, ensure_ascii=False),
-        "difference": json.dumps(changes, ensure_ascii=False),
+        "difference": json.dumps(changes, ensure_ascii=False, separators=(",", ":")),
     }
     upsert(transaction, REVISION, [row])
     state.advance(transaction, number)

@@ -151,7 +151,7 @@ def test_a_wrong_file_has_the_same_message_through_the_service(
     through = hur(environment, "load", str(file))
     alone = hur(environment | {"HUR_GRAPH": str(tmp_path / "other")}, "load", str(file))
     assert (through.returncode, through.stderr) == (alone.returncode, alone.stderr)
-    assert "row 2" in through.stderr
+    assert "rad 2" in through.stderr
     assert hur(environment, "load", str(tmp_path / "none.csv")).returncode == 1
     assert hur(environment, "ask", "overlaps", "no such project").returncode == 1
 
