@@ -62,7 +62,7 @@ class Problem:
     def item(self) -> dict[str, Any]:
         """The problem as JSON can carry it: English, and the message by which other languages say it."""
         told = self.reason.item() if isinstance(self.reason, Message) else None
-        return {**asdict(self), "reason": str(self.reason), "message": told}
+        return {**asdict(self), "message": told}
 
     def why(self, language: str) -> str:
         """The reason in `language`."""
