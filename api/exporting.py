@@ -28,19 +28,13 @@ def exported(network: StakeholderNetwork, format: str, language: str) -> bytes:
     export = format_named(format)
     if takes_network(export):
         return export.render(network)
-    from queries.brokers import ERROR, LARGEST_EXACT
-    from queries.kept import kept
-    from queries.measures.betweenness import betweenness
+    from queries.brokers import brokerage
     from viz.layout import draw
     from viz.network_view import network_view
 
-    ties = network.collaboration
-    error = ERROR if len(ties) > LARGEST_EXACT else None
-    # Kept under the name that the brokers' question uses, so that it is worked out once for both.
-    brokerage = kept(network, "betweenness", lambda: betweenness(ties, error))
     view = network_view(
         network,
-        brokerage=brokerage,
+        brokerage=brokerage(network),
         language=language,
         date=datetime.now(UTC).date().isoformat(),
     )

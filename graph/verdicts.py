@@ -79,12 +79,6 @@ def withdraw(store: GraphStore, question: str, pair: tuple[str, str]) -> bool:
     return store.write(work)
 
 
-def read_verdicts(store: GraphStore, question: str) -> dict[tuple[str, str], Verdict]:
-    """All verdicts on a question, by pair with the smaller id first."""
-    found = store.read(read_all)
-    return {(each.first, each.second): each for each in found if each.question == question}
-
-
 def read_all(transaction: Transaction) -> list[Verdict]:
     """Every verdict."""
     return [Verdict(**row) for row in transaction.rows(cypher.read_nodes(VERDICT))]

@@ -91,7 +91,7 @@ def _figures(network: StakeholderNetwork, groups: Grouping) -> _Figures:
     actors = frozenset(node for node in two_mode if node in network.actors)
     met, met_actors = met_in(network)
     return _Figures(
-        betweenness=kept(network, "betweenness", lambda: _betweenness(collaboration)),
+        betweenness=brokerage(network),
         two_mode=kept(network, "two-mode betweenness", lambda: two_mode_betweenness(two_mode, actors)),
         constraint=constraint(collaboration),
         effective_size=effective_size(collaboration),
@@ -103,8 +103,11 @@ def _figures(network: StakeholderNetwork, groups: Grouping) -> _Figures:
     )
 
 
-def _betweenness(collaboration: nx.Graph[str]) -> dict[str, float]:
-    return betweenness(collaboration, None if len(collaboration) <= LARGEST_EXACT else ERROR, SEED)
+def brokerage(network: StakeholderNetwork) -> Mapping[str, float]:
+    """Betweenness of every actor of P, exact up to `LARGEST_EXACT` actors; worked out once for a network."""
+    ties = network.collaboration
+    error = None if len(ties) <= LARGEST_EXACT else ERROR
+    return kept(network, "betweenness", lambda: betweenness(ties, error, SEED))
 
 
 def _method(network: StakeholderNetwork, groups: Grouping) -> Item:

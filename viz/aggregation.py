@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-import networkit as nk
 import networkx as nx
 
+from queries.measures.engine import turn
 from viz.view import EdgeView, NodeView
 from viz.words import say
 
@@ -19,17 +19,14 @@ _LEAST_MEMBERS: Final = 4
 
 def communities_of(nodes: Sequence[NodeView], edges: Iterable[EdgeView]) -> dict[str, int]:
     """Node id → community number, by the Louvain method (Blondel et al. 2008) with refinement, seeded."""
+    import networkit
+
     at = {node.id: position for position, node in enumerate(nodes)}
-    graph = nk.Graph(len(nodes), weighted=True)
+    graph = networkit.Graph(len(nodes), weighted=True)
     for edge in edges:
         graph.increaseWeight(at[edge.source], at[edge.target], edge.weight)
-    threads = nk.getMaxNumberOfThreads()
-    nk.setNumberOfThreads(1)  # several threads make the outcome depend on who comes first
-    nk.setSeed(_SEED, False)
-    try:
-        partition = nk.community.PLM(graph, refine=True).run().getPartition()
-    finally:
-        nk.setNumberOfThreads(threads)
+    with turn(seed=_SEED, threads=1):  # several threads make the outcome depend on who comes first
+        partition = networkit.community.PLM(graph, refine=True).run().getPartition()
     return {node.id: partition.subsetOf(position) for node, position in zip(nodes, range(len(nodes)), strict=True)}
 
 
