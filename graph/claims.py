@@ -12,6 +12,7 @@ from graph.names import normalised
 from graph.records import Evidence, Node, Value
 
 REGISTER_PREFIX: Final = "register:"
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _STATUS_RANK: Final = {"confirmed": 0, "asserted": 1, "read": 2, "expired": 3}
 
 
@@ -50,7 +51,7 @@ def encode(claims: Mapping[str, Claim]) -> str:
         }
         for name, claim in sorted(claims.items())
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(content)
 
 
 def decode(text: str | None) -> dict[str, Claim]:

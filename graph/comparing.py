@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from graph import cypher, identity
@@ -23,43 +23,30 @@ from graph.model import (
 )
 from graph.records import DatasetRecord, SourceRecord
 from graph.store import Parameters, Row, Transaction, batches
-from graph.ties import ALL_TIES, Tie, mentions, wanted
-
-Ties = dict[tuple[str, str], Tie]
+from graph.ties import ALL_TIES, Tie, Ties, mentions, wanted
 
 
 def compare(transaction: Transaction, load: Load, run: str) -> Difference:
     """What `load` would change in the graph as `transaction` sees it."""
     dataset = load.dataset.id
-    old_ties = _by_identity(_stored(transaction, ALL_TIES, "r.dataset = $dataset", {"dataset": dataset}))
+    # Asking a graph for what it cannot have takes as long as asking for what it has.
+    datasets = {row["id"] for row in transaction.rows(cypher.read_nodes(DATASET))}
+    own = _stored(transaction, ALL_TIES if dataset in datasets else (), "r.dataset = $dataset", {"dataset": dataset})
+    old_ties = _by_identity(own)
     new_ties = _by_identity(wanted(load, run))
     if not load.prune:
         new_ties = old_ties | new_ties
-    others = list(
-        _stored(
-            transaction,
-            [(REPORTS, (SOURCE.label, ACTOR.label))],
-            "r.dataset <> $dataset",
-            {"dataset": dataset},
-        )
-    )
-    resolution = identity.resolve(mentions([*others, *(tie for tie in new_ties.values() if tie.type == REPORTS)]))
+    others = _Others(transaction, dataset, are_there=bool(datasets - {dataset}))
+    their_actors = list(others.reports(ACTOR))
+    resolution = identity.resolve(mentions([*their_actors, *(tie for tie in new_ties.values() if tie.type == REPORTS)]))
     new_ties = {key: tie.resolved(resolution) for key, tie in new_ties.items()}
-    moved = list(_moved(transaction, dataset, others, resolution))
+    moved = list(_moved(transaction, dataset, their_actors, resolution))
     sources = _source_changes(transaction, load, old_ties, new_ties)
     return Difference(
         old_ties=old_ties,
         new_ties=new_ties,
         moved=moved,
-        nodes=_node_changes(
-            transaction,
-            dataset,
-            old_ties,
-            new_ties,
-            _after(others, moved),
-            moved,
-            sources,
-        ),
+        nodes=_node_changes(transaction, others, old_ties, new_ties, _after(their_actors, moved), moved, sources),
         sources=sources,
         dataset=_dataset_changes(transaction, load.dataset, bool(new_ties)),
     )
@@ -78,6 +65,29 @@ def _stored(
     for relation, labels in ties:
         for row in transaction.rows(cypher.read_relations(relation, *labels, where), parameters):
             yield Tie(relation, labels, row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What the other datasets report of nodes; nothing is asked where there are none."""
+
+    transaction: Transaction
+    dataset: str
+    are_there: bool
+
+    def reports(self, node_type: NodeType) -> Iterator[Tie]:
+        """Their reports of all nodes of a label."""
+        return self._stored(node_type, "r.dataset <> $dataset", {"dataset": self.dataset})
+
+    def reports_of(self, node_type: NodeType, ids: list[str]) -> Iterator[Tie]:
+        """Their reports of these nodes."""
+        for batch in batches(ids):
+            where = "b.id IN $ids AND r.dataset <> $dataset"
+            yield from self._stored(node_type, where, {"ids": batch, "dataset": self.dataset})
+
+    def _stored(self, node_type: NodeType, where: str, parameters: Parameters) -> Iterator[Tie]:
+        labels = [(REPORTS, (SOURCE.label, node_type.label))] if self.are_there else []
+        return _stored(self.transaction, labels, where, parameters)
 
 
 def _moved(
@@ -151,7 +161,7 @@ def _dataset_changes(transaction: Transaction, record: DatasetRecord, stays: boo
 
 def _node_changes(
     transaction: Transaction,
-    dataset: str,
+    others: _Others,
     old_ties: Ties,
     new_ties: Ties,
     other_actors: list[Tie],
@@ -171,16 +181,9 @@ def _node_changes(
             touched |= {each.row["end_"] for pair in moved for each in pair if each.type == REPORTS}
             theirs: Iterable[Tie] = (tie for tie in other_actors if tie.row["end_"] in touched)
         else:
-            theirs = _stored_by_end(transaction, node_type, dataset, sorted(touched))
+            theirs = others.reports_of(node_type, sorted(touched))
         found.append(_valued(transaction, node_type, sorted(touched), [*ours, *theirs], retrieved))
     return found
-
-
-def _stored_by_end(transaction: Transaction, node_type: NodeType, dataset: str, ids: list[str]) -> Iterator[Tie]:
-    labels = (SOURCE.label, node_type.label)
-    for batch in batches(ids):
-        where = "b.id IN $ids AND r.dataset <> $dataset"
-        yield from _stored(transaction, [(REPORTS, labels)], where, {"ids": batch, "dataset": dataset})
 
 
 def _valued(

@@ -11,11 +11,13 @@ from typing import Final
 from graph.load import Change, Counts
 from graph.model import REPORTS, NodeType
 from graph.store import Row
-from graph.ties import Tie
+from graph.ties import Tie, Ties
 
 # A file saved again says the same as before: its checksum and the time of loading are no difference.
 _NOT_COMPARED: Final = frozenset({"checksum", "loaded"})
 _PLUMBING: Final = frozenset({"key", "run", "dataset", "given_start", "given_end", "start", "end_"})
+
+_BRIEF: Final = 200
 
 
 @dataclass(slots=True)
@@ -37,6 +39,11 @@ class NodeChanges:
         """Ids of nodes that nobody reports any more."""
         return [id for id in self.before if id not in self.after]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether every node is and was there with the same values."""
+        return all(self.is_unchanged(id) for id in {**self.before, **self.after})
+
     def is_unchanged(self, id: str) -> bool:
         """Whether the node is and was there with the same values."""
         before, after = self.before.get(id), self.after.get(id)
@@ -47,8 +54,8 @@ class NodeChanges:
 class Difference:
     """All that a load changes. Ties of other datasets appear where a resolved identity moved their ends."""
 
-    old_ties: dict[tuple[str, str], Tie]
-    new_ties: dict[tuple[str, str], Tie]
+    old_ties: Ties
+    new_ties: Ties
     moved: list[tuple[Tie, Tie]]
     nodes: list[NodeChanges]
     sources: NodeChanges
@@ -56,18 +63,24 @@ class Difference:
 
     def created(self) -> list[Tie]:
         """Ties to write: new ones, changed ones, and those whose ends moved."""
-        own = [tie for key, tie in self.new_ties.items() if not self._stays(key)]
+        own = [tie for key, tie in self.new_ties.items() if key not in self._unchanged]
         return own + [after for _, after in self.moved]
 
     def deleted(self) -> list[Tie]:
         """Ties to delete: withdrawn ones, and changed or moved ones before they are written again."""
-        own = [tie for key, tie in self.old_ties.items() if not self._stays(key)]
+        own = [tie for key, tie in self.old_ties.items() if key not in self._unchanged]
         return own + [before for before, _ in self.moved]
 
     @property
     def is_empty(self) -> bool:
         """Whether the graph already says all this."""
-        return not self._entries
+        same = len(self.old_ties) == len(self.new_ties) == len(self._unchanged) and not self.moved
+        return same and all(nodes.is_empty for nodes in (*self.nodes, self.sources, self.dataset))
+
+    def date(self, at: str) -> None:
+        """Say when the dataset was loaded."""
+        for row in self.dataset.after.values():
+            row["loaded"] = at
 
     def counts(self) -> dict[str, Counts]:
         """Counts by label and relation name."""
@@ -75,7 +88,7 @@ class Difference:
         for change in self.changes:
             found[change.type][change.change] += 1
         for key, tie in self.new_ties.items():
-            if self._stays(key) and tie.type != REPORTS:
+            if key in self._unchanged and tie.type != REPORTS:
                 found[tie.type.name]["unchanged"] += 1
         for nodes in self.nodes:
             found[nodes.type.label]["unchanged"] += sum(nodes.is_unchanged(id) for id in nodes.after)
@@ -84,29 +97,28 @@ class Difference:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Entries for people: nodes first, then facts. Bare reports of nodes show in the nodes they change."""
-        return tuple(change for change in self._entries if change.type != REPORTS.name)
-
-    @cached_property
-    def _entries(self) -> tuple[Change, ...]:
         return tuple(self._all_changes())
 
     def _all_changes(self) -> Iterator[Change]:
         for nodes in (*self.nodes, self.sources, self.dataset):
             yield from _node_changes(nodes)
         names = self._names()
-        for key, tie in sorted(self.new_ties.items()):
-            old = self.old_ties.get(key)
-            if old is None or not tie.says_the_same(old):
+        for key, tie in _facts(self.new_ties):
+            if key not in self._unchanged:
+                old = self.old_ties.get(key)
                 yield _tie_change("changed" if old else "new", tie, names, old)
-        for key, tie in sorted(self.old_ties.items()):
+        for key, tie in _facts(self.old_ties):
             if key not in self.new_ties:
                 yield _tie_change("withdrawn", tie, names)
         for before, after in self.moved:
-            yield _tie_change("changed", after, names, before)
+            if after.type != REPORTS:
+                yield _tie_change("changed", after, names, before)
 
-    def _stays(self, key: tuple[str, str]) -> bool:
-        old, new = self.old_ties.get(key), self.new_ties.get(key)
-        return old is not None and new is not None and new.says_the_same(old)
+    @cached_property
+    def _unchanged(self) -> frozenset[tuple[str, str]]:
+        """Identities of the dataset's reports that stay as they are."""
+        both = ((key, old, self.new_ties.get(key)) for key, old in self.old_ties.items())
+        return frozenset(key for key, old, new in both if new is not None and new.says_the_same(old))
 
     def _names(self) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -116,20 +128,26 @@ class Difference:
         return found
 
 
+def _facts(ties: Ties) -> list[tuple[tuple[str, str], Tie]]:
+    return sorted((key, tie) for key, tie in ties.items() if tie.type != REPORTS)
+
+
 def _node_changes(nodes: NodeChanges) -> Iterator[Change]:
     for id in sorted({*nodes.before, *nodes.after}):
         if nodes.is_unchanged(id):
             continue
         before, after = nodes.before.get(id), nodes.after.get(id)
         change = "new" if before is None else "withdrawn" if after is None else "changed"
-        yield _change(
-            change,
-            nodes.type.label,
-            id,
-            _name(id, after or before or {}),
-            before,
-            after,
-        )
+        name = _name(id, after or before or {})
+        yield _change(change, nodes.type.label, id, name, before, _brief(after) if before is None else after)
+
+
+def _brief(row: Row | None) -> Row:
+    """A new node with its long texts cut: whole they stand in the graph."""
+    return {
+        key: f"{value[:_BRIEF]}…" if isinstance(value, str) and len(value) > _BRIEF else value
+        for key, value in (row or {}).items()
+    }
 
 
 def _tie_change(change: str, tie: Tie, names: dict[str, str], old: Tie | None = None) -> Change:

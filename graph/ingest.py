@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -14,7 +15,7 @@ from graph.difference import Difference
 from graph.errors import NotFoundError
 from graph.load import Load, LoadReport
 from graph.records import DatasetRecord
-from graph.revisions import record_revision
+from graph.revisions import told_difference, write_revision
 from graph.store import GraphStore, Transaction, rows
 from graph.writing import Progress, write_difference
 
@@ -46,9 +47,13 @@ def ingest(
         if changed and apply:
             after = before + 1
             at = datetime.now(UTC).isoformat(timespec="seconds")
-            write_difference(transaction, difference, at, progress)
+            difference.date(at)
             action = "load" if load.nodes else "forget"
-            record_revision(transaction, after, at, action, load.dataset.id, run, difference)
+            with ThreadPoolExecutor(1) as beside:
+                # Python words the difference while the engine writes it.
+                told = beside.submit(told_difference, difference)
+                write_difference(transaction, difference, progress)
+                write_revision(transaction, after, at, action, load.dataset.id, run, told.result())
         return _report(load, difference, revision=after, applied=apply, changed=changed)
 
     with _collector_resting():

@@ -156,20 +156,16 @@ class Relation:
         else:
             # Ids are unique within a label only.
             told_apart = "-".join(self.ends) if len(relation_type.ends) > 1 else ""
-        return KEY_SEPARATOR.join(
-            (
-                dataset,
-                self.evidence.source,
-                self.start,
-                self.end,
-                told_apart,
-                str(self.ordinal),
-            )
-        )
+        return report_key(dataset, self.evidence.source, self.start, self.end, told_apart, self.ordinal)
 
     def numbered(self, ordinal: int) -> Relation:
         """The same relation with another ordinal."""
         return self if ordinal == self.ordinal else replace(self, ordinal=ordinal)
+
+
+def report_key(dataset: str, source: str, start: str, end: str, told_apart: str, ordinal: int = 0) -> str:
+    """The identity of one report; `told_apart` is its role, its kind, or the labels of its ends."""
+    return KEY_SEPARATOR.join((dataset, source, start, end, told_apart, str(ordinal)))
 
 
 def actor_id(

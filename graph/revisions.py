@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from graph import state
@@ -13,19 +14,26 @@ from graph.store import Transaction
 from graph.writing import upsert
 
 
-def record_revision(
-    transaction: Transaction,
-    number: int,
-    at: str,
-    action: str,
-    dataset: str,
-    run: str,
-    difference: Difference,
-) -> None:
-    """Store the difference as revision `number` and make it the newest."""
-    summary = {name: asdict(counts) for name, counts in difference.counts().items()}
-    changes = [change.as_dict() for change in difference.changes]
-    write_revision(transaction, number, at, action, dataset, run, summary, changes)
+@dataclass(frozen=True, slots=True)
+class ToldDifference:
+    """A difference as a revision stores it: counts by type, and every change, each as JSON text."""
+
+    summary: str
+    changes: str
+
+
+def told(summary: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> ToldDifference:
+    """Word counts by type and changes as JSON text."""
+    return ToldDifference(
+        json.dumps(summary, ensure_ascii=False),
+        json.dumps(list(changes), ensure_ascii=False, separators=(",", ":")),
+    )
+
+
+def told_difference(difference: Difference) -> ToldDifference:
+    """Word all that a load changes. Takes as long as a third of the writing when everything is new."""
+    counts = {name: asdict(counts) for name, counts in difference.counts().items()}
+    return told(counts, (change.as_dict() for change in difference.changes))
 
 
 def write_revision(
@@ -35,8 +43,7 @@ def write_revision(
     action: str,
     dataset: str | None,
     run: str,
-    summary: dict[str, Any],
-    changes: list[dict[str, Any]],
+    difference: ToldDifference,
 ) -> None:
     """Store one revision and make it the newest."""
     row = {
@@ -46,8 +53,8 @@ def write_revision(
         "action": action,
         "dataset": dataset,
         "run": run,
-        "summary": json.dumps(summary, ensure_ascii=False),
-        "difference": json.dumps(changes, ensure_ascii=False, separators=(",", ":")),
+        "summary": difference.summary,
+        "difference": difference.changes,
     }
     upsert(transaction, REVISION, [row])
     state.advance(transaction, number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from graph.model import (
     SOURCE,
     RelationType,
 )
-from graph.records import Evidence, RecordError, Relation
+from graph.records import Evidence, RecordError, Relation, report_key
 from graph.store import Row
 
 # `run` tells when a row was written, not what it says.
@@ -73,6 +73,10 @@ class Tie:
         return replace(self, row=row)
 
 
+Ties = dict[tuple[str, str], Tie]
+"""Reports by their identity."""
+
+
 def wanted(load: Load, run: str) -> list[Tie]:
     """Every report of the load, its ends still the ids the sources gave.
 
@@ -81,7 +85,7 @@ def wanted(load: Load, run: str) -> list[Tie]:
     """
     _check_ends(load)
     dataset = load.dataset.id
-    facts = [_fact(relation, dataset, run) for relation in _numbered(load.relations, dataset)]
+    facts = [_fact(relation, key, dataset, run) for relation, key in _keyed(load.relations, dataset)]
     return [*facts, *_node_reports(load, run)]
 
 
@@ -103,31 +107,26 @@ def _check_ends(load: Load) -> None:
                 raise RecordError(f"{relation.name} {relation.start} → {relation.end}: nothing describes {label} {end}")
 
 
-def _numbered(relations: Iterable[Relation], dataset: str) -> Iterable[Relation]:
+def _keyed(relations: Iterable[Relation], dataset: str) -> Iterator[tuple[Relation, str]]:
     """Number reports that share a key; a report that says exactly the same as an earlier one is dropped."""
     seen: dict[tuple[str, str], list[Relation]] = defaultdict(list)
     for relation in relations:
-        same_key = seen[relation.name, relation.numbered(0).key(dataset)]
+        key = relation.numbered(0).key(dataset)
+        same_key = seen[relation.name, key]
         if relation not in same_key:
             same_key.append(relation)
-            yield relation.numbered(len(same_key) - 1)
+            ordinal = len(same_key) - 1
+            yield relation, relation.numbered(ordinal).key(dataset) if ordinal else key
 
 
-def _fact(relation: Relation, dataset: str, run: str) -> Tie:
+def _fact(relation: Relation, key: str, dataset: str, run: str) -> Tie:
     relation_type = RELATION_BY_NAME[relation.name]
     own = {each.name: relation.properties.get(each.name) for each in relation_type.own}
-    common = _common(
-        relation.key(dataset),
-        dataset,
-        relation.start,
-        relation.end,
-        relation.evidence,
-        run,
-    )
+    common = _common(key, dataset, relation.start, relation.end, relation.evidence, run)
     return Tie(relation_type, relation.ends, {**own, **common})
 
 
-def _node_reports(load: Load, run: str) -> Iterable[Tie]:
+def _node_reports(load: Load, run: str) -> Iterator[Tie]:
     dataset = load.dataset.id
     claims: dict[tuple[str, str, str], dict[str, Claim]] = {}
     evidences: dict[tuple[str, str, str], Evidence] = {}
@@ -143,15 +142,10 @@ def _node_reports(load: Load, run: str) -> Iterable[Tie]:
                 claims[key] = {}
                 evidences[key] = relation.evidence
     for (label, given, source), claimed in claims.items():
-        report = Relation(
-            REPORTS.name,
-            source,
-            given,
-            evidences[label, given, source],
-            labels=(SOURCE.label, label),
-        )
-        common = _common(report.key(dataset), dataset, source, given, report.evidence, run)
-        yield Tie(REPORTS, report.ends, {"claims": encode(claimed), **common}, claimed)
+        labels = SOURCE.label, label
+        own = report_key(dataset, source, source, given, "-".join(labels))
+        common = _common(own, dataset, source, given, evidences[label, given, source], run)
+        yield Tie(REPORTS, labels, {"claims": encode(claimed), **common}, claimed)
 
 
 def _common(key: str, dataset: str, start: str, end: str, evidence: Evidence, run: str) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from graph.errors import InputError
 from graph.facts import Verdict
 from graph.model import VERDICT
 from graph.network import StakeholderNetwork
-from graph.revisions import write_revision
+from graph.revisions import told, write_revision
 from graph.store import GraphStore, Transaction
 from graph.writing import upsert
 
@@ -103,4 +103,4 @@ def _write(transaction: Transaction, new: Verdict) -> Verdict:
 def _record(transaction: Transaction, number: int, run: str, change: str, verdict: Verdict) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     entry = {"change": change, "type": VERDICT.label, "id": verdict.id, "name": verdict.verdict}
-    write_revision(transaction, number, at, "verdict", None, run, {VERDICT.label: {change: 1}}, [entry])
+    write_revision(transaction, number, at, "verdict", None, run, told({VERDICT.label: {change: 1}}, [entry]))

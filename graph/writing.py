@@ -17,12 +17,8 @@ Progress = Callable[[str, int, int], None]
 _ENDS: Final = ("start", "end_")
 
 
-def write_difference(
-    transaction: Transaction, difference: Difference, at: str, progress: Progress | None = None
-) -> None:
-    """Bring the graph from what it was to what the difference says; `at` is the time of loading."""
-    for row in difference.dataset.after.values():
-        row["loaded"] = at
+def write_difference(transaction: Transaction, difference: Difference, progress: Progress | None = None) -> None:
+    """Bring the graph from what it was to what the difference says."""
     for relation, labels, rows in _by_type(difference.deleted()):
         for batch in batches(rows):
             transaction.rows(cypher.delete_relations(relation, *labels), {"keys": [row["key"] for row in batch]})
@@ -34,15 +30,18 @@ def write_difference(
 def upsert(transaction: Transaction, node_type: NodeType, batch: list[Row]) -> None:
     """Write one batch of nodes, given as rows with an id and any of the type's properties."""
     names = [each.name for each in node_type.properties]
-    statement = cypher.upsert_nodes(node_type, absent_properties(batch, names))
-    transaction.rows(statement, {"rows": uniform(batch, ["id", *names])})
+    absent = absent_properties(batch, names)
+    present = [name for name in names if name not in absent]
+    transaction.rows(cypher.upsert_nodes(node_type, absent), {"rows": uniform(batch, ["id", *present])})
 
 
 def create(transaction: Transaction, relation: RelationType, labels: tuple[str, str], batch: list[Row]) -> None:
     """Write one batch of reports, given as rows with `start`, `end_` and any of the type's properties."""
     names = [each.name for each in relation.properties]
-    statement = cypher.create_relations(relation, *labels, absent_properties(batch, names))
-    transaction.rows(statement, {"rows": uniform(batch, [*_ENDS, *names])})
+    absent = absent_properties(batch, names)
+    present = [name for name in names if name not in absent]
+    statement = cypher.create_relations(relation, *labels, absent)
+    transaction.rows(statement, {"rows": uniform(batch, [*_ENDS, *present])})
 
 
 def _create(transaction: Transaction, ties: list[Tie], progress: Progress | None) -> None:
