@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -111,20 +112,22 @@ def values(node_type: NodeType, reports: Iterable[NodeReport]) -> dict[str, Valu
     ordered = sorted(reports, key=lambda report: (report.source, report.key))
     ordered.sort(key=lambda report: report.retrieved, reverse=True)
     ordered.sort(key=lambda report: not report.source.startswith(REGISTER_PREFIX))
+    by_name: dict[str, list[Claim]] = defaultdict(list)
+    for report in ordered:
+        for name, claim in report.claims.items():
+            if claim.status in _STATUS_RANK:
+                by_name[name].append(claim)
     result: dict[str, Value] = {}
     for declared in node_type.properties:
-        claims = [
-            report.claims[declared.name]
-            for report in ordered
-            if declared.name in report.claims and report.claims[declared.name].status in _STATUS_RANK
-        ]
-        claims.sort(key=lambda claim: _STATUS_RANK[claim.status])
-        if declared.type == "texts":
+        claims = by_name.get(declared.name)
+        if not claims:
+            result[declared.name] = None
+        elif declared.type == "texts":
             result[declared.name] = _union(claims)
         else:
-            result[declared.name] = claims[0].value if claims else None
+            result[declared.name] = min(claims, key=lambda claim: _STATUS_RANK[claim.status]).value
     if node_type.property("aliases"):
-        result["aliases"] = _with_lost_names(result, ordered)
+        result["aliases"] = _with_lost_names(result, by_name["name"])
     return result
 
 
@@ -142,13 +145,9 @@ def _union(claims: Iterable[Claim]) -> tuple[str, ...] | None:
     return tuple(sorted({each for claim in claims if isinstance(claim.value, tuple) for each in claim.value})) or None
 
 
-def _with_lost_names(result: Mapping[str, Value], reports: Iterable[NodeReport]) -> tuple[str, ...] | None:
-    name = result.get("name")
-    known = result.get("aliases")
-    aliases = set(known if isinstance(known, tuple) else ())
-    for report in reports:
-        claim = report.claims.get("name")
-        if claim and isinstance(claim.value, str) and claim.status in _STATUS_RANK:
-            aliases.add(claim.value)
+def _with_lost_names(result: Mapping[str, Value], names: Iterable[Claim]) -> tuple[str, ...] | None:
+    name, known = result.get("name"), result.get("aliases")
+    aliases = {*known} if isinstance(known, tuple) else set()
+    aliases |= {claim.value for claim in names if isinstance(claim.value, str)} - {name}
     own = normalised(name) if isinstance(name, str) else None
     return tuple(sorted(alias for alias in aliases if normalised(alias) != own)) or None

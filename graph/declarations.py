@@ -20,9 +20,12 @@ class Property:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NodeType:
-    """A kind of node. Its identity is the text property `id`, which is not repeated in `properties`."""
+    """A kind of node, declared once and equal to nothing but itself.
+
+    A node's identity is the text property `id`, which is not repeated in `properties`.
+    """
 
     label: str
     description: str
@@ -33,9 +36,9 @@ class NodeType:
         return next((each for each in self.properties if each.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RelationType:
-    """A kind of relation; `ends` lists the pairs of labels it may join.
+    """A kind of relation, declared once and equal to nothing but itself; `ends` lists the pairs of labels it may join.
 
     `discriminator` names the property that tells parallel relations of one source apart (two roles of one
     actor in one project); `directed` is False where the two ends mean the same.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1 << 17)
 def normalised(name: str) -> str:
     """`name` in NFC, case folded, with punctuation and runs of white space as one space.
 
