@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Final
 
 import networkx as nx
@@ -15,8 +15,8 @@ from queries.grouping import GROUPS, SEED, Grouping, grouping
 from queries.kept import kept
 from queries.measures.betweenness import betweenness, two_mode_betweenness
 from queries.measures.bridges import SoleBridge, articulation, sole_bridges
-from queries.measures.brokerage import Roles, roles, standardised_roles, two_mode_roles
-from queries.measures.structural_holes import constraint, effective_size
+from queries.measures.brokerage import ROLES, Roles, roles, standardised_roles, two_mode_roles
+from queries.measures.structural_holes import StructuralHoles
 from queries.paths import participations_of
 from queries.question import Parameter, Question
 from queries.wording import counted, listed, short_name
@@ -90,13 +90,15 @@ def _figures(network: StakeholderNetwork, groups: Grouping) -> _Figures:
     collaboration, two_mode = network.collaboration, network.two_mode
     actors = frozenset(node for node in two_mode if node in network.actors)
     met, met_actors = met_in(network)
+    counts = roles(collaboration, groups.of)
+    holes = StructuralHoles(collaboration)
     return _Figures(
         betweenness=brokerage(network),
         two_mode=kept(network, "two-mode betweenness", lambda: two_mode_betweenness(two_mode, actors)),
-        constraint=constraint(collaboration),
-        effective_size=effective_size(collaboration),
-        roles=roles(collaboration, groups.of),
-        roles_z=standardised_roles(collaboration, groups.of),
+        constraint=holes.constraint(),
+        effective_size=holes.effective_size(),
+        roles=counts,
+        roles_z=standardised_roles(collaboration, groups.of, counts),
         roles_two_mode=two_mode_roles(met, met_actors, groups.of),
         bridges=sole_bridges(met, met_actors, groups.of),
         separates=articulation(collaboration),
@@ -141,7 +143,7 @@ def _item(network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: 
 
 
 def _as_dict(found: Roles[Any] | None) -> Item | None:
-    return {each.name: getattr(found, each.name) for each in fields(found)} if found else None
+    return {name: getattr(found, name) for name in ROLES} if found else None
 
 
 def _sentence(network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: str, language: str) -> str:

@@ -9,7 +9,7 @@ from itertools import product
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from queries.measures.configuration_model import FittedModel, fitted_model
 from queries.measures.group_expectation import Expectation
@@ -82,6 +82,13 @@ def _compared(observed: int, chances: Vector, sizes: NDArray[np.int64]) -> Expec
         return Expectation(observed, mean, None, None)
     density = np.ones(1)
     for chance, size in zip(chances.tolist(), sizes.tolist(), strict=True):
-        density = np.convolve(density, stats.binom.pmf(np.arange(size + 1), size, chance))
+        density = np.convolve(density, _binomial(size, chance))
     tail = min(float(density[: observed + 1].sum()), float(density[observed:].sum()))
     return Expectation(observed, mean, (observed - mean) / deviation, min(1.0, 2 * tail))
+
+
+def _binomial(size: int, chance: float) -> Vector:
+    """The probability of 0, 1, … `size` successes."""
+    # scipy.stats has it too, and takes most of a second to import.
+    below = special.bdtr(np.arange(size + 1.0), size, chance)
+    return np.diff(below, prepend=0.0)

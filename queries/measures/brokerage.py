@@ -8,10 +8,11 @@ everything is computed among the actors with a group, as if R's `sna::brokerage`
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from math import comb, sqrt
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import networkx as nx
 import numpy as np
@@ -52,6 +53,9 @@ class Roles(Generic[Value]):
     liaison: Value
 
 
+ROLES: Final = tuple(each.name for each in fields(Roles))
+
+
 def roles(graph: nx.Graph[str], groups: Mapping[str, str | None]) -> dict[str, Roles[int] | None]:
     """How many open two-paths lead over each node in each role; None for a node without a group.
 
@@ -77,20 +81,21 @@ def two_mode_roles(
     return _for_all(everyone, nodes, _counts(shared, memberships(nodes, groups)[0]))
 
 
-def standardised_roles(graph: nx.Graph[str], groups: Mapping[str, str | None]) -> dict[str, Roles[float | None] | None]:
-    """`roles` as z-scores against the expectation given group sizes and density, as R `sna::brokerage(...)$z.nli`.
+def standardised_roles(
+    graph: nx.Graph[str], groups: Mapping[str, str | None], counts: Mapping[str, Roles[int] | None]
+) -> dict[str, Roles[float | None] | None]:
+    """`counts`, the roles of `graph`, as z-scores against the expectation given group sizes and density.
 
-    None for a role that cannot vary (group too small, network empty or complete) and for a node without a group.
+    As R `sna::brokerage(...)$z.nli`. None for a role that cannot vary (group too small, network empty or complete) and
+    for a node without a group.
     """
-    nodes = _grouped(graph, groups)
-    ties = adjacency(graph, nodes)
-    counts = _counts(ties, memberships(nodes, groups)[0])
-    names = [str(groups[node]) for node in nodes]
-    sizes = {name: names.count(name) for name in set(names)}
-    density = ties.nnz / (len(nodes) * (len(nodes) - 1)) if len(nodes) > 1 else 0.0
+    known = set(_grouped(graph, groups))
+    sizes = Counter(str(groups[node]) for node in known)
+    ties = sum(one in known and other in known and one != other for one, other in graph.edges)
+    density = 2 * ties / (len(known) * (len(known) - 1)) if len(known) > 1 else 0.0
     expected = {name: _expectations(name, sizes, density) for name in sizes}
-    return dict.fromkeys(graph) | {
-        node: _standardised(count, expected[name]) for node, count, name in zip(nodes, counts, names, strict=True)
+    return {
+        node: _standardised(count, expected[str(groups[node])]) if count else None for node, count in counts.items()
     }
 
 
@@ -134,7 +139,7 @@ def _closed(first: Matrix, closing: Matrix, last: Matrix) -> Vector:
 
 
 def _standardised(counts: Roles[int], expected: Roles[tuple[float, float]]) -> Roles[float | None]:
-    pairs = zip(astuple(counts), astuple(expected), strict=True)
+    pairs = ((getattr(counts, name), getattr(expected, name)) for name in ROLES)
     return Roles(*((count - mean) / sqrt(variance) if variance > 0 else None for count, (mean, variance) in pairs))
 
 

@@ -10,7 +10,7 @@ matrices.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -46,7 +46,8 @@ def ordered_paths(graph: nx.Graph[str]) -> dict[str, float]:
     for node in graph:
         members[frozenset(graph[node]) | {node}].append(node)
     twins = {each[0]: each for each in members.values()}
-    paths = _folded_paths(graph.subgraph(twins), {first: len(each) for first, each in twins.items()})
+    # Copied: a view would ask of every neighbour at every step whether it is in it.
+    paths = _folded_paths(graph.subgraph(twins).copy(), {first: len(each) for first, each in twins.items()})
     return {node: paths[first] / len(each) for first, each in twins.items() for node in each}
 
 
@@ -62,13 +63,14 @@ def _folded_paths(graph: nx.Graph[str], counts: Mapping[str, int]) -> dict[str, 
     Leaves are folded into what they hang on, until none is left. A node with branches of the masses W, F together, in
     a component of the mass M lies between the branches, and between them and the rest: F² − ΣW² + 2·F·(M − 1 − F).
     """
-    mass, branches = _folded(graph, counts)
+    components = list(nx.connected_components(graph))
+    mass, branches = _folded(graph, counts, components)
     nodes = [node for node in mass if graph.degree(node)]
     ties = binary(adjacency(graph, nodes))
     ends, inside = (np.array([each[node] for node in nodes], dtype=np.float64) for each in (mass, counts))
     paths = dict(zip(nodes, _paths(ties, ends, inside).tolist(), strict=True))
     found: dict[str, float] = {}
-    for component in nx.connected_components(graph):
+    for component in components:
         whole = sum(counts[node] for node in component)
         for node in component:
             folded, square = branches.get(node, (0, 0))
@@ -76,12 +78,14 @@ def _folded_paths(graph: nx.Graph[str], counts: Mapping[str, int]) -> dict[str, 
     return found
 
 
-def _folded(graph: nx.Graph[str], counts: Mapping[str, int]) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
+def _folded(
+    graph: nx.Graph[str], counts: Mapping[str, int], components: Iterable[Set[str]]
+) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
     """The mass of each node that is left, by component; and of each node with branches their ΣW and ΣW².
 
     Nothing is folded into a node with twins: they would share what lies between.
     """
-    mass = {node: counts[node] for component in nx.connected_components(graph) for node in component}
+    mass = {node: counts[node] for component in components for node in component}
     branches: dict[str, tuple[int, int]] = {}
     degree = dict(graph.degree)
     leaves = [node for node, ties in degree.items() if ties == 1]

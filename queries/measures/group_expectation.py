@@ -9,7 +9,7 @@ from math import ceil, floor, sqrt
 
 import networkx as nx
 import numpy as np
-from scipy import sparse, stats
+from scipy import sparse, special
 
 from queries.measures.configuration_model import FittedModel, Integers, fitted_model
 from queries.measures.matrices import Matrix, Vector, biadjacency, binary, memberships, without_diagonal
@@ -81,9 +81,13 @@ def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:
 
     An undefined p stays None and is not counted among the tests.
     """
-    known = [p for p in p_values if p is not None]
-    adjusted = iter(stats.false_discovery_control(known).tolist() if known else [])
-    return [None if p is None else next(adjusted) for p in p_values]
+    order = sorted((p, place) for place, p in enumerate(p_values) if p is not None)
+    found: list[float | None] = [None] * len(p_values)
+    smallest = 1.0
+    for rank, (p, place) in reversed(list(enumerate(order, start=1))):
+        smallest = min(smallest, p * len(order) / rank)
+        found[place] = smallest
+    return found
 
 
 def _by_class(model: FittedModel, members: Matrix) -> Vector:
@@ -147,7 +151,7 @@ def _normal(observed: int, mean: float, deviation: float) -> Expectation:
     if deviation < 1e-9:
         return Expectation(observed, mean, None, None)
     distance = max(abs(observed - mean) - 0.5, 0.0)
-    return Expectation(observed, mean, (observed - mean) / deviation, float(2 * stats.norm.sf(distance / deviation)))
+    return Expectation(observed, mean, (observed - mean) / deviation, float(2 * special.ndtr(-distance / deviation)))
 
 
 def _poisson_binomial(observed: int, chance: Vector, sizes: Integers) -> Expectation:

@@ -24,7 +24,7 @@ def test_counts_equal_sna(name: str) -> None:
 
 @pytest.mark.parametrize("name", GRAPHS)
 def test_z_scores_equal_sna(name: str) -> None:
-    found = standardised_roles(*GRAPHS[name])
+    found = standardised_roles(*GRAPHS[name], roles(*GRAPHS[name]))
 
     for node, row in found.items():
         assert row is not None
@@ -61,11 +61,12 @@ def test_an_actor_without_group_has_no_roles_and_gives_none() -> None:
     groups = {"a": "x", "v": "x", "c": None}
 
     assert roles(graph, groups) == {"a": Roles(0, 0, 0, 0, 0), "v": Roles(0, 0, 0, 0, 0), "c": None}
-    assert standardised_roles(graph, groups)["c"] is None
+    assert standardised_roles(graph, groups, roles(graph, groups))["c"] is None
 
 
 def test_roles_that_cannot_vary_are_undefined() -> None:
-    assert standardised_roles(nx.empty_graph(["a"]), {"a": "x"}) == {"a": Roles(None, None, None, None, None)}
+    lone = nx.empty_graph(["a"])
+    assert standardised_roles(lone, {"a": "x"}, roles(lone, {"a": "x"})) == {"a": Roles(None, None, None, None, None)}
 
 
 def chains(*participations: tuple[str, str]) -> nx.Graph:

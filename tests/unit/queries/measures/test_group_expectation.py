@@ -8,6 +8,8 @@ from random import Random
 import networkx as nx
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from networkx.algorithms import bipartite
 from scipy import stats
 
@@ -124,3 +126,8 @@ def test_benjamini_hochberg_by_hand() -> None:
     assert benjamini_hochberg([0.5, None, 0.01, 0.02]) == pytest.approx([0.5, None, 0.03, 0.03])
     assert benjamini_hochberg([None]) == [None]
     assert benjamini_hochberg([]) == []
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_benjamini_hochberg_is_scipys(p_values: list[float]) -> None:
+    assert benjamini_hochberg(p_values) == pytest.approx(stats.false_discovery_control(p_values).tolist())

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.measures.structural_holes import constraint, effective_size
+from queries.measures.structural_holes import StructuralHoles
 from tests.unit.queries.measures.reference_graphs import GRAPHS, numbers
 
 
@@ -31,18 +31,22 @@ def defined(figures: dict[str, float]) -> dict[str, float | None]:
 def test_equal_to_networkx(n: int, probability: float, seed: int) -> None:
     graph = weighted(n, probability, seed)
 
-    assert constraint(graph) == pytest.approx(defined(nx.constraint(graph, weight="weight")))
+    assert StructuralHoles(graph).constraint() == pytest.approx(defined(nx.constraint(graph, weight="weight")))
     # Node by node: the whole-graph path of networkx 3.6.1 divides by the strongest tie of the wrong end.
     oracle = nx.effective_size(graph, nodes=list(graph), weight="weight")
-    assert effective_size(graph) == pytest.approx(defined(oracle), abs=1e-9)
-    assert effective_size(graph, weight=None) == pytest.approx(defined(nx.effective_size(graph)), abs=1e-9)
+    assert StructuralHoles(graph).effective_size() == pytest.approx(defined(oracle), abs=1e-9)
+    assert StructuralHoles(graph, weight=None).effective_size() == pytest.approx(
+        defined(nx.effective_size(graph)), abs=1e-9
+    )
 
 
 @pytest.mark.parametrize("name", GRAPHS)
 def test_constraint_equals_igraph(name: str) -> None:
     graph, _ = GRAPHS[name]
 
-    assert constraint(graph) == pytest.approx({node: row[0] for node, row in numbers("constraint.csv", name).items()})
+    assert StructuralHoles(graph).constraint() == pytest.approx(
+        {node: row[0] for node, row in numbers("constraint.csv", name).items()}
+    )
 
 
 def test_isolates_and_actors_with_empty_ties_are_undefined() -> None:
@@ -50,8 +54,8 @@ def test_isolates_and_actors_with_empty_ties_are_undefined() -> None:
     graph.add_node("alone")
     graph.add_edge("a", "b", weight=0)
 
-    assert set(constraint(graph).values()) == {None}
-    assert set(effective_size(graph).values()) == {None}
+    assert set(StructuralHoles(graph).constraint().values()) == {None}
+    assert set(StructuralHoles(graph).effective_size().values()) == {None}
 
 
 def test_order_of_nodes_does_not_matter() -> None:
@@ -60,5 +64,5 @@ def test_order_of_nodes_does_not_matter() -> None:
     turned.add_nodes_from(reversed(list(graph)))
     turned.add_edges_from(graph.edges(data=True))
 
-    assert constraint(turned) == pytest.approx(constraint(graph))
-    assert effective_size(turned) == pytest.approx(effective_size(graph))
+    assert StructuralHoles(turned).constraint() == pytest.approx(StructuralHoles(graph).constraint())
+    assert StructuralHoles(turned).effective_size() == pytest.approx(StructuralHoles(graph).effective_size())
