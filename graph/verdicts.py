@@ -1,4 +1,4 @@
-"""Verdicts: what a person decided about a pair of actors or projects. A verdict wins over every proposal."""
+"""Verdicts: what a person decided about two actors, two projects, or one of each. A verdict wins over proposals."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from graph.writing import upsert
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "overlap": ("duplicate", "continuation", "part_of", "overlapping", "complementary", "look_alike", "none"),
     "collaboration": ("no_collaboration",),
+    "partner": ("in_contact", "not_relevant"),
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from graph.errors import InputError
 from graph.network import StakeholderNetwork
-from graph.view import OPTIONS, View
+from graph.view import View
 from queries.answer import Answer
 
 SUPPORT: Final = frozenset(
@@ -20,6 +20,7 @@ SUPPORT: Final = frozenset(
         "catalogue",
         "contracted",
         "cypher",
+        "decided",
         "desk",
         "grouping",
         "kept",
@@ -97,12 +98,9 @@ class Question:
     def split(self, options: Mapping[str, Any]) -> tuple[View, dict[str, Any]]:
         """Options as on the command line or in a URL, as the view and the parameters they mean.
 
-        A name that is both (`partners --theme`) is a parameter, unless the first positional parameter is given.
+        A name that is both (`partners --theme`) is a parameter.
         """
         own = {each.name for each in self.parameters}
-        leading = next((each.name for each in self.parameters if each.positional), None)
-        if leading and options.get(leading):
-            own -= set(OPTIONS)
         view = {name: value for name, value in options.items() if name not in own}
         return View.of(view), {name: value for name, value in options.items() if name in own}
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graph.errors import InputError
-from graph.facts import Verdict
 from graph.network import StakeholderNetwork
-from graph.verdicts import fingerprint
 from queries.answer import Answer, Item, answered, reference, weighted_mean
+from queries.decided import decided
 from queries.kept import kept, whole_of
 from queries.lookup import find_project
 from queries.overlaps.candidates import HUB, candidates
@@ -84,7 +83,7 @@ def _item(comparison: Comparison, pair: Pair, weights: Mapping[str, float], lang
     network = comparison.network
     proposed = classified(pair)
     verdict = network.verdict("overlap", pair.ids)
-    found = _verdict(network, verdict) if verdict else None
+    found = decided(network, verdict) if verdict else None
     return {
         "projects": [reference(network.projects[id]) for id in pair.ids],
         "score": weighted_mean(pair.parts, weights),
@@ -93,18 +92,6 @@ def _item(comparison: Comparison, pair: Pair, weights: Mapping[str, float], lang
         "proposed": proposed,
         "verdict": found,
         "sentence": sentence(network, pair, proposed, found, language),
-    }
-
-
-def _verdict(network: StakeholderNetwork, verdict: Verdict) -> Item:
-    """`asks_again`: whether a fact of the pair changed since; null when the whole network is not at hand."""
-    whole = whole_of(network)
-    return {
-        "verdict": verdict.verdict,
-        "reason": verdict.reason,
-        "decided_by": verdict.decided_by,
-        "decided_at": verdict.decided_at,
-        "asks_again": fingerprint(whole, (verdict.first, verdict.second)) != verdict.fingerprint if whole else None,
     }
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
+from graph.facts import Verdict
 from graph.model import SECTORS
 from graph.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered, reference, shared_ranks, weighted_mean
+from queries.decided import decided
 from queries.overlaps import read_weights
-from queries.partners.brief import Brief, own_projects, read_brief
+from queries.partners.brief import Brief, own_projects, possible, read_brief
 from queries.partners.fit import Fit, fits
 from queries.partners.sentences import sentence
 from queries.question import Parameter, Question
@@ -24,7 +27,8 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
 
     A newcomer is by its own name in at most one project of the view. Ranks count within a lane; the lanes are dealt out
     in turn, so that the first items hold both. With a project, the brief is what that project is about and where, and
-    its consortium is all that take part; else the brief is what was asked for.
+    its consortium is all that take part; themes, places and sectors narrow it. Else the brief is what was asked for.
+    Whom the project is in contact with, or found not relevant, is no suggestion but stands in `method`.
 
     Raises:
         InputError: neither a project nor anything wanted, or a name that means several.
@@ -32,8 +36,11 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     """
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     brief = read_brief(network, parameters)
+    verdicts = _verdicts(network, brief)
     found = fits(network, brief)
-    scored = [(weighted_mean(fit.parts, weights) or 0.0, fit) for fit in found]
+    set_aside = _set_aside(verdicts, again=parameters.get("not_relevant") == "include")
+    shown = [fit for fit in found if fit.actor not in set_aside]
+    scored = [(weighted_mean(fit.parts, weights) or 0.0, fit) for fit in shown]
     items = list(_in_turn(network, brief, scored, language))
     return answered(
         "partners",
@@ -46,10 +53,31 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
             "newcomer_at_most": NEWCOMER_AT_MOST,
             "recency_counts_back_from": brief.reference.isoformat() if brief.reference else None,
             "consortium": [reference(network.actors[id]) for id in sorted(brief.consortium)],
+            "wanted": brief.wanted(network, language),
             "lacks": brief.lacks(network, language),
+            "decided": [
+                {"actor": reference(network.actors[id]), **decided(network, each)} for id, each in verdicts.items()
+            ],
         },
-        left_out={"already_in": len(brief.consortium), "without_fit": brief.considered(network) - len(found)},
+        left_out={
+            "already_in": len(brief.consortium),
+            **Counter(set_aside.values()),
+            "without_fit": len(possible(network) - brief.consortium - {fit.actor for fit in found} - set_aside.keys()),
+        },
     )
+
+
+def _verdicts(network: StakeholderNetwork, brief: Brief) -> dict[str, Verdict]:
+    """What was decided for the project about each actor one could ask, by name."""
+    if brief.project is None:
+        return {}
+    by_name = sorted(possible(network) - brief.consortium, key=lambda id: (network.actors[id].name, id))
+    return {id: found for id in by_name if (found := network.verdict("partner", (brief.project, id)))}
+
+
+def _set_aside(verdicts: Mapping[str, Verdict], *, again: bool) -> dict[str, str]:
+    """Actor → why it is no suggestion; those not relevant may be shown `again`."""
+    return {id: each.verdict for id, each in verdicts.items() if not (again and each.verdict == "not_relevant")}
 
 
 def _in_turn(
@@ -74,6 +102,7 @@ def _item(
     network: StakeholderNetwork, brief: Brief, fit: Fit, score: float, rank: int, lane: str, language: str
 ) -> Item:
     via = fit.via(network, brief)
+    verdict = network.verdict("partner", (brief.project, fit.actor)) if brief.project else None
     return {
         "rank": rank,
         "lane": lane,
@@ -84,6 +113,7 @@ def _item(
         "adds": fit.adds.named(network, language),
         "via": [reference(network.actors[id]) for id in via],
         "last_active": fit.last_active(network),
+        "verdict": decided(network, verdict) if verdict else None,
         "sentence": sentence(network, brief, fit, via, language),
     }
 
@@ -93,10 +123,17 @@ QUESTION: Final = Question(
     "Who fits a project, or a brief?",
     (
         Parameter("project", "The project that seeks partners (id, name or acronym)", "text", positional=True),
-        Parameter("theme", "Themes wanted, without a project (id or name)", "texts"),
-        Parameter("place", "Places wanted, without a project (id or name)", "texts"),
-        Parameter("sector", "Sectors wanted, without a project", "texts", choices=SECTORS),
+        Parameter("theme", "Themes wanted (id or name); with a project only who has worked with one", "texts"),
+        Parameter("place", "Places wanted (id or name); with a project only who is or has worked there", "texts"),
+        Parameter("sector", "Sectors wanted; with a project only actors of these", "texts", choices=SECTORS),
         Parameter("actors", "Actors that are in already (id, name or alias)", "texts"),
+        Parameter(
+            "not_relevant",
+            "Suggest also actors that were found not relevant for the project",
+            "text",
+            default="exclude",
+            choices=("exclude", "include"),
+        ),
         Parameter("weights", f"Weights of the parts, such as adds=.5; parts: {', '.join(WEIGHTS)}", "texts"),
     ),
     answer,

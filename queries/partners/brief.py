@@ -48,18 +48,23 @@ class Wants:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Wanted themes and places, the consortium and what it lacks; `reference` is the day recency counts from."""
+    """Wanted themes and places, the consortium and what it lacks; `reference` is the day recency counts from.
+
+    `asked` is what was asked for in so many words. Beside a project it narrows: who has nothing of it does not fit.
+    """
 
     project: str | None
+    asked: Wants
     themes: frozenset[str]
     places: frozenset[str]
     consortium: frozenset[str]
     missing: Wants
     reference: date | None
 
-    def considered(self, network: StakeholderNetwork) -> int:
-        """How many actors could be proposed."""
-        return len(possible(network) - self.consortium)
+    def wanted(self, network: StakeholderNetwork, language: str) -> Item:
+        """What is sought, as it stands in an answer."""
+        wanted = Wants(tuple(sorted(self.themes)), tuple(sorted(self.places)), self.asked.sectors)
+        return wanted.named(network, language)
 
     def lacks(self, network: StakeholderNetwork, language: str) -> Item:
         """What the consortium lacks, as it stands in an answer."""
@@ -75,26 +80,35 @@ def possible(network: StakeholderNetwork) -> frozenset[str]:
 def read_brief(network: StakeholderNetwork, parameters: Mapping[str, Any]) -> Brief:
     """The brief of a project, or of what was asked for; see `queries.partners.answer`."""
     named = {find_actor(network, text).id for text in parameters.get("actors") or ()}
+    asked = Wants(
+        themes=tuple(sorted({find_theme(network, text).id for text in parameters.get("theme") or ()})),
+        places=tuple(sorted({find_place(network, text).id for text in parameters.get("place") or ()})),
+        sectors=tuple(sorted(set(parameters.get("sector") or ()))),
+    )
     if parameters.get("project"):
-        id = find_project(network, parameters["project"]).id
-        themes, places = network.themes_of.get(id, ()), network.places_of.get(id, ())
-        consortium = named.union(network.participants.get(id, ()))
-        reference = network.projects[id].first_day or _latest(network)
-        return _brief(network, id, themes, places, CONSORTIUM_SECTORS, consortium, reference)
-    themes = tuple(find_theme(network, text).id for text in parameters.get("theme") or ())
-    places = tuple(find_place(network, text).id for text in parameters.get("place") or ())
-    sectors = parameters.get("sector") or ()
-    if not (themes or places or sectors):
+        return _of_project(network, find_project(network, parameters["project"]).id, asked, named)
+    if not asked:
         raise InputError("partners: name a project, or at least one theme, place or sector that is wanted")
-    return _brief(network, None, themes, places, sectors, named, _latest(network))
+    return _brief(network, None, asked, asked, named, _latest(network))
+
+
+def _of_project(network: StakeholderNetwork, id: str, asked: Wants, named: Iterable[str]) -> Brief:
+    """What the project is about and where, narrowed to the themes and places asked for; it lacks what it lacks."""
+    wanted = Wants(
+        themes=asked.themes or network.themes_of.get(id, ()),
+        places=asked.places or network.places_of.get(id, ()),
+        sectors=CONSORTIUM_SECTORS,
+    )
+    consortium = {*named, *network.participants.get(id, ())}
+    reference = network.projects[id].first_day or _latest(network)
+    return _brief(network, id, asked, wanted, consortium, reference)
 
 
 def _brief(
     network: StakeholderNetwork,
     project: str | None,
-    themes: Iterable[str],
-    places: Iterable[str],
-    sectors: Iterable[str],
+    asked: Wants,
+    wanted: Wants,
     consortium: Iterable[str],
     reference: date | None,
 ) -> Brief:
@@ -103,11 +117,11 @@ def _brief(
     done = {theme for id in members for theme in themes_done(network, id, but=project)}
     covered = {place for id in members for place in areas(network, id)}
     missing = Wants(
-        themes=tuple(sorted(set(themes) - done)),
-        places=tuple(sorted(set(places) - covered)),
-        sectors=tuple(sorted(set(sectors) - present)),
+        themes=tuple(sorted(set(wanted.themes) - done)),
+        places=tuple(sorted(set(wanted.places) - covered)),
+        sectors=tuple(sorted(set(wanted.sectors) - present)),
     )
-    return Brief(project, frozenset(themes), frozenset(places), members, missing, reference)
+    return Brief(project, asked, frozenset(wanted.themes), frozenset(wanted.places), members, missing, reference)
 
 
 def own_projects(network: StakeholderNetwork, actor: str) -> list[str]:
@@ -127,9 +141,14 @@ def themes_of(network: StakeholderNetwork, projects: Iterable[str]) -> set[str]:
 
 
 def areas(network: StakeholderNetwork, id: str) -> set[str]:
-    """The places an actor is in, with those above."""
+    """The places an actor or project is in, with those above."""
     places = network.places_of.get(id, ())
     return set(places).union(*(network.places[place].parents for place in places if place in network.places))
+
+
+def areas_worked_in(network: StakeholderNetwork, actor: str) -> set[str]:
+    """The places of an actor and of its projects, with those above."""
+    return areas(network, actor).union(*(areas(network, id) for id in network.projects_of.get(actor, ())))
 
 
 def _latest(network: StakeholderNetwork) -> date | None:

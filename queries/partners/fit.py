@@ -11,7 +11,7 @@ from queries.answer import Item, evidence, reference
 from queries.kept import kept
 from queries.measures.closeness import inverse_frequency, resource_allocation
 from queries.nearness import between
-from queries.partners.brief import Brief, Wants, areas, possible, themes_done, themes_of
+from queries.partners.brief import Brief, Wants, areas, areas_worked_in, possible, themes_done, themes_of
 from queries.paths import participations_of, path_between
 
 YEARS_BACK: Final = 10
@@ -58,7 +58,10 @@ class Fit:
 
 
 def fits(network: StakeholderNetwork, brief: Brief) -> list[Fit]:
-    """Everyone outside the consortium who has a wanted theme or adds something that is missing."""
+    """Everyone outside the consortium who has a wanted theme or adds something that is missing.
+
+    Where themes, places or sectors are asked for beside a project, it must have one of each.
+    """
     rarity = kept(network, "rarity of themes", lambda: inverse_frequency(network.themes_of))
     closeness = _closeness(network, brief)
     found = []
@@ -66,7 +69,8 @@ def fits(network: StakeholderNetwork, brief: Brief) -> list[Fit]:
         themes = frozenset(themes_done(network, actor) & brief.themes)
         adds = _adds(network, brief, actor, themes)
         concerning = themes_of(network, network.projects_of.get(actor, ())) & brief.themes - themes
-        if themes or concerning or adds.sectors or (adds.places and not brief.themes):
+        useful = themes or concerning or adds.sectors or (adds.places and not brief.themes)
+        if useful and _is_asked_for(network, brief, actor, themes | concerning):
             parts = {
                 "themes": _share(themes, concerning, brief.themes, rarity),
                 "adds": len(adds) / len(brief.missing) if len(brief.missing) else None,
@@ -76,6 +80,15 @@ def fits(network: StakeholderNetwork, brief: Brief) -> list[Fit]:
             }
             found.append(Fit(actor, themes, frozenset(concerning), adds, parts))
     return found
+
+
+def _is_asked_for(network: StakeholderNetwork, brief: Brief, actor: str, themes: Set[str]) -> bool:
+    asked = brief.asked
+    return brief.project is None or (
+        (not asked.themes or bool(themes))
+        and (not asked.places or not areas_worked_in(network, actor).isdisjoint(asked.places))
+        and (not asked.sectors or network.actors[actor].sector in asked.sectors)
+    )
 
 
 def _adds(network: StakeholderNetwork, brief: Brief, actor: str, themes: frozenset[str]) -> Wants:

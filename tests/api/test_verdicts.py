@@ -63,6 +63,28 @@ def test_actors_are_known_not_to_work_together(loaded: TestClient) -> None:
     assert loaded.delete(f"{API}/gaps/pairs/{b}/{a}/verdict").status_code == 204
 
 
+def test_a_suggested_partner_is_set_aside_until_the_verdict_is_taken_back(loaded: TestClient) -> None:
+    def suggested(**more: str) -> list[str]:
+        found = loaded.get(f"{API}/partners", params={"project": "SORESS-MMI", "limit": 1000, **more}).json()
+        return [each["actor"]["id"] for each in found["items"]]
+
+    first, second, *_ = before = suggested()
+    address = f"{API}/partners/demo:soress-mmi/{{}}/verdict"
+    stored = loaded.put(address.format(first), json=ORDER | {"verdict": "in_contact"}).json()
+    assert {stored["question"], stored["verdict"], stored["decided_by"]} == {
+        "partner",
+        "in_contact",
+        ORDER["decided_by"],
+    }
+    assert {stored["first"], stored["second"]} == {"demo:soress-mmi", first}
+    assert loaded.put(address.format(second), json=ORDER | {"verdict": "not_relevant"}).status_code == 200
+    assert suggested() == before[2:]
+    assert sorted(suggested(not_relevant="include")) == sorted(before[1:])
+    for actor in (first, second):
+        assert loaded.delete(address.format(actor)).status_code == 204
+    assert suggested() == before
+
+
 @pytest.mark.parametrize(
     ("change", "status"),
     [
@@ -84,3 +106,5 @@ def test_both_must_be_there_and_differ(loaded: TestClient) -> None:
     assert loaded.put(f"{API}/overlaps/{a}/nothing/verdict", json=ORDER).status_code == 404
     assert loaded.put(f"{API}/overlaps/{a}/{a}/verdict", json=ORDER).status_code == 422
     assert loaded.put(f"{API}/gaps/pairs/{a}/{b}/verdict", json=ORDER).status_code == 404
+    assert loaded.put(f"{API}/partners/{a}/{b}/verdict", json=ORDER).status_code == 404, "a project and an actor"
+    assert loaded.put(f"{API}/partners/{a}/{pair(loaded, 'actors')[0]}/verdict", json=ORDER).status_code == 422

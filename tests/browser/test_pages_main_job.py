@@ -49,7 +49,41 @@ def test_partners_for_a_project_in_a_theme(open_page: Open, demo_url: str, scrip
     expect(first.locator("dd", has_text="Luleå tekniska universitet").first).to_be_visible()
     expect(page.get_by_role("heading", name="Etablerade")).to_be_visible()
     expect(page.get_by_role("heading", name="Nykomlingar")).to_be_visible()
-    expect(page.locator(".stated")).to_contain_text("tema Kompetensförsörjning")
+    established = page.locator("section[aria-labelledby=lane-established] .result")
+    expect(established).to_contain_text("Region Norrbotten")  # in two of the demo's projects
+    expect(page.get_by_text("Söks: Kompetensförsörjning")).to_be_visible()
+    expect(page.locator(".stated")).to_contain_text("hela underlaget")
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
+def test_a_suggestion_is_set_aside_and_comes_back(open_page: Open, own_url: str, scripted: bool) -> None:
+    page = open_page(own_url, java_script_enabled=scripted)
+    page.get_by_role("button", name="Ladda exempelnätverket").click()
+    page.goto(f"{own_url}/partner?project=SORESS-MMI&theme=skills-supply")
+    county = "Länsstyrelsen i Norrbottens län"
+
+    def judge(name: str, button: str) -> None:
+        row = page.locator(".result", has=page.get_by_role("heading", name=name))
+        row.get_by_text("Bedöm", exact=False).click()
+        row.get_by_label("Vem avgör").fill("Projektkontoret")
+        row.get_by_label("Skäl").fill("Möte <i>i mars</i>")
+        row.get_by_role("button", name=button).click()
+        expect(page.get_by_role("status")).to_have_text("Bedömningen är sparad.")
+        assert name not in names(page)
+
+    judge(county, "Vi har redan kontakt")
+    contacts = page.locator("section[aria-labelledby=in-contact]")
+    expect(contacts).to_contain_text(f"{county} enligt Projektkontoret")
+    expect(contacts.locator("q")).to_have_text("Möte <i>i mars</i>")
+    unfit = names(page)[0]
+    judge(unfit, "Inte relevant")
+    page.get_by_role("heading", name="Inte relevanta").click()
+    page.get_by_role("link", name="Visa dem bland förslagen igen").click()
+    assert unfit in names(page)
+    assert "theme=skills-supply" in page.url
+    contacts.get_by_role("button", name=county).click()
+    assert county in names(page)
+    expect(contacts).to_have_count(0)
 
 
 def test_overlaps_of_a_project_and_the_map(open_page: Open, demo_url: str) -> None:

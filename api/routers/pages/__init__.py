@@ -1,8 +1,21 @@
 """The pages people see: server-rendered, Swedish first, whole without JavaScript."""
 
-from api.routers.pages import about, answers, assets, browsing, details, loading, lost, maps, partners, revisions, start
+from api.routers.pages import (
+    about,
+    answers,
+    assets,
+    browsing,
+    details,
+    judging,
+    loading,
+    lost,
+    maps,
+    partners,
+    revisions,
+    start,
+)
 from api.routers.pages.routing import page_router
 
 router = page_router()
-for _module in (assets, start, browsing, details, answers, partners, loading, revisions, maps, about, lost):
+for _module in (assets, start, browsing, details, answers, partners, judging, loading, revisions, maps, about, lost):
     router.include_router(_module.router)

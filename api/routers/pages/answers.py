@@ -1,14 +1,12 @@
-"""The questions as pages: brokers, gaps, overlaps, introductions, and what people decide about pairs."""
+"""The questions as pages: brokers, gaps, overlaps and introductions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from fastapi import Form, Response
-from fastapi.responses import RedirectResponse
-from pydantic import ValidationError
+from fastapi import Response
 
 from api.access import Asked
 from api.routers.pages.choosing import chosen
@@ -17,10 +15,7 @@ from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep
 from api.routers.pages.wording import spoken
-from api.routers.verdicts import delete_overlap, delete_pair, put_overlap, put_pair
-from api.schemas import VerdictOrder
-from graph.errors import HurError, InputError, NotFoundError
-from graph.messages import Message
+from graph.errors import HurError, NotFoundError
 from graph.verdicts import CHOICES
 from queries.grouping import GROUPS
 
@@ -117,40 +112,6 @@ def introductions(visit: VisitDep) -> Response:
         except HurError as error:
             problem = spoken(error.detail, visit.language)
     return render(visit, "introductions.html", a=a, b=b, answer=answer, problem=problem)
-
-
-Text = Annotated[str, Form(max_length=2000)]
-
-
-@router.post("/overlapp/bedom")
-def judge_overlap(
-    visit: VisitDep, a: Text, b: Text, verdict: Text = "", decided_by: Text = "", reason: Text = ""
-) -> Response:
-    """Store or withdraw a verdict on two projects, then show them again."""
-    if verdict:
-        put_overlap(visit.service, a, b, _order(verdict, decided_by, reason))
-    else:
-        delete_overlap(visit.service, a, b)
-    return RedirectResponse(visit.link("/overlapp/par", a=a, b=b, sparat=1), 303)
-
-
-@router.post("/luckor/bedom")
-def judge_pair(
-    visit: VisitDep, a: Text, b: Text, verdict: Text = "", decided_by: Text = "", reason: Text = ""
-) -> Response:
-    """Store or withdraw that two actors are known not to work together."""
-    if verdict:
-        put_pair(visit.service, a, b, _order(verdict, decided_by, reason))
-    else:
-        delete_pair(visit.service, a, b)
-    return RedirectResponse(visit.link("/luckor"), 303)
-
-
-def _order(verdict: str, decided_by: str, reason: str) -> VerdictOrder:
-    try:
-        return VerdictOrder(verdict=verdict, decided_by=decided_by.strip(), reason=reason.strip() or None)
-    except ValidationError as error:
-        raise InputError(Message("pages.error_who")) from error
 
 
 def _side(visit: Visit, id: str) -> SimpleNamespace:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from fastapi import Response
 
@@ -11,6 +12,7 @@ from api.routers.pages.choosing import chosen
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep
+from graph.verdicts import CHOICES
 
 router = page_router()
 
@@ -22,23 +24,34 @@ _WANTED: Final = ("theme", "place", "sector")
 
 @router.get("/partner")
 def partners(visit: VisitDep) -> Response:
-    """Two lanes of actors that fit. Without a project theme, place and sector are what is wanted, not the view."""
+    """Two lanes of actors that fit, and those set aside. Theme, place and sector are what is wanted, not the view."""
     choice = chosen(visit, "projects", visit.given("project"))
     wanted = {name: visit.options[name] for name in _WANTED if name in visit.options}
-    brief = {} if choice.written else wanted
-    if not choice.item:
-        visit = visit.without(*_WANTED)
+    visit = visit.without(*_WANTED)
     answer = None
     if choice.item:
-        answer = ask(visit, "partners", None, project=choice.item["id"])
-    elif brief:
-        answer = ask(visit, "partners", None, **brief)
+        again = visit.given("not_relevant")
+        answer = ask(visit, "partners", None, project=choice.item["id"], not_relevant=again, **wanted)
+    elif wanted and not choice.written:
+        answer = ask(visit, "partners", None, **wanted)
     items = answer["items"] if answer else []
-    lanes = [(lane, [item for item in items if item["lane"] == lane]) for lane in _LANES]
-    shown = _shown(visit)
     return render(
-        visit, "partners.html", choice=choice, brief=brief, answer=answer, lanes=lanes, shown=shown, step=_STEP
+        visit,
+        "partners.html",
+        choice=choice,
+        wanted=wanted,
+        answer=answer,
+        lanes=[(lane, [item for item in items if item["lane"] == lane]) for lane in _LANES],
+        decided=_decided(answer) if answer else {},
+        shown=_shown(visit),
+        step=_STEP,
     )
+
+
+def _decided(answer: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
+    """Verdict → the actors it was given, as the answer tells them."""
+    told = answer["method"]["decided"]
+    return {verdict: [each for each in told if each["verdict"] == verdict] for verdict in CHOICES["partner"]}
 
 
 def _shown(visit: Visit) -> int:

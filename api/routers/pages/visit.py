@@ -17,9 +17,11 @@ from graph.network import StakeholderNetwork
 from graph.view import OPTIONS, View
 
 COOKIE: Final = "hur_lang"
+SAVED: Final = "sparat"
 _FOLDERS: Final = {"project": "/projekt/", "theme": "/projekt?theme=", "place": "/projekt?place="}
 _DECIDES_TIES: Final = ("funding", "expanded")
 _LONGEST: Final = 300
+_NEVER_CARRIED: Final = ("lang", SAVED)
 
 
 class Visit:
@@ -50,7 +52,7 @@ class Visit:
 
     def own_parameters(self) -> list[tuple[str, str]]:
         """The parameters of the page itself as a form carries them; a position in a list is not carried."""
-        leave = {*self._view_names, "lang", "cursor"}
+        leave = {*self._view_names, *_NEVER_CARRIED, "cursor"}
         return [(name, value) for name, value in self.request.query_params.multi_items() if name not in leave and value]
 
     def bare(self) -> str:
@@ -109,13 +111,13 @@ class Visit:
             return self.link(path, **{name.rstrip("="): item["id"]})
         return self.link(folder + quote(item["id"], safe=":"))
 
-    def this(self, **changes: Any) -> str:
-        """The address of this page with other parameters; one that is None goes away."""
+    def this(self, path: str | None = None, **changes: Any) -> str:
+        """The address of this page, or of one at `path`, with other parameters; one that is None goes away."""
         given: dict[str, Any] = {}
         for name, value in self.request.query_params.multi_items():
-            if name != "lang" and value.strip():
+            if name not in _NEVER_CARRIED and value.strip():
                 given.setdefault(name, []).append(value)
-        return address(quote(self.request.url.path, safe="/:"), given | changes)
+        return address(path or quote(self.request.url.path, safe="/:"), given | changes)
 
 
 def _pairs(options: Mapping[str, Any]) -> list[tuple[str, str]]:

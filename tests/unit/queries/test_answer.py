@@ -66,12 +66,12 @@ def test_every_module_that_is_no_support_is_a_question() -> None:
     assert set(questions()) == {"brokers", "gaps", "overlaps", "partners", "introductions"}
 
 
-def test_theme_is_the_brief_of_partners_only_without_a_project() -> None:
+def test_theme_is_what_partners_are_sought_for_and_never_the_view() -> None:
     partners = questions()["partners"]
     view, parameters = partners.split({"theme": "skills", "from": "2020"})
     assert (view.theme, view.start, parameters) == ((), "2020", {"theme": "skills"})
     view, parameters = partners.split({"theme": "skills", "project": "p1"})
-    assert (view.theme, parameters) == (("skills",), {"project": "p1"})
+    assert (view.theme, parameters) == ((), {"theme": "skills", "project": "p1"})
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from graph.errors import InputError, NotFoundError
-from graph.facts import Project
+from graph.facts import Project, Verdict
+from graph.verdicts import fingerprint
 from queries.introductions import QUESTION as INTRODUCTIONS
 from queries.partners import QUESTION as PARTNERS
 from tests.unit.queries.small_networks import fact, network
@@ -68,6 +69,82 @@ def test_a_brief_asks_for_themes_places_and_sectors() -> None:
     assert found["c1"]["adds"]["sectors"] == ["business"]
     assert [each["id"] for each in found["c1"]["via"]] == ["u1", "f1"]
     assert found["f1"]["parts"]["adds"] == 0
+
+
+def test_beside_a_project_a_theme_narrows_who_fits_but_not_the_view() -> None:
+    assert partners(project="p1", theme="energy").keys() == {"c9"}
+    skilled = partners(project="p1", theme="skills")
+    # As without the theme: f1 is in two projects of the whole view.
+    assert {id: each["lane"] for id, each in skilled.items()} == {"f1": "established", "c1": "newcomer"}
+    assert {id: each["parts"]["closeness"] for id, each in skilled.items()} == {"f1": 1, "c1": 1}
+    assert skilled["f1"]["parts"]["themes"] == 1
+    method = PARTNERS.ask(NETWORK, {"project": "p1", "theme": "skills"}).method
+    assert [each["id"] for each in method["wanted"]["themes"]] == ["skills"]
+
+
+def test_a_theme_that_the_project_lacks_can_be_wanted_for_it() -> None:
+    projects = [Project("p1", "Sökande"), Project("p2", "Annat")]
+    seeking = network({"p1": "u1", "p2": "c1"}, projects=projects, facts=[fact("ABOUT", "p2", "energy")])
+    assert partners(seeking, project="p1", theme="energy")["c1"]["adds"]["themes"][0]["id"] == "energy"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"sector": "business"}, {"c1", "c9"}),
+        ({"place": "se:2582"}, {"f1"}),
+        ({"place": "se:25"}, {"f1"}),
+        ({"place": "se:2580"}, set()),
+        ({"sector": "business", "place": "se:25"}, set()),
+    ],
+)
+def test_beside_a_project_places_and_sectors_narrow_too(asked: Any, found: Any) -> None:
+    assert partners(project="p1", **asked).keys() == found
+
+
+def verdict(actor: Any, said: Any, digest: Any = "") -> Any:
+    return Verdict(f"partner│{actor}│p1", "partner", actor, "p1", said, "mötte dem", "Åsa", "2026-11-22", digest)
+
+
+def decided_network(*verdicts: Any) -> Any:
+    return network({"p1": "u1 m1", "p2": "u1 f1", "p3": "f1 c1"}, projects=PROJECTS, facts=FACTS, verdicts=verdicts)
+
+
+def reasons(answer: Any) -> Any:
+    return {each["reason"]: each["count"] for each in answer.left_out}
+
+
+def test_who_is_in_contact_or_not_relevant_is_set_aside_and_told() -> None:
+    digest = fingerprint(NETWORK, ("p1", "f1"))
+    remembered = decided_network(verdict("f1", "in_contact", digest), verdict("c9", "not_relevant", "older"))
+    answer = PARTNERS.ask(remembered, {"project": "p1"})
+    assert [(item["actor"]["id"], item["rank"], item["verdict"]) for item in answer.items] == [("c1", 1, None)]
+    assert {"in_contact": 1, "not_relevant": 1}.items() <= reasons(answer).items()
+    told = [(each["actor"]["id"], each["verdict"], each["decided_by"]) for each in answer.method["decided"]]
+    assert told == [("c9", "not_relevant", "Åsa"), ("f1", "in_contact", "Åsa")]
+    assert [each["asks_again"] for each in answer.method["decided"]] == [True, False]
+
+
+def test_everyone_considered_is_suggested_or_counted_as_left_out() -> None:
+    remembered = decided_network(verdict("f1", "in_contact"), verdict("c9", "not_relevant"))
+    for given in ({}, {"theme": "skills"}, {"not_relevant": "include"}, {"sector": "business"}):
+        answer = PARTNERS.ask(remembered, {"project": "p1", **given})
+        assert len(answer.items) + sum(reasons(answer).values()) == 5, "u1, m1, f1, c1 and c9"
+
+
+def test_those_not_relevant_can_be_shown_again_those_in_contact_cannot() -> None:
+    remembered = decided_network(verdict("f1", "in_contact"), verdict("c9", "not_relevant"))
+    found = partners(remembered, project="p1", not_relevant="include")
+    assert found.keys() == {"c1", "c9"}
+    assert found["c9"]["verdict"]["verdict"] == "not_relevant"
+
+
+def test_a_verdict_holds_for_its_project_and_until_the_actor_takes_part() -> None:
+    remembered = decided_network(verdict("c1", "not_relevant"), verdict("u1", "in_contact"))
+    assert "c1" in partners(remembered, project="p2")
+    assert "c1" in partners(remembered, theme="skills")
+    answer = PARTNERS.ask(remembered, {"project": "p1"})
+    assert [each["actor"]["id"] for each in answer.method["decided"]] == ["c1"]
 
 
 def test_a_member_of_a_named_group_is_concerned_and_counts_half() -> None:
