@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 
 from graph.facts import Project
 from graph.names import normalised
-from queries.overlaps.pairs import Pair
+from queries.overlaps.pairs import Pair, Profile
+from queries.overlaps.phases import differ_in_phase, without_phase
 
 SAME_TEXT: Final = 0.85
 SAME_ACTORS: Final = 0.5
+SAME_PERIOD: Final = 0.5
 FOLLOWS_WITHIN: Final = 24  # months
+HANDS_OVER_WITHIN: Final = 6  # months that a next phase may begin before the former ends
 FOLLOWING_TEXT: Final = 0.4
 FOLLOWING_ACTORS: Final = 0.4
 COMMON_THEMES: Final = 0.3
@@ -40,16 +43,46 @@ def _is_part(pair: Pair) -> bool:
 def _is_duplicate(pair: Pair) -> bool:
     if not pair.periods_overlap:
         return False
+    return _same_link(pair) or (_is_same_initiative(pair) and not _other_phase(pair) and not _other_period(pair))
+
+
+def _is_same_initiative(pair: Pair) -> bool:
+    """By title, or by words where neither title says something that the other does not."""
     shared_coordinator = bool(pair.first.coordinators & pair.second.coordinators)
     same_words = _reaches(pair, "text", SAME_TEXT) and (shared_coordinator or _reaches(pair, "actors", SAME_ACTORS))
-    return same_words or _same_identity(pair)
+    return (same_words and _titles_agree(pair)) or _same_title(pair)
 
 
-def _same_identity(pair: Pair) -> bool:
-    """The same link, or the same title with the same acronym; where one has no acronym they must share an actor."""
+def _titles_agree(pair: Pair) -> bool:
+    """Whether all words of one title stand in the other: support for Skåne is not support for Småland."""
+    first, second = (set(without_phase(each.project.name).split()) for each in (pair.first, pair.second))
+    return first <= second or second <= first
+
+
+def _other_phase(pair: Pair) -> bool:
+    """Whether they are told apart by a word of phase or number, in the title or in the acronym."""
     first, second = pair.first.project, pair.second.project
-    if _link(first) and _link(first) == _link(second):
-        return True
+    return differ_in_phase(first.name, second.name) or differ_in_phase(first.acronym or "", second.acronym or "")
+
+
+def _other_period(pair: Pair) -> bool:
+    """Whether both periods are known and have less than half in common: one record has one period."""
+    bounds = (pair.first.first, pair.first.last, pair.second.first, pair.second.last)
+    return None not in bounds and not _reaches(pair, "time", SAME_PERIOD)
+
+
+def _is_next_phase(pair: Pair) -> bool:
+    return _other_phase(pair) and not pair.first.actors.isdisjoint(pair.second.actors)
+
+
+def _same_link(pair: Pair) -> bool:
+    link = _link(pair.first.project)
+    return link is not None and link == _link(pair.second.project)
+
+
+def _same_title(pair: Pair) -> bool:
+    """The same title with the same acronym; where one has no acronym they must share an actor."""
+    first, second = pair.first.project, pair.second.project
     if normalised(first.name) != normalised(second.name):
         return False
     if first.acronym and second.acronym:
@@ -67,21 +100,37 @@ def _link(project: Project) -> str | None:
 def _is_continuation(pair: Pair) -> bool:
     if any(type == "FOLLOWS" for type, _, _ in pair.recorded):
         return True
-    if pair.in_order is None:
+    if in_sequence(pair) is None:
         return False
-    earlier, later = pair.in_order
-    assert earlier.last
-    assert later.first
-    if months_between(earlier.last, later.first) > FOLLOWS_WITHIN:
-        return False
-    same_lead = _reaches(pair, "actors", FOLLOWING_ACTORS) or bool(earlier.leaders & later.leaders)
+    return _is_same_initiative(pair) or _is_next_phase(pair) or (not pair.periods_overlap and _has_same_aim(pair))
+
+
+def in_sequence(pair: Pair) -> tuple[Profile, Profile] | None:
+    """The earlier and the later where the later starts within 24 months after the earlier ends, or 6 before; else None.
+
+    Who starts before the other ends must also start and end after it.
+    """
+    for earlier, later in ((pair.first, pair.second), (pair.second, pair.first)):
+        if earlier.last is None or later.first is None:
+            continue
+        if earlier.last < later.first:
+            return (earlier, later) if months_between(earlier.last, later.first) <= FOLLOWS_WITHIN else None
+        outlasts = later.last is None or earlier.last < later.last
+        hands_over = months_between(later.first, earlier.last) <= HANDS_OVER_WITHIN
+        if earlier.first and earlier.first < later.first and outlasts and hands_over:
+            return earlier, later
+    return None
+
+
+def _has_same_aim(pair: Pair) -> bool:
+    same_lead = _reaches(pair, "actors", FOLLOWING_ACTORS) or bool(pair.first.leaders & pair.second.leaders)
     same_field = all((pair.parts[part] or 0) > 0 for part in ("actors", "themes", "places"))
     return (_reaches(pair, "text", FOLLOWING_TEXT) and same_lead) or same_field
 
 
 def _is_overlapping(pair: Pair) -> bool:
     common_aim = _reaches(pair, "themes", COMMON_THEMES) or _reaches(pair, "text", COMMON_TEXT)
-    return pair.periods_overlap and pair.places_meet and common_aim
+    return pair.periods_overlap and ((pair.places_meet and common_aim) or _is_next_phase(pair))
 
 
 def _is_complementary(pair: Pair) -> bool:

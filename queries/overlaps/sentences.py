@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graph.messages import message
 from graph.network import StakeholderNetwork
 from queries.answer import Item
-from queries.overlaps.classes import months_between
+from queries.overlaps.classes import in_sequence, months_between
 from queries.overlaps.pairs import Pair, Profile
 from queries.wording import counted, listed, short_name, theme_name
 
@@ -26,6 +26,8 @@ def sentence(network: StakeholderNetwork, pair: Pair, proposed: str, verdict: It
     if proposed == "continuation" and first.last and second.first and first.last < second.first:
         key += "_after"
         values["months"] = counted("months", months_between(first.last, second.first), language)
+    elif proposed == "continuation" and not pair.recorded:
+        key += "_over"
     if proposed == "none" and not values["common"]:
         key += "_apart"
     return message(f"questions.{key}", language, **values).rstrip()
@@ -38,7 +40,7 @@ def _in_sentence_order(pair: Pair, proposed: str) -> tuple[Profile, Profile]:
         if type == tie:
             ends = (pair.first, pair.second) if start == pair.first.project.id else (pair.second, pair.first)
             return ends if tie == "PART_OF" else (ends[1], ends[0])
-    return pair.in_order or (pair.first, pair.second)
+    return in_sequence(pair) or pair.in_order or (pair.first, pair.second)
 
 
 def _decided(pair: Pair, verdict: Item, language: str) -> str:
