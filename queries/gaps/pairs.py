@@ -30,15 +30,15 @@ Ids = tuple[str, str]
 
 
 def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
-    """The thousand pairs of highest score among those that something brings together (see `_candidates`).
+    """The thousand pairs of highest score among those that something brings together (see `candidates`).
 
     A pair that shares a project only as members of a named group is none: it is in that project already.
     """
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     traits = Traits.of(network)
-    found = _candidates(network, traits)
-    together = {pair for pair in found if _share_project(network, pair)}
-    scored = _scored(network, traits, sorted(found - together), weights)
+    found = candidates(network, traits)
+    together = {pair for pair in found if share_project(network, pair)}
+    scored = scores_of(network, traits, sorted(found - together), weights)
     best = nsmallest(MOST, scored, key=lambda row: (-row[0], row[1]))
     items = [_item(network, traits, pair, score, parts, language) for score, pair, parts in best]
     method = {
@@ -80,8 +80,11 @@ def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     return {id: frozenset(each) for id, each in sets.items() if each}
 
 
-def _candidates(network: StakeholderNetwork, traits: Traits) -> set[Ids]:
-    """Pairs without a tie that have a common contact, a need and an offer, or a theme in a place that few share."""
+def candidates(network: StakeholderNetwork, traits: Traits) -> set[Ids]:
+    """Pairs without a tie that have a common contact, a need and an offer, or a theme in a place that few share.
+
+    The smaller id stands first. Their number grows near-linearly with the actors.
+    """
     graph = network.collaboration
     found = {(first, second) for first, second, _ in candidate_pairs(graph).nearest(NEAREST)}
     for first, second in (*_matched(traits), *_same_field(network, traits)):
@@ -122,13 +125,18 @@ def _same_field(network: StakeholderNetwork, traits: Traits) -> Iterator[Ids]:
             yield from combinations(sorted(actors), 2)
 
 
-def _share_project(network: StakeholderNetwork, pair: Ids) -> bool:
+def share_project(network: StakeholderNetwork, pair: Ids) -> bool:
+    """Whether a project names both, if only as members of a group."""
     return not set(network.projects_of.get(pair[0], ())).isdisjoint(network.projects_of.get(pair[1], ()))
 
 
-def _scored(
+def scores_of(
     network: StakeholderNetwork, traits: Traits, pairs: Iterable[Ids], weights: Mapping[str, float]
 ) -> list[tuple[float, Ids, dict[str, float | None]]]:
+    """Score, pair and parts, in the order of the pairs; a pair of which no part is known has no score and is left out.
+
+    Closeness is a share of the largest among these pairs.
+    """
     pairs = list(pairs)
     graph = network.collaboration
     closeness = resource_allocation(graph, [pair for pair in pairs if pair[0] in graph and pair[1] in graph])
