@@ -117,6 +117,24 @@ def test_a_verdict_is_kept_and_can_be_taken_back(open_page: Open, own_url: str) 
     expect(page.locator(".panel q")).to_have_text("Olika mål <b>trots allt</b>")
     page.get_by_role("button", name="Ta tillbaka").click()
     expect(page.locator(".panel")).to_contain_text("Ingen har bedömt paret")
+    expect(page.get_by_role("status")).to_have_count(0)
+
+
+def test_actors_known_not_to_meet_are_judged_on_the_page_of_gaps(open_page: Open, own_url: str) -> None:
+    page = open_page(own_url)
+    page.get_by_role("button", name="Ladda exempelnätverket").click()
+    page.goto(f"{own_url}/luckor?visa=pairs&from=2020")
+    heading = page.locator(".result h2").first.inner_text()
+    row = page.locator(".result", has=page.get_by_role("heading", name=heading))
+    row.get_by_text("Bedöm", exact=True).click()
+    row.get_by_label("Vem avgör").fill("Projektkontoret")
+    row.get_by_role("button", name="De samarbetar inte").click()
+    expect(page.get_by_role("status")).to_have_text("Bedömningen är sparad.")
+    assert "from=2020" in page.url
+    expect(row.locator(".state-known_absent")).to_be_visible()
+    row.get_by_text("Ändra bedömningen").click()
+    row.get_by_role("button", name="Ta tillbaka").click()
+    expect(row.locator(".state-known_absent")).to_have_count(0)
 
 
 def test_a_decomposed_name_finds_the_composed_one(open_page: Open, demo_url: str) -> None:
@@ -171,5 +189,5 @@ def test_saved_picture_of_the_surroundings(open_page: Open, demo_url: str) -> No
     page = open_page(f"{demo_url}/projekt/demo:soress-mmi")
     picture: Any = page.locator("img.map")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('img.map').complete")
+    picture.evaluate("each => each.decode()")
     assert picture.evaluate("each => each.naturalWidth") > 100

@@ -39,7 +39,8 @@ def judge(
     else:
         take_back(visit.service, _QUESTIONS[page], (a, b))
     # The revision is another now: a place in the list of the one before is no place any more.
-    return RedirectResponse(visit.this(_SHOWN.get(page, f"/{page}"), cursor=None, **{SAVED: 1}), 303)
+    told = {"cursor": None, SAVED: 1 if verdict else None}
+    return RedirectResponse(visit.this(_SHOWN.get(page, f"/{page}"), **told), 303)
 
 
 def _order(verdict: str, decided_by: str, reason: str) -> VerdictOrder:
