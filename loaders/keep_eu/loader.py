@@ -6,7 +6,6 @@ import re
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,13 +14,12 @@ from graph.messages import Message
 from graph.model import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from graph.records import Evidence, SourceRecord, Value, slug
 from loaders.base import Reading
-from loaders.refusing import CellError, checked_date
+from loaders.register_rows import RegisterRow, RegisterTable
 from loaders.spreadsheet.workbook import open_workbook
 
 PROJECTS: Final = "Projects (lead partners)"
 PARTNERS: Final = "Partners"
 _CURRENCY: Final = "EUR"
-_SPACES: Final = re.compile(r"\s+")
 _BOTH_LANGUAGES: Final = re.compile(r"\s*\|\s*")
 _PERIOD: Final = re.compile(r"^\d{4} - \d{4} ")
 
@@ -58,80 +56,28 @@ class KeepLoader:
         _add_partners(sheets[PARTNERS], projects, reading)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of a sheet with its number in the file; `cells` by heading."""
-
-    file: str
-    sheet: str
-    number: int
-    cells: Mapping[str, Any]
-    reading: Reading
-
-    def text(self, word: str) -> str | None:
-        """A cell on one line; numbers as people would have typed them; None when empty."""
-        cell = self.cells[self._column(word)]
-        if isinstance(cell, float) and cell.is_integer():
-            cell = int(cell)
-        return _SPACES.sub(" ", str(cell)).strip() or None
-
-    def first(self, *words: str) -> str | None:
-        """The first of these cells that is not empty."""
-        return next((found for word in words if (found := self.text(word))), None)
-
-    def amount(self, word: str) -> float | None:
-        """A sum in euro, written 892,228.58; None when empty or, with a problem, when it is none."""
-        written = self.text(word)
-        try:
-            amount = float(written.replace(",", "")) if written else None
-        except ValueError:
-            amount = -1.0
-        if amount is not None and not 0 <= amount < float("inf"):
-            self.reject(word, Message("loading.not_an_amount", value=written))
-            return None
-        return amount
-
-    def date(self, word: str) -> str | None:
-        """A day, written 2016/03/14; None when empty or, with a problem, when it is none."""
-        written = self.text(word)
-        try:
-            return checked_date(written.replace("/", "-")) if written else None
-        except CellError as error:
-            self.reject(word, error.reason)
-            return None
-
-    def reject(self, word: str, reason: Message, *, whole_row: bool = False) -> None:
-        problem = Problem(reason, file=self.file, sheet=self.sheet, row=self.number, column=self._column(word))
-        self.reading.reject(problem, whole_row=whole_row)
+class _Row(RegisterRow):
+    """A row of a sheet."""
 
     @property
     def key(self) -> tuple[str, str] | None:
         """Programme and acronym, by which partners find their project; the name where there is no acronym."""
         programme = self.text("programme")
-        acronym = self.text("acronym") or (self.text("name") if self.sheet == PROJECTS else None)
+        acronym = self.text("acronym") or (self.text("name") if self.table.sheet == PROJECTS else None)
         return (programme, acronym) if programme and acronym and slug(acronym) else None
 
     @property
     def evidence(self) -> Evidence:
         """The row as evidence."""
-        return Evidence(self.reading.dataset, locator=f"{self.sheet}!{self.number}")
-
-    def _column(self, word: str) -> str:
-        return self.reading.settings.columns[word]
+        return Evidence(self.reading.dataset, locator=f"{self.table.sheet}!{self.number}")
 
 
 def _rows(file: str, sheet: str, content: list[list[Any]], reading: Reading) -> list[_Row]:
     headings = [str(heading) for heading in content[0]] if content else []
     needed = _PARTNER_WORDS if sheet == PARTNERS else _PROJECT_WORDS
-    columns = reading.settings.columns
-    if missing := [columns[word] for word in needed if columns[word] not in headings]:
-        problem = Problem.of("loading.no_columns", file=file, sheet=sheet, row=1, columns=tuple(missing))
-        raise InputError.of((problem,))
+    table = RegisterTable.of(file, headings, needed, reading, sheet=sheet)
     reading.rows += len(content) - 1
-    return [
-        _Row(file, sheet, number, dict(zip(headings, cells, strict=True)), reading)
-        for number, cells in enumerate(content[1:], start=2)
-    ]
+    return [_Row(table, number, cells) for number, cells in enumerate(content[1:], start=2)]
 
 
 _PARTNER_WORDS: Final = ("programme", "acronym", "partner", "lead", "country", "country_code", "nuts_3")
@@ -163,11 +109,8 @@ def _add_projects(rows: list[_Row], reading: Reading) -> dict[tuple[str, str], s
 
 
 def _add_project(row: _Row, project: str, key: tuple[str, str], *, is_own_site: bool) -> None:
-    starts, ends = row.date("starts"), row.date("ends")
-    if starts and ends and ends < starts:
-        row.reject("ends", Message("loading.ends_first", ends=ends, starts=starts))
-        ends = None
-    budget = row.amount("budget")
+    starts, ends = row.period()
+    budget = row.amount("budget", thousands=",")
     properties: dict[str, Value] = {
         "name": row.first("name", "name_2", "name_3") or key[1],
         "acronym": key[1],
@@ -181,7 +124,7 @@ def _add_project(row: _Row, project: str, key: tuple[str, str], *, is_own_site: 
     row.reading.node(PROJECT.label, project, properties, row.evidence)
     programme = _PERIOD.sub("", key[0]).strip(" .")
     row.reading.node(ACTOR.label, slug(programme), {"name": programme, "kind": "programme"}, row.evidence)
-    grant = row.amount("grant")
+    grant = row.amount("grant", thousands=",")
     amount: dict[str, Value] = {"amount": grant, "currency": _CURRENCY} if grant else {}
     row.reading.relation(FUNDS.name, slug(programme), project, row.evidence, amount)
     themes: dict[str, str] = {}
