@@ -14,14 +14,20 @@ import yaml
 from graph.dates import check_date
 from graph.errors import Problem
 from graph.messages import Message
-from graph.model import ACTOR_KINDS
+from graph.model import ACTOR_KINDS, ROLES
 from graph.records import Evidence, Node, Relation, SourceRecord, Value
 from loaders.registers.entries import Organisation, PlaceEntry
 from loaders.registers.registry import Registry, load_registry
 
-Unmapped = Literal["theme", "place"]
+Unmapped = Literal["theme", "place", "role", "type"]
 
 _SHOWN_PHRASES: Final = 20
+_LEFT_OUT: Final[Mapping[Unmapped, str]] = {
+    "theme": "loading.left_out_theme",
+    "place": "loading.left_out_place",
+    "role": "loading.left_out_role",
+    "type": "loading.left_out_type",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ class SourceSettings:
     `rejected_share` is the share of rows that may be bad before the source is refused. `themes` maps a source's
     phrase to one of our themes, or to None where it means none of them; `spellings` its names of places to the right
     ones. `kinds` maps a regular expression on an organisation's name to its kind ("" for none), tried in order where
-    no register knows the name. `covers_*` is what the dataset claims to show in full.
+    no register knows the name. `types` leads from the source's words for sorts of organisation to kinds ("" for none),
+    `roles` from its words for what they do to our roles. `covers_*` is what the dataset claims to show in full.
     """
 
     name: str
@@ -48,6 +55,8 @@ class SourceSettings:
     themes: Mapping[str, str | None] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)
     covers_places: tuple[str, ...] = ()
     covers_from: str | None = None
     covers_to: str | None = None
@@ -68,8 +77,13 @@ class SourceSettings:
             settings = cls(name=name, **given)
         except TypeError as error:
             raise ValueError(f"{name}/source.yml: {error}") from error
-        if unknown := {*settings.kinds.values(), *settings.covers_kinds} - {*ACTOR_KINDS, ""}:
-            raise ValueError(f"{name}/source.yml: no actor kind is called {', '.join(sorted(unknown))}")
+        kinds = {*settings.kinds.values(), *settings.types.values(), *settings.covers_kinds}
+        for what, unknown in (
+            ("actor kind", kinds - {*ACTOR_KINDS, ""}),
+            ("role", {*settings.roles.values()} - {*ROLES}),
+        ):
+            if unknown:
+                raise ValueError(f"{name}/source.yml: no {what} is called {', '.join(sorted(unknown))}")
         return settings
 
 
@@ -180,11 +194,25 @@ class Reading:
             self._organisations[name] = self.registry.organisation(name)
         return self._organisations[name]
 
-    def kind(self, name: str) -> str | None:
-        """The kind that the source's signs say of a name that no register knows; None when they say nothing."""
-        if self.organisation(name):
+    def kind(self, name: str, type: str | None = None, org_number: str | None = None) -> str | None:
+        """The kind of an organisation that no register knows, by signs in its name, else by the source's `type` of it.
+
+        None when neither says; a type that source.yml does not map is counted.
+        """
+        if self.organisation(name) or (org_number and self.registry.organisation_by_number(org_number)):
             return None
-        return next((kind for sign, kind in self.settings.kinds.items() if re.search(sign, name)), None) or None
+        sign = next((kind for sign, kind in self.settings.kinds.items() if re.search(sign, name)), None)
+        if sign is not None or type is None:
+            return sign or None
+        if type not in self.settings.types:
+            self.leave_out("type", type)
+        return self.settings.types.get(type) or None
+
+    def role(self, word: str | None) -> str | None:
+        """The role that the source's word means; None, counted, when source.yml does not say."""
+        if word and word not in self.settings.roles:
+            self.leave_out("role", word)
+        return self.settings.roles.get(word) if word else None
 
     def all_notes(self) -> tuple[str, ...]:
         """The notes, and for each sort of phrase left out the commonest ones with their counts."""
@@ -196,5 +224,4 @@ def _left_out(what: Unmapped, phrases: Counter[str]) -> Message:
     shown: list[str] = [f"{phrase} ({count})" for phrase, count in ordered[:_SHOWN_PHRASES]]
     if (more := len(ordered) - _SHOWN_PHRASES) > 0:
         shown.append(Message("loading.more", count=more))
-    key = "loading.left_out_theme" if what == "theme" else "loading.left_out_place"
-    return Message(key, count=len(ordered), shown=tuple(shown))
+    return Message(_LEFT_OUT[what], count=len(ordered), shown=tuple(shown))

@@ -1,14 +1,17 @@
 """What the loader tests share: a real embedded store, and small workbooks and CSV files."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from openpyxl import Workbook
 
+from graph.load import Load
 from graph.stores.ladybug import LadybugStore
+from loaders.catalogue import Catalogue, Entry, find_loaders
 from loaders.registers.registry import Registry, load_registry
 
 Rows = Sequence[Sequence[str | int | float | date | None]]
@@ -24,6 +27,11 @@ class WriteText(Protocol):
     """Writes text to a file in an encoding."""
 
     def __call__(self, text: str, name: str = "Medverkan.csv", encoding: str = "utf-8") -> Path: ...
+
+
+def ties(load: Load, name: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """The ends and properties of a load's relations of one type."""
+    return [(each.start, each.end, dict(each.properties)) for each in load.relations if each.name == name]
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +68,12 @@ def csv_file(tmp_path: Path) -> WriteText:
         return tmp_path / name
 
     return write
+
+
+@pytest.fixture
+def small() -> Catalogue:
+    """The loaders without their expectations: a small file is not a truncated one here."""
+    return {
+        name: Entry(replace(entry.settings, expected={}, rejected_share=1.0), entry.loader)
+        for name, entry in find_loaders().items()
+    }

@@ -39,7 +39,7 @@ def folder(root: Path, source: str = "title: Lines\ndataset: lines\n", loader: s
 
 
 def test_the_loaders_of_the_house() -> None:
-    assert list(find_loaders()) == ["keep_eu", "projektbanken", "spreadsheet"]
+    assert list(find_loaders()) == ["keep_eu", "projektbanken", "swecris", "spreadsheet"]
 
 
 def test_a_loader_is_added_by_adding_a_folder(tmp_path: Path) -> None:
@@ -59,7 +59,12 @@ def test_a_folder_without_its_loader_is_a_fault(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("source", "message"),
-    [("dataset: x\n", "title"), ("title: x\nlicense: MIT\n", "license"), ("title: x\nkinds: {a: sect}\n", "sect")],
+    [
+        ("dataset: x\n", "title"),
+        ("title: x\nlicense: MIT\n", "license"),
+        ("title: x\nkinds: {a: sect}\n", "sect"),
+        ("title: x\nroles: {a: boss}\n", "boss"),
+    ],
 )
 def test_a_source_yml_that_makes_no_sense_is_a_fault(source: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):

@@ -4,7 +4,6 @@ import json
 import time
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from graph.errors import ExpectationError, InputError
-from graph.load import Load
 from graph.stores.ladybug import LadybugStore
-from loaders.catalogue import Catalogue, Entry, find_loaders
+from loaders.catalogue import Catalogue
 from loaders.registers.registry import load_registry
 from loaders.run import load_files, read_files
-from tests.loaders.conftest import WriteWorkbook
+from tests.loaders.conftest import WriteWorkbook, ties
 
 RECORD = {
     "ärende-id": "20209999",
@@ -47,15 +45,6 @@ PARTNER_COLUMNS = (
 NORD = "2014 - 2020 INTERREG V-A Sweden - Finland - Norway (Nord)"
 
 
-@pytest.fixture
-def small() -> Catalogue:
-    """The loaders without their expectations: a small file is not a truncated one here."""
-    return {
-        name: Entry(replace(entry.settings, expected={}, rejected_share=1.0), entry.loader)
-        for name, entry in find_loaders().items()
-    }
-
-
 def bank(folder: Path, *changes: Mapping[str, Any]) -> Path:
     file = folder / "bank.json"
     file.write_text(json.dumps([RECORD | dict(change) for change in changes], ensure_ascii=False), encoding="utf-8")
@@ -81,10 +70,6 @@ def partner(
     acronym: str | int, name: str, lead: str, country: str = "Sweden", nuts: str = "SE332  / Norrbottens län"
 ) -> tuple[Any, ...]:
     return NORD, acronym, name, lead, country, nuts[:2], nuts
-
-
-def ties(load: Load, name: str) -> list[tuple[str, str, dict[str, Any]]]:
-    return [(each.start, each.end, dict(each.properties)) for each in load.relations if each.name == name]
 
 
 def test_a_project_of_the_bank(tmp_path: Path, small: Catalogue) -> None:
