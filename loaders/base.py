@@ -122,6 +122,8 @@ class Reading:
         self.rows = 0
         self.rows_left_out = 0
         self.villages: dict[str, PlaceEntry] = {}
+        # Ids of actors outside Sweden: the registers, which are of Swedish ones, are not asked about them.
+        self.abroad: set[str] = set()
         self._unmapped: dict[Unmapped, Counter[str]] = {}
         self._themes: dict[str, str | None] = {}
         self._organisations: dict[str, Organisation | None] = {}
@@ -201,6 +203,10 @@ class Reading:
         """
         if self.organisation(name) or (org_number and self.registry.organisation_by_number(org_number)):
             return None
+        return self.kind_by_words(name, type)
+
+    def kind_by_words(self, name: str, type: str | None = None) -> str | None:
+        """The kind of an organisation that the registers are not asked about, as `kind` finds it."""
         sign = next((kind for sign, kind in self.settings.kinds.items() if re.search(sign, name)), None)
         if sign is not None or type is None:
             return sign or None

@@ -26,7 +26,7 @@ def enrich(reading: Reading) -> None:
     expand_groups(reading, facts)
     by_given: dict[str, list[Node]] = defaultdict(list)
     for node in reading.nodes:
-        if node.label == ACTOR.label:
+        if node.label == ACTOR.label and node.id not in reading.abroad:
             by_given[node.id].append(node)
     for given, nodes in by_given.items():
         if known := _known(reading, nodes):

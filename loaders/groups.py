@@ -20,6 +20,7 @@ _PLURAL: Final = (
     r"aktörer|näringsliv|municipalities|regions|companies|businesses|associations|organisations|universities|partners)"
     r"(?:na|a|en|et)?\b"
 )
+_CERTAIN: Final = ("kind", "org_number", "ror", "pic")
 _SEVERAL: Final = re.compile(
     r"(?:samtliga|deras|dess|övriga) .+"
     r"|(?:alla|flera|några|många|olika|diverse|ett antal|ett flertal|all|other|several|various|some|their) "
@@ -43,7 +44,7 @@ def expand_groups(reading: Reading, facts: RegisterFacts) -> None:
     Where the registers know the group, each member takes part in its place, with the same role and evidence and the
     phrase in `expanded_from`, unless it is in the project already under any of its names. Else the phrase goes to the
     project's `unnamed_participants`. Other ties of such a phrase (funding, collaboration) say nothing of any one
-    member; they are left out and noted. An actor that the source gives a kind or a number is one organisation.
+    member; they are left out and noted. An actor that the source gives a kind or an identifier is one organisation.
     """
     actors = _Actors.of(reading)
     phrases = {given: name for given, name in actors.unspecified() if stands_for_several(reading, name)}
@@ -85,7 +86,7 @@ class _Actors:
             self.names[node.id].append(name)
         if isinstance(aliases, tuple):
             self.names[node.id] += aliases
-        if node.properties.get("kind") or node.properties.get("org_number"):
+        if any(node.properties.get(each) for each in _CERTAIN):
             self.certain.add(node.id)
 
     def unspecified(self) -> Iterator[tuple[str, str]]:

@@ -39,7 +39,14 @@ def folder(root: Path, source: str = "title: Lines\ndataset: lines\n", loader: s
 
 
 def test_the_loaders_of_the_house() -> None:
-    assert list(find_loaders()) == ["keep_eu", "projektbanken", "swecris", "spreadsheet"]
+    assert list(find_loaders()) == [
+        "cordis",
+        "cordis_participations",
+        "keep_eu",
+        "projektbanken",
+        "swecris",
+        "spreadsheet",
+    ]
 
 
 def test_a_loader_is_added_by_adding_a_folder(tmp_path: Path) -> None:
