@@ -78,6 +78,7 @@ class _Network:
     organisations: Organisations
     fundings: dict[str, _Funding] = field(default_factory=dict)
     themes: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    programmes: dict[str, str] = field(default_factory=dict)
     elsewhere: int = 0
     updated: str | None = None
 
@@ -145,10 +146,8 @@ class _Network:
         for number, funding in self.fundings.items():
             evidence = self._evidence(number)
             code = funding.programme or "H2020"
-            programme = _PROGRAMMES.get(code, code)
-            self.reading.node(ACTOR.label, slug(programme), {"name": programme, "kind": "programme"}, evidence)
             amount: dict[str, Value] = {"amount": funding.amount, "currency": CURRENCY} if funding.amount else {}
-            self.reading.relation(FUNDS.name, slug(programme), self._id(number), evidence, amount)
+            self.reading.relation(FUNDS.name, self._programme(code), self._id(number), evidence, amount)
             for theme, phrase in self.themes[number].items():
                 self.reading.relation(ABOUT.name, self._id(number), theme, evidence, {"phrase": phrase})
         if self.elsewhere:
@@ -156,6 +155,14 @@ class _Network:
         settings = self.reading.settings
         source = SourceRecord(self.reading.dataset, settings.title, settings.url, settings.licence, self.updated)
         self.reading.source(source)
+
+    def _programme(self, code: str) -> str:
+        if code not in self.programmes:
+            name = _PROGRAMMES.get(code, code)
+            self.programmes[code] = slug(name)
+            properties: dict[str, Value] = {"name": name, "kind": "programme"}
+            self.reading.node(ACTOR.label, slug(name), properties, Evidence(self.reading.dataset))
+        return self.programmes[code]
 
     def _add_theme(self, number: str, meant: str, phrase: str) -> None:
         if theme := self.reading.theme(meant):

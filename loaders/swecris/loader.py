@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -34,69 +35,82 @@ class SwecrisLoader:
 
     def read(self, files: Sequence[Path], reading: Reading) -> None:
         """Read every row of every file; a row that says the same as an earlier one is passed over."""
-        seen: dict[str, Sequence[str]] = {}
-        loaded: set[str] = set()
+        export = _Export(reading)
         for file in files:
             for row in read_csv(file, reading, _NEEDED, no_value=_NO_VALUE):
-                if day := row.date("loaded", "month"):
-                    loaded.add(day)
-                _add_project(row, seen)
+                export.add(row)
         settings = reading.settings
-        retrieved = max(loaded, default=None)
+        retrieved = max(export.loaded, default=None)
         reading.source(SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, retrieved))
 
 
-def _add_project(row: RegisterRow, seen: dict[str, Sequence[str]]) -> None:
-    number, name = row.text("id"), row.first("name", "name_en")
-    if number is None or name is None:
-        row.reject("name" if number else "id", Message("loading.missing"), whole_row=True)
-        return
-    if (earlier := seen.setdefault(number, row.cells)) is not row.cells:
-        if earlier != row.cells:
-            row.reject("id", Message("loading.repeated"), whole_row=True)
-        return
-    reading, project = row.reading, f"{row.reading.dataset}:{number}"
-    evidence = Evidence(reading.dataset, locator=f"ProjectId {number}")
-    starts, ends = row.period()
-    properties: dict[str, Value] = {
-        "name": name,
-        "summary": row.first("summary", "summary_en"),
-        "starts": starts,
-        "ends": ends,
-    }
-    reading.node(PROJECT.label, project, properties, evidence)
-    if coordinator := _organisation(row, "coordinator", evidence):
-        reading.relation(PARTICIPATES_IN.name, coordinator, project, evidence, {"role": "coordinator"})
-    if funder := _organisation(row, "funder", evidence):
-        grant = row.amount("grant")
-        # Nothing is how the source writes that it does not say.
-        amount: dict[str, Value] = {"amount": grant, "currency": "SEK"} if grant else {}
-        reading.relation(FUNDS.name, funder, project, evidence, amount)
-    for theme, phrase in _themes(row).items():
-        reading.relation(ABOUT.name, project, theme, evidence, {"phrase": phrase})
+@dataclass(slots=True)
+class _Export:
+    """What the rows say; `rows` by project number, `organisations` by number and name, `loaded` holds days."""
 
+    reading: Reading
+    rows: dict[str, Sequence[str]] = field(default_factory=dict)
+    organisations: dict[tuple[str | None, str], str] = field(default_factory=dict)
+    loaded: set[str] = field(default_factory=set)
 
-def _organisation(row: RegisterRow, word: str, evidence: Evidence) -> str | None:
-    """The id of the organisation in the columns of `word`, described; None when it may be a person or has no name."""
-    if row.text(f"{word}_number") == _REDACTED:
-        row.reject(f"{word}_number", Message("loading.personal_number"))
-        return None
-    number, name = row.org_number(f"{word}_number"), row.text(word)
-    if name is None or not slug(name):
-        row.reject(word, Message("loading.missing"))
-        return None
-    if number is None and row.text(f"{word}_number"):
-        return None  # told already: who bears a person's number may be one
-    english = row.text(f"{word}_en")
-    properties: dict[str, Value] = {
-        "name": name,
-        "aliases": (english,) if english and english != name else None,
-        "kind": row.reading.kind(name, row.text(f"{word}_type"), number),
-        "org_number": number,
-    }
-    actor = actor_id(name, org_number=number)
-    row.reading.node(ACTOR.label, actor, properties, evidence)
-    return actor
+    def add(self, row: RegisterRow) -> None:
+        number, name = row.text("id"), row.first("name", "name_en")
+        if number is None or name is None:
+            row.reject("name" if number else "id", Message("loading.missing"), whole_row=True)
+            return
+        if (earlier := self.rows.setdefault(number, row.cells)) is not row.cells:
+            if earlier != row.cells:
+                row.reject("id", Message("loading.repeated"), whole_row=True)
+            return
+        if day := row.date("loaded", "month"):
+            self.loaded.add(day)
+        self._add_project(row, f"{self.reading.dataset}:{number}", name, self._evidence(f"ProjectId {number}"))
+
+    def _add_project(self, row: RegisterRow, project: str, name: str, evidence: Evidence) -> None:
+        starts, ends = row.period()
+        summary = row.first("summary", "summary_en")
+        properties: dict[str, Value] = {"name": name, "summary": summary, "starts": starts, "ends": ends}
+        self.reading.node(PROJECT.label, project, properties, evidence)
+        if coordinator := self._organisation(row, "coordinator"):
+            self.reading.relation(PARTICIPATES_IN.name, coordinator, project, evidence, {"role": "coordinator"})
+        if funder := self._organisation(row, "funder"):
+            grant = row.amount("grant")
+            # Nothing is how the source writes that it does not say.
+            amount: dict[str, Value] = {"amount": grant, "currency": "SEK"} if grant else {}
+            self.reading.relation(FUNDS.name, funder, project, evidence, amount)
+        for theme, phrase in _themes(row).items():
+            self.reading.relation(ABOUT.name, project, theme, evidence, {"phrase": phrase})
+
+    def _organisation(self, row: RegisterRow, word: str) -> str | None:
+        """The id of the organisation in the columns of `word`; None, told, when it may be a person or has no name."""
+        number, name = row.text(f"{word}_number"), row.text(word)
+        if number == _REDACTED:
+            row.reject(f"{word}_number", Message("loading.personal_number"))
+            return None
+        if name is None or not slug(name):
+            row.reject(word, Message("loading.missing"))
+            return None
+        if (number, name) not in self.organisations:
+            org_number = row.org_number(f"{word}_number")
+            if number and org_number is None:
+                return None  # who bears a person's number may be one
+            self.organisations[number, name] = self._described(row, word, name, org_number)
+        return self.organisations[number, name]
+
+    def _described(self, row: RegisterRow, word: str, name: str, org_number: str | None) -> str:
+        english = row.text(f"{word}_en")
+        properties: dict[str, Value] = {
+            "name": name,
+            "aliases": (english,) if english and english != name else None,
+            "kind": self.reading.kind(name, row.text(f"{word}_type"), org_number),
+            "org_number": org_number,
+        }
+        actor = actor_id(name, org_number=org_number)
+        self.reading.node(ACTOR.label, actor, properties, self._evidence(row.text(f"{word}_number") or name))
+        return actor
+
+    def _evidence(self, locator: str) -> Evidence:
+        return Evidence(self.reading.dataset, locator=locator)
 
 
 def _themes(row: RegisterRow) -> dict[str, str]:

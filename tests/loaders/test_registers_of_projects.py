@@ -222,7 +222,15 @@ def test_the_real_keep_export(shared_data: Path) -> None:
     assert [each.column for each in load.rejected] == ["Project end", "Project end"]
 
 
-@pytest.mark.parametrize("file", ["projektbanken/projektbanken_2014-2020.json", "keep_eu/keep_2014-2020.xlsx"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "projektbanken/projektbanken_2014-2020.json",
+        "keep_eu/keep_2014-2020.xlsx",
+        "swecris/swecris_kth.csv.gz",
+        "cordis/organization.csv",
+    ],
+)
 def test_loading_the_real_data_twice_changes_nothing(shared_data: Path, store: LadybugStore, file: str) -> None:
     first = load_files(store, [shared_data / "data" / file])
     second = load_files(store, [shared_data / "data" / file])

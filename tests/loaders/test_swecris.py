@@ -145,9 +145,16 @@ def test_more_bad_rows_than_source_yml_allows_refuse_the_export(tmp_path: Path) 
         read_files([export(tmp_path, {}, {"ProjectId": ""})])
 
 
-def test_loading_swecris_twice_changes_nothing(tmp_path: Path, small: Catalogue, store: LadybugStore) -> None:
-    file = export(tmp_path, {}, {"ProjectId": "2"})
-    first, second = load_files(store, [file], catalogue=small), load_files(store, [file], catalogue=small)
+def test_loading_swecris_again_in_another_order_changes_nothing(
+    tmp_path: Path, small: Catalogue, store: LadybugStore
+) -> None:
+    changes: list[dict[str, str]] = [
+        {},
+        {"ProjectId": "2", "Scbs": ""},
+        {"ProjectId": "3", "CoordinatingOrganisationId": "202100-2841", "Scbs": ""},
+    ]
+    first = load_files(store, [export(tmp_path, *changes)], catalogue=small)
+    second = load_files(store, [export(tmp_path, *reversed(changes))], catalogue=small)
     assert (first.changed, second.changed, second.difference) == (True, False, ())
 
 
