@@ -26,7 +26,7 @@ _DOUBLED_OPENING: Final = re.compile(r'(?P<before>^|[;,\t|])""(?=[^"\s;,\t|])')
 
 
 def csv_headings(file: Path) -> tuple[str, ...]:
-    """The headings of a CSV file; empty when it is no text. Never raises."""
+    """The headings of a CSV file; empty when it can be none. Never raises."""
     try:
         with _opened(file) as stream:
             line = stream.readline(LONGEST_LINE)
@@ -34,7 +34,11 @@ def csv_headings(file: Path) -> tuple[str, ...]:
         return ()
     if b"\0" in line:
         return ()
-    return _split(line.decode("utf-8-sig", errors="replace"))[1]
+    encoding = "utf-8-sig" if _is_in(line, "utf-8") else "cp1252"
+    try:
+        return _split(line.decode(encoding, errors="replace"))[1]
+    except csv.Error:
+        return ()
 
 
 def read_csv(

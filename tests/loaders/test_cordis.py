@@ -175,6 +175,14 @@ def test_swedish_organisations_are_known_to_the_registers_and_foreign_namesakes_
     assert kinds == {"pic:900000003": None, "pic:900000004": "university"}
 
 
+def test_an_organisation_with_a_participant_number_is_one_whatever_its_name_sounds_like(
+    tmp_path: Path, small: Catalogue
+) -> None:
+    odd = {"name": "ALLA KOMMUNER I NORRBOTTEN", "vatNumber": "", "activityType": "PUB"}
+    load = read_files([organisations(tmp_path, odd)], catalogue=small)
+    assert [start for start, _, _ in ties(load, "PARTICIPATES_IN")] == ["pic:900000001"]
+
+
 @pytest.mark.parametrize(
     ("town", "place"),
     [

@@ -60,6 +60,10 @@ def test_one_content_in_many_dresses(tmp_path: Path, content: bytes) -> None:
     assert (reading.rows, reading.problems, reading.all_notes()) == (2, [], ())
 
 
+def test_headings_in_windows_1252(tmp_path: Path) -> None:
+    assert csv_headings(write(tmp_path, "Diarienummer;Ärenderubrik\n1;A\n".encode("cp1252")))[1] == "Ärenderubrik"
+
+
 def test_words_for_no_value_spaces_and_missing_columns_read_as_empty(tmp_path: Path) -> None:
     file = write(tmp_path, b"Id;Namn\nNULL; \n")
     assert read(file) == [(None, None)]
@@ -132,7 +136,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypa
         read(write(tmp_path, gzip.compress(b"Id;Namn\n" * 1_000_000)))
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04\x00\x00", b"\x1f\x8bno", b"", b"[{}]"])
+@pytest.mark.parametrize("content", [b"PK\x03\x04\x00\x00", b"\x1f\x8bno", b"", b"[{}]", b"x" * 200_000])
 def test_other_files_have_no_headings_of_ours(tmp_path: Path, content: bytes) -> None:
     assert "Id" not in csv_headings(write(tmp_path, content))
 
