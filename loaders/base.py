@@ -196,17 +196,16 @@ class Reading:
             self._organisations[name] = self.registry.organisation(name)
         return self._organisations[name]
 
-    def kind(self, name: str, type: str | None = None, org_number: str | None = None) -> str | None:
+    def kind(
+        self, name: str, type: str | None = None, org_number: str | None = None, *, is_abroad: bool = False
+    ) -> str | None:
         """The kind of an organisation that no register knows, by signs in its name, else by the source's `type` of it.
 
-        None when neither says; a type that source.yml does not map is counted.
+        None when neither says; a type that source.yml does not map is counted. Registers are not asked about one that
+        `is_abroad`.
         """
-        if self.organisation(name) or (org_number and self.registry.organisation_by_number(org_number)):
+        if not is_abroad and (self.organisation(name) or self.registry.organisation_by_number(org_number or "")):
             return None
-        return self.kind_by_words(name, type)
-
-    def kind_by_words(self, name: str, type: str | None = None) -> str | None:
-        """The kind of an organisation that the registers are not asked about, as `kind` finds it."""
         sign = next((kind for sign, kind in self.settings.kinds.items() if re.search(sign, name)), None)
         if sign is not None or type is None:
             return sign or None

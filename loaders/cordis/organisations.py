@@ -41,14 +41,11 @@ class Organisations:
         name, is_swedish = row.text("name"), row.text("country") == _SWEDEN
         number = row.org_number("vat") if is_swedish and (row.text("vat") or "").startswith(_SWEDEN) else None
         actor = actor_id(name or "", org_number=number, pic=pic)
-        short, sort = row.text("short_name"), row.text("type")
-        in_registers = name if is_swedish else None
+        short = row.text("short_name")
         properties: dict[str, Value] = {
             "name": name,
             "aliases": (short,) if short and short != name else None,
-            "kind": self.reading.kind(in_registers, sort, number)
-            if in_registers
-            else self.reading.kind_by_words(name or "", sort),
+            "kind": self.reading.kind(name or "", row.text("type"), number, is_abroad=not is_swedish),
             "org_number": number,
             "pic": pic,
             "website": row.text("website"),
