@@ -1,0 +1,160 @@
+"""Records of a JSON file one after another, so that memory does not grow with the file."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from graph.errors import InputError, Problem
+from graph.messages import Message
+
+Record = Mapping[str, Any]
+
+_CHUNK: Final = 1 << 20  # bytes
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
+_START: Final = 65_536
+_AFTER_VALUE: Final = frozenset(",:]} \t\r\n")
+_UNUSABLE: Final = re.compile("[\x00\ud800-\udfff]")  # what only an escape in JSON can bring into a text
+
+
+def start_of(file: Path) -> str:
+    """The first characters of a file, to tell what it is; empty when it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(_START).decode("utf-8-sig", errors="replace").lstrip()
+    except OSError:
+        return ""
+
+
+def json_records(file: Path, key: str | None = None) -> Iterator[Record]:
+    """The objects of the list that the file is, or of the list under `key` of the object that it is.
+
+    Raises:
+        InputError: the file is no whole JSON, no UTF-8, or there is no such list of objects; it names the line.
+    """
+    with file.open("rb") as stream:
+        text = _Text(file.name, stream)
+        yield from _list(text) if key is None else _list_under(text, key)
+        if text.next_mark():
+            raise text.refusal("loading.no_json")
+
+
+def _list(text: _Text) -> Iterator[Record]:
+    if not text.skip("["):
+        raise text.refusal("loading.no_records")
+    if text.skip("]"):
+        return
+    while True:
+        record = text.value()
+        if not isinstance(record, dict):
+            raise text.refusal("loading.no_records")
+        yield record
+        if text.skip("]"):
+            return
+        text.expect(",")
+
+
+def _list_under(text: _Text, key: str) -> Iterator[Record]:
+    """The list under `key`; what stands beside it is read over."""
+    if not text.skip("{"):
+        raise text.refusal("loading.no_records")
+    found = False
+    while not text.skip("}"):
+        name = text.value()
+        text.expect(":")
+        if name == key:
+            found = True
+            yield from _list(text)
+        else:
+            text.value()
+        if text.next_mark() != "}":
+            text.expect(",")
+    if not found:
+        raise text.refusal("loading.no_records")
+
+
+def flattened(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """The values inside a value with their paths, such as `plannedDates/0/endDate`; empty ones are left out."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from flattened(each, f"{path}/{key}" if path else key)
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from flattened(each, f"{path}/{index}")
+    elif value is not None:
+        yield path, value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    return (each for _, each in flattened(value) if isinstance(each, str))
+
+
+class _Text:
+    """A JSON text of which a part at a time is in memory."""
+
+    def __init__(self, file: str, stream: BinaryIO) -> None:
+        self._file, self._stream = file, stream
+        self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+        self._decoder = json.JSONDecoder()
+        self._part, self._at, self._line = "", 0, 1
+
+    def next_mark(self) -> str:
+        """The next character that is no space, without going past it; empty at the end."""
+        while True:
+            match = _SPACE.match(self._part, self._at)
+            self._at = match.end() if match else self._at
+            if self._at < len(self._part):
+                return self._part[self._at]
+            if not self._read_on():
+                return ""
+
+    def skip(self, mark: str) -> bool:
+        """Go past `mark` if it comes next."""
+        if self.next_mark() != mark:
+            return False
+        self._at += 1
+        return True
+
+    def expect(self, mark: str) -> None:
+        """Go past `mark`; InputError when something else comes next."""
+        if not self.skip(mark):
+            raise self.refusal("loading.no_json")
+
+    def value(self) -> Any:
+        """The value that comes next, read whole."""
+        self.next_mark()
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._part, self._at)
+            except (json.JSONDecodeError, RecursionError) as error:
+                if not self._read_on():
+                    raise self.refusal("loading.no_json", getattr(error, "pos", None)) from error
+            else:
+                # A number that the end of the part cuts reads as a shorter one.
+                if self._part[end : end + 1] in _AFTER_VALUE or not self._read_on():
+                    if "\\u" in self._part[self._at : end] and any(map(_UNUSABLE.search, _texts(value))):
+                        raise self.refusal("loading.unusable_character")
+                    self._at = end
+                    return value
+
+    def refusal(self, key: str, at: int | None = None) -> InputError:
+        """The error for this place of the file."""
+        line = self._line + self._part.count("\n", 0, self._at if at is None else at)
+        return InputError.of((Problem(Message(key), file=self._file, row=line),))
+
+    def _read_on(self) -> bool:
+        """Drop what was read and add a further part, as long again as what is left, so that retries stay few."""
+        left = len(self._part) - self._at
+        content = self._stream.read(max(_CHUNK, left))
+        try:
+            further = self._decode(content, not content)
+        except UnicodeDecodeError as error:
+            line = self._line + self._part.count("\n") + error.object.count(b"\n", 0, error.start)
+            raise InputError.of((Problem(Message("loading.no_utf_8"), file=self._file, row=line),)) from error
+        self._line += self._part.count("\n", 0, self._at)
+        self._part, self._at = self._part[self._at :] + further, 0
+        return bool(content)
