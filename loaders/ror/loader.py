@@ -40,8 +40,8 @@ class RorLoader:
     def recognises(self, file: Path) -> bool:
         """Whether the file begins as a list of the registry's records, or has the headings of the table."""
         start = start_of(file)
-        if start.startswith("["):
-            return '"https://ror.org/0' in start and '"ror_display"' in start
+        if start.startswith(("[", "{")):
+            return start[0] == "[" and '"https://ror.org/0' in start and '"ror_display"' in start
         return {"ror_id", "name_display", "relationships"} <= set(csv_headings(file))
 
     def read(self, files: Sequence[Path], reading: Reading) -> None:

@@ -1,0 +1,237 @@
+"""Grants of the 360Giving standard: invented ones, as JSON and as CSV in the ways that publishers write headings."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.errors import InputError
+from graph.load import Load
+from graph.stores.ladybug import LadybugStore
+from loaders.run import load_files, read_files
+from loaders.threesixtygiving.paths import path_of
+from tests.loaders.conftest import WriteText
+
+FUNDER = {"id": "GB-CHC-9000001", "name": "Nod Trust"}
+RECIPIENT = {"id": "GB-COH-09000002", "name": "Net Makers Ltd"}
+PROJECT = "threesixtygiving:360g-nod-1"
+
+
+def grant(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": "360G-nod-1",
+        "title": "Mending nets",
+        "description": "Nets are\nmended.",
+        "currency": "GBP",
+        "amountAwarded": 12500.5,
+        "awardDate": "2019-05-01",
+        "plannedDates": [{"startDate": "2019-09-01T00:00:00Z", "endDate": "2020-08-31"}],
+        "recipientOrganization": [RECIPIENT],
+        "fundingOrganization": [FUNDER],
+    } | changes
+
+
+Read = Callable[..., Load]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Writes grants as JSON and reads them; the share of bad ones is not looked at."""
+
+    def read(*grants: dict[str, Any]) -> Load:
+        content = {"version": "1.1", "grants": grants}
+        (tmp_path / "grants.json").write_text(json.dumps(content), encoding="utf-8")
+        return read_files([tmp_path / "grants.json"], skip_bad_rows=True)
+
+    return read
+
+
+def nodes(load: Load, label: str) -> dict[str, dict[str, Any]]:
+    found = [each for each in load.nodes if each.label == label and each.evidence.source == "threesixtygiving"]
+    return {each.id: {key: value for key, value in each.properties.items() if value is not None} for each in found}
+
+
+def ties(load: Load, name: str) -> list[tuple[str, str, dict[str, Any]]]:
+    return [
+        (each.start, each.end, dict(each.properties))
+        for each in load.relations
+        if each.name == name and each.evidence.source == "threesixtygiving"
+    ]
+
+
+def test_a_grant(read: Read) -> None:
+    load = read(grant())
+    assert nodes(load, "Project") == {
+        PROJECT: {
+            "name": "Mending nets",
+            "summary": "Nets are mended.",
+            "starts": "2019-09-01",
+            "ends": "2020-08-31",
+        }
+    }
+    assert ties(load, "PARTICIPATES_IN") == [("gb-coh-09000002", PROJECT, {"role": "owner"})]
+    assert ties(load, "FUNDS") == [("gb-chc-9000001", PROJECT, {"amount": 12500.5, "currency": "GBP"})]
+    assert nodes(load, "Actor") == {
+        "gb-chc-9000001": {"name": "Nod Trust"},
+        "gb-coh-09000002": {"name": "Net Makers Ltd"},
+    }
+    assert load.notes == ("fields not read: awardDate",)
+
+
+HEADINGS = [
+    "Identifier,Title,Description,Currency,Amount Awarded,Planned Dates:Start Date,Planned Dates:End Date,"
+    "Recipient Org:Identifier,Recipient Org:Name,Funding Org:Identifier,Funding Org:Name,Award Date",
+    "Identifier,Title,Description,Currency,Amount Awarded,Planned Dates:0:Start Date,Planned Dates:0:End Date,"
+    "Recipient Org:0:Identifier,Recipient Org:0:Name,Funding Org:0:Identifier,Funding Org:0:Name,Award Date",
+    "id,title,description,currency,amountAwarded,plannedDates/0/startDate,plannedDates/0/endDate,"
+    "recipientOrganization/0/id,recipientOrganization/0/name,fundingOrganization/0/id,fundingOrganization/0/name,awardDate",
+    "id,title,description,currency,amountAwarded,plannedDates.0.startDate,plannedDates.0.endDate,"
+    "recipientOrganization.0.id,recipientOrganization.0.name,fundingOrganization.0.id,fundingOrganization.0.name,awardDate",
+    "identifier,TITLE,description,currency,AmountAwarded,planned dates:start date,planned dates:end date,"
+    "recipient org:identifier,recipient org: name,funding org:identifier,FundingOrg:Name,Award Date",
+]
+
+
+@pytest.mark.parametrize("headings", HEADINGS[:4], ids=["titles", "indexed", "slashes", "points"])
+@pytest.mark.parametrize("amount", ["12500.5", '"12,500.50"', "12500.50"])
+def test_the_same_grant_from_a_row(csv_file: WriteText, read: Read, headings: str, amount: str) -> None:
+    cells = (
+        f'360G-nod-1,Mending nets,"Nets are\nmended.",GBP,{amount},01/09/2019,2020-08-31,'
+        "GB-COH-09000002,Net Makers Ltd,GB-CHC-9000001,Nod Trust,2019-05-01"
+    )
+    load = read_files([csv_file(f"{headings}\n{cells}\n")])
+    from_json = read(grant())
+    assert load.dataset.loader == "threesixtygiving"
+    assert nodes(load, "Project") == nodes(from_json, "Project")
+    assert nodes(load, "Actor") == nodes(from_json, "Actor")
+    assert [ties(load, name) for name in ("FUNDS", "PARTICIPATES_IN")] == [
+        ties(from_json, name) for name in ("FUNDS", "PARTICIPATES_IN")
+    ]
+    assert load.notes == (f"columns of Medverkan.csv not read: {headings.rpartition(',')[2]}",)
+
+
+@pytest.mark.parametrize("headings", HEADINGS)
+def test_headings_of_one_meaning_have_one_path(headings: str) -> None:
+    assert [path_of(heading) for heading in headings.split(",")][:11] == HEADINGS[2].split(",")[:11]
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"recipientIndividual": {"id": "360G-nod-I1", "name": "Någon Person"}, "recipientOrganization": None},
+        {"toIndividualsDetails": {"primaryGrantReason": "GTIR010"}},
+        {"recipientOrganization": [{"id": "360G-nod-I1", "name": "Individual Recipient"}]},
+        {"recipientOrganization": [{"id": "SE-BLV-850101-1236", "name": "Någon Person"}]},
+        {"recipientOrganization": [{"id": "SE-BLV-198501011236", "name": "Någon Person"}]},
+    ],
+)
+def test_grants_to_persons_are_counted_and_never_kept(read: Read, person: dict[str, Any]) -> None:
+    load = read(grant(id="360G-nod-2", title="Någon Persons nät", **person), grant())
+    assert "grants to private persons, left out: 1" in load.notes
+    assert set(nodes(load, "Project")) == {PROJECT}
+    assert "Någon" not in repr(load)
+    assert "850101" not in repr(load)
+
+
+def test_persons_in_a_table_are_counted_too(csv_file: WriteText) -> None:
+    headings = "Identifier,Title,Funding Org:Name,Recipient Ind:Identifier,Recipient Ind:Name,Recipient Org:Name"
+    load = read_files([csv_file(f"{headings}\n1,För Någon,Nod Trust,I1,Någon Person,\n2,Nät,Nod Trust,,,Nätet\n")])
+    assert load.notes == ("grants to private persons, left out: 1",)
+    assert "Någon" not in repr(load)
+    assert set(nodes(load, "Project")) == {"threesixtygiving:2"}
+
+
+def test_identifiers_make_ids(read: Read) -> None:
+    recipients = [
+        {"id": "SE-BLV-202100-2841", "name": "Ett universitet"},
+        {"id": "https://ror.org/0nnnnnn01", "name": "Nod University"},
+        {"id": "XI-ROR-0nnnnnn02", "name": "Net University"},
+        {"name": "Byalaget Nätet"},
+    ]
+    load = read(grant(recipientOrganization=recipients))
+    assert [(start, properties["role"]) for start, _, properties in ties(load, "PARTICIPATES_IN")] == [
+        ("orgnr:2021002841", "participant"),
+        ("ror:0nnnnnn01", "participant"),
+        ("ror:0nnnnnn02", "participant"),
+        ("byalaget-nätet", "participant"),
+    ]
+    actors = nodes(load, "Actor")
+    assert actors["orgnr:2021002841"]["org_number"] == "2021002841"
+    assert actors["ror:0nnnnnn02"]["ror"] == "https://ror.org/0nnnnnn02"
+
+
+def test_one_name_of_two_registered_organisations_is_told_apart(read: Read) -> None:
+    def to(number: str, identifier: str) -> dict[str, Any]:
+        return grant(id=number, recipientOrganization=[{"id": identifier, "name": "Village Hall"}])
+
+    load = read(to("1", "GB-CHC-9000003"), to("2", "GB-CHC-9000004"), to("3", "360G-nod-org-5"))
+    assert [each["name"] for id, each in nodes(load, "Actor").items() if id != "gb-chc-9000001"] == [
+        "Village Hall (GB-CHC-9000003)",
+        "Village Hall (GB-CHC-9000004)",
+        "Village Hall",
+    ]
+
+
+def test_one_organisation_of_two_names_has_an_alias(read: Read) -> None:
+    again = grant(id="2", recipientOrganization=[RECIPIENT | {"name": "The Net Makers"}])
+    load = read(grant(), again)
+    assert nodes(load, "Actor")["gb-coh-09000002"] == {"name": "Net Makers Ltd", "aliases": ("The Net Makers",)}
+
+
+def test_of_several_funders_nobody_says_who_gave_what(read: Read) -> None:
+    load = read(grant(fundingOrganization=[FUNDER, {"name": "Net Fund"}]))
+    assert ties(load, "FUNDS") == [("gb-chc-9000001", PROJECT, {}), ("net-fund", PROJECT, {})]
+
+
+def test_places_in_sweden_actual_dates_and_subjects(read: Read) -> None:
+    load = read(
+        grant(
+            actualDates=[{"startDate": "2019-10"}],
+            beneficiaryLocation=[{"name": "Luleå", "countryCode": "SE"}, {"name": "Leeds", "countryCode": "GB"}],
+            recipientOrganization=[RECIPIENT | {"addressLocality": "Umeå", "addressCountry": "Sweden"}],
+            classifications=[{"title": "Energy"}, {"title": "Knots"}],
+        )
+    )
+    assert [(start, end) for start, end, _ in ties(load, "LOCATED_IN")] == [
+        (PROJECT, "se:2580"),
+        ("gb-coh-09000002", "se:2480"),
+    ]
+    project = nodes(load, "Project")[PROJECT]
+    assert (project["starts"], project.get("ends")) == ("2019-10", None)
+    assert ties(load, "ABOUT") == [(PROJECT, "energy", {"phrase": "Energy"})]
+    assert any("Knots (1)" in note for note in load.notes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "whole"),
+    [
+        ({"id": ""}, "id", True),
+        ({"id": "360G-nod-0"}, "id", True),
+        ({"title": None}, "title", True),
+        ({"amountAwarded": -1}, "amountAwarded", False),
+        ({"amountAwarded": "much"}, "amountAwarded", False),
+        ({"currency": "pounds"}, "currency", False),
+        ({"currency": None}, "currency", False),
+        ({"plannedDates": [{"startDate": "2019-02-30"}]}, "plannedDates/0/startDate", False),
+        ({"plannedDates": [{"startDate": "2019", "endDate": "2018"}]}, "plannedDates/0/endDate", False),
+        ({"fundingOrganization": []}, "fundingOrganization/0/name", False),
+        ({"recipientOrganization": [{"id": "GB-CHC-1", "name": "?"}]}, "recipientOrganization/0/name", False),
+        ({"recipientOrganization": [{"id": "SE-BLV-2021002842", "name": "Nod"}]}, "recipientOrganization/0/id", False),
+    ],
+)
+def test_what_cannot_be_used_is_told(read: Read, changes: dict[str, Any], column: str, *, whole: bool) -> None:
+    load = read(grant(id="360G-nod-0"), grant(**changes))
+    assert [(each.file, each.row, each.column) for each in load.rejected] == [("grants.json", 2, column)]
+    assert (PROJECT in nodes(load, "Project")) is not whole
+    assert load.prune is not whole
+
+
+def test_a_table_with_bad_rows_is_refused_and_nothing_written(csv_file: WriteText, store: LadybugStore) -> None:
+    headings = "Identifier,Title,Currency,Amount Awarded,Recipient Org:Name,Funding Org:Name\n"
+    with pytest.raises(InputError) as error:
+        load_files(store, [csv_file(f"{headings}1,Nät,GBP,mycket,Nod,Nod Trust\n")])
+    assert "Medverkan.csv, rad 2, kolumn Amount Awarded" in error.value.say("sv")
+    assert load_files(store, [csv_file(f"{headings}1,Nät,GBP,10,Nod,Nod Trust\n")]).revision == 1
+    assert not load_files(store, [csv_file(f"{headings}1,Nät,GBP,10,Nod,Nod Trust\n")]).changed
