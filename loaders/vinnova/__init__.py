@@ -1,0 +1,1 @@
+"""Vinnova: the projects that Sweden's innovation agency pays for."""
