@@ -14,7 +14,7 @@ from graph.errors import ConflictError, InputError, Problem
 from graph.model import NODE_BY_LABEL, NODE_TYPES, RELATION_BY_NAME, SCHEMA_VERSION, STATE
 from graph.store import BATCH, GraphStore, Row, Transaction
 from graph.ties import ALL_TIES, end_pairs
-from graph.writing import create, upsert
+from graph.writing import create, create_nodes
 
 FORMAT: Final = "hur-backup"
 
@@ -117,6 +117,6 @@ def _write(transaction: Transaction, records: Iterable[dict[str, Any]]) -> None:
         for start in range(0, len(rows), BATCH):
             batch = rows[start : start + BATCH]
             if len(kind) == 1:
-                upsert(transaction, NODE_BY_LABEL[kind[0]], batch)
+                create_nodes(transaction, NODE_BY_LABEL[kind[0]], batch)
             else:
                 create(transaction, RELATION_BY_NAME[kind[0]], (kind[1], kind[2]), batch)

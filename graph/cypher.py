@@ -5,7 +5,7 @@ Property names are quoted: `starts` and `ends` are keywords on the embedded engi
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from graph.model import (
@@ -61,26 +61,33 @@ def constraints() -> tuple[str, ...]:
 
 
 def upsert_nodes(node: NodeType, absent: Collection[str] = ()) -> str:
-    """Write `$rows` of nodes; `absent` names the properties that no row of the batch has.
+    """For each row write a node, be it there or not; `absent` names the properties that no row of the batch has.
 
     A typed engine cannot tell the type of a column that is null in every row, so those are set to NULL by name.
     """
-    assignments = ", ".join(
-        f"n.`{each.name}` = {'NULL' if each.name in absent else f'row.`{each.name}`'}" for each in node.properties
-    )
-    return f"UNWIND $rows AS row MERGE (n:{node.label} {{id: row.id}}) SET {assignments}"
+    return f"MERGE (n:{node.label} {{id: row.id}}) SET {_assignments(node, absent)}"
+
+
+def create_nodes(node: NodeType, absent: Collection[str] = ()) -> str:
+    """For each row write a node that is not there yet: a third of the time that finding out takes."""
+    present = "".join(f", {each}" for each in _present(node.properties, absent))
+    return f"CREATE (n:{node.label} {{id: row.id{present}}})"
+
+
+def update_nodes(node: NodeType, absent: Collection[str] = ()) -> str:
+    """For each row give a node that is there its properties."""
+    return f"MATCH (n:{node.label} {{id: row.id}}) SET {_assignments(node, absent)}"
 
 
 def create_relations(relation: RelationType, start: str, end: str, absent: Collection[str] = ()) -> str:
-    """Write `$rows` of reports that are not there yet, between nodes that exist.
+    """For each row write a report that is not there yet, between nodes that exist.
 
     CREATE, not MERGE: the difference is known, and MERGE, like SET after it, looks through all ties of a source
     that reports everything. Two MATCH clauses: with one comma-separated MATCH it takes a hundred times longer.
     """
-    present = ", ".join(f"`{each.name}`: row.`{each.name}`" for each in relation.properties if each.name not in absent)
     return (
-        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end_}}) "
-        f"CREATE (a)-[r:{relation.name} {{{present}}}]->(b)"
+        f"MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end_}}) "
+        f"CREATE (a)-[r:{relation.name} {{{', '.join(_present(relation.properties, absent))}}}]->(b)"
     )
 
 
@@ -115,3 +122,13 @@ def read_relations(relation: RelationType, start: str, end: str, where: str = ""
 
 def _pairs(relation: RelationType) -> list[str]:
     return [f"FROM {start.label} TO {end.label}" for start, end in relation.ends]
+
+
+def _assignments(node: NodeType, absent: Collection[str]) -> str:
+    return ", ".join(
+        f"n.`{each.name}` = {'NULL' if each.name in absent else f'row.`{each.name}`'}" for each in node.properties
+    )
+
+
+def _present(properties: Iterable[Property], absent: Collection[str]) -> list[str]:
+    return [f"`{each.name}`: row.`{each.name}`" for each in properties if each.name not in absent]

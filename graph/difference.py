@@ -31,9 +31,13 @@ class NodeChanges:
     before: dict[str, Row] = field(default_factory=dict)
     after: dict[str, Row] = field(default_factory=dict)
 
-    def upserts(self) -> list[Row]:
-        """Rows that are new or differ, be it in nothing that counts as a change."""
-        return [row for id, row in self.after.items() if self.before.get(id) != row]
+    def created(self) -> list[Row]:
+        """Rows that are new."""
+        return [row for id, row in self.after.items() if id not in self.before]
+
+    def updated(self) -> list[Row]:
+        """Rows that differ, be it in nothing that counts as a change."""
+        return [row for id, row in self.after.items() if id in self.before and self.before[id] != row]
 
     def deletions(self) -> list[str]:
         """Ids of nodes that nobody reports any more."""

@@ -20,6 +20,14 @@ class Transaction(Protocol):
         """Run one statement; every column by its alias. Raises StoreError with the statement when it fails."""
         ...
 
+    def for_each(self, statement: str, rows: Sequence[Row]) -> None:
+        """Run one writing statement for each of many rows, whose columns it names `row.column`.
+
+        All rows have the same columns in the same order, and a column that is not null in every row. An engine may
+        take the rows in faster than as a parameter. Raises StoreError with the statement when it fails.
+        """
+        ...
+
 
 class GraphStore(Protocol):
     """Where the graph is kept.

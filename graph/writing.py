@@ -28,11 +28,13 @@ def write_difference(transaction: Transaction, difference: Difference, progress:
 
 
 def upsert(transaction: Transaction, node_type: NodeType, batch: list[Row]) -> None:
-    """Write one batch of nodes, given as rows with an id and any of the type's properties."""
-    names = [each.name for each in node_type.properties]
-    absent = absent_properties(batch, names)
-    present = [name for name in names if name not in absent]
-    transaction.rows(cypher.upsert_nodes(node_type, absent), {"rows": uniform(batch, ["id", *present])})
+    """Write one batch of nodes, be they there or not, given as rows with an id and any of the type's properties."""
+    _for_each(transaction, cypher.upsert_nodes, node_type, batch)
+
+
+def create_nodes(transaction: Transaction, node_type: NodeType, batch: list[Row]) -> None:
+    """Write one batch of nodes that are not there yet."""
+    _for_each(transaction, cypher.create_nodes, node_type, batch)
 
 
 def create(transaction: Transaction, relation: RelationType, labels: tuple[str, str], batch: list[Row]) -> None:
@@ -40,8 +42,19 @@ def create(transaction: Transaction, relation: RelationType, labels: tuple[str, 
     names = [each.name for each in relation.properties]
     absent = absent_properties(batch, names)
     present = [name for name in names if name not in absent]
-    statement = cypher.create_relations(relation, *labels, absent)
-    transaction.rows(statement, {"rows": uniform(batch, [*_ENDS, *present])})
+    transaction.for_each(cypher.create_relations(relation, *labels, absent), uniform(batch, [*_ENDS, *present]))
+
+
+def _for_each(
+    transaction: Transaction,
+    statement: Callable[[NodeType, frozenset[str]], str],
+    node_type: NodeType,
+    batch: list[Row],
+) -> None:
+    names = [each.name for each in node_type.properties]
+    absent = absent_properties(batch, names)
+    present = [name for name in names if name not in absent]
+    transaction.for_each(statement(node_type, absent), uniform(batch, ["id", *present]))
 
 
 def _create(transaction: Transaction, ties: list[Tie], progress: Progress | None) -> None:
@@ -57,8 +70,10 @@ def _create(transaction: Transaction, ties: list[Tie], progress: Progress | None
 def _write_nodes(transaction: Transaction, nodes: NodeChanges) -> None:
     for ids in batches(nodes.deletions()):
         transaction.rows(cypher.delete_nodes(nodes.type), {"ids": ids})
-    for batch in batches(nodes.upserts()):
-        upsert(transaction, nodes.type, batch)
+    for batch in batches(nodes.created()):
+        create_nodes(transaction, nodes.type, batch)
+    for batch in batches(nodes.updated()):
+        _for_each(transaction, cypher.update_nodes, nodes.type, batch)
 
 
 def _by_type(ties: Iterable[Tie]) -> list[tuple[RelationType, tuple[str, str], list[Row]]]:

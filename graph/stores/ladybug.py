@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +28,11 @@ _opened_here: Final[WeakValueDictionary[Path, ladybug.Database]] = WeakValueDict
 _opening: Final = threading.Lock()
 
 
+_COLUMN: Final = re.compile(r"\brow\.`?(\w+)`?")
+# Fewer are written before pandas is imported.
+_FEW_ROWS: Final = 200
+
+
 class _Session:
     """A ladybug connection as a Transaction."""
 
@@ -42,6 +48,31 @@ class _Session:
         with result:
             names = result.get_column_names()
             return [dict(zip(names, values, strict=True)) for values in _values(result)]
+
+    def for_each(self, statement: str, rows: Sequence[Row]) -> None:
+        if len(rows) < _FEW_ROWS:
+            self.rows(f"UNWIND $rows AS row {statement}", {"rows": rows})
+        else:
+            columns_only = _COLUMN.sub(r"`\1`", statement)
+            self.rows(f"LOAD FROM $rows {columns_only}", {"rows": _frame(rows)})
+
+
+def _frame(rows: Sequence[Row]) -> Any:
+    """Rows as a table that the engine reads seven times faster than a list of rows.
+
+    Its columns are variables of their own there: in a map that is unwound they hide from the index of ids.
+    """
+    import pandas as pd
+
+    columns = {name: _of_one_type([row[name] for row in rows]) for name in rows[0]}
+    return pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in columns.items()})
+
+
+def _of_one_type(column: list[Any]) -> list[Any]:
+    """The column with whole numbers as floats where there are floats: mixed, the engine would take bits for bits."""
+    if {int, float} <= {type(value) for value in column}:
+        return [float(value) if isinstance(value, int) else value for value in column]
+    return column
 
 
 def _values(result: ladybug.QueryResult) -> Iterator[list[Any]]:

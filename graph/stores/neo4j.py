@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -36,6 +36,9 @@ class _Session:
 
     def rows(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         return self._transaction.run(statement, dict(parameters or {})).data()
+
+    def for_each(self, statement: str, rows: Sequence[Row]) -> None:
+        self._transaction.run(f"UNWIND $rows AS row {statement}", rows=rows).consume()
 
 
 class Neo4jStore:

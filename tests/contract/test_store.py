@@ -3,16 +3,18 @@
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from typing import Any
 
 import pytest
 
 from graph import cypher, state
+from graph.declarations import NodeType, PropertyType
 from graph.errors import StoreBusyError, StoreError
 from graph.ingest import ingest
-from graph.model import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
+from graph.model import ACTOR, FACT_NODES, FUNDS, PARTICIPATES_IN, PROJECT
 from graph.snapshot import read_snapshot
 from graph.store import GraphStore, Row, Transaction, batches, rows
-from graph.writing import create, upsert
+from graph.writing import create, create_nodes, upsert
 from tests.contract.engines import Engine
 from tests.contract.samples import dump, revision, small_load
 
@@ -207,3 +209,30 @@ def test_a_process_opens_the_embedded_store_once(engine: Engine) -> None:
     finally:
         store.close()
     engine.open().close()
+
+
+@pytest.mark.parametrize("node", FACT_NODES, ids=lambda node: node.label)
+@pytest.mark.parametrize("size", [3, 1_000])
+def test_few_rows_and_many_are_written_alike(store: GraphStore, node: NodeType, size: int) -> None:
+    """Values come late, seldom, as whole numbers among broken ones, with quotes, and as empty and short lists."""
+    odd: dict[PropertyType, tuple[Any, ...]] = {
+        "text": ("Å 'quoted' \"too\" \\ {$rows}", "row.name", "2025", ""),
+        "texts": (["å", "b;c"], ["x"]),
+        "date": ("2025", "2023-07", "2023-01-02"),
+        "number": (1.5, 2.0, 3),
+        "integer": (7, 8),
+    }
+    written = [
+        {
+            "id": f"{number:04}",
+            **{
+                each.name: odd[each.type][number % len(odd[each.type])] if (number + place) % (place + 2) == 0 else None
+                for place, each in enumerate(node.properties)
+            },
+        }
+        for number in range(size)
+    ]
+    store.write(lambda transaction: create_nodes(transaction, node, written))
+    assert rows(store, cypher.read_nodes(node)) == written
+    store.write(lambda transaction: upsert(transaction, node, written[::-1]))
+    assert rows(store, cypher.read_nodes(node)) == written

@@ -8,20 +8,20 @@ REPORT_COLUMNS = ("key", "dataset", "source", "given_start", "given_end", "quote
 
 def test_nodes_are_merged_by_id_and_every_property_is_set() -> None:
     assert cypher.upsert_nodes(THEME) == (
-        "UNWIND $rows AS row MERGE (n:Theme {id: row.id}) SET n.`name_sv` = row.`name_sv`, n.`name_en` = row.`name_en`"
+        "MERGE (n:Theme {id: row.id}) SET n.`name_sv` = row.`name_sv`, n.`name_en` = row.`name_en`"
     )
 
 
 def test_a_column_no_row_has_is_set_to_null_by_name() -> None:
     assert cypher.upsert_nodes(THEME, {"name_en"}) == (
-        "UNWIND $rows AS row MERGE (n:Theme {id: row.id}) SET n.`name_sv` = row.`name_sv`, n.`name_en` = NULL"
+        "MERGE (n:Theme {id: row.id}) SET n.`name_sv` = row.`name_sv`, n.`name_en` = NULL"
     )
 
 
 def test_relations_are_created_between_two_matches() -> None:
     absent = {*REPORT_COLUMNS, "expanded_from"} - {"key"}
     assert cypher.create_relations(PARTICIPATES_IN, "Actor", "Project", absent) == (
-        "UNWIND $rows AS row MATCH (a:Actor {id: row.start}) MATCH (b:Project {id: row.end_}) "
+        "MATCH (a:Actor {id: row.start}) MATCH (b:Project {id: row.end_}) "
         "CREATE (a)-[r:PARTICIPATES_IN {`role`: row.`role`, `key`: row.`key`}]->(b)"
     )
 

@@ -33,7 +33,8 @@ def test_nodes_that_come_change_stay_and_go() -> None:
         {"stay": {"id": "stay", "name": "S"}, "turn": {"id": "turn", "name": "T"}, "go": {"id": "go", "name": "G"}},
         {"stay": {"id": "stay", "name": "S"}, "turn": {"id": "turn", "name": "U"}, "come": {"id": "come", "name": "C"}},
     )
-    assert [row["id"] for row in changes.upserts()] == ["turn", "come"]
+    assert [row["id"] for row in changes.updated()] == ["turn"]
+    assert [row["id"] for row in changes.created()] == ["come"]
     assert changes.deletions() == ["go"]
     found = difference(actors=changes)
     assert found.counts() == {"Actor": Counts(new=1, changed=1, unchanged=1, withdrawn=1)}
@@ -67,7 +68,7 @@ def test_another_run_is_no_difference() -> None:
 def test_a_file_saved_again_is_no_difference() -> None:
     changes = NodeChanges(SOURCE, {"s": {"id": "s", "checksum": "1"}}, {"s": {"id": "s", "checksum": "2"}})
     assert difference(sources=changes).is_empty
-    assert changes.upserts() == [{"id": "s", "checksum": "2"}], "written when something else is"
+    assert changes.updated() == [{"id": "s", "checksum": "2"}], "written when something else is"
 
 
 def test_a_moved_tie_shows_where_to_and_is_written_anew() -> None:
