@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from graph import cypher, state
+from graph import collector, cypher, state
 from graph.facts import Actor, Dataset, Fact, Place, Project, Report, Source, Theme, Verdict
 from graph.model import ACTOR, DATASET, FACT_RELATIONS, PART_OF, PLACE, PROJECT, SOURCE, THEME, VERDICT
 from graph.network import StakeholderNetwork
@@ -49,7 +49,8 @@ class Snapshot:
 
 def read_snapshot(store: GraphStore) -> Snapshot:
     """Read the newest revision whole, in one transaction. Cost grows with the number of reports."""
-    return store.read(_read)
+    with collector.resting():
+        return store.read(_read)
 
 
 def read_network(store: GraphStore, view: View | None = None) -> StakeholderNetwork:

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final, Generic, TypeVar
 
+from graph.collector import resting
 from graph.errors import NotFoundError
 from graph.network import StakeholderNetwork
 from graph.snapshot import Snapshot
@@ -59,7 +60,8 @@ class Desk:
         key = json.dumps([name, view.options(), parameters, language], sort_keys=True, default=list)
         known = self._answers.get(key)
         if known is None:
-            known = question.ask(self.network(view), parameters, language)
+            with resting():
+                known = question.ask(self.network(view), parameters, language)
             self._answers.put(key, known)
         return known
 
