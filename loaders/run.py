@@ -127,11 +127,11 @@ def _existing(path: Path) -> Path:
 
 
 def _check_problems(reading: Reading) -> None:
-    """Refuse a spreadsheet with any problem, and a register with more bad rows than it may have."""
+    """Refuse a spreadsheet with any problem, and a register or graph with more bad rows than it may have."""
     settings, problems = reading.settings, tuple(reading.problems)
-    if problems and settings.dataset is None:
+    if problems and settings.dataset is None and not settings.rejected_share:
         raise InputError.of(problems)
-    bad = len({(problem.file, problem.sheet, problem.row) for problem in problems})
+    bad = len({(problem.file, problem.sheet, problem.row or problem.column) for problem in problems})
     if bad > settings.rejected_share * reading.rows:
         percent = settings.rejected_share * 100
         limit = Problem.of("loading.too_many_bad", bad=bad, rows=reading.rows, loader=settings.name, percent=percent)

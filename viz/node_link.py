@@ -67,33 +67,3 @@ def _stated(values: dict[str, Any]) -> dict[str, Any]:
         for key, value in values.items()
         if value not in (None, ())
     }
-
-
-def flat(data: dict[str, Any]) -> Any:
-    """The same as a networkx MultiDiGraph of texts and numbers only: lists joined, evidence quoted."""
-    import networkx as nx
-
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node in data["nodes"]:
-        graph.add_node(_plain(node["id"]), **{key: _plain(value) for key, value in node.items() if key != "id"})
-    for edge in data["edges"]:
-        values = {
-            key: _plain(value) for key, value in edge.items() if key not in ("source", "target", "key", "evidence")
-        }
-        quotes = [f"{each.get('quote', '')} ({each['source']})".strip() for each in edge["evidence"]]
-        graph.add_edge(
-            _plain(edge["source"]),
-            _plain(edge["target"]),
-            _plain(edge["key"]),
-            **values,
-            evidence=_plain("; ".join(quotes)),
-        )
-    return graph
-
-
-def _plain(value: Any) -> Any:
-    from viz.markup import clean
-
-    if isinstance(value, list):
-        value = "; ".join(str(each) for each in value)
-    return clean(value) if isinstance(value, str) else value

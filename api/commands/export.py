@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 
 from api.commands.view_options import taking_view
 from api.session import Session
-
-_SUFFIXES: Final = (".json", ".graphml", ".gexf", ".xlsx")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -18,21 +16,30 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "export",
         help="Write the data of a view for other programs.",
-        epilog="Examples: hur export nät.graphml | hur export norrbotten.xlsx --place Norrbotten",
+        epilog="Examples: hur export nät.graphml | hur export nät.kumu.json | hur export nät.xlsx --place Norrbotten",
     )(taking_view(export))
 
 
 def export(
     context: typer.Context,
-    out: Annotated[Path, typer.Argument(metavar="OUT.json", help="File to write: .json, .graphml, .gexf or .xlsx")],
+    out: Annotated[Path, typer.Argument(metavar="OUT.json", help="File to write; its suffix says the format")],
     *,
     options: dict[str, Any],
 ) -> None:
     """Write."""
     from api.files import check_writable
 
-    check_writable(out, *_SUFFIXES)
-    write(Session.of(context), out, out.suffix.lower()[1:], options)
+    formats = _formats()
+    check_writable(out, *formats)
+    suffix = max((each for each in formats if out.name.lower().endswith(each)), key=len)
+    write(Session.of(context), out, formats[suffix], options)
+
+
+def _formats() -> dict[str, str]:
+    """The formats for data by the suffix of their files: `.kumu.json` is another than `.json`."""
+    from viz.exports import exports, takes_network
+
+    return {export.SUFFIX: name for name, export in exports().items() if takes_network(export)}
 
 
 def write(session: Session, out: Path, format: str, options: dict[str, Any]) -> None:

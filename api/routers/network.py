@@ -30,7 +30,11 @@ def export(
     language: Language,
     format: Annotated[str, Path(max_length=40, examples=["html"])],
 ) -> Response:
-    """Formats: html (the offline map), pyvis (the free-form one), svg, png, json, graphml, gexf, xlsx."""
+    """The view as a file.
+
+    Formats: html (the offline map), pyvis (the free-form one), svg, png, json, graphml, gexf, graphology, kumu,
+    kumu-xlsx, followthemoney, xlsx.
+    """
     found = format_named(format)
     response.headers["Content-Disposition"] = f'attachment; filename="hur{found.SUFFIX}"'
     return _file(service.export(format, options, language), found.MEDIA_TYPE, response)

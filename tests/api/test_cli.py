@@ -169,7 +169,9 @@ def test_the_free_form_map_is_written(demo: None, tmp_path: Path) -> None:
     assert "vis-network" in (tmp_path / "fri.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("suffix", ["json", "graphml", "gexf", "xlsx"])
+@pytest.mark.parametrize(
+    "suffix", ["json", "graphml", "gexf", "xlsx", "graphology.json", "kumu.json", "kumu.xlsx", "ftm.jsonl"]
+)
 def test_data_is_exported(demo: None, tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"nät.{suffix}"
     assert run("export", str(out), "--theme", "skills-supply").exit_code == 0

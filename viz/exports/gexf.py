@@ -8,7 +8,7 @@ from typing import Final
 import networkx as nx
 
 from graph.network import StakeholderNetwork
-from viz.node_link import flat, node_link
+from viz.exchange import flat
 
 NAME: Final = "gexf"
 MEDIA_TYPE: Final = "application/gexf+xml"
@@ -17,8 +17,8 @@ OF: Final = "network"
 
 
 def render(network: StakeholderNetwork) -> bytes:
-    """The network with texts and numbers only; the name is the label that Gephi shows."""
-    graph = flat(node_link(network))
+    """The network as `viz.exchange` has it; the name is the label that Gephi shows."""
+    graph = flat(network)
     for id, values in graph.nodes(data=True):
         values["label"] = values.get("name", id)
     for edge in graph.edges(keys=True, data=True):

@@ -8,7 +8,7 @@ from typing import Final
 import networkx as nx
 
 from graph.network import StakeholderNetwork
-from viz.node_link import flat, node_link
+from viz.exchange import flat
 
 NAME: Final = "graphml"
 MEDIA_TYPE: Final = "application/graphml+xml"
@@ -17,7 +17,7 @@ OF: Final = "network"
 
 
 def render(network: StakeholderNetwork) -> bytes:
-    """The network with texts and numbers only: what nobody has stated is left out, lists are joined."""
+    """The network as `viz.exchange` has it."""
     file = io.BytesIO()
-    nx.write_graphml_xml(flat(node_link(network)), file, named_key_ids=True)
+    nx.write_graphml_xml(flat(network), file, named_key_ids=True)
     return file.getvalue()

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from graph.facts import Fact
 from graph.network import StakeholderNetwork
-from viz.markup import clean
+from viz.workbook import Row, workbook
 
 NAME: Final = "xlsx"
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUFFIX: Final = ".xlsx"
 OF: Final = "network"
 
-Row = tuple[str | float | None, ...]
-_CELL_LIMIT: Final = 32_000  # Excel's is 32,767 characters
 _CITED: Final = ("source", "quote", "page")
 _SHEETS: Final = {
     "Aktörer": ("name", "kind", "org_number", "aliases", "place", "website"),
@@ -39,15 +31,8 @@ _SHEETS: Final = {
 
 def render(network: StakeholderNetwork) -> bytes:
     """The workbook: a row a report, a group as one row with its phrase. No text is ever a formula."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
     rows = _Rows(network)
-    for title, headings in _SHEETS.items():
-        sheet = book.create_sheet(title)
-        _fill(sheet, headings, getattr(rows, _METHODS[title])())
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return workbook({title: (headings, getattr(rows, _METHODS[title])()) for title, headings in _SHEETS.items()})
 
 
 _METHODS: Final = {
@@ -60,22 +45,6 @@ _METHODS: Final = {
     "Källor": "sources",
     "Belägg": "evidence",
 }
-
-
-def _fill(sheet: Worksheet, headings: Iterable[str], rows: Iterable[Row]) -> None:
-    for column, heading in enumerate(headings, start=1):
-        sheet.cell(1, column, heading).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = 24
-    sheet.freeze_panes = "A2"
-    for position, row in enumerate(dict.fromkeys(rows), start=2):
-        for column, value in enumerate(row, start=1):
-            if value is None or value == "":
-                continue
-            cell = sheet.cell(position, column)
-            cell.value = clean(value)[:_CELL_LIMIT] if isinstance(value, str) else value
-            if isinstance(value, str):
-                cell.data_type = "s"  # what begins with = is a text all the same
-                cell.quotePrefix = value[:1] in "=+-@"
 
 
 class _Rows:

@@ -1,0 +1,1 @@
+"""FollowTheMoney: entities of investigations, payments and projects, one a line."""

@@ -1,0 +1,1 @@
+"""GEXF: graphs as Gephi writes them."""

@@ -1,0 +1,83 @@
+"""Reads GEXF 1.1 to 1.3, as Gephi, networkx and ipysigma write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from loaders.base import Reading
+from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
+from loaders.graphs.records import add_graph
+from loaders.graphs.xml_file import Tag, begins_with, number, read_xml
+
+_NUMBERS: Final = frozenset({"integer", "long", "float", "double", "short", "byte", "biginteger", "bigdecimal"})
+_PARTS: Final = re.compile(r"\s*[|;,]\s*")
+
+Declared = Mapping[str, Tag]
+
+
+class GEXFLoader:
+    """Nodes and edges with declared attributes; nodes within nodes are read as nodes."""
+
+    def recognises(self, file: Path) -> bool:
+        """Whether the file is XML with the root `gexf`."""
+        return begins_with(file, "gexf")
+
+    def read(self, files: Sequence[Path], reading: Reading) -> None:
+        """Read each file as a graph of its own."""
+        for file in files:
+            root = read_xml(file)
+            of_nodes, of_edges = _declared(root, "node"), _declared(root, "edge")
+            nodes = [
+                GraphNode(_attributes(tag, of_nodes), f"node {id}", tag.line, id=id)
+                for tag in root.below("node")
+                if (id := tag.attributes.get("id", "").strip())
+            ]
+            add_graph(PropertyGraph.of(file, nodes, _edges(root, of_edges)), reading)
+
+
+def _edges(root: Tag, declared: Declared) -> Iterator[GraphEdge]:
+    for position, tag in enumerate(root.below("edge"), start=1):
+        source, target = (tag.attributes.get(end, "").strip() for end in ("source", "target"))
+        locator = f"edge {tag.attributes.get('id', position)}"
+        yield GraphEdge(_attributes(tag, declared), locator, tag.line, source=source, target=target)
+
+
+def _declared(root: Tag, of: str) -> dict[str, Tag]:
+    """The declarations of attributes by id."""
+    return {
+        tag.attributes.get("id", ""): tag
+        for declared in root.below("attributes")
+        if declared.attributes.get("class", "node") == of
+        for tag in declared.named("attribute")
+    }
+
+
+def _attributes(tag: Tag, declared: Declared) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for id, declaration in declared.items():
+        for default in declaration.named("default"):
+            values[_title(id, declaration)] = _value(default.text, declaration)
+    for holder in tag.named("attvalues"):
+        for each in holder.named("attvalue"):
+            id = each.attributes.get("for", each.attributes.get("id", ""))
+            if found := declared.get(id):
+                values[_title(id, found)] = _value(each.attributes.get("value", ""), found)
+    own = {name: tag.attributes[name] for name in ("label", "weight") if tag.attributes.get(name)}
+    return own | values
+
+
+def _title(id: str, declaration: Tag) -> str:
+    return declaration.attributes.get("title") or id
+
+
+def _value(text: str, declaration: Tag) -> Any:
+    type = declaration.attributes.get("type", "string").casefold()
+    if type.startswith("list"):
+        return [part for part in _PARTS.split(text.strip("[]")) if part]
+    return number(text) if type in _NUMBERS else text
+
+
+LOADER: Final = GEXFLoader()

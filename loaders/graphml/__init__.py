@@ -1,0 +1,1 @@
+"""GraphML: graphs as yEd, Gephi, networkx and many others write them."""

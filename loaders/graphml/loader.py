@@ -1,0 +1,85 @@
+"""Reads GraphML, also as yEd, Gephi and networkx write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from loaders.base import Reading
+from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
+from loaders.graphs.records import add_graph
+from loaders.graphs.xml_file import Tag, begins_with, number, read_xml
+
+_DRAWN: Final = {"NodeLabel": "label", "EdgeLabel": "label"}  # where yEd keeps what a person wrote
+
+
+class _Key(NamedTuple):
+    """A declared attribute: its name, whether it is a number, and its value where an element has none."""
+
+    name: str
+    is_number: bool
+    default: str | None
+
+
+class GraphMLLoader:
+    """Nodes and edges with declared attributes; nested graphs are read as one."""
+
+    def recognises(self, file: Path) -> bool:
+        """Whether the file is XML with the root `graphml`."""
+        return begins_with(file, "graphml")
+
+    def read(self, files: Sequence[Path], reading: Reading) -> None:
+        """Read each file as a graph of its own."""
+        for file in files:
+            root = read_xml(file)
+            keys = _keys(root)
+            nodes = [
+                GraphNode(_attributes(tag, "node", keys), f"node {tag.attributes.get('id', '')}", tag.line, id=id)
+                for tag in root.below("node")
+                if (id := tag.attributes.get("id", "").strip())
+            ]
+            add_graph(PropertyGraph.of(file, nodes, _edges(root, keys)), reading)
+
+
+def _edges(root: Tag, keys: Mapping[tuple[str, str], _Key]) -> Iterator[GraphEdge]:
+    for position, tag in enumerate(root.below("edge"), start=1):
+        source, target = (tag.attributes.get(end, "").strip() for end in ("source", "target"))
+        locator = f"edge {tag.attributes.get('id', position)}"
+        yield GraphEdge(_attributes(tag, "edge", keys), locator, tag.line, source=source, target=target)
+
+
+def _keys(root: Tag) -> dict[tuple[str, str], _Key]:
+    """The declared attributes by what they are of (`node` or `edge`) and their id."""
+    found: dict[tuple[str, str], _Key] = {}
+    for tag in root.named("key"):
+        id, given = tag.attributes.get("id", ""), tag.attributes
+        default = next((child.text for child in tag.named("default")), None)
+        is_number = given.get("attr.type") in ("int", "long", "float", "double")
+        of = given.get("for", "all")
+        for owner in ("node", "edge") if of == "all" else (of,):
+            found[owner, id] = _Key(given.get("attr.name") or id, is_number, default)
+    return found
+
+
+def _attributes(tag: Tag, owner: str, keys: Mapping[tuple[str, str], _Key]) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        key.name: _value(key.default, key) for (of, _), key in keys.items() if of == owner and key.default is not None
+    }
+    for data in tag.named("data"):
+        key = keys.get((owner, data.attributes.get("key", "")))
+        if data.children:
+            drawn = {
+                name: found.text for sign, name in _DRAWN.items() for found in data.below(sign) if found.text.strip()
+            }
+            values = drawn | values
+        elif key:
+            values[key.name] = _value(data.text, key)
+    return values
+
+
+def _value(text: str, key: _Key) -> str | float:
+    return number(text) if key.is_number else text
+
+
+LOADER: Final = GraphMLLoader()

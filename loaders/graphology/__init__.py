@@ -1,0 +1,1 @@
+"""Graphology: graphs as programs on the web serialise them."""

@@ -1,0 +1,147 @@
+"""Edges of a graph as ties of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.dates import first_day, last_day
+from graph.messages import Message
+from graph.model import (
+    ABOUT,
+    ACTOR,
+    COLLABORATES_WITH,
+    LOCATED_IN,
+    PARTICIPATES_IN,
+    PLACE,
+    PROJECT,
+    RELATION_BY_NAME,
+    THEME,
+)
+from graph.names import normalised
+from graph.records import Value
+from loaders.base import Reading
+from loaders.graphs import words
+from loaders.graphs.elements import GraphEdge, PropertyGraph
+from loaders.graphs.evidence import EVIDENCE, Sources
+from loaders.graphs.fields import field as field_of
+from loaders.graphs.fields import money, plain, value
+from loaders.graphs.nodes import End, Nodes
+from loaders.graphs.tally import Tally
+from loaders.refusing import CellError
+from loaders.spreadsheet.cells import parse
+
+# What an edge between two sorts of node says when it says nothing else.
+_USUAL: Final[Mapping[tuple[str, str], str]] = {
+    (ACTOR.label, PROJECT.label): PARTICIPATES_IN.name,
+    (ACTOR.label, ACTOR.label): COLLABORATES_WITH.name,
+    (PROJECT.label, THEME.label): ABOUT.name,
+    (ACTOR.label, PLACE.label): LOCATED_IN.name,
+    (PROJECT.label, PLACE.label): LOCATED_IN.name,
+}
+_NOT_UNKNOWN: Final = frozenset(
+    {"id", "key", "networkx key", "direction", "status", EVIDENCE, "phrase", "role", "roll"}
+)
+
+
+@dataclass(slots=True)
+class Edges:
+    """Puts edges between the nodes of `nodes` into the reading."""
+
+    graph: PropertyGraph
+    reading: Reading
+    sources: Sources
+    tally: Tally
+    nodes: Nodes
+
+    def add(self, edge: GraphEdge) -> None:
+        """Put one edge into the reading; every piece of evidence is a report of its own."""
+        self.reading.rows += 1
+        missing = [id for id in (edge.source, edge.target) if id not in self.nodes.ends]
+        if missing:
+            self._reject(edge, Message("loading.graph_no_such_node", id=missing[0]))
+        elif self.nodes.persons & {edge.source, edge.target}:
+            self.tally.edges_to_persons += 1
+        elif (start := self.nodes.ends[edge.source]) and (end := self.nodes.ends[edge.target]):
+            if start == end:  # it names nobody else, so nothing is missing without it
+                self._reject(edge, Message("loading.graph_self_loop", id=edge.source), whole=False)
+            else:
+                self._add(edge, start, end)
+
+    def _add(self, edge: GraphEdge, start: End, end: End) -> None:
+        told = words.told_by(edge.attributes)
+        stated = words.tie_type(told)
+        tie = _tie(stated, start, end)
+        if tie is None:
+            if start.label != PLACE.label:  # how places lie in each other, the registers tell
+                self.tally.ties[f"{start.label} – {stated or (told[0] if told else '…')} – {end.label}"] += 1
+            return
+        name, first, second = tie
+        properties = self._properties(name, edge, told, is_stated=stated == name)
+        if properties is not None:
+            for evidence in self.sources.of(edge):
+                self.reading.relation(name, first.id, second.id, evidence, properties, (first.label, second.label))
+
+    def _properties(
+        self, name: str, edge: GraphEdge, told: tuple[str, ...], *, is_stated: bool
+    ) -> dict[str, Value] | None:
+        """The tie's own properties; None, with a problem, when it ends before it begins."""
+        values = money(self._values(name, edge, told), "amount")
+        since, until = values.get("since"), values.get("until")
+        if since and until and first_day(since) > last_day(until):
+            self._reject(edge, Message("loading.ends_before", ends=until, starts=since))
+            return None
+        if name == PARTICIPATES_IN.name:
+            values["role"] = self._role(told, is_stated=is_stated)
+        elif name == COLLABORATES_WITH.name:
+            values["kind"] = next(
+                (
+                    parse("collaboration", each)
+                    for each in told
+                    if words.tie_type((each,)) != name and not each.isdigit()
+                ),
+                None,
+            )
+        elif name == ABOUT.name:
+            values["phrase"] = plain(edge.attributes.get("phrase"))
+        return values
+
+    def _role(self, told: tuple[str, ...], *, is_stated: bool) -> str | None:
+        """The role that a word says; a participant's where none does, unless the file's own word for a tie is ours."""
+        if found := words.role(told):
+            return found
+        unknown = [each for each in told if words.tie_type((each,)) is None]
+        self.tally.roles.update(unknown[:1])
+        return "participant" if unknown or not is_stated else None
+
+    def _values(self, name: str, edge: GraphEdge, told: tuple[str, ...]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for attribute, given in edge.attributes.items():
+            if known := field_of(name, attribute):
+                try:
+                    found = value(known, given)
+                except CellError as error:
+                    self._reject(edge, error.reason, attribute, whole=False)
+                    continue
+                if found is not None and RELATION_BY_NAME[name].property(known.name):
+                    values.setdefault(known.name, found)
+            elif normalised(attribute) not in _NOT_UNKNOWN and given not in told:
+                self.tally.attributes[attribute] = None
+        return values
+
+    def _reject(self, edge: GraphEdge, reason: Message, attribute: str | None = None, *, whole: bool = True) -> None:
+        self.reading.reject(edge.problem(self.graph.file, reason, attribute), whole_row=whole)
+
+
+def _tie(stated: str | None, start: End, end: End) -> tuple[str, End, End] | None:
+    """The relation and its ends in the model's direction; None where the model has no such tie.
+
+    A stated relation that cannot join the two is not made into another one.
+    """
+    for first, second in ((start, end), (end, start)):
+        labels = (first.label, second.label)
+        name = stated or _USUAL.get(labels)
+        if name and any(labels == (one.label, other.label) for one, other in RELATION_BY_NAME[name].ends):
+            return None if labels == (PLACE.label, PLACE.label) else (name, first, second)
+    return None

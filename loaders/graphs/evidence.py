@@ -1,0 +1,75 @@
+"""The evidence that our own exports carry on every edge, and the file as evidence where there is none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from graph.dates import check_date
+from graph.model import STATUSES
+from graph.records import Evidence, SourceRecord
+from loaders.base import Reading
+from loaders.graphs.elements import Element, PropertyGraph
+from loaders.graphs.fields import plain
+
+EVIDENCE: Final = "evidence"
+_SOURCE_FIELDS: Final = ("title", "url", "licence")
+
+
+class Sources:
+    """The sources that a file cites, each put into the reading once."""
+
+    def __init__(self, graph: PropertyGraph, reading: Reading) -> None:
+        self._reading = reading
+        self._registers = {source.id for source in reading.registry.sources}
+        self._file = reading.source(
+            SourceRecord(f"{reading.dataset}/{graph.file}", title=graph.file, checksum=graph.checksum)
+        )
+
+    def of_file(self, element: Element) -> Evidence:
+        """The element of the file as evidence."""
+        return Evidence(self._file, locator=element.locator)
+
+    def of(self, element: Element) -> list[Evidence]:
+        """What the element's `evidence` cites, a piece each; the element itself when it cites nothing."""
+        found = [self._cited(item) for item in _items(element.attributes.get(EVIDENCE))]
+        return found or [self.of_file(element)]
+
+    def _cited(self, item: Mapping[str, Any]) -> Evidence:
+        status = plain(item.get("status"))
+        return Evidence(
+            self._source(item),
+            plain(item.get("quote")),
+            plain(item.get("locator")),
+            status if status in STATUSES else "asserted",
+        )
+
+    def _source(self, item: Mapping[str, Any]) -> str:
+        """The id in this dataset of the source that `item` cites; that of a register is its own."""
+        named = plain(item.get("source")) or ""
+        if named in self._registers:
+            return named
+        prefix = f"{self._reading.dataset}/"
+        fields = {name: plain(item.get(name)) for name in _SOURCE_FIELDS}
+        fields["title"] = fields["title"] or named
+        id = named if named.startswith(prefix) else prefix + named
+        return self._reading.source(SourceRecord(id, **fields, retrieved=_date(plain(item.get("retrieved")))))
+
+
+def _items(given: Any) -> Iterator[Mapping[str, Any]]:
+    """The pieces of evidence, written as a list or as JSON; anything else is none."""
+    if isinstance(given, str):
+        try:
+            given = json.loads(given)
+        except (ValueError, RecursionError):
+            return
+    if isinstance(given, list):
+        yield from (each for each in given if isinstance(each, dict) and plain(each.get("source")))
+
+
+def _date(text: str | None) -> str | None:
+    try:
+        return check_date(text) if text else None
+    except ValueError:
+        return None

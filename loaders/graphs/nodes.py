@@ -1,0 +1,178 @@
+"""Nodes of a graph as actors, projects, themes and places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graph.dates import first_day, last_day
+from graph.messages import Message
+from graph.model import ABOUT, ACTOR, LOCATED_IN, PLACE, PROJECT, THEME
+from graph.names import normalised
+from graph.records import Evidence, Value, actor_id, slug
+from loaders.base import Reading
+from loaders.graphs import words
+from loaders.graphs.elements import GraphNode, PropertyGraph
+from loaders.graphs.evidence import Sources
+from loaders.graphs.fields import field as field_of
+from loaders.graphs.fields import money, plain, value
+from loaders.graphs.tally import Tally
+from loaders.refusing import CellError
+from loaders.registers.entries import PlaceEntry
+from loaders.spreadsheet.cells import PlacePhrase, parse_org_number
+
+# Said by the node's id and edges, or known to the registers.
+_NOT_UNKNOWN: Final = frozenset({"hur id", "id", *words.NAMES, "name en", "level", "nuts"})
+_ORG_NUMBER: Final = "orgnr:"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What a node became: the label and id of its record."""
+
+    label: str
+    id: str
+
+
+@dataclass(slots=True)
+class Nodes:
+    """Puts nodes into the reading; `ends` leads from the file's ids to what they became.
+
+    A node that is left out (a person, a place or theme that no register knows) or cannot be used leads to None.
+    """
+
+    graph: PropertyGraph
+    reading: Reading
+    sources: Sources
+    tally: Tally
+    ends: dict[str, End | None] = field(default_factory=dict)
+    persons: set[str] = field(default_factory=set)
+    _first: dict[End, GraphNode] = field(default_factory=dict)
+
+    def add(self, node: GraphNode) -> None:
+        """Put one node into the reading."""
+        self.reading.rows += 1
+        if node.id in self.ends:
+            self._reject(node, Message("loading.graph_same_node", id=node.id))
+            return
+        self.ends[node.id] = None
+        name, stands_in = _name(node)
+        told = words.told_by(node.attributes, name, stands_in)
+        label = words.node_type(told) or ACTOR.label
+        if label == words.PERSON:
+            self.persons.add(node.id)
+            self.tally.persons += 1
+        elif not name or not slug(name):
+            self._reject(node, Message("loading.graph_no_name"))
+        else:
+            self.ends[node.id] = self._made(label, node, name, told)
+
+    def _made(self, label: str, node: GraphNode, name: str, told: tuple[str, ...]) -> End | None:
+        own = plain(node.attributes.get(words.OWN_ID))
+        try:
+            if own and own.startswith(_ORG_NUMBER):
+                parse_org_number(own.removeprefix(_ORG_NUMBER))
+        except CellError as error:
+            self._reject(node, error.reason, words.OWN_ID)
+            return None
+        if label == THEME.label:
+            return self._theme(own, name)
+        if label == PLACE.label:
+            return self._place(own, name)
+        if not any(words.is_node_word(each) for each in told):
+            self.tally.types.update(told[:1])
+        values = {"name": name} | self._values(label, node, told)
+        if label == PROJECT.label:
+            return self._project(own, node, values)
+        return self._actor(own, node, values | {"kind": words.actor_kind(told)})
+
+    def _theme(self, own: str | None, name: str) -> End | None:
+        known = any(theme.id == own for theme in self.reading.registry.themes)
+        theme = own if known else self.reading.theme(name)
+        return End(THEME.label, theme) if theme else None
+
+    def _place(self, own: str | None, name: str) -> End | None:
+        registry = self.reading.registry
+        if own and not registry.place_by_id(own):
+            around = registry.place_by_id(own.rpartition(":")[0])
+            if around and around.level == "municipality":
+                self.reading.villages[own] = PlaceEntry(own, name, name, "village", None, around.id)
+                return End(PLACE.label, own)
+        if own and registry.place_by_id(own):
+            return End(PLACE.label, own)
+        places = self.reading.places(name)
+        return End(PLACE.label, places[0]) if len(places) == 1 else None
+
+    def _actor(self, own: str | None, node: GraphNode, values: dict[str, Any]) -> End:
+        identifiers = {key: values.get(key) for key in ("org_number", "ror", "pic")}
+        end = End(ACTOR.label, own or actor_id(values["name"], **identifiers))
+        self.tally.same_name += end in self._first
+        self._first.setdefault(end, node)
+        self._record(end, node, values)
+        return end
+
+    def _project(self, own: str | None, node: GraphNode, values: dict[str, Any]) -> End | None:
+        key = slug(node.id)
+        if not key:
+            self._reject(node, Message("loading.no_letter", value=node.id))
+            return None
+        end = End(PROJECT.label, own or f"{self.reading.dataset}:{key}")
+        starts, ends = values.get("starts"), values.get("ends")
+        if starts and ends and first_day(starts) > last_day(ends):
+            self._reject(node, Message("loading.ends_before", ends=ends, starts=starts))
+            return None
+        if end in self._first:
+            self._reject(node, Message("loading.same_id", earlier=self._first[end].locator))
+            return None
+        self._first[end] = node
+        self._record(end, node, money(values, "budget"))
+        return end
+
+    def _record(self, end: End, node: GraphNode, values: dict[str, Any]) -> None:
+        evidence = self.sources.of_file(node)
+        places: tuple[PlacePhrase, ...] = (*values.pop("place", ()), *values.pop("places", ()))
+        themes: tuple[str, ...] = values.pop("themes", ())
+        properties: dict[str, Value] = {key: each for key, each in values.items() if each is not None}
+        self.reading.node(end.label, end.id, properties, evidence)
+        for phrase, amount in places:
+            found = self.reading.places(phrase)
+            sums: Mapping[str, Value] = (
+                {"amount": amount.number, "currency": amount.currency} if amount and len(found) == 1 else {}
+            )
+            for place in found:
+                self.reading.relation(LOCATED_IN.name, end.id, place, evidence, sums, (end.label, PLACE.label))
+        for phrase in themes:
+            self._about(end, phrase, evidence)
+
+    def _about(self, end: End, phrase: str, evidence: Evidence) -> None:
+        if theme := self.reading.theme(phrase):
+            self.reading.relation(ABOUT.name, end.id, theme, evidence, {"phrase": phrase})
+
+    def _values(self, label: str, node: GraphNode, told: tuple[str, ...]) -> dict[str, Any]:
+        """The node's fields; what has no meaning for us is tallied, what cannot be read is a problem."""
+        values: dict[str, Any] = {}
+        for attribute, given in node.attributes.items():
+            if known := field_of(label, attribute):
+                try:
+                    found = value(known, given)
+                except CellError as error:
+                    self._reject(node, error.reason, attribute, whole=False)
+                    continue
+                if found is not None:
+                    values.setdefault(known.name, found)
+            elif normalised(attribute) not in _NOT_UNKNOWN and given not in told:
+                self.tally.attributes[attribute] = None
+        return values
+
+    def _reject(self, node: GraphNode, reason: Message, attribute: str | None = None, *, whole: bool = True) -> None:
+        self.reading.reject(node.problem(self.graph.file, reason, attribute), whole_row=whole)
+
+
+def _name(node: GraphNode) -> tuple[str | None, str | None]:
+    """The node's name and the attribute it stands in; without one its id, where that has a letter."""
+    by_name = {normalised(name): name for name in reversed(list(node.attributes))}
+    for name in words.NAMES:
+        if (attribute := by_name.get(name)) and (found := plain(node.attributes[attribute])):
+            return found, attribute
+    return (node.id if any(each.isalpha() for each in node.id) else None), None

@@ -1,0 +1,29 @@
+"""A property graph read from anywhere, made into records."""
+
+from __future__ import annotations
+
+from loaders.base import Reading
+from loaders.graphs.edges import Edges
+from loaders.graphs.elements import PropertyGraph
+from loaders.graphs.evidence import Sources
+from loaders.graphs.nodes import Nodes
+from loaders.graphs.tally import Tally
+
+
+def add_graph(graph: PropertyGraph, reading: Reading) -> None:
+    """Put a graph's nodes and edges into `reading`.
+
+    What a node is, an attribute of known words says (`words.py`); a node of no known word is an actor without a kind,
+    and persons are left out and counted. An edge between actors is a collaboration, one between an actor and a project
+    a participation, unless a known word says otherwise. Parallel edges are reports of their own. Nodes without a name,
+    self-loops and edges to nodes that are not there are rejected. What our own exports write is read back: `hur_id` is
+    the id of a node, `evidence` what a tie cites.
+    """
+    sources, tally = Sources(graph, reading), Tally()
+    nodes = Nodes(graph, reading, sources, tally)
+    for node in graph.nodes:
+        nodes.add(node)
+    edges = Edges(graph, reading, sources, tally, nodes)
+    for edge in graph.edges:
+        edges.add(edge)
+    tally.report(reading)

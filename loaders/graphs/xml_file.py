@@ -1,0 +1,120 @@
+"""XML from strangers as a tree: no entity is expanded and nothing outside the file is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from xml.parsers import expat
+
+from graph.messages import Message
+from loaders.graphs.elements import check_size
+from loaders.spreadsheet.tables import refuse
+
+_START: Final = 4096
+_BLOCK: Final = 1 << 20
+_DEEPEST: Final = 200
+
+
+@dataclass(slots=True)
+class Tag:
+    """An element: its name without namespace, the line it begins in, and the text directly in it."""
+
+    name: str
+    attributes: dict[str, str]
+    line: int
+    text: str = ""
+    children: list[Tag] = field(default_factory=list)
+
+    def named(self, *names: str) -> Iterator[Tag]:
+        """The children with one of these names."""
+        return (child for child in self.children if child.name in names)
+
+    def below(self, name: str) -> Iterator[Tag]:
+        """Every element called `name` below this one, in the order of the file."""
+        for child in self.children:
+            if child.name == name:
+                yield child
+            yield from child.below(name)
+
+
+def begins_with(file: Path, root: str) -> bool:
+    """Whether the file is XML whose first element is called `root`."""
+    with file.open("rb") as stream:
+        start = stream.read(_START).replace(b"\0", b"")  # also tells UTF-16
+    return bool(
+        re.match(rb"[^<]{0,8}(\s|<\?.*?\?>|<!.*?>)*<([\w.-]+:)?" + root.encode() + rb"[\s>/]", start, re.DOTALL)
+    )
+
+
+def read_xml(file: Path) -> Tag:
+    """The root of the file.
+
+    Raises:
+        InputError: it is no whole XML, too large, nested too deeply, or declares an entity.
+    """
+    check_size(file)
+    tree = _Tree()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda name, attributes: tree.start(name, attributes, parser.CurrentLineNumber)
+    parser.EndElementHandler = tree.end
+    parser.CharacterDataHandler = tree.characters
+    parser.EntityDeclHandler = _refuse_entity
+    try:
+        with file.open("rb") as stream:
+            while block := stream.read(_BLOCK):
+                parser.Parse(block, False)
+            parser.Parse(b"", True)
+    except _EntityError as error:
+        raise refuse(file, Message("loading.xml_entity"), parser.CurrentLineNumber) from error
+    except (expat.ExpatError, _DepthError, ValueError) as error:
+        raise refuse(file, Message("loading.xml_broken"), parser.CurrentLineNumber) from error
+    return tree.root
+
+
+class _EntityError(Exception):
+    """The file declares an entity: a graph needs none, an attack does."""
+
+
+class _DepthError(Exception):
+    """The elements are nested more deeply than any graph's."""
+
+
+def _refuse_entity(*_declared: object) -> None:
+    raise _EntityError
+
+
+class _Tree:
+    """Builds the tree as the parser tells it."""
+
+    def __init__(self) -> None:
+        self._open = [Tag("", {}, 0)]
+
+    @property
+    def root(self) -> Tag:
+        return self._open[0].children[0]
+
+    def start(self, name: str, attributes: dict[str, str], line: int) -> None:
+        if len(self._open) > _DEEPEST:
+            raise _DepthError
+        bare = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        tag = Tag(name.rpartition(" ")[2], bare, line)
+        self._open[-1].children.append(tag)
+        self._open.append(tag)
+
+    def end(self, _name: str) -> None:
+        self._open.pop()
+
+    def characters(self, text: str) -> None:
+        self._open[-1].text += text
+
+
+def number(text: str) -> str | float:
+    """A declared number as one; what is none stays text."""
+    try:
+        return float(text)
+    except ValueError:
+        return text

@@ -1,0 +1,1 @@
+"""Kumu: maps of elements and connections, as workbooks and as JSON."""
