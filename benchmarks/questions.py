@@ -2,7 +2,8 @@
 
     python -m benchmarks.questions SHARED_DATA
 
-The libraries are imported before, as they are in a service that runs; how long that takes is told beside. Betweenness is compared with plain networkx on the same network in the same run.
+The libraries are imported before, as they are in a service that runs; how long that takes is told beside. Betweenness
+is compared with plain networkx on the same network in the same run.
 """
 
 from __future__ import annotations
