@@ -60,7 +60,7 @@ def test_no_other_file_is_taken(tmp_path: Path, name: str, loader: str) -> None:
         ("registers/ror_sweden.csv", "ror"),
         ("projektbanken/projektbanken_2014-2020.json", "projektbanken"),
         ("keep_eu/keep_2014-2020.xlsx", "keep_eu"),
-        ("formats/kumu_snap-to-tutorial-data.xlsx", "spreadsheet"),
+        ("formats/kumu_snap-to-tutorial-data.xlsx", "kumu"),
         ("registers/organisations_with_orgnr.csv", "spreadsheet"),
         ("registers/municipalities.csv", "spreadsheet"),
     ],
