@@ -94,7 +94,8 @@ def _report(error: BaseException, *, debug: bool) -> None:
         if (more := len(lines) - _SHOWN_PROBLEMS) > 0:
             tell("     " + message("cli.load_more", language, count=more))
     elif not isinstance(error, KeyboardInterrupt):
-        tell(f"hur: {type(error).__name__}: {error}\n     This is a defect of HUR; --debug shows where.")
+        told = f"{type(error).__name__}: {error}"
+        tell("hur: " + message("errors.defect_here", _language(), told=told))
 
 
 def _language() -> str:

@@ -10,7 +10,7 @@ from api.describing import Item, relation_item
 from api.listing import read_cursor, write_cursor
 from graph import cypher
 from graph.claims import decode
-from graph.errors import NotFoundError
+from graph.errors import NotFoundError, absent
 from graph.facts import Fact
 from graph.model import ACTOR, REPORTS, SOURCE
 from graph.snapshot import Snapshot
@@ -66,7 +66,7 @@ def moved_to(store: GraphStore, resource: str, id: str) -> str | None:
 
 def missing(resource: str, id: str) -> NotFoundError:
     """The error for a node that is not there."""
-    return NotFoundError(f"There is no {resource.removesuffix('s')} {id!r}")
+    return absent(resource.removesuffix("s"), id)
 
 
 def _claimed(row: dict[str, Any]) -> Iterable[Item]:

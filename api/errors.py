@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final
@@ -11,9 +12,11 @@ from typing import Any, Final
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
 from graph.errors import HurError, InputError, Problem, StoreUnavailableError
+from graph.messages import LANGUAGES, Message
 
 MEDIA_TYPE: Final = "application/problem+json"
 _LOG: Final = logging.getLogger("hur")
@@ -43,12 +46,16 @@ class NotModified(Exception):  # noqa: N818  # an answer, not an error
 
 
 def problem(error: HurError, instance: str | None = None) -> dict[str, Any]:
-    """An error as the members of a problem document; `problems` lists every mistake of an input by its place."""
+    """An error as the members of a problem document; `problems` lists every mistake of an input by its place.
+
+    `message` is what says `detail` in any language; see `graph.messages.Message.item`.
+    """
     found: dict[str, Any] = {
         "type": f"urn:hur:problem:{_slug(type(error).__name__)}",
         "title": error.title,
         "status": error.status,
         "detail": error.detail,
+        "message": error.detail.item() if isinstance(error.detail, Message) else None,
     }
     if instance is not None:
         found["instance"] = instance
@@ -58,49 +65,68 @@ def problem(error: HurError, instance: str | None = None) -> dict[str, Any]:
 
 
 def problem_response(
-    error: HurError, instance: str | None = None, headers: Mapping[str, str] | None = None
+    error: HurError,
+    instance: str,
+    asked: Headers,
+    headers: Mapping[str, str] | None = None,
+    **members: Any,
 ) -> Response:
-    """The problem document as a response."""
-    extra = dict(headers or {})
+    """The problem document, with other `members` where given, in the language that the request's headers ask for."""
+    language = preferred_language(asked.get("accept-language", ""))
+    extra = {**(headers or {}), "Content-Language": language, "Vary": "Accept-Language"}
     if isinstance(error, StoreUnavailableError):
         extra["Retry-After"] = _RETRY_AFTER_SECONDS
     if isinstance(error, UnauthorizedError):
         # Basic beside Bearer lets a browser ask for the token by itself: any user name, the token as password.
         extra["WWW-Authenticate"] = 'Basic realm="HUR", charset="UTF-8"'
-    body = json.dumps(problem(error, instance), ensure_ascii=False).encode()
-    return Response(body, status_code=error.status, media_type=MEDIA_TYPE, headers=extra)
+    document = problem(error, instance) | {"detail": error.say(language)} | members
+    for item, each in zip(document.get("problems", ()), error.problems, strict=False):
+        item["reason"] = each.why(language)
+    body = json.dumps(document, ensure_ascii=False).encode()
+    return Response(body, document["status"], media_type=MEDIA_TYPE, headers=extra)
+
+
+def preferred_language(accepted: str) -> str:
+    """The language of ours that an Accept-Language header ranks highest; English when it names none."""
+    ranked = [(_quality(part), part.strip()[:2].lower()) for part in accepted.split(",")]
+    return max(((quality, name) for quality, name in ranked if name in LANGUAGES and quality > 0), default=(0, "en"))[1]
+
+
+def _quality(part: str) -> float:
+    match = re.search(r";\s*q\s*=\s*([01](?:\.\d*)?)\s*$", part)
+    return float(match[1]) if match else 1.0
 
 
 async def _on_hur_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HurError)
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("%s %s: %s", request.method, request.url.path, error.detail)
-    return problem_response(error, request.url.path)
+    return problem_response(error, request.url.path, request.headers)
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     problems = tuple(Problem(each["msg"], column=".".join(map(str, each["loc"]))) for each in error.errors())
-    return problem_response(InputError.of(problems), request.url.path)
+    return problem_response(InputError.of(problems), request.url.path, request.headers)
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:
     """What the framework itself refuses: an unknown address, a method that an address does not take."""
     assert isinstance(error, HTTPException)
-    refused = HurError(str(error.detail))
-    phrase = HTTPStatus(error.status_code).phrase
-    document = problem(refused, request.url.path) | {
-        "type": "about:blank",
-        "title": phrase,
-        "status": error.status_code,
-    }
-    body = json.dumps(document, ensure_ascii=False).encode()
-    return Response(body, error.status_code, media_type=MEDIA_TYPE, headers=dict(error.headers or {}))
+    return problem_response(
+        HurError(error.detail),
+        request.url.path,
+        request.headers,
+        error.headers,
+        type="about:blank",
+        title=HTTPStatus(error.status_code).phrase,
+        status=error.status_code,
+    )
 
 
 async def _on_anything(request: Request, error: Exception) -> Response:
     _LOG.exception("%s %s", request.method, request.url.path, exc_info=error)
-    return problem_response(HurError("This is a defect of HUR. Its log has the trace."), request.url.path)
+    return problem_response(HurError(Message("errors.defect")), request.url.path, request.headers)
 
 
 async def _on_not_modified(_: Request, error: Exception) -> Response:

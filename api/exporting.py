@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from graph.errors import InputError
+from graph.errors import InputError, absent
 from graph.network import StakeholderNetwork
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def format_named(name: str) -> Export:
     from viz.exports import exports
 
     if name not in exports():
-        raise InputError(f"There is no format {name!r}; there are: {', '.join(exports())}")
+        raise InputError(absent("format", name, known=exports()).detail)
     return exports()[name]
 
 

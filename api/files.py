@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.errors import InputError
+from graph.messages import Message
 
 
 def check_writable(out: Path, *suffixes: str, force: bool = True) -> None:
@@ -14,13 +15,13 @@ def check_writable(out: Path, *suffixes: str, force: bool = True) -> None:
         InputError: another suffix, a folder that is not there, or, without `force`, a file that is.
     """
     if suffixes and not out.name.lower().endswith(suffixes):
-        raise InputError(f"{out}: the name should end in {' or '.join(suffixes)}")
+        raise InputError(Message("errors.file_suffix", file=out, suffixes=suffixes))
     if out.is_dir():
-        raise InputError(f"{out}: is a folder")
+        raise InputError(Message("errors.file_is_folder", file=out))
     if not out.absolute().parent.is_dir():
-        raise InputError(f"{out}: there is no folder {out.absolute().parent}")
+        raise InputError(Message("errors.file_no_folder", file=out, folder=out.absolute().parent))
     if out.exists() and not force:
-        raise InputError(f"{out}: is there already; --force replaces it")
+        raise InputError(Message("errors.file_there", file=out))
 
 
 def write_whole(out: Path, content: bytes) -> None:
@@ -31,4 +32,4 @@ def write_whole(out: Path, content: bytes) -> None:
         part.replace(out)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise InputError(f"{out}: {error.strerror}") from error
+        raise InputError(Message("errors.file_failed", file=out, reason=error.strerror)) from error

@@ -17,6 +17,7 @@ from api.access import LoadOrder
 from api.loading import PreparedLoad
 from graph.errors import ConflictError, HurError, NotFoundError
 from graph.load import LoadReport
+from graph.messages import Message
 
 if TYPE_CHECKING:
     from api.service import Service
@@ -75,7 +76,7 @@ class Jobs:
         with self._lock:
             job = self._jobs.get(id)
         if job is None:
-            raise NotFoundError(f"There is no load {id!r}; the service keeps the last {_KEPT}")
+            raise NotFoundError(Message("errors.no_load", id=id, kept=_KEPT))
         return job
 
     def apply(self, id: str) -> Job:
@@ -87,7 +88,8 @@ class Jobs:
         job = self.get(id)
         with self._lock:
             if job.state != "ready" or job.pending is None:
-                raise ConflictError(f"Load {id} is {job.state}: only one that is ready can be applied")
+                state = Message(f"errors.state_{job.state}")
+                raise ConflictError(Message("errors.not_ready", id=id, state=state))
             job.state, job.step, job.done, job.total = "running", "write", 0, 0
         pending = job.pending
         job.work = self._worker.submit(self._run, job, lambda: self._apply(job, pending))
@@ -108,7 +110,7 @@ class Jobs:
             job.error, job.pending, job.state = error, None, "failed"
         except Exception:
             _LOG.exception("load %s", job.id)
-            job.error, job.pending = HurError("This is a defect of HUR. Its log has the trace."), None
+            job.error, job.pending = HurError(Message("errors.defect")), None
             job.state = "failed"
 
     def _read(self, job: Job, folder: Path | None, *, apply: bool) -> None:

@@ -21,6 +21,7 @@ from api.describing import (
 )
 from graph.errors import InputError
 from graph.facts import Actor, Fact
+from graph.messages import Message
 from graph.names import normalised
 from graph.network import StakeholderNetwork
 from graph.snapshot import Snapshot
@@ -116,9 +117,9 @@ def read_cursor(text: str, length: int) -> tuple[str, ...]:
     try:
         key = json.loads(urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)))
     except ValueError as error:
-        raise InputError("cursor: not one that a list has given; begin at the first page") from error
+        raise InputError(Message("errors.cursor", cursor=text)) from error
     if not isinstance(key, list) or len(key) != length or not all(isinstance(part, str) for part in key):
-        raise InputError("cursor: not one of this list; begin at the first page")
+        raise InputError(Message("errors.cursor", cursor=text))
     return tuple(key)
 
 

@@ -9,6 +9,7 @@ from graph import state
 from graph.errors import ConflictError
 from graph.ingest import ingest
 from graph.load import Load, LoadReport
+from graph.messages import Message
 from graph.store import GraphStore, Result, Transaction
 from graph.writing import Progress
 
@@ -34,10 +35,7 @@ class StoreAtRevision:
         def guarded(transaction: Transaction) -> Result:
             now = state.lock(transaction, "guard")
             if now != self._revision:
-                raise ConflictError(
-                    f"The graph has moved on from revision {self._revision} to {now}: what was shown no longer "
-                    "holds. Look at the difference again."
-                )
+                raise ConflictError(Message("errors.moved_on", then=str(self._revision), now=str(now)))
             return work(transaction)
 
         return self._store.write(guarded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from graph.errors import InputError, NotFoundError
+from graph.errors import InputError, NotFoundError, absent
 from graph.names import normalised
 from graph.snapshot import Snapshot
 
@@ -63,7 +63,7 @@ def _dataset(snapshot: Snapshot, text: str) -> str:
     wanted = normalised(text)
     named = [each.id for each in snapshot.datasets.values() if each.title and normalised(each.title) == wanted]
     if len(named) != 1:
-        raise InputError(f"There is no dataset {text!r}; there are: {', '.join(sorted(snapshot.datasets)) or 'none'}")
+        raise InputError(absent("dataset", text, known=sorted(snapshot.datasets)).detail)
     return named[0]
 
 

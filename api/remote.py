@@ -16,6 +16,7 @@ from api.service_file import RunningService
 from graph import errors
 from graph.errors import HurError, InputError, Problem, StoreUnavailableError
 from graph.load import LoadReport
+from graph.messages import Message
 from graph.writing import Progress
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class RemoteService:
         """Hold the order; the service reads the files when it compares or applies."""
         for file in order.files:
             if not file.is_file():
-                raise InputError(f"{file}: {'is a folder, not a file' if file.is_dir() else 'there is no such file'}")
+                raise InputError(Message("loading.is_a_folder" if file.is_dir() else "loading.no_such_file", path=file))
         return _RemoteLoad(self, order, progress)
 
     def forget(self, dataset: str) -> LoadReport:
@@ -101,7 +102,8 @@ class RemoteService:
         try:
             response = self._client.request(method, path, **arguments)
         except httpx.HTTPError as error:
-            raise StoreUnavailableError(f"The service at {self._client.base_url} does not answer: {error}") from error
+            silent = Message("errors.service_silent", url=self._client.base_url, reason=error)
+            raise StoreUnavailableError(silent) from error
         if response.is_error:
             raise _error(response)
         return response
@@ -168,14 +170,14 @@ def _error(response: httpx.Response) -> HurError:
     try:
         return _of_problem(response.json())
     except ValueError:
-        return HurError(f"The service answered {response.status_code}: {response.text[:200]}")
+        status, text = str(response.status_code), response.text[:200]
+        return HurError(Message("errors.service_answered", status=status, text=text))
 
 
 def _of_problem(document: Mapping[str, Any]) -> HurError:
     """The error class that has this title; its detail and problems."""
-    detail = str(document.get("detail", ""))
+    told = document.get("message")
+    detail = Message.of(told) if told else str(document.get("detail", ""))
     known = (each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, HurError))
     found = next((each for each in known if each.title == document.get("title")), HurError)
-    if issubclass(found, InputError):
-        return found(detail, tuple(Problem.from_item(each) for each in document.get("problems") or ()))
-    return found(detail)
+    return found(detail, tuple(Problem.from_item(each) for each in document.get("problems") or ()))

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
+import starlette.types
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.errors import TooLargeError, UnauthorizedError, problem_response
 from graph.errors import ForbiddenError, HurError, SettingsError
+from graph.messages import Message
 from graph.settings import Settings
 
 UPLOAD_LIMIT: Final = 200 * 1024 * 1024
@@ -56,9 +58,7 @@ def check_token(settings: Settings) -> None:
         SettingsError: `HUR_HOST` is beyond loopback and `HUR_TOKEN` is empty.
     """
     if not settings.is_loopback and not _token(settings):
-        raise SettingsError(
-            f"HUR_HOST={settings.host} lets others reach the service: set HUR_TOKEN to the token that writing asks for"
-        )
+        raise SettingsError(Message("errors.settings_token", host=settings.host))
 
 
 class Security:
@@ -84,7 +84,7 @@ class Security:
         try:
             self._check(scope)
         except HurError as refusal:
-            await problem_response(refusal, scope["path"])(scope, receive, send)
+            await problem_response(refusal, scope["path"], Headers(scope=scope))(scope, receive, send)
             return
         await self._app(scope, _limited(receive), send)
 
@@ -92,16 +92,16 @@ class Security:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if self._loopback and not _is_loopback(host):
-            raise ForbiddenError(f"Host {host!r} is not this machine; the service answers on loopback only")
+            raise ForbiddenError(Message("errors.other_host", host=host))
         if scope["method"] in _READING:
             return
         _check_origin(headers, host)
         if not self._loopback and not self._knows(headers.get("authorization", "")):
-            raise UnauthorizedError("Writing needs `Authorization: Bearer` with the token of HUR_TOKEN")
+            raise UnauthorizedError(Message("errors.no_token"))
 
         length = headers.get("content-length", "0")
         if length.isdecimal() and int(length) > UPLOAD_LIMIT:
-            raise TooLargeError(f"At most {UPLOAD_LIMIT:,} bytes may be sent at once")
+            raise TooLargeError(Message("errors.too_large", most=UPLOAD_LIMIT))
 
     def _knows(self, authorization: str) -> bool:
         given = _given_token(authorization).encode()
@@ -142,9 +142,9 @@ def _check_origin(headers: Headers, host: str) -> None:
     """Browsers say on whose behalf they write; other programs say nothing."""
     origin = headers.get("origin")
     if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
-        raise ForbiddenError(f"Origin {origin!r} is another web page; only pages of this service may write")
+        raise ForbiddenError(Message("errors.other_origin", origin=origin))
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise ForbiddenError("Only pages of this service may write")
+        raise ForbiddenError(Message("errors.other_page"))
 
 
 def _limited(receive: Receive) -> Receive:
@@ -154,19 +154,19 @@ def _limited(receive: Receive) -> Receive:
     """
     received = 0
 
-    async def limited() -> Message:
+    async def limited() -> starlette.types.Message:
         nonlocal received
         message = await receive()
         received += len(message.get("body", b""))
         if received > UPLOAD_LIMIT:
-            raise HTTPException(TooLargeError.status, f"At most {UPLOAD_LIMIT:,} bytes may be sent at once")
+            raise HTTPException(TooLargeError.status, Message("errors.too_large", most=UPLOAD_LIMIT))
         return message
 
     return limited
 
 
 def _with_headers(send: Send) -> Send:
-    async def sending(message: Message) -> None:
+    async def sending(message: starlette.types.Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():

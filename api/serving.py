@@ -16,6 +16,7 @@ from api.app import create_app
 from api.security import check_token
 from api.service_file import RunningService
 from graph.errors import SettingsError, StoreBusyError
+from graph.messages import Message
 from graph.settings import Settings, open_store
 
 _BACKLOG: Final = 128
@@ -53,7 +54,7 @@ def _refuse_second(settings: Settings) -> None:
     """Say at once, without waiting for the store, that a service is running already."""
     running = None if settings.is_server else service_file.find(Path(settings.graph))
     if running is not None:
-        raise StoreBusyError(f"A service (process {running.pid}) already answers for this graph at {running.url}")
+        raise StoreBusyError(Message("errors.service_running", process=str(running.pid), url=running.url))
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -66,8 +67,12 @@ def _listen(settings: Settings) -> socket.socket:
     except OSError as error:
         listening.close()
         raise SettingsError(
-            f"HUR_HOST={settings.host} HUR_PORT={settings.port}: {error.strerror or error}. "
-            "Choose another with --port; 0 takes any free one"
+            Message(
+                "errors.settings_address",
+                host=settings.host,
+                port=str(settings.port),
+                reason=error.strerror or str(error),
+            )
         ) from error
     listening.listen(_BACKLOG)
     return listening

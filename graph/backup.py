@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from graph import cypher, state
 from graph.errors import ConflictError, InputError, Problem
+from graph.messages import Message
 from graph.model import NODE_BY_LABEL, NODE_TYPES, RELATION_BY_NAME, SCHEMA_VERSION, STATE
 from graph.store import BATCH, GraphStore, Row, Transaction
 from graph.ties import ALL_TIES, end_pairs
@@ -47,7 +48,7 @@ def restore_backup(store: GraphStore, file: Path) -> int:
 
     def work(transaction: Transaction) -> int:
         if state.lock(transaction, "restore") != 0:
-            raise ConflictError("The graph is not empty. Restore into a new one (another folder or database).")
+            raise ConflictError(Message("errors.not_empty"))
         _write(transaction, records)
         state.advance(transaction, header["revision"])
         return len(records)
@@ -82,11 +83,13 @@ def _read(file: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         records = list(_parsed(lines, file.name))
     header = records[0] if records else {}
     if header.get("format") != FORMAT:
-        raise InputError(f"{file.name} is no backup of HUR")
+        raise InputError(Message("errors.no_backup", file=file.name))
     if header["schema_version"] != SCHEMA_VERSION:
-        raise InputError(f"{file.name} has schema version {header['schema_version']}, this HUR {SCHEMA_VERSION}")
+        theirs = header["schema_version"]
+        raise InputError(Message("errors.backup_version", file=file.name, theirs=theirs, ours=SCHEMA_VERSION))
     if header["records"] != len(records) - 1:
-        raise InputError(f"{file.name} is cut off: {len(records) - 1} of {header['records']} records")
+        found, expected = len(records) - 1, header["records"]
+        raise InputError(Message("errors.backup_cut", file=file.name, found=found, expected=expected))
     return header, records[1:]
 
 
@@ -95,10 +98,11 @@ def _parsed(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
         try:
             record = json.loads(line)
         except ValueError as error:
-            raise InputError.of((Problem(f"no JSON: {error}", file=name, row=number),)) from error
+            problem = Problem.of("errors.backup_no_json", file=name, row=number, reason=error)
+            raise InputError.of((problem,)) from error
         known = record.get("format") or record.get("node") in NODE_BY_LABEL or _joins(record)
         if not known:
-            raise InputError.of((Problem("neither a node nor a relation of HUR", file=name, row=number),))
+            raise InputError.of((Problem.of("errors.backup_no_record", file=name, row=number),))
         yield record
 
 

@@ -6,6 +6,8 @@ import calendar
 import re
 from datetime import date
 
+from graph.messages import Message
+
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
 
 
@@ -35,11 +37,11 @@ def last_day(text: str) -> date:
 def _parts(text: str) -> tuple[int, int | None, int | None]:
     match = _ISO.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is not a date such as 2025, 2025-07 or 2025-07-01")
+        raise ValueError(Message("errors.not_a_date", value=text))
     year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
     assert year is not None
     try:
         date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError as error:
-        raise ValueError(f"{text} is not a day in the calendar") from error
+        raise ValueError(Message("errors.no_such_day", value=text)) from error
     return year, month, day

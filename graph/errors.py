@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from graph.messages import Message, message, said
 
 
 class HurError(Exception):
-    """Root of every error HUR raises on purpose; `detail` is written for the person who has to act on it."""
+    """Root of every error HUR raises on purpose; `detail` is a `Message` to the person who has to act on it.
+
+    With `problems` it is the text of them all, or a message that sums them up.
+    """
 
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Something went wrong"
 
-    def __init__(self, detail: str) -> None:
+    def __init__(self, detail: str, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(detail)
         self.detail = detail
+        self.problems = problems
+
+    @classmethod
+    def of(cls, problems: tuple[Problem, ...]) -> Self:
+        """Join problems into one error that names them all."""
+        return cls("\n".join(str(problem) for problem in problems), problems)
 
     def say(self, language: str) -> str:
-        """The detail in `language`; in English where the message catalogue does not have it."""
-        return said(self.detail, language)
+        """The detail in `language`: every problem on a line of its own, unless a message sums them up."""
+        if isinstance(self.detail, Message) or not self.problems:
+            return said(self.detail, language)
+        return "\n".join(problem.say(language) for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +102,6 @@ class InputError(HurError):
     status = 422
     title = "The input cannot be used"
 
-    def __init__(self, detail: str, problems: tuple[Problem, ...] = ()) -> None:
-        super().__init__(detail)
-        self.problems = problems
-
-    @classmethod
-    def of(cls, problems: tuple[Problem, ...]) -> InputError:
-        """Join problems into one error that names them all."""
-        return cls("\n".join(str(problem) for problem in problems), problems)
-
-    def say(self, language: str) -> str:
-        """The detail in `language`: every problem on a line of its own, unless a message sums them up."""
-        if isinstance(self.detail, Message) or not self.problems:
-            return said(self.detail, language)
-        return "\n".join(problem.say(language) for problem in self.problems)
-
 
 class ExpectationError(InputError):
     """A source gave far less than it should: it is probably truncated. Nothing was written and nothing pruned."""
@@ -118,6 +114,16 @@ class NotFoundError(HurError):
 
     status = 404
     title = "Not found"
+
+
+def absent(what: str, name: str, *, known: Iterable[str] | None = None) -> NotFoundError:
+    """The error for what is not there; `what` is a word of errors.yml such as `actor`, `known` names what there is."""
+    word = Message(f"errors.no_{what}")
+    if known is None:
+        return NotFoundError(Message("errors.absent", what=word, name=name))
+    return NotFoundError(
+        Message("errors.absent_of", what=word, name=name, known=tuple(known) or Message("errors.none"))
+    )
 
 
 class ConflictError(HurError):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from graph import collector, state
 from graph.comparing import compare
 from graph.difference import Difference
-from graph.errors import NotFoundError
+from graph.errors import absent
 from graph.load import Load, LoadReport
 from graph.records import DatasetRecord
 from graph.revisions import told_difference, write_revision
@@ -69,8 +69,7 @@ def forget(store: GraphStore, dataset: str) -> LoadReport:
     )
     found = next((row for row in known if row["id"] == dataset), None)
     if found is None:
-        names = ", ".join(row["id"] for row in known) or "none"
-        raise NotFoundError(f"There is no dataset {dataset!r}; there are: {names}")
+        raise absent("dataset", dataset, known=[row["id"] for row in known])
     return ingest(store, Load(DatasetRecord(dataset, found["loader"], found["title"]), (), (), ()))
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Final, Self
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from graph.errors import SettingsError
+from graph.errors import Problem, SettingsError
+from graph.messages import Message, catalogue
 from graph.store import GraphStore
 
 SERVER_SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
@@ -35,9 +37,10 @@ class Settings(BaseSettings):
     def _check(self) -> Self:
         scheme, separator, _ = self.graph.partition("://")
         if separator and scheme not in SERVER_SCHEMES:
-            raise ValueError(f"HUR_GRAPH: {scheme}:// is none of {', '.join(f'{each}://' for each in SERVER_SCHEMES)}")
+            known = tuple(f"{each}://" for each in SERVER_SCHEMES)
+            raise ValueError(Message("errors.settings_scheme", scheme=f"{scheme}://", known=known))
         if self.is_server and not (self.neo4j_user and self.neo4j_password):
-            raise ValueError("HUR_GRAPH names a server: set HUR_NEO4J_USER and HUR_NEO4J_PASSWORD too")
+            raise ValueError(Message("errors.settings_login"))
         return self
 
     @property
@@ -60,7 +63,7 @@ def read_settings(**overrides: object) -> Settings:
     try:
         return Settings(**{key: value for key, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        raise SettingsError("\n".join(_sentence(each["loc"], each["msg"]) for each in error.errors())) from error
+        raise SettingsError.of(tuple(map(_problem, error.errors()))) from error
 
 
 def open_store(settings: Settings) -> GraphStore:
@@ -94,6 +97,12 @@ def _open_server(settings: Settings) -> GraphStore:
     )
 
 
-def _sentence(location: tuple[int | str, ...], message: str) -> str:
-    name = f"HUR_{str(location[0]).upper()}: " if location else ""
-    return name + message.removeprefix("Value error, ")
+def _problem(error: ErrorDetails) -> Problem:
+    """What is wrong with one setting. Only values that are no secret have a message that repeats them."""
+    if not error["loc"]:
+        return Problem(error["ctx"]["error"].args[0])
+    name = str(error["loc"][0])
+    key = f"errors.setting_{name}"
+    return Problem.of(
+        key if key in catalogue() else "errors.setting", column=f"HUR_{name.upper()}", value=error["input"]
+    )

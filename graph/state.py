@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.errors import StoreVersionError
+from graph.messages import Message
 from graph.model import SCHEMA_VERSION
 from graph.store import Transaction
 
@@ -28,9 +29,7 @@ def schema_version(transaction: Transaction) -> int | None:
 def check_version(version: int | None) -> None:
     """Refuse a graph that a newer HUR wrote."""
     if version is not None and version > SCHEMA_VERSION:
-        raise StoreVersionError(
-            f"The graph has schema version {version}, this HUR knows {SCHEMA_VERSION}. Install the newer HUR."
-        )
+        raise StoreVersionError(Message("errors.schema_version", theirs=version, ours=SCHEMA_VERSION))
 
 
 def adopt_schema(transaction: Transaction) -> None:

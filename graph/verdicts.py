@@ -12,6 +12,7 @@ from typing import Final
 from graph import cypher, state
 from graph.errors import InputError
 from graph.facts import Verdict
+from graph.messages import Message
 from graph.model import VERDICT
 from graph.network import StakeholderNetwork
 from graph.revisions import told, write_revision
@@ -52,12 +53,12 @@ def decide(
         InputError: an unknown question or verdict, no name, or a pair of one.
     """
     if question not in CHOICES or verdict not in CHOICES[question]:
-        raise InputError(f"verdict {verdict!r}: choose one of {', '.join(CHOICES.get(question, ()))}")
+        raise InputError(Message("errors.verdict", verdict=verdict, known=CHOICES.get(question, ())))
     if not decided_by.strip():
-        raise InputError("decided_by: say who decides")
+        raise InputError(Message("errors.decided_by"))
     first, second = sorted(pair)
     if first == second:
-        raise InputError("a verdict needs two different things")
+        raise InputError(Message("errors.pair_of_one"))
     at = datetime.now(UTC).isoformat(timespec="seconds")
     new = Verdict(f"{question}│{first}│{second}", question, first, second, verdict, reason, decided_by, at, digest)
     return store.write(lambda transaction: _write(transaction, new))

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from graph.dates import check_date, first_day, last_day
 from graph.errors import InputError
+from graph.messages import Message
 from graph.model import COUNTING_STATUSES, SECTORS, STATUSES
 
 FUNDING: Final = ("exclude", "include")
@@ -53,9 +54,9 @@ class View:
             if self.end is not None:
                 check_date(self.end)
         except ValueError as error:
-            raise InputError(f"View: {error}") from error
+            raise InputError(Message("errors.view_date", reason=error.args[0])) from error
         if self.first and self.last and self.last < self.first:
-            raise InputError(f"View: to={self.end} lies before from={self.start}")
+            raise InputError(Message("errors.view_period", start=self.start, end=self.end))
         for name, values, allowed in (
             ("sector", self.sector, SECTORS),
             ("status", self.status, STATUSES),
@@ -63,7 +64,9 @@ class View:
             ("expanded", (self.expanded,), EXPANDED),
         ):
             if unknown := set(values) - set(allowed):
-                raise InputError(f"View: {name}={', '.join(sorted(unknown))} is none of {', '.join(allowed)}")
+                raise InputError(
+                    Message("errors.view_value", option=name, values=tuple(sorted(unknown)), known=allowed)
+                )
 
     @property
     def first(self) -> date | None:
@@ -83,7 +86,7 @@ class View:
             InputError: for an unknown option or value.
         """
         if unknown := set(options) - set(OPTIONS):
-            raise InputError(f"View: unknown option {', '.join(sorted(unknown))}; there are {', '.join(OPTIONS)}")
+            raise InputError(Message("errors.view_option", options=tuple(sorted(unknown)), known=OPTIONS))
         given = {key: value for key, value in options.items() if value not in (None, "", (), [])}
         arguments: dict[str, Any] = {
             "start": given.pop("from", None),

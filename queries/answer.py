@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from graph.errors import ConflictError, InputError
 from graph.facts import Actor, Fact, Project
-from graph.messages import message
+from graph.messages import Message, message
 from graph.network import StakeholderNetwork
 
 Item: TypeAlias = dict[str, Any]
@@ -40,7 +40,7 @@ class Answer:
             ConflictError: the cursor belongs to an earlier revision, whose order no longer holds.
         """
         if limit is not None and limit < 1:
-            raise InputError(f"limit: {limit} is less than 1")
+            raise InputError(Message("errors.limit", limit=limit))
         first = self._offset(cursor) if cursor else 0
         last = len(self.items) if limit is None else first + limit
         return {
@@ -58,9 +58,9 @@ class Answer:
     def _offset(self, cursor: str) -> int:
         revision, _, offset = cursor.partition("-")
         if not (revision.isascii() and revision.isdigit() and offset.isascii() and offset.isdigit()):
-            raise InputError(f"cursor: {cursor!r} is not one that an answer gave")
+            raise InputError(Message("errors.cursor", cursor=cursor))
         if int(revision) != self.revision:
-            raise ConflictError(f"cursor: it belongs to revision {revision}, the graph is at {self.revision}")
+            raise ConflictError(Message("errors.cursor_revision", then=revision, now=str(self.revision)))
         return int(offset)
 
 

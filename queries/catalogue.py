@@ -10,7 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from graph.errors import InputError, NotFoundError
+from graph.errors import InputError, absent
+from graph.messages import Message
 from graph.store import GraphStore, Row, rows
 
 _TYPES: Final[Mapping[str, type]] = {"text": str, "texts": list, "integer": int}
@@ -85,7 +86,7 @@ class Catalogue:
         try:
             return self.statements[name]
         except KeyError:
-            raise NotFoundError(f"There is no statement {name!r}; there are {', '.join(self.statements)}") from None
+            raise absent("statement", name, known=self.statements) from None
 
 
 @cache
@@ -138,12 +139,12 @@ def _problems(statement: Statement) -> list[str]:
 
 def _checked(statement: Statement, given: Mapping[str, Any]) -> dict[str, Any]:
     if missing := statement.parameters.keys() - given.keys():
-        raise InputError(f"{statement.name}: missing {', '.join(sorted(missing))}")
+        raise InputError(Message("errors.missing_parameter", name=statement.name, missing=tuple(sorted(missing))))
     if unknown := given.keys() - statement.parameters.keys():
-        raise InputError(f"{statement.name}: unknown parameter {', '.join(sorted(unknown))}")
+        raise InputError(Message("errors.unknown_parameter", name=statement.name, unknown=tuple(sorted(unknown))))
     values = {name: list(value) if isinstance(value, tuple) else value for name, value in given.items()}
     for name, value in values.items():
         expected = statement.parameters[name]
         if not isinstance(value, _TYPES[expected]) or isinstance(value, bool):
-            raise InputError(f"{statement.name}: {name} must be of type {expected}")
+            raise InputError(Message("errors.parameter_type", name=statement.name, parameter=name, type=expected))
     return values

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final, Generic, TypeVar
 
 from graph.collector import resting
-from graph.errors import NotFoundError
+from graph.errors import absent
 from graph.network import StakeholderNetwork
 from graph.snapshot import Snapshot
 from graph.view import View
@@ -55,7 +55,7 @@ class Desk:
         """
         question = questions().get(name)
         if question is None:
-            raise NotFoundError(f"There is no question {name!r}; there are {', '.join(questions())}")
+            raise absent("question", name, known=questions())
         view, parameters = question.split(options)
         key = json.dumps([name, view.options(), parameters, language], sort_keys=True, default=list)
         known = self._answers.get(key)

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.errors import InputError
 from graph.facts import Place
-from graph.messages import message
+from graph.messages import Message, message
 from graph.network import StakeholderNetwork
 from queries.answer import collaborators
 
@@ -63,7 +63,7 @@ def grouping(network: StakeholderNetwork, by: str) -> Grouping:
         return Grouping(by, {actor: county_of(network, actor) for actor in everyone}, network)
     if by in ("sector", "kind"):
         return Grouping(by, {actor: getattr(network.actors[actor], by) for actor in everyone}, network)
-    raise InputError(f"group: {by!r} is none of {', '.join(GROUPS)}")
+    raise InputError(Message("errors.not_a_choice", name="group", value=by, known=GROUPS))
 
 
 def county_of(network: StakeholderNetwork, id: str) -> str | None:

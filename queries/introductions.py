@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from graph.errors import InputError
-from graph.messages import message
+from graph.messages import Message, message
 from graph.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered, evidence, reference
 from queries.lookup import find_actor
@@ -30,10 +30,10 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
         NotFoundError: one of them is not in the view.
     """
     if not parameters.get("a") or not parameters.get("b"):
-        raise InputError("introductions: name two actors")
+        raise InputError(Message("errors.two_actors"))
     first, second = (find_actor(network, parameters[name]).id for name in ("a", "b"))
     if first == second:
-        raise InputError("introductions: name two different actors")
+        raise InputError(Message("errors.same_actor"))
     paths, left_out = _paths(network, first, second)
     items = [_item(network, path, language) for path in _by_middle(network, paths)]
     return answered(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Protocol, TypeVar
 
 from rapidfuzz import process
 
 from graph.errors import InputError, NotFoundError
 from graph.facts import Actor, Place, Project, Theme
+from graph.messages import Message
 from graph.names import normalised
 
 _SHOWN: Final = 5
@@ -64,17 +65,22 @@ def _find(what: str, nodes: Mapping[str, Found], text: str, names: Callable[[Fou
         return nodes[text]
     wanted = normalised(text)
     if not wanted:
-        raise InputError(f"{what}: no name was given")
+        raise InputError(Message("errors.no_name", what=Message(f"errors.{what}")))
     called = {id: {normalised(name) for name in names(node) if name} for id, node in nodes.items()}
     exact = [nodes[id] for id, each in called.items() if wanted in each]
     meant = exact or [nodes[id] for id, each in called.items() if any(name.startswith(wanted) for name in each)]
     if len(meant) == 1:
         return meant[0]
     if meant:
-        raise InputError(f"{what}: {text!r} may be {_listed(meant)}. Give the id")
+        raise InputError(
+            Message("errors.several_meant", what=Message(f"errors.{what}"), name=text, meant=_listed(meant))
+        )
     near = _nearest(wanted, called)
-    hint = f"; the nearest are {_listed([nodes[id] for id in near])}" if near else ""
-    raise NotFoundError(f"There is no {what} {text!r} in this view{hint}")
+    absent = Message(f"errors.no_{what}")
+    if not near:
+        raise NotFoundError(Message("errors.not_in_view", what=absent, name=text))
+    listed = _listed([nodes[id] for id in near])
+    raise NotFoundError(Message("errors.not_in_view_near", what=absent, name=text, near=listed))
 
 
 def _nearest(wanted: str, called: Mapping[str, set[str]]) -> list[str]:
@@ -83,7 +89,13 @@ def _nearest(wanted: str, called: Mapping[str, set[str]]) -> list[str]:
     return list(dict.fromkeys(owners[name] for name, _, _ in found))
 
 
-def _listed(nodes: Iterable[Actor | Project | Theme | Place]) -> str:
-    named = [f"{each.name_sv if isinstance(each, Theme) else each.name} ({each.id})" for each in nodes]
-    more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
-    return ", ".join(named[:_SHOWN]) + more
+def _listed(nodes: Sequence[Actor | Project | Theme | Place]) -> tuple[object, ...]:
+    """Names with ids, for a message."""
+    named = [
+        {"sv": f"{each.name_sv} ({each.id})", "en": f"{each.name_en} ({each.id})"}
+        if isinstance(each, Theme)
+        else f"{each.name} ({each.id})"
+        for each in nodes[:_SHOWN]
+    ]
+    more = [Message("loading.more", count=len(nodes) - _SHOWN)] if len(nodes) > _SHOWN else []
+    return (*named, *more)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final, Literal
 
 from graph.errors import InputError
+from graph.messages import Message
 from graph.network import StakeholderNetwork
 from graph.view import View
 from queries.answer import Answer
@@ -58,7 +59,7 @@ class Parameter:
         value = self._typed(given)
         values = value if isinstance(value, tuple) else (value,)
         if self.choices and (unknown := [each for each in values if each not in self.choices]):
-            raise InputError(f"{self.name}: {unknown[0]!r} is none of {', '.join(self.choices)}")
+            raise InputError(Message("errors.not_a_choice", name=self.name, value=unknown[0], known=self.choices))
         return value
 
     def _typed(self, given: Any) -> Any:
@@ -66,12 +67,12 @@ class Parameter:
             try:
                 return int(given)
             except (TypeError, ValueError) as error:
-                raise InputError(f"{self.name}: {given!r} is not a whole number") from error
+                raise InputError(Message("errors.not_whole", name=self.name, value=str(given))) from error
         if self.type == "texts":
             parts = given.split(",") if isinstance(given, str) else given
             return tuple(text for part in parts if (text := str(part).strip()))
         if not isinstance(given, str):
-            raise InputError(f"{self.name}: {given!r} is not a text")
+            raise InputError(Message("errors.not_a_text", name=self.name, value=str(given)))
         return given.strip()
 
 
@@ -92,7 +93,7 @@ class Question:
             NotFoundError: a named actor or project is not in the network.
         """
         if unknown := set(given) - {each.name for each in self.parameters}:
-            raise InputError(f"{self.name}: unknown parameter {', '.join(sorted(unknown))}")
+            raise InputError(Message("errors.unknown_parameter", name=self.name, unknown=tuple(sorted(unknown))))
         return self.answer(network, {each.name: each.value(given.get(each.name)) for each in self.parameters}, language)
 
     def split(self, options: Mapping[str, Any]) -> tuple[View, dict[str, Any]]:

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import api.errors
+import graph.errors
+from graph.errors import HurError, Problem
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("graph", "queries", "loaders", "viz", "api")
 LONGEST_FILE = 350
@@ -48,6 +52,17 @@ REGISTRY_HOSTS = [
         ("proxy.golang", "org"),
     ]
 ]
+# What a person may be told, and where it may be a plain text.
+TOLD = {
+    name
+    for module in (graph.errors, api.errors)
+    for name, each in vars(module).items()
+    if isinstance(each, type) and issubclass(each, HurError | Problem)
+}
+PLAIN_ERRORS = {
+    "api/errors.py": "what the framework refuses, in its own words",
+    "graph/settings.py": "hands on the message that the validator raised",
+}
 UNFINISHED = re.compile("|".join(("TO" + "DO", "FIX" + "ME", "XX" + r"X\b")))
 
 
@@ -81,6 +96,60 @@ def imported(source: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module)
     return {name.partition(".")[0] for name in names}
+
+
+def plain_errors(source: str) -> list[int]:
+    """Return the lines that make an error or a problem of a plain text, which is English whoever reads it."""
+    return [
+        call.lineno
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in TOLD
+        and call.args
+        and not _may_be_message(call.args[0])
+    ]
+
+
+def _may_be_message(told: ast.expr) -> bool:
+    if isinstance(told, ast.IfExp):
+        return _may_be_message(told.body) and _may_be_message(told.orelse)
+    if isinstance(told, ast.Call):
+        return isinstance(told.func, ast.Name) and told.func.id == "Message"
+    # A name or attribute hands on what was made elsewhere.
+    return isinstance(told, ast.Name | ast.Attribute)
+
+
+def test_every_error_is_a_message() -> None:
+    found = {
+        (path.relative_to(ROOT).as_posix(), line)
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        for line in plain_errors(path.read_text("utf-8"))
+    }
+    assert {path for path, _ in found} == PLAIN_ERRORS.keys()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'raise InputError("no")',
+        'raise NotFoundError(f"no {id}")',
+        'StoreError("a" + b)',
+        "HurError(str(error))",
+        'InputError(", ".join(found))',
+        'Problem("no", row=1)',
+        'ConflictError("no" if late else Message("a.b"))',
+    ],
+)
+def test_an_error_of_a_plain_text_is_found(source: str) -> None:
+    assert plain_errors(source) == [1]
+
+
+def test_an_error_of_a_message_passes() -> None:
+    assert (
+        plain_errors('InputError(Message("a.b"))\nHurError(error.detail)\nProblem.of("a.b")\nInputError.of(all)') == []
+    )
 
 
 def test_files_are_short() -> None:

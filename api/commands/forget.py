@@ -25,15 +25,16 @@ def forget(
 ) -> None:
     """Ask, then withdraw."""
     from api.console import can_ask, confirmed, say
-    from graph.errors import InputError, NotFoundError
+    from graph.errors import InputError, absent
+    from graph.messages import Message
 
     session = Session.of(context)
     with session.access() as access:
         facts = {each["id"]: each["n_facts"] for each in access.datasets()}
         if dataset not in facts:
-            raise NotFoundError(f"There is no dataset {dataset!r}; there are: {', '.join(facts) or 'none'}")
+            raise absent("dataset", dataset, known=facts)
         if not yes and not can_ask():
-            raise InputError(f"forget {dataset}: nobody can be asked here; say --yes")
+            raise InputError(Message("errors.ask_nobody", dataset=dataset))
         if not yes and not confirmed(session.say("forget_asked", dataset=dataset, count=facts[dataset])):
             say(session.say("stopped"))
             raise typer.Exit(1)

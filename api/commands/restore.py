@@ -27,15 +27,16 @@ def restore(
     from api.console import say
     from graph.backup import restore_backup
     from graph.errors import InputError, StoreBusyError
+    from graph.messages import Message
     from graph.settings import open_store
 
     if not file.is_file():
-        raise InputError(f"{file}: there is no such file")
+        raise InputError(Message("loading.no_such_file", path=file))
     session = Session.of(context)
     settings = session.settings()
     running = None if settings.is_server else service_file.find(Path(settings.graph))
     if running is not None:
-        raise StoreBusyError(f"The service at {running.url} (process {running.pid}) holds this graph: stop it first")
+        raise StoreBusyError(Message("errors.service_holds", url=running.url, process=str(running.pid)))
     store = open_store(settings)
     try:
         count = restore_backup(store, file)

@@ -14,6 +14,7 @@ from api.reporting import SHOWN, job_item
 from api.schemas import Load
 from api.service import Service
 from graph.errors import InputError
+from graph.messages import Message
 
 router = APIRouter(prefix="/loads", tags=["loads"])
 
@@ -44,7 +45,7 @@ def load(
 ) -> Response:
     """By default nothing is written: `report` shows what `POST /loads/{id}/apply` would change, exactly that."""
     if demo == bool(file):
-        raise InputError("Send at least one file, or demo=true and none")
+        raise InputError(Message("errors.nothing_sent"))
     folder = Path(tempfile.mkdtemp(prefix="hur-load-")) if file else None
     files = [saved(each, folder, number) for number, each in enumerate(file)] if folder else []
     order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows)

@@ -10,6 +10,7 @@ from api.details import missing
 from api.listing import read_cursor, write_cursor
 from api.schemas import Page, Revision, RevisionDetail
 from graph.errors import InputError
+from graph.messages import Message
 from graph.store import rows
 
 router = APIRouter(prefix="/revisions", tags=["revisions"], dependencies=[Conditional])
@@ -54,7 +55,7 @@ def one(service: ServiceDep, response: Response, number: int) -> Response:
 def _number(cursor: str) -> int:
     (number,) = read_cursor(cursor, 1)
     if not (number.isascii() and number.isdigit() and int(number) < _NEWEST):
-        raise InputError("cursor: not one of this list; begin at the first page")
+        raise InputError(Message("errors.cursor", cursor=cursor))
     return int(number)
 
 

@@ -8,9 +8,10 @@ from fastapi import APIRouter
 from api.dependencies import ServiceDep
 from api.schemas import Verdict, VerdictOrder
 from api.service import Service
-from graph.errors import NotFoundError
+from graph.errors import InputError, NotFoundError, absent
 from graph.facts import Verdict as Decided
-from graph.verdicts import decide, fingerprint, withdraw
+from graph.messages import Message
+from graph.verdicts import CHOICES, decide, fingerprint, withdraw
 from graph.view import View
 
 router = APIRouter(tags=["verdicts"])
@@ -72,7 +73,9 @@ def store(service: Service, question: str, pair: tuple[str, str], order: Verdict
     snapshot = service.snapshot()
     for what, id in zip(_ENDS[question], pair, strict=True):
         if id not in (snapshot.projects if what == "project" else snapshot.actors):
-            raise NotFoundError(f"There is no {what} {id!r}")
+            raise absent(what, id)
+    if order.verdict not in CHOICES[question]:
+        raise InputError(Message("errors.verdict", verdict=order.verdict, known=CHOICES[question]))
     decided: Decided = decide(
         service.store,
         question,
@@ -88,4 +91,4 @@ def store(service: Service, question: str, pair: tuple[str, str], order: Verdict
 def take_back(service: Service, question: str, pair: tuple[str, str]) -> None:
     """Withdraw what was decided about a pair; NotFoundError when nothing was."""
     if not withdraw(service.store, question, pair):
-        raise NotFoundError(f"There is no verdict on {pair[0]} and {pair[1]}")
+        raise NotFoundError(Message("errors.no_verdict", first=pair[0], second=pair[1]))

@@ -112,8 +112,10 @@ def _carried(value: object) -> object:
             return value.item()
         case tuple():
             return [_carried(each) for each in value]
-        case _:
+        case str() | int() | float() | Mapping():
             return value
+        case _:
+            return str(value)
 
 
 def _fetched(value: object) -> object:

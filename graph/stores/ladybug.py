@@ -16,6 +16,7 @@ import ladybug
 
 from graph import cypher
 from graph.errors import StoreBusyError, StoreError
+from graph.messages import Message
 from graph.model import NODE_TYPES, RELATION_TYPES, SCHEMA_VERSION, STATE
 from graph.state import adopt_schema, check_version, schema_version
 from graph.store import Parameters, Result, Row, Transaction
@@ -43,7 +44,7 @@ class _Session:
         try:
             result = self._connection.execute(statement, dict(parameters or {}))
         except RuntimeError as error:
-            raise StoreError(f"{error}\n{statement}") from error
+            raise StoreError(Message("errors.store_refused", reason=f"{error}\n{statement}")) from error
         assert not isinstance(result, list)
         with result:
             names = result.get_column_names()
@@ -189,7 +190,7 @@ def _roll_back(session: _Session) -> None:
 def _open(file: Path, wait: float) -> ladybug.Database:
     deadline = time.monotonic() + wait
     while True:
-        holder = "this process"
+        holder = Message("errors.this_process")
         try:
             with _opening:
                 held = _opened_here.get(file)
@@ -198,8 +199,8 @@ def _open(file: Path, wait: float) -> ladybug.Database:
                     return database
         except RuntimeError as error:
             if _LOCKED not in str(error):
-                raise StoreError(f"{file} cannot be opened: {error}") from error
-            holder = f"another process. {error}".splitlines()[0]
+                raise StoreError(Message("errors.store_unopened", file=file, reason=error)) from error
+            holder = Message("errors.another_process", told=str(error).splitlines()[0])
         if time.monotonic() >= deadline:
-            raise StoreBusyError(f"{file} is in use by {holder}")
+            raise StoreBusyError(Message("errors.store_in_use", file=file, holder=holder))
         time.sleep(_RETRY_SECONDS)

@@ -18,6 +18,7 @@ from neo4j.exceptions import (
 
 from graph import cypher
 from graph.errors import StoreError, StoreUnavailableError, StoreVersionError
+from graph.messages import Message
 from graph.model import SCHEMA_VERSION
 from graph.state import adopt_schema, check_version, revision, schema_version
 from graph.store import Parameters, Result, Row, Transaction
@@ -91,7 +92,7 @@ class Neo4jStore:
                 result, settled = session.execute_read(lambda transaction: _read(_Session(transaction), work))
                 if settled:
                     return result
-        raise StoreUnavailableError(f"{self._url} changed {_READ_ATTEMPTS} times while it was read. Try again.")
+        raise StoreUnavailableError(Message("errors.store_unsettled", url=self._url, count=_READ_ATTEMPTS))
 
     def write(self, work: Callable[[Transaction], Result]) -> Result:
         """Run `work` in a write transaction, again after a lost connection or a deadlock."""
@@ -108,22 +109,22 @@ class Neo4jStore:
             with self._driver.session(database=self._database) as session:
                 yield session
         except AuthError as error:
-            raise StoreUnavailableError(
-                f"{self._url} refuses the user or password (HUR_NEO4J_USER, HUR_NEO4J_PASSWORD): {error.message}"
-            ) from error
+            raise StoreUnavailableError(Message("errors.store_login", url=self._url, reason=error.message)) from error
         except TransientError as error:
             # Deadlocks that last, or too little memory for the transaction: the server answers, but cannot do it now.
-            raise StoreUnavailableError(f"{self._url} could not finish: {error.message}") from error
+            raise StoreUnavailableError(
+                Message("errors.store_unfinished", url=self._url, reason=error.message)
+            ) from error
         except (ServiceUnavailable, SessionExpired, OSError) as error:
-            raise StoreUnavailableError(f"{self._url} cannot be reached: {error}") from error
+            raise StoreUnavailableError(Message("errors.store_unreachable", url=self._url, reason=error)) from error
         except (Neo4jError, DriverError) as error:
-            raise StoreError(f"{self._url}: {error}") from error
+            raise StoreError(Message("errors.store_refused", reason=f"{self._url}: {error}")) from error
 
     def _check_server(self) -> str:
         found = self.read(lambda transaction: transaction.rows("CALL dbms.components() YIELD versions RETURN versions"))
         version = str(found[0]["versions"][0])
         if tuple(int(part) for part in version.split(".")[:2]) < LEAST_VERSION:
-            raise StoreVersionError(f"{self._url} runs Neo4j {version}; HUR needs 5.26 or later")
+            raise StoreVersionError(Message("errors.engine_version", url=self._url, version=version))
         return version
 
     def _prepare(self, before_migration: Callable[[Neo4jStore], None] | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graph.errors import InputError
-from graph.messages import message, number
+from graph.messages import Message, message, number
 from graph.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered
 from queries.brokers import expanded_not_tied, met_in
@@ -31,7 +31,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     """
     by = parameters.get("group") or "sector"
     if by not in GROUPS:
-        raise InputError(f"group: {by!r} is none of {', '.join(GROUPS)}")
+        raise InputError(Message("errors.not_a_choice", name="group", value=by, known=GROUPS))
     first, *others = (grouping(network, each) for each in by.split(","))
     second = others[0] if others else first
     met, actors = met_in(network)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from graph.errors import InputError
+from graph.messages import Message
 from graph.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered, reference, weighted_mean
 from queries.decided import decided
@@ -67,15 +68,15 @@ def read_weights(given: tuple[str, ...] | None, defaults: Mapping[str, float]) -
     for text in given or ():
         name, _, value = (part.strip() for part in text.partition("="))
         if name not in weights:
-            raise InputError(f"weights: {name!r} is none of {', '.join(weights)}")
+            raise InputError(Message("errors.not_a_choice", name="weights", value=name, known=tuple(weights)))
         try:
             weights[name] = float(value)
         except ValueError as error:
-            raise InputError(f"weights: {text!r} is not like {name}=0.25") from error
+            raise InputError(Message("errors.weight_form", text=text, name=name)) from error
         if not 0 <= weights[name] < float("inf"):
-            raise InputError(f"weights: {text!r} is negative or no number")
+            raise InputError(Message("errors.weight_value", text=text))
     if not any(weights.values()):
-        raise InputError("weights: at least one must be more than 0")
+        raise InputError(Message("errors.weights_zero"))
     return weights
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from graph.errors import InputError
-from graph.messages import message
+from graph.messages import Message, message
 from graph.network import StakeholderNetwork
 from queries.answer import Item, collaborators
 from queries.lookup import find_actor, find_place, find_project, find_theme
@@ -88,7 +88,7 @@ def read_brief(network: StakeholderNetwork, parameters: Mapping[str, Any]) -> Br
     if parameters.get("project"):
         return _of_project(network, find_project(network, parameters["project"]).id, asked, named)
     if not asked:
-        raise InputError("partners: name a project, or at least one theme, place or sector that is wanted")
+        raise InputError(Message("errors.no_brief"))
     return _brief(network, None, asked, asked, named, _latest(network))
 
 

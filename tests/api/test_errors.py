@@ -8,9 +8,10 @@ from fastapi.testclient import TestClient
 
 from api.service import Service
 from graph.errors import StoreUnavailableError
+from graph.messages import Message
 from tests.api.conftest import API
 
-MEMBERS = {"type", "title", "status", "detail", "instance"}
+MEMBERS = {"type", "title", "status", "detail", "message", "instance"}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,27 @@ def test_an_error_is_a_problem_document(demo: TestClient, method: str, path: str
     assert problem["instance"] == (API + path).partition("?")[0]
     assert problem["title"]
     assert problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language", "detail"),
+    [
+        ("", "en", "There is no actor 'nobody'"),
+        (
+            "sv-SE,sv;q=0.9,en;q=0.8",
+            "sv",
+            "Det finns ingen aktör ”nobody”. Kontrollera stavningen, eller sök efter namnet.",
+        ),
+        ("en-GB, sv;q=0.5", "en", "There is no actor 'nobody'"),
+        ("fi, sv;q=0", "en", "There is no actor 'nobody'"),
+    ],
+)
+def test_a_problem_is_said_in_the_language_that_is_accepted(
+    demo: TestClient, accepted: str, language: str, detail: str
+) -> None:
+    response = demo.get(f"{API}/actors/nobody", headers={"Accept-Language": accepted})
+    assert (response.headers["content-language"], response.json()["detail"]) == (language, detail)
+    assert Message.of(response.json()["message"]).say("sv").startswith("Det finns ingen aktör ”nobody”.")
 
 
 def test_a_wrong_parameter_is_named(demo: TestClient) -> None:

@@ -12,7 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from graph.messages import catalogue
+from api.service import Service
+from graph.errors import StoreUnavailableError
+from graph.messages import Message, catalogue
 from graph.settings import open_store, read_settings
 from tests.browser.test_pages_access import PATHS
 
@@ -106,12 +108,43 @@ def test_beyond_loopback_the_browser_asks_for_the_token(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/projekt?sector=x", "/projekt?from=igår", "/projekt?place=Ankeborg", "/projekt?cursor=x"]
+    ("path", "status", "told"),
+    [
+        ("/projekt?sector=x", 422, "Urvalet: sector kan inte vara ”x”. Välj bland: public"),
+        ("/projekt?from=igår", 422, "Urvalet: ”igår” är inget datum. Skriv det som 2025"),
+        ("/projekt?from=2026&amp;to=2025", 422, "Urvalet slutar 2025, före det börjar 2026."),
+        ("/projekt?place=Ankeborg", 422, "Det finns ingen plats ”Ankeborg” i urvalet"),
+        ("/projekt?dataset=ingen", 422, "Det finns ingen datamängd ”ingen”. Välj bland: demo."),
+        ("/projekt?cursor=x", 422, "”x” är ingen plats i den här listan."),
+        ("/luckor?visa=groups&amp;group=skor", 422, "group: ”skor” går inte att välja."),
+        ("/aktor/ingen", 404, "Det finns ingen aktör ”ingen”."),
+        ("/projekt/inget", 404, "Det finns inget projekt ”inget”."),
+        ("/andringar/99", 404, "Det finns ingen revision ”99”."),
+        ("/ladda/borta", 404, "Inläsningen ”borta” finns inte längre"),
+        ("/finns-inte", 404, "Det finns ingen sida ”/finns-inte”."),
+    ],
 )
-def test_a_view_that_makes_no_sense_is_a_page_too(demo: TestClient, path: str) -> None:
-    answer = demo.get(path)
-    assert answer.status_code == 422
-    assert "Det går inte att använda" in answer.text
+def test_what_cannot_be_shown_is_a_swedish_page_that_says_why(
+    demo: TestClient, path: str, status: int, told: str
+) -> None:
+    answer = demo.get(path.replace("&amp;", "&"))
+    assert answer.status_code == status
+    assert told in answer.text
+    assert re.findall(r'<p[^>]* lang="en"', answer.text) == []
+
+
+def test_a_refused_verdict_and_a_silent_store_are_swedish_pages(
+    demo: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = demo.post("/overlapp/bedom", data={"a": "x", "b": "y", "verdict": "duplicate", "decided_by": "Anna"})
+    assert (refused.status_code, "Det finns inget projekt ”x”." in refused.text) == (404, True)
+
+    def unreachable(_: Service) -> int:
+        raise StoreUnavailableError(Message("errors.store_unreachable", url="bolt://graf:7687", reason="tyst"))
+
+    monkeypatch.setattr(Service, "snapshot", unreachable)
+    silent = demo.get("/projekt")
+    assert (silent.status_code, "bolt://graf:7687 svarar inte." in silent.text) == (503, True)
 
 
 def test_the_api_keeps_its_own_errors(make: Make) -> None:

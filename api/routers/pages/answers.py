@@ -14,8 +14,7 @@ from api.routers.pages.details import by_type
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep
-from api.routers.pages.wording import spoken
-from graph.errors import HurError, NotFoundError
+from graph.errors import HurError, absent
 from graph.verdicts import CHOICES
 from queries.grouping import GROUPS
 
@@ -86,7 +85,7 @@ def overlap(visit: VisitDep) -> Response:
     answer = ask(visit, "overlaps", None, project=pair[0], none="include")
     item = next((each for each in answer["items"] if {end["id"] for end in each["projects"]} == set(pair)), None)
     if item is None:
-        raise NotFoundError(" – ".join(pair))
+        raise absent("pair", " – ".join(pair))
     sides = [_side(visit, each["id"]) for each in item["projects"]]
     common = set.intersection(*({*_others(side.by)} for side in sides))
     return render(
@@ -110,7 +109,7 @@ def introductions(visit: VisitDep) -> Response:
         try:
             answer = ask(visit, "introductions", a=a.item["id"], b=b.item["id"])
         except HurError as error:
-            problem = spoken(error.detail, visit.language)
+            problem = error.say(visit.language)
     return render(visit, "introductions.html", a=a, b=b, answer=answer, problem=problem)
 
 

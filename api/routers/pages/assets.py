@@ -9,7 +9,7 @@ from typing import Final
 from fastapi import Response
 
 from api.routers.pages.routing import page_router
-from graph.errors import NotFoundError
+from graph.errors import absent
 
 router = page_router()
 
@@ -22,7 +22,7 @@ _CACHE: Final = {"Cache-Control": "public, max-age=300"}
 def static(name: str) -> Response:
     """One of our own files; there is no path to anything else."""
     if name not in _OURS:
-        raise NotFoundError(f"There is no file {name!r}")
+        raise absent("file", name)
     return Response(_content(name), media_type=_TYPES[name.rpartition(".")[2]], headers=_CACHE)
 
 

@@ -11,6 +11,7 @@ from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep
 from graph.errors import InputError
+from graph.messages import Message
 from graph.model import ACTOR_KINDS
 
 router = page_router()
@@ -43,7 +44,7 @@ def ties(visit: VisitDep) -> Response:
     facts = visit.network.of_type(*_TIES)
     given = visit.given("cursor") or "0"
     if not (given.isascii() and given.isdigit()):
-        raise InputError("cursor: not one of this list; begin at the first page")
+        raise InputError(Message("errors.cursor", cursor=given))
     first = int(given)
     snapshot = visit.service.snapshot()
     shown = [relation_item(fact, snapshot, visit.language) for fact in facts[first : first + _PAGE]]

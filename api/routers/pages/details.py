@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 
 from api.access import Asked
 from api.describing import reference
-from api.details import moved_to
+from api.details import missing, moved_to
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep, address
@@ -66,7 +66,7 @@ def _detail(visit: Visit, resource: str, id: str) -> Item | None:
 def _moved(visit: Visit, resource: str, folder: str, id: str) -> Response:
     moved = moved_to(visit.service.store, resource, id)
     if moved is None or moved == id:
-        raise NotFoundError(id)
+        raise missing(resource, id)
     return RedirectResponse(address(folder + quote(moved, safe=":"), visit.options), 308)
 
 

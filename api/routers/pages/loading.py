@@ -18,7 +18,7 @@ from api.routers.pages.differences import counted, sectioned
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep, address
-from graph.errors import InputError, NotFoundError
+from graph.errors import InputError, absent
 from graph.messages import Message
 from graph.view import View
 
@@ -76,7 +76,7 @@ def ask_to_forget(visit: VisitDep) -> Response:
     id = visit.given("dataset")
     found = visit.whole.item("datasets", visit.language, id)
     if found is None:
-        raise NotFoundError(id)
+        raise absent("dataset", id)
     return render(visit, "forget.html", dataset=found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Response
 
 from api.routers.pages.routing import page_router
-from graph.errors import NotFoundError
+from graph.errors import absent
 
 router = page_router()
 
@@ -13,4 +13,4 @@ router = page_router()
 @router.get("/{path:path}")
 def lost(path: str) -> Response:
     """The way back."""
-    raise NotFoundError(f"/{path}")
+    raise absent("page", f"/{path}")

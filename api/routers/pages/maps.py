@@ -12,7 +12,7 @@ from api.exporting import exported
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep
-from graph.errors import NotFoundError
+from graph.errors import absent
 from graph.network import StakeholderNetwork
 
 router = page_router()
@@ -78,7 +78,7 @@ def _name(visit: Visit, id: str) -> str:
         return snapshot.projects[id].acronym or snapshot.projects[id].name
     if id in snapshot.actors:
         return snapshot.actors[id].name
-    raise NotFoundError(id)
+    raise absent("actor", id)
 
 
 def _surroundings(visit: Visit, id: str) -> StakeholderNetwork:

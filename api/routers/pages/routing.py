@@ -14,8 +14,7 @@ from starlette.types import Scope
 
 from api.routers.pages.rendering import render
 from api.routers.pages.visit import Visit
-from api.routers.pages.wording import spoken
-from graph.errors import HurError, InputError
+from graph.errors import HurError
 from graph.view import OPTIONS
 
 _NOT_PAGES: Final = ("/api/", "/health/")
@@ -53,9 +52,6 @@ def error_page(request: Request, error: HurError | RequestValidationError | HTTP
     """What is wrong, in words, and the way back."""
     status = error.status if isinstance(error, HurError) else getattr(error, "status_code", 422)
     visit = Visit(request, request.app.state.service, not_view=frozenset(OPTIONS))
-    detail = error.detail if isinstance(error, HurError) else None
-    if isinstance(error, InputError) and error.problems:
-        detail = "; ".join(str(each) for each in error.problems[:5])
     told = status if status in _TOLD else 500
     return render(
         visit,
@@ -63,5 +59,5 @@ def error_page(request: Request, error: HurError | RequestValidationError | HTTP
         status,
         heading=visit.say(f"error_{told}"),
         text=visit.say(f"error_{told}_text"),
-        detail=spoken(detail, visit.language) if detail else None,
+        detail=error.say(visit.language) if isinstance(error, HurError) else None,
     )

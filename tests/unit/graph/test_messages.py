@@ -11,11 +11,13 @@ from dataclasses import asdict
 from pathlib import Path
 from string import Formatter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.errors import InputError, Problem
+from graph.errors import InputError, Problem, SettingsError
 from graph.messages import LANGUAGES, Message, catalogue, said
+from graph.settings import read_settings
 
 ROOT = Path(__file__).parents[3]
 VALUES = st.recursive(
@@ -92,3 +94,31 @@ def test_a_message_survives_copying_and_json(value: object) -> None:
 def test_a_problem_as_plain_data_keeps_its_message() -> None:
     problem = Problem.of("loading.empty_cell", file="a.csv", row=2)
     assert Problem(**asdict(problem)).say("sv") == "a.csv, rad 2: Cellen är tom men måste fyllas i."
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"port": "många"}, "HUR_PORT: ”många” är ingen port. Skriv ett heltal från 0 till 65535."),
+        (
+            {"language": "fi", "wait": -1},
+            "HUR_LANGUAGE: ”fi” är inget språk som HUR kan. Skriv sv eller en.\nHUR_WAIT: ”-1”",
+        ),
+        ({"graph": "http://x"}, "HUR_GRAPH: http:// går inte att använda."),
+        ({"graph": "bolt://x"}, "HUR_GRAPH är en server."),
+        ({"token": 5}, "HUR_TOKEN: Värdet går inte att använda."),
+    ],
+)
+def test_a_wrong_setting_is_said_in_swedish(
+    settings: dict[str, object], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HUR_NEO4J_USER", "HUR_NEO4J_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(SettingsError) as error:
+        read_settings(**settings)
+    assert error.value.say("sv").startswith(told)
+
+
+def test_a_value_that_json_does_not_know_is_carried_as_text() -> None:
+    told = Message("errors.file_there", file=Path("å.csv"))
+    assert Message.of(json.loads(json.dumps(told.item()))).say("sv") == told.say("sv")
