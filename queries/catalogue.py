@@ -17,7 +17,9 @@ from graph.store import GraphStore, Row, rows
 _TYPES: Final[Mapping[str, type]] = {"text": str, "texts": list, "integer": int}
 _HEADER: Final = re.compile(r"// (?P<key>parameters|sample): (?P<value>.*)")
 _USED: Final = re.compile(r"\$(\w+)")
-_PAGE: Final = ("skip", "limit")
+NEWEST: Final = 2**62  # `before` this is every number
+# What says where a page begins and how long it is; with these values it begins at the beginning.
+_PAGE: Final[Mapping[str, int]] = {"skip": 0, "before": NEWEST, "limit": 1}
 
 # What the two engines do not do alike, with the reason shown to whoever writes it.
 _UNPORTABLE: Final[Mapping[str, str]] = {
@@ -47,7 +49,7 @@ class Statement:
     @property
     def is_list(self) -> bool:
         """Whether it gives one page of a list and so can be counted."""
-        return set(_PAGE) <= self.parameters.keys()
+        return "limit" in self.parameters and not self.parameters.keys().isdisjoint(("skip", "before"))
 
     @property
     def counting(self) -> str:
@@ -78,9 +80,11 @@ class Catalogue:
     def count(self, store: GraphStore, name: str, **parameters: Any) -> int:
         """How many rows a list has in all, whatever the page; errors as above."""
         statement = self._statement(name)
-        given = _checked(statement, {**dict.fromkeys(_PAGE, 1), **parameters})
-        filters = {key: value for key, value in given.items() if key not in _PAGE}
-        return int(rows(store, statement.counting, filters)[0]["total"])
+        whole = {name: value for name, value in _PAGE.items() if name in statement.parameters}
+        given = _checked(statement, {**parameters, **whole})
+        used = set(_USED.findall(statement.counting))
+        found = rows(store, statement.counting, {name: given[name] for name in used})
+        return int(found[0]["total"])
 
     def _statement(self, name: str) -> Statement:
         try:

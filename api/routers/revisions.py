@@ -11,31 +11,21 @@ from api.listing import read_cursor, write_cursor
 from api.schemas import Page, Revision, RevisionDetail
 from graph.errors import InputError
 from graph.messages import Message
-from graph.store import rows
+from queries.catalogue import NEWEST, read_catalogue
 
 router = APIRouter(prefix="/revisions", tags=["revisions"], dependencies=[Conditional])
-
-_MANY = (
-    "MATCH (r:Revision) WHERE r.number < $before RETURN r.number AS number, r.at AS at, r.action AS action, "
-    "r.dataset AS dataset, r.summary AS summary ORDER BY number DESC LIMIT $limit"
-)
-_TOTAL = "MATCH (r:Revision) RETURN count(*) AS total"
-_ONE = (
-    "MATCH (r:Revision {id: $id}) RETURN r.number AS number, r.at AS at, r.action AS action, r.dataset AS dataset, "
-    "r.summary AS summary, r.difference AS difference"
-)
-_NEWEST = 2**62
 
 
 @router.get("", response_model=Page[Revision], summary="List revisions, the newest first")
 def many(service: ServiceDep, response: Response, limit: Limit = PAGE, cursor: Cursor = None) -> Response:
     """Without their differences."""
-    before = _number(cursor) if cursor else _NEWEST
-    found = rows(service.store, _MANY, {"before": before, "limit": limit + 1})
+    catalogue, every = read_catalogue(), {"datasets": (), "limit": limit + 1}
+    before = _number(cursor) if cursor else NEWEST
+    found = catalogue.run(service.store, "list_revisions", before=before, **every)
     shown = found[:limit]
     content = {
         "items": [_read(row) for row in shown],
-        "total": rows(service.store, _TOTAL)[0]["total"],
+        "total": catalogue.count(service.store, "list_revisions", **every),
         "next": write_cursor([str(shown[-1]["number"])]) if len(found) > limit else None,
         "view": None,
         "revision": service.revision(),
@@ -46,7 +36,7 @@ def many(service: ServiceDep, response: Response, limit: Limit = PAGE, cursor: C
 @router.get("/{number}", response_model=RevisionDetail, summary="One revision with what it changed")
 def one(service: ServiceDep, response: Response, number: int) -> Response:
     """Nodes first, then facts, each with the properties that differ."""
-    found = rows(service.store, _ONE, {"id": str(number)})
+    found = read_catalogue().run(service.store, "revision", id=str(number))
     if not found:
         raise missing("revisions", str(number))
     return json_response(_read(found[0]), response)
@@ -54,7 +44,7 @@ def one(service: ServiceDep, response: Response, number: int) -> Response:
 
 def _number(cursor: str) -> int:
     (number,) = read_cursor(cursor, 1)
-    if not (number.isascii() and number.isdigit() and int(number) < _NEWEST):
+    if not (number.isascii() and number.isdigit() and int(number) < NEWEST):
         raise InputError(Message("errors.cursor", cursor=cursor))
     return int(number)
 

@@ -155,6 +155,20 @@ def test_the_network_is_node_link_data(demo: TestClient) -> None:
     assert all(data["evidence"] for *_, data in graph.edges(data=True))
 
 
+def test_revisions_are_paged_the_newest_first(make_client: Callable[..., TestClient]) -> None:
+    client = make_client()
+    for _ in range(2):
+        client.post(f"{API}/loads", params={"apply": "true"}, data={"demo": "true"})
+        assert client.delete(f"{API}/datasets/demo").status_code == 200
+    numbers, page = [], get(client, "revisions", limit=3)
+    while page["next"]:
+        numbers += [each["number"] for each in page["items"]]
+        page = get(client, "revisions", limit=3, cursor=page["next"])
+        assert page["total"] == 4
+    assert numbers + [each["number"] for each in page["items"]] == [4, 3, 2, 1]
+    assert client.get(f"{API}/revisions/{2**70}").status_code == 404
+
+
 def test_revisions_tell_what_changed(demo: TestClient) -> None:
     listed = get(demo, "revisions")
     assert [each["number"] for each in listed["items"]] == [1]

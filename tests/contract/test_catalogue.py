@@ -6,14 +6,25 @@ from typing import Any
 from graph.ingest import forget, ingest
 from graph.model import ACTOR_KINDS
 from graph.store import GraphStore, Row
-from queries.catalogue import Catalogue, Statement, read_catalogue
+from queries.catalogue import NEWEST, Catalogue, Statement, read_catalogue
 from tests.contract.samples import actor, everything, load, project, small_load, takes_part, tie
 
 # When a row was written, not what it says.
 MOMENTS = {"at", "loaded"}
 OPEN: Mapping[str, Any] = {"text": "", "texts": [], "integer": 1}
 NARROW: Mapping[str, list[Any]] = {
-    "id": ["orgnr:Ångström org_number 1", "actor-2", "åsa-ab", "project-1", "project-2", "å2:p", "å2:q", "nobody"],
+    "id": [
+        "orgnr:Ångström org_number 1",
+        "actor-2",
+        "åsa-ab",
+        "project-1",
+        "project-2",
+        "å2:p",
+        "å2:q",
+        "nobody",
+        "1",
+        "99",
+    ],
     "search": ["å", "KOMMUN", "project-1", "ä", "nothing such", "%' OR 1=1 //"],
     "kinds": [["municipality"], list(ACTOR_KINDS)],
     "themes": [["theme-1", "theme-2"], ["nothing such"]],
@@ -22,7 +33,7 @@ NARROW: Mapping[str, list[Any]] = {
     "levels": [["country"], ["village"]],
     "first": ["2025-07", "2025-08", "2030"],
     "last": ["2025-07", "2025-06", "1999"],
-    "number": [1, 4, 99],
+    "before": [NEWEST, 3, 1],
     "skip": [1, 1000],
     "limit": [2, 1],
 }
@@ -62,7 +73,8 @@ def gives_equal(catalogue: Catalogue, statement: Statement, embedded: GraphStore
 def variants(statement: Statement) -> Iterator[dict[str, Any]]:
     """The sample, everything open, and each parameter narrowed by itself."""
     yield dict(statement.sample)
-    everything_open = {name: OPEN[type] for name, type in statement.parameters.items()} | {"skip": 0, "limit": 100}
+    everything_open = {name: OPEN[type] for name, type in statement.parameters.items()}
+    everything_open |= {"skip": 0, "before": NEWEST, "limit": 100}
     given = {name: value for name, value in everything_open.items() if name in statement.parameters}
     yield given
     for name in given:

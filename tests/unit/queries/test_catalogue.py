@@ -9,7 +9,7 @@ from graph.ingest import ingest
 from graph.load import Load
 from graph.records import DatasetRecord, Evidence, Node, Relation, SourceRecord
 from graph.stores.ladybug import LadybugStore
-from queries.catalogue import read_catalogue, read_statement
+from queries.catalogue import NEWEST, read_catalogue, read_statement
 
 EVIDENCE = Evidence("report", "who does what", "p. 3")
 CATALOGUE = read_catalogue()
@@ -158,8 +158,11 @@ def test_one_actor_and_one_project_come_with_their_relations_and_evidence(store:
 
 
 def test_revisions_are_listed_the_newest_first(store: Any) -> None:
-    assert [row["number"] for row in CATALOGUE.run(store, "list_revisions", datasets=["d"], skip=0, limit=5)] == [1]
-    assert "åre-kommun" in CATALOGUE.run(store, "revision", number=1)[0]["difference"]
+    given = {"datasets": ["d"], "before": NEWEST, "limit": 5}
+    assert [row["number"] for row in CATALOGUE.run(store, "list_revisions", **given)] == [1]
+    assert CATALOGUE.run(store, "list_revisions", **given | {"before": 1}) == []
+    assert CATALOGUE.count(store, "list_revisions", **given | {"before": 1}) == 1, "whatever the page"
+    assert "åre-kommun" in CATALOGUE.run(store, "revision", id="1")[0]["difference"]
 
 
 @pytest.mark.parametrize("given", [{}, {"id": 3}, {"id": "x", "more": 1}, {"id": None}])
