@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from graph import cypher, identity
 from graph.claims import NodeReport, values
@@ -16,6 +16,7 @@ from graph.model import (
     ACTOR,
     DATASET,
     FACT_NODES,
+    LOCATED_IN,
     REPORTS,
     SOURCE,
     NodeType,
@@ -23,7 +24,9 @@ from graph.model import (
 )
 from graph.records import DatasetRecord, SourceRecord
 from graph.store import Parameters, Row, Transaction, batches
-from graph.ties import ALL_TIES, Tie, Ties, mentions, wanted
+from graph.ties import ACTOR_PLACE, ALL_TIES, Tie, Ties, mentions, wanted
+
+_THEIRS: Final = "r.dataset <> $dataset"
 
 
 def compare(transaction: Transaction, load: Load, run: str) -> Difference:
@@ -38,7 +41,7 @@ def compare(transaction: Transaction, load: Load, run: str) -> Difference:
         new_ties = old_ties | new_ties
     others = _Others(transaction, dataset, are_there=bool(datasets - {dataset}))
     their_actors = list(others.reports(ACTOR))
-    resolution = identity.resolve(mentions([*their_actors, *(tie for tie in new_ties.values() if tie.type == REPORTS)]))
+    resolution = identity.resolve(mentions([*their_actors, *others.actor_places(), *new_ties.values()]))
     new_ties = {key: tie.resolved(resolution) for key, tie in new_ties.items()}
     moved = list(_moved(transaction, dataset, their_actors, resolution))
     sources = _source_changes(transaction, load, old_ties, new_ties)
@@ -77,17 +80,23 @@ class _Others:
 
     def reports(self, node_type: NodeType) -> Iterator[Tie]:
         """Their reports of all nodes of a label."""
-        return self._stored(node_type, "r.dataset <> $dataset", {"dataset": self.dataset})
+        return self._stored(REPORTS, (SOURCE.label, node_type.label), _THEIRS, {"dataset": self.dataset})
+
+    def actor_places(self) -> Iterator[Tie]:
+        """Where they say that actors lie."""
+        return self._stored(LOCATED_IN, ACTOR_PLACE, _THEIRS, {"dataset": self.dataset})
 
     def reports_of(self, node_type: NodeType, ids: list[str]) -> Iterator[Tie]:
         """Their reports of these nodes."""
         for batch in batches(ids):
-            where = "b.id IN $ids AND r.dataset <> $dataset"
-            yield from self._stored(node_type, where, {"ids": batch, "dataset": self.dataset})
+            where = f"b.id IN $ids AND {_THEIRS}"
+            parameters = {"ids": batch, "dataset": self.dataset}
+            yield from self._stored(REPORTS, (SOURCE.label, node_type.label), where, parameters)
 
-    def _stored(self, node_type: NodeType, where: str, parameters: Parameters) -> Iterator[Tie]:
-        labels = [(REPORTS, (SOURCE.label, node_type.label))] if self.are_there else []
-        return _stored(self.transaction, labels, where, parameters)
+    def _stored(
+        self, relation: RelationType, labels: tuple[str, str], where: str, parameters: Parameters
+    ) -> Iterator[Tie]:
+        return _stored(self.transaction, [(relation, labels)] if self.are_there else [], where, parameters)
 
 
 def _moved(

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from graph.claims import Claim, claims_by_evidence, decode, encode, merged
-from graph.identity import Mention, Resolution
+from graph.claims import REGISTER_PREFIX, Claim, claims_by_evidence, decode, encode, merged
+from graph.identity import Mention, MentionKey, Resolution
 from graph.load import Load
 from graph.model import (
     ACTOR,
     FACT_RELATIONS,
+    PLACE,
     RELATION_BY_NAME,
     REPORTS,
     SOURCE,
@@ -21,6 +22,7 @@ from graph.model import (
 from graph.records import Evidence, RecordError, Relation, report_key
 from graph.store import Row
 
+ACTOR_PLACE: Final = (ACTOR.label, PLACE.label)
 # `run` tells when a row was written, not what it says.
 _NOT_COMPARED: Final = frozenset({"run"})
 
@@ -89,13 +91,22 @@ def wanted(load: Load, run: str) -> list[Tie]:
     return [*facts, *_node_reports(load, run)]
 
 
-def mentions(reports: Iterable[Tie]) -> list[Mention]:
-    """The actors that reports speak of, gathered by dataset and given id."""
-    found: dict[tuple[str, str], Mention] = {}
-    for tie in reports:
-        if tie.labels[1] == ACTOR.label:
-            key = (tie.row["dataset"], tie.row["given_end"])
-            found.setdefault(key, Mention(*key)).add(tie.claims)
+def mentions(ties: Iterable[Tie]) -> list[Mention]:
+    """The actors that reports speak of, gathered by dataset and given id, with the places they lie in.
+
+    Where a register says an actor lies is left out: it is no more than that the register knows the name.
+    """
+    found: dict[MentionKey, Mention] = {}
+    located: dict[MentionKey, set[str]] = defaultdict(set)
+    for tie in ties:
+        row = tie.row
+        if tie.labels == (SOURCE.label, ACTOR.label):
+            key = (row["dataset"], row["given_end"])
+            found.setdefault(key, Mention(*key)).add(tie.claims, row["source"])
+        elif tie.labels == ACTOR_PLACE and not row["source"].startswith(REGISTER_PREFIX):
+            located[row["dataset"], row["given_start"]].add(row["given_end"])
+    for key, mention in found.items():
+        mention.places |= located[key]
     return list(found.values())
 
 

@@ -45,9 +45,13 @@ def _known(reading: Reading, nodes: Iterable[Node]) -> Organisation | None:
     numbers = {str(value) for name, value in claims if name == "org_number"}
     rors = {_last_part(str(value)) for name, value in claims if name == "ror"}
     kinds = {str(value) for name, value in claims if name == "kind"}
-    found = [reading.registry.organisation_by_number(number) for number in sorted(numbers)]
-    found += [reading.organisation(name) for name in _names(claims)]
+    by_number = [reading.registry.organisation_by_number(number) for number in sorted(numbers)]
+    found = [*by_number, *(reading.organisation(name) for name in _names(claims))]
     entries = {entry.register_id: entry for entry in found if entry}
+    # A number outlives a name: who has the successor's number under the old name is the successor.
+    for entry in filter(None, by_number):
+        for former in reading.registry.predecessors(entry):
+            entries.pop(former, None)
     if len(entries) > 1:
         names = tuple(entry.name for entry in entries.values())
         reading.note(Message("loading.different_organisations", names=names))

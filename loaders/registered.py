@@ -22,6 +22,17 @@ def own_id(organisation: Organisation) -> str:
     return actor_id(organisation.name, org_number=organisation.org_number, ror=organisation.ror)
 
 
+def known_of(entry: Organisation) -> dict[str, Value]:
+    """What the register claims of an organisation."""
+    return {
+        "name": entry.name,
+        "kind": entry.kind,
+        "org_number": entry.org_number,
+        "ror": entry.ror,
+        "aliases": entry.aliases or None,
+    }
+
+
 class RegisterFacts:
     """Describes actors, places and themes of a reading by the registers, each once."""
 
@@ -35,14 +46,7 @@ class RegisterFacts:
             return
         self._described.add(given)
         evidence = Evidence(entry.source, locator=entry.register_id.partition(":")[2])
-        properties: dict[str, Value] = {
-            "name": entry.name,
-            "kind": entry.kind,
-            "org_number": entry.org_number,
-            "ror": entry.ror,
-            "aliases": entry.aliases or None,
-        }
-        self._reading.node(ACTOR.label, given, properties, evidence)
+        self._reading.node(ACTOR.label, given, known_of(entry), evidence)
         if entry.place:
             ends = (ACTOR.label, PLACE.label)
             self._reading.relation(LOCATED_IN.name, given, entry.place, evidence, labels=ends)

@@ -53,6 +53,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """What became of organisations: `who` follows `whom`, or became a part of it (`part_of`); both are `register_id`s.
+
+    `date` is ISO text as precise as it is known; `url` is where it can be read.
+    """
+
+    who: str
+    kind: str
+    whom: str
+    date: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A field of work. Keywords are words or phrases in Swedish and English; a final `*` stands for any ending."""
 

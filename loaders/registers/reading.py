@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import yaml
 
-from loaders.registers.entries import Group, Organisation, PlaceEntry, RegisterSource, Theme
+from loaders.registers.entries import Event, Group, Organisation, PlaceEntry, RegisterSource, Theme
 
 COUNTRY = PlaceEntry("se", "Sverige", "Sverige", "country", "SE", None)
 
@@ -81,6 +81,11 @@ def group(row: Row, organisation_of: Mapping[str, str]) -> Group:
     """The group of a row of groups.csv; `organisation_of` leads from a municipality's place id to its register id."""
     members = tuple(organisation_of[f"se:{code}"] for code in split(row["members"]))
     return Group(row["register_id"], row["name"], split(row["aliases"]), members, row["source"], row["as_of"])
+
+
+def event(row: Row) -> Event:
+    """The event of a row of events.csv."""
+    return Event(row["who"], row["kind"], row["whom"], row["date"], row["source"])
 
 
 def theme(row: Row) -> Theme:

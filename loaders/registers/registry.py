@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 
+from graph.identity.names import name_form
 from loaders.registers import reading
-from loaders.registers.entries import Group, Organisation, PlaceEntry, RegisterSource, Theme
+from loaders.registers.entries import Event, Group, Organisation, PlaceEntry, RegisterSource, Theme
 from loaders.registers.names import NameIndex, name_key, without_legal_form
 from loaders.registers.themes import ThemeIndex
 
@@ -49,6 +50,8 @@ class Registry:
         self._areas = _areas()
         self._neighbours = _neighbours(self._place)
         self._themes = ThemeIndex(self.themes)
+        self.events: tuple[Event, ...] = tuple(reading.event(row) for row in reading.rows("events.csv"))
+        self._predecessors = _predecessors(self.events)
 
     def organisation(self, name: str) -> Organisation | None:
         """The organisation with this name or alias; a legal form too many and a genitive are forgiven."""
@@ -57,7 +60,29 @@ class Registry:
         bare = without_legal_form(name_key(name))
         found = self._organisation_names.find(bare) if bare != name_key(name) else None
         candidate = self._organisation[found] if found else None
-        return candidate if candidate and candidate.kind in _KINDS_WITH_LEGAL_FORM else None
+        if candidate and candidate.kind in _KINDS_WITH_LEGAL_FORM:
+            return candidate
+        return self._worded_alike(name)
+
+    def _worded_alike(self, name: str) -> Organisation | None:
+        """The one organisation with a name of the same words: in another order, another language, without marks."""
+        form = name_form(name)
+        found = self._by_words.get(form.key, set()) if len(form.words) > 1 and form.whole is None else set()
+        candidate = self._organisation[next(iter(found))] if len(found) == 1 else None
+        return (
+            candidate if candidate and (form.legal_form is None or candidate.kind in _KINDS_WITH_LEGAL_FORM) else None
+        )
+
+    @cached_property
+    def _by_words(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, register_id in _named(self.organisations):
+            found[name_form(name).key].add(register_id)
+        return found
+
+    def predecessors(self, organisation: Organisation) -> frozenset[str]:
+        """Register ids of those whom an organisation took over from or was called before: others, by their names."""
+        return self._predecessors.get(organisation.register_id, frozenset())
 
     def organisation_by_number(self, org_number: str) -> Organisation | None:
         """The organisation with this Swedish organisation number, hyphen or not, VAT number (SE…01) or 16-prefixed."""
@@ -129,6 +154,14 @@ class Registry:
             return None
         village = match["village"]
         return PlaceEntry(f"{found}:{name_key(village).replace(' ', '-')}", village, village, "village", None, found)
+
+
+def _predecessors(events: Iterable[Event]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for event in events:
+        if event.kind == "follows":
+            found[event.who] |= {event.whom}
+    return found
 
 
 def _organisations(municipality_rows: Iterable[reading.Row]) -> Iterator[Organisation]:

@@ -106,21 +106,22 @@ def test_equal_identifiers_are_always_one(mentions: list[Mention]) -> None:
 
 @settings(max_examples=500)
 @given(MENTIONS)
-def test_actors_of_different_identifiers_are_never_one_by_name(mentions: list[Mention]) -> None:
+def test_other_numbers_are_never_one_by_name(mentions: list[Mention]) -> None:
+    """Two numbers of one kind meet in an actor only where further identifiers link those who bear them."""
+    linked = {each.key: {each.key} for each in mentions}
+    for one in mentions * len(mentions):
+        for other in mentions:
+            if one.identifiers & other.identifiers:
+                linked[one.key] |= linked[other.key]
     found = resolve(mentions)
-    by_actor: dict[str, list[Mention]] = {}
-    for each in mentions:
-        by_actor.setdefault(found[each.key], []).append(each)
-    for together in by_actor.values():
-        identified = [each for each in together if each.identifiers]
-        linked = {id(each) for each in identified[:1]}
-        reached = set().union(*(each.identifiers for each in identified[:1]))
-        for _ in identified:
-            for each in identified:
-                if each.identifiers & reached:
-                    linked.add(id(each))
-                    reached |= each.identifiers
-        assert len(linked) == len(identified)
+    for one in mentions:
+        for other in mentions:
+            if found[one.key] == found[other.key] and other.key not in linked[one.key]:
+                for kind in ("org_number", "pic"):
+                    mine, theirs = (
+                        {value for name, value in each.identifiers if name == kind} for each in (one, other)
+                    )
+                    assert not mine or not theirs
 
 
 @pytest.mark.parametrize("turn", [sorted, lambda names: sorted(names, reverse=True)])

@@ -1,0 +1,20 @@
+"""Who is who: which mentions of the datasets are one actor, and under which id it is known.
+
+The answer is a function of the sets of mentions and verdicts alone, so it does not depend on the order in which
+datasets were loaded, and it is computed afresh: mentions keep the ids their sources gave, and a dataset or verdict
+that goes takes its merges with it.
+"""
+
+from graph.identity.mentions import IDENTIFIERS, Mention, MentionKey, Resolution, Verdict
+from graph.identity.resolution import Candidate, open_questions, resolve
+
+__all__ = [
+    "IDENTIFIERS",
+    "Candidate",
+    "Mention",
+    "MentionKey",
+    "Resolution",
+    "Verdict",
+    "open_questions",
+    "resolve",
+]

@@ -1,0 +1,85 @@
+"""Which pairs of names are worth comparing: those that share a rare word, two words, an end or an acronym.
+
+Blocks of many names are passed over, so that the work grows with the number of names and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from graph.identity.names import NameForm
+
+_LARGEST_BLOCK: Final = 30
+_SHORTEST_WORD: Final = 4
+_END: Final = 8
+
+Pairs = Sequence[tuple[int, int]]
+
+
+def candidates(forms: Sequence[NameForm], least: float) -> Pairs:
+    """Pairs of positions in `forms` that may be one actor, in order.
+
+    `least` is the least likeness of the names (0–100) of pairs that share words; an acronym and what it may stand
+    for, an organisation and its department, and equal names are always candidates.
+    """
+    blocks: dict[str, list[int]] = defaultdict(list)
+    sure: dict[str, list[int]] = defaultdict(list)
+    for number, form in enumerate(forms):
+        for key in set(_word_keys(form)):
+            blocks[key].append(number)
+        for key in set(_sure_keys(form)):
+            sure[key].append(number)
+    found = np.union1d(_alike(_pairs(blocks, len(forms)), forms, least), _pairs(sure, len(forms)))
+    return list(zip(*(each.tolist() for each in np.divmod(found, len(forms))), strict=True)) if len(found) else []
+
+
+def _word_keys(form: NameForm) -> Iterator[str]:
+    words = form.key.split()
+    yield from (f"word {word}" for word in words if len(word) >= _SHORTEST_WORD)
+    yield from (f"words {one} {other}" for one, other in pairwise(words))
+    if len(form.compact) >= _END:
+        yield f"start {form.compact[:_END]}"
+        yield f"end {form.compact[-_END:]}"
+
+
+def _sure_keys(form: NameForm) -> Iterator[str]:
+    yield form.key
+    if form.whole:
+        yield form.whole
+    if form.is_acronym:
+        yield f"acronym {form.compact}"
+    elif len(form.words) > 2:
+        yield f"acronym {''.join(word[0] for word in form.words)}"
+    yield from (f"acronym {each}" for each in form.acronyms)
+
+
+def _pairs(blocks: dict[str, list[int]], total: int) -> Any:
+    """The pairs within blocks, each as first · total + second, once and in order."""
+    found = [np.empty(0, dtype=np.int64)]
+    for members in blocks.values():
+        if 1 < len(members) <= _LARGEST_BLOCK:
+            numbers = np.array(members, dtype=np.int64)
+            firsts, seconds = _triangle(len(members))
+            found.append(numbers[firsts] * total + numbers[seconds])
+    return np.unique(np.concatenate(found))
+
+
+@cache
+def _triangle(size: int) -> Any:
+    return np.triu_indices(size, k=1)
+
+
+def _alike(pairs: Any, forms: Sequence[NameForm], least: float) -> Any:
+    if not len(pairs):
+        return pairs
+    firsts, seconds = np.divmod(pairs, len(forms))
+    keys = [form.key for form in forms]
+    mine, theirs = [keys[each] for each in firsts], [keys[each] for each in seconds]
+    return pairs[process.cpdist(mine, theirs, scorer=fuzz.ratio, score_cutoff=least, workers=1) >= least]

@@ -1,0 +1,101 @@
+"""What a dataset says of an actor, as far as it tells who the actor is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from stdnum.se import orgnr
+
+from graph.claims import REGISTER_PREFIX, Claim
+from graph.names import normalised
+
+MentionKey = tuple[str, str]
+Resolution = Mapping[MentionKey, str]
+
+# In the order in which they make an id. The name an actor has in a register tells it apart, but makes no id.
+IDENTIFIERS: Final = ("org_number", "ror", "pic")
+REGISTERED: Final = "register"
+
+
+@dataclass(slots=True)
+class Mention:
+    """All that one dataset says of one actor, under the id the dataset gave it.
+
+    `names` are normalised, `written` the same as they were written, and `aliases` what the dataset (no register)
+    calls it besides; `places` are ids of places (`se:2580`) or towns as written; `identifiers` are pairs such as
+    (`pic`, `999876874`), also (`register`, name) where a register knows the actor.
+    """
+
+    dataset: str
+    given: str
+    names: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    identifiers: set[tuple[str, str]] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
+    aliases: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+
+    @property
+    def key(self) -> MentionKey:
+        """The mention's place in a resolution."""
+        return self.dataset, self.given
+
+    def add(self, claims: Mapping[str, Claim], source: str = "") -> None:
+        """Take up what a report of this mention by `source` claims."""
+        is_register = source.startswith(REGISTER_PREFIX)
+        if name := _text(claims, "name"):
+            self.names.add(normalised(name))
+            self.written.add(name)
+            if is_register:
+                self.identifiers.add((REGISTERED, normalised(name)))
+        if kind := _text(claims, "kind"):
+            self.kinds.add(kind)
+        for identifier in IDENTIFIERS:
+            if value := _text(claims, identifier):
+                self.identifiers.add((identifier, comparable(identifier, value)))
+        aliases = claims.get("aliases")
+        if aliases and isinstance(aliases.value, tuple) and not is_register:
+            self.aliases.update(aliases.value)
+
+    @property
+    def said(self) -> str:
+        """The first of its names as it was written."""
+        return min(self.written or self.names, default=self.given)
+
+    @property
+    def digest(self) -> str:
+        """Changes when a name or an identifier of the mention does."""
+        said = repr((sorted(self.names), sorted(self.aliases), sorted(self.identifiers)))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person decided of two mentions: the same actor, different ones, or different but related."""
+
+    kind: Literal["same", "different", "related"]
+    one: MentionKey
+    other: MentionKey
+
+
+def comparable(identifier: str, value: str) -> str:
+    """An identifier as it is compared: of an organisation number the ten digits, also out of a Swedish VAT number.
+
+    What has no right check digit is compared as it stands: it identifies nobody but itself.
+    """
+    if identifier == "ror":
+        return value.rstrip("/").rsplit("/", 1)[-1].lower()
+    if identifier != "org_number":
+        return value
+    digits = "".join(letter for letter in value if letter.isdigit())
+    if len(digits) == 12:
+        digits = digits[2:] if digits.startswith("16") else digits.removesuffix("01")
+    return digits if orgnr.is_valid(digits) else value
+
+
+def _text(claims: Mapping[str, Claim], name: str) -> str | None:
+    claim = claims.get(name)
+    return claim.value if claim and isinstance(claim.value, str) else None

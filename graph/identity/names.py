@@ -1,0 +1,188 @@
+"""An organisation's name made comparable: words without legal form, language, marks, acronym and department."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rigour.names import extract_org_types
+
+from graph.identity.vocabulary import Vocabulary, folded, stem, vocabulary
+
+_WORD: Final = re.compile(r"[^\W_]+\+?")
+_DOTTED: Final = re.compile(r"\b\w(?:\.\w)+\b\.?")
+_POSSESSIVE: Final = re.compile(r"['’`´]s\b")
+_SEPARATOR: Final = re.compile(r"\s*[(),;:/|]\s*|\s+[-–—]+\s+|\s*[–—]\s*")
+_NUMBER: Final = re.compile(r"\d+|(?<=.)\b(?:ii|iii|iv|vi|vii|viii)\b")
+_SWEDISH: Final = re.compile("[åäö]")
+_NORDIC: Final = str.maketrans("øæ", "öä")
+_AROUND: Final = " .,;:()-–&/"
+_ACRONYM: Final = range(2, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """What of a name is compared.
+
+    `words` stand in the name's order; `key` has them in alphabetical order and without a genitive's s: equal keys are
+    equal names. `legal_form` is a form's short name ("ab"); `acronyms` stand in the name beside what they abbreviate;
+    `marked` is the words as written where the name has letters beyond ASCII, else empty: a name without any may have
+    lost them. `whole` is the key of the organisation where the name says it is a part of one.
+    """
+
+    written: str
+    words: tuple[str, ...]
+    key: str
+    compact: str
+    legal_form: str | None
+    acronyms: frozenset[str]
+    numbers: frozenset[str]
+    types: frozenset[str]
+    marked: str
+    whole: str | None
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether the name is one short word, which may abbreviate others."""
+        return len(self.words) == 1 and len(self.compact) in _ACRONYM and not self.types
+
+
+@lru_cache(maxsize=100_000)
+def name_form(written: str) -> NameForm:
+    """The comparable form of a name as it was written."""
+    known = vocabulary()
+    text = _POSSESSIVE.sub("", unicodedata.normalize("NFC", written).casefold())
+    text = _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", text)
+    text, legal_form = _without_legal_form(text, known)
+    segments, acronyms = _without_acronyms([part for part in _SEPARATOR.split(text) if part], known)
+    head = _organisation_of(segments, known)
+    raw = _tokens(" ".join(segments))
+    if len(raw) > 2 and (short := _leading_or_trailing_acronym(raw)):
+        acronyms |= {short}
+        raw = raw[1:] if raw[0] == short else raw[:-1]
+    words = _compared(raw, known)
+    return NameForm(
+        written=written,
+        words=words,
+        key=_key(words),
+        compact="".join(words),
+        legal_form=legal_form,
+        acronyms=frozenset(acronyms),
+        numbers=frozenset(_NUMBER.findall(" ".join(words))),
+        types=known.types.intersection(words),
+        marked=_marked(text, known),
+        whole=_key(_compared(_tokens(head), known)) if head else None,
+    )
+
+
+def _tokens(text: str) -> list[str]:
+    """Folded words; letters with points or spaces between them are one word."""
+    tokens: list[str] = []
+    single = False
+    for token in _WORD.findall(folded(text)):
+        if single and len(token) == 1 and not token.isdigit():
+            tokens[-1] += token
+        else:
+            tokens.append(token)
+            single = len(token) == 1 and not token.isdigit()
+    return tokens
+
+
+def _compared(tokens: list[str], known: Vocabulary) -> tuple[str, ...]:
+    said = known.phrase.sub(lambda found: known.phrases[found.group()], " ".join(tokens)).split()
+    silent = {word for each in said for word in known.silent.get(each, ())}
+    kept = tuple(word for word in said if word not in known.stop and word not in silent)
+    return kept or tuple(said)
+
+
+def _key(words: tuple[str, ...]) -> str:
+    return " ".join(sorted({stem(word) for word in words}))
+
+
+def _without_legal_form(text: str, known: Vocabulary) -> tuple[str, str | None]:
+    """Take legal forms off the end and the beginning; the first found is the one it has."""
+    found = None
+    while True:
+        bare = text.strip(_AROUND)
+        rest, form = _outer_form(bare, known)
+        if form is None or not _WORD.search(rest):
+            return bare, found
+        text, found = rest, found or form
+
+
+def _outer_form(text: str, known: Vocabulary) -> tuple[str, str | None]:
+    """The text without the legal form at its end or beginning, and that form; None when there is none."""
+    words = text.split()
+    # Most names end in no form of ours, which one look tells.
+    lengths = (3, 2, 1) if words and folded(words[-1].strip(_AROUND)) in known.form_ends else ()
+    for length in lengths:
+        last = " ".join(_tokens(" ".join(words[-length:])))
+        if len(words) > length and last in known.legal_forms:
+            return " ".join(words[:-length]), known.legal_forms[last]
+    for matched, target in extract_org_types(text):
+        form = known.legal_forms.get(target.strip("."), target.strip("."))
+        if text.endswith(matched):
+            return text[: -len(matched)], form
+        if text.startswith(matched) and form in known.leading_forms:
+            return text[len(matched) :], form
+    first = known.legal_forms.get(folded(words[0])) if words else None
+    return (" ".join(words[1:]), first) if first in known.leading_forms else (text, None)
+
+
+def _without_acronyms(segments: list[str], known: Vocabulary) -> tuple[list[str], set[str]]:
+    """Tell the segments that only abbreviate the others."""
+    acronyms: set[str] = set()
+    kept: list[str] = []
+    for number, segment in enumerate(segments):
+        tokens = _tokens(segment)
+        others = _tokens(" ".join(segments[:number] + segments[number + 1 :]))
+        if len(tokens) == 1 and len(others) > 1 and _abbreviates(tokens[0], others, known):
+            acronyms.add(tokens[0])
+        else:
+            kept.append(segment)
+    return (kept, acronyms) if kept else (segments, set())
+
+
+def _abbreviates(short: str, tokens: list[str], known: Vocabulary) -> bool:
+    if len(short) not in _ACRONYM or short in known.not_acronyms or short in tokens:
+        return False
+    letters = iter("".join(tokens))
+    return short[0] == tokens[0][0] and len(short) > 2 and all(letter in letters for letter in short)
+
+
+def _leading_or_trailing_acronym(tokens: list[str]) -> str | None:
+    for short, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
+        if len(short) > 2 and short in (_initials(rest), _initials([t for t in rest if t not in vocabulary().stop])):
+            return short
+    return None
+
+
+def _initials(tokens: list[str]) -> str:
+    return "".join(token[0] for token in tokens)
+
+
+def _organisation_of(segments: list[str], known: Vocabulary) -> str | None:
+    """The segment that names the organisation where another names a department of it."""
+    plain = [" ".join(_tokens(segment)) for segment in segments]
+    parts = [bool(known.department.match(each)) for each in plain]
+    if len(segments) > 1 and any(parts) and not all(parts):
+        return plain[parts.index(False)]
+    if found := known.department_anywhere.search(" ".join(plain)):
+        before = " ".join(plain)[: found.start()].strip()
+        return before or None
+    return None
+
+
+def _marked(text: str, known: Vocabulary) -> str:
+    """The words that no vocabulary translates as written, where they have å, ä or ö."""
+    if text.isascii():
+        return ""
+    written = (word for word in _WORD.findall(text.translate(_NORDIC)) if _SWEDISH.search(word))
+    return " ".join(sorted({stem(word) for word in written if not _is_translated(folded(word), known)}))
+
+
+def _is_translated(word: str, known: Vocabulary) -> bool:
+    return word in known.phrases or word in known.stop or any(word in silent for silent in known.silent.values())

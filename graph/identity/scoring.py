@@ -1,0 +1,143 @@
+"""Whether two actors are one: a score of 0–100, a band, and the reasons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from graph.identity.evidence import Evidence, is_borne_once, other_form, other_marks
+from graph.identity.likeness import Likeness, likeness
+from graph.identity.mentions import IDENTIFIERS
+from graph.identity.names import NameForm
+from graph.messages import Message
+
+Band = Literal["merge", "ask", "apart"]
+Finding = tuple[str, Mapping[str, Any]]
+
+MERGE: Final = 92.0
+ASK: Final = 70.0
+_FIELDS: Final = frozenset(
+    ("other_legal_form", "other_kind", "other_place", *(f"other_identifier_{each}" for each in IDENTIFIERS))
+)
+_SAME_PLACE: Final = 3.0
+# The most that a pair scores of which this is so: each leaves the decision to a person, or makes it.
+_DOUBTFUL: Final = 90.0
+_PART: Final = 75.0
+_APART: Final = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One actor of a pair: a name of it, and what else is known."""
+
+    form: NameForm
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How likely two are one; `findings` are the reasons as message keys with their values."""
+
+    score: float
+    findings: tuple[Finding, ...]
+
+    @property
+    def band(self) -> Band:
+        """What is to be done: merge them, ask a person, or keep them apart."""
+        return "merge" if self.score >= MERGE else "ask" if self.score >= ASK else "apart"
+
+    @property
+    def differs(self) -> tuple[str, ...]:
+        """What the two say differently: name, legal_form, kind, place, org_number, ror, pic."""
+        keys = [key for key, _ in self.findings]
+        found = [] if "same_name" in keys else ["name"]
+        found += [key.removeprefix("other_").removeprefix("identifier_") for key in keys if key in _FIELDS]
+        return tuple(found)
+
+    @property
+    def reasons(self) -> tuple[Message, ...]:
+        """Why, as sentences in Swedish and English."""
+        return tuple(Message(f"identity.{key}", **values) for key, values in self.findings)
+
+
+def judge(one: Side, other: Side) -> Judgement:
+    """Judge two by what is known of them alone: no other actor changes the answer."""
+    alike = likeness(one.form, other.form)
+    score, findings = _by_name(one.form, other.form, alike)
+    limits = [*_name_limits(one.form, other.form, alike), *_limits(one, other)]
+    if one.evidence.same_place(other.evidence):
+        score = min(score + _SAME_PLACE, 100.0)
+        findings.append(("same_place", {}))
+    if alike.lacking or alike.extra:
+        score = min(score, _DOUBTFUL)
+    score = min([score, *(limit for limit, _ in limits)])
+    return Judgement(round(score, 1), (*findings, *(finding for _, finding in limits)))
+
+
+def doubted(judgement: Judgement) -> Judgement:
+    """The judgement of two that would be one, had not others the same name who contradict them."""
+    if judgement.band != "merge":
+        return judgement
+    return Judgement(_DOUBTFUL, (*judgement.findings, ("several", {})))
+
+
+def _by_name(one: NameForm, other: NameForm, alike: Likeness) -> tuple[float, list[Finding]]:
+    if alike.share == 1.0:
+        return 100.0, [("same_name", {})]
+    if one.whole == other.key or other.whole == one.key:
+        return _PART, [("department", {"name": (one if one.whole else other).written})]
+    if _abbreviates(one, other) or _abbreviates(other, one):
+        short = one if one.is_acronym else other
+        return _PART, [("acronym", {"short": short.written})]
+    findings: list[Finding] = [("alike_name", {"share": round(alike.share * 100)})]
+    findings += [("misspelt", {"one": mine, "other": theirs}) for mine, theirs in alike.misspelt]
+    if words := alike.lacking + alike.extra:
+        findings.append(("words_of_one", {"words": words}))
+    return alike.share * 100, findings
+
+
+def _abbreviates(short: NameForm, long: NameForm) -> bool:
+    if not short.is_acronym or len(long.words) < 2:
+        return False
+    return short.compact in long.acronyms or (
+        len(short.compact) > 2 and short.compact == "".join(word[0] for word in long.words)
+    )
+
+
+def _name_limits(one: NameForm, other: NameForm, alike: Likeness) -> list[tuple[float, Finding]]:
+    """What in the names themselves speaks against their being one."""
+    limits: list[tuple[float, Finding]] = []
+    if one.numbers != other.numbers:
+        limits.append((_APART, ("other_numbers", {})))
+    if one.types != other.types and not (one.whole or other.whole):
+        limits.append((_APART if one.types and other.types else _DOUBTFUL, ("other_type", {})))
+    if alike.share == 1.0 and other_marks(one, other):
+        limits.append((_DOUBTFUL, ("other_letters", {"one": one.marked, "other": other.marked})))
+    if other_form(one, other):
+        limits.append((_DOUBTFUL, ("other_legal_form", {"one": one.legal_form, "other": other.legal_form})))
+    return limits
+
+
+def _limits(one: Side, other: Side) -> list[tuple[float, Finding]]:
+    """What beside the names speaks against the two being one."""
+    limits: list[tuple[float, Finding]] = []
+    for kind in one.evidence.other_identifiers(other.evidence):
+        decides = kind in ("org_number", "register")
+        limits.append((_APART if decides else _DOUBTFUL, (f"other_identifier_{kind}", {})))
+    if one.evidence.other_kind(other.evidence):
+        limits.append((_DOUBTFUL, ("other_kind", {})))
+    if places_contradict(one, other):
+        limits.append((_DOUBTFUL, ("other_place", {})))
+    return limits
+
+
+def places_contradict(one: Side, other: Side) -> bool:
+    """Whether the two sit in different places, and the name could be borne in both."""
+    if one.evidence.is_registered and other.evidence.is_registered:
+        return False
+    places = one.evidence.places | other.evidence.places
+    is_one_name = one.form.key == other.form.key and one.form.legal_form == other.form.legal_form
+    if is_one_name and is_borne_once(one.form, places):
+        return False
+    return one.evidence.other_place(other.evidence)
