@@ -47,11 +47,9 @@ def _known(reading: Reading, nodes: Iterable[Node]) -> Organisation | None:
     kinds = {str(value) for name, value in claims if name == "kind"}
     by_number = [reading.registry.organisation_by_number(number) for number in sorted(numbers)]
     found = [*by_number, *(reading.organisation(name) for name in _names(claims))]
-    entries = {entry.register_id: entry for entry in found if entry}
     # A number outlives a name: who has the successor's number under the old name is the successor.
-    for entry in filter(None, by_number):
-        for former in reading.registry.predecessors(entry):
-            entries.pop(former, None)
+    former = {id for successor in by_number if successor for id in reading.registry.predecessors(successor)}
+    entries = {entry.register_id: entry for entry in found if entry and entry.register_id not in former}
     if len(entries) > 1:
         names = tuple(entry.name for entry in entries.values())
         reading.note(Message("loading.different_organisations", names=names))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from rigour.text import ascii_text
+
 from graph.claims import Claim
 from graph.errors import InputError, Problem
 from graph.identity.mentions import IDENTIFIERS, Mention
@@ -48,7 +50,7 @@ def _labelled(rows: csv.DictReader[str], registry: Registry, *, with_identifiers
                 known = known_of(entry).items()
                 mention.add({key: Claim(value) for key, value in known if value}, entry.source)
             if town := (row["town"] or "").strip():
-                place = registry.place(town)
+                place = registry.place(town) or registry.place(ascii_text(town))
                 mention.places.add(place.id if place else town)
             yield Labelled(mention, (row["entity_id"] or "").strip() or f"row {number}")
 

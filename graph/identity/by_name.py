@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph.identity.evidence import Evidence, is_borne_once
+from graph.identity.evidence import Evidence, is_borne_once, legal_form
 from graph.identity.groups import Groups
 from graph.identity.mentions import IDENTIFIERS, REGISTERED, MentionKey
 from graph.identity.names import NameForm
@@ -90,7 +90,7 @@ def _agreeing(parts: Parts, bearer: Bearer) -> Hashable:
 _DIVISIONS: Final = (
     *map(_by_identifier, (REGISTERED, *IDENTIFIERS)),
     _divided(lambda bearer: tuple(sorted(bearer.evidence.kinds)) or None),
-    _divided(lambda bearer: bearer.form.legal_form),
+    _divided(lambda bearer: legal_form(bearer.form, bearer.evidence.places)),
     _divided(lambda bearer: bearer.form.marked or None),
     _by_place,
 )

@@ -82,4 +82,4 @@ def _alike(pairs: Any, forms: Sequence[NameForm], least: float) -> Any:
     firsts, seconds = np.divmod(pairs, len(forms))
     keys = [form.key for form in forms]
     mine, theirs = [keys[each] for each in firsts], [keys[each] for each in seconds]
-    return pairs[process.cpdist(mine, theirs, scorer=fuzz.ratio, score_cutoff=least, workers=1) >= least]
+    return pairs[process.cpdist(mine, theirs, scorer=fuzz.token_ratio, score_cutoff=least, workers=1) >= least]

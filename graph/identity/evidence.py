@@ -69,9 +69,10 @@ def is_borne_once(form: NameForm, places: Iterable[str]) -> bool:
     return form.legal_form in vocabulary().exclusive_forms and all(place.startswith("se:") for place in places)
 
 
-def other_form(one: NameForm, other: NameForm) -> bool:
-    """Whether the two names have different legal forms."""
-    return bool(one.legal_form and other.legal_form and one.legal_form != other.legal_form)
+def legal_form(form: NameForm, places: Iterable[str]) -> str | None:
+    """The legal form a name has; of a Swedish firm also in English."""
+    is_swedish = any(place.startswith("se:") for place in places)
+    return vocabulary().translated_forms.get(form.legal_form or "", form.legal_form) if is_swedish else form.legal_form
 
 
 def other_marks(one: NameForm, other: NameForm) -> bool:

@@ -35,16 +35,16 @@ class Groups:
 
     def may_join(self, one: MentionKey, other: MentionKey) -> bool:
         """Whether no verdict is against one set of the two."""
-        first, second = self.find(one), self.find(other)
-        return second not in self._apart_from(first)
+        return self.find(other) not in {self.find(each) for each in self._apart.get(self.find(one), ())}
 
     def join(self, keys: Iterable[MentionKey]) -> None:
         """Make the sets of these mentions one, in order, but for those that a verdict holds apart."""
-        roots = sorted({self.find(key) for key in keys})
-        for number, root in enumerate(roots):
-            earlier = sorted({self.find(each) for each in roots[:number]})
-            if target := next((each for each in earlier if self.may_join(each, root)), None):
+        targets: list[MentionKey] = []
+        for root in sorted({self.find(key) for key in keys}):
+            if target := next((each for each in targets if self.may_join(each, root)), None):
                 self._unite(target, root)
+            else:
+                targets.append(root)
 
     def members(self) -> list[list[Mention]]:
         """The sets."""
@@ -53,14 +53,8 @@ class Groups:
             found[self.find(key)].append(mention)
         return list(found.values())
 
-    def _apart_from(self, root: MentionKey) -> set[MentionKey]:
-        return {self.find(each) for each in self._apart[root]} if root in self._apart else set()
-
     def _unite(self, root: MentionKey, other: MentionKey) -> None:
-        first, second = sorted((self.find(root), self.find(other)))
-        if first == second:
-            return
-        self._parent[second] = first
-        self._evidence[first].take(self._evidence.pop(second))
-        if second in self._apart:
-            self._apart[first] |= self._apart.pop(second)
+        self._parent[other] = root
+        self._evidence[root].take(self._evidence.pop(other))
+        if other in self._apart:
+            self._apart[root] |= self._apart.pop(other)

@@ -43,7 +43,7 @@ def likeness(one: NameForm, other: NameForm) -> Likeness:
     if (lacking or extra) and _glued(one.compact, other.compact):
         return Likeness(0.97, misspelt=tuple(misspelt))
     common = sum(map(weight, mine.keys() & theirs.keys())) * 2
-    common += sum((weight(a) + weight(b)) * Levenshtein.normalized_similarity(a, b) for a, b in misspelt)
+    common += sum((weight(a) + weight(b)) * _alike(a, b) for a, b in misspelt)
     total = sum(map(weight, mine)) + sum(map(weight, theirs))
     return Likeness(common / total, tuple(lacking), tuple(extra), tuple(misspelt))
 
@@ -66,8 +66,10 @@ def _misspelt(mine: list[str], theirs: list[str]) -> list[tuple[str, str]]:
 
 
 def _alike(one: str, other: str) -> float:
+    if {one, other} in vocabulary().successors:
+        return _MISSPELT
     shorter = min(len(one), len(other))
-    if shorter < 4 or one.isdigit() or other.isdigit():
+    if shorter < 4 or one[0] != other[0] or one.isdigit() or other.isdigit():
         return 0.0
     alike = Levenshtein.normalized_similarity(one, other) if shorter > 4 else 0.0
     is_cut_off = shorter > 4 and alike > _CUT_OFF and (one.startswith(other) or other.startswith(one))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -91,9 +92,11 @@ def _tokens(text: str) -> list[str]:
     return tokens
 
 
-def _compared(tokens: list[str], known: Vocabulary) -> tuple[str, ...]:
+def _compared(tokens: Sequence[str], known: Vocabulary) -> tuple[str, ...]:
     said = known.phrase.sub(lambda found: known.phrases[found.group()], " ".join(tokens)).split()
     silent = {word for each in said for word in known.silent.get(each, ())}
+    if said[-1:] == ["i"]:
+        said[-1] = "1"  # the Roman number: no name ends in a preposition
     kept = tuple(word for word in said if word not in known.stop and word not in silent)
     return kept or tuple(said)
 
@@ -124,6 +127,8 @@ def _outer_form(text: str, known: Vocabulary) -> tuple[str, str | None]:
             return " ".join(words[:-length]), known.legal_forms[last]
     for matched, target in extract_org_types(text):
         form = known.legal_forms.get(target.strip("."), target.strip("."))
+        if form in known.not_forms:
+            continue
         if text.endswith(matched):
             return text[: -len(matched)], form
         if text.startswith(matched) and form in known.leading_forms:
@@ -141,7 +146,7 @@ def _without_acronyms(segments: list[str], known: Vocabulary) -> tuple[list[str]
         others = _tokens(" ".join(segments[:number] + segments[number + 1 :]))
         if len(tokens) == 1 and len(others) > 1 and _abbreviates(tokens[0], others, known):
             acronyms.add(tokens[0])
-        else:
+        elif number == 0 or len(tokens) != 1 or tokens[0] not in known.countries:
             kept.append(segment)
     return (kept, acronyms) if kept else (segments, set())
 
@@ -149,8 +154,13 @@ def _without_acronyms(segments: list[str], known: Vocabulary) -> tuple[list[str]
 def _abbreviates(short: str, tokens: list[str], known: Vocabulary) -> bool:
     if len(short) not in _ACRONYM or short in known.not_acronyms or short in tokens:
         return False
-    letters = iter("".join(tokens))
-    return short[0] == tokens[0][0] and len(short) > 2 and all(letter in letters for letter in short)
+    return len(short) > 2 and any(_runs_through(short, words) for words in (tokens, _compared(tokens, known)))
+
+
+def _runs_through(short: str, words: Sequence[str]) -> bool:
+    """Whether the letters stand in the words in this order, the first at their beginning, as KTH's do."""
+    letters = iter("".join(words))
+    return short[0] == words[0][0] and all(letter in letters for letter in short)
 
 
 def _leading_or_trailing_acronym(tokens: list[str]) -> str | None:

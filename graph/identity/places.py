@@ -38,7 +38,9 @@ def _lies_in(inner: str, outer: str) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) > 4 and Levenshtein.normalized_similarity(one, other) >= _CLOSE)
+    if one[0] != other[0] or min(len(one), len(other)) < 5:
+        return one == other
+    return Levenshtein.normalized_similarity(one, other) >= _CLOSE
 
 
 @lru_cache(maxsize=50_000)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from graph.identity.evidence import Evidence, is_borne_once, other_form, other_marks
+from graph.identity.evidence import Evidence, is_borne_once, legal_form, other_marks
 from graph.identity.likeness import Likeness, likeness
-from graph.identity.mentions import IDENTIFIERS
+from graph.identity.mentions import IDENTIFIERS, REGISTERED
 from graph.identity.names import NameForm
+from graph.identity.vocabulary import vocabulary
 from graph.messages import Message
 
 Band = Literal["merge", "ask", "apart"]
@@ -51,7 +52,7 @@ class Judgement:
     def differs(self) -> tuple[str, ...]:
         """What the two say differently: name, legal_form, kind, place, org_number, ror, pic."""
         keys = [key for key, _ in self.findings]
-        found = [] if "same_name" in keys else ["name"]
+        found = [] if "same_name" in keys and "other_letters" not in keys else ["name"]
         found += [key.removeprefix("other_").removeprefix("identifier_") for key in keys if key in _FIELDS]
         return tuple(found)
 
@@ -111,20 +112,27 @@ def _name_limits(one: NameForm, other: NameForm, alike: Likeness) -> list[tuple[
     if one.numbers != other.numbers:
         limits.append((_APART, ("other_numbers", {})))
     if one.types != other.types and not (one.whole or other.whole):
-        limits.append((_APART if one.types and other.types else _DOUBTFUL, ("other_type", {})))
+        is_apart = one.types and other.types and not _succeeds(one, other)
+        limits.append((_APART if is_apart else _DOUBTFUL, ("other_type", {})))
     if alike.share == 1.0 and other_marks(one, other):
-        limits.append((_DOUBTFUL, ("other_letters", {"one": one.marked, "other": other.marked})))
-    if other_form(one, other):
-        limits.append((_DOUBTFUL, ("other_legal_form", {"one": one.legal_form, "other": other.legal_form})))
+        limits.append((_DOUBTFUL, ("other_letters", {})))
     return limits
+
+
+def _succeeds(one: NameForm, other: NameForm) -> bool:
+    """Whether the two differ as a region does from the county council before it."""
+    return one.types ^ other.types in vocabulary().successors
 
 
 def _limits(one: Side, other: Side) -> list[tuple[float, Finding]]:
     """What beside the names speaks against the two being one."""
     limits: list[tuple[float, Finding]] = []
     for kind in one.evidence.other_identifiers(other.evidence):
-        decides = kind in ("org_number", "register")
+        decides = kind == "org_number" or (kind == REGISTERED and not _succeeds(one.form, other.form))
         limits.append((_APART if decides else _DOUBTFUL, (f"other_identifier_{kind}", {})))
+    mine, theirs = (legal_form(side.form, side.evidence.places) for side in (one, other))
+    if mine and theirs and mine != theirs:
+        limits.append((_DOUBTFUL, ("other_legal_form", {"one": mine, "other": theirs})))
     if one.evidence.other_kind(other.evidence):
         limits.append((_DOUBTFUL, ("other_kind", {})))
     if places_contradict(one, other):

@@ -41,8 +41,12 @@ class Vocabulary:
     common: frozenset[str]
     department: re.Pattern[str]
     department_anywhere: re.Pattern[str]
+    countries: frozenset[str]
+    successors: frozenset[frozenset[str]]
+    translated_forms: Mapping[str, str]
     legal_forms: Mapping[str, str]
     form_ends: frozenset[str]
+    not_forms: frozenset[str]
     leading_forms: frozenset[str]
     exclusive_forms: frozenset[str]
     not_acronyms: frozenset[str]
@@ -68,8 +72,14 @@ def vocabulary() -> Vocabulary:
         common=_words(content["common"]) | {stem(word) for word in _words(content["common"])},
         department=re.compile(rf"(?:{departments})\b|.+\b(?:{departments})$"),
         department_anywhere=_any_of(map(folded, content["departments_anywhere"])),
+        countries=frozenset(content["countries"]),
+        successors=frozenset(
+            frozenset((new, former)) for new, formers in content["successors"].items() for former in formers
+        ),
+        translated_forms=content["translated_forms"],
         legal_forms=legal_forms,
         form_ends=frozenset(form.split()[-1] for form in legal_forms),
+        not_forms=frozenset(content["not_forms"]),
         leading_forms=frozenset(content["leading_forms"]),
         exclusive_forms=frozenset(content["exclusive_forms"]),
         not_acronyms=frozenset(content["not_acronyms"]),

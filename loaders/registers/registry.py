@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 
 from graph.identity.names import name_form
 from loaders.registers import reading
@@ -43,6 +43,9 @@ class Registry:
         self._organisation = {each.register_id: each for each in self.organisations}
         self._by_number = {each.org_number: each for each in self.organisations if each.org_number}
         self._organisation_names = NameIndex(_named(self.organisations))
+        self._by_words: dict[str, set[str]] = defaultdict(set)
+        for name, register_id in _named(self.organisations):
+            self._by_words[name_form(name).key].add(register_id)
         self._group = {each.register_id: each for each in self.groups}
         self._group_names = NameIndex(_named(self.groups))
         self._place = {each.id: each for each in self.places}
@@ -72,13 +75,6 @@ class Registry:
         return (
             candidate if candidate and (form.legal_form is None or candidate.kind in _KINDS_WITH_LEGAL_FORM) else None
         )
-
-    @cached_property
-    def _by_words(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for name, register_id in _named(self.organisations):
-            found[name_form(name).key].add(register_id)
-        return found
 
     def predecessors(self, organisation: Organisation) -> frozenset[str]:
         """Register ids of those whom an organisation took over from or was called before: others, by their names."""
