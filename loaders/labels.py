@@ -18,6 +18,7 @@ from loaders.registered import known_of
 from loaders.registers.registry import Registry, load_registry
 
 COLUMNS: Final = ("name", "town", "entity_id")
+_NONE: Final = ("", "NA", "NULL")
 _DATASET: Final = "labels"
 
 
@@ -56,8 +57,7 @@ def _labelled(rows: csv.DictReader[str], registry: Registry, *, with_identifiers
 
 
 def _identifiers(row: dict[str, str]) -> dict[str, Claim]:
-    found = {name: Claim(value.strip()) for name in IDENTIFIERS if (value := row.get(name))}
-    vat = (row.get("vat") or "").strip()
-    if vat.startswith("SE") and "org_number" not in found:
-        found["org_number"] = Claim(vat)
-    return found
+    cells = {name: (row.get(name) or "").strip() for name in (*IDENTIFIERS, "vat")}
+    if cells.pop("vat").startswith("SE") and not cells["org_number"]:
+        cells["org_number"] = row["vat"]
+    return {name: Claim(value) for name, value in cells.items() if value not in _NONE}

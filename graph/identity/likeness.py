@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +30,11 @@ class Likeness:
     extra: tuple[str, ...] = ()
     misspelt: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def follows(self) -> bool:
+        """Whether the names differ as those of two bodies do of which one took over from the other."""
+        return any(frozenset(pair) in vocabulary().successors for pair in self.misspelt)
+
 
 def likeness(one: NameForm, other: NameForm) -> Likeness:
     """Compare two names word by word, without regard to their order."""
@@ -53,6 +59,11 @@ def weight(word: str) -> float:
     return _COMMON_WEIGHT if word in vocabulary().common else 1.0
 
 
+def is_distinctive(words: Iterable[str]) -> bool:
+    """Whether one of the words is none that many names have."""
+    return any(stem(word) not in vocabulary().common for word in words)
+
+
 def _misspelt(mine: list[str], theirs: list[str]) -> list[tuple[str, str]]:
     """Pairs of words that are one but for a slip of the pen, or a beginning of the other; the most alike first."""
     pairs = sorted(
@@ -66,7 +77,7 @@ def _misspelt(mine: list[str], theirs: list[str]) -> list[tuple[str, str]]:
 
 
 def _alike(one: str, other: str) -> float:
-    if {one, other} in vocabulary().successors:
+    if frozenset((one, other)) in vocabulary().successors:
         return _MISSPELT
     shorter = min(len(one), len(other))
     if shorter < 4 or one[0] != other[0] or one.isdigit() or other.isdigit():

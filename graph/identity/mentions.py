@@ -62,8 +62,9 @@ class Mention:
 
     @property
     def said(self) -> str:
-        """The first of its names as it was written."""
-        return min(self.written or self.names, default=self.given)
+        """The first of its names as the dataset writes it."""
+        own = {name for name in self.written if (REGISTERED, normalised(name)) not in self.identifiers}
+        return min(own or self.written or self.names, default=self.given)
 
     @property
     def digest(self) -> str:

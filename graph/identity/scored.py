@@ -116,7 +116,9 @@ def _apart(
 ) -> Iterator[Pair]:
     """Pairs that are together in `groups` and apart in `other`: one for each two parts of a group."""
     for group in groups:
-        first = {other[key]: key for key in reversed(group)}
+        first: dict[str, MentionKey] = {}
+        for key in group:
+            first.setdefault(other[key], key)
         for one, two in combinations(first.values(), 2):
             if limit <= 0:
                 return

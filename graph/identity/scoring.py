@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from graph.identity.evidence import Evidence, is_borne_once, legal_form, other_marks
-from graph.identity.likeness import Likeness, likeness
+from graph.identity.likeness import Likeness, is_distinctive, likeness
 from graph.identity.mentions import IDENTIFIERS, REGISTERED
 from graph.identity.names import NameForm
-from graph.identity.vocabulary import vocabulary
 from graph.messages import Message
 
 Band = Literal["merge", "ask", "apart"]
@@ -66,12 +65,10 @@ def judge(one: Side, other: Side) -> Judgement:
     """Judge two by what is known of them alone: no other actor changes the answer."""
     alike = likeness(one.form, other.form)
     score, findings = _by_name(one.form, other.form, alike)
-    limits = [*_name_limits(one.form, other.form, alike), *_limits(one, other)]
+    limits = [*_name_limits(one.form, other.form, alike), *_limits(one, other, alike)]
     if one.evidence.same_place(other.evidence):
         score = min(score + _SAME_PLACE, 100.0)
         findings.append(("same_place", {}))
-    if alike.lacking or alike.extra:
-        score = min(score, _DOUBTFUL)
     score = min([score, *(limit for limit, _ in limits)])
     return Judgement(round(score, 1), (*findings, *(finding for _, finding in limits)))
 
@@ -92,10 +89,18 @@ def _by_name(one: NameForm, other: NameForm, alike: Likeness) -> tuple[float, li
         short = one if one.is_acronym else other
         return _PART, [("acronym", {"short": short.written})]
     findings: list[Finding] = [("alike_name", {"share": round(alike.share * 100)})]
-    findings += [("misspelt", {"one": mine, "other": theirs}) for mine, theirs in alike.misspelt]
+    if not alike.follows:
+        findings += [("misspelt", {"one": mine, "other": theirs}) for mine, theirs in alike.misspelt]
     if words := alike.lacking + alike.extra:
         findings.append(("words_of_one", {"words": words}))
-    return alike.share * 100, findings
+    return min(alike.share * 100, _most_by_words(alike)), findings
+
+
+def _most_by_words(alike: Likeness) -> float:
+    """What a pair may score of which one name has words that the other lacks, or each has."""
+    if is_distinctive(alike.lacking) and is_distinctive(alike.extra):
+        return _APART
+    return _DOUBTFUL - _SAME_PLACE if alike.lacking or alike.extra else 100.0
 
 
 def _abbreviates(short: NameForm, long: NameForm) -> bool:
@@ -112,23 +117,20 @@ def _name_limits(one: NameForm, other: NameForm, alike: Likeness) -> list[tuple[
     if one.numbers != other.numbers:
         limits.append((_APART, ("other_numbers", {})))
     if one.types != other.types and not (one.whole or other.whole):
-        is_apart = one.types and other.types and not _succeeds(one, other)
+        is_apart = one.types and other.types and not alike.follows
         limits.append((_APART if is_apart else _DOUBTFUL, ("other_type", {})))
+    if alike.follows:
+        limits.append((_DOUBTFUL, ("follows", {})))
     if alike.share == 1.0 and other_marks(one, other):
         limits.append((_DOUBTFUL, ("other_letters", {})))
     return limits
 
 
-def _succeeds(one: NameForm, other: NameForm) -> bool:
-    """Whether the two differ as a region does from the county council before it."""
-    return one.types ^ other.types in vocabulary().successors
-
-
-def _limits(one: Side, other: Side) -> list[tuple[float, Finding]]:
+def _limits(one: Side, other: Side, alike: Likeness) -> list[tuple[float, Finding]]:
     """What beside the names speaks against the two being one."""
     limits: list[tuple[float, Finding]] = []
     for kind in one.evidence.other_identifiers(other.evidence):
-        decides = kind == "org_number" or (kind == REGISTERED and not _succeeds(one.form, other.form))
+        decides = kind == "org_number" or (kind == REGISTERED and not alike.follows)
         limits.append((_APART if decides else _DOUBTFUL, (f"other_identifier_{kind}", {})))
     mine, theirs = (legal_form(side.form, side.evidence.places) for side in (one, other))
     if mine and theirs and mine != theirs:

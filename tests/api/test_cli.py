@@ -210,3 +210,15 @@ def test_a_server_without_a_password_is_a_wrong_setting() -> None:
 )
 def test_a_wrong_command_line_is_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
+
+
+def test_identity_is_scored_on_labelled_names(tmp_path: Path) -> None:
+    file = tmp_path / "labels.csv"
+    file.write_text(
+        "name,town,entity_id\nLTU,,1\nLuleå tekniska universitet,,1\nBoliden,,2\nLKAB,,2\n", encoding="utf-8"
+    )
+    shown = run("identities", "score", str(file), "--errors", "1")
+    assert "4 omnämnanden av 2 organisationer" in shown.stdout
+    assert "Boliden" in shown.stdout.partition("Missade")[2]
+    figures = json.loads(run("identities", "score", str(file), "--json").stdout)
+    assert (figures["precision"], figures["recall"], figures["missed"]) == (1.0, 0.5, [])

@@ -85,7 +85,7 @@ def test_what_sounds_alike_stays_apart() -> None:
             "pic",
         ),
         (mention("1", "Håbo Plåt AB"), mention("2", "Habo Plåt AB"), "identity.other_letters", "name"),
-        (mention("1", "Norrbottens läns landsting"), mention("2", "Region Norrbotten"), "identity.other_type", "name"),
+        (mention("1", "Norrbottens läns landsting"), mention("2", "Region Norrbotten"), "identity.follows", "name"),
         (
             mention("1", "Samforma", kind="company"),
             mention("2", "Samforma", kind="association"),
