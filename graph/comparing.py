@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from graph import cypher, identity
 from graph.claims import NodeReport, values
 from graph.difference import Difference, NodeChanges
-from graph.identity import Resolution
+from graph.identity import Mention, Resolution
 from graph.load import Load
 from graph.model import (
     ACTOR,
@@ -25,6 +25,7 @@ from graph.model import (
 from graph.records import DatasetRecord, SourceRecord
 from graph.store import Parameters, Row, Transaction, batches
 from graph.ties import ACTOR_PLACE, ALL_TIES, Tie, Ties, mentions, wanted
+from graph.verdicts import of_identities, read_all
 
 _THEIRS: Final = "r.dataset <> $dataset"
 
@@ -41,7 +42,8 @@ def compare(transaction: Transaction, load: Load, run: str) -> Difference:
         new_ties = old_ties | new_ties
     others = _Others(transaction, dataset, are_there=bool(datasets - {dataset}))
     their_actors = list(others.reports(ACTOR))
-    resolution = identity.resolve(mentions([*their_actors, *others.actor_places(), *new_ties.values()]))
+    decided = of_identities(read_all(transaction))
+    resolution = identity.resolve(mentions([*their_actors, *others.actor_places(), *new_ties.values()]), decided)
     new_ties = {key: tie.resolved(resolution) for key, tie in new_ties.items()}
     moved = list(_moved(transaction, dataset, their_actors, resolution))
     sources = _source_changes(transaction, load, old_ties, new_ties)
@@ -53,6 +55,31 @@ def compare(transaction: Transaction, load: Load, run: str) -> Difference:
         sources=sources,
         dataset=_dataset_changes(transaction, load.dataset, bool(new_ties)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Every report of an actor, and the mentions that they and the places of actors make."""
+
+    reports: Sequence[Tie]
+    mentions: Sequence[Mention]
+
+
+def read_actors(transaction: Transaction) -> Actors:
+    """What all datasets say of actors."""
+    everybody = _Others(transaction, "", are_there=True)
+    reports = list(everybody.reports(ACTOR))
+    return Actors(reports, mentions([*reports, *everybody.actor_places()]))
+
+
+def compare_identities(transaction: Transaction, actors: Actors, verdicts: Iterable[identity.Verdict]) -> Difference:
+    """What would change if actors were told apart by these verdicts: where reports point, and what nodes say."""
+    resolution = identity.resolve(actors.mentions, verdicts)
+    moved = list(_moved(transaction, "", actors.reports, resolution))
+    everybody = _Others(transaction, "", are_there=True)
+    sources = NodeChanges(SOURCE)
+    nodes = _node_changes(transaction, everybody, {}, {}, _after(actors.reports, moved), moved, sources)
+    return Difference({}, {}, moved, nodes, sources, NodeChanges(DATASET))
 
 
 def _by_identity(ties: Iterable[Tie]) -> Ties:

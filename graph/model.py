@@ -163,7 +163,7 @@ VERDICT: Final = NodeType(
     "Verdict",
     "What a person decided about a pair; it wins over every proposal.",
     (
-        Property("question", "text", "Which question it answers: overlap, collaboration or partner"),
+        Property("question", "text", "Which question it answers: overlap, collaboration, partner or identity"),
         Property("first", "text", "Smaller id of the pair"),
         Property("second", "text", "Larger id of the pair"),
         Property("verdict", "text", "The decision"),
@@ -183,7 +183,7 @@ REVISION: Final = NodeType(
     (
         Property("number", "integer", "Counts from 1"),
         Property("at", "text", "When, ISO 8601 in UTC"),
-        Property("action", "text", "load, forget, verdict or restore"),
+        Property("action", "text", "load, forget, verdict, identity or restore"),
         Property("dataset", "text", "The dataset that was loaded or forgotten"),
         Property("run", "text", "The run that wrote it"),
         Property("summary", "text", "Counts by type as JSON"),

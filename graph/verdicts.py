@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
 
-from graph import cypher, state
+from graph import cypher, identity, state
 from graph.errors import InputError
 from graph.facts import Verdict
+from graph.identity import MentionKey
 from graph.messages import Message
 from graph.model import VERDICT
 from graph.network import StakeholderNetwork
+from graph.records import KEY_SEPARATOR
 from graph.revisions import told, write_revision
 from graph.store import GraphStore, Transaction
 from graph.writing import upsert
@@ -23,7 +25,9 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "overlap": ("duplicate", "continuation", "part_of", "overlapping", "complementary", "look_alike", "none"),
     "collaboration": ("no_collaboration",),
     "partner": ("in_contact", "not_relevant"),
+    "identity": ("same", "different", "related"),
 }
+IDENTITY: Final = "identity"
 
 
 def fingerprint(network: StakeholderNetwork, pair: tuple[str, str]) -> str:
@@ -84,6 +88,25 @@ def withdraw(store: GraphStore, question: str, pair: tuple[str, str]) -> bool:
 def read_all(transaction: Transaction) -> list[Verdict]:
     """Every verdict."""
     return [Verdict(**row) for row in transaction.rows(cypher.read_nodes(VERDICT))]
+
+
+def of_identities(verdicts: Iterable[Verdict]) -> list[identity.Verdict]:
+    """The decisions about who is who, as `graph.identity` takes them."""
+    return [
+        identity.Verdict(each.verdict, _key(each.first), _key(each.second))  # type: ignore[arg-type]
+        for each in verdicts
+        if each.question == IDENTITY
+    ]
+
+
+def key_text(key: MentionKey) -> str:
+    """A mention as one end of a verdict: the dataset and the id it gave."""
+    return KEY_SEPARATOR.join(key)
+
+
+def _key(text: str) -> MentionKey:
+    dataset, _, given = text.partition(KEY_SEPARATOR)
+    return dataset, given
 
 
 def _write(transaction: Transaction, new: Verdict) -> Verdict:

@@ -1,0 +1,135 @@
+"""What a steward decides about who is who, on both engines: it sticks, and can be taken back whole."""
+
+from pathlib import Path
+
+import pytest
+
+from graph import identities
+from graph.backup import restore_backup, write_backup
+from graph.errors import InputError, NotFoundError
+from graph.identities import Decision, open_doubts
+from graph.ingest import forget, ingest
+from graph.snapshot import read_snapshot
+from graph.store import GraphStore
+from tests.contract.samples import actor, dump, load, project, revision, takes_part, tie
+
+LONG = actor("Norrlands Trähus och Byggvaror AB")
+SHORT = actor("Norrlands Trähus AB")
+LONG_KEY, SHORT_KEY = ("a", LONG.id), ("b", SHORT.id)
+SAME = Decision(LONG_KEY, SHORT_KEY, "same")
+
+
+@pytest.fixture
+def two(store: GraphStore) -> GraphStore:
+    """Two datasets, each with a project of an actor that may be that of the other."""
+    for dataset, who in (("a", LONG), ("b", SHORT)):
+        p = project(f"{dataset}:p")
+        friend = actor("Åsele kommun")
+        ingest(store, load(dataset, who, friend, p, takes_part(who, p), tie("COLLABORATES_WITH", who, friend)))
+    return store
+
+
+def actors(store: GraphStore) -> set[str]:
+    return set(read_snapshot(store).actors)
+
+
+def decide(store: GraphStore, *decisions: Decision) -> identities.Decided:
+    return identities.decide(store, decisions, decided_by="Åsa", reason="samma växel")
+
+
+def test_a_doubt_is_asked_with_both_sides_and_its_reasons(two: GraphStore) -> None:
+    (doubt,) = open_doubts(two).doubts
+    assert {(side.dataset, side.id) for side in (doubt.one, doubt.other)} == {LONG_KEY, SHORT_KEY}
+    assert {side.names for side in (doubt.one, doubt.other)} == {
+        (LONG.properties["name"],),
+        (SHORT.properties["name"],),
+    }
+    assert "name" in doubt.differs
+    assert doubt.reasons
+
+
+def test_same_joins_and_taking_it_back_restores_everything(two: GraphStore) -> None:
+    before = dump(two)
+    made = decide(two, SAME)
+    assert actors(two) == {"norrlands-trähus-ab", "åsele-kommun"}
+    assert made.revision == revision(two) == 3
+    assert {"PARTICIPATES_IN", "Actor", "Verdict"} <= {change.type for change in made.difference}
+    assert open_doubts(two).doubts == ()
+    assert open_doubts(two).decided == 1
+    assert identities.withdraw(two, [(SHORT_KEY, LONG_KEY)]).revision == 4
+    assert dump(two) == before
+    assert len(open_doubts(two).doubts) == 1
+
+
+def test_the_same_decision_again_makes_no_revision(two: GraphStore) -> None:
+    decide(two, SAME)
+    before = revision(two)
+    assert decide(two, Decision(SHORT_KEY, LONG_KEY, "same")).difference == ()
+    assert identities.withdraw(two, [(LONG_KEY, ("a", "nobody"))]).difference == ()
+    assert revision(two) == before
+
+
+@pytest.mark.parametrize("verdict", ["different", "related"])
+def test_what_is_told_apart_stays_apart_and_is_not_asked_again(two: GraphStore, verdict: str) -> None:
+    apart = actors(two)
+    decide(two, Decision(LONG_KEY, SHORT_KEY, verdict))
+    assert actors(two) == apart
+    assert open_doubts(two).doubts == ()
+
+
+def test_a_split_undoes_what_equal_names_joined(store: GraphStore) -> None:
+    who = actor("Framtid Lycksele")
+    for dataset in "ab":
+        p = project(f"{dataset}:p")
+        ingest(store, load(dataset, who, p, takes_part(who, p)))
+    assert len(actors(store)) == 1
+    joined = dump(store)
+    keys = ("a", "framtid-lycksele"), ("b", "framtid-lycksele")
+    decide(store, Decision(*keys, "different"))
+    assert len(actors(store)) == 2
+    assert len({fact.start for fact in read_snapshot(store).facts}) == 2
+    identities.withdraw(store, [keys])
+    assert dump(store) == joined
+
+
+def test_decisions_hold_for_later_loads_and_in_any_order(two: GraphStore) -> None:
+    decide(two, SAME)
+    merged = dump(two)
+    forget(two, "b")
+    assert actors(two) == {LONG.id, "åsele-kommun"}
+    p, friend = project("b:p"), actor("Åsele kommun")
+    ingest(two, load("b", SHORT, friend, p, takes_part(SHORT, p), tie("COLLABORATES_WITH", SHORT, friend)))
+    assert dump(two) == merged
+
+
+def test_a_decision_is_asked_again_when_a_name_changes(two: GraphStore) -> None:
+    decide(two, Decision(LONG_KEY, SHORT_KEY, "different"))
+    p, friend = project("b:p"), actor("Åsele kommun")
+    renamed = type(SHORT)("Actor", SHORT.id, {"name": "Norrlands Trähus Aktiebolag"}, SHORT.evidence)
+    ingest(two, load("b", renamed, friend, p, takes_part(renamed, p), tie("COLLABORATES_WITH", renamed, friend)))
+    assert len(actors(two)) == 3, "it still holds"
+    assert len(open_doubts(two).doubts) == 1
+
+
+def test_nobody_decides_about_nothing(two: GraphStore) -> None:
+    before = dump(two)
+    with pytest.raises(NotFoundError):
+        decide(two, SAME, Decision(LONG_KEY, ("b", "nobody"), "same"))
+    with pytest.raises(InputError):
+        decide(two, Decision(LONG_KEY, SHORT_KEY, "perhaps"))
+    with pytest.raises(InputError):
+        decide(two, Decision(LONG_KEY, LONG_KEY, "same"))
+    with pytest.raises(InputError):
+        identities.decide(two, [SAME], decided_by=" ")
+    assert dump(two) == before
+
+
+def test_decisions_are_listed_and_kept_in_a_backup(two: GraphStore, embedded: GraphStore, tmp_path: Path) -> None:
+    decide(two, SAME)
+    (listed,) = identities.decisions(two)
+    assert (listed.verdict, listed.decided_by, listed.reason) == ("same", "Åsa", "samma växel")
+    write_backup(two, tmp_path / "backup.jsonl")
+    restore_backup(embedded, tmp_path / "backup.jsonl")
+    assert identities.decisions(embedded) == [listed]
+    identities.withdraw(embedded, [(LONG_KEY, SHORT_KEY)])
+    assert len(actors(embedded)) == 3
