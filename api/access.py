@@ -71,6 +71,24 @@ class Access(Protocol):
         """The answer's envelope, with the names of docs/questions."""
         ...
 
+    def doubts(
+        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None
+    ) -> dict[str, Any]:
+        """The pairs of at least this score that may be one actor, from the cursor on."""
+        ...
+
+    def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:
+        """Store `decisions` ({one, other: {dataset, id}, verdict}) by `decided_by` for a `reason`."""
+        ...
+
+    def withdraw_identities(self, pairs: Mapping[str, Any]) -> dict[str, Any]:
+        """Take the decisions on `pairs` ({one, other: {dataset, id}}) back."""
+        ...
+
+    def identity_decisions(self) -> list[dict[str, Any]]:
+        """Every decision about who is who, the newest first."""
+        ...
+
     def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """The view of `options` as a file of that format."""
         ...

@@ -70,6 +70,29 @@ class RemoteService:
             answer["next"] = following["next"]
         return answer
 
+    def doubts(
+        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None
+    ) -> dict[str, Any]:
+        """The pairs of at least this score that may be one actor, from the cursor on."""
+        found = self._get("/identities", lang=language, least=least, limit=limit or _PAGE, cursor=cursor)
+        while limit is None and found["next"]:
+            following = self._get("/identities", lang=language, least=least, limit=_PAGE, cursor=found["next"])
+            found["items"] += following["items"]
+            found["next"] = following["next"]
+        return found
+
+    def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:
+        """Store decisions about who is who."""
+        return self.send("PUT", "/identities/decisions", json=dict(order))
+
+    def withdraw_identities(self, pairs: Mapping[str, Any]) -> dict[str, Any]:
+        """Take decisions about who is who back."""
+        return self.send("POST", "/identities/withdrawals", json=dict(pairs))
+
+    def identity_decisions(self) -> list[dict[str, Any]]:
+        """Every decision about who is who, the newest first."""
+        return cast(list[dict[str, Any]], self._response("GET", "/identities/decisions").json())
+
     def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """The view as a file."""
         return self._response("GET", f"/exports/{format}", params=_given({**options, "lang": language})).content

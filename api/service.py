@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from api.details import Relations
     from api.jobs import Jobs
     from api.listing import Lists
+    from api.steward import Steward
     from queries.answer import Answer
     from queries.desk import Desk
 
@@ -61,6 +62,12 @@ class Service:
         from api.jobs import Jobs
 
         return Jobs(self)
+
+    @cached_property
+    def _steward(self) -> Steward:
+        from api.steward import Steward
+
+        return Steward(self.store, self.snapshot)
 
     def revision(self) -> int:
         """Number of the newest revision, read from the store."""
@@ -157,6 +164,24 @@ class Service:
     def forget(self, dataset: str) -> LoadReport:
         """Withdraw a dataset."""
         return forget(self.store, dataset)
+
+    def doubts(
+        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None
+    ) -> dict[str, Any]:
+        """The pairs of at least this score that may be one actor, from the cursor on."""
+        return self._steward.doubts(language, least, limit, cursor)
+
+    def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:
+        """Store decisions about who is who."""
+        return self._steward.decide(order)
+
+    def withdraw_identities(self, pairs: Mapping[str, Any]) -> dict[str, Any]:
+        """Take decisions about who is who back."""
+        return self._steward.withdraw(pairs)
+
+    def identity_decisions(self) -> list[dict[str, Any]]:
+        """Every decision about who is who, the newest first."""
+        return self._steward.decisions()
 
     def status(self) -> dict[str, Any]:
         """Engine, revision and counts."""

@@ -33,6 +33,11 @@ class Side:
     places: tuple[str, ...]
     identifiers: tuple[tuple[str, str], ...]
 
+    @property
+    def key(self) -> MentionKey:
+        """The mention's key."""
+        return self.dataset, self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -135,6 +140,18 @@ def withdraw(store: GraphStore, pairs: Iterable[tuple[MentionKey, MentionKey]]) 
     run = uuid.uuid4().hex
     with collector.resting():
         return store.write(work)
+
+
+def without(queue: Queue, made: Sequence[Decision], decided: Decided) -> Queue:
+    """The queue after these decisions, if nothing else was changed before them: the rest keeps its order.
+
+    A pair that a decision on another one has joined too stays in it until the queue is looked for anew.
+    """
+    if decided.revision > queue.revision + 1:
+        return queue
+    pairs = {frozenset((each.one, each.other)) for each in made}
+    rest = tuple(each for each in queue.doubts if frozenset((each.one.key, each.other.key)) not in pairs)
+    return Queue(decided.revision, rest, queue.decided + len(queue.doubts) - len(rest))
 
 
 def decisions(store: GraphStore) -> list[Verdict]:

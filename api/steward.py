@@ -1,0 +1,107 @@
+"""The steward's queue as the service, the command line and the pages use it: plain items in, plain items out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from graph import identities, state
+from graph.errors import InputError
+from graph.identities import Decided, Decision, Doubt, Queue, Side
+from graph.identity import MentionKey
+from graph.messages import Message, said
+from graph.snapshot import Snapshot
+from graph.store import GraphStore
+
+Item = dict[str, Any]
+
+
+class Steward:
+    """The queue of one store. Safe to use from several threads."""
+
+    def __init__(self, store: GraphStore, snapshot: Callable[[], Snapshot]) -> None:
+        self._store = store
+        self._snapshot = snapshot
+        self._queue: Queue | None = None
+        self._turn = threading.Lock()
+
+    def doubts(self, language: str, least: float, limit: int | None, cursor: str | None) -> Item:
+        """The doubts of at least this score, with how many there are and how many pairs have been decided."""
+        first = _position(cursor)
+        queue = self._current()
+        found = [each for each in queue.doubts if each.score >= least]
+        end = len(found) if limit is None else first + limit
+        return {
+            "items": [self._doubt(each, language) for each in found[first:end]],
+            "total": len(found),
+            "next": str(end) if end < len(found) else None,
+            "decided": queue.decided,
+            "revision": queue.revision,
+        }
+
+    def decide(self, order: Mapping[str, Any]) -> Item:
+        """Store `decisions` ({one, other: {dataset, id}, verdict}) by `decided_by` for a `reason`; what they changed.
+
+        The queue goes on without these pairs: looking for others anew would take seconds.
+        """
+        made = [Decision(_key(each["one"]), _key(each["other"]), each["verdict"]) for each in order["decisions"]]
+        decided = identities.decide(self._store, made, decided_by=order["decided_by"], reason=order.get("reason"))
+        with self._turn:
+            if self._queue is not None:
+                self._queue = identities.without(self._queue, made, decided)
+        return _applied(decided)
+
+    def withdraw(self, order: Mapping[str, Any]) -> Item:
+        """Take the decisions on `pairs` ({one, other: {dataset, id}}) back; what that changed."""
+        pairs = [(_key(each["one"]), _key(each["other"])) for each in order["pairs"]]
+        return _applied(identities.withdraw(self._store, pairs))
+
+    def decisions(self) -> list[Item]:
+        """Every decision, the newest first."""
+        return [asdict(each) for each in identities.decisions(self._store)]
+
+    def _current(self) -> Queue:
+        """The queue, looked for anew when anything but a decision was made since."""
+        with self._turn:
+            if self._queue is None or self._queue.revision != self._store.read(state.revision):
+                self._queue = identities.open_doubts(self._store)
+            return self._queue
+
+    def _doubt(self, doubt: Doubt, language: str) -> Item:
+        return {
+            "one": self._side(doubt.one),
+            "other": self._side(doubt.other),
+            "score": doubt.score,
+            "reasons": [said(each, language) for each in doubt.reasons],
+            "differs": list(doubt.differs),
+        }
+
+    def _side(self, side: Side) -> Item:
+        places = self._snapshot().places
+        return {
+            "dataset": side.dataset,
+            "id": side.id,
+            "actor": side.actor,
+            "names": list(side.names),
+            "kinds": list(side.kinds),
+            "places": [places[each].name if each in places else each for each in side.places],
+            "identifiers": dict(side.identifiers),
+        }
+
+
+def _applied(decided: Decided) -> Item:
+    return {"revision": decided.revision, "difference": [each.as_dict() for each in decided.difference]}
+
+
+def _key(item: Mapping[str, str]) -> MentionKey:
+    return item["dataset"], item["id"]
+
+
+def _position(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    if not cursor.isascii() or not cursor.isdigit():
+        raise InputError(Message("errors.cursor", cursor=cursor))
+    return int(cursor)
