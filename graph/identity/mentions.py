@@ -61,15 +61,21 @@ class Mention:
             self.aliases.update(aliases.value)
 
     @property
-    def said(self) -> str:
-        """The first of its names as the dataset writes it."""
+    def own_names(self) -> list[str]:
+        """Its names as the dataset writes them, in order; those of a register where it has no other."""
         own = {name for name in self.written if (REGISTERED, normalised(name)) not in self.identifiers}
-        return min(own or self.written or self.names, default=self.given)
+        return sorted(own or self.written or self.names)
+
+    @property
+    def said(self) -> str:
+        """The first of its names."""
+        return next(iter(self.own_names), self.given)
 
     @property
     def digest(self) -> str:
-        """Changes when a name or an identifier of the mention does."""
-        said = repr((sorted(self.names), sorted(self.aliases), sorted(self.identifiers)))
+        """Changes when a name or an identifier of the mention does: what was decided of it may then be asked anew."""
+        identifiers = sorted(each for each in self.identifiers if each[0] != REGISTERED)
+        said = repr((self.own_names, sorted(self.aliases), identifiers))
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

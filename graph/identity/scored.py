@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from scipy.cluster.hierarchy import DisjointSet
+
 from graph.identity.mentions import Mention, MentionKey
-from graph.identity.resolution import open_questions, resolve
+from graph.identity.resolution import Candidate, open_questions, resolve
 
 Pair = tuple[Mention, Mention]
 
@@ -25,8 +27,8 @@ class Labelled:
 class Scores:
     """Pairs of mentions: `found` are merged and right of `merged` and of `true` ones; `asked` were right to ask of.
 
-    `questions` is how many questions there are. The pairs that were wrongly merged and that were missed stand in
-    `false_merges` and `missed`, those between the largest actors first.
+    `questions` is how many questions there are. `false_merges` and `missed` hold pairs that were wrongly merged and
+    that were neither merged nor asked of, those of the largest actors first.
     """
 
     mentions: int
@@ -60,7 +62,8 @@ def score(labelled: Sequence[Labelled], errors: int = 0) -> Scores:
     mentions = [each.mention for each in labelled]
     entity = {each.mention.key: each.entity for each in labelled}
     actor = resolve(mentions)
-    asked = _answered(actor, entity, mentions)
+    questions = open_questions(mentions)
+    asked = _answered(actor, entity, questions)
     cells = Counter((entity[key], actor[key]) for key in actor)
     answered = Counter((entity[key], asked[key]) for key in actor)
     found, true = _pairs(cells), _pairs(Counter(entity.values()))
@@ -72,29 +75,21 @@ def score(labelled: Sequence[Labelled], errors: int = 0) -> Scores:
         merged=_pairs(Counter(actor.values())),
         found=found,
         asked=_pairs(answered) - found,
-        questions=len(open_questions(mentions)),
+        questions=len(questions),
         false_merges=tuple(_apart(by_key, _grouped(actor), entity, errors)),
         missed=tuple(_apart(by_key, _grouped(entity), asked, errors)),
     )
 
 
 def _answered(
-    actor: Mapping[MentionKey, str], entity: Mapping[MentionKey, str], mentions: Sequence[Mention]
+    actor: Mapping[MentionKey, str], entity: Mapping[MentionKey, str], questions: Iterable[Candidate]
 ) -> dict[MentionKey, str]:
-    """The actor of every mention when each question is answered rightly: same where two of its entities are one."""
-    root = dict.fromkeys(actor.values(), "")
-    root = {each: each for each in root}
-
-    def find(each: str) -> str:
-        while root[each] != each:
-            each = root[each]
-        return each
-
-    for question in open_questions(mentions):
+    """The actor of every mention once each question is answered by the labels."""
+    answered = DisjointSet(actor.values())
+    for question in questions:
         if entity[question.one] == entity[question.other]:
-            one, other = sorted((find(actor[question.one]), find(actor[question.other])))
-            root[other] = one
-    return {key: find(each) for key, each in actor.items()}
+            answered.merge(actor[question.one], actor[question.other])
+    return {key: answered[each] for key, each in actor.items()}
 
 
 def _pairs(sizes: Counter[str] | Counter[tuple[str, str]]) -> int:

@@ -70,11 +70,11 @@ class Registry:
     def _worded_alike(self, name: str) -> Organisation | None:
         """The one organisation with a name of the same words: in another order, another language, without marks."""
         form = name_form(name)
-        found = self._by_words.get(form.key, set()) if len(form.words) > 1 and form.whole is None else set()
-        candidate = self._organisation[next(iter(found))] if len(found) == 1 else None
-        return (
-            candidate if candidate and (form.legal_form is None or candidate.kind in _KINDS_WITH_LEGAL_FORM) else None
-        )
+        found = self._by_words.get(form.key, set())
+        if len(form.words) < 2 or form.whole or len(found) != 1:
+            return None
+        candidate = self._organisation[next(iter(found))]
+        return candidate if form.legal_form is None or candidate.kind in _KINDS_WITH_LEGAL_FORM else None
 
     def predecessors(self, organisation: Organisation) -> frozenset[str]:
         """Register ids of those whom an organisation took over from or was called before: others, by their names."""
