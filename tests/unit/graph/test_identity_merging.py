@@ -191,7 +191,7 @@ VERDICTS = st.lists(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(MENTIONS, VERDICTS, st.randoms(use_true_random=False))
 def test_the_order_of_mentions_and_verdicts_does_not_matter(mentions, verdicts, chance) -> None:  # type: ignore[no-untyped-def]
     found, questions = resolve(mentions, verdicts), open_questions(mentions, verdicts)
@@ -201,7 +201,7 @@ def test_the_order_of_mentions_and_verdicts_does_not_matter(mentions, verdicts, 
     assert open_questions(mentions, verdicts) == questions
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(MENTIONS, VERDICTS)
 def test_verdicts_are_obeyed(mentions: list[Mention], verdicts: list[Verdict]) -> None:
     found = resolve(mentions, verdicts)
@@ -241,7 +241,7 @@ def test_what_a_person_decided_is_not_asked_again() -> None:
         assert open_questions([one, other], [Verdict(kind, one.key, other.key)]) == []
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(MENTIONS)
 def test_further_mentions_part_nobody_but_by_contradiction(mentions: list[Mention]) -> None:
     """Without towns and numbers nothing contradicts, and what is one stays one."""

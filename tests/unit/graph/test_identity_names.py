@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.identity.names import name_form
@@ -105,6 +105,7 @@ def test_letters_are_kept_beside_the_key() -> None:
     assert name_form("HABO PLAT AB").marked == "", "whoever has no å cannot tell"
 
 
+@settings(deadline=None)  # the first call reads the vocabulary
 @given(st.text(max_size=60))
 def test_any_text_has_a_form_that_case_and_composition_do_not_change(text: str) -> None:
     form = name_form(text)
