@@ -174,7 +174,7 @@ def _change(
     name: str,
     before: Row | None,
     after: Row | None,
-    hidden: frozenset[str] = frozenset({"id"}),
+    hidden: frozenset[str] = frozenset({"id", "loaded"}),
 ) -> Change:
     """Keep the properties that differ; of ends that moved, `before` and `after` show where to."""
     if before is not None and after is not None:
