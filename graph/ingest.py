@@ -34,6 +34,12 @@ def ingest(
         RecordError: a relation's end is described by no node record.
         StoreError: the store failed; the graph is as it was.
     """
+    return _ingested(store, load, "load", apply, progress)
+
+
+def _ingested(
+    store: GraphStore, load: Load, action: str, apply: bool = True, progress: Progress | None = None
+) -> LoadReport:
     run = uuid.uuid4().hex
 
     def work(transaction: Transaction) -> LoadReport:
@@ -45,7 +51,6 @@ def ingest(
             after = before + 1
             at = datetime.now(UTC).isoformat(timespec="seconds")
             difference.date(at)
-            action = "load" if load.nodes else "forget"
             with ThreadPoolExecutor(1) as beside:
                 # Python words the difference while the engine writes it.
                 told = beside.submit(told_difference, difference)
@@ -70,7 +75,8 @@ def forget(store: GraphStore, dataset: str) -> LoadReport:
     found = next((row for row in known if row["id"] == dataset), None)
     if found is None:
         raise absent("dataset", dataset, known=[row["id"] for row in known])
-    return ingest(store, Load(DatasetRecord(dataset, found["loader"], found["title"]), (), (), ()))
+    nothing = Load(DatasetRecord(dataset, found["loader"], found["title"]), (), (), ())
+    return _ingested(store, nothing, "forget")
 
 
 def _report(load: Load, difference: Difference, *, revision: int, applied: bool, changed: bool) -> LoadReport:

@@ -251,6 +251,13 @@ def test_forgetting_leaves_what_others_say(store: GraphStore) -> None:
     assert dump(store) == {}
 
 
+def test_a_load_that_says_nothing_any_more_is_a_load(store: GraphStore) -> None:
+    ingest(store, small_load("a"))
+    ingest(store, load("a"))
+    assert dump(store) == {}
+    assert rows_of_revision(store, 2)["action"] == "load"
+
+
 def test_forgetting_what_is_not_there_names_what_is(store: GraphStore) -> None:
     ingest(store, small_load("a"))
     with pytest.raises(NotFoundError, match="there are: a"):
