@@ -33,7 +33,7 @@ def _best_id(group: Group) -> str:
         found = sorted(value for mention in group for name, value in mention.identifiers if name == identifier)
         if found:
             return actor_id("", **{identifier: found[0]})
-    return min(mention.given for mention in group)
+    return min(mention.own_id for mention in group)
 
 
 def _kinds(group: Group) -> str:

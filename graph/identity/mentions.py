@@ -10,7 +10,9 @@ from typing import Final, Literal
 from stdnum.se import orgnr
 
 from graph.claims import REGISTER_PREFIX, Claim
+from graph.model import COUNTING_STATUSES
 from graph.names import normalised
+from graph.records import actor_id, slug
 
 MentionKey = tuple[str, str]
 Resolution = Mapping[MentionKey, str]
@@ -37,6 +39,12 @@ class Mention:
     written: set[str] = field(default_factory=set)
     aliases: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    doubted: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def own_id(self) -> str:
+        """The given id, or one by the name where an identifier that does not hold (any more) gave that."""
+        return self.doubted.get(self.given, self.given)
 
     @property
     def key(self) -> MentionKey:
@@ -44,7 +52,7 @@ class Mention:
         return self.dataset, self.given
 
     def add(self, claims: Mapping[str, Claim], source: str = "") -> None:
-        """Take up what a report of this mention by `source` claims."""
+        """Take up what a report of this mention by `source` claims; a disputed or expired identifier identifies nobody."""
         is_register = source.startswith(REGISTER_PREFIX)
         if name := _text(claims, "name"):
             self.names.add(normalised(name))
@@ -55,7 +63,11 @@ class Mention:
             self.kinds.add(kind)
         for identifier in IDENTIFIERS:
             if value := _text(claims, identifier):
-                self.identifiers.add((identifier, comparable(identifier, value)))
+                if claims[identifier].status in COUNTING_STATUSES:
+                    self.identifiers.add((identifier, comparable(identifier, value)))
+                elif name and (own := slug(name)):
+                    doubted = actor_id("", **{identifier: value})
+                    self.doubted[doubted] = min(own, self.doubted.get(doubted, own))
         aliases = claims.get("aliases")
         if aliases and isinstance(aliases.value, tuple) and not is_register:
             self.aliases.update(aliases.value)

@@ -42,6 +42,17 @@ def test_identifiers_link_through_a_third() -> None:
     }
 
 
+@pytest.mark.parametrize("status", ["disputed", "expired"])
+def test_a_number_that_does_not_hold_identifies_nobody(status: str) -> None:
+    sure, doubted = Mention("a", "orgnr:5560000001"), Mention("b", "orgnr:5560000001")
+    sure.add({"name": Claim("Boliden AB"), "org_number": Claim("5560000001")})
+    doubted.add({"name": Claim("Sam & Forma"), "org_number": Claim("5560000001", status=status)})
+    assert resolved(sure, doubted) == ["orgnr:5560000001", "sam-&-forma"]
+    same = Mention("c", "orgnr:5560000001")
+    same.add({"name": Claim("BOLIDEN ab"), "org_number": Claim("5560000001", status=status)})
+    assert resolved(sure, doubted, same) == ["orgnr:5560000001", "sam-&-forma", "orgnr:5560000001"]
+
+
 def test_a_name_without_identifier_follows_the_only_one_with() -> None:
     assert resolved(mention("a", "x", "n"), mention("b", "y", "n", known=(ORG,))) == ["orgnr:5560000001"] * 2
 
