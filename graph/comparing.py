@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from graph import cypher, identity
+from graph.cited import described
 from graph.claims import NodeReport, values
 from graph.difference import Difference, NodeChanges
 from graph.identity import Mention, Resolution
@@ -22,7 +23,7 @@ from graph.model import (
     NodeType,
     RelationType,
 )
-from graph.records import DatasetRecord, SourceRecord
+from graph.records import DatasetRecord
 from graph.store import Parameters, Row, Transaction, batches
 from graph.ties import ACTOR_PLACE, ALL_TIES, Tie, Ties, mentions, wanted
 from graph.verdicts import of_identities, read_all
@@ -156,19 +157,16 @@ def _after(others: Iterable[Tie], moved: Iterable[tuple[Tie, Tie]]) -> list[Tie]
 
 
 def _source_changes(transaction: Transaction, load: Load, old_ties: Ties, new_ties: Ties) -> NodeChanges:
-    """Sources the dataset cited or cites; one that another dataset still cites stays."""
+    """Sources the dataset cited or cites; one that another dataset still cites stays, by what others say of it."""
     cited = {tie.row["source"] for tie in new_ties.values()}
     dropped = {tie.row["source"] for tie in old_ties.values()} - cited
     records = {record.id: record for record in load.sources}
     stored = {row["id"]: row for row in transaction.rows(cypher.read_nodes(SOURCE))}
     changes = NodeChanges(SOURCE, {id: row for id, row in stored.items() if id in cited | dropped})
-    for id in sorted(cited):
-        if id in records or id not in stored:
-            changes.after[id] = _row(SOURCE, records.get(id) or SourceRecord(id))
-        else:
-            changes.after[id] = stored[id]
-    for id in _cited_elsewhere(transaction, load.dataset.id, sorted(dropped)):
-        changes.after[id] = stored[id]
+    untold = set() if load.prune else cited.intersection(stored).difference(records)
+    for id in sorted(cited | _cited_elsewhere(transaction, load.dataset.id, sorted(dropped))):
+        known = stored.get(id)
+        changes.after[id] = stored[id] if id in untold else described(id, known, load.dataset.id, records.get(id))
     return changes
 
 
@@ -191,7 +189,7 @@ def _dataset_changes(transaction: Transaction, record: DatasetRecord, stays: boo
     return NodeChanges(
         DATASET,
         {row["id"]: row for row in stored},
-        {record.id: _row(DATASET, record)} if stays else {},
+        {record.id: _row(record)} if stays else {},
     )
 
 
@@ -205,14 +203,18 @@ def _node_changes(
     sources: NodeChanges,
 ) -> list[NodeChanges]:
     """Nodes of every label that the dataset reports or reported, or that a moved report left or reached."""
-    retrieved = {row["id"]: row["retrieved"] or "" for row in transaction.rows(cypher.read_nodes(SOURCE))}
-    retrieved |= {id: row["retrieved"] or "" for id, row in sources.after.items()}
+    retrieved = {row["id"]: _date(row) for row in transaction.rows(cypher.read_nodes(SOURCE))}
+    retrieved |= {id: _date(row) for id, row in sources.after.items()}
+    redated = [id for id in sources.after if id in sources.before and _date(sources.before[id]) != retrieved[id]]
     found = []
     for node_type in FACT_NODES:
         labels = (SOURCE.label, node_type.label)
         ours = [tie for tie in new_ties.values() if tie.type == REPORTS and tie.labels == labels]
         touched = {tie.row["end_"] for tie in ours}
         touched |= {tie.row["end_"] for tie in old_ties.values() if tie.type == REPORTS and tie.labels == labels}
+        if redated:
+            where, asked = "a.id IN $ids AND r.dataset <> $dataset", {"ids": redated, "dataset": dataset}
+            touched |= {tie.row["end_"] for tie in _stored(transaction, [(REPORTS, labels)], where, asked)}
         if node_type == ACTOR:
             touched |= {each.row["end_"] for pair in moved for each in pair if each.type == REPORTS}
             theirs: Iterable[Tie] = (tie for tie in other_actors if tie.row["end_"] in touched)
@@ -249,14 +251,13 @@ def _valued(
     return changes
 
 
-def _row(node_type: NodeType, record: SourceRecord | DatasetRecord) -> Row:
+def _date(source: Row) -> str:
+    return source["retrieved"] or ""
+
+
+def _row(record: DatasetRecord) -> Row:
     given: dict[str, Any] = asdict(record)
-    return _plain(
-        {
-            "id": record.id,
-            **{each.name: given.get(each.name) for each in node_type.properties},
-        }
-    )
+    return _plain({"id": record.id, **{each.name: given.get(each.name) for each in DATASET.properties}})
 
 
 def _plain(row: Row) -> Row:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from graph.load import Change, Counts
-from graph.model import REPORTS, NodeType
+from graph.model import REPORTS, SOURCE, NodeType
 from graph.store import Row
 from graph.ties import Tie, Ties
 
@@ -100,8 +100,11 @@ class Difference:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Entries for people: nodes first, then facts. Bare reports of nodes show in the nodes they change."""
-        return tuple(self._all_changes())
+        """Entries for people: nodes first, then facts. Bare reports of nodes show in the nodes they change.
+
+        A source of which a dataset says something that does not show, as another says it better, is no entry.
+        """
+        return tuple(change for change in self._all_changes() if _shows(change))
 
     def _all_changes(self) -> Iterator[Change]:
         for nodes in (*self.nodes, self.sources, self.dataset):
@@ -174,7 +177,7 @@ def _change(
     name: str,
     before: Row | None,
     after: Row | None,
-    hidden: frozenset[str] = frozenset({"id", "loaded"}),
+    hidden: frozenset[str] = frozenset({"id", "claims", "loaded"}),
 ) -> Change:
     """Keep the properties that differ; of ends that moved, `before` and `after` show where to."""
     if before is not None and after is not None:
@@ -190,6 +193,10 @@ def _only(row: Row | None, other: Row | None, hidden: frozenset[str]) -> Row:
         for key, value in (row or {}).items()
         if value is not None and key not in hidden and other.get(key) != value
     }
+
+
+def _shows(change: Change) -> bool:
+    return change.type != SOURCE.label or bool(change.before or change.after) or change.change != "changed"
 
 
 def _name(id: str, row: Row) -> str:

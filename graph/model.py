@@ -13,7 +13,7 @@ from graph.declarations import Property as Property
 from graph.declarations import PropertyType as PropertyType
 from graph.declarations import RelationType as RelationType
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 ACTOR_KINDS: Final = (
     "municipality",
@@ -118,7 +118,8 @@ SOURCE: Final = NodeType(
         Property("url", "text", "Where it can be read"),
         Property("licence", "text", "Terms under which it may be used"),
         Property("retrieved", "date", "When it was fetched"),
-        Property("checksum", "text", "SHA-256 of the file as read"),
+        Property("checksum", "text", "SHA-256 of the file as last read"),
+        Property("claims", "text", "JSON: dataset to what it says of the document"),
     ),
 )
 DATASET: Final = NodeType(

@@ -76,13 +76,17 @@ def _read(transaction: Transaction) -> Snapshot:
         projects=_nodes(transaction.rows(cypher.read_nodes(PROJECT)), Project),
         themes=_nodes(transaction.rows(cypher.read_nodes(THEME)), Theme),
         places=places,
-        sources=_nodes(transaction.rows(cypher.read_nodes(SOURCE)), Source),
+        sources=_nodes(map(_without_claims, transaction.rows(cypher.read_nodes(SOURCE))), Source),
         facts=tuple(facts),
         datasets=_nodes(transaction.rows(cypher.read_nodes(DATASET)), Dataset),
         verdicts=tuple(Verdict(**row) for row in transaction.rows(cypher.read_nodes(VERDICT))),
         _places_of=_place_index(facts, places),
         _themes_of=_index(fact for fact in facts if fact.type in ("ABOUT", "NEEDS", "OFFERS")),
     )
+
+
+def _without_claims(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "claims"}
 
 
 def _nodes(rows: Iterable[Row], node: Callable[..., Any]) -> dict[str, Any]:

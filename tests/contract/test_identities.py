@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from graph.ingest import forget, ingest
 from graph.load import Load
-from graph.records import Node, Relation
+from graph.records import Node, Relation, SourceRecord
 from graph.snapshot import read_snapshot
 from graph.store import GraphStore
 from tests.contract.samples import actor, dump, empty, load, project, rows_of, takes_part, tie
@@ -14,6 +14,9 @@ EXAMPLES = 6  # each takes a second on a server; the rules themselves are tried 
 KINDS = (None, "company", "university")
 NAMES = ("Åsa AB", "ÅSA  ab", "Boliden", "Samforma")
 NUMBERS = (None, None, "5560000001", "5560000002")
+STATUSES = ("asserted", "asserted", "confirmed", "disputed")
+TITLES = (None, "Å", "B")
+DATES = (None, "2024", "2025-03")
 
 
 def test_a_better_identifier_moves_the_facts_of_all(store: GraphStore) -> None:
@@ -61,6 +64,43 @@ def test_a_merge_keeps_undirected_ties_the_smaller_id_first(store: GraphStore) -
     )
 
 
+def test_of_a_source_that_two_describe_the_newest_stands_then_the_first_dataset(store: GraphStore) -> None:
+    def says(dataset: str, **told: str) -> Load:
+        return load(dataset, actor(f"Aktör {dataset}"), sources=[SourceRecord("s", **told)])
+
+    def source() -> dict[str, str | None]:
+        (row,) = rows_of(store, "Source")
+        return {name: row.get(name) for name in ("title", "url", "licence", "retrieved")}
+
+    older = says("b", title="Äldre", url="https://example.org/b", licence="CC0", retrieved="2024")
+    for each in (
+        older,
+        says("a", title="Nyare", retrieved="2025-03"),
+        says("c", title="Sist", url="https://c.example"),
+    ):
+        ingest(store, each)
+    both = {"title": "Nyare", "url": "https://example.org/b", "licence": "CC0", "retrieved": "2025-03"}
+    assert source() == both
+    assert ingest(store, older).changed is False
+    forget(store, "a")
+    assert source() == both | {"title": "Äldre", "retrieved": "2024"}
+    forget(store, "b")
+    assert source() == {"title": "Sist", "url": "https://c.example", "licence": None, "retrieved": None}
+
+
+def test_a_newer_date_of_a_source_decides_for_what_another_dataset_reports(store: GraphStore) -> None:
+    first, second = project("p", "s", summary="av s"), project("p", "t", summary="av t")
+    ingest(
+        store,
+        load("a", first, second, sources=[SourceRecord("s", retrieved="2024"), SourceRecord("t", retrieved="2025")]),
+    )
+    assert read_snapshot(store).projects["p"].summary == "av t"
+    ingest(store, load("b", actor("Å"), sources=[SourceRecord("s", retrieved="2026")]))
+    assert read_snapshot(store).projects["p"].summary == "av s"
+    forget(store, "b")
+    assert read_snapshot(store).projects["p"].summary == "av t"
+
+
 @st.composite
 def datasets(draw: st.DrawFn) -> list[Load]:
     return [draw(dataset(id)) for id in "abc"]
@@ -69,7 +109,7 @@ def datasets(draw: st.DrawFn) -> list[Load]:
 @st.composite
 def dataset(draw: st.DrawFn, id: str) -> Load:
     actors = draw(
-        st.lists(st.builds(one_actor, *map(st.sampled_from, (NAMES, KINDS, NUMBERS))), min_size=1, max_size=3)
+        st.lists(st.builds(one_actor, *map(st.sampled_from, (NAMES, KINDS, NUMBERS, STATUSES))), min_size=1, max_size=3)
     )
     where = project(f"{id}:p")
     records: list[Node | Relation] = [where, *actors]
@@ -78,11 +118,14 @@ def dataset(draw: st.DrawFn, id: str) -> Load:
     first, last = actors[0], actors[-1]
     if first.id != last.id:
         records.append(tie("COLLABORATES_WITH", first, last, kind="friends"))
-    return load(id, *records)
+    cited = draw(
+        st.builds(SourceRecord, st.just("s"), *[st.sampled_from(each) for each in (TITLES, TITLES, TITLES, DATES)])
+    )
+    return load(id, *records, sources=[cited] if draw(st.booleans()) else [])
 
 
-def one_actor(name: str, kind: str | None, org_number: str | None) -> Node:
-    return actor(name, kind=kind, org_number=org_number)
+def one_actor(name: str, kind: str | None, org_number: str | None, status: str) -> Node:
+    return actor(name, kind=kind, org_number=org_number, status=status)
 
 
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
