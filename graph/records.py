@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from graph.model import (
     Property,
     RelationType,
 )
+from graph.names import normalised
 
 Value = str | float | int | tuple[str, ...] | None
 
@@ -186,9 +186,12 @@ def actor_id(
 
 
 def slug(name: str) -> str:
-    """A readable id that keeps å, ä, ö: `Håbo kommun` → `håbo-kommun`. Empty when no letter or digit is left."""
-    text = unicodedata.normalize("NFC", name).casefold()
-    return re.sub(r"[\W_]+", "-", text).strip("-")
+    """A readable id that keeps å, ä, ö: `Håbo kommun` → `håbo-kommun`. Empty for a name without letter and digit.
+
+    Names are told apart as `normalised` tells them: `C+ AB` and `C AB` have different ids.
+    """
+    words = normalised(name)
+    return words.replace(" ", "-") if any(map(str.isalnum, words)) else ""
 
 
 def _checked(owner: NodeType | RelationType, name: str, given: Mapping[str, Value]) -> dict[str, Value]:

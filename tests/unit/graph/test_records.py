@@ -2,7 +2,7 @@ import math
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.names import normalised
@@ -28,7 +28,9 @@ LETTERS = st.text(st.characters(codec="utf-8"), max_size=30)
         ("Håbo kommun", "håbo-kommun"),
         ("Habo kommun", "habo-kommun"),
         ("  RISE (Propell) ", "rise-propell"),
-        ("Expats & Friends", "expats-friends"),
+        ("Expats & Friends", "expats-&-friends"),
+        ("C+ AB", "c+-ab"),
+        (" + & ", ""),
         ("Straße_9", "strasse-9"),
         ("–", ""),
     ],
@@ -41,6 +43,16 @@ def test_a_slug_keeps_letters_and_digits(name: str, expected: str) -> None:
 def test_a_slug_is_its_own_slug_and_the_same_decomposed(name: str) -> None:
     assert slug(slug(name)) == slug(name)
     assert slug(unicodedata.normalize("NFD", name)) == slug(unicodedata.normalize("NFC", name))
+
+
+NAMES = (LETTERS | st.text("CcÅå9 &+@#-_.", max_size=6)).filter(lambda name: any(map(str.isalnum, name)))
+
+
+@given(NAMES, NAMES)
+@example("C+ AB", "C AB")
+@example("R&D", "R D")
+def test_two_names_have_one_slug_only_when_they_are_one_name(name: str, other: str) -> None:
+    assert (slug(name) == slug(other)) == (normalised(name) == normalised(other))
 
 
 @given(LETTERS)
