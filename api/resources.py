@@ -27,7 +27,12 @@ def resource_router(
 ) -> APIRouter:
     """The list of `name` and one of them; `filters` is a dependency that gives property → allowed values."""
     router = APIRouter(prefix=f"/{name}", tags=[name])
+    _add_list(router, name, item, filters)
+    _add_one(router, name)
+    return router
 
+
+def _add_list(router: APIRouter, name: str, item: type[Reference], filters: Callable[..., Mapping[str, Any]]) -> None:
     @router.get("", response_model=Page[item], summary=f"List {name}", dependencies=[Conditional])  # type: ignore[valid-type]
     def many(
         service: ServiceDep,
@@ -50,8 +55,13 @@ def resource_router(
         }
         return json_response(content, response)
 
+
+def _add_one(router: APIRouter, name: str) -> None:
+    one_name = f"one_of_{name}"
+
     @router.get(
         "/{id:path}",
+        name=one_name,
         response_model=Detail,
         summary=f"One of {name} with its relations and evidence",
         dependencies=[Conditional],
@@ -73,7 +83,3 @@ def resource_router(
             if moved in (None, id):
                 raise
             return RedirectResponse(request.url.replace(path=str(request.app.url_path_for(one_name, id=moved))), 308)
-
-    one_name = f"one_of_{name}"
-    router.routes[-1].name = one_name  # type: ignore[attr-defined]
-    return router

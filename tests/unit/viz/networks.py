@@ -99,15 +99,24 @@ class Notebook:
 def demo() -> StakeholderNetwork:
     """The six initiatives as their pages tell them."""
     note = Notebook()
+    for page in (_places, _soress, _green_deal, _focus, _vagar, _sorsele, _locations):
+        page(note)
+    return note.network()
+
+
+def _places(note: Notebook) -> None:
     note.places |= {
         "se:24": Place("se:24", "Västerbottens län", "county", parents=("se",)),
         "se:25": Place("se:25", "Norrbottens län", "county", parents=("se",)),
         "se:2422": Place("se:2422", "Sorsele", "municipality", parents=("se:24", "se")),
         "se": Place("se", "Sverige", "country"),
     }
+
+
+def _soress(note: Notebook) -> None:
     note.project("soress", "SORESS-MMI", starts="2025", ends="2028", budget=3_800_000.0, currency="SEK")
     note.takes_part("soress", "soress", "coordinator", "IVL Svenska Miljöinstitutet")
-    partners: tuple[str, ...] = (
+    partners = (
         "Boliden AB",
         "Luleå tekniska universitet",
         "Skellefteå kommun",
@@ -118,6 +127,8 @@ def demo() -> StakeholderNetwork:
     note.funds("soress", "soress", "Vinnova", "Swedish Metals & Minerals", "Boliden AB", "Skellefteå kommun")
     note.about("soress", "soress", "kompetensförsörjning", "social hållbarhet")
 
+
+def _green_deal(note: Notebook) -> None:
     note.project("greendeal", "North Sweden Green Deal", ends="2023-07", budget=112_500_000.0, currency="SEK")
     regions = ("Region Norrbotten", "Region Västerbotten")
     note.takes_part("greendeal", "greendeal", "participant", *regions)
@@ -130,25 +141,31 @@ def demo() -> StakeholderNetwork:
     note.funds("greendeal", "greendeal", *regions, "Skellefteå kommun")
     note.about("greendeal", "greendeal", "attraktivitet", "kompetensförsörjning", "samhällsplanering", "energi")
 
+
+def _focus(note: Notebook) -> None:
     note.project("focus", "Focus Industry Spets")
     parks = ("Dalarna Science Park", "Sandbacka Science Park", "RISE (Propell)", "Paper Province")
     note.takes_part("focus", "focus", "participant", *parks, "Sustainable Steel Region")
     note.funds("focus", "focus", "REACT-EU", "Region Dalarna", "Region Gävleborg", "Region Värmland")
     note.about("focus", "focus", "industriell omställning")
 
+
+def _vagar(note: Notebook) -> None:
     note.project("vagar", "Vägar till hållbar utveckling")
     note.takes_part("vagar", "vagar", "partner", "Luleå tekniska universitet")
     contact = sorted((note.actor("Region Norrbotten"), note.actor("Region Värmland")))
     note.fact("COLLABORATES_WITH", contact[0], contact[1], "vagar", "En kontakt finns även", told="contact")
     note.about("vagar", "vagar", "hållbarhetsverktyg")
 
+
+def _sorsele(note: Notebook) -> None:
     shimr: dict[str, object] = {"starts": "2023-01-02", "ends": "2026-03-16", "acronym": "SHiMR"}
     long = "Strategisk Samverkan för Hållbar Näringslivsutveckling i Möjligheternas Region"
     note.project("shimr", long, budget=23_974_594.0, currency="SEK", **shimr)
     note.takes_part("shimr", "sorsele", "owner", "Lycksele kommun")
     names = [f"{name} kommun" for name in REGION_10.split()]
     note.takes_part("shimr", "sorsele", "participant", *names, expanded_from="Region 10")
-    note.funds("shimr", "sorsele", "EU", *regions)
+    note.funds("shimr", "sorsele", "EU", "Region Norrbotten", "Region Västerbotten")
     note.about("shimr", "sorsele", "näringslivsutveckling")
 
     service = "Utveckling av medskapandeprocesser för hållbar service i Sorsele kommun"
@@ -156,9 +173,11 @@ def demo() -> StakeholderNetwork:
     note.takes_part("service", "sorsele", "owner", "Sorsele kommun")
     note.funds("service", "sorsele", "Landsbygdsprogrammet", amount=480_000.0, currency="SEK")
     note.about("service", "sorsele", "service")
+
+
+def _locations(note: Notebook) -> None:
     for project, place in (("soress", "se:25"), ("soress", "se:24"), ("greendeal", "se:25"), ("service", "se:2422")):
         note.fact("LOCATED_IN", project, place, "sorsele" if project == "service" else project)
-    return note.network()
 
 
 def demo_brokerage() -> dict[str, float]:
