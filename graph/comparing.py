@@ -121,6 +121,11 @@ class _Others:
             parameters = {"ids": batch, "dataset": self.dataset}
             yield from self._stored(REPORTS, (SOURCE.label, node_type.label), where, parameters)
 
+    def reports_by(self, sources: list[str], node_type: NodeType) -> Iterator[Tie]:
+        """Their reports by these sources."""
+        where, parameters = f"a.id IN $ids AND {_THEIRS}", {"ids": sources, "dataset": self.dataset}
+        return self._stored(REPORTS, (SOURCE.label, node_type.label), where, parameters)
+
     def _stored(
         self, relation: RelationType, labels: tuple[str, str], where: str, parameters: Parameters
     ) -> Iterator[Tie]:
@@ -213,8 +218,7 @@ def _node_changes(
         touched = {tie.row["end_"] for tie in ours}
         touched |= {tie.row["end_"] for tie in old_ties.values() if tie.type == REPORTS and tie.labels == labels}
         if redated:
-            where, asked = "a.id IN $ids AND r.dataset <> $dataset", {"ids": redated, "dataset": dataset}
-            touched |= {tie.row["end_"] for tie in _stored(transaction, [(REPORTS, labels)], where, asked)}
+            touched |= {tie.row["end_"] for tie in others.reports_by(redated, node_type)}
         if node_type == ACTOR:
             touched |= {each.row["end_"] for pair in moved for each in pair if each.type == REPORTS}
             theirs: Iterable[Tie] = (tie for tie in other_actors if tie.row["end_"] in touched)

@@ -52,7 +52,7 @@ class Mention:
         return self.dataset, self.given
 
     def add(self, claims: Mapping[str, Claim], source: str = "") -> None:
-        """Take up what a report of this mention by `source` claims; a disputed or expired identifier identifies nobody."""
+        """Take up what a report of this mention by `source` claims. A disputed identifier identifies nobody."""
         is_register = source.startswith(REGISTER_PREFIX)
         if name := _text(claims, "name"):
             self.names.add(normalised(name))
