@@ -105,9 +105,9 @@ def merged(first: Mapping[str, Claim], second: Mapping[str, Claim]) -> dict[str,
 def values(node_type: NodeType, reports: Iterable[NodeReport]) -> dict[str, Value]:
     """The values of a node by the claims that remain; None where nobody claims one.
 
-    Precedence: confirmed before asserted before read before expired (disputed claims never count), then registers,
-    then the newest source, then the order of source ids, so that the order of loading does not matter. Lists are
-    the union; names that lost against another become aliases.
+    Precedence: confirmed before asserted before read before expired (disputed claims never count), then what is not
+    written in capitals only (LULEA TEKNISKA UNIVERSITET), then registers, then the newest source, then the order of
+    source ids, so that the order of loading does not matter. Lists are the union; names that lost become aliases.
     """
     ordered = sorted(reports, key=lambda report: (report.source, report.key))
     ordered.sort(key=lambda report: report.retrieved, reverse=True)
@@ -125,10 +125,15 @@ def values(node_type: NodeType, reports: Iterable[NodeReport]) -> dict[str, Valu
         elif declared.type == "texts":
             result[declared.name] = _union(claims)
         else:
-            result[declared.name] = min(claims, key=lambda claim: _STATUS_RANK[claim.status]).value
+            result[declared.name] = min(claims, key=lambda claim: (_STATUS_RANK[claim.status], _shouts(claim))).value
     if node_type.property("aliases"):
         result["aliases"] = _with_lost_names(result, by_name["name"])
     return result
+
+
+def _shouts(claim: Claim) -> bool:
+    """Whether a text of several words is in capitals only, as some registers write names."""
+    return isinstance(claim.value, str) and " " in claim.value and claim.value.isupper()
 
 
 def _joined(claim: Claim, further: tuple[str, ...]) -> Claim:

@@ -12,7 +12,15 @@ from tests.contract.samples import actor, dump, empty, load, project, rows_of, t
 
 EXAMPLES = 6  # each takes a second on a server; the rules themselves are tried by the thousand in tests/unit/graph
 KINDS = (None, "company", "university")
-NAMES = ("Åsa AB", "ÅSA  ab", "Boliden", "Samforma")
+NAMES = (
+    "Åsa AB",
+    "ÅSA  Aktiebolag",
+    "Boliden",
+    "Bolidens",
+    "Samforma",
+    "Luleå University of Technology",
+    "LULEA TEKNISKA UNIVERSITET",
+)
 NUMBERS = (None, None, "5560000001", "5560000002")
 STATUSES = ("asserted", "asserted", "confirmed", "disputed")
 TITLES = (None, "Å", "B")

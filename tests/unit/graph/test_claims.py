@@ -101,3 +101,13 @@ def test_a_record_splits_by_the_source_of_each_property() -> None:
         (own, {"name": Claim("P", status="read"), "acronym": Claim("X", "cell", "B2", "asserted")}),
         (other, {"budget": Claim(1.0, "part", "s. 2", "confirmed")}),
     ]
+
+
+def test_a_name_in_capitals_gives_way_but_stays_an_alias() -> None:
+    loud = NodeReport("b", "1", "2026", {"name": Claim("LULEA TEKNISKA UNIVERSITET")})
+    plain = NodeReport("a", "2", "2020", {"name": Claim("Luleå tekniska universitet")})
+    found = values(ACTOR, [loud, plain])
+    assert (found["name"], found["aliases"]) == ("Luleå tekniska universitet", ("LULEA TEKNISKA UNIVERSITET",))
+    assert values(ACTOR, [loud])["name"] == "LULEA TEKNISKA UNIVERSITET"
+    short = NodeReport("c", "3", "2026", {"name": Claim("LTU")})
+    assert values(ACTOR, [short, plain])["name"] == "LTU", "an abbreviation is a name of its own"
