@@ -96,10 +96,10 @@ def embedded(load: Load, read_seconds: float) -> tuple[Rows, Rows]:
     return content
 
 
-def on_server(load: Load, nodes: Rows, ties: Rows) -> None:
-    """Time HUR and the hand-written statement on one real server, taking turns."""
+def on_server(load: Load, nodes: Rows, ties: Rows, heap: str = "512m") -> None:
+    """Time HUR and the hand-written statement on one real server with this much heap, taking turns."""
     with tempfile.TemporaryDirectory() as home:
-        server = start_neo4j(LEAST_VERSION, Path(home))
+        server = start_neo4j(LEAST_VERSION, Path(home), java_options=(f"-Xmx{heap}",))
         driver = neo4j.GraphDatabase.driver(server.url, auth=(server.user, server.password))
         store = Neo4jStore(server.url, server.user, server.password)
         times: dict[str, list[float]] = {"HUR": [], "hand": []}

@@ -29,15 +29,24 @@ def betweenness(collaboration: nx.Graph[str], error: float | None = None, seed: 
     return {node: _steady(paths / pairs) for node, paths in ordered_paths(collaboration).items()}
 
 
-def two_mode_betweenness(two_mode: nx.Graph[str], actors: Set[str]) -> dict[str, float]:
+def two_mode_betweenness(
+    two_mode: nx.Graph[str], actors: Set[str], error: float | None = None, seed: int = 0
+) -> dict[str, float]:
     """Betweenness of the actors in the network of actors and projects, as a share of the most one could have there.
 
     The most is that of Borgatti & Everett 1997 (doi:10.1016/S0378-8733(96)00301-2), as in
     `networkx.bipartite.betweenness_centrality`. Where no actor could lie between others it is 0.
+
+    With an `error` it is estimated as in `betweenness`; the error is of the share of all pairs of nodes.
     """
     most = _most_in_two_modes(len(actors), len(two_mode) - len(actors))
     if most <= 0:
         return {node: 0.0 for node in two_mode if node in actors}
+    if error is not None:
+        nodes = list(two_mode)
+        pairs = (len(nodes) - 1) * (len(nodes) - 2) / 2
+        shares = dict(zip(nodes, _estimated(adjacency(two_mode, nodes), error, seed), strict=True))
+        return {node: share * pairs / most for node, share in shares.items() if node in actors}
     return {node: _steady(paths / 2 / most) for node, paths in ordered_actor_paths(two_mode, actors).items()}
 
 

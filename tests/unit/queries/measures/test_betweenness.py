@@ -59,6 +59,17 @@ def test_two_modes_equal_networkx(n_actors: int, n_projects: int, probability: f
     assert two_mode_betweenness(graph, actors) == pytest.approx({actor: oracle[actor] for actor in actors}, abs=1e-9)
 
 
+def test_the_estimate_of_two_modes_keeps_its_error_bound() -> None:
+    graph, actors = two_mode(60, 40, 0.06, 1)
+    exact = nx.betweenness_centrality(graph)
+
+    found = two_mode_betweenness(graph, actors, error=0.05, seed=3)
+
+    most = two_mode_betweenness(graph, actors)
+    scale = next(most[actor] / exact[actor] for actor in actors if exact[actor])
+    assert max(abs(found[actor] / scale - exact[actor]) for actor in actors) <= 0.05
+
+
 def test_the_middle_of_a_star_of_projects_has_all_there_is() -> None:
     graph = nx.Graph([("centre", "p"), ("centre", "q"), ("p", "a"), ("q", "b")])
 
