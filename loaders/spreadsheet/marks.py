@@ -77,12 +77,15 @@ def _precisions(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def _sheet_marks(archive: zipfile.ZipFile, path: str, precisions: dict[str, str]) -> Marks:
     marks = Marks()
+    rows = Xml.Element("none")
     with archive.open(path) as stream:
-        for _, element in Xml.iterparse(stream):
-            if element.tag == f"{_MAIN}c":
+        for event, element in Xml.iterparse(stream, ("start", "end")):
+            if element.tag == f"{_MAIN}sheetData":
+                rows = element
+            elif event == "end" and element.tag == f"{_MAIN}c":
                 _mark(marks, element, precisions)
-            elif element.tag == f"{_MAIN}row":
-                element.clear()
+            elif event == "end" and element.tag == f"{_MAIN}row":
+                rows.clear()  # the rows read so far
     return marks
 
 

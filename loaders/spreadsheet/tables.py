@@ -24,7 +24,8 @@ class Table:
     """One sheet of a workbook, or one CSV file (then `sheet` is None).
 
     `rows` leads from a row's number in the file to its cells; empty rows are left out. What is wrong before cells are
-    read stands in `bad_rows`, by row, and in `bad_cells`, by row and column index.
+    read stands in `bad_rows`, by row, and in `bad_cells`, by row and column index. `mended` says which texts had been
+    read in the wrong encoding before.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Table:
     rows: Mapping[int, tuple[Cell, ...]]
     bad_rows: Mapping[int, Message] = field(default_factory=dict)
     bad_cells: Mapping[tuple[int, int], Message] = field(default_factory=dict)
+    mended: Message | None = None
 
     @property
     def title(self) -> str:

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import ParseError
 from python_calamine import CalamineError, CalamineWorkbook
 
 from graph.messages import Message
+from loaders.encodings import Mending
 from loaders.spreadsheet.cells import Cell
 from loaders.spreadsheet.marks import Marks, read_marks
 from loaders.spreadsheet.tables import Table, check_content, refuse
@@ -68,16 +69,21 @@ def _table(file: Path, name: str, rows: list[list[Any]], marks: Marks) -> Table 
     headings: tuple[str, ...] | None = None
     heading_row = 0
     content: dict[int, tuple[Cell, ...]] = {}
+    garbled: dict[tuple[int, int], Message] = {}
+    mending = Mending()
     for number, cells in enumerate(rows, start=1):
         if all(cell == "" for cell in cells) and not any((number, i) in marks.unstored for i in range(len(cells))):
             continue
         if headings is None:
             headings, heading_row = tuple(str(cell) for cell in cells), number
         else:
-            content[number] = tuple(_cell(cell, (number, index), marks) for index, cell in enumerate(cells))
+            written = (_cell(cell, (number, index), marks) for index, cell in enumerate(cells))
+            content[number], bad = mending.row(written)
+            garbled |= {(number, index): reason for index, reason in bad.items()}
     if headings is None:
         return None
-    return Table(file.name, name, heading_row, headings, content, bad_cells=_unreadable(content, marks))
+    bad_cells = garbled | _unreadable(content, marks)
+    return Table(file.name, name, heading_row, headings, content, bad_cells=bad_cells, mended=mending.note(name))
 
 
 def _unreadable(content: Mapping[int, tuple[Cell, ...]], marks: Marks) -> dict[tuple[int, int], Message]:
