@@ -28,12 +28,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class LoadOrder:
-    """Which files to load, and how. No file means the demo network."""
+    """Which files to load, and how. No file means the demo network.
+
+    `mapping` is a mapping's document (docs/mapping.md); without one the mapping kept for the file's headings is used.
+    """
 
     files: Sequence[Path]
     loader: str | None = None
     dataset: str | None = None
     skip_bad_rows: bool = False
+    mapping: str | None = None
 
 
 class Pending(Protocol):

@@ -156,6 +156,7 @@ class _RemoteLoad:
             "loader": order.loader,
             "dataset": order.dataset,
             "skip_bad_rows": str(order.skip_bad_rows).lower(),
+            "mapping": order.mapping,
             "demo": str(not order.files).lower(),
         }
         with ExitStack() as opened:

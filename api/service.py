@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from api.jobs import Jobs
     from api.listing import Lists
     from api.steward import Steward
+    from loaders.mapping.document import TableMapping
+    from loaders.mapping.kept import KeptMappings
     from queries.answer import Answer
     from queries.desk import Desk
 
@@ -152,14 +154,35 @@ class Service:
         """Read files; nothing is written."""
         from loaders.run import DEMO, read_files
 
+        mapping = self.mapping_of(order)
         load = read_files(
             order.files or [DEMO],
             loader=order.loader,
             dataset=order.dataset,
             skip_bad_rows=order.skip_bad_rows,
             progress=progress,
+            mapping=mapping,
         )
         return PreparedLoad(self.store, load)
+
+    def mapping_of(self, order: LoadOrder) -> TableMapping | None:
+        """The mapping that the order gives, else the one kept for its first file; None when it needs none."""
+        from loaders.catalogue import find_loaders
+        from loaders.mapping.document import TableMapping
+        from loaders.mapping.knowing import kept_for
+
+        if order.mapping is not None:
+            return TableMapping.from_yaml(order.mapping)
+        if order.loader is not None or not order.files or not order.files[0].is_file():
+            return None
+        return kept_for(order.files[0], self.mappings, find_loaders())
+
+    @cached_property
+    def mappings(self) -> KeptMappings:
+        """What people said that the columns of their tables are."""
+        from loaders.mapping.kept import KeptMappings
+
+        return KeptMappings(self.settings.mappings_folder)
 
     def forget(self, dataset: str) -> LoadReport:
         """Withdraw a dataset."""

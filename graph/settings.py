@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = Field(None, description="Password on the Neo4j server")
     neo4j_database: str | None = Field(None, description="Database on the Neo4j server; its default when empty")
     backups: Path = Field(Path("hur-backups"), description="Folder for the backup made before a migration")
+    mappings: Path | None = Field(
+        None,
+        description="Folder of the mappings of tables; `mappings` in the graph's folder, hur-mappings for a server",
+    )
     host: str = Field("127.0.0.1", description="Address the service listens on")
     port: int = Field(8087, ge=0, le=65535, description="Port the service listens on; 0 picks a free one")
     token: SecretStr | None = Field(None, description="Needed for writing as soon as `host` is beyond loopback")
@@ -47,6 +51,11 @@ class Settings(BaseSettings):
     def is_server(self) -> bool:
         """Whether the graph is on a Neo4j server rather than in a folder."""
         return "://" in self.graph
+
+    @property
+    def mappings_folder(self) -> Path:
+        """Where the mappings of tables are kept."""
+        return self.mappings or (Path("hur-mappings") if self.is_server else Path(self.graph) / "mappings")
 
     @property
     def is_loopback(self) -> bool:

@@ -20,6 +20,9 @@ from loaders.base import Reading
 from loaders.catalogue import Catalogue, Entry, choose, find_loaders
 from loaders.demo import demo_workbook
 from loaders.enrichment import enrich
+from loaders.mapping.document import TableMapping
+from loaders.mapping.loader import NAME as MAPPING
+from loaders.mapping.loader import MappedTable
 
 DEMO: Final = "demo"
 DEMO_TITLE: Final = "HUR demo: sex initiativ"
@@ -36,6 +39,7 @@ def load_files(
     apply: bool = True,
     progress: Progress | None = None,
     catalogue: Catalogue | None = None,
+    mapping: TableMapping | None = None,
 ) -> LoadReport:
     """Read files as one dataset and bring the graph in line with them; with `apply=False` only say what would change.
 
@@ -48,6 +52,7 @@ def load_files(
         skip_bad_rows=skip_bad_rows,
         progress=progress,
         catalogue=catalogue,
+        mapping=mapping,
     )
     return ingest(store, load, apply=apply, progress=progress)
 
@@ -60,10 +65,12 @@ def read_files(
     skip_bad_rows: bool = False,
     progress: Progress | None = None,
     catalogue: Catalogue | None = None,
+    mapping: TableMapping | None = None,
 ) -> Load:
     """Read files as one dataset; `["demo"]` is the network that comes with HUR.
 
-    The loader is told from the content of the first file when not named. The dataset is by default the one of the
+    The loader is told from the content of the first file when not named; with a `mapping` the files are tables that
+    are read by it. The dataset is by default the one of the
     loader's source.yml, else a slug of the first file's name. A spreadsheet with a bad row is refused whole, unless
     `skip_bad_rows` leaves such rows out; a register drops them up to the share its source.yml allows.
 
@@ -78,7 +85,7 @@ def read_files(
         with as_file(demo_workbook()) as file:
             return _read([file], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
     paths = [_existing(Path(each)) for each in files]
-    entry = choose(known, loader, paths[0])
+    entry = Entry(known[MAPPING].settings, MappedTable(mapping)) if mapping else choose(known, loader, paths[0])
     title = entry.settings.title if entry.settings.dataset else paths[0].stem
     name = dataset or entry.settings.dataset or slug(paths[0].stem)
     if not name:

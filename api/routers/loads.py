@@ -39,6 +39,10 @@ def load(
     ] = None,
     dataset: Annotated[str | None, Form(max_length=200, description="Id of the dataset to replace")] = None,
     skip_bad_rows: Annotated[bool, Form(description="Load the good rows and list the bad ones")] = False,
+    mapping: Annotated[
+        str | None,
+        Form(max_length=1_000_000, description="Mapping of a table as YAML; else the one kept for its headings"),
+    ] = None,
     demo: Annotated[bool, Form(description="Load the demo network instead of a file")] = False,
     apply: Annotated[bool, Query(description="Write at once instead of showing the difference")] = False,
     shown: Shown = SHOWN,
@@ -48,7 +52,7 @@ def load(
         raise InputError(Message("errors.nothing_sent"))
     folder = Path(tempfile.mkdtemp(prefix="hur-load-")) if file else None
     files = [saved(each, folder, number) for number, each in enumerate(file)] if folder else []
-    order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows)
+    order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, mapping or None)
     job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)
 

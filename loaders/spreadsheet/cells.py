@@ -22,6 +22,9 @@ CellType = Literal[
     "org_number", "places",
 ]  # fmt: skip
 
+DateOrder = Literal["iso", "day-first", "month-first"]
+Decimal = Literal[",", "."]
+
 LONGEST_CELL: Final = 32_767  # what a cell of Excel holds
 _SPACES: Final = re.compile(r"\s+")  # also the no-break and thin spaces of Swedish typography
 _NUMBER: Final = re.compile(r"[-+]?\d[\d .,']*")
@@ -32,6 +35,8 @@ _GROUPED: Final = re.compile(
 _PLAIN: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _CLOCK: Final = r"(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _ISO: Final = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}}){_CLOCK})?)?", re.ASCII)
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_NUMERIC: Final = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_CLOCK}", re.ASCII)
 _WORDED: Final = re.compile(r"(?:den )?(?:([0-9]{1,2})\.? )?([^\W\d]+)\.? ([0-9]{4})", re.IGNORECASE)
 
 
@@ -87,14 +92,16 @@ def texts(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in written.split(";") if part.strip()))
 
 
-def parse_number(written: str) -> float:
+def parse_number(written: str, decimal: Decimal | None = None) -> float:
     """A number with decimal comma or point and with thousands in spaces, points or commas.
 
-    `1,234` and `1.234` are refused, for they can mean two things.
+    `1,234` and `1.234` are refused, for they can mean two things, unless the sign for `decimal` is known.
     """
     plain = _evened(written)
     if _AMBIGUOUS.fullmatch(plain):
-        raise CellError(Message("loading.two_numbers", value=written))
+        if decimal is None:
+            raise CellError(Message("loading.two_numbers", value=written))
+        return float(plain.replace("." if decimal == "," else ",", "").replace(",", "."))
     if grouped := _GROUPED.fullmatch(plain):
         return float(f"{grouped['whole'].replace(grouped['mark'], '')}.{grouped['decimals'] or 0}")
     if _PLAIN.fullmatch(plain):
@@ -102,7 +109,7 @@ def parse_number(written: str) -> float:
     raise CellError(Message("loading.not_a_number", value=written))
 
 
-def parse_amount(written: str) -> Amount:
+def parse_amount(written: str, decimal: Decimal | None = None) -> Amount:
     """A sum such as `480 000 kr`, `3,8 miljoner SEK`, `112,5 Mkr` or `1200000`; CellError when negative."""
     plain = _evened(written)
     number = _NUMBER.search(plain)
@@ -116,14 +123,19 @@ def parse_amount(written: str) -> Amount:
         if (named is None and scale == 1.0) or (currency and named and currency != named):
             raise CellError(Message("loading.not_an_amount", value=written))
         factor, currency = factor * scale, currency or named
-    return _amount(parse_number(number[0].strip()) * factor, currency)
+    return _amount(parse_number(number[0].strip(), decimal) * factor, currency)
 
 
-def parse_date(cell: Cell) -> str:
-    """A date as precise as the cell: `2025`, `2025-07` or `2025-07-01`."""
+def parse_date(cell: Cell, order: DateOrder | None = None) -> str:
+    """A date as precise as the cell: `2025`, `2025-07` or `2025-07-01`.
+
+    Where the `order` of a table's dates is known, `20250701` is read too, and `01/07/2025` unless the order is ISO.
+    """
     if isinstance(cell, date):  # a datetime is a date too
         return f"{cell:%Y-%m-%d}"
     written = text(cell) or ""
+    if order and (found := _in_order(written, order)):
+        return checked_date(found, written)
     if isinstance(cell, int | float) and not (1800 <= cell <= 2200 and cell == int(cell)):
         raise CellError(Message("loading.number_not_date", value=written))
     if iso := _ISO.fullmatch(written):
@@ -133,6 +145,16 @@ def parse_date(cell: Cell) -> str:
     else:
         raise CellError(Message("loading.not_a_date", value=written))
     return checked_date("-".join(part.zfill(2) for part in parts if part), written)
+
+
+def _in_order(written: str, order: DateOrder) -> str | None:
+    if compact := _COMPACT.fullmatch(written):
+        return "-".join(compact.groups())
+    numeric = _NUMERIC.fullmatch(written)
+    if numeric is None or order == "iso":
+        return None
+    day, month = (numeric[1], numeric[3]) if order == "day-first" else (numeric[3], numeric[1])
+    return f"{numeric[4]}-{month.zfill(2)}-{day.zfill(2)}"
 
 
 def parse_org_number(written: str) -> str:

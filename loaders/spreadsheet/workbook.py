@@ -77,7 +77,7 @@ def _table(file: Path, name: str, rows: list[list[Any]], marks: Marks) -> Table 
         if headings is None:
             headings, heading_row = tuple(str(cell) for cell in cells), number
         else:
-            written = (_cell(cell, (number, index), marks) for index, cell in enumerate(cells))
+            written = (plain_cell(cell, (number, index), marks) for index, cell in enumerate(cells))
             content[number], bad = mending.row(written)
             garbled |= {(number, index): reason for index, reason in bad.items()}
     if headings is None:
@@ -91,10 +91,11 @@ def _unreadable(content: Mapping[int, tuple[Cell, ...]], marks: Marks) -> dict[t
     return {position: reason for position in marks.unstored if position[0] in content}
 
 
-def _cell(cell: Any, position: tuple[int, int], marks: Marks) -> Cell:
+def plain_cell(cell: Any, position: tuple[int, int], marks: Marks) -> Cell:
+    """A cell's value, a date as precise as the workbook shows it; None when empty."""
     if isinstance(cell, date) and (precision := marks.precision.get(position)):
         return f"{cell:{precision}}"
     if isinstance(cell, time | timedelta):
         return str(cell)
-    assert isinstance(cell, str | float | int | bool | date | datetime)
+    assert cell is None or isinstance(cell, str | float | int | bool | date | datetime)
     return None if cell == "" else cell

@@ -1,0 +1,263 @@
+"""Tables read by a mapping: every row in, or reported with file, row and column. Organisations are invented."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graph.errors import InputError
+from graph.load import Load
+from graph.stores.ladybug import LadybugStore
+from loaders.catalogue import find_loaders
+from loaders.mapping.document import Column, TableMapping
+from loaders.mapping.kept import KeptMappings
+from loaders.mapping.knowing import is_unknown_table, kept_for
+from loaders.mapping.tables import open_tables
+from loaders.mapping.understanding import Understanding
+from loaders.registers.registry import Registry
+from loaders.run import load_files, read_files
+from tests.loaders.conftest import WriteText, WriteWorkbook
+
+HEADINGS = "Ärende;Titel;Sökande;Org.nr;Kommun;Beviljat (tkr);Start;Slut;Medsökande;Område;Handläggare\n"
+ROWS = [
+    "24-1;Skogens värden;Norrskens förening;769600-0012;Vindeln;1 250;01/03/2024;28/02/2026;"
+    "Älvbyn AB, Åsele bygdelag;Skog;Ek\n",
+    "24-2;Fjällmat;Malå matlag;;Malå;480;01/04/2024;31/12/2025;Norrskens förening;Nordligt;Al\n",
+]
+MAPPING = TableMapping(
+    "project",
+    (
+        Column("Ärende", "project_id"),
+        Column("Titel", "project"),
+        Column("Sökande", "actor", role="owner"),
+        Column("Org.nr", "org_number"),
+        Column("Kommun", "place"),
+        Column("Beviljat (tkr)", "amount", unit="tkr"),
+        Column("Start", "starts"),
+        Column("Slut", "ends"),
+        Column("Medsökande", "actor", role="partner", separator=","),
+        Column("Område", "themes"),
+        Column("Handläggare"),
+    ),
+    {"funder": "Norrfonden"},
+    {"theme": {"Nordligt": "energy"}},
+    "day-first",
+)
+
+
+def ties(load: Load, name: str) -> set[tuple[object, ...]]:
+    told = {"PARTICIPATES_IN": "role", "FUNDS": "amount", "ABOUT": "phrase"}.get(name)
+    return {(each.start, each.end, each.properties.get(told or "")) for each in load.relations if each.name == name}
+
+
+@pytest.fixture
+def table(csv_file: WriteText) -> Path:
+    return csv_file(HEADINGS + "".join(ROWS), name="lista.csv")
+
+
+def test_one_project_a_row_with_its_actors_and_grant(table: Path) -> None:
+    load = read_files([table], mapping=MAPPING)
+    assert load.rejected == ()
+    first = next(node for node in load.nodes if node.id == "lista:24-1")
+    assert first.properties == {"name": "Skogens värden", "starts": "2024-03-01", "ends": "2026-02-28"}
+    assert first.evidence.source == "lista/lista.csv"
+    assert first.evidence.locator == "row 2"
+    assert ties(load, "PARTICIPATES_IN") == {
+        ("orgnr:7696000012", "lista:24-1", "owner"),
+        ("älvbyn-ab", "lista:24-1", "partner"),
+        ("åsele-bygdelag", "lista:24-1", "partner"),
+        ("malå-matlag", "lista:24-2", "owner"),
+        ("orgnr:7696000012", "lista:24-2", "partner"),  # the number stands in another row
+    }
+    assert ties(load, "FUNDS") == {("norrfonden", "lista:24-1", 1_250_000.0), ("norrfonden", "lista:24-2", 480_000.0)}
+    assert {each.properties["currency"] for each in load.relations if each.name == "FUNDS"} == {"SEK"}
+    assert ties(load, "ABOUT") >= {("lista:24-2", "energy", "Nordligt")}
+    assert ("orgnr:7696000012", "se:2404", None) in ties(load, "LOCATED_IN")
+    assert any("Handläggare" in note for note in load.notes)
+    assert "Ek" not in repr(load.nodes)
+
+
+def test_the_order_of_rows_and_loading_twice_change_nothing(csv_file: WriteText, store: LadybugStore) -> None:
+    load_files(store, [csv_file(HEADINGS + "".join(ROWS), name="lista.csv")], mapping=MAPPING)
+    again = load_files(store, [csv_file(HEADINGS + "".join(ROWS), name="lista.csv")], mapping=MAPPING)
+    assert not again.changed
+    turned = read_files([csv_file(HEADINGS + "".join(reversed(ROWS)), name="lista.csv")], mapping=MAPPING)
+    assert ties(turned, "PARTICIPATES_IN") == ties(
+        read_files([csv_file(HEADINGS + "".join(ROWS), name="lista.csv")], mapping=MAPPING), "PARTICIPATES_IN"
+    )
+
+
+BAD = {
+    "Org.nr": (3, "640823-3234", "personal identity number"),
+    "Start": (6, "31/02/2024", "calendar"),
+    "Slut": (7, "01/01/2020", "before it starts"),
+    "Beviljat (tkr)": (5, "mycket", "not an amount"),
+    "Titel": (1, "", "required"),
+    "Ärende": (0, "24-1", "same id as row 2"),
+}
+
+
+@pytest.mark.parametrize("column", BAD)
+def test_a_bad_row_is_told_with_its_column_and_the_others_load(csv_file: WriteText, column: str) -> None:
+    index, value, reason = BAD[column]
+    cells = ROWS[1].split(";")
+    cells[index] = value
+    file = csv_file(HEADINGS + ROWS[0] + ";".join(cells), name="lista.csv")
+    with pytest.raises(InputError) as refused:
+        read_files([file], mapping=MAPPING)
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.row, problem.column) == ("lista.csv", 3, column)
+    assert reason in problem.reason
+    assert "640823" not in str(refused.value)
+    load = read_files([file], mapping=MAPPING, skip_bad_rows=True)
+    assert {each.id for each in load.nodes if each.label == "Project"} == {"lista:24-1"}
+    assert "malå-matlag" not in {each.id for each in load.nodes}, "nothing of a bad row is used"
+    assert [each.row for each in load.rejected] == [3]
+    assert load.prune is False
+
+
+def test_every_row_is_in_or_reported(csv_file: WriteText) -> None:
+    bad = "24-{};P;X;;;;{};;;;\n"
+    rows = [bad.format(number, "2024" if number % 3 else "snart") for number in range(60)]
+    load = read_files([csv_file(HEADINGS + "".join(rows), name="lista.csv")], mapping=MAPPING, skip_bad_rows=True)
+    assert len({each.id for each in load.nodes if each.label == "Project"}) + len(load.rejected) == 60
+
+
+PARTICIPATION = TableMapping(
+    "participation",
+    (
+        Column("Projekt", "project"), Column("Part", "actor"), Column("Roll", "role"), Column("Typ", "kind"),
+        Column("Budget", "budget", unit="EUR"),
+    ),
+    values={"role": {"Huvudpart": "coordinator", "Observatör": None}, "kind": {"Ek. för.": "association"}},
+)  # fmt: skip
+
+
+def test_one_participation_a_row(csv_file: WriteText) -> None:
+    text = "Projekt;Part;Roll;Typ;Budget\nNät;A;Huvudpart;Ek. för.;1.5 mn\nNät;B;partner;;\n"
+    text += "Nät;C;Observatör;kommun;1500000\n"
+    load = read_files([csv_file(text, name="d.csv")], mapping=PARTICIPATION)
+    assert ties(load, "PARTICIPATES_IN") == {
+        ("a", "d:nät", "coordinator"),
+        ("b", "d:nät", "partner"),
+        ("c", "d:nät", None),
+    }
+    own = [node.properties for node in load.nodes if node.id == "d:nät"]
+    assert {"name": "Nät", "budget": 1_500_000.0, "currency": "EUR"} in own
+    assert {node.properties.get("kind") for node in load.nodes if node.id == "a"} == {"association"}
+
+
+def test_rows_that_disagree_about_their_project_are_told(csv_file: WriteText) -> None:
+    text = "Projekt;Part;Roll;Typ;Budget\nNät;A;partner;;5\nNät;B;partner;;6\n"
+    with pytest.raises(InputError) as refused:
+        read_files([csv_file(text)], mapping=PARTICIPATION)
+    assert [(each.row, each.column) for each in refused.value.problems] == [(3, "Budget")]
+
+
+def test_an_unknown_category_is_never_defaulted(csv_file: WriteText, registry: Registry) -> None:
+    file = csv_file("Projekt;Part;Roll;Typ;Budget\nNät;A;Kung;sekt;\nNät;B;Kung;kommun;\n")
+    (table,) = open_tables(file)
+    unknown = Understanding(PARTICIPATION, table).unknown_categories(table.rows(), registry)
+    assert {name: dict(phrases) for name, phrases in unknown.items()} == {"role": {"Kung": 2}, "kind": {"sekt": 1}}
+    with pytest.raises(InputError) as refused:
+        read_files([file], mapping=PARTICIPATION)
+    assert [(each.row, each.column) for each in refused.value.problems] == [(2, "Roll"), (2, "Typ"), (3, "Roll")]
+    answered = PARTICIPATION.answered({"role": {"Kung": "owner"}, "kind": {"sekt": None}})
+    assert read_files([file], mapping=answered).rejected == ()
+
+
+def test_organisations_of_one_name_stay_apart_by_their_numbers(csv_file: WriteText) -> None:
+    mapping = TableMapping("actor", (Column("Namn", "actor"), Column("Org", "org_number"), Column("Ort", "place")))
+    text = "Namn;Org;Ort\nBygdelaget;769600-0012;Malå\nBygdelaget;556677-8899;Åre\nBygdelaget;;Boden\n"
+    load = read_files([csv_file(text)], mapping=mapping)
+    assert {"orgnr:7696000012", "orgnr:5566778899", "bygdelaget"} <= {node.id for node in load.nodes}
+
+
+def test_one_tie_a_row(csv_file: WriteText) -> None:
+    mapping = TableMapping(
+        "tie",
+        (Column("Från", "actor_a"), Column("Till", "actor_b"), Column("Hur", "tie_kind"), Column("År", "since")),
+        dates="iso",
+    )
+    load = read_files([csv_file("Från;Till;Hur;År\nA AB;B AB;avtal;2024\n")], mapping=mapping)
+    (tie,) = [each for each in load.relations if each.name == "COLLABORATES_WITH"]
+    assert (tie.start, tie.end, tie.properties["kind"], tie.properties["since"]) == ("a-ab", "b-ab", "avtal", "2024")
+    with pytest.raises(InputError, match="itself"):
+        read_files([csv_file("Från;Till;Hur;År\nA AB;A AB;avtal;2024\n")], mapping=mapping)
+
+
+def test_what_is_said_of_several_actors_at_once_is_refused(csv_file: WriteText) -> None:
+    mapping = TableMapping(
+        "participation",
+        (Column("P", "project"), Column("A", "actor", role="partner", separator=";"), Column("Nr", "org_number")),
+    )
+    with pytest.raises(InputError) as refused:
+        read_files([csv_file("P,A,Nr\nNät,A;B,769600-0012\n")], mapping=mapping)
+    assert [(each.row, each.column) for each in refused.value.problems] == [(2, "Nr")]
+    assert "en av 2 aktörer" in refused.value.say("sv")
+
+
+def test_sheets_of_a_year_each_are_one_dataset_and_others_are_noted(workbook: WriteWorkbook) -> None:
+    mapping = TableMapping("participation", (Column("Projekt", "project"), Column("Part", "actor", role="partner")))
+    load = read_files(
+        [
+            workbook(
+                {
+                    "2023": [["Projekt", "Part"], ["A", "X"]],
+                    "2024": [["Part", "Projekt"], ["Y", "B"]],
+                    "Om": [["Text"], ["z"]],
+                }
+            )
+        ],
+        mapping=mapping,
+    )
+    assert ties(load, "PARTICIPATES_IN") == {("x", "nät:a", "partner"), ("y", "nät:b", "partner")}
+    assert {each.evidence.locator for each in load.relations if each.name == "PARTICIPATES_IN"} == {"2023!2", "2024!2"}
+    assert any("sheet Om was not read" in note for note in load.notes)
+
+
+def test_json_records_are_rows(tmp_path: Path) -> None:
+    records = [{"projekt": "Nät", "parter": ["A", "B; C"], "org": {"ort": "Malå"}}]
+    (tmp_path / "d.json").write_text(json.dumps({"data": records}))
+    mapping = TableMapping(
+        "participation",
+        (Column("projekt", "project"), Column("parter", "actor", role="partner"), Column("org.ort", "places")),
+    )
+    load = read_files([tmp_path / "d.json"], mapping=mapping)
+    assert ties(load, "PARTICIPATES_IN") == {("a", "d:nät", "partner"), ("b-c", "d:nät", "partner")}
+    assert ("d:nät", "se:2418", None) in ties(load, "LOCATED_IN")
+
+
+def test_another_table_and_an_incomplete_mapping_are_refused(csv_file: WriteText) -> None:
+    with pytest.raises(InputError) as refused:
+        read_files([csv_file("Titel;Färg\nA;röd\n")], mapping=MAPPING)
+    assert "saknar kolumner som kopplingen använder: Ärende, Sökande" in refused.value.say("sv")
+    with pytest.raises(InputError) as refused:
+        read_files([csv_file("Titel\nA\n")], mapping=replace(MAPPING, constants={}))
+    assert "behöver en finansiär" in refused.value.say("sv")
+    with pytest.raises(InputError) as refused:
+        read_files([csv_file("Titel\nA\n")], loader="mapping")
+    assert "--map" in refused.value.say("sv")
+
+
+def test_texts_damaged_before_are_mended_and_counted(csv_file: WriteText) -> None:
+    mapping = TableMapping("participation", (Column("Projekt", "project"), Column("Part", "actor", role="partner")))
+    load = read_files([csv_file("Projekt;Part\nNät;Lule√• matlag\n")], mapping=mapping)
+    assert ties(load, "PARTICIPATES_IN") == {("luleå-matlag", "medverkan:nät", "partner")}
+    assert any("were mended: Luleå matlag" in note for note in load.notes)
+
+
+def test_which_tables_need_a_mapping(table: Path, csv_file: WriteText, tmp_path: Path) -> None:
+    catalogue, kept = find_loaders(), KeptMappings(tmp_path / "kept")
+    assert is_unknown_table(table, catalogue)
+    assert not is_unknown_table(csv_file("projekt;aktör;roll\nA;B;partner\n"), catalogue)
+    assert not is_unknown_table(csv_file("", name="tom.csv"), catalogue)
+    (tmp_path / "d.json").write_text('[{"a": 1}]')
+    (tmp_path / "bank.json").write_text('[{"ärende-id": 1}]')
+    assert is_unknown_table(tmp_path / "d.json", catalogue)
+    assert not is_unknown_table(tmp_path / "bank.json", catalogue)
+    assert kept_for(table, kept, catalogue) is None
+    kept.keep(MAPPING)
+    assert kept_for(table, kept, catalogue) == MAPPING
+    assert kept_for(csv_file("a;b\n1;2\n"), kept, catalogue) is None
