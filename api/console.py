@@ -102,6 +102,14 @@ def confirmed(question: str) -> bool:
     return sys.stdin.readline().strip().lower() in ("j", "ja", "y", "yes")
 
 
+def ask(question: str) -> str:
+    """The line that who sits at the terminal answers, with the terminal's own editing; EOFError when it ends."""
+    from rich.console import Console
+    from rich.text import Text
+
+    return Console(stderr=True, highlight=False).input(Text(cleaned(question)))
+
+
 def can_ask() -> bool:
     """Whether somebody sits at the terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()

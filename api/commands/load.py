@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -25,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "load",
         help="Load files as one dataset: what is new, changed or gone in them becomes so in the graph.",
-        epilog="Examples: hur load demo | hur load initiativ.xlsx --dry-run | hur load keep.xlsx --loader keep_eu",
+        epilog="Examples: hur load demo | hur load initiativ.xlsx --dry-run | hur load lista.csv --map",
     )(load)
 
 
@@ -42,15 +43,31 @@ def load(
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="Load the good rows of a spreadsheet and list the bad ones")
     ] = False,
+    map_columns: Annotated[
+        bool,
+        typer.Option("--map", help="Say what the columns of a table are, in a dialogue that is kept for next time"),
+    ] = False,
+    mapping: Annotated[
+        Path | None, typer.Option(metavar="FILE.yml", help="Read a table by this mapping (docs/mapping.md)")
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before something is withdrawn")] = False,
 ) -> None:
     """Read, compare, and unless it is a dry run, write."""
     from api.access import LoadOrder
+    from api.commands.mapping import Stopped, loaded_by_steps, mapping_of
     from api.console import say
 
     session = Session.of(context)
     order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows)
-    report = _loaded(session, order, dry_run=dry_run, yes=yes)
+    try:
+        made = mapping_of(session, order, mapping, anew=map_columns)
+        order = replace(order, mapping=made.document)
+        if made.in_dialogue and not dry_run and not yes:
+            report: LoadReport | None = loaded_by_steps(session, order, show)
+        else:
+            report = _loaded(session, order, dry_run=dry_run, yes=yes)
+    except Stopped:
+        report = None
     if report is None:
         say(session.say("stopped"))
         raise typer.Exit(1)

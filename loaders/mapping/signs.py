@@ -23,6 +23,9 @@ _AMBIGUOUS: Final = re.compile(r"\d{1,3}[.,]\d{3}")
 _DECIMALS: Final = re.compile(r"(?:^|[^.,])([.,])\d{1,2}\D*$")
 _BOTH_MARKS: Final = re.compile(r"\d[.,]\d{3}([.,])\d+\D*$")
 
+# What stands between the values of a list, and what a mapping calls it.
+SIGNS: Final = {";": ";", "|": "|", "\n": "newline", " / ": "/", ",": ","}
+
 
 class Sample:
     """The cells of one column that hold anything."""
@@ -46,7 +49,7 @@ class Sample:
 
     def separator(self, *, of_names: bool) -> tuple[str, int]:
         """What stands between several values in a cell, and in how many cells; empty when nothing does."""
-        for sign, name in ((";", ";"), ("|", "|"), ("\n", "newline"), (" / ", "/"), (",", ",")):
+        for sign, name in SIGNS.items():
             holding = [each for each in self.texts if sign in each]
             parts = [part.strip() for each in holding for part in each.split(sign)]
             # A comma also stands inside the name of one organisation, before a word that is no name.

@@ -13,7 +13,7 @@ from tests.loaders.conftest import WriteText
 
 PROJECTS = """\
 Ärende;Titel;Sökande;Org.nr;Kommun;Beviljat (kr);Start;Slut;Medsökande;Område;Handläggare;Kontakt;Övrigt
-2024-1;Skogens värden;Norrskens väl;769600-0012;Vindeln;1 250 000;2024-03-01;2026-02-28;Älv AB, Ås AB;Skog;Anna Ek;a@ek.se;x
+2024-1;Skogens väl;Norrskens väl;769600-0012;Vindeln;1 250 000;2024-03-01;2026-02-28;Älv AB, Ås AB;Skog;Al Ek;a@ek.se;x
 2024-2;Fjällmat;Malå matlag;556677-8899;Malå;480 000;2024-04-01;2025-12-31;;Livsmedel;Bo Al;b@al.se;
 """
 

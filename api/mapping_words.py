@@ -1,0 +1,111 @@
+"""How mappings and what they make of rows are said to a reader, on a terminal as on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.messages import message, number
+from graph.model import ACTOR_KINDS, ROLES
+from loaders.mapping.document import DATE_ORDERS, Column, TableMapping
+from loaders.mapping.fields import NOBODY_SAYS, ROW_KINDS, RowKind, fields_of
+from loaders.mapping.understanding import Understood
+from loaders.registers.registry import Registry
+from loaders.spreadsheet.cells import Amount, Parsed, PlacePhrase
+
+Options = tuple[tuple[str, str], ...]  # value and text
+SEPARATORS: Final = ("", ";", ",", "|", "/", "newline")
+UNITS: Final = ("kr", "tkr", "mkr", "EUR", "keur", "meur", "NOK", "USD", NOBODY_SAYS)
+_SWEDISH: Final = "sv"
+
+
+@dataclass(frozen=True, slots=True)
+class MappingWords:
+    """The choices of a mapping and the understood values in one language."""
+
+    language: str
+    registry: Registry
+
+    def say(self, key: str, **values: object) -> str:
+        """A text of graph/messages/mapping.yml."""
+        return message(f"mapping.{key}", self.language, **values)
+
+    def row_kinds(self) -> Options:
+        """What a row can be."""
+        return tuple((each, self.say(f"row_{each}")) for each in ROW_KINDS)
+
+    def fields(self, row: RowKind) -> Options:
+        """What a column can be; the last is none of it."""
+        return (*((each.name, self.say(f"field_{each.name}")) for each in fields_of(row)), ("", self.say("field_")))
+
+    def roles(self) -> Options:
+        """The roles of a column of actors."""
+        return tuple((each, self.say(f"role_{each}")) for each in (*ROLES, NOBODY_SAYS))
+
+    def separators(self) -> Options:
+        """What can stand between the values of a list."""
+        return tuple((each, self.say(f"separator_{each}")) for each in SEPARATORS)
+
+    def units(self) -> Options:
+        """What amounts can be in."""
+        return tuple((each, self.say("unit_none") if each == NOBODY_SAYS else each) for each in UNITS)
+
+    def date_orders(self) -> Options:
+        """What can stand first in dates."""
+        return tuple((each, self.say(f"dates_{each}")) for each in DATE_ORDERS)
+
+    def meanings(self, category: str) -> Options:
+        """What a phrase of a category can mean; the last is none of it."""
+        names = {"role": ROLES, "kind": ACTOR_KINDS, "theme": [each.id for each in self.registry.themes]}[category]
+        named = ((each, self._category(category, each)) for each in names)
+        ordered = sorted(named, key=lambda item: item[1]) if category == "theme" else named
+        return (*ordered, (NOBODY_SAYS, self.say("meaning_none")))
+
+    def preview(self, mapping: TableMapping, row: Understood, columns: Sequence[Column]) -> tuple[str, ...]:
+        """What a row says in each of these columns; empty where it says nothing."""
+        said = {(each.column.heading, each.column.field): each.value for each in row.said}
+        return tuple(self._value(mapping, column, said.get((column.heading, column.field))) for column in columns)
+
+    def columns(self, mapping: TableMapping) -> tuple[Column, ...]:
+        """The columns of a preview: those that are used, and one a constant."""
+        constants = (Column("", name) for name in mapping.constants if not mapping.having(name))
+        return (*(column for column in mapping.columns if column.field), *constants)
+
+    def _value(self, mapping: TableMapping, column: Column, value: Parsed) -> str:
+        match value:
+            case None:
+                return ""
+            case Amount():
+                return f"{number(value.number, self.language)} {value.currency or ''}".strip()
+            case tuple():
+                parts = (each for each in value if isinstance(each, str | PlacePhrase))
+                return " · ".join(self._part(mapping, column, each) for each in parts)
+            case str() if column.field in ("role", "kind"):
+                return self._category(column.field, value)
+            case _:
+                return str(value)
+
+    def _part(self, mapping: TableMapping, column: Column, part: str | PlacePhrase) -> str:
+        phrase = part.phrase if isinstance(part, PlacePhrase) else part
+        if column.field == "themes":
+            return f"{phrase} → {self._theme(mapping, phrase)}"
+        if isinstance(part, PlacePhrase):
+            found = self.registry.places_named(phrase)
+            return f"{phrase} → {', '.join(each.name for each in found) or '?'}"
+        role = self.say(f"role_{column.role}") if column.role not in ("", NOBODY_SAYS) else ""
+        return f"{phrase} ({role.partition(',')[0].lower()})" if role else phrase
+
+    def _theme(self, mapping: TableMapping, phrase: str) -> str:
+        try:
+            theme = mapping.meaning("theme", phrase)
+        except KeyError:
+            found = self.registry.theme(phrase)
+            theme = found.id if found else None
+        return self._category("theme", theme) if theme else "–"
+
+    def _category(self, category: str, name: str) -> str:
+        if category == "theme":
+            theme = next(each for each in self.registry.themes if each.id == name)
+            return theme.name_sv if self.language == _SWEDISH else theme.name_en
+        return self.say(f"role_{name}") if category == "role" else message(f"model.kind_{name}", self.language)

@@ -1,0 +1,154 @@
+"""Mapping a table on the command line: the dialogue, the mapping kept for next time, and where nobody can be asked."""
+
+import os
+import pty
+import select
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from api.cli import app
+from api.mapping_dialogue import Dialogue
+from graph.errors import InputError
+from loaders.mapping.document import Column, TableMapping
+from loaders.mapping.tables import open_tables
+from loaders.registers.registry import load_registry
+from tests.api.conftest import command
+
+TABLE = """Ärende;Titel;Sökande;Beviljat (kr);Start;Medsökande;Område;Handläggare
+24-1;Skogens värden;Norrskens förening;1 250 000;01/02/2024;Älv AB, Ås AB;Skog;Ek
+24-2;Fjällmat;Malå matlag;480 000;03/04/2024;;Xyzzy;Al
+"""
+# Row kind, then column by column with what is asked of it, the funder, the order of dates, the unknown theme, keep.
+ANSWERS = ["", "", "", "", "9", "2", "", "", "", "3", "", "", "", "Norrfonden", "2", "1", "j"]
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    file = tmp_path / "Projektlista 2024.csv"
+    file.write_text(TABLE, encoding="utf-8")
+    return file
+
+
+@pytest.fixture(autouse=True)
+def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HUR_GRAPH", str(tmp_path / "graph"))
+    monkeypatch.setenv("HUR_WAIT", "0")
+    return tmp_path / "graph"
+
+
+def dialogue(answers: list[str], said: list[str]) -> Dialogue:
+    left: Iterator[str] = iter(answers)
+
+    def ask(question: str) -> str:
+        said.append(question)
+        return next(left)
+
+    return Dialogue("sv", load_registry(), ask, said.append)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments, catch_exceptions=False)
+
+
+def test_the_dialogue_asks_what_it_cannot_know_and_shows_what_it_understood(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: list[str] = []
+    mapping = dialogue(ANSWERS, said).mapping(open_tables(table))
+    assert mapping is not None
+    columns = {each.heading: each for each in mapping.columns}
+    assert columns["Sökande"] == Column("Sökande", "actor", role="owner")  # 9 is no role: asked again
+    assert columns["Medsökande"] == Column("Medsökande", "actor", role="partner", separator=",")
+    assert columns["Handläggare"] == Column("Handläggare")
+    assert (mapping.constants, mapping.dates) == ({"funder": "Norrfonden"}, "day-first")
+    assert list(mapping.values) == ["theme"]
+    assert mapping.missing() == ()
+    assert "Svara med ett nummer från 1 till 6." in said
+    assert not any("Ek" in each.split() for each in said)
+    shown = capsys.readouterr().out
+    assert "2024-02-01" in shown
+    assert "1\N{NO-BREAK SPACE}250\N{NO-BREAK SPACE}000 SEK" in shown
+    assert "Älv AB (partner) · Ås AB (partner)" in shown
+
+
+def test_a_column_can_be_something_else_or_left_out(table: Path) -> None:
+    answers = ["", "-", "", "-", "-", "-", "-", "4", "-", "j"]
+    mapping = dialogue(answers, []).mapping(open_tables(table))
+    assert mapping is not None
+    assert [(each.heading, each.field) for each in mapping.columns if each.field] == [
+        ("Titel", "project"),
+        ("Område", "summary"),
+    ]
+
+
+def test_who_does_not_want_to_keep_it_stops(table: Path) -> None:
+    assert dialogue([*ANSWERS[:-1], "n"], []).mapping(open_tables(table)) is None
+
+
+def test_where_nobody_can_be_asked_a_mapping_is_given(table: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        run("load", str(table), "--map")
+    assert "--mapping" in refused.value.say("sv")
+    mapping = dialogue(ANSWERS, []).mapping(open_tables(table))
+    assert mapping is not None
+    (tmp_path / "lista.yml").write_text(mapping.to_yaml(), encoding="utf-8")
+    shown = run("load", str(table), "--mapping", str(tmp_path / "lista.yml"))
+    assert shown.exit_code == 0
+    assert "projektlista-2024: inläst" in shown.stdout
+    with pytest.raises(InputError, match=r"saknas\.yml"):
+        run("load", str(table), "--mapping", str(tmp_path / "saknas.yml"))
+
+
+def test_a_table_no_sheet_fits_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Färg;Form\nröd;rund\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        run("load", str(tmp_path / "a.csv"))
+    assert "--map" in refused.value.say("sv")
+
+
+def test_a_kept_mapping_is_used_for_the_next_file(table: Path, graph: Path, tmp_path: Path) -> None:
+    from loaders.mapping.kept import KeptMappings
+
+    mapping = dialogue(ANSWERS, []).mapping(open_tables(table))
+    assert isinstance(mapping, TableMapping)
+    KeptMappings(graph / "mappings").keep(mapping)
+    next_year = table.with_name("Projektlista 2025.csv")
+    next_year.write_text(TABLE.replace("24-", "25-"), encoding="utf-8")
+    shown = run("load", str(next_year))
+    assert "projektlista-2025: inläst" in shown.stdout
+    assert "Handläggare" in shown.stderr
+
+
+def test_on_a_terminal_an_unknown_table_opens_the_dialogue_and_is_loaded(
+    table: Path, environment: dict[str, str], graph: Path
+) -> None:
+    shown = on_terminal([*ANSWERS, "j"], environment | {"COLUMNS": "200"}, "load", str(table))
+    assert "HUR har inte läst en tabell med de här rubrikerna förut" in shown
+    assert "inläst, grafen är nu vid revision 1" in shown, shown[-2000:]
+    assert len(list((graph / "mappings").glob("*.yml"))) == 1
+
+
+def on_terminal(answers: list[str], environment: dict[str, str], *arguments: str) -> str:
+    """What a terminal shows of the command, with an answer typed at each prompt."""
+    terminal, theirs = pty.openpty()
+    process = subprocess.Popen(command(*arguments), env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown, left = b"", list(answers)
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        if not select.select([terminal], [], [], 0.3)[0]:
+            if left and shown.endswith((b": ", b"] ")):
+                os.write(terminal, f"{left.pop(0)}\n".encode())
+            continue
+        try:
+            shown += os.read(terminal, 65536)
+        except OSError:  # the terminal is closed when the command ends
+            break
+    process.wait(60)
+    os.close(terminal)
+    return shown.decode()
