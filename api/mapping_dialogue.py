@@ -15,6 +15,7 @@ from loaders.mapping.guessing import ColumnGuess, Guess, guess, sample_of
 from loaders.mapping.signs import SIGNS
 from loaders.mapping.survey import Survey, survey
 from loaders.mapping.tables import OpenTable
+from loaders.mapping.understanding import Understanding
 from loaders.registers.registry import Registry
 
 _YES: Final = ("", "j", "ja", "y", "yes")
@@ -53,7 +54,8 @@ class Dialogue:
     def categories(self, mapping: TableMapping, table: OpenTable) -> TableMapping:
         """The mapping with every unknown category of the table answered."""
         answers: dict[str, dict[str, str | None]] = {}
-        for category, phrases in survey(mapping, table, self.registry).unknown.items():
+        unknown = Understanding(mapping, table).unknown_categories(table.rows(), self.registry)
+        for category, phrases in unknown.items():
             options = self.words.meanings(category)
             self._list(self.words.say(f"category_{category}").capitalize(), options)
             for phrase, count in phrases.items():
@@ -151,7 +153,7 @@ class Dialogue:
         show_table(names, rows)
 
     def _preview(self, mapping: TableMapping, table: OpenTable) -> None:
-        found: Survey = survey(mapping, table, self.registry)
+        found: Survey = survey(mapping, table)
         columns = self.words.columns(mapping)
         self.tell(self.words.say("preview", shown=len(found.shown), rows=found.rows))
         names = [self.words.say("head_row"), *(self.words.say(f"field_{each.field}") for each in columns)]

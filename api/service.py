@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from api.jobs import Jobs
     from api.listing import Lists
     from api.steward import Steward
+    from api.uploads import Uploads
     from loaders.mapping.document import TableMapping
     from loaders.mapping.kept import KeptMappings
     from queries.answer import Answer
@@ -184,6 +185,24 @@ class Service:
 
         return KeptMappings(self.settings.mappings_folder)
 
+    def needs_mapping(self, order: LoadOrder) -> bool:
+        """Whether somebody must say what the columns of the first file are, or what a new phrase in it means."""
+        from loaders.catalogue import find_loaders
+        from loaders.mapping.knowing import has_new_categories, is_unknown_table
+        from loaders.registers.registry import load_registry
+
+        file, mapping = order.files[0], self.mapping_of(order)
+        if mapping is None:
+            return is_unknown_table(file, find_loaders())
+        return has_new_categories(file, mapping, load_registry())
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Files that wait for a mapping."""
+        from api.uploads import Uploads
+
+        return Uploads()
+
     def forget(self, dataset: str) -> LoadReport:
         """Withdraw a dataset."""
         return forget(self.store, dataset)
@@ -249,4 +268,6 @@ class Service:
             self._warming.join()
         if "jobs" in self.__dict__:
             self.jobs.close()
+        if "uploads" in self.__dict__:
+            self.uploads.close()
         self.store.close()

@@ -111,15 +111,14 @@ def _asked(session: Session, kept: KeptMappings, file: Path) -> TableMapping:
 def _with_new_categories(session: Session, kept: KeptMappings, mapping: TableMapping, file: Path) -> TableMapping:
     """The mapping with the table's new categories answered; asked only where somebody can be."""
     from api.console import can_ask, tell
-    from loaders.mapping.document import fingerprint
-    from loaders.mapping.tables import open_tables
+    from loaders.mapping.knowing import tables_of
 
     if not can_ask():
         return mapping
-    table = next(each for each in open_tables(file) if fingerprint(each.headings) == mapping.fingerprint)
-    dialogue = _dialogue(session)
+    answered = mapping
     try:
-        answered = dialogue.categories(mapping, table)
+        for table in tables_of(file, mapping):
+            answered = _dialogue(session).categories(answered, table)
     except EOFError as error:
         raise Stopped from error
     if answered != mapping:

@@ -7,9 +7,11 @@ from typing import Final
 
 from graph.errors import InputError
 from loaders.catalogue import Catalogue
-from loaders.mapping.document import TableMapping
+from loaders.mapping.document import TableMapping, fingerprint
 from loaders.mapping.kept import KeptMappings
 from loaders.mapping.tables import OpenTable, open_tables
+from loaders.mapping.understanding import Understanding
+from loaders.registers.registry import Registry
 from loaders.spreadsheet.form import Sheet
 from loaders.spreadsheet.rows import sheets_of
 
@@ -48,6 +50,18 @@ def _is_ours(table: OpenTable) -> bool:
 
 def _known(sheet: Sheet, table: OpenTable) -> int:
     return sum(sheet.column(heading) is not None for heading in table.headings)
+
+
+def has_new_categories(file: Path, mapping: TableMapping, registry: Registry) -> bool:
+    """Whether a file has phrases for roles, kinds or themes that neither its mapping nor HUR knows."""
+    return any(
+        Understanding(mapping, table).unknown_categories(table.rows(), registry) for table in tables_of(file, mapping)
+    )
+
+
+def tables_of(file: Path, mapping: TableMapping) -> list[OpenTable]:
+    """The tables of a file that have the headings the mapping was made for."""
+    return [table for table in open_tables(file) if fingerprint(table.headings) == mapping.fingerprint]
 
 
 def _is_of_a_known_source(file: Path, catalogue: Catalogue) -> bool:

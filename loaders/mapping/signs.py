@@ -39,8 +39,9 @@ class Sample:
         return sum(is_so(each) for each in self.texts)
 
     def examples(self, most: int = 3) -> tuple[str, ...]:
-        """The first different values, each in short."""
-        return tuple(dict.fromkeys(each if len(each) <= 48 else f"{each[:47]}…" for each in self.texts))[:most]
+        """The first different values, each in short; none that looks like a personal identity number."""
+        shown = (each for each in self.texts if not is_personal_number(each))
+        return tuple(dict.fromkeys(each if len(each) <= 48 else f"{each[:47]}…" for each in shown))[:most]
 
     @property
     def repeats(self) -> bool:

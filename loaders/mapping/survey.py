@@ -1,8 +1,7 @@
-"""A whole table looked at by a mapping before it is loaded: its first rows, what cannot be used, what is unknown."""
+"""A whole table looked at by a mapping before it is loaded: its first rows, and what cannot be used."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +9,6 @@ from graph.errors import Problem
 from loaders.mapping.document import TableMapping
 from loaders.mapping.tables import OpenTable
 from loaders.mapping.understanding import Understanding, Understood
-from loaders.registers.registry import Registry
 
 SHOWN: Final = 20
 _PROBLEMS: Final = 50
@@ -18,22 +16,17 @@ _PROBLEMS: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """How many `rows` there are, the first of them as `shown`, how many are `bad`, and the first `problems`.
-
-    `unknown` has the phrases that stand for unknown categories, the commonest first, with how often they stand.
-    """
+    """How many `rows` there are, the first of them as `shown`, how many are `bad`, and the first `problems`."""
 
     rows: int
     shown: tuple[Understood, ...]
     bad: int
     problems: tuple[Problem, ...]
-    unknown: Mapping[str, Mapping[str, int]]
 
 
-def survey(mapping: TableMapping, table: OpenTable, registry: Registry) -> Survey:
+def survey(mapping: TableMapping, table: OpenTable) -> Survey:
     """Read the table through, keeping only what is to be shown."""
     understanding = Understanding(mapping, table)
-    unknown = understanding.unknown_categories(table.rows(), registry)
     rows = bad = 0
     shown: list[Understood] = []
     problems: list[Problem] = []
@@ -44,4 +37,4 @@ def survey(mapping: TableMapping, table: OpenTable, registry: Registry) -> Surve
             if len(shown) < SHOWN:
                 shown.append(understood)
             problems += understood.problems[: _PROBLEMS - len(problems)]
-    return Survey(rows, tuple(shown), bad, tuple(problems), unknown)
+    return Survey(rows, tuple(shown), bad, tuple(problems))

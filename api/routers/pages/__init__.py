@@ -9,6 +9,7 @@ from api.routers.pages import (
     judging,
     loading,
     lost,
+    mapping,
     maps,
     partners,
     revisions,
@@ -17,5 +18,7 @@ from api.routers.pages import (
 from api.routers.pages.routing import page_router
 
 router = page_router()
-for _module in (assets, start, browsing, details, answers, partners, judging, loading, revisions, maps, about, lost):
+for _module in (
+    assets, start, browsing, details, answers, partners, judging, mapping, loading, revisions, maps, about, lost
+):
     router.include_router(_module.router)

@@ -41,14 +41,17 @@ def look(
     file: Annotated[list[UploadFile], File()] = [],  # noqa: B006
     dataset: Annotated[str, Form(max_length=200)] = "",
     skip_bad_rows: Annotated[bool, Form()] = False,
+    anew: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Read the files and show what they would change; nothing is written."""
+    """Read the files and show what they would change; nothing is written. A table nobody knows is mapped first."""
     files = [each for each in file if each.filename]
     if not files:
         raise InputError(Message("pages.error_no_file"))
     folder = Path(tempfile.mkdtemp(prefix="hur-load-"))
     paths = tuple(saved(each, folder, number) for number, each in enumerate(files))
     order = LoadOrder(paths, None, dataset or None, skip_bad_rows)
+    if anew or visit.service.needs_mapping(order):
+        return RedirectResponse(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}", 303)
     return _shown(visit, visit.service.jobs.start(order, folder, apply=False))
 
 

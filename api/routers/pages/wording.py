@@ -90,6 +90,10 @@ class Wording:
         """Why something was refused, and the language it is said in: English when nobody translated it."""
         return spoken(text, self._visit.language)
 
+    def joined(self, reasons: Iterable[Message]) -> str:
+        """Several reasons as one."""
+        return "; ".join(each.say(self._visit.language) for each in reasons)
+
     def property(self, name: str) -> str:
         """A property's name, such as `budget`."""
         key = f"property_{name}"
