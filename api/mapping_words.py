@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.messages import message, number
 from graph.model import ACTOR_KINDS, ROLES
+from graph.names import normalised
 from loaders.mapping.document import DATE_ORDERS, Column, TableMapping
 from loaders.mapping.fields import NOBODY_SAYS, ROW_KINDS, RowKind, fields_of
 from loaders.mapping.understanding import Understood
@@ -97,11 +98,9 @@ class MappingWords:
         return f"{phrase} ({role.partition(',')[0].lower()})" if role else phrase
 
     def _theme(self, mapping: TableMapping, phrase: str) -> str:
-        try:
-            theme = mapping.meaning("theme", phrase)
-        except KeyError:
-            found = self.registry.theme(phrase)
-            theme = found.id if found else None
+        meanings, key = mapping.meanings(), ("theme", normalised(phrase))
+        found = None if key in meanings else self.registry.theme(phrase)
+        theme = found.id if found else meanings.get(key)
         return self._category("theme", theme) if theme else "–"
 
     def _category(self, category: str, name: str) -> str:

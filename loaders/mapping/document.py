@@ -71,9 +71,13 @@ class TableMapping:
         """Whether a column or a constant is this field."""
         return name in self.constants or bool(self.having(name))
 
-    def meaning(self, category: str, phrase: str) -> str | None:
-        """What a person said that a phrase means; KeyError when nobody has been asked."""
-        return {normalised(each): ours for each, ours in self.values.get(category, {}).items()}[normalised(phrase)]
+    def meanings(self) -> dict[tuple[str, str], str | None]:
+        """What a person said that phrases mean: from category and normalised phrase to our word, None for none."""
+        return {
+            (category, normalised(phrase)): ours
+            for category, each in self.values.items()
+            for phrase, ours in each.items()
+        }
 
     def answered(self, answers: Mapping[str, Values]) -> TableMapping:
         """The mapping with further categories answered."""

@@ -76,6 +76,8 @@ _FIELDS: Final = (
     Field("role", "role", ("participation",), sheets=("list",)),
     Field("kind", "kind", _OF_ACTORS, sheets=("actors",)),
     Field("org_number", "org_number", _OF_ACTORS, sheets=("actors",)),
+    Field("ror", "text", _OF_ACTORS),
+    Field("pic", "text", _OF_ACTORS),
     Field("place", "places", _OF_ACTORS, listed=True, sheets=("actors",)),
     Field("website", "text", _OF_ACTORS, sheets=("actors",)),
     Field("aliases", "texts", ("actor",), listed=True, sheets=("actors",)),
@@ -90,7 +92,7 @@ _FIELDS: Final = (
 FIELDS: Final[Mapping[str, Field]] = {each.name: each for each in _FIELDS}
 
 # What is said of the actor that the nearest column to the left names.
-OF_ACTOR: Final = frozenset({"kind", "org_number", "place", "website", "aliases"})
+OF_ACTOR: Final = frozenset({"kind", "org_number", "ror", "pic", "place", "website", "aliases"})
 # What is said of a project and must be the same in every row about it.
 OF_PROJECT: Final = ("project", "acronym", "summary", "url", "starts", "ends", "budget", "currency")
 # Fields whose values are categories of ours; a theme is looked up in the registers.
@@ -106,6 +108,12 @@ def fields_of(row: RowKind) -> tuple[Field, ...]:
 def person_headings() -> frozenset[str]:
     """Headings of columns about persons, normalised."""
     return frozenset(normalised(each) for each in _words()["persons"])
+
+
+@cache
+def other_days() -> tuple[str, ...]:
+    """Parts of headings of days that are not those of a project."""
+    return tuple(_words()["other_days"])
 
 
 @cache

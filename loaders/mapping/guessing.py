@@ -11,7 +11,16 @@ from typing import Final
 from graph.messages import Message
 from graph.names import normalised
 from loaders.mapping.document import Column, TableMapping
-from loaders.mapping.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, Field, RowKind, fields_of, person_headings
+from loaders.mapping.fields import (
+    FIELDS,
+    NOBODY_SAYS,
+    ROW_KINDS,
+    Field,
+    RowKind,
+    fields_of,
+    other_days,
+    person_headings,
+)
 from loaders.mapping.signs import (
     Sample,
     is_address,
@@ -21,6 +30,7 @@ from loaders.mapping.signs import (
     is_org_number,
     is_personal_number,
     is_place,
+    is_sum,
     share,
 )
 from loaders.mapping.tables import OpenTable
@@ -33,6 +43,7 @@ SAMPLE: Final = 200  # rows that are looked at
 _MOST: Final = 0.8  # the share of values that must look like something
 _MANY: Final = 0.5
 _SHORTEST: Final = 5  # letters of a word that counts inside a longer heading
+_IDS: Final = frozenset({"id", "nr", "nummer", "number", "kod", "code"})
 _JUST_NAME: Final = frozenset({"namn", "name"})
 _SIGNS_OF_PROJECTS: Final = ("project_id", "acronym", "summary", "starts", "ends", "budget", "amount")
 
@@ -93,7 +104,7 @@ class _Guesser:
         self._is_place = is_place(registry)
         self._taken: dict[str, str] = {}
         means_project = any(_meant(each, row) is FIELDS["project"] for each in table.headings)
-        self._lacks_project = row in FIELDS["project"].rows and not means_project
+        self._lacks_project = row == "project" and not means_project
 
     def guess(self, why_row: Message) -> Guess:
         columns = tuple(self._column(*each) for each in zip(self._table.headings, self._samples, strict=True))
@@ -117,16 +128,22 @@ class _Guesser:
         return ColumnGuess(column, (why, *more), sample.examples())
 
     def _field(self, heading: str, sample: Sample) -> tuple[Field | None, Message]:
-        by_heading = _meant(heading, self._row)
+        by_heading = _meant_whole(heading, self._row)
         if normalised(heading) in _JUST_NAME and self._lacks_project:
             by_heading = FIELDS["project"]
         if by_heading is not None and self._is_free(by_heading):
             return by_heading, Message("mapping.why_heading")
         if by_heading is None and not sample.texts:
             return None, Message("mapping.why_empty")
-        for name, why in self._by_values(sample):
+        for name, why in self._by_values(heading, sample):
             if self._row in FIELDS[name].rows and self._is_free(FIELDS[name]):
                 return FIELDS[name], why
+        if by_heading is None:
+            by_heading = _meant(heading, self._row)
+            if by_heading and by_heading.type == "amount" and share(sample.count(is_sum), sample.texts) < _MOST:
+                by_heading = None
+            elif by_heading and by_heading.name not in self._taken:
+                return by_heading, Message("mapping.why_heading")
         if by_heading is not None:
             field = Message(f"mapping.field_{by_heading.name}")
             return None, Message("mapping.why_taken", field=field, column=self._taken[by_heading.name])
@@ -135,7 +152,7 @@ class _Guesser:
     def _is_free(self, field: Field) -> bool:
         return field.repeatable or field.name not in self._taken
 
-    def _by_values(self, sample: Sample) -> Iterator[tuple[str, Message]]:
+    def _by_values(self, heading: str, sample: Sample) -> Iterator[tuple[str, Message]]:
         of = len(sample.texts)
         for names, is_so, key, least in (
             (("org_number",), is_org_number, "why_org_number", _MANY),
@@ -144,6 +161,8 @@ class _Guesser:
             (("places", "place"), self._is_place, "why_places", _MOST),
             (("amount",), is_amount, "why_amounts", _MOST),
         ):
+            if is_so is is_day and any(part in heading.casefold() for part in other_days()):
+                continue
             count = sample.count(is_so)
             if share(count, sample.texts) >= least:
                 yield from ((name, Message(f"mapping.{key}", count=count, of=of)) for name in names)
@@ -175,8 +194,13 @@ class _Guesser:
         return self._of_type(columns, "amount").decimal()
 
 
+def _words_of(heading: str) -> str:
+    """The words of a heading, normalised; `projectTitle` is two."""
+    return normalised(re.sub(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])", " ", heading))
+
+
 def _about_persons(heading: str, sample: Sample) -> Message | None:
-    words_of = f" {normalised(heading)} "
+    words_of = f" {_words_of(heading)} "
     if any(f" {each} " in words_of for each in person_headings()):
         return Message("mapping.why_person")
     for is_so, key in ((is_mail, "why_mail"), (is_personal_number, "why_personal_number")):
@@ -186,16 +210,28 @@ def _about_persons(heading: str, sample: Sample) -> Message | None:
     return None
 
 
-def _meant(heading: str, row: RowKind) -> Field | None:
-    """The field that a heading means: as it stands, without what is in brackets, else by the longest words in it."""
-    whole, bare = normalised(heading), normalised(re.sub(r"[(\[].*?[)\]]", " ", heading))
-    fields = fields_of(row)
-    for name in dict.fromkeys((whole, bare)):
-        if found := next((each for each in fields if name in each.headings()), None):
+def _bare(heading: str) -> str:
+    return _words_of(re.sub(r"[(\[].*?[)\]]", " ", heading))
+
+
+def _meant_whole(heading: str, row: RowKind) -> Field | None:
+    """The field that a heading means as it stands, or without what is in brackets."""
+    for name in dict.fromkeys((_words_of(heading), _bare(heading))):
+        if found := next((each for each in fields_of(row) if name in each.headings()), None):
             return found
+    return None
+
+
+def _meant(heading: str, row: RowKind) -> Field | None:
+    """The field that a heading means, else the one that the longest words in it mean; an id is no name."""
+    if whole := _meant_whole(heading, row):
+        return whole
+    bare = _bare(heading)
+    is_id = bare.rpartition(" ")[2] in _IDS
     inside = [
         (len(words), each)
-        for each in fields
+        for each in fields_of(row)
+        if not (is_id and each.type == "texts")
         for words in each.headings()
         if len(words) >= _SHORTEST and f" {words} " in f" {bare} "
     ]
@@ -208,7 +244,7 @@ def _role(heading: str) -> str:
 
 
 def _unit(heading: str, sample: Sample) -> str:
-    for word in re.findall(r"[^\W\d_]+|€", heading):
+    for word in re.findall(r"[^\W\d_]+|€", f"{heading} {_words_of(heading)}"):
         try:
             if parse_amount(f"1 {word}").currency:
                 return str(word)

@@ -70,6 +70,7 @@ class Records:
 
     def __init__(self, reading: Reading, mapping: TableMapping, numbers: Numbers) -> None:
         self._reading, self._mapping, self._numbers = reading, mapping, numbers
+        self._meanings = mapping.meanings()
         self._projects: dict[str, tuple[int, dict[str, Value]]] = {}
         self._reported: set[tuple[object, ...]] = set()
 
@@ -90,8 +91,8 @@ class Records:
         if self._mapping.row == "tie":
             self._add_tie(row, evidence)
             return
-        said = [(each, self._actor_id(each.name, each.properties.get("org_number"), "actor")) for each in actors(row)]
-        funders = [(name, self._actor_id(name, None, "funder")) for name in self._all(row, "funder", str)]
+        said = [(each, self._actor_id(each.name, "actor", each.properties)) for each in actors(row)]
+        funders = [(name, self._actor_id(name, "funder")) for name in self._all(row, "funder", str)]
         project = self._add_project(row, evidence) if self._mapping.row in ("project", "participation") else None
         for actor, id in said:
             self._node(ACTOR.label, id, {"name": actor.name, **actor.properties}, evidence)
@@ -146,9 +147,7 @@ class Records:
 
     def _add_tie(self, row: Understood, evidence: Evidence) -> None:
         names = [str(row.get(field)) for field in ("actor_a", "actor_b")]
-        one, other = (
-            self._actor_id(name, None, field) for name, field in zip(names, ("actor_a", "actor_b"), strict=True)
-        )
+        one, other = (self._actor_id(name, field) for name, field in zip(names, ("actor_a", "actor_b"), strict=True))
         if one == other:
             raise _RefusedError(Message("loading.with_itself"), "actor_b")
         for name, id in zip(names, (one, other), strict=True):
@@ -156,20 +155,20 @@ class Records:
         properties: dict[str, Value] = {ours: _plain(row, field) for field, ours in _OF_TIE.items()}
         self._reading.relation(COLLABORATES_WITH.name, one, other, evidence, properties)
 
-    def _actor_id(self, name: str, number: Value, field: str) -> str:
-        """By the number in the row, else by the one number that the file gives with the name, else by the name."""
+    def _actor_id(self, name: str, field: str, said: Mapping[str, Value] | None = None) -> str:
+        """By a number in the row, else by the one number that the file gives with the name, else by the name."""
+        given = {key: str(said[key]) for key in ("org_number", "ror", "pic") if said and said.get(key)}
         known = self._numbers.get(normalised(name), frozenset())
-        found = number or (next(iter(known)) if len(known) == 1 else None)
-        id = actor_id(name, org_number=str(found) if found else None)
+        if not given and len(known) == 1:
+            given = {"org_number": next(iter(known))}
+        id = actor_id(name, **given)
         if not id:
             raise _RefusedError(Message("loading.no_letter", value=name), field)
         return id
 
     def _theme(self, phrase: str) -> str | None:
-        try:
-            return self._mapping.meaning("theme", phrase)
-        except KeyError:
-            return self._reading.theme(phrase)
+        key = "theme", normalised(phrase)
+        return self._meanings[key] if key in self._meanings else self._reading.theme(phrase)
 
     def _located(
         self, label: str, id: str, phrases: Iterator[str] | list[str] | tuple[str, ...], evidence: Evidence

@@ -107,12 +107,17 @@ def is_place(registry: Registry) -> Callable[[str], bool]:
     return lambda written: registry.place(written) is not None
 
 
-def is_amount(written: str) -> bool:
-    """Whether it is a sum of money with its currency."""
+def is_sum(written: str) -> bool:
+    """Whether it is a number, with or without a currency."""
     try:
-        return parse_amount(written).currency is not None
+        return parse_amount(written, ",") is not None
     except CellError:
         return False
+
+
+def is_amount(written: str) -> bool:
+    """Whether it is a sum of money with its currency."""
+    return is_sum(written) and parse_amount(written, ",").currency is not None
 
 
 def share(count: int, texts: Sequence[str]) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from xml.etree.ElementTree import ParseError
 
 from graph.errors import InputError, Problem
@@ -22,6 +23,8 @@ from loaders.spreadsheet.workbook import check_workbook, plain_cell
 
 Parts = tuple[str, ...]
 Written = tuple[int, Sequence[Cell | Parts]]
+Cells = TypeVar("Cells")
+_AT_ONCE: Final = 100
 _HEAD: Final = 20  # rows among which the headings are looked for
 _EXCEL_ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
@@ -120,13 +123,12 @@ def _reader(file: Path, sheet: str, marks: Marks) -> Callable[[], Iterator[Writt
     def read() -> Iterator[Written]:
         from openpyxl import load_workbook
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what openpyxl does not keep when it writes, which it does not here
+        with _in_silence():
             book = load_workbook(file, read_only=True, data_only=True)
         try:
             page = book[sheet]
             page.reset_dimensions()
-            for number, cells in enumerate(page.iter_rows(values_only=True), start=1):
+            for number, cells in enumerate(_silently(page.iter_rows(values_only=True)), start=1):
                 if any(cell not in (None, "") for cell in cells):
                     yield number, [plain_cell(cell, (number, index), marks) for index, cell in enumerate(cells)]
         except (ParseError, KeyError, ValueError) as error:
@@ -135,6 +137,23 @@ def _reader(file: Path, sheet: str, marks: Marks) -> Callable[[], Iterator[Writt
             book.close()
 
     return read
+
+
+@contextmanager
+def _in_silence() -> Iterator[None]:
+    """Without what openpyxl warns of: that it would not write again all that it reads."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _silently(rows: Iterator[Cells]) -> Iterator[Cells]:
+    while True:
+        with _in_silence():
+            some = list(islice(rows, _AT_ONCE))
+        if not some:
+            return
+        yield from some
 
 
 def _table(file: Path, sheet: str | None, read: Callable[[], Iterator[Written]], marks: Marks) -> OpenTable | None:

@@ -65,6 +65,7 @@ class Understanding:
             for index, name in enumerate(table.headings)
             if normalised(name) in given
         ]
+        self._meanings = mapping.meanings()
         self._constants = tuple(self._constant(name, value) for name, value in mapping.constants.items())
         self._required = [each for each in FIELDS.values() if mapping.row in each.required]
 
@@ -127,22 +128,18 @@ class Understanding:
         return parse(field.type, cell)
 
     def _category(self, field: str, phrase: str) -> Parsed:
-        try:
-            return self.mapping.meaning(CATEGORIES[field], phrase)
-        except KeyError:
-            return parse(FIELDS[field].type, phrase)
+        key = CATEGORIES[field], normalised(phrase)
+        return self._meanings[key] if key in self._meanings else parse(FIELDS[field].type, phrase)
 
     def _is_known(self, category: str, field: str, phrase: str, registry: Registry) -> bool:
+        if (category, normalised(phrase)) in self._meanings:
+            return True
+        if category == "theme":
+            return registry.theme(phrase) is not None
         try:
-            self.mapping.meaning(category, phrase)
-        except KeyError:
-            if category == "theme":
-                return registry.theme(phrase) is not None
-            try:
-                parse(FIELDS[field].type, phrase)
-            except CellError:
-                return False
-        return True
+            return parse(FIELDS[field].type, phrase) is not None
+        except CellError:
+            return False
 
     def _constant(self, name: str, value: str) -> Said:
         field = FIELDS[name]

@@ -116,7 +116,10 @@ def parse_amount(written: str, decimal: Decimal | None = None) -> Amount:
     if number is None:
         raise CellError(Message("loading.not_an_amount", value=written))
     factor, currency = 1.0, None
-    for word in re.findall(r"[^\W\d_]+|[€$£]", plain[: number.start()] + " " + plain[number.end() :]):
+    around = plain[: number.start()] + " " + plain[number.end() :]
+    if re.search(r"\d", around):
+        raise CellError(Message("loading.not_an_amount", value=written))
+    for word in re.findall(r"[^\W\d_]+|[€$£]", around):
         scale, named = words.SCALES.get(word.casefold(), (1.0, None))
         if word.casefold() not in words.SCALES:
             named = _chosen(word, words.CURRENCIES)

@@ -13,6 +13,8 @@ from loaders.refusing import CellError
 from loaders.spreadsheet.cells import (
     Amount,
     CellType,
+    DateOrder,
+    Decimal,
     PlacePhrase,
     parse,
     parse_amount,
@@ -45,7 +47,22 @@ def test_amounts_as_people_write_them(written: str, number: float, currency: str
     assert parse_amount(written) == Amount(number, currency)
 
 
-@pytest.mark.parametrize("written", ["1,234", "1.234", "12 bananer", "två", "-5", "1e6", "5 kr och 6 kr", "5 SEK EUR"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1,234",
+        "1.234",
+        "12 bananer",
+        "två",
+        "-5",
+        "1e6",
+        "5 kr och 6 kr",
+        "5 SEK EUR",
+        "10.3030/8",
+        "5-10",
+        "100/200 kr",
+    ],
+)
 def test_amounts_that_are_none_or_mean_two_things_are_refused(written: str) -> None:
     with pytest.raises(CellError):
         parse_amount(written)
@@ -149,3 +166,37 @@ def test_unknown_words_are_never_defaulted(type: CellType, written: str | float)
 @given(st.integers(min_value=0, max_value=18_277))
 def test_columns_are_called_as_a_spreadsheet_calls_them(index: int) -> None:
     assert column_letters(index) == get_column_letter(index + 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "decimal", "number"),
+    [("1,234", ",", 1.234), ("1,234", ".", 1234.0), ("1.234", ",", 1234.0), ("1 234,5", ".", 1234.5)],
+)
+def test_a_known_decimal_sign_decides_what_else_means_two_numbers(
+    written: str, decimal: Decimal, number: float
+) -> None:
+    assert parse_number(written, decimal) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "order", "day"),
+    [
+        ("01/02/2024", "day-first", "2024-02-01"),
+        ("01/02/2024", "month-first", "2024-01-02"),
+        ("1.2.2024", "day-first", "2024-02-01"),
+        ("2024-02-01", "day-first", "2024-02-01"),
+        ("20240201", "iso", "2024-02-01"),
+        (20240201, "iso", "2024-02-01"),
+        ("2024", "day-first", "2024"),
+    ],
+)
+def test_a_known_order_decides_what_else_means_two_days(written: str | int, order: DateOrder, day: str) -> None:
+    assert parse_date(written, order) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "order"), [("01/02/2024", "iso"), ("31/02/2024", "day-first"), ("01/02/24", "day-first")]
+)
+def test_days_that_no_order_explains_are_refused(written: str, order: DateOrder) -> None:
+    with pytest.raises(CellError):
+        parse_date(written, order)

@@ -174,6 +174,12 @@ def test_organisations_of_one_name_stay_apart_by_their_numbers(csv_file: WriteTe
     assert {"orgnr:7696000012", "orgnr:5566778899", "bygdelaget"} <= {node.id for node in load.nodes}
 
 
+def test_other_identifiers_are_ids_too(csv_file: WriteText) -> None:
+    mapping = TableMapping("actor", (Column("Namn", "actor"), Column("ROR", "ror"), Column("PIC", "pic")))
+    load = read_files([csv_file("Namn;ROR;PIC\nA;https://ror.org/000hdh770;\nB;;999876874\n")], mapping=mapping)
+    assert {"ror:000hdh770", "pic:999876874"} <= {node.id for node in load.nodes}
+
+
 def test_one_tie_a_row(csv_file: WriteText) -> None:
     mapping = TableMapping(
         "tie",

@@ -97,6 +97,22 @@ def test_what_a_row_is(csv_file: WriteText, registry: Registry, text: str, row: 
     assert found.why_row.say("sv")
 
 
+def test_headings_of_programs_are_words_too(csv_file: WriteText, registry: Registry) -> None:
+    text = "ProjectId,ProjectTitleSv,projectAcronym,startDate,contentUpdateDate,CoordinatingOrganisationId,"
+    text += "CoordinatingOrganisationNameSv,InvolvedPeople,grantDoi,totalCost\n"
+    text += "1,Skog,S,2024-01-01,2024-01-02,769600-0012,Norrlaget,Ek Ekelund,10.3030/1,5\n"
+    assert fields(of(csv_file(text), registry)) == {
+        "ProjectId": "project_id", "ProjectTitleSv": "project", "projectAcronym": "acronym", "startDate": "starts",
+        "contentUpdateDate": "", "CoordinatingOrganisationId": "org_number", "CoordinatingOrganisationNameSv": "actor",
+        "InvolvedPeople": "", "grantDoi": "", "totalCost": "budget",
+    }  # fmt: skip
+
+
+def test_a_name_is_the_actor_where_rows_are_participations(csv_file: WriteText, registry: Registry) -> None:
+    found = of(csv_file("projectID;name;role\n1;A;partner\n1;B;partner\n"), registry)
+    assert (found.mapping.row, fields(found)["name"]) == ("participation", "actor")
+
+
 def test_a_name_alone_is_the_projects_where_rows_are_projects(csv_file: WriteText, registry: Registry) -> None:
     assert fields(of(csv_file("Namn;Budget (tkr);Start\nA;5;2024\n"), registry))["Namn"] == "project"
 
