@@ -22,7 +22,6 @@ from loaders.refusing import CellError
 from loaders.spreadsheet.tables import refuse
 
 NAME: Final = "mapping"
-_BLOCK: Final = 1 << 20
 
 
 class MappedTable:
@@ -107,11 +106,9 @@ def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
 
 
 def _source(file: Path, reading: Reading) -> str:
-    digest = hashlib.sha256()
     with file.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
-    return reading.source(SourceRecord(f"{reading.dataset}/{file.name}", title=file.name, checksum=digest.hexdigest()))
+        checksum = hashlib.file_digest(stream, "sha256").hexdigest()
+    return reading.source(SourceRecord(f"{reading.dataset}/{file.name}", title=file.name, checksum=checksum))
 
 
 LOADER: Final = MappedTable()

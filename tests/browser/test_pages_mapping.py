@@ -88,6 +88,13 @@ def test_a_new_category_and_a_wish_lead_back_to_the_page(open_page: Open, own_ur
     expect(page.get_by_label("Parter är")).to_have_value("actor")
 
 
+def test_a_unit_of_another_spelling_stays_what_it_is(open_page: Open, own_url: str, tmp_path: Path) -> None:
+    page = open_page(own_url)
+    send(page, own_url, table(tmp_path, "projekt;budget_chf;färg\nSkog;5;x\n"))
+    expect(page.get_by_label("Beloppen i budget_chf är i")).to_have_value("chf")
+    expect(page.locator(".preview tbody tr")).to_contain_text("5 CHF")
+
+
 def test_bad_rows_are_told_before_anything_is_kept(open_page: Open, own_url: str, tmp_path: Path) -> None:
     page = open_page(own_url)
     send(page, own_url, table(tmp_path, TABLE))

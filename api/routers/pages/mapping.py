@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final
 
@@ -15,6 +15,7 @@ from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep, address
 from graph.errors import InputError
 from graph.messages import Message
+from graph.names import normalised
 from loaders.mapping.document import Column, TableMapping
 from loaders.mapping.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
 from loaders.mapping.guessing import Guess, guess
@@ -34,6 +35,7 @@ _CONSTANTS: Final[Mapping[str, tuple[RowKind, ...]]] = {
 _MOST_FIELDS: Final = 5000
 _LONGEST: Final = 500
 Form = Mapping[str, str]
+_Question = tuple[str, str, int, str]
 Sheet = Annotated[int, Query(alias="blad", ge=0)]
 
 
@@ -47,8 +49,7 @@ async def form_of(request: Request) -> Form:
 def columns(visit: VisitDep, id: str, sheet: Sheet = 0) -> Response:
     """The columns with what they probably are, and the first rows as they would be understood."""
     draft = _Draft.of(visit, id, sheet)
-    kept = visit.service.mappings.find(draft.table.headings)
-    return draft.page(visit, id, kept or draft.found.mapping)
+    return draft.page(visit, id, draft.kept or draft.found.mapping)
 
 
 @router.post("/ladda/koppla/{id}")
@@ -61,8 +62,8 @@ def answered(visit: VisitDep, id: str, form: Annotated[Form, Depends(form_of)], 
         return draft.page(visit, id, mapping, skip=skip)
     if draft.lacks(mapping):
         return draft.page(visit, id, mapping, skip=skip, asked=True)
-    kept = visit.service.mappings.find(draft.table.headings)
-    mapping = replace(mapping, values=kept.answered(mapping.values).values) if kept else mapping
+    if draft.kept:  # what it says of phrases that this file does not have
+        mapping = replace(mapping, values=draft.kept.answered(mapping.values).values)
     visit.service.mappings.keep(mapping)
     upload = visit.service.uploads.take(id)
     order = replace(upload.order, mapping=mapping.to_yaml(), skip_bad_rows=skip)
@@ -78,6 +79,7 @@ class _Draft:
     tables: tuple[OpenTable, ...]
     sheet: int
     found: Guess
+    kept: TableMapping | None
     words: MappingWords
     skip: bool
 
@@ -90,7 +92,8 @@ class _Draft:
         registry = load_registry()
         found = guess(tables[sheet], registry)
         words = MappingWords(visit.language, registry)
-        return cls(tables, sheet, found, words, upload.order.skip_bad_rows)
+        kept = visit.service.mappings.find(tables[sheet].headings)
+        return cls(tables, sheet, found, kept, words, upload.order.skip_bad_rows)
 
     @property
     def table(self) -> OpenTable:
@@ -107,24 +110,21 @@ class _Draft:
             for name in _CONSTANTS
             if row in FIELDS[name].rows and (value := form.get(f"constant-{name}", "").strip())
         }
+        if self.kept and self.kept.row == row:  # what the form does not offer
+            constants |= {name: value for name, value in self.kept.constants.items() if name not in _CONSTANTS}
         dates, decimal = form.get("dates", ""), form.get("decimal", "")
         made = TableMapping(row, columns, constants, _values(form), dates, decimal, self.table.where.file)
         return TableMapping.from_yaml(made.to_yaml())  # refuses words that our own page would not send
 
     def lacks(self, mapping: TableMapping) -> list[str]:
         """What must still be said, in the reader's language."""
-        told = [each.say(self.words.language) for each in mapping.missing()]
-        for category, phrases in self._unknown(mapping).items():
-            for phrase in phrases:
-                name = self.words.say(f"category_{category}")
-                told.append(self.words.say("needs_meaning", phrase=phrase, category=name))
-        return told
+        return self._lacks(mapping, self._questions(mapping))
 
     def page(
         self, visit: Visit, id: str, mapping: TableMapping, *, skip: bool | None = None, asked: bool = False
     ) -> Response:
         """The form; with `asked`, what it lacks is an error."""
-        looked_at = self._survey(mapping)
+        looked_at, questions = self._survey(mapping), self._questions(mapping)
         columns = self.words.columns(mapping)
         shown = looked_at.shown if looked_at else ()
         return render(
@@ -141,8 +141,8 @@ class _Draft:
             constants=[name for name, rows in _CONSTANTS.items() if mapping.row in rows and not mapping.having(name)],
             dated=any(each.field and FIELDS[each.field].type == "date" for each in mapping.columns),
             counted=any(each.field and FIELDS[each.field].type == "amount" for each in mapping.columns),
-            questions=self._questions(mapping),
-            lacks=self.lacks(mapping),
+            questions=questions,
+            lacks=self._lacks(mapping, questions),
             asked=asked,
             survey=looked_at,
             preview_columns=columns,
@@ -153,7 +153,9 @@ class _Draft:
     def _line(self, mapping: TableMapping, index: int) -> dict[str, Any]:
         """One column as the form shows it."""
         guessed, heading = self.found.columns[index], self.table.headings[index]
-        column = next((each for each in mapping.columns if each.heading == heading), Column(heading))
+        column = next(
+            (each for each in mapping.columns if normalised(each.heading) == normalised(heading)), Column(heading)
+        )
         field = FIELDS.get(column.field)
         signs = any(sign in each for each in guessed.examples for sign in SIGNS)
         return {
@@ -165,24 +167,27 @@ class _Draft:
             "with_unit": field is not None and field.type == "amount",
         }
 
-    def _unknown(self, mapping: TableMapping) -> Mapping[str, Mapping[str, int]]:
-        try:
-            return Understanding(mapping, self.table).unknown_categories(self.table.rows(), self.words.registry)
-        except CellError:
-            return {}  # a constant is wrong, which is told
+    def _lacks(self, mapping: TableMapping, questions: Sequence[_Question]) -> list[str]:
+        told = [each.say(self.words.language) for each in mapping.missing()]
+        for category, phrase, _, answer in questions:
+            if not answer:
+                name = self.words.say(f"category_{category}")
+                told.append(self.words.say("needs_meaning", phrase=phrase, category=name))
+        return told
 
-    def _questions(self, mapping: TableMapping) -> list[tuple[str, str, int, str]]:
+    def _questions(self, mapping: TableMapping) -> list[_Question]:
         """Every phrase that is not one of ours by itself: category, phrase, how often, and the answer given so far."""
-        found = self._unknown(replace(mapping, values={}))
-        given = {
-            (name, phrase): ours or NOBODY_SAYS
-            for name, each in mapping.values.items()
-            for phrase, ours in each.items()
-        }
+        try:
+            understanding = Understanding(replace(mapping, values={}), self.table)
+        except CellError:
+            return []  # a constant is wrong, which is told
+        found = understanding.unknown_categories(self.table.rows(), self.words.registry)
+        given = mapping.meanings()
         return [
-            (category, phrase, count, given.get((category, phrase), ""))
+            (category, phrase, count, (given[key] or NOBODY_SAYS) if key in given else "")
             for category, phrases in found.items()
             for phrase, count in phrases.items()
+            for key in [(category, normalised(phrase))]
         ]
 
     def _survey(self, mapping: TableMapping) -> Survey | None:
