@@ -74,9 +74,9 @@ class Understanding:
         problems: list[Problem] = []
         if row.bad:
             return Understood(row.number, (), (self.table.problem(row.bad, row.number),))
-        said = [each for index, column in self._columns if (each := self._said(row, index, column, problems))]
-        if not problems and all(each.value is None for each in said):
+        if not row.bad_cells and all(cell in (None, "", ()) for cell in row.cells):
             return None
+        said = [each for index, column in self._columns if (each := self._said(row, index, column, problems))]
         stated = {each.column.field for each in said if each.value is not None}
         said += [each for each in self._constants if each.column.field not in stated]
         found = Understood(row.number, tuple(said), ())
@@ -92,8 +92,8 @@ class Understanding:
         unknown: dict[str, Counter[str]] = {}
         for row in rows if columns else ():
             for index, column in columns:
-                for phrase in _phrases(row.cells[index], column):
-                    category = CATEGORIES[column.field]
+                category = CATEGORIES[column.field]
+                for phrase in _readable_phrases(row.cells[index], column):
                     if not self._is_known(category, column.field, phrase, registry):
                         unknown.setdefault(category, Counter())[phrase] += 1
         return {name: Counter(dict(phrases.most_common(MOST_CATEGORIES))) for name, phrases in unknown.items()}
@@ -121,8 +121,9 @@ class Understanding:
             cell = " ".join(cell)
         if field.type == "date" and text(cell) is not None:
             return parse_date(cell, cast(DateOrder, self.mapping.dates))
-        if field.type == "amount" and isinstance(written := _counted(cell, column.unit), str):
-            return parse_amount(written, cast("Decimal | None", self.mapping.decimal or None))
+        if field.type == "amount" and (written := _counted(cell, column.unit)):
+            is_number = isinstance(cell, int | float)
+            return parse_amount(written, "." if is_number else cast("Decimal | None", self.mapping.decimal or None))
         if column.field in CATEGORIES and (phrase := text(cell)) is not None:
             return self._category(column.field, phrase)
         return parse(field.type, cell)
@@ -179,9 +180,17 @@ def _listed(field: Field, parts: tuple[str, ...]) -> Parsed:
     return tuple(PlacePhrase(part) for part in parts) if field.type == "places" else parts
 
 
-def _counted(cell: Cell, unit: str) -> Cell:
-    """An amount with the unit of its column, unless the cell has words of its own."""
-    written = text(cell)
+def _readable_phrases(cell: Cell | Parts, column: Column) -> tuple[str, ...]:
+    """As `_phrases`; none of a cell that cannot be read, which is told when its row is."""
+    try:
+        return _phrases(cell, column)
+    except CellError:
+        return ()
+
+
+def _counted(cell: Cell, unit: str) -> str | None:
+    """An amount with the unit of its column, unless the cell has words of its own; None when empty."""
+    written = f"{cell:f}" if isinstance(cell, int | float) and not isinstance(cell, bool) else text(cell)
     if written is None or unit in ("", NOBODY_SAYS) or any(letter.isalpha() or letter in "€$£" for letter in written):
         return written
     return f"{written} {unit}"

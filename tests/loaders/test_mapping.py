@@ -117,6 +117,26 @@ def test_a_bad_row_is_told_with_its_column_and_the_others_load(csv_file: WriteTe
     assert load.prune is False
 
 
+def test_a_row_with_nothing_but_what_is_left_out_is_told(csv_file: WriteText) -> None:
+    file = csv_file(HEADINGS + ROWS[0] + ";;;;;;;;;;Ek\n;;;;;;;;;;\n", name="lista.csv")
+    load = read_files([file], mapping=MAPPING, skip_bad_rows=True)
+    assert [(each.row, each.column) for each in load.rejected] == [(3, "Titel")]
+
+
+def test_a_number_is_a_number_whatever_the_decimal_sign(workbook: WriteWorkbook) -> None:
+    mapping = TableMapping("project", (Column("P", "project"), Column("B", "budget", unit="mkr")), decimal=",")
+    load = read_files([workbook({"Data": [["P", "B"], ["A", 1.234], ["B", "1,234"]]})], mapping=mapping)
+    assert {node.properties.get("budget") for node in load.nodes if node.label == "Project"} == {1_234_000.0}
+
+
+def test_a_cell_that_cannot_be_read_is_told_and_asks_nothing(csv_file: WriteText, registry: Registry) -> None:
+    file = csv_file("Projekt;Part;Roll;Typ;Budget\nNät;A;" + "x" * 40_000 + ";;\n")
+    (table,) = open_tables(file)
+    assert Understanding(PARTICIPATION, table).unknown_categories(table.rows(), registry) == {}
+    with pytest.raises(InputError, match="at most 32,767"):
+        read_files([file], mapping=PARTICIPATION)
+
+
 def test_every_row_is_in_or_reported(csv_file: WriteText) -> None:
     bad = "24-{};P;X;;;;{};;;;\n"
     rows = [bad.format(number, "2024" if number % 3 else "snart") for number in range(60)]
