@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from loaders.base import SourceSettings
+from loaders.mapping.fields import FIELDS, ROW_KINDS, Field
 from loaders.spreadsheet import words
 from loaders.spreadsheet.form import Sheet, sheets
 
@@ -26,6 +27,13 @@ def test_every_word_for_a_choice_is_documented(choices: Mapping[str, words.Words
     page = (DOCS / "spreadsheet.md").read_text(encoding="utf-8")
     for name, synonyms in choices.items():
         assert f"| `{name}` | {', '.join(synonyms)} |" in page
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=lambda field: field.name)
+def test_every_field_of_a_mapping_is_documented_with_its_rows(field: Field) -> None:
+    page = (DOCS / "mapping.md").read_text(encoding="utf-8")
+    (line,) = [line for line in page.splitlines() if line.startswith("| `") and f"`{field.name}`" in line]
+    assert [row for row in ROW_KINDS if row in line.rpartition(" | ")[2]] == list(field.rows)
 
 
 def test_every_setting_of_a_source_is_documented() -> None:
