@@ -124,7 +124,7 @@ def _problem(table: RegisterTable, number: int, cells: list[str], *, is_damaged:
     if is_damaged:
         for heading, cell in zip(table.headings, cells, strict=True):
             if any("\udc80" <= letter <= "\udcff" for letter in cell):
-                return Problem.of("loading.no_text", file=table.file, row=number, column=heading)
+                return Problem.of("loading.not_windows_text", file=table.file, row=number, column=heading)
     return None
 
 

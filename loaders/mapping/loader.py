@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from graph.errors import InputError
+from graph.errors import InputError, Problem
 from graph.messages import Message
 from graph.names import normalised
 from graph.records import SourceRecord
@@ -40,7 +40,7 @@ class MappedTable:
         if mapping is None:
             raise InputError(Message("mapping.none_known", file=files[0].name))
         if missing := mapping.missing():
-            raise InputError("\n".join(missing) if len(missing) > 1 else missing[0])
+            raise InputError.of(tuple(Problem(each) for each in missing))
         if len({file.name for file in files}) < len(files):
             raise InputError(Message("loading.same_file_name", names=tuple(file.name for file in files)))
         tables = [(file, table) for file in files for table in _fitting(file, mapping, reading)]

@@ -19,6 +19,18 @@ from api.routers.pages.routing import page_router
 
 router = page_router()
 for _module in (
-    assets, start, browsing, details, answers, partners, judging, mapping, loading, revisions, maps, about, lost
+    assets,
+    start,
+    browsing,
+    details,
+    answers,
+    partners,
+    judging,
+    mapping,
+    loading,
+    revisions,
+    maps,
+    about,
+    lost,
 ):
     router.include_router(_module.router)
