@@ -29,6 +29,8 @@ PATHS = [
     "/introduktioner?a=Boliden&b=Region+Norrbotten",
     "/ladda",
     "/ladda/ta-bort?dataset=demo",
+    "/granska",
+    "/granska/alla?minst=70",
     "/andringar",
     "/andringar/1",
     "/karta",

@@ -12,6 +12,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A button that names its key is pressed by it.
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.closest("input, select, textarea, [contenteditable]");
+  if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
+  document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
+});
+
 // Fields left empty stay out of the address.
 for (const form of document.querySelectorAll("form[data-clean]")) {
   form.addEventListener("submit", () => {

@@ -12,6 +12,7 @@ from api.routers.pages import (
     mapping,
     maps,
     partners,
+    reviewing,
     revisions,
     start,
 )
@@ -28,6 +29,7 @@ for _module in (
     judging,
     mapping,
     loading,
+    reviewing,
     revisions,
     maps,
     about,

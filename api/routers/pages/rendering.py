@@ -29,6 +29,7 @@ MENU: Final = (
     ("/aktorer", "menu_actors"),
     ("/projekt", "menu_projects"),
     ("/ladda", "menu_load"),
+    ("/granska", "menu_review"),
 )
 
 
