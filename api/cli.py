@@ -39,6 +39,7 @@ COMMANDS: Final = (
     "datasets",
     "forget",
     "identities",
+    "review",
     "backup",
     "restore",
 )

@@ -222,3 +222,36 @@ def test_identity_is_scored_on_labelled_names(tmp_path: Path) -> None:
     assert "Boliden" in shown.stdout.partition("Missade")[2]
     figures = json.loads(run("identities", "score", str(file), "--json").stdout)
     assert (figures["precision"], figures["recall"], figures["missed"]) == (1.0, 0.5, [])
+
+
+def reviewed(graph: Path, *arguments: str, keys: str = "") -> Result:
+    return CliRunner().invoke(app, ["review", "identities", *arguments], input=keys, catch_exceptions=False)
+
+
+@pytest.fixture
+def doubtful(graph: Path, tmp_path: Path) -> Path:
+    for name, actor in (("ett", "Norrlands Trähus och Byggvaror AB"), ("två", "Norrlands Trähus AB")):
+        file = tmp_path / f"{name}.csv"
+        file.write_text(f"projekt,aktör,roll\nProjekt {name},{actor},partner\n", encoding="utf-8")
+        assert run("load", str(file)).exit_code == 0
+    return graph
+
+
+def test_doubtful_pairs_are_listed_decided_and_undone(doubtful: Path) -> None:
+    assert "Norrlands Trähus AB" in reviewed(doubtful, "--list").stdout
+    walked = reviewed(doubtful, "--by", "Åsa", keys="x\nh\n")
+    assert walked.exit_code == 0
+    assert json.loads(reviewed(doubtful, "--json").stdout)["total"] == 1, "skipped"
+    undone = reviewed(doubtful, "--by", "Åsa", keys="z\nq\n")
+    assert undone.exit_code == 0
+    reviewed(doubtful, "--by", "Åsa", keys="i\n")
+    found = json.loads(reviewed(doubtful, "--json").stdout)
+    assert (found["total"], found["decided"]) == (0, 1)
+
+
+def test_a_band_is_accepted_by_somebody(doubtful: Path) -> None:
+    with pytest.raises(InputError):
+        reviewed(doubtful, "--accept-all", "--yes")
+    assert reviewed(doubtful, "--accept-all", "--by", "Åsa", keys="n\n").exit_code == 1
+    assert reviewed(doubtful, "--accept-all", "--yes", "--by", "Åsa").exit_code == 0
+    assert json.loads(reviewed(doubtful, "--json").stdout)["decided"] == 1
