@@ -20,7 +20,7 @@ from graph.settings import Settings
 from graph.store import GraphStore
 
 PREFIX: Final = "/api/v1"
-_AT_ROOT: Final = frozenset({"health", "pages"})
+_AT_ROOT: Final = frozenset({"health", "pages", "reconcile"})
 _DESCRIPTION: Final = """Who works on what, who brokers, where collaboration is missing and which initiatives overlap.
 
 Lists answer `items`, `total`, `next` (the cursor of the next page, or null), `view` and `revision`. Every answer

@@ -91,7 +91,7 @@ class Security:
     def _check(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if self._loopback and not _is_loopback(host):
+        if self._loopback and not is_loopback(host):
             raise ForbiddenError(Message("errors.other_host", host=host))
         if scope["method"] in _READING:
             return
@@ -125,7 +125,8 @@ def _given_token(authorization: str) -> str:
     return ""
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a Host, with or without a port, is this machine."""
     try:
         name = urlsplit(f"//{host}").hostname or ""
     except ValueError:

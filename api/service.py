@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from loaders.mapping.kept import KeptMappings
     from queries.answer import Answer
     from queries.desk import Desk
+    from queries.reconciliation import Reconciler
 
 _VIEWS_KEPT: Final = 16
 _ANSWERS_KEPT: Final = 256
@@ -55,6 +56,7 @@ class Service:
         self._turns: Cache[threading.Lock] = Cache(_ANSWERS_KEPT)
         self._lists: Cache[Lists] = Cache(_VIEWS_KEPT)
         self._relations: Cache[Relations] = Cache(1)
+        self._reconcilers: Cache[Reconciler] = Cache(1)
         self._exports: Cache[bytes] = Cache(_VIEWS_KEPT)
         self._warming: threading.Thread | None = None
         self._closing = False
@@ -101,6 +103,13 @@ class Service:
 
         desk = self.desk()
         return self._lists.get((desk.snapshot.revision, view), lambda: Lists(desk.snapshot, desk.network(view)))
+
+    def reconciler(self) -> Reconciler:
+        """Where names are matched with the actors of the newest revision."""
+        from queries.reconciliation import Reconciler
+
+        snapshot = self.snapshot()
+        return self._reconcilers.get(snapshot.revision, lambda: Reconciler(snapshot))
 
     def detail(self, resource: str, id: str, language: str, limit: int, cursor: str | None) -> dict[str, Any]:
         """One node with what each source claims of it and a page of its relations.

@@ -30,6 +30,7 @@ SUPPORT: Final = frozenset(
         "nearness",
         "paths",
         "question",
+        "reconciliation",
         "wording",
     }
 )

@@ -32,15 +32,16 @@ def candidates(forms: Sequence[NameForm], least: float) -> Pairs:
     blocks: dict[str, list[int]] = defaultdict(list)
     sure: dict[str, list[int]] = defaultdict(list)
     for number, form in enumerate(forms):
-        for key in set(_word_keys(form)):
+        for key in set(word_keys(form)):
             blocks[key].append(number)
-        for key in set(_sure_keys(form)):
+        for key in set(sure_keys(form)):
             sure[key].append(number)
     found = np.union1d(_alike(_pairs(blocks, len(forms)), forms, least), _pairs(sure, len(forms)))
     return list(zip(*(each.tolist() for each in np.divmod(found, len(forms))), strict=True)) if len(found) else []
 
 
-def _word_keys(form: NameForm) -> Iterator[str]:
+def word_keys(form: NameForm) -> Iterator[str]:
+    """The blocks of names that share a word, two words, a beginning or an end with this one."""
     words = form.key.split()
     yield from (f"word {word}" for word in words if len(word) >= _SHORTEST_WORD)
     yield from (f"words {one} {other}" for one, other in pairwise(words))
@@ -49,7 +50,8 @@ def _word_keys(form: NameForm) -> Iterator[str]:
         yield f"end {form.compact[-_END:]}"
 
 
-def _sure_keys(form: NameForm) -> Iterator[str]:
+def sure_keys(form: NameForm) -> Iterator[str]:
+    """The blocks of names that are this one's, or its acronym, or of the organisation it is a part of."""
     yield form.key
     if form.whole:
         yield form.whole

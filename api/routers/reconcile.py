@@ -1,0 +1,136 @@
+"""OpenRefine and its like: names in tables matched with our actors, by the Reconciliation Service API 0.2.
+
+Answers are JSON, never JSONP: a page may read them when it lies on this machine, as OpenRefine does.
+"""
+
+from typing import Annotated, Any, Final
+from urllib.parse import quote, urlsplit
+
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+from fastapi.responses import HTMLResponse
+
+from api import reconciling
+from api.dependencies import Language, ServiceDep, json_response
+from api.details import missing
+from api.reconcile_schemas import EXTENSION, LARGEST_FIELD, QUERIES, read
+from api.security import is_loopback
+from api.service import Service
+from graph.messages import message
+from viz.templating import content_policy, environment, static
+
+_ANCESTORS: Final = "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*"
+_LARGEST_CURSOR: Final = 1_000_000
+
+
+def shared_with_this_machine(request: Request, response: Response) -> None:
+    """Let a page of another program on this machine read the answer, and no other page."""
+    response.headers["Vary"] = "Origin"
+    origin = request.headers.get("origin", "")
+    try:
+        is_ours = is_loopback(urlsplit(origin).netloc)
+    except ValueError:
+        return
+    if is_ours:
+        response.headers["Access-Control-Allow-Origin"] = origin
+
+
+router = APIRouter(prefix="/reconcile", tags=["reconciliation"], dependencies=[Depends(shared_with_this_machine)])
+
+_QUERIES: Final = 'Batch of queries as JSON: {"q0": {"query": "Luleå kommun", "limit": 3}}'
+_EXTEND: Final = 'Properties to fetch as JSON: {"ids": ["…"], "properties": [{"id": "org_number"}]}'
+Prefix = Annotated[str, Query(max_length=200, description="Beginning of a name", examples=["Luleå"])]
+Position = Annotated[int, Query(ge=0, le=_LARGEST_CURSOR, description="How many suggestions to pass over")]
+
+
+@router.get("", response_model=dict[str, Any], summary="What the service can do; matches of a batch of names")
+def ask_by_address(
+    request: Request,
+    service: ServiceDep,
+    response: Response,
+    language: Language,
+    queries: Annotated[str | None, Query(max_length=LARGEST_FIELD, description=_QUERIES)] = None,
+    extend: Annotated[str | None, Query(max_length=LARGEST_FIELD, description=_EXTEND)] = None,
+) -> Response:
+    """The manifest without `queries` and `extend`; otherwise as `POST` answers."""
+    return json_response(_answered(request, service, language, queries, extend), response)
+
+
+@router.post("", response_model=dict[str, Any], summary="Matches of a batch of names, or values of properties")
+def ask_by_form(
+    request: Request,
+    service: ServiceDep,
+    response: Response,
+    language: Language,
+    queries: Annotated[str | None, Form(max_length=LARGEST_FIELD, description=_QUERIES)] = None,
+    extend: Annotated[str | None, Form(max_length=LARGEST_FIELD, description=_EXTEND)] = None,
+) -> Response:
+    """Nothing is written. Under each query's key `result`, the most likely first, each with reasons and features."""
+    return json_response(_answered(request, service, language, queries, extend), response)
+
+
+@router.get("/suggest/entity", response_model=dict[str, Any], summary="Actors whose names begin so")
+def suggest_entity(
+    service: ServiceDep, response: Response, language: Language, prefix: Prefix, cursor: Position = 0
+) -> Response:
+    """Aliases and later words of a name count too, after the names that begin so."""
+    return json_response(reconciling.suggested_entities(service.reconciler(), prefix, cursor, language), response)
+
+
+@router.get("/suggest/type", response_model=dict[str, Any], summary="Types whose names begin so")
+def suggest_type(response: Response, language: Language, prefix: Prefix, cursor: Position = 0) -> Response:
+    """Kinds of actors are types."""
+    return json_response(reconciling.suggested_types(prefix, cursor, language), response)
+
+
+@router.get("/suggest/property", response_model=dict[str, Any], summary="Properties whose names begin so")
+def suggest_property(response: Response, language: Language, prefix: Prefix, cursor: Position = 0) -> Response:
+    """What a query may say beside the name."""
+    return json_response(reconciling.suggested_properties(prefix, cursor, language), response)
+
+
+@router.get("/properties", response_model=dict[str, Any], summary="Properties that can be fetched")
+def propose_properties(
+    response: Response, language: Language, limit: Annotated[int, Query(ge=1, le=1000)] = 100
+) -> Response:
+    """All types have the same."""
+    return json_response(reconciling.proposed(limit, language), response)
+
+
+@router.get("/preview", response_class=HTMLResponse, summary="A small page about an actor")
+def preview(
+    request: Request,
+    service: ServiceDep,
+    language: Language,
+    id: Annotated[str, Query(max_length=300, examples=["orgnr:2120002650"])],
+) -> Response:
+    """Whole in itself; pages of this machine may frame it."""
+    snapshot = service.snapshot()
+    actor = snapshot.actors.get(id)
+    if actor is None:
+        raise missing("actors", id)
+    style = static("preview.css")
+    page = (
+        environment()
+        .get_template("preview.html")
+        .render(
+            actor=actor,
+            properties=reconciling.preview(snapshot, service.reconciler(), actor, language),
+            address=f"{request.base_url}aktor/{quote(id, safe=':')}",
+            link=message("reconciliation.open", language),
+            language=language,
+            style=style,
+        )
+    )
+    return HTMLResponse(page, headers={"Content-Security-Policy": f"{content_policy(style)}; {_ANCESTORS}"})
+
+
+def _answered(
+    request: Request, service: Service, language: str, queries: str | None, extend: str | None
+) -> dict[str, Any]:
+    if queries is not None:
+        batch = read(QUERIES, queries, "queries")
+        return reconciling.results(service.reconciler(), batch, language)
+    if extend is not None:
+        asked = read(EXTENSION, extend, "extend")
+        return reconciling.extended(service.snapshot(), service.reconciler(), asked, language)
+    return reconciling.manifest(str(request.base_url), language)
