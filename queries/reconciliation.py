@@ -103,12 +103,13 @@ class Reconciler:
                 best[id] = judgement
         actors = self._snapshot.actors
         fits = {
-            id: (judgement.score, _is_written_so(actors[id], sought.name))
+            id: (judgement.score, _is_written_so(actors[id], sought.name), letters)
             for id, judgement in best.items()
-            if sought.within is None or actors[id].kind in sought.within
+            if (sought.within is None or actors[id].kind in sought.within)
+            and ((letters := _letters(actors[id], sought.name)) >= _LEAST_MISSPELT or judgement.band != "apart")
         }
         ranked = sorted(sorted(fits), key=fits.__getitem__, reverse=True)
-        is_alone = len(ranked) == 1 or (len(ranked) > 1 and fits[ranked[0]] > fits[ranked[1]])
+        is_alone = len(ranked) == 1 or (len(ranked) > 1 and fits[ranked[0]][:2] > fits[ranked[1]][:2])
         return [
             Match(actors[id], best[id].score, is_alone and not place and best[id].band == "merge", best[id].findings)
             for place, id in enumerate(ranked[:limit])
@@ -191,6 +192,11 @@ def _is_written_so(actor: Actor, name: str) -> bool:
     """Whether the actor has this very name with its å, ä or ö; one in ASCII may have lost them, so it tells nothing."""
     wanted = normalised(name)
     return not wanted.isascii() and wanted in map(normalised, (actor.name, *actor.aliases))
+
+
+def _letters(actor: Actor, name: str) -> float:
+    """How alike the names are letter by letter, 0–100: it orders what identity would keep apart, or leaves it out."""
+    return fuzz.ratio(normalised(name), normalised(actor.name))
 
 
 def _blocks_of(form: NameForm) -> set[str]:

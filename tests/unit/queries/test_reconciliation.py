@@ -69,7 +69,9 @@ def test_what_identity_would_merge_is_certain(name: str, id: str) -> None:
     assert not any(is_certain for _, is_certain in matches[1:])
 
 
-@pytest.mark.parametrize(("name", "id"), [("LTU", "ltu"), ("Luleo komun", "lk"), ("Bolidn", "boliden")])
+@pytest.mark.parametrize(
+    ("name", "id"), [("LTU", "ltu"), ("Luleo komun", "lk"), ("Lulae kommun", "lk"), ("Bolidn", "boliden")]
+)
 def test_an_abbreviation_or_a_slip_is_asked_of(name: str, id: str) -> None:
     assert found(name)[0] == (id, False)
 
