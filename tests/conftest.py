@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.servers.jars import ServerUnavailableError, find_java
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
+# How long an example takes says more of the machine than of the code; pytest's own limit ends what hangs.
+settings.register_profile("hur", deadline=None)
+settings.load_profile("hur")
 CHROMIUM = Path(os.environ.get("HUR_TEST_CHROMIUM", "/usr/bin/chromium"))
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
