@@ -93,9 +93,12 @@ def standardised_roles(
     sizes = Counter(str(groups[node]) for node in known)
     ties = sum(one in known and other in known and one != other for one, other in graph.edges)
     density = 2 * ties / (len(known) * (len(known) - 1)) if len(known) > 1 else 0.0
-    expected = {name: _expectations(name, sizes, density) for name in sizes}
+    # Groups of one size have the same: communities are many, their sizes few.
+    of_size = {size: name for name, size in sizes.items()}
+    expected = {size: _expectations(name, sizes, density) for size, name in of_size.items()}
     return {
-        node: _standardised(count, expected[str(groups[node])]) if count else None for node, count in counts.items()
+        node: _standardised(count, expected[sizes[str(groups[node])]]) if count else None
+        for node, count in counts.items()
     }
 
 
