@@ -24,7 +24,7 @@ def main(shared: Path) -> None:
     nodes, ties = loading.embedded(load, time.perf_counter() - begin)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{sum(map(len, nodes.values()))} nodes, {sum(map(len, ties.values()))} reports; peak memory {peak} MB")
-    loading.on_server(load, nodes, ties, heap="3g")
+    loading.on_server(load, nodes, ties, heap="6g")
 
 
 if __name__ == "__main__":
