@@ -114,7 +114,8 @@ def decide(store: GraphStore, decisions: Sequence[Decision], *, decided_by: str,
         number = state.lock(transaction, run)
         actors = read_actors(transaction)
         mentions = {mention.key: mention for mention in actors.mentions}
-        at = datetime.now(UTC).isoformat(timespec="seconds")
+        # To the microsecond: what was decided together is taken back together, and nothing else.
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
         known = {_content(each) for each in read_all(transaction)}
         asked = (_verdict(each, mentions, decided_by.strip(), reason, at) for each in decisions)
         new = [each for each in asked if _content(each) not in known]
