@@ -42,7 +42,7 @@ def restore_backup(store: GraphStore, file: Path) -> int:
 
     Raises:
         ConflictError: the graph is not empty.
-        InputError: the file is no backup, is cut off, or has another schema version.
+        InputError: the file is no backup, is cut off, or a newer HUR wrote it.
     """
     header, records = _read(file)
 
@@ -84,7 +84,7 @@ def _read(file: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     header = records[0] if records else {}
     if header.get("format") != FORMAT:
         raise InputError(Message("errors.no_backup", file=file.name))
-    if header["schema_version"] != SCHEMA_VERSION:
+    if header["schema_version"] > SCHEMA_VERSION:
         theirs = header["schema_version"]
         raise InputError(Message("errors.backup_version", file=file.name, theirs=theirs, ours=SCHEMA_VERSION))
     if header["records"] != len(records) - 1:

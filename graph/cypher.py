@@ -46,6 +46,15 @@ def tables() -> tuple[str, ...]:
     return (*nodes, *relations)
 
 
+def missing_pairs() -> tuple[str, ...]:
+    """Statements that let the relation tables of an older schema join every pair of labels that the model has."""
+    return tuple(
+        f"ALTER TABLE {relation.name} ADD IF NOT EXISTS {pair}"
+        for relation in RELATION_TYPES
+        for pair in _pairs(relation)
+    )
+
+
 def constraints() -> tuple[str, ...]:
     """Statements that make ids unique and reports quick to find on an engine without a schema."""
     nodes = [

@@ -40,6 +40,8 @@ class Project:
     id: str
     name: str
     acronym: str | None = None
+    aliases: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     summary: str | None = None
     url: str | None = None
     starts: str | None = None

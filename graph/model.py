@@ -13,7 +13,7 @@ from graph.declarations import Property as Property
 from graph.declarations import PropertyType as PropertyType
 from graph.declarations import RelationType as RelationType
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 ACTOR_KINDS: Final = (
     "municipality",
@@ -79,6 +79,8 @@ PROJECT: Final = NodeType(
     (
         Property("name", "text", "Name by the best source"),
         Property("acronym", "text", "Short name"),
+        Property("aliases", "texts", "Further titles, such as those in other languages"),
+        Property("numbers", "texts", "Numbers under which funders and registers keep it"),
         Property("summary", "text", "What it does"),
         Property("url", "text", "Address of its page"),
         Property("starts", "date", "First day, as precise as the source gave it"),
@@ -253,9 +255,15 @@ PART_OF: Final = RelationType(
     "PART_OF",
     "The first belongs to the second.",
     ((ACTOR, ACTOR), (PLACE, PLACE), (PROJECT, PROJECT)),
+    (Property("since", "date", "From when"),),
 )
-# (Project)-[:FOLLOWS]->(Project)
-FOLLOWS: Final = RelationType("FOLLOWS", "The first continues the second.", ((PROJECT, PROJECT),))
+# (Actor)-[:FOLLOWS]->(Actor), (Project)-[:FOLLOWS]->(Project)
+FOLLOWS: Final = RelationType(
+    "FOLLOWS",
+    "The first continues the second.",
+    ((PROJECT, PROJECT), (ACTOR, ACTOR)),
+    (Property("since", "date", "From when"),),
+)
 # (Project)-[:ABOUT]->(Theme)
 ABOUT: Final = RelationType(
     "ABOUT",

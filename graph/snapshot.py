@@ -91,7 +91,7 @@ def _without_claims(row: Row) -> Row:
 
 def _nodes(rows: Iterable[Row], node: Callable[..., Any]) -> dict[str, Any]:
     texts = ("name", "name_sv", "name_en")
-    lists = ("aliases", "unnamed_participants", "covers_places", "covers_kinds")
+    lists = ("aliases", "numbers", "unnamed_participants", "covers_places", "covers_kinds")
     return {
         row["id"]: node(
             **{

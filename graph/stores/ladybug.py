@@ -144,7 +144,7 @@ class LadybugStore:
             session = _Session(connection)
             for statement in cypher.tables():
                 session.rows(statement)
-            for statement in _missing_columns(session) if older else ():
+            for statement in (*_missing_columns(session), *cypher.missing_pairs()) if older else ():
                 session.rows(statement)
         if version != SCHEMA_VERSION:
             self.write(adopt_schema)

@@ -74,3 +74,15 @@ def test_a_damaged_backup_is_refused(embedded: GraphStore, tmp_path: Path, damag
     with pytest.raises(InputError, match=said):
         restore_backup(embedded, file)
     assert (dump(embedded), revision(embedded)) == ({}, 0)
+
+
+def test_a_backup_of_an_older_schema_is_restored(embedded: GraphStore, tmp_path: Path) -> None:
+    fill(embedded)
+    before = dump(embedded)
+    file = tmp_path / "b.jsonl"
+    write_backup(embedded, file)
+    header, *records = file.read_text("utf-8").splitlines()
+    file.write_text("\n".join([json.dumps({**json.loads(header), "schema_version": 1}), *records]), encoding="utf-8")
+    empty(embedded)
+    restore_backup(embedded, file)
+    assert dump(embedded) == before

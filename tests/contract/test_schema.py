@@ -54,7 +54,9 @@ def test_columns_an_older_file_lacks_are_added(tmp_path: Path) -> None:
     before = written(engine, OLDER)
     for column in ("Actor DROP description", "FUNDS DROP share", "GraphState DROP writer"):
         engine.run(f"ALTER TABLE {column}")
-    engine.run("DROP TABLE Story")
+    for table in ("Story", "FOLLOWS"):
+        engine.run(f"DROP TABLE {table}")
+    engine.run("CREATE REL TABLE FOLLOWS(FROM Project TO Project, key STRING)")
     store = engine.open()
     assert dump(store) == before
     assert ingest(store, everything()).changed

@@ -50,7 +50,9 @@ def test_typed_tables_and_constraints() -> None:
         cypher.tables()
     )
     (part_of,) = [each for each in cypher.tables() if " PART_OF(" in each]
-    assert "(FROM Actor TO Actor, FROM Place TO Place, FROM Project TO Project, `key` STRING, " in part_of
+    assert (
+        "(FROM Actor TO Actor, FROM Place TO Place, FROM Project TO Project, `since` STRING, `key` STRING, " in part_of
+    )
     assert "CREATE CONSTRAINT Actor_id IF NOT EXISTS FOR (n:Actor) REQUIRE n.id IS UNIQUE" in cypher.constraints()
     assert "CREATE INDEX FUNDS_key IF NOT EXISTS FOR ()-[r:FUNDS]-() ON (r.key)" in cypher.constraints()
 

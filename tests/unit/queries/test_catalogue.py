@@ -55,7 +55,7 @@ LOAD = Load(
         relation("PART_OF", "se:25", "se", ("Place", "Place")),
         relation("PART_OF", "d:2", "d:1", ("Project", "Project")),
         relation("PART_OF", "lst", "boliden", ("Actor", "Actor")),
-        relation("FOLLOWS", "d:2", "d:1"),
+        relation("FOLLOWS", "d:2", "d:1", labels=("Project", "Project")),
     ),
 )
 
