@@ -83,7 +83,7 @@ class Steward:
         return {
             "dataset": side.dataset,
             "id": side.id,
-            "actor": side.actor,
+            "actor": side.node,
             "names": list(side.names),
             "kinds": list(side.kinds),
             "places": [places[each].name if each in places else each for each in side.places],

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
 
-from graph import cypher, identity
+from graph import cypher
 from graph.cited import described
 from graph.claims import NodeReport, values
 from graph.difference import Difference, NodeChanges
-from graph.identity import Mention, Resolution
+from graph.facts import Verdict
 from graph.load import Load
-from graph.model import (
-    ACTOR,
-    DATASET,
-    FACT_NODES,
-    LOCATED_IN,
-    REPORTS,
-    SOURCE,
-    NodeType,
-    RelationType,
-)
+from graph.mentioned import Mentioned
+from graph.model import DATASET, FACT_NODES, REPORTS, SOURCE, NodeType
 from graph.records import DatasetRecord
-from graph.store import Parameters, Row, Transaction, batches
-from graph.ties import ACTOR_PLACE, ALL_TIES, Tie, Ties, mentions, wanted
-from graph.verdicts import of_identities, read_all
-
-_THEIRS: Final = "r.dataset <> $dataset"
+from graph.store import Row, Transaction, batches
+from graph.stored import Others, stored_ties
+from graph.ties import ALL_TIES, Resolutions, Tie, Ties, wanted
+from graph.verdicts import read_all
 
 
 def compare(transaction: Transaction, load: Load, run: str) -> Difference:
@@ -36,50 +27,39 @@ def compare(transaction: Transaction, load: Load, run: str) -> Difference:
     dataset = load.dataset.id
     # Asking a graph for what it cannot have takes as long as asking for what it has.
     datasets = {row["id"] for row in transaction.rows(cypher.read_nodes(DATASET))}
-    own = _stored(transaction, ALL_TIES if dataset in datasets else (), "r.dataset = $dataset", {"dataset": dataset})
+    own = stored_ties(
+        transaction, ALL_TIES if dataset in datasets else (), "r.dataset = $dataset", {"dataset": dataset}
+    )
     old_ties = _by_identity(own)
     new_ties = _by_identity(wanted(load, run))
     if not load.prune:
         new_ties = old_ties | new_ties
-    others = _Others(transaction, dataset, are_there=bool(datasets - {dataset}))
-    their_actors = list(others.reports(ACTOR))
-    decided = of_identities(read_all(transaction))
-    resolution = identity.resolve(mentions([*their_actors, *others.actor_places(), *new_ties.values()]), decided)
-    new_ties = {key: tie.resolved(resolution) for key, tie in new_ties.items()}
-    moved = list(_moved(transaction, dataset, their_actors, resolution))
+    others = Others(transaction, dataset, are_there=bool(datasets - {dataset}))
+    mentioned = Mentioned.read(others, new_ties.values())
+    resolutions = mentioned.resolutions(read_all(transaction))
+    new_ties = {key: tie.resolved(resolutions) for key, tie in new_ties.items()}
+    moved = list(_moved(mentioned, resolutions))
     sources = _source_changes(transaction, load, old_ties, new_ties)
     return Difference(
         old_ties=old_ties,
         new_ties=new_ties,
         moved=moved,
-        nodes=_node_changes(transaction, others, old_ties, new_ties, _after(their_actors, moved), moved, sources),
+        nodes=_node_changes(mentioned, old_ties, new_ties, moved, sources),
         sources=sources,
         dataset=_dataset_changes(transaction, load.dataset, bool(new_ties)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Actors:
-    """Every report of an actor, and the mentions that they and the places of actors make."""
-
-    reports: Sequence[Tie]
-    mentions: Sequence[Mention]
+def read_mentioned(transaction: Transaction) -> Mentioned:
+    """What all datasets say of actors and projects."""
+    return Mentioned.read(Others(transaction, "", are_there=True))
 
 
-def read_actors(transaction: Transaction) -> Actors:
-    """What all datasets say of actors."""
-    everybody = _Others(transaction, "", are_there=True)
-    reports = list(everybody.reports(ACTOR))
-    return Actors(reports, mentions([*reports, *everybody.actor_places()]))
-
-
-def compare_identities(transaction: Transaction, actors: Actors, verdicts: Iterable[identity.Verdict]) -> Difference:
-    """What would change if actors were told apart by these verdicts: where reports point, and what nodes say."""
-    resolution = identity.resolve(actors.mentions, verdicts)
-    moved = list(_moved(transaction, "", actors.reports, resolution))
-    everybody = _Others(transaction, "", are_there=True)
+def compare_identities(mentioned: Mentioned, verdicts: Iterable[Verdict]) -> Difference:
+    """What would change if mentions were told apart by these decisions: where reports point, and what nodes say."""
+    moved = list(_moved(mentioned, mentioned.resolutions(verdicts)))
     sources = NodeChanges(SOURCE)
-    nodes = _node_changes(transaction, everybody, {}, {}, _after(actors.reports, moved), moved, sources)
+    nodes = _node_changes(mentioned, {}, {}, moved, sources)
     return Difference({}, {}, moved, nodes, sources, NodeChanges(DATASET))
 
 
@@ -87,78 +67,25 @@ def _by_identity(ties: Iterable[Tie]) -> Ties:
     return {tie.identity: tie for tie in ties}
 
 
-def _stored(
-    transaction: Transaction,
-    ties: Iterable[tuple[RelationType, tuple[str, str]]],
-    where: str,
-    parameters: Parameters,
-) -> Iterator[Tie]:
-    for relation, labels in ties:
-        for row in transaction.rows(cypher.read_relations(relation, *labels, where), parameters):
-            yield Tie(relation, labels, row)
-
-
-@dataclass(frozen=True, slots=True)
-class _Others:
-    """What the other datasets report of nodes; nothing is asked where there are none."""
-
-    transaction: Transaction
-    dataset: str
-    are_there: bool
-
-    def reports(self, node_type: NodeType) -> Iterator[Tie]:
-        """Their reports of all nodes of a label."""
-        return self._stored(REPORTS, (SOURCE.label, node_type.label), _THEIRS, {"dataset": self.dataset})
-
-    def actor_places(self) -> Iterator[Tie]:
-        """Where they say that actors lie."""
-        return self._stored(LOCATED_IN, ACTOR_PLACE, _THEIRS, {"dataset": self.dataset})
-
-    def reports_of(self, node_type: NodeType, ids: list[str]) -> Iterator[Tie]:
-        """Their reports of these nodes."""
-        for batch in batches(ids):
-            where = f"b.id IN $ids AND {_THEIRS}"
-            parameters = {"ids": batch, "dataset": self.dataset}
-            yield from self._stored(REPORTS, (SOURCE.label, node_type.label), where, parameters)
-
-    def reports_by(self, sources: list[str], node_type: NodeType) -> Iterator[Tie]:
-        """Their reports by these sources."""
-        where, parameters = f"a.id IN $ids AND {_THEIRS}", {"ids": sources, "dataset": self.dataset}
-        return self._stored(REPORTS, (SOURCE.label, node_type.label), where, parameters)
-
-    def _stored(
-        self, relation: RelationType, labels: tuple[str, str], where: str, parameters: Parameters
-    ) -> Iterator[Tie]:
-        return _stored(self.transaction, [(relation, labels)] if self.are_there else [], where, parameters)
-
-
-def _moved(
-    transaction: Transaction,
-    dataset: str,
-    others: Iterable[Tie],
-    resolution: Resolution,
-) -> Iterator[tuple[Tie, Tie]]:
-    """Reports of other datasets whose actors are somebody else now, before and after."""
-    moving = [tie for tie in others if tie.resolved(resolution).row["end_"] != tie.row["end_"]]
-    if not moving:
-        return
-    for tie in moving:
-        yield tie, tie.resolved(resolution)
-    ids = sorted({tie.row["end_"] for tie in moving})
+def _moved(mentioned: Mentioned, resolutions: Resolutions) -> Iterator[tuple[Tie, Tie]]:
+    """Reports of other datasets whose actors or projects are others now, before and after."""
+    moving: dict[str, list[str]] = {}
+    for label, reports in mentioned.reports.items():
+        before_and_after = [(tie, tie.resolved(resolutions)) for tie in reports]
+        moved = [(tie, after) for tie, after in before_and_after if after.row["end_"] != tie.row["end_"]]
+        moving[label] = sorted({tie.row["end_"] for tie, _ in moved})
+        yield from moved
+    others = mentioned.others
     for relation, labels in ALL_TIES:
-        ends = [end for end, label in zip("ab", labels, strict=True) if label == ACTOR.label]
+        ends = [(end, label) for end, label in zip("ab", labels, strict=True) if moving.get(label)]
         if relation == REPORTS or not ends:
             continue
-        where = f"r.dataset <> $dataset AND ({' OR '.join(f'{end}.id IN $ids' for end in ends)})"
-        for tie in _stored(transaction, [(relation, labels)], where, {"dataset": dataset, "ids": ids}):
-            after = tie.resolved(resolution)
+        where = f"r.dataset <> $dataset AND ({' OR '.join(f'{end}.id IN ${label}' for end, label in ends)})"
+        parameters = {"dataset": others.dataset, **{label: moving[label] for _, label in ends}}
+        for tie in stored_ties(others.transaction, [(relation, labels)], where, parameters):
+            after = tie.resolved(resolutions)
             if not after.says_the_same(tie):
                 yield tie, after
-
-
-def _after(others: Iterable[Tie], moved: Iterable[tuple[Tie, Tie]]) -> list[Tie]:
-    moved_to = {before.identity: after for before, after in moved}
-    return [moved_to.get(tie.identity, tie) for tie in others]
 
 
 def _source_changes(transaction: Transaction, load: Load, old_ties: Ties, new_ties: Ties) -> NodeChanges:
@@ -199,18 +126,18 @@ def _dataset_changes(transaction: Transaction, record: DatasetRecord, stays: boo
 
 
 def _node_changes(
-    transaction: Transaction,
-    others: _Others,
+    mentioned: Mentioned,
     old_ties: Ties,
     new_ties: Ties,
-    other_actors: list[Tie],
     moved: list[tuple[Tie, Tie]],
     sources: NodeChanges,
 ) -> list[NodeChanges]:
     """Nodes of every label that the dataset reports or reported, or that a moved report left or reached."""
+    others, transaction = mentioned.others, mentioned.others.transaction
     retrieved = {row["id"]: _date(row) for row in transaction.rows(cypher.read_nodes(SOURCE))}
     retrieved |= {id: _date(row) for id, row in sources.after.items()}
     redated = [id for id in sources.after if id in sources.before and _date(sources.before[id]) != retrieved[id]]
+    moved_to = {before.identity: after for before, after in moved}
     found = []
     for node_type in FACT_NODES:
         labels = (SOURCE.label, node_type.label)
@@ -219,9 +146,10 @@ def _node_changes(
         touched |= {tie.row["end_"] for tie in old_ties.values() if tie.type == REPORTS and tie.labels == labels}
         if redated:
             touched |= {tie.row["end_"] for tie in others.reports_by(redated, node_type)}
-        if node_type == ACTOR:
-            touched |= {each.row["end_"] for pair in moved for each in pair if each.type == REPORTS}
-            theirs: Iterable[Tie] = (tie for tie in other_actors if tie.row["end_"] in touched)
+        if (reports := mentioned.reports.get(node_type.label)) is not None:
+            touched |= {each.row["end_"] for pair in moved for each in pair if each.labels == labels}
+            after = (moved_to.get(tie.identity, tie) for tie in reports)
+            theirs: Iterable[Tie] = (tie for tie in after if tie.row["end_"] in touched)
         else:
             theirs = others.reports_of(node_type, sorted(touched))
         found.append(_valued(transaction, node_type, sorted(touched), [*ours, *theirs], retrieved))

@@ -1,37 +1,47 @@
-"""Who is who in the graph: what a steward should decide, the decisions made, and what they change."""
+"""Who is who in the graph, actors and projects: what a steward should decide, the decisions, and what they change."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from graph import collector, cypher, identity, state
-from graph.comparing import Actors, compare_identities, read_actors
+from graph.comparing import compare_identities, read_mentioned
 from graph.errors import InputError, absent
 from graph.facts import Verdict
-from graph.identity import Candidate, Mention, MentionKey
+from graph.identity import Candidate, Mention, MentionKey, ProjectMention
 from graph.load import Change
+from graph.mentioned import Mentioned
 from graph.messages import Message
-from graph.model import VERDICT
+from graph.model import ACTOR, VERDICT, NodeType
 from graph.revisions import told, write_revision
 from graph.store import GraphStore, Transaction
 from graph.verdicts import CHOICES, IDENTITY, key_text, of_identities, read_all
 from graph.writing import upsert, write_difference
 
+Mentions = Mapping[MentionKey, Mention | ProjectMention]
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One mention of a doubtful pair; `actor` is the id of the actor it is part of now."""
+    """One mention of a doubtful pair; `node` is the id of the actor or project it is part of now.
+
+    Kinds, places and identifiers are those of an actor, the rest those of a project.
+    """
 
     dataset: str
     id: str
-    actor: str
+    node: str
     names: tuple[str, ...]
-    kinds: tuple[str, ...]
-    places: tuple[str, ...]
-    identifiers: tuple[tuple[str, str], ...]
+    kinds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    acronyms: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    starts: str | None = None
+    ends: str | None = None
 
     @property
     def key(self) -> MentionKey:
@@ -41,7 +51,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A pair that may be one actor: 0–100, why, and what the two say differently."""
+    """A pair that may be one: 0–100, why, and what the two say differently."""
 
     one: Side
     other: Side
@@ -76,24 +86,33 @@ class Decided:
     difference: tuple[Change, ...]
 
 
-def open_doubts(store: GraphStore) -> Queue:
-    """What a steward should look at. A decision whose mentions have changed since counts as none and is asked again."""
+def open_doubts(store: GraphStore, node_type: NodeType = ACTOR) -> Queue:
+    """What a steward should look at, of actors or of projects.
+
+    A decision whose mentions have changed since counts as none and is asked again.
+    """
 
     def work(transaction: Transaction) -> Queue:
-        actors = read_actors(transaction)
-        mentions = {mention.key: mention for mention in actors.mentions}
-        verdicts = [each for each in read_all(transaction) if each.question == IDENTITY]
-        fresh = [each for each in verdicts if each.fingerprint == _fingerprint(mentions, each)]
-        resolution = identity.resolve(actors.mentions, of_identities(verdicts))
-        found = identity.open_questions(actors.mentions, of_identities(fresh))
-        doubts = tuple(_doubt(each, mentions, resolution) for each in found)
-        return Queue(state.revision(transaction), doubts, len(verdicts))
+        mentioned = read_mentioned(transaction)
+        mentions, nodes = mentioned.by_key(node_type), mentioned.nodes(node_type)
+        verdicts = read_all(transaction)
+        made = [each for each in verdicts if each.question == IDENTITY[node_type]]
+        fresh = [each for each in made if each.fingerprint == _fingerprint(mentions, node_type, each)]
+        found = mentioned.questions(node_type, verdicts, fresh)
+        return Queue(state.revision(transaction), tuple(_doubt(each, mentions, nodes) for each in found), len(made))
 
     with collector.resting():
         return store.read(work)
 
 
-def decide(store: GraphStore, decisions: Sequence[Decision], *, decided_by: str, reason: str | None = None) -> Decided:
+def decide(
+    store: GraphStore,
+    decisions: Sequence[Decision],
+    *,
+    decided_by: str,
+    reason: str | None = None,
+    node_type: NodeType = ACTOR,
+) -> Decided:
     """Store decisions in place of earlier ones on the same pairs, and point every report at who it means now.
 
     All in one transaction. Reports keep the ids their sources gave, so that `withdraw` puts everything back.
@@ -105,38 +124,38 @@ def decide(store: GraphStore, decisions: Sequence[Decision], *, decided_by: str,
     if not decided_by.strip():
         raise InputError(Message("errors.decided_by"))
     for each in decisions:
-        if each.verdict not in CHOICES[IDENTITY]:
-            raise InputError(Message("errors.verdict", verdict=each.verdict, known=CHOICES[IDENTITY]))
+        if each.verdict not in CHOICES[IDENTITY[node_type]]:
+            raise InputError(Message("errors.verdict", verdict=each.verdict, known=CHOICES[IDENTITY[node_type]]))
         if each.one == each.other:
             raise InputError(Message("errors.pair_of_one"))
 
     def work(transaction: Transaction) -> Decided:
         number = state.lock(transaction, run)
-        actors = read_actors(transaction)
-        mentions = {mention.key: mention for mention in actors.mentions}
+        mentioned = read_mentioned(transaction)
+        mentions = mentioned.by_key(node_type)
         # To the microsecond: what was decided together is taken back together, and nothing else.
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         known = {_content(each) for each in read_all(transaction)}
-        asked = (_verdict(each, mentions, decided_by.strip(), reason, at) for each in decisions)
+        asked = (_verdict(each, mentions, node_type, decided_by.strip(), reason, at) for each in decisions)
         new = [each for each in asked if _content(each) not in known]
         if new:
             upsert(transaction, VERDICT, [asdict(each) for each in new])
-        return _repoint(transaction, number, run, "new", new, actors)
+        return _repoint(mentioned, number, run, "new", new)
 
     run = uuid.uuid4().hex
     with collector.resting():
         return store.write(work)
 
 
-def withdraw(store: GraphStore, pairs: Iterable[tuple[MentionKey, MentionKey]]) -> Decided:
+def withdraw(store: GraphStore, pairs: Iterable[tuple[MentionKey, MentionKey]], node_type: NodeType = ACTOR) -> Decided:
     """Take decisions back, with the merges or splits they made; pairs without a decision change nothing."""
-    ids = {_id(*pair) for pair in pairs}
+    ids = {_id(node_type, *pair) for pair in pairs}
 
     def work(transaction: Transaction) -> Decided:
         number = state.lock(transaction, run)
         gone = [each for each in read_all(transaction) if each.id in ids]
         transaction.rows(cypher.delete_nodes(VERDICT), {"ids": [each.id for each in gone]})
-        return _repoint(transaction, number, run, "withdrawn", gone, read_actors(transaction))
+        return _repoint(read_mentioned(transaction), number, run, "withdrawn", gone)
 
     run = uuid.uuid4().hex
     with collector.resting():
@@ -155,19 +174,18 @@ def without(queue: Queue, made: Sequence[Decision], decided: Decided) -> Queue:
     return Queue(decided.revision, rest, queue.decided + len(queue.doubts) - len(rest))
 
 
-def decisions(store: GraphStore) -> list[Verdict]:
-    """Every decision about identities, the newest first."""
-    found = [each for each in store.read(read_all) if each.question == IDENTITY]
+def decisions(store: GraphStore, node_type: NodeType = ACTOR) -> list[Verdict]:
+    """Every decision about who is who among actors, or among projects, the newest first."""
+    found = [each for each in store.read(read_all) if each.question == IDENTITY[node_type]]
     return sorted(found, key=lambda each: (each.decided_at, each.id), reverse=True)
 
 
-def _repoint(
-    transaction: Transaction, number: int, run: str, change: str, verdicts: Sequence[Verdict], actors: Actors
-) -> Decided:
+def _repoint(mentioned: Mentioned, number: int, run: str, change: str, verdicts: Sequence[Verdict]) -> Decided:
     """Let every report point at who it means now that verdicts have changed; one revision tells both."""
     if not verdicts:
         return Decided(number, ())
-    difference = compare_identities(transaction, actors, of_identities(read_all(transaction)))
+    transaction = mentioned.others.transaction
+    difference = compare_identities(mentioned, read_all(transaction))
     write_difference(transaction, difference)
     entries = (*(Change(change, VERDICT.label, each.id, each.verdict) for each in verdicts), *difference.changes)
     counts = {name: asdict(each) for name, each in difference.counts().items()}
@@ -178,15 +196,15 @@ def _repoint(
 
 
 def _verdict(
-    decision: Decision, mentions: dict[MentionKey, Mention], decided_by: str, reason: str | None, at: str
+    decision: Decision, mentions: Mentions, node_type: NodeType, decided_by: str, reason: str | None, at: str
 ) -> Verdict:
     for key in (decision.one, decision.other):
         if key not in mentions:
-            raise absent("actor", key_text(key))
+            raise absent(node_type.label.lower(), key_text(key))
     first, second = sorted((key_text(decision.one), key_text(decision.other)))
-    id = _id(decision.one, decision.other)
-    new = Verdict(id, IDENTITY, first, second, decision.verdict, reason, decided_by, at, "")
-    return Verdict(**{**asdict(new), "fingerprint": _fingerprint(mentions, new)})
+    id = _id(node_type, decision.one, decision.other)
+    new = Verdict(id, IDENTITY[node_type], first, second, decision.verdict, reason, decided_by, at, "")
+    return replace(new, fingerprint=_fingerprint(mentions, node_type, new))
 
 
 def _content(verdict: Verdict) -> tuple[str | None, ...]:
@@ -194,26 +212,37 @@ def _content(verdict: Verdict) -> tuple[str | None, ...]:
     return verdict.id, verdict.verdict, verdict.reason, verdict.decided_by, verdict.fingerprint
 
 
-def _id(one: MentionKey, other: MentionKey) -> str:
-    return "│".join((IDENTITY, *sorted((key_text(one), key_text(other)))))
+def _id(node_type: NodeType, one: MentionKey, other: MentionKey) -> str:
+    return "│".join((IDENTITY[node_type], *sorted((key_text(one), key_text(other)))))
 
 
-def _fingerprint(mentions: dict[MentionKey, Mention], verdict: Verdict) -> str:
+def _fingerprint(mentions: Mentions, node_type: NodeType, verdict: Verdict) -> str:
     """What the two said: it changes when a name or an identifier of one does."""
-    (decided,) = of_identities([verdict])
+    (decided,) = of_identities([verdict], node_type)
     return "".join(mentions[key].digest for key in (decided.one, decided.other) if key in mentions)
 
 
-def _doubt(candidate: Candidate, mentions: dict[MentionKey, Mention], resolution: identity.Resolution) -> Doubt:
-    one, other = (_side(mentions[key], resolution[key]) for key in (candidate.one, candidate.other))
+def _doubt(candidate: Candidate, mentions: Mentions, nodes: Mapping[MentionKey, str]) -> Doubt:
+    one, other = (_side(mentions[key], nodes[key]) for key in (candidate.one, candidate.other))
     return Doubt(one, other, candidate.score, candidate.reasons, candidate.differs)
 
 
-def _side(mention: Mention, actor: str) -> Side:
+def _side(mention: Mention | ProjectMention, node: str) -> Side:
+    if isinstance(mention, ProjectMention):
+        return Side(
+            mention.dataset,
+            mention.given,
+            node,
+            tuple(sorted(mention.titles)),
+            acronyms=tuple(sorted(mention.acronyms)),
+            numbers=tuple(sorted(mention.numbers)),
+            starts=min(mention.starts, default=None),
+            ends=max(mention.ends, default=None),
+        )
     return Side(
         mention.dataset,
         mention.given,
-        actor,
+        node,
         tuple(sorted(mention.written or mention.names)) + tuple(sorted(mention.aliases)),
         tuple(sorted(mention.kinds)),
         tuple(sorted(mention.places)),

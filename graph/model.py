@@ -166,7 +166,7 @@ VERDICT: Final = NodeType(
     "Verdict",
     "What a person decided about a pair; it wins over every proposal.",
     (
-        Property("question", "text", "Which question it answers: overlap, collaboration, partner or identity"),
+        Property("question", "text", "Which question it answers: overlap, collaboration, partner, [project_]identity"),
         Property("first", "text", "Smaller id of the pair"),
         Property("second", "text", "Larger id of the pair"),
         Property("verdict", "text", "The decision"),

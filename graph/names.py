@@ -1,10 +1,11 @@
-"""Names as people write them, made comparable."""
+"""Names and addresses as people write them, made comparable."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 
 @lru_cache(maxsize=1 << 17)
@@ -16,3 +17,10 @@ def normalised(name: str) -> str:
     """
     text = unicodedata.normalize("NFC", name).casefold()
     return re.sub(r"(?:[^\w&+]|_)+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def own_page(url: str | None) -> str | None:
+    """The address of a page, without what browsers add; None for a bare home page, which is nobody's own."""
+    parts = urlsplit((url or "").strip().casefold())
+    page = (parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")).removesuffix("/index.html")
+    return parts.netloc.removeprefix("www.") + page if parts.netloc and page else None

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graph.claims import REGISTER_PREFIX, Claim, claims_by_evidence, decode, encode, merged
-from graph.identity import Mention, MentionKey, Resolution
+from graph.identity import Mention, MentionKey, ProjectMention, Resolution
 from graph.load import Load
 from graph.model import (
     ACTOR,
     FACT_RELATIONS,
     PLACE,
+    PROJECT,
     RELATION_BY_NAME,
     REPORTS,
     SOURCE,
@@ -55,11 +56,11 @@ class Tie:
             key: value for key, value in other.row.items() if key not in _NOT_COMPARED
         }
 
-    def resolved(self, resolution: Resolution) -> Tie:
-        """The same report with its actor ends pointing at the actors that the given ids mean."""
+    def resolved(self, resolutions: Resolutions) -> Tie:
+        """The same report with its ends pointing at the actors and projects that the given ids mean."""
         dataset = self.row["dataset"]
         ends = [
-            resolution[dataset, self.row[given]] if label == ACTOR.label else self.row[given]
+            resolutions[label][dataset, self.row[given]] if label in resolutions else self.row[given]
             for label, given in zip(self.labels, ("given_start", "given_end"), strict=True)
         ]
         if self.type.directed and ends == [self.row["start"], self.row["end_"]]:
@@ -74,6 +75,9 @@ class Tie:
             }
         return replace(self, row=row)
 
+
+Resolutions = Mapping[str, Resolution]
+"""By the label of what was resolved."""
 
 Ties = dict[tuple[str, str], Tie]
 """Reports by their identity."""
@@ -107,6 +111,16 @@ def mentions(ties: Iterable[Tie]) -> list[Mention]:
             located[row["dataset"], row["given_start"]].add(row["given_end"])
     for key, mention in found.items():
         mention.places |= located[key]
+    return list(found.values())
+
+
+def project_mentions(ties: Iterable[Tie]) -> list[ProjectMention]:
+    """The projects that reports speak of, gathered by dataset and given id."""
+    found: dict[MentionKey, ProjectMention] = {}
+    for tie in ties:
+        if tie.labels == (SOURCE.label, PROJECT.label):
+            key = (tie.row["dataset"], tie.row["given_end"])
+            found.setdefault(key, ProjectMention(*key)).add(tie.claims)
     return list(found.values())
 
 

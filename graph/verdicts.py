@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final
 
 from graph import cypher, identity, state
@@ -14,7 +15,7 @@ from graph.errors import InputError
 from graph.facts import Verdict
 from graph.identity import MentionKey
 from graph.messages import Message
-from graph.model import VERDICT
+from graph.model import ACTOR, PROJECT, VERDICT, NodeType
 from graph.network import StakeholderNetwork
 from graph.records import KEY_SEPARATOR
 from graph.revisions import told, write_revision
@@ -26,8 +27,10 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "collaboration": ("no_collaboration",),
     "partner": ("in_contact", "not_relevant"),
     "identity": ("same", "different", "related"),
+    "project_identity": ("same", "different", "related"),
 }
-IDENTITY: Final = "identity"
+IDENTITY: Final[Mapping[NodeType, str]] = MappingProxyType({ACTOR: "identity", PROJECT: "project_identity"})
+"""The question that a decision about two mentions of actors, or of projects, answers."""
 
 
 def fingerprint(network: StakeholderNetwork, pair: tuple[str, str]) -> str:
@@ -90,12 +93,12 @@ def read_all(transaction: Transaction) -> list[Verdict]:
     return [Verdict(**row) for row in transaction.rows(cypher.read_nodes(VERDICT))]
 
 
-def of_identities(verdicts: Iterable[Verdict]) -> list[identity.Verdict]:
-    """The decisions about who is who, as `graph.identity` takes them."""
+def of_identities(verdicts: Iterable[Verdict], node_type: NodeType) -> list[identity.Verdict]:
+    """The decisions about which mentions are one actor, or one project, as `graph.identity` takes them."""
     return [
         identity.Verdict(each.verdict, _key(each.first), _key(each.second))  # type: ignore[arg-type]
         for each in verdicts
-        if each.question == IDENTITY
+        if each.question == IDENTITY[node_type]
     ]
 
 

@@ -1,4 +1,4 @@
-"""Who is who: which mentions of the datasets are one actor, and under which id it is known.
+"""Who is who: which mentions of the datasets are one actor or one project, and under which id it is known.
 
 The answer is a function of the sets of mentions and verdicts alone, so it does not depend on the order in which
 datasets were loaded, and it is computed afresh: mentions keep the ids their sources gave, and a dataset or verdict
@@ -6,6 +6,9 @@ that goes takes its merges with it.
 """
 
 from graph.identity.mentions import IDENTIFIERS, Mention, MentionKey, Resolution, Verdict
+from graph.identity.project_mentions import ProjectMention
+from graph.identity.project_scoring import Team
+from graph.identity.projects import Teams, open_project_questions, resolve_projects
 from graph.identity.resolution import Candidate, open_questions, resolve
 
 __all__ = [
@@ -13,8 +16,13 @@ __all__ = [
     "Candidate",
     "Mention",
     "MentionKey",
+    "ProjectMention",
     "Resolution",
+    "Team",
+    "Teams",
     "Verdict",
+    "open_project_questions",
     "open_questions",
     "resolve",
+    "resolve_projects",
 ]

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from graph.identity.candidates import candidates
 from graph.identity.evidence import Evidence
-from graph.identity.groups import Groups
+from graph.identity.groups import ActorGroups
 from graph.identity.mentions import Mention, MentionKey
 from graph.identity.names import NameForm, name_form
 from graph.identity.scoring import Judgement, Side, judge
@@ -38,7 +38,7 @@ def forms_of(mention: Mention) -> Iterator[NameForm]:
             yield form
 
 
-def bearings(groups: Groups, mentions: Iterable[Mention]) -> list[Bearing]:
+def bearings(groups: ActorGroups, mentions: Iterable[Mention]) -> list[Bearing]:
     """Every different name of every group once, in order."""
     found: dict[tuple[MentionKey, str, str | None], Bearing] = {}
     for mention in mentions:
@@ -47,7 +47,7 @@ def bearings(groups: Groups, mentions: Iterable[Mention]) -> list[Bearing]:
     return list(found.values())
 
 
-def join_by_likeness(groups: Groups, mentions: Sequence[Mention]) -> None:
+def join_by_likeness(groups: ActorGroups, mentions: Sequence[Mention]) -> None:
     """Join the groups whose names are alike enough, the most alike first, as far as nothing contradicts.
 
     One that is alike to two which contradict each other is joined to neither. Equal names have been decided already.
@@ -61,7 +61,7 @@ def join_by_likeness(groups: Groups, mentions: Sequence[Mention]) -> None:
             groups.join((one.mention, other.mention))
 
 
-def _undecided(groups: Groups, merging: Iterable[Judged]) -> set[MentionKey]:
+def _undecided(groups: ActorGroups, merging: Iterable[Judged]) -> set[MentionKey]:
     """Those that might be either of two which contradict each other."""
     partners: dict[MentionKey, dict[MentionKey, Evidence]] = defaultdict(dict)
     for one, other, _ in merging:
@@ -74,11 +74,11 @@ def _undecided(groups: Groups, merging: Iterable[Judged]) -> set[MentionKey]:
     }
 
 
-def _is_merge(groups: Groups, one: Bearing, other: Bearing) -> bool:
+def _is_merge(groups: ActorGroups, one: Bearing, other: Bearing) -> bool:
     return judge(_side(groups, one), _side(groups, other)).band == "merge"
 
 
-def judgements(groups: Groups, named: Sequence[Bearing], least: float) -> Iterator[Judged]:
+def judgements(groups: ActorGroups, named: Sequence[Bearing], least: float) -> Iterator[Judged]:
     """Judge every pair of different groups that is worth comparing."""
     for first, second in candidates([each.form for each in named], least):
         one, other = named[first], named[second]
@@ -86,5 +86,5 @@ def judgements(groups: Groups, named: Sequence[Bearing], least: float) -> Iterat
             yield one, other, judge(_side(groups, one), _side(groups, other))
 
 
-def _side(groups: Groups, bearing: Bearing) -> Side:
+def _side(groups: ActorGroups, bearing: Bearing) -> Side:
     return Side(bearing.form, groups.evidence(bearing.mention))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.identity.evidence import Evidence, is_borne_once, legal_form
-from graph.identity.groups import Groups
+from graph.identity.groups import ActorGroups
 from graph.identity.mentions import IDENTIFIERS, REGISTERED, MentionKey
 from graph.identity.names import NameForm
 from graph.identity.places import agree
@@ -27,7 +27,7 @@ Bearers = list[Bearer]
 Parts = Mapping[Hashable, Bearers]
 
 
-def join_by_name(groups: Groups, forms: Mapping[MentionKey, NameForm]) -> None:
+def join_by_name(groups: ActorGroups, forms: Mapping[MentionKey, NameForm]) -> None:
     """Join the groups of these mentions, which have one name.
 
     Where they contradict each other, in identifiers, kinds, legal forms, letters or places, those that agree are

@@ -1,20 +1,37 @@
-"""The id an actor is known by: its best identifier, else the smallest id that a dataset gave it."""
+"""The id that mentions of one actor or project are known by."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from graph.identity.mentions import IDENTIFIERS, Mention, MentionKey
+from graph.identity.project_mentions import ProjectMention
 from graph.records import actor_id, slug
 
 Group = Sequence[Mention]
+M = TypeVar("M", Mention, ProjectMention)
 
 
-def named(groups: Sequence[Group]) -> dict[MentionKey, str]:
-    """Give every group an id of its own: where several have one, their kinds tell them apart, then their places."""
-    ids = {number: _best_id(group) for number, group in enumerate(groups)}
-    for distinguish in (_kinds, _places, _smallest_key):
+def actor_ids(groups: Sequence[Group]) -> dict[MentionKey, str]:
+    """By the best identifier, else the smallest id that a dataset gave; one id of several means their kinds, places."""
+    return _named(groups, _best_id, (_kinds, _places, _smallest_key))
+
+
+def project_ids(groups: Sequence[Sequence[ProjectMention]]) -> dict[MentionKey, str]:
+    """By the smallest id that a dataset gave."""
+    return _named(groups, lambda group: min(mention.given for mention in group), (_smallest_key,))
+
+
+def _named(
+    groups: Sequence[Sequence[M]],
+    id_of: Callable[[Sequence[M]], str],
+    distinctions: Iterable[Callable[[Sequence[M]], str]],
+) -> dict[MentionKey, str]:
+    """Give every group an id of its own: where several have one, the distinctions tell them apart, in order."""
+    ids = {number: id_of(group) for number, group in enumerate(groups)}
+    for distinguish in distinctions:
         for number in _shared(ids):
             if further := distinguish(groups[number]):
                 ids[number] = f"{ids[number]}~{further}"
@@ -44,5 +61,5 @@ def _places(group: Group) -> str:
     return "+".join(sorted({slug(place) for mention in group for place in mention.places}))
 
 
-def _smallest_key(group: Group) -> str:
+def _smallest_key(group: Sequence[M]) -> str:
     return "/".join(min(mention.key for mention in group))

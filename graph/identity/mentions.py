@@ -87,8 +87,7 @@ class Mention:
     def digest(self) -> str:
         """Changes when a name or an identifier of the mention does: what was decided of it may then be asked anew."""
         identifiers = sorted(each for each in self.identifiers if each[0] != REGISTERED)
-        said = repr((self.own_names, sorted(self.aliases), identifiers))
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        return digest_of((self.own_names, sorted(self.aliases), identifiers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,11 @@ class Verdict:
     kind: Literal["same", "different", "related"]
     one: MentionKey
     other: MentionKey
+
+
+def digest_of(said: object) -> str:
+    """A short digest of what a mention says."""
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def comparable(identifier: str, value: str) -> str:

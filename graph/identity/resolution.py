@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from graph.identity.by_likeness import bearings, forms_of, join_by_likeness, judgements
 from graph.identity.by_name import join_by_name
-from graph.identity.groups import Groups
-from graph.identity.ids import named
+from graph.identity.groups import ActorGroups
+from graph.identity.ids import actor_ids
 from graph.identity.mentions import Mention, MentionKey, Resolution, Verdict
 from graph.identity.names import NameForm, name_form
 from graph.identity.scoring import Judgement, doubted
@@ -35,6 +35,22 @@ class Candidate:
     reasons: tuple[Message, ...]
     differs: tuple[str, ...]
 
+    @classmethod
+    def of(cls, one: MentionKey, other: MentionKey, judgement: Judgement) -> Candidate:
+        """The pair, the smaller key first, as it was judged."""
+        first, second = sorted((one, other))
+        return cls(first, second, judgement.score, judgement.reasons, judgement.differs)
+
+
+def rank(candidate: Candidate) -> tuple[float, MentionKey, MentionKey]:
+    """Sorts the most likely first."""
+    return -candidate.score, candidate.one, candidate.other
+
+
+def ordered_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Each once, in an order of their own."""
+    return sorted(set(verdicts), key=lambda verdict: (verdict.one, verdict.other, verdict.kind))
+
 
 def resolve(mentions: Iterable[Mention], verdicts: Iterable[Verdict] = ()) -> Resolution:
     """Map every mention (dataset, given id) to the id of the actor it means.
@@ -44,45 +60,32 @@ def resolve(mentions: Iterable[Mention], verdicts: Iterable[Verdict] = ()) -> Re
     What a person told apart is never one: of the links between two such the weakest is left out. The answer is a
     function of the sets of mentions and verdicts; a mention or verdict that goes takes its merges with it.
     """
-    return named(_grouped(_ordered(mentions), _decided(verdicts)).members())
+    ordered = _ordered(mentions)
+    by_key = {mention.key: mention for mention in ordered}
+    groups = _grouped(ordered, ordered_verdicts(verdicts))
+    return actor_ids([[by_key[key] for key in members] for members in groups.sets()])
 
 
 def open_questions(mentions: Iterable[Mention], verdicts: Iterable[Verdict] = ()) -> list[Candidate]:
     """The pairs of actors that a person should decide, the most likely first; decided ones are not asked again."""
-    ordered, decided = _ordered(mentions), _decided(verdicts)
-    groups = _grouped(ordered, decided)
+    ordered = _ordered(mentions)
+    groups = _grouped(ordered, ordered_verdicts(verdicts))
     best: dict[tuple[MentionKey, MentionKey], Candidate] = {}
     for one, other, judgement in judgements(groups, bearings(groups, ordered), _LEAST_TO_ASK):
         first, second = sorted((groups.find(one.mention), groups.find(other.mention)))
         if judgement.band != "apart" and groups.may_join(first, second):
-            candidate = _candidate(one.mention, other.mention, doubted(judgement))
-            best[first, second] = min(candidate, best.get((first, second), candidate), key=_rank)
-    return sorted(best.values(), key=_rank)
-
-
-def _candidate(one: MentionKey, other: MentionKey, judgement: Judgement) -> Candidate:
-    first, second = sorted((one, other))
-    return Candidate(first, second, judgement.score, judgement.reasons, judgement.differs)
-
-
-def _rank(candidate: Candidate) -> tuple[float, MentionKey, MentionKey]:
-    return -candidate.score, candidate.one, candidate.other
+            candidate = Candidate.of(one.mention, other.mention, doubted(judgement))
+            best[first, second] = min(candidate, best.get((first, second), candidate), key=rank)
+    return sorted(best.values(), key=rank)
 
 
 def _ordered(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(mentions, key=lambda mention: mention.key)
 
 
-def _decided(verdicts: Iterable[Verdict]) -> list[Verdict]:
-    return sorted(set(verdicts), key=lambda verdict: (verdict.one, verdict.other, verdict.kind))
-
-
-def _grouped(mentions: Sequence[Mention], verdicts: Sequence[Verdict]) -> Groups:
-    groups = Groups(mentions, verdicts)
-    known = {mention.key for mention in mentions}
-    for verdict in verdicts:
-        if verdict.kind == "same" and {verdict.one, verdict.other} <= known:
-            groups.join((verdict.one, verdict.other))
+def _grouped(mentions: Sequence[Mention], verdicts: Sequence[Verdict]) -> ActorGroups:
+    groups = ActorGroups(mentions, verdicts)
+    groups.join_decided()
     for _, alike in sorted(_by(mentions, lambda mention: mention.identifiers).items()):
         groups.join(alike)
     # In alphabetical order: a mention with two names may be joined by either, and the first decides.

@@ -18,8 +18,12 @@ Finding = tuple[str, Mapping[str, Any]]
 MERGE: Final = 92.0
 ASK: Final = 70.0
 _FIELDS: Final = frozenset(
-    ("other_legal_form", "other_kind", "other_place", *(f"other_identifier_{each}" for each in IDENTIFIERS))
+    (
+        *("other_legal_form", "other_kind", "other_place", "other_period"),
+        *(f"other_identifier_{each}" for each in IDENTIFIERS),
+    )
 )
+_SAME_NAME: Final = frozenset(("same_name", "same_title"))
 _SAME_PLACE: Final = 3.0
 # The most that a pair scores of which this is so: each leaves the decision to a person, or makes it.
 _DOUBTFUL: Final = 90.0
@@ -49,9 +53,9 @@ class Judgement:
 
     @property
     def differs(self) -> tuple[str, ...]:
-        """What the two say differently: name, legal_form, kind, place, org_number, ror, pic."""
+        """What the two say differently: name, legal_form, kind, place, org_number, ror, pic, period."""
         keys = [key for key, _ in self.findings]
-        found = [] if "same_name" in keys and "other_letters" not in keys else ["name"]
+        found = [] if _SAME_NAME.intersection(keys) and "other_letters" not in keys else ["name"]
         found += [key.removeprefix("other_").removeprefix("identifier_") for key in keys if key in _FIELDS]
         return tuple(found)
 

@@ -6,12 +6,10 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import Final
-from urllib.parse import urlsplit
 
-from graph.facts import Project
-from graph.names import normalised
+from graph.names import normalised, own_page
+from graph.phases import differ_in_phase, without_phase
 from queries.overlaps.pairs import Pair, Profile
-from queries.overlaps.phases import differ_in_phase, without_phase
 
 SAME_TEXT: Final = 0.85
 SAME_ACTORS: Final = 0.5
@@ -76,8 +74,8 @@ def _is_next_phase(pair: Pair) -> bool:
 
 
 def _same_link(pair: Pair) -> bool:
-    link = _link(pair.first.project)
-    return link is not None and link == _link(pair.second.project)
+    page = own_page(pair.first.project.url)
+    return page is not None and page == own_page(pair.second.project.url)
 
 
 def _same_title(pair: Pair) -> bool:
@@ -88,13 +86,6 @@ def _same_title(pair: Pair) -> bool:
     if first.acronym and second.acronym:
         return normalised(first.acronym) == normalised(second.acronym)
     return not pair.first.actors.isdisjoint(pair.second.actors)
-
-
-def _link(project: Project) -> str | None:
-    """The address of the project's own page, without what browsers add; a bare home page is nobody's own."""
-    parts = urlsplit((project.url or "").strip().casefold())
-    page = (parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")).removesuffix("/index.html")
-    return parts.netloc.removeprefix("www.") + page if parts.netloc and page else None
 
 
 def _is_continuation(pair: Pair) -> bool:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from graph.facts import Project
 from graph.names import normalised
+from graph.phases import differ_in_phase, without_phase
 from queries.overlaps import QUESTION
-from queries.overlaps.phases import differ_in_phase, without_phase
 from tests.unit.queries.small_networks import network
 
 SUMMARY = "Fossilfria transporter med vätgas och elektrifierade lastbilar"

@@ -1,0 +1,126 @@
+"""Which mentions of projects are one project, under which id, and which a person should decide."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Final
+
+from graph.identity.groups import Groups
+from graph.identity.ids import project_ids
+from graph.identity.mentions import MentionKey, Resolution, Verdict
+from graph.identity.project_mentions import ProjectMention, compact
+from graph.identity.project_scoring import Team, judge_projects
+from graph.identity.resolution import Candidate, ordered_verdicts, rank
+from graph.identity.scoring import Judgement, doubted
+
+Teams = Callable[[Sequence[MentionKey]], Mapping[MentionKey, Team]]
+Judged = tuple[MentionKey, MentionKey, Judgement]
+
+_LARGEST_BLOCK: Final = 40
+_SHORTEST_ACRONYM: Final = 3
+_END: Final = 20
+
+
+def resolve_projects(mentions: Iterable[ProjectMention], teams: Teams, verdicts: Iterable[Verdict] = ()) -> Resolution:
+    """Map every mention (dataset, given id) to the id of the project it means.
+
+    What a person called the same is one project, then what bears one id, then what `project_scoring` finds to be one;
+    of several in one dataset that a mention might be, it is none. `teams` is asked who takes part, only of mentions
+    that are worth comparing. A function of the sets of mentions and verdicts, as for actors.
+    """
+    found = _Projects(mentions, teams, verdicts)
+    return project_ids([[found.by_key[key] for key in members] for members in found.groups.sets()])
+
+
+def open_project_questions(
+    mentions: Iterable[ProjectMention], teams: Teams, verdicts: Iterable[Verdict] = ()
+) -> list[Candidate]:
+    """The pairs of projects that a person should decide, the most likely first; decided ones are not asked again."""
+    found = _Projects(mentions, teams, verdicts)
+    best: dict[tuple[MentionKey, MentionKey], Candidate] = {}
+    for one, other, judgement in found.judged:
+        first, second = sorted(map(found.groups.find, (one, other)))
+        if first != second and judgement.band != "apart" and found.groups.may_join(first, second):
+            candidate = Candidate.of(one, other, doubted(judgement))
+            best[first, second] = min(candidate, best.get((first, second), candidate), key=rank)
+    return sorted(best.values(), key=rank)
+
+
+class _Projects:
+    """Mentions in groups, with every pair that was worth comparing as it was judged."""
+
+    def __init__(self, mentions: Iterable[ProjectMention], teams: Teams, verdicts: Iterable[Verdict]) -> None:
+        self.by_key = {mention.key: mention for mention in sorted(mentions, key=lambda mention: mention.key)}
+        self.groups = Groups(self.by_key, ordered_verdicts(verdicts))
+        pairs = _candidates(self.by_key.values())
+        known = dict(teams(sorted({key for pair in pairs for key in pair})))
+        self.judged: list[Judged] = [
+            (one, other, judge_projects(self.by_key[one], self.by_key[other], known)) for one, other in pairs
+        ]
+        self.groups.join_decided()
+        for members in _by_id(self.by_key):
+            self.groups.join(members)
+        self._join_alike()
+
+    def _join_alike(self) -> None:
+        """First what is registered under one number, then what is one without choice."""
+        merging = [each for each in self.judged if each[2].band == "merge"]
+        for one, other, judgement in merging:
+            if any(key == "same_number" for key, _ in judgement.findings):
+                self.groups.join((one, other))
+        undecided = self._undecided(merging)
+        for one, other, _ in merging:
+            if not {self.groups.find(one), self.groups.find(other)} & undecided:
+                self.groups.join((one, other))
+
+    def _undecided(self, merging: Iterable[Judged]) -> set[MentionKey]:
+        """Groups that might be either of two which one dataset keeps apart."""
+        partners: dict[MentionKey, dict[str, set[MentionKey]]] = defaultdict(lambda: defaultdict(set))
+        for one, other, _ in merging:
+            for mine, theirs in ((one, other), (other, one)):
+                partners[self.groups.find(mine)][theirs[0]].add(self.groups.find(theirs))
+        return {
+            group for group, found in partners.items() if any(len(others - {group}) > 1 for others in found.values())
+        }
+
+
+def _by_id(keys: Iterable[MentionKey]) -> Iterator[list[MentionKey]]:
+    found: dict[str, list[MentionKey]] = defaultdict(list)
+    for key in keys:
+        found[key[1]].append(key)
+    return (members for members in found.values() if len(members) > 1)
+
+
+def _candidates(mentions: Iterable[ProjectMention]) -> list[tuple[MentionKey, MentionKey]]:
+    """Pairs that share a number, a page, an acronym, or a title or the beginning or end of a long one, in order."""
+    blocks: dict[str, list[ProjectMention]] = defaultdict(list)
+    for mention in mentions:
+        for key in set(_keys(mention)):
+            blocks[key].append(mention)
+    found: set[tuple[MentionKey, MentionKey]] = set()
+    for members in blocks.values():
+        if len(members) <= _LARGEST_BLOCK:
+            found.update((one.key, other.key) for one, other in combinations(members, 2) if _comparable(one, other))
+    return sorted(found)
+
+
+def _keys(mention: ProjectMention) -> Iterator[str]:
+    yield from (f"number {each}" for each in mention.comparable_numbers)
+    yield from (f"page {each}" for each in mention.pages)
+    for acronym in map(compact, mention.acronyms):
+        if len(acronym) >= _SHORTEST_ACRONYM:
+            yield f"acronym {acronym}"
+    for title in map(compact, mention.titles):
+        yield f"title {title}"
+        if len(title) > _END:
+            yield f"start {title[:_END]}"
+            yield f"end {title[-_END:]}"
+
+
+def _comparable(one: ProjectMention, other: ProjectMention) -> bool:
+    """Of two records of one register only those with a common number or page, or without any number, may be one."""
+    if one.dataset != other.dataset or not (one.numbers and other.numbers):
+        return True
+    return bool(one.comparable_numbers & other.comparable_numbers or one.pages & other.pages)
