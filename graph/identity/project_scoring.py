@@ -36,13 +36,18 @@ def judge_projects(one: ProjectMention, other: ProjectMention, teams: Mapping[Me
     together = bool(teams.get(one.key, Team()) & teams.get(other.key, Team()))
     when = timing(one, other)
     shares_number = _share_number(one, other)
-    is_one_record = shares_number and score > _APART
+    is_alike = score >= _ALIKE
+    is_one_record = shares_number and is_alike
     if shares_number:
         findings.append(("same_number", {}))
         score = max(score, _LESS_SURE if together and when == "same" else _APART)
     limits = list(_title_limits(one, other))
     if not is_one_record:
-        limits += [*_other_record(one, other), *_weak_title(one, other), *_team_limits(one, other, teams)]
+        limits += [
+            *_other_record(one, other, when),
+            *_weak_title(one, other),
+            *_team_limits(one, other, teams, is_alike),
+        ]
     limits += _period_limits(when, is_one_record)
     findings += [(key, {}) for key, holds in (("same_period", when == "same"), ("shared_actor", together)) if holds]
     score = min([score, *(limit for limit, _ in limits)])
@@ -50,8 +55,7 @@ def judge_projects(one: ProjectMention, other: ProjectMention, teams: Mapping[Me
 
 
 def _by_title(one: ProjectMention, other: ProjectMention) -> tuple[float, list[Finding]]:
-    mine, theirs = ({compact(title) for title in each.titles} for each in (one, other))
-    if mine & theirs:
+    if _share_title(one, other):
         return 100.0, [("same_title", {})]
     share = max((_likeness(a, b) for a in one.titles for b in other.titles), default=0.0)
     findings: list[Finding] = [("alike_title", {"share": round(share)})]
@@ -59,6 +63,10 @@ def _by_title(one: ProjectMention, other: ProjectMention) -> tuple[float, list[F
         findings.insert(0, ("same_acronym", {"acronym": min(one.acronyms)}))
         return (100.0 if share >= _ALIKE else _DOUBTFUL if share >= _ALIKE_WITH_ACRONYM else _LESS_SURE), findings
     return (share if share >= _ALIKE else _APART), findings
+
+
+def _share_title(one: ProjectMention, other: ProjectMention) -> bool:
+    return not {compact(title) for title in one.titles}.isdisjoint(compact(title) for title in other.titles)
 
 
 def _likeness(one: str, other: str) -> float:
@@ -75,7 +83,7 @@ def _share_number(one: ProjectMention, other: ProjectMention) -> bool:
 
 
 def _title_limits(one: ProjectMention, other: ProjectMention) -> Iterator[tuple[float, Finding]]:
-    if not {compact(title) for title in one.titles} & {compact(title) for title in other.titles}:
+    if not _share_title(one, other):
         if any(differ_in_phase(a, b) for a in one.titles for b in other.titles):
             yield _APART, ("other_phase", {})
         yield _DOUBTFUL, ("other_title", {})
@@ -84,8 +92,8 @@ def _title_limits(one: ProjectMention, other: ProjectMention) -> Iterator[tuple[
 def _weak_title(one: ProjectMention, other: ProjectMention) -> Iterator[tuple[float, Finding]]:
     if _share_acronym(one, other):
         return
-    common = {compact(title) for title in one.titles} & {compact(title) for title in other.titles}
-    titles = [title for title in one.titles if compact(title) in common]
+    theirs = {compact(title) for title in other.titles}
+    titles = [title for title in one.titles if compact(title) in theirs]
     if titles and not any(_tells(title) for title in titles):
         yield _DOUBTFUL, ("short_title", {})
 
@@ -95,10 +103,11 @@ def _tells(title: str) -> bool:
     return len(words) >= _TELLING_WORDS and sum(map(len, words)) >= _TELLING_LETTERS
 
 
-def _other_record(one: ProjectMention, other: ProjectMention) -> Iterator[tuple[float, Finding]]:
-    """A register that keeps two records means two projects, most of all under two numbers."""
+def _other_record(one: ProjectMention, other: ProjectMention, when: Timing) -> Iterator[tuple[float, Finding]]:
+    """A register that keeps two records means two projects, most of all under two numbers, titles or periods."""
     if one.dataset == other.dataset:
-        yield (_APART if one.numbers and other.numbers else _DOUBTFUL), ("one_register", {})
+        told_apart = (one.numbers and other.numbers) or not _share_title(one, other) or when == "overlapping"
+        yield (_APART if told_apart else _DOUBTFUL), ("one_register", {})
 
 
 def _period_limits(when: Timing, is_one_record: bool) -> Iterator[tuple[float, Finding]]:
@@ -111,10 +120,12 @@ def _period_limits(when: Timing, is_one_record: bool) -> Iterator[tuple[float, F
 
 
 def _team_limits(
-    one: ProjectMention, other: ProjectMention, teams: Mapping[MentionKey, Team]
+    one: ProjectMention, other: ProjectMention, teams: Mapping[MentionKey, Team], is_alike: bool
 ) -> Iterator[tuple[float, Finding]]:
+    """Who takes part; of two with little more than an acronym in common an actor must be in both."""
     mine, theirs = teams.get(one.key, Team()), teams.get(other.key, Team())
     if not mine or not theirs:
-        yield _DOUBTFUL, ("unknown_actors", {})
+        yield (_DOUBTFUL if is_alike else _APART), ("unknown_actors", {})
     elif not mine & theirs:
-        yield (_APART if one.dataset == other.dataset else _LESS_SURE), ("no_shared_actor", {})
+        told_apart = one.dataset == other.dataset or not is_alike
+        yield (_APART if told_apart else _LESS_SURE), ("no_shared_actor", {})

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
+import networkx as nx
+
 from graph.identity.groups import Groups
 from graph.identity.ids import project_ids
 from graph.identity.mentions import MentionKey, Resolution, Verdict
@@ -70,20 +72,14 @@ class _Projects:
         for one, other, judgement in merging:
             if any(key == "same_number" for key, _ in judgement.findings):
                 self.groups.join((one, other))
-        undecided = self._undecided(merging)
-        for one, other, _ in merging:
-            if not {self.groups.find(one), self.groups.find(other)} & undecided:
-                self.groups.join((one, other))
-
-    def _undecided(self, merging: Iterable[Judged]) -> set[MentionKey]:
-        """Groups that might be either of two which one dataset keeps apart."""
-        partners: dict[MentionKey, dict[str, set[MentionKey]]] = defaultdict(lambda: defaultdict(set))
-        for one, other, _ in merging:
-            for mine, theirs in ((one, other), (other, one)):
-                partners[self.groups.find(mine)][theirs[0]].add(self.groups.find(theirs))
-        return {
-            group for group, found in partners.items() if any(len(others - {group}) > 1 for others in found.values())
-        }
+        members = {self.groups.find(keys[0]): keys for keys in self.groups.sets()}
+        find = self.groups.find
+        alike = nx.Graph((find(one), find(other)) for one, other, _ in merging)
+        for component in nx.connected_components(alike):
+            datasets = [dataset for root in component for dataset in {key[0] for key in members[root]}]
+            # A dataset with records in several of them keeps those apart, and nobody knows which the others mean.
+            if len(set(datasets)) == len(datasets):
+                self.groups.join(component)
 
 
 def _by_id(keys: Iterable[MentionKey]) -> Iterator[list[MentionKey]]:

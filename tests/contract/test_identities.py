@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from graph.ingest import forget, ingest
 from graph.load import Load
-from graph.records import Node, Relation, SourceRecord
+from graph.records import Node, Relation, SourceRecord, Value
 from graph.snapshot import read_snapshot
 from graph.store import GraphStore
 from tests.contract.samples import actor, dump, empty, load, project, rows_of, takes_part, tie
@@ -25,6 +25,8 @@ NUMBERS = (None, None, "5560000001", "5560000002")
 STATUSES = ("asserted", "asserted", "confirmed", "disputed")
 TITLES = (None, "Å", "B")
 DATES = (None, "2024", "2025-03")
+PROJECTS = ("Grön kompetens för gruvorter", "GRÖN KOMPETENS för gruvorter.", "Grön kompetens för gruvorten", "Annat")
+REGISTERED = ((), ("1",), ("2",))
 
 
 def test_a_better_identifier_moves_the_facts_of_all(store: GraphStore) -> None:
@@ -119,7 +121,12 @@ def dataset(draw: st.DrawFn, id: str) -> Load:
     actors = draw(
         st.lists(st.builds(one_actor, *map(st.sampled_from, (NAMES, KINDS, NUMBERS, STATUSES))), min_size=1, max_size=3)
     )
-    where = project(f"{id}:p")
+    said: dict[str, Value] = {
+        "name": draw(st.sampled_from(PROJECTS)),
+        "numbers": draw(st.sampled_from(REGISTERED)),
+        "starts": "2024-01",
+    }
+    where = project(f"{id}:p", **said)
     records: list[Node | Relation] = [where, *actors]
     roles = [draw(st.sampled_from((None, "owner", "partner"))) for _ in actors]
     records += [takes_part(each, where, role) for each, role in zip(actors, roles, strict=True) if role]
