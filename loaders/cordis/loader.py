@@ -31,6 +31,7 @@ _PROGRAMMES: Final[Mapping[str, str]] = {"H2020": "Horizon 2020", "HORIZON": "Ho
 _NO_VALUE: Final = frozenset({"NULL", "MISSING"})
 _PROJECT_PAGE: Final = "https://cordis.europa.eu/project/id/"
 CURRENCY: Final = "EUR"
+RECORD_NUMBER: Final = "RCN "  # by itself a record number looks like the grant agreement number of another project
 
 
 class CordisLoader:
@@ -97,6 +98,7 @@ class _Network:
         properties: dict[str, Value] = {
             "name": row.text("title"),
             "acronym": row.text("acronym"),
+            "numbers": (number, f"{RECORD_NUMBER}{record}") if (record := row.text("record")) else (number,),
             "summary": row.text("summary"),
             "url": _PROJECT_PAGE + number,
             "starts": starts,
@@ -117,7 +119,11 @@ class _Network:
             return
         if number not in self.fundings:
             self.fundings[number] = _Funding(None)
-            properties = {"acronym": row.text("project_acronym"), "url": _PROJECT_PAGE + number}
+            properties: dict[str, Value] = {
+                "acronym": row.text("project_acronym"),
+                "numbers": (number,),
+                "url": _PROJECT_PAGE + number,
+            }
             self.reading.node(PROJECT.label, self._id(number), properties, self._evidence(number))
         if not self.fundings[number].is_whole:
             self.fundings[number].add(row.amount("net_grant"))

@@ -10,6 +10,7 @@ from graph.messages import Message
 from graph.model import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from graph.records import Evidence, SourceRecord, Value, slug
 from loaders.base import Reading
+from loaders.cordis.loader import RECORD_NUMBER
 from loaders.cordis.organisations import Organisations
 from loaders.csv_register import csv_headings, read_csv
 from loaders.register_rows import RegisterRow
@@ -58,6 +59,7 @@ def _add_project(row: RegisterRow, project: str, number: str, evidence: Evidence
     starts, ends = row.period()
     budget, grant = row.amount("budget"), row.amount("grant")
     properties: dict[str, Value] = {
+        "numbers": (f"{RECORD_NUMBER}{number}",),
         "url": _PROJECT_PAGE + number,
         "starts": starts,
         "ends": ends,

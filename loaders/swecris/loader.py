@@ -64,12 +64,20 @@ class _Export:
             return
         if day := row.date("loaded", "month"):
             self.loaded.add(day)
-        self._add_project(row, f"{self.reading.dataset}:{number}", name, self._evidence(f"ProjectId {number}"))
+        self._add_project(row, number, name)
 
-    def _add_project(self, row: RegisterRow, project: str, name: str, evidence: Evidence) -> None:
+    def _add_project(self, row: RegisterRow, number: str, name: str) -> None:
+        project, evidence = f"{self.reading.dataset}:{number}", self._evidence(f"ProjectId {number}")
         starts, ends = row.period()
-        summary = row.first("summary", "summary_en")
-        properties: dict[str, Value] = {"name": name, "summary": summary, "starts": starts, "ends": ends}
+        english = row.text("name_en")
+        properties: dict[str, Value] = {
+            "name": name,
+            "aliases": (english,) if english and english != name else None,
+            "numbers": (number.rpartition("_")[0] or number,),
+            "summary": row.first("summary", "summary_en"),
+            "starts": starts,
+            "ends": ends,
+        }
         self.reading.node(PROJECT.label, project, properties, evidence)
         if coordinator := self._organisation(row, "coordinator"):
             self.reading.relation(PARTICIPATES_IN.name, coordinator, project, evidence, {"role": "coordinator"})

@@ -95,6 +95,7 @@ def test_the_three_tables_in_any_order(tmp_path: Path, small: Catalogue, order: 
         {
             "name": "Nets of the North",
             "acronym": "NORDNET",
+            "numbers": ("990001", "RCN 880001"),
             "summary": "An invented project; of two lines.",
             "url": "https://cordis.europa.eu/project/id/990001",
             "starts": "2021-01-01",
@@ -132,7 +133,11 @@ def test_an_organization_csv_alone_knows_projects_by_number_and_acronym(tmp_path
     other = {"projectID": "2", "projectAcronym": "B", "netEcContribution": ""}
     load = read_files([organisations(tmp_path, {}, third, other)], catalogue=small)
     found = {each.id: each.properties for each in load.nodes if each.label == "Project"}
-    assert found[ID] == {"acronym": "NORDNET", "url": "https://cordis.europa.eu/project/id/990001"}
+    assert found[ID] == {
+        "acronym": "NORDNET",
+        "numbers": ("990001",),
+        "url": "https://cordis.europa.eu/project/id/990001",
+    }
     assert ties(load, "FUNDS") == [
         ("horizon-2020", ID, {"amount": 500_000.5, "currency": "EUR"}),
         ("horizon-2020", "cordis:2", {}),
@@ -269,6 +274,7 @@ def test_the_table_of_all_participations(tmp_path: Path, small: Catalogue) -> No
     assert ties(load, "FUNDS") == [("horizon-2020", id, {"amount": 2_927_875, "currency": "EUR"})]
     found = {each.id: each.properties for each in load.nodes if each.evidence.source == "cordis-participations"}
     assert (found[id]["starts"], found[id]["ends"], found[id]["budget"]) == ("2019-05-01", None, None)
+    assert found[id]["numbers"] == ("RCN 880001",)
     assert (found["pic:900000005"]["name"], found["pic:900000005"]["pic"]) == (None, "900000005")
     assert load.rejected == ()
 

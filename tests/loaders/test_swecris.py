@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from graph.errors import InputError
+from graph.records import Value
 from graph.stores.ladybug import LadybugStore
 from loaders.catalogue import Catalogue
 from loaders.run import load_files, read_files
@@ -60,6 +61,8 @@ def test_a_project_of_swecris(tmp_path: Path, small: Catalogue) -> None:
     id = "swecris:2021-00001_NFR"
     assert next(each.properties for each in load.nodes if each.id == id) == {
         "name": "Is som lager",
+        "aliases": ("Ice as a store",),
+        "numbers": ("2021-00001",),
         "summary": 'Ett "påhittat" projekt; med två rader.',
         "starts": "2021-01-01",
         "ends": "2023-12-31",
@@ -97,14 +100,17 @@ def test_persons_are_never_kept(tmp_path: Path, small: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"ProjectTitleSv": ""}, {"name": "Ice as a store"}),
+        ({"ProjectTitleSv": ""}, {"name": "Ice as a store", "aliases": None}),
+        ({"ProjectTitleEn": "Is som lager"}, {"aliases": None}),
+        ({"ProjectId": "P44650-1_2_Energi"}, {"numbers": ("P44650-1_2",)}),
+        ({"ProjectId": "2021-00001"}, {"numbers": ("2021-00001",)}),
         ({"ProjectAbstractSv": "NULL"}, {"summary": "An invented project."}),
         ({"ProjectEndDate": "2020-12-31 12:00:00"}, {"ends": None}),
         ({"ProjectStartDate": "2021-02-30"}, {"starts": None}),
     ],
 )
 def test_what_is_missing_or_wrong(
-    tmp_path: Path, small: Catalogue, change: Mapping[str, str], expected: Mapping[str, str | None]
+    tmp_path: Path, small: Catalogue, change: Mapping[str, str], expected: Mapping[str, Value]
 ) -> None:
     load = read_files([export(tmp_path, change)], catalogue=small)
     properties = next(each.properties for each in load.nodes if each.label == "Project")
