@@ -54,9 +54,16 @@ class Steward:
         return _applied(decided)
 
     def withdraw(self, order: Mapping[str, Any]) -> Item:
-        """Take the decisions on `pairs` ({one, other: {dataset, id}}) back; what that changed."""
+        """Take the decisions on `pairs` ({one, other: {dataset, id}}) back; what that changed.
+
+        The pairs go back into the queue where they were.
+        """
         pairs = [(_key(each["one"]), _key(each["other"])) for each in order["pairs"]]
-        return _applied(identities.withdraw(self._store, pairs))
+        withdrawn = identities.withdraw(self._store, pairs)
+        with self._turn:
+            if self._queue is not None:
+                self._queue = identities.again(self._queue, withdrawn)
+        return _applied(withdrawn)
 
     def decisions(self) -> list[Item]:
         """Every decision, the newest first."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
-from graph import collector, cypher, identity, state
+from graph import collector, cypher, identity, state, verdict_history
 from graph.comparing import compare_identities, read_mentioned
 from graph.errors import InputError, absent
 from graph.facts import Verdict
@@ -59,14 +60,23 @@ class Doubt:
     reasons: tuple[Message, ...]
     differs: tuple[str, ...]
 
+    @property
+    def pair(self) -> str:
+        """The two as one text, the same in either order."""
+        return _pair(self.one.key, self.other.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Everything that waits for a decision, the most likely first, and how many decisions have been made."""
+    """Everything that waits for a decision, the most likely first, and how many decisions have been made.
+
+    `taken` are the doubts decided since these were looked for.
+    """
 
     revision: int
     doubts: tuple[Doubt, ...]
     decided: int
+    taken: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +145,13 @@ def decide(
         mentions = mentioned.by_key(node_type)
         # To the microsecond: what was decided together is taken back together, and nothing else.
         at = datetime.now(UTC).isoformat(timespec="microseconds")
-        known = {_content(each) for each in read_all(transaction)}
+        known = {each.id: each for each in read_all(transaction)}
         asked = (_verdict(each, mentions, node_type, decided_by.strip(), reason, at) for each in decisions)
-        new = [each for each in asked if _content(each) not in known]
+        new = [each for each in asked if each.id not in known or _content(each) != _content(known[each.id])]
         if new:
             upsert(transaction, VERDICT, [asdict(each) for each in new])
-        return _repoint(mentioned, number, run, "new", new)
+        changes = [verdict_history.change(known.get(each.id), each) for each in new]
+        return _repoint(mentioned, number, run, changes)
 
     run = uuid.uuid4().hex
     with collector.resting():
@@ -148,14 +159,22 @@ def decide(
 
 
 def withdraw(store: GraphStore, pairs: Iterable[tuple[MentionKey, MentionKey]], node_type: NodeType = ACTOR) -> Decided:
-    """Take decisions back, with the merges or splits they made; pairs without a decision change nothing."""
+    """Take decisions back, with the merges or splits they made; pairs without a decision change nothing.
+
+    Where a decision replaced an earlier one on the same pair, the earlier one holds again.
+    """
     ids = {_id(node_type, *pair) for pair in pairs}
 
     def work(transaction: Transaction) -> Decided:
         number = state.lock(transaction, run)
-        gone = [each for each in read_all(transaction) if each.id in ids]
-        transaction.rows(cypher.delete_nodes(VERDICT), {"ids": [each.id for each in gone]})
-        return _repoint(read_mentioned(transaction), number, run, "withdrawn", gone)
+        held = [each for each in read_all(transaction) if each.id in ids]
+        earlier = verdict_history.replaced(transaction, held)
+        if earlier:
+            upsert(transaction, VERDICT, [asdict(each) for each in earlier.values()])
+        gone = [each.id for each in held if each.id not in earlier]
+        transaction.rows(cypher.delete_nodes(VERDICT), {"ids": gone})
+        changes = [verdict_history.change(each, earlier.get(each.id)) for each in held]
+        return _repoint(read_mentioned(transaction), number, run, changes)
 
     run = uuid.uuid4().hex
     with collector.resting():
@@ -169,9 +188,26 @@ def without(queue: Queue, made: Sequence[Decision], decided: Decided) -> Queue:
     """
     if decided.revision > queue.revision + 1:
         return queue
-    pairs = {frozenset((each.one, each.other)) for each in made}
-    rest = tuple(each for each in queue.doubts if frozenset((each.one.key, each.other.key)) not in pairs)
-    return Queue(decided.revision, rest, queue.decided + len(queue.doubts) - len(rest))
+    pairs = {_pair(each.one, each.other) for each in made}
+    rest = tuple(each for each in queue.doubts if each.pair not in pairs)
+    taken = tuple(each for each in queue.doubts if each.pair in pairs)
+    number = queue.decided + len(_changed(decided, "new"))
+    return Queue(decided.revision, rest, number, (*queue.taken, *taken))
+
+
+def again(queue: Queue, withdrawn: Decided) -> Queue:
+    """The queue after decisions were taken back: their pairs stand where they stood.
+
+    As it was, and so of an earlier revision, when something else was changed before, an earlier decision holds again,
+    or a pair was not taken from this queue: then it has to be looked for anew.
+    """
+    pairs = _changed(withdrawn, "withdrawn")
+    back = [each for each in queue.taken if each.pair in pairs]
+    if withdrawn.revision > queue.revision + 1 or len(back) < len(pairs) or _changed(withdrawn, "changed"):
+        return queue
+    doubts = sorted((*queue.doubts, *back), key=lambda each: (-each.score, each.one.key, each.other.key))
+    taken = tuple(each for each in queue.taken if each.pair not in pairs)
+    return Queue(withdrawn.revision, tuple(doubts), queue.decided - len(pairs), taken)
 
 
 def decisions(store: GraphStore, node_type: NodeType = ACTOR) -> list[Verdict]:
@@ -180,19 +216,26 @@ def decisions(store: GraphStore, node_type: NodeType = ACTOR) -> list[Verdict]:
     return sorted(found, key=lambda each: (each.decided_at, each.id), reverse=True)
 
 
-def _repoint(mentioned: Mentioned, number: int, run: str, change: str, verdicts: Sequence[Verdict]) -> Decided:
+def _repoint(mentioned: Mentioned, number: int, run: str, changes: Sequence[Change]) -> Decided:
     """Let every report point at who it means now that verdicts have changed; one revision tells both."""
-    if not verdicts:
+    if not changes:
         return Decided(number, ())
     transaction = mentioned.others.transaction
     difference = compare_identities(mentioned, read_all(transaction))
     write_difference(transaction, difference)
-    entries = (*(Change(change, VERDICT.label, each.id, each.verdict) for each in verdicts), *difference.changes)
+    entries = (*changes, *difference.changes)
     counts = {name: asdict(each) for name, each in difference.counts().items()}
-    content = told(counts | {VERDICT.label: {change: len(verdicts)}}, (each.as_dict() for each in entries))
+    decided = {VERDICT.label: Counter(each.change for each in changes)}
+    content = told(counts | decided, (each.as_dict() for each in entries))
     at = datetime.now(UTC).isoformat(timespec="seconds")
     write_revision(transaction, number + 1, at, "identity", None, run, content)
     return Decided(number + 1, entries)
+
+
+def _changed(decided: Decided, change: str) -> set[str]:
+    """The pairs of which a decision is new, changed or withdrawn."""
+    found = (each.id for each in decided.difference if (each.type, each.change) == (VERDICT.label, change))
+    return {id.partition("│")[2] for id in found}
 
 
 def _verdict(
@@ -213,7 +256,11 @@ def _content(verdict: Verdict) -> tuple[str | None, ...]:
 
 
 def _id(node_type: NodeType, one: MentionKey, other: MentionKey) -> str:
-    return "│".join((IDENTITY[node_type], *sorted((key_text(one), key_text(other)))))
+    return f"{IDENTITY[node_type]}│{_pair(one, other)}"
+
+
+def _pair(one: MentionKey, other: MentionKey) -> str:
+    return "│".join(sorted((key_text(one), key_text(other))))
 
 
 def _fingerprint(mentions: Mentions, node_type: NodeType, verdict: Verdict) -> str:

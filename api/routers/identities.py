@@ -38,5 +38,5 @@ def decide(service: ServiceDep, order: IdentityOrder) -> dict[str, Any]:
 
 @router.post("/withdrawals", response_model=Applied, summary="Take decisions back, with what they merged or split")
 def withdraw(service: ServiceDep, pairs: IdentityPairs) -> dict[str, Any]:
-    """Pairs without a decision change nothing."""
+    """An earlier decision that one replaced holds again. Pairs without a decision change nothing."""
     return service.withdraw_identities(pairs.model_dump())

@@ -1,5 +1,6 @@
 """What a steward decides about who is who, on both engines: it sticks, and can be taken back whole."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,36 @@ def test_the_same_decision_again_makes_no_revision(two: GraphStore) -> None:
     assert decide(two, Decision(SHORT_KEY, LONG_KEY, "same")).difference == ()
     assert identities.withdraw(two, [(LONG_KEY, ("a", "nobody"))]).difference == ()
     assert revision(two) == before
+
+
+def test_taking_back_a_decision_that_replaced_others_restores_them_one_by_one(two: GraphStore) -> None:
+    stages = [dump(two)]
+    for verdict in ("same", "different", "related"):
+        identities.decide(two, [Decision(LONG_KEY, SHORT_KEY, verdict)], decided_by=f"Åsa {verdict}")
+        stages.append(dump(two))
+    for stage in reversed(stages[:-1]):
+        identities.withdraw(two, [(LONG_KEY, SHORT_KEY)])
+        assert dump(two) == stage
+    assert identities.decisions(two) == []
+
+
+def test_the_queue_without_what_was_decided_and_with_it_again_is_the_one_looked_for_anew(two: GraphStore) -> None:
+    before = open_doubts(two)
+    queue = identities.without(before, [SAME], decide(two, SAME))
+    assert (queue.revision, queue.doubts, queue.decided) == (revision(two), (), 1)
+    back = identities.again(queue, identities.withdraw(two, [(LONG_KEY, SHORT_KEY)]))
+    assert back == open_doubts(two) == replace(before, revision=revision(two))
+
+
+def test_a_queue_that_missed_a_change_is_looked_for_anew(two: GraphStore) -> None:
+    queue = identities.without(open_doubts(two), [SAME], decide(two, SAME))
+    changed = Decision(LONG_KEY, SHORT_KEY, "related")
+    queue = identities.without(queue, [changed], decide(two, changed))
+    assert (queue.revision, queue.decided) == (revision(two), 1)
+    withdrawn = identities.withdraw(two, [(LONG_KEY, SHORT_KEY)])
+    assert identities.again(queue, withdrawn) == queue, "the decision before holds again"
+    forget(two, "b")
+    assert identities.without(queue, [SAME], identities.Decided(revision(two), ())) == queue
 
 
 @pytest.mark.parametrize("verdict", ["different", "related"])
