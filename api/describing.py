@@ -37,6 +37,8 @@ def project_item(project: Project, network: StakeholderNetwork, language: str) -
         "name": project.name,
         "kind": "project",
         "acronym": project.acronym,
+        "aliases": list(project.aliases),
+        "numbers": list(project.numbers),
         "summary": project.summary,
         "url": project.url,
         "starts": project.starts,
@@ -56,16 +58,25 @@ def project_item(project: Project, network: StakeholderNetwork, language: str) -
 
 
 def funder_item(actor: Actor, paid: Iterable[Fact], network: StakeholderNetwork) -> Item:
-    """An actor that funds, with the stated sums by currency; a grant of unknown size adds to `n_projects` only."""
+    """An actor that funds, with the stated sums by currency; a grant of unknown size adds to `n_projects` only.
+
+    `doubly_told` are the sums of grants that another record of the same project tells of another funder.
+    """
     facts = list(paid)
+    twice = [fact for fact in facts if (fact.start, fact.end) in network.doubly_told]
+    return actor_item(actor, network) | {
+        "n_projects": len({fact.end for fact in facts}),
+        "amounts": _sums(fact for fact in facts if (fact.start, fact.end) not in network.doubly_told),
+        "doubly_told": _sums(twice),
+    }
+
+
+def _sums(facts: Iterable[Fact]) -> list[Item]:
     sums: dict[str, float] = defaultdict(float)
     for fact in facts:
         if fact.amount is not None and fact.currency:
             sums[fact.currency] += fact.amount
-    return actor_item(actor, network) | {
-        "n_projects": len({fact.end for fact in facts}),
-        "amounts": [{"currency": currency, "amount": amount} for currency, amount in sorted(sums.items())],
-    }
+    return [{"currency": currency, "amount": amount} for currency, amount in sorted(sums.items())]
 
 
 def theme_item(theme: Theme, language: str) -> Item:

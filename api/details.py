@@ -12,7 +12,7 @@ from graph import cypher
 from graph.claims import decode
 from graph.errors import NotFoundError, absent
 from graph.facts import Fact
-from graph.model import ACTOR, REPORTS, SOURCE
+from graph.model import ACTOR, PROJECT, REPORTS, SOURCE
 from graph.snapshot import Snapshot
 from graph.store import GraphStore, rows
 
@@ -53,14 +53,12 @@ def claims(store: GraphStore, resource: str, id: str) -> list[Item]:
 
 
 def moved_to(store: GraphStore, resource: str, id: str) -> str | None:
-    """The id under which an actor is known now that its sources call `id`; None when there is no such one."""
-    if LABEL.get(resource) != ACTOR.label:
+    """The id under which an actor or project is known now that sources call `id`; None when there is no such one."""
+    label = LABEL.get(resource)
+    if label not in (ACTOR.label, PROJECT.label):
         return None
-    found = rows(
-        store,
-        "MATCH (s:Source)-[r:REPORTS]->(a:Actor) WHERE r.given_end = $id RETURN DISTINCT a.id AS id ORDER BY id",
-        {"id": id},
-    )
+    statement = f"MATCH (s:Source)-[r:REPORTS]->(n:{label}) WHERE r.given_end = $id RETURN DISTINCT n.id AS id"
+    found = rows(store, f"{statement} ORDER BY id", {"id": id})
     return str(found[0]["id"]) if len(found) == 1 else None
 
 

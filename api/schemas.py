@@ -51,15 +51,18 @@ class Actor(Reference):
 
 
 class Funder(Actor):
-    """An actor that funds; sums of what is stated, by currency."""
+    """An actor that funds; sums of what is stated, by currency, but for what is told of another funder too."""
 
     amounts: list[dict[str, Any]] = Field(examples=[[{"currency": "SEK", "amount": 480000.0}]])
+    doubly_told: list[dict[str, Any]] = Field(examples=[[]])
 
 
 class Project(Reference):
     """A named undertaking with a goal."""
 
     acronym: str | None = Field(examples=["SORESS-MMI"])
+    aliases: list[str] = Field(examples=[["Skills for the green transition"]])
+    numbers: list[str] = Field(examples=[["2023-01234"]])
     summary: str | None
     url: str | None
     starts: str | None = Field(examples=["2025"])

@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.dates import first_day, last_day
 from graph.model import sector_of
+from graph.records import KEY_SEPARATOR
 
 _STATUS_PRECEDENCE: Final = ("disputed", "confirmed", "asserted", "read", "expired")
 
@@ -139,6 +140,11 @@ class Report:
     quote: str | None
     locator: str | None
     status: str
+
+    @property
+    def told_of(self) -> tuple[str, str]:
+        """The dataset and the id it gave the second end: the record that told it."""
+        return self.dataset, self.key.split(KEY_SEPARATOR)[3]
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,23 @@ class StakeholderNetwork:
         return _grouped((fact.end, fact.start) for fact in self.fundings)
 
     @cached_property
+    def doubly_told(self) -> frozenset[tuple[str, str]]:
+        """(funder, project) of grants that one record tells of this funder, and another, in the same sum, of another.
+
+        Both are records of the one project: it is one grant, and nobody can tell whose. Sums leave them out.
+        """
+        alike: dict[tuple[str, float, str | None], list[Fact]] = defaultdict(list)
+        for fact in self.fundings:
+            if fact.amount:
+                alike[fact.end, fact.amount, fact.currency].append(fact)
+        return frozenset(
+            (fact.start, fact.end)
+            for facts in alike.values()
+            for fact in facts
+            if any(_records(fact).isdisjoint(_records(other)) for other in facts)
+        )
+
+    @cached_property
     def themes_of(self) -> Mapping[str, tuple[str, ...]]:
         """Project → its themes."""
         return _grouped((fact.start, fact.end) for fact in self.of_type("ABOUT"))
@@ -158,3 +175,7 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
     for first, second in pairs:
         grouped[first][second] = None
     return {first: tuple(seconds) for first, seconds in grouped.items()}
+
+
+def _records(fact: Fact) -> set[tuple[str, str]]:
+    return {report.told_of for report in fact.reports}

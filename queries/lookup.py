@@ -36,13 +36,13 @@ Found = TypeVar("Found", Actor, Project, Theme, Place)
 
 
 def find_project(known: Known, text: str) -> Project:
-    """The project with this id, name or acronym, or the only one whose name or acronym begins so.
+    """The project with this id, name, acronym or number, or the only one of which one of these begins so.
 
     Raises:
         NotFoundError: there is none; the nearest are named.
         InputError: several are meant; they are listed.
     """
-    return _find("project", known.projects, text, lambda each: (each.name, each.acronym))
+    return _find("project", known.projects, text, lambda each: (each.name, each.acronym, *each.aliases, *each.numbers))
 
 
 def find_actor(known: Known, text: str) -> Actor:

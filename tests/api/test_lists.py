@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from graph.ingest import ingest
 from tests.api.conftest import API
+from tests.contract.samples import actor, load, project, takes_part, tie
 
 RESOURCES = ["actors", "projects", "funders", "themes", "places", "sources", "datasets"]
 
@@ -84,6 +86,31 @@ def test_funders_have_their_sums(demo: TestClient) -> None:
     names = {each["name"]: each for each in get(demo, "funders", limit=100)["items"]}
     assert {"Boliden AB", "Skellefteå kommun"} <= set(names)
     assert {"currency": "SEK", "amount": 480000.0} in [sum for each in names.values() for sum in each["amounts"]]
+
+
+def test_a_grant_that_a_register_tells_twice_is_in_no_sum(make_client: Callable[..., TestClient]) -> None:
+    client = make_client()
+    coordinator, right, wrong = actor("Bergsuniversitetet"), actor("Rätt fond"), actor("Annan fond")
+    about: dict[str, Any] = {"name": "Tysta vägar genom fjällen", "numbers": ("2021-00001",), "starts": "2021-01-01"}
+    records = [project("r:1_R", **about), project("r:1_A", **about), project("r:2", name="Ett annat projekt")]
+    paid = [(right, records[0], 500.0), (wrong, records[1], 500.0), (right, records[2], 70.0)]
+    ingest(
+        client.app.state.service.store,  # type: ignore[attr-defined]
+        load(
+            "r",
+            *(coordinator, right, wrong, *records),
+            *(takes_part(coordinator, each) for each in records),
+            *(tie("FUNDS", who, what, amount=sum, currency="SEK") for who, what, sum in paid),
+        ),
+    )
+    assert [each["numbers"] for each in get(client, "projects")["items"]] == [[], ["2021-00001"]]
+    once, twice = ([{"currency": "SEK", "amount": amount}] for amount in (70.0, 500.0))
+    found = {each["name"]: (each["amounts"], each["doubly_told"]) for each in get(client, "funders")["items"]}
+    assert found == {"Annan fond": ([], twice), "Rätt fond": (once, twice)}
+    (id,) = [each["id"] for each in get(client, "projects")["items"] if each["numbers"]]
+    assert "räknas inte i summor" in client.get(f"/projekt/{id}").text
+    moved = client.get("/api/v1/projects/r:1_R", follow_redirects=False)
+    assert (moved.status_code, moved.headers["location"]) == (308, f"http://localhost:8087{API}/projects/{id}")
 
 
 def test_one_project_has_relations_with_evidence(demo: TestClient) -> None:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from graph.ingest import forget, ingest
 from graph.load import Load
-from graph.records import Node, Relation, SourceRecord, Value
+from graph.records import Node, Relation, SourceRecord
 from graph.snapshot import read_snapshot
 from graph.store import GraphStore
 from tests.contract.samples import actor, dump, empty, load, project, rows_of, takes_part, tie
@@ -121,12 +121,8 @@ def dataset(draw: st.DrawFn, id: str) -> Load:
     actors = draw(
         st.lists(st.builds(one_actor, *map(st.sampled_from, (NAMES, KINDS, NUMBERS, STATUSES))), min_size=1, max_size=3)
     )
-    said: dict[str, Value] = {
-        "name": draw(st.sampled_from(PROJECTS)),
-        "numbers": draw(st.sampled_from(REGISTERED)),
-        "starts": "2024-01",
-    }
-    where = project(f"{id}:p", **said)
+    name, numbers = draw(st.sampled_from(PROJECTS)), draw(st.sampled_from(REGISTERED))
+    where = project(f"{id}:p", name=name, numbers=numbers, starts="2024-01", ends="2025")
     records: list[Node | Relation] = [where, *actors]
     roles = [draw(st.sampled_from((None, "owner", "partner"))) for _ in actors]
     records += [takes_part(each, where, role) for each, role in zip(actors, roles, strict=True) if role]

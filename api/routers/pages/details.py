@@ -45,7 +45,9 @@ def project(visit: VisitDep, id: str) -> Response:
         return _moved(visit, "projects", "/projekt/", id)
     common = _common(item)
     roles, groups = _participants(common["by"]["PARTICIPATES_IN"])
-    return render(visit, "project.html", **common, roles=roles, groups=groups, overlaps=_overlaps(visit, id))
+    twice = any(project == id for _, project in visit.network.doubly_told)
+    overlaps = _overlaps(visit, id)
+    return render(visit, "project.html", **common, roles=roles, groups=groups, overlaps=overlaps, doubly_told=twice)
 
 
 def by_type(item: Item) -> dict[str, list[Item]]:

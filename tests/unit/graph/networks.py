@@ -16,7 +16,8 @@ def report(key: str = "k", dataset: str = "d", status: str = "asserted") -> Repo
 
 def fact(type: str, start: str, end: str, told: str | None = None, **given: Any) -> Fact:
     """A fact with one report; `status` and `dataset` are the report's."""
-    one = report(f"{start}-{end}", given.pop("dataset", "d"), given.pop("status", "asserted"))
+    dataset = given.pop("dataset", "d")
+    one = report(f"{dataset}│s│{start}│{end}│{told or ''}│0", dataset, given.pop("status", "asserted"))
     return Fact(type, start, end, (one,), told=told, **given)
 
 
