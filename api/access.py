@@ -76,21 +76,21 @@ class Access(Protocol):
         ...
 
     def doubts(
-        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None
+        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None, of: str = "actors"
     ) -> dict[str, Any]:
-        """The pairs of at least this score that may be one actor, from the cursor on."""
+        """The pairs of at least this score that may be one actor, or one of `projects`, from the cursor on."""
         ...
 
     def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:
-        """Store `decisions` ({one, other: {dataset, id}, verdict}) by `decided_by` for a `reason`."""
+        """Store `decisions` ({one, other: {dataset, id}, verdict}) by `decided_by`, `of` actors or projects."""
         ...
 
     def withdraw_identities(self, pairs: Mapping[str, Any]) -> dict[str, Any]:
         """Take the decisions on `pairs` ({one, other: {dataset, id}}) back."""
         ...
 
-    def identity_decisions(self) -> list[dict[str, Any]]:
-        """Every decision about who is who, the newest first."""
+    def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:
+        """Every decision about who is who, or which projects are one, the newest first."""
         ...
 
     def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:

@@ -6,9 +6,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas import Shape
 
+Of = Literal["actors", "projects"]
+
 
 class MentionName(BaseModel):
-    """A mention: the dataset, and the id it gave the actor."""
+    """A mention: the dataset, and the id it gave the actor or project."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -26,43 +28,52 @@ class IdentityPair(BaseModel):
 
 
 class IdentityDecision(IdentityPair):
-    """What two mentions are: `same` actor, `different` ones, or different but `related` (department, successor)."""
+    """What two mentions are: the `same`, `different`, or `related` (department, successor, next phase)."""
 
     verdict: Literal["same", "different", "related"]
 
 
 class IdentityOrder(BaseModel):
-    """Decisions of one person, made together."""
+    """Decisions of one person, made together: all of actors, or all of projects."""
 
     model_config = ConfigDict(extra="forbid")
 
+    of: Of = "actors"
     decisions: Annotated[list[IdentityDecision], Field(min_length=1, max_length=5000)]
     decided_by: Annotated[str, Field(min_length=1, max_length=200, examples=["Projektkontoret"])]
     reason: Annotated[str | None, Field(max_length=2000)] = None
 
 
 class IdentityPairs(BaseModel):
-    """Pairs whose decision is taken back."""
+    """Pairs whose decision is taken back: all of actors, or all of projects."""
 
     model_config = ConfigDict(extra="forbid")
 
+    of: Of = "actors"
     pairs: Annotated[list[IdentityPair], Field(min_length=1, max_length=5000)]
 
 
 class DoubtSide(Shape):
-    """One mention of a doubtful pair; `actor` is the id of the actor it is part of now."""
+    """One mention of a doubtful pair; `node` is the id of the actor or project it is part of now.
+
+    Kinds, places and identifiers are those of an actor; acronyms, numbers and the period those of a project.
+    """
 
     dataset: str
     id: str
-    actor: str
+    node: str
     names: list[str]
     kinds: list[str]
     places: list[str]
     identifiers: dict[str, str]
+    acronyms: list[str]
+    numbers: list[str]
+    starts: str | None
+    ends: str | None
 
 
 class Doubt(Shape):
-    """Two mentions that may be one actor: 0 to 100, the reasons in words, and what the two say differently."""
+    """Two mentions that may be one: 0 to 100, the reasons in words, and what the two say differently."""
 
     one: DoubtSide
     other: DoubtSide

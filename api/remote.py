@@ -71,12 +71,12 @@ class RemoteService:
         return answer
 
     def doubts(
-        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None
+        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None, of: str = "actors"
     ) -> dict[str, Any]:
-        """The pairs of at least this score that may be one actor, from the cursor on."""
-        found = self._get("/identities", lang=language, least=least, limit=limit or _PAGE, cursor=cursor)
+        """The pairs of at least this score that may be one actor, or one of `projects`, from the cursor on."""
+        found = self._get("/identities", lang=language, least=least, limit=limit or _PAGE, cursor=cursor, of=of)
         while limit is None and found["next"]:
-            following = self._get("/identities", lang=language, least=least, limit=_PAGE, cursor=found["next"])
+            following = self._get("/identities", lang=language, least=least, limit=_PAGE, cursor=found["next"], of=of)
             found["items"] += following["items"]
             found["next"] = following["next"]
         return found
@@ -89,9 +89,9 @@ class RemoteService:
         """Take decisions about who is who back."""
         return self.send("POST", "/identities/withdrawals", json=dict(pairs))
 
-    def identity_decisions(self) -> list[dict[str, Any]]:
-        """Every decision about who is who, the newest first."""
-        return cast(list[dict[str, Any]], self._response("GET", "/identities/decisions").json())
+    def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:
+        """Every decision about who is who, or which projects are one, the newest first."""
+        return cast(list[dict[str, Any]], self._response("GET", "/identities/decisions", params={"of": of}).json())
 
     def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """The view as a file."""

@@ -217,10 +217,10 @@ class Service:
         return forget(self.store, dataset)
 
     def doubts(
-        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None
+        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None, of: str = "actors"
     ) -> dict[str, Any]:
-        """The pairs of at least this score that may be one actor, from the cursor on."""
-        return self._steward.doubts(language, least, limit, cursor)
+        """The pairs of at least this score that may be one actor, or one project, from the cursor on."""
+        return self._steward.doubts(language, least, limit, cursor, of)
 
     def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:
         """Store decisions about who is who."""
@@ -230,9 +230,9 @@ class Service:
         """Take decisions about who is who back."""
         return self._steward.withdraw(pairs)
 
-    def identity_decisions(self) -> list[dict[str, Any]]:
+    def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:
         """Every decision about who is who, the newest first."""
-        return self._steward.decisions()
+        return self._steward.decisions(of)
 
     def status(self) -> dict[str, Any]:
         """Engine, revision and counts."""

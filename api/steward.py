@@ -1,36 +1,41 @@
-"""The steward's queue as the service, the command line and the pages use it: plain items in, plain items out."""
+"""The steward's queues as the service, the command line and the pages use them: plain items in, plain items out."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from graph import identities, state
 from graph.errors import InputError
 from graph.identities import Decided, Decision, Doubt, Queue, Side
 from graph.identity import MentionKey
 from graph.messages import Message, said
+from graph.model import ACTOR, PROJECT, NodeType
 from graph.snapshot import Snapshot
 from graph.store import GraphStore
 
 Item = dict[str, Any]
 
+# What an order or a question says that it is of.
+_OF: Final[Mapping[str, NodeType]] = MappingProxyType({"actors": ACTOR, "projects": PROJECT})
+
 
 class Steward:
-    """The queue of one store. Safe to use from several threads."""
+    """The queues of one store, of actors and of projects. Safe to use from several threads."""
 
     def __init__(self, store: GraphStore, snapshot: Callable[[], Snapshot]) -> None:
         self._store = store
         self._snapshot = snapshot
-        self._queue: Queue | None = None
+        self._queues: dict[NodeType, Queue] = {}
         self._turn = threading.Lock()
 
-    def doubts(self, language: str, least: float, limit: int | None, cursor: str | None) -> Item:
+    def doubts(self, language: str, least: float, limit: int | None, cursor: str | None, of: str = "actors") -> Item:
         """The doubts of at least this score, with how many there are and how many pairs have been decided."""
         first = _position(cursor)
-        queue = self._current()
+        queue = self._current(_OF[of])
         found = [each for each in queue.doubts if each.score >= least]
         end = len(found) if limit is None else first + limit
         return {
@@ -44,13 +49,17 @@ class Steward:
     def decide(self, order: Mapping[str, Any]) -> Item:
         """Store `decisions` ({one, other: {dataset, id}, verdict}) by `decided_by` for a `reason`; what they changed.
 
-        The queue goes on without these pairs: looking for others anew would take seconds.
+        They are `of` actors or of projects. The queue goes on without these pairs: looking for others anew would take
+        seconds.
         """
         made = [Decision(_key(each["one"]), _key(each["other"]), each["verdict"]) for each in order["decisions"]]
-        decided = identities.decide(self._store, made, decided_by=order["decided_by"], reason=order.get("reason"))
+        about = _OF[order.get("of", "actors")]
+        decided = identities.decide(
+            self._store, made, decided_by=order["decided_by"], reason=order.get("reason"), node_type=about
+        )
         with self._turn:
-            if self._queue is not None:
-                self._queue = identities.without(self._queue, made, decided)
+            if about in self._queues:
+                self._queues[about] = identities.without(self._queues[about], made, decided)
         return _applied(decided)
 
     def withdraw(self, order: Mapping[str, Any]) -> Item:
@@ -59,22 +68,24 @@ class Steward:
         The pairs go back into the queue where they were.
         """
         pairs = [(_key(each["one"]), _key(each["other"])) for each in order["pairs"]]
-        withdrawn = identities.withdraw(self._store, pairs)
+        about = _OF[order.get("of", "actors")]
+        withdrawn = identities.withdraw(self._store, pairs, about)
         with self._turn:
-            if self._queue is not None:
-                self._queue = identities.again(self._queue, withdrawn)
+            if about in self._queues:
+                self._queues[about] = identities.again(self._queues[about], withdrawn)
         return _applied(withdrawn)
 
-    def decisions(self) -> list[Item]:
+    def decisions(self, of: str = "actors") -> list[Item]:
         """Every decision, the newest first."""
-        return [asdict(each) for each in identities.decisions(self._store)]
+        return [asdict(each) for each in identities.decisions(self._store, _OF[of])]
 
-    def _current(self) -> Queue:
-        """The queue, looked for anew when anything but a decision was made since."""
+    def _current(self, about: NodeType) -> Queue:
+        """The queue, looked for anew when anything but a decision of its own was made since."""
         with self._turn:
-            if self._queue is None or self._queue.revision != self._store.read(state.revision):
-                self._queue = identities.open_doubts(self._store)
-            return self._queue
+            queue = self._queues.get(about)
+            if queue is None or queue.revision != self._store.read(state.revision):
+                queue = self._queues[about] = identities.open_doubts(self._store, about)
+            return queue
 
     def _doubt(self, doubt: Doubt, language: str) -> Item:
         return {
@@ -90,11 +101,15 @@ class Steward:
         return {
             "dataset": side.dataset,
             "id": side.id,
-            "actor": side.node,
+            "node": side.node,
             "names": list(side.names),
             "kinds": list(side.kinds),
             "places": [places[each].name if each in places else each for each in side.places],
             "identifiers": dict(side.identifiers),
+            "acronyms": list(side.acronyms),
+            "numbers": list(side.numbers),
+            "starts": side.starts,
+            "ends": side.ends,
         }
 
 

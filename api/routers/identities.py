@@ -5,29 +5,32 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api.dependencies import PAGE, Conditional, Cursor, Language, Limit, ServiceDep, json_response
-from api.identity_schemas import Applied, Doubts, IdentityOrder, IdentityPairs
+from api.identity_schemas import Applied, Doubts, IdentityOrder, IdentityPairs, Of
 from api.schemas import Verdict
 
 router = APIRouter(prefix="/identities", tags=["identities"])
 
 
-@router.get("", response_model=Doubts, summary="Pairs that may be one actor", dependencies=[Conditional])
+@router.get(
+    "", response_model=Doubts, summary="Pairs that may be one actor, or one project", dependencies=[Conditional]
+)
 def waiting(
     service: ServiceDep,
     response: Response,
     language: Language,
     least: Annotated[float, Query(ge=0, le=100, description="The least score", examples=[85])] = 0,
+    of: Of = "actors",
     limit: Limit = PAGE,
     cursor: Cursor = None,
 ) -> Response:
     """The most likely first, each with both sides, the reasons in words and what the two say differently."""
-    return json_response(service.doubts(language, least, limit, cursor), response)
+    return json_response(service.doubts(language, least, limit, cursor, of), response)
 
 
 @router.get("/decisions", response_model=list[Verdict], summary="What has been decided, the newest first")
-def decisions(service: ServiceDep) -> list[dict[str, Any]]:
+def decisions(service: ServiceDep, of: Of = "actors") -> list[dict[str, Any]]:
     """Mentions are named by their dataset and the id it gave, with │ between."""
-    return service.identity_decisions()
+    return service.identity_decisions(of)
 
 
 @router.put("/decisions", response_model=Applied, summary="Decide about one or many pairs")

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from graph.ingest import ingest
 from tests.api.conftest import API
+from tests.contract.samples import actor, load, project, takes_part
 
 FIRST = "projekt,aktör,roll\nTräd,Norrlands Trähus och Byggvaror AB,partner\nTräd,Åsele kommun,partner\n"
 SECOND = "projekt,aktör,roll\nVirke,Norrlands Trähus AB,partner\nVirke,Åsele kommun,partner\n"
@@ -56,7 +58,7 @@ def test_merged_actors_redirect_and_part_again(client: TestClient) -> None:
     decide(client, doubt, "same")
     found = client.get(f"{API}/identities").json()
     assert (found["total"], found["decided"]) == (0, 1)
-    merged = {doubt["one"]["actor"], doubt["other"]["actor"]}
+    merged = {doubt["one"]["node"], doubt["other"]["node"]}
     (gone,) = merged - {each["id"] for each in client.get(f"{API}/actors").json()["items"]}
     answer = client.get(f"{API}/actors/{gone}", follow_redirects=False)
     assert answer.status_code == 308
@@ -79,3 +81,30 @@ def test_a_decision_about_nobody_is_refused(client: TestClient) -> None:
     assert client.put(f"{API}/identities/decisions", json=order | {"decided_by": " "}).status_code == 422
     assert client.get(f"{API}/identities", params={"cursor": "x"}).status_code == 422
     assert client.get(f"{API}/status").json()["revision"] == 2
+
+
+def test_projects_are_decided_in_a_queue_of_their_own(make_client: Callable[..., TestClient]) -> None:
+    client, who = make_client(), actor("Åsele kommun")
+    store = client.app.state.service.store  # type: ignore[attr-defined]
+    for dataset, ends in (("a", "2023"), ("b", "2026-06")):
+        about: dict[str, Any] = {"name": "Grön kompetens för gruvorter", "numbers": (dataset,), "starts": "2021"}
+        what = project(f"{dataset}:1", **about, ends=ends)
+        ingest(store, load(dataset, who, what, takes_part(who, what)))
+    assert client.get(f"{API}/identities").json()["total"] == 0
+    doubt = the_doubt(client, of="projects", lang="sv")
+    assert [(side["node"], side["numbers"], side["ends"]) for side in (doubt["one"], doubt["other"])] == [
+        ("a:1", ["a"], "2023"),
+        ("b:1", ["b"], "2026-06"),
+    ]
+    assert doubt["differs"] == ["period"]
+    pair = {end: key(doubt[end]) for end in ("one", "other")}
+    order = {"of": "projects", "decisions": [{**pair, "verdict": "same"}], "decided_by": "Åsa"}
+    assert client.put(f"{API}/identities/decisions", json=order).status_code == 200
+    assert [each["id"] for each in client.get(f"{API}/projects").json()["items"]] == ["a:1"]
+    assert client.get(f"{API}/identities", params={"of": "projects"}).json()["decided"] == 1
+    assert client.get(f"{API}/identities/decisions").json() == []
+    (decision,) = client.get(f"{API}/identities/decisions", params={"of": "projects"}).json()
+    assert decision["verdict"] == "same"
+    taken = client.post(f"{API}/identities/withdrawals", json={"of": "projects", "pairs": [pair]})
+    assert taken.status_code == 200
+    assert the_doubt(client, of="projects", lang="sv") == doubt
