@@ -72,7 +72,7 @@ class Service:
     def _steward(self) -> Steward:
         from api.steward import Steward
 
-        return Steward(self.store, self.snapshot)
+        return Steward(self.store)
 
     def revision(self) -> int:
         """Number of the newest revision, read from the store."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Final
@@ -12,9 +12,8 @@ from graph import identities, state
 from graph.errors import InputError
 from graph.identities import Decided, Decision, Doubt, Queue, Side
 from graph.identity import MentionKey
-from graph.messages import Message, said
+from graph.messages import Message
 from graph.model import ACTOR, PROJECT, NodeType
-from graph.snapshot import Snapshot
 from graph.store import GraphStore
 
 Item = dict[str, Any]
@@ -26,9 +25,8 @@ _OF: Final[Mapping[str, NodeType]] = MappingProxyType({"actors": ACTOR, "project
 class Steward:
     """The queues of one store, of actors and of projects. Safe to use from several threads."""
 
-    def __init__(self, store: GraphStore, snapshot: Callable[[], Snapshot]) -> None:
+    def __init__(self, store: GraphStore) -> None:
         self._store = store
-        self._snapshot = snapshot
         self._queues: dict[NodeType, Queue] = {}
         self._turn = threading.Lock()
 
@@ -39,7 +37,7 @@ class Steward:
         found = [each for each in queue.doubts if each.score >= least]
         end = len(found) if limit is None else first + limit
         return {
-            "items": [self._doubt(each, language) for each in found[first:end]],
+            "items": [_doubt(each, language) for each in found[first:end]],
             "total": len(found),
             "next": str(end) if end < len(found) else None,
             "decided": queue.decided,
@@ -87,30 +85,31 @@ class Steward:
                 queue = self._queues[about] = identities.open_doubts(self._store, about)
             return queue
 
-    def _doubt(self, doubt: Doubt, language: str) -> Item:
-        return {
-            "one": self._side(doubt.one),
-            "other": self._side(doubt.other),
-            "score": doubt.score,
-            "reasons": [said(each, language) for each in doubt.reasons],
-            "differs": list(doubt.differs),
-        }
 
-    def _side(self, side: Side) -> Item:
-        places = self._snapshot().places
-        return {
-            "dataset": side.dataset,
-            "id": side.id,
-            "node": side.node,
-            "names": list(side.names),
-            "kinds": list(side.kinds),
-            "places": [places[each].name if each in places else each for each in side.places],
-            "identifiers": dict(side.identifiers),
-            "acronyms": list(side.acronyms),
-            "numbers": list(side.numbers),
-            "starts": side.starts,
-            "ends": side.ends,
-        }
+def _doubt(doubt: Doubt, language: str) -> Item:
+    return {
+        "one": _side(doubt.one),
+        "other": _side(doubt.other),
+        "score": doubt.score,
+        "reasons": [each.say(language) for each in doubt.reasons],
+        "differs": list(doubt.differs),
+    }
+
+
+def _side(side: Side) -> Item:
+    return {
+        "dataset": side.dataset,
+        "id": side.id,
+        "node": side.node,
+        "names": list(side.names),
+        "kinds": list(side.kinds),
+        "places": list(side.places),
+        "identifiers": dict(side.identifiers),
+        "acronyms": list(side.acronyms),
+        "numbers": list(side.numbers),
+        "starts": side.starts,
+        "ends": side.ends,
+    }
 
 
 def _applied(decided: Decided) -> Item:

@@ -13,10 +13,11 @@ from graph.comparing import compare_identities, read_mentioned
 from graph.errors import InputError, absent
 from graph.facts import Verdict
 from graph.identity import Candidate, Mention, MentionKey, ProjectMention
+from graph.identity.scoring import with_places
 from graph.load import Change
 from graph.mentioned import Mentioned
 from graph.messages import Message
-from graph.model import ACTOR, VERDICT, NodeType
+from graph.model import ACTOR, PLACE, VERDICT, NodeType
 from graph.revisions import told, write_revision
 from graph.store import GraphStore, Transaction
 from graph.verdicts import CHOICES, IDENTITY, key_text, of_identities, read_all
@@ -29,7 +30,7 @@ Mentions = Mapping[MentionKey, Mention | ProjectMention]
 class Side:
     """One mention of a doubtful pair; `node` is the id of the actor or project it is part of now.
 
-    Kinds, places and identifiers are those of an actor, the rest those of a project.
+    Kinds, places (their names) and identifiers are those of an actor, the rest those of a project.
     """
 
     dataset: str
@@ -109,7 +110,9 @@ def open_doubts(store: GraphStore, node_type: NodeType = ACTOR) -> Queue:
         made = [each for each in verdicts if each.question == IDENTITY[node_type]]
         fresh = [each for each in made if each.fingerprint == _fingerprint(mentions, node_type, each)]
         found = mentioned.questions(node_type, verdicts, fresh)
-        return Queue(state.revision(transaction), tuple(_doubt(each, mentions, nodes) for each in found), len(made))
+        places = {row["id"]: row["name"] for row in transaction.rows(cypher.read_nodes(PLACE))}
+        doubts = tuple(_doubt(each, mentions, nodes, places) for each in found)
+        return Queue(state.revision(transaction), doubts, len(made))
 
     with collector.resting():
         return store.read(work)
@@ -269,12 +272,15 @@ def _fingerprint(mentions: Mentions, node_type: NodeType, verdict: Verdict) -> s
     return "".join(mentions[key].digest for key in (decided.one, decided.other) if key in mentions)
 
 
-def _doubt(candidate: Candidate, mentions: Mentions, nodes: Mapping[MentionKey, str]) -> Doubt:
-    one, other = (_side(mentions[key], nodes[key]) for key in (candidate.one, candidate.other))
-    return Doubt(one, other, candidate.score, candidate.reasons, candidate.differs)
+def _doubt(
+    candidate: Candidate, mentions: Mentions, nodes: Mapping[MentionKey, str], places: Mapping[str, str]
+) -> Doubt:
+    one, other = (_side(mentions[key], nodes[key], places) for key in (candidate.one, candidate.other))
+    reasons = tuple(with_places(each, places) for each in candidate.reasons)
+    return Doubt(one, other, candidate.score, reasons, candidate.differs)
 
 
-def _side(mention: Mention | ProjectMention, node: str) -> Side:
+def _side(mention: Mention | ProjectMention, node: str, places: Mapping[str, str]) -> Side:
     if isinstance(mention, ProjectMention):
         return Side(
             mention.dataset,
@@ -292,6 +298,6 @@ def _side(mention: Mention | ProjectMention, node: str) -> Side:
         node,
         tuple(sorted(mention.written or mention.names)) + tuple(sorted(mention.aliases)),
         tuple(sorted(mention.kinds)),
-        tuple(sorted(mention.places)),
+        tuple(sorted(places.get(each, each) for each in mention.places)),
         tuple(sorted((name, value) for name, value in mention.identifiers if name in identity.IDENTIFIERS)),
     )

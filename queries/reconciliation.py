@@ -15,7 +15,7 @@ from graph.identity.evidence import Evidence
 from graph.identity.mentions import IDENTIFIERS, comparable
 from graph.identity.names import NameForm, name_form
 from graph.identity.places import is_same_place
-from graph.identity.scoring import Finding, Judgement, Side, judge
+from graph.identity.scoring import Finding, Judgement, Side, judge, with_places
 from graph.messages import Message
 from graph.model import ACTOR_KINDS
 from graph.names import normalised
@@ -57,11 +57,7 @@ class Match:
     score: float
     is_certain: bool
     findings: tuple[Finding, ...]
-
-    @property
-    def reasons(self) -> tuple[Message, ...]:
-        """Why, as sentences in Swedish and English."""
-        return tuple(Message(f"identity.{key}", **values) for key, values in self.findings)
+    reasons: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +74,7 @@ class Reconciler:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._place_names = {id: place.name for id, place in snapshot.places.items()}
         self._named = [each for actor in snapshot.actors.values() for each in _names(actor)]
         self._keys = [each.form.key for each in self._named]
         self._blocks: dict[str, list[int]] = defaultdict(list)
@@ -111,7 +108,13 @@ class Reconciler:
         ranked = sorted(sorted(fits), key=fits.__getitem__, reverse=True)
         is_alone = len(ranked) == 1 or (len(ranked) > 1 and fits[ranked[0]][:2] > fits[ranked[1]][:2])
         return [
-            Match(actors[id], best[id].score, is_alone and not place and best[id].band == "merge", best[id].findings)
+            Match(
+                actors[id],
+                best[id].score,
+                is_alone and not place and best[id].band == "merge",
+                best[id].findings,
+                tuple(with_places(each, self._place_names) for each in best[id].reasons),
+            )
             for place, id in enumerate(ranked[:limit])
         ]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from graph.identity.evidence import Evidence, is_borne_once, legal_form, other_marks
 from graph.identity.likeness import Likeness, is_distinctive, likeness
@@ -62,7 +62,15 @@ class Judgement:
     @property
     def reasons(self) -> tuple[Message, ...]:
         """Why, as sentences in Swedish and English."""
-        return tuple(Message(f"identity.{key}", **values) for key, values in self.findings)
+        return tuple(_worded(key, values) for key, values in self.findings)
+
+
+def with_places(reason: Message, names: Mapping[str, str]) -> Message:
+    """The reason with the names of the places that it tells by their ids."""
+    if reason.key != "identity.other_place":
+        return reason
+    sides = cast(Mapping[str, tuple[str, ...]], reason.values)
+    return Message(reason.key, **{side: tuple(names.get(each, each) for each in sides[side]) for side in sides})
 
 
 def judge(one: Side, other: Side) -> Judgement:
@@ -140,10 +148,20 @@ def _limits(one: Side, other: Side, alike: Likeness) -> list[tuple[float, Findin
     if mine and theirs and mine != theirs:
         limits.append((_DOUBTFUL, ("other_legal_form", {"one": mine, "other": theirs})))
     if one.evidence.other_kind(other.evidence):
-        limits.append((_DOUBTFUL, ("other_kind", {})))
+        limits.append((_DOUBTFUL, ("other_kind", _both(one.evidence.kinds, other.evidence.kinds))))
     if places_contradict(one, other):
-        limits.append((_DOUBTFUL, ("other_place", {})))
+        limits.append((_DOUBTFUL, ("other_place", _both(one.evidence.places, other.evidence.places))))
     return limits
+
+
+def _both(one: Iterable[str], other: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    return {"one": tuple(sorted(one)), "other": tuple(sorted(other))}
+
+
+def _worded(key: str, values: Mapping[str, Any]) -> Message:
+    if key == "other_kind":
+        values = {side: tuple(Message(f"model.kind_{kind}") for kind in kinds) for side, kinds in values.items()}
+    return Message(f"identity.{key}", **values)
 
 
 def places_contradict(one: Side, other: Side) -> bool:

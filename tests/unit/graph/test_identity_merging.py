@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from graph.claims import Claim
 from graph.identity import Candidate, Mention, Verdict, open_questions, resolve
+from graph.identity.scoring import with_places
 from graph.messages import LANGUAGES, catalogue
 
 
@@ -102,6 +103,15 @@ def test_what_is_doubtful_is_asked_with_its_reason(one: Mention, other: Mention,
     assert reason in [each.key for each in question.reasons]
     assert differs in question.differs
     assert all(each.say("sv") != each.say("en") for each in question.reasons)
+
+
+def test_reasons_name_the_places_and_kinds_that_differ() -> None:
+    towns = asked(mention("1", "Cybernetica AS", town="se:2580"), mention("2", "CYBERNETICA AS", town="Trondheim"))
+    told = [with_places(each, {"se:2580": "Luleå kommun"}).say("sv") for each in towns[0].reasons]
+    assert "Olika orter: Luleå kommun – Trondheim." in told
+    kinds = asked(mention("1", "Samforma", kind="company"), mention("2", "Samforma", kind="cluster"))
+    told = [each.say("en") for each in kinds[0].reasons]
+    assert "Different kinds of actors by what the sources say: Company – Cluster or science park." in told
 
 
 def test_two_numbers_are_two_and_nobody_is_asked() -> None:
