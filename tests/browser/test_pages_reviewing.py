@@ -55,10 +55,60 @@ def test_pairs_are_decided_and_undone_by_key(open_page: Open, url: str) -> None:
     assert page.locator("table.review").inner_text() == first
 
 
+def test_keys_of_one_letter_are_turned_off_for_good(open_page: Open, url: str) -> None:
+    page = open_page(url + "/granska")
+    page.get_by_label("Vem avgör").fill("Åsa")
+    page.get_by_label("Vem avgör").press("h")
+    assert page.get_by_label("Vem avgör").input_value() == "Åsah", "a letter in a field is a letter"
+    switch = page.get_by_role("switch", name="Kortkommandon")
+    assert page.locator("kbd").first.is_visible()
+    switch.click()
+    page.reload()
+    assert not switch.is_checked()
+    assert not page.locator("kbd").first.is_visible()
+    assert page.locator("[aria-keyshortcuts]").count() == 0
+    for key in "h/":
+        page.keyboard.press(key)
+    assert page.url == url + "/granska"
+    assert page.evaluate("document.activeElement.id") != "q"
+    switch.click()
+    page.keyboard.press("h")
+    page.wait_for_url("**hoppa=1")
+
+
+def test_enter_in_a_field_decides_nothing(open_page: Open, url: str) -> None:
+    page = open_page(url + "/granska")
+    before = waiting(page)
+    for path in ("/granska", "/granska/alla?minst=70"):
+        page.goto(url + path)
+        page.get_by_label("Vem avgör").fill("Åsa")
+        page.get_by_label("Vem avgör").press("Enter")
+        page.wait_for_timeout(300)  # long enough for a form to be sent
+        assert page.url == url + path
+    page.goto(url + "/granska")
+    assert waiting(page) == before
+
+
+def test_both_sides_are_seen_on_a_narrow_screen(open_page: Open, url: str) -> None:
+    page = open_page(url + "/granska", width=400)
+    for path in ("/granska", "/granska/alla?minst=70"):
+        page.goto(url + path)
+        for cell in page.locator("table td").all():
+            box = cell.bounding_box()
+            assert box is None or box["x"] + box["width"] <= 400
+        assert page.evaluate("document.documentElement.scrollWidth") <= 400
+        assert not any(each.is_visible() for each in page.locator("kbd").all())
+
+
 def test_a_band_is_accepted_and_undone_together(open_page: Open, url: str) -> None:
     page = open_page(url + "/granska/alla?minst=70")
     assert page.locator("input[name=pair]:checked").count() == len(NAMES)
+    everything = page.get_by_label("Bocka i alla")
+    everything.uncheck()
+    assert page.locator("input[name=pair]:checked").count() == 0
+    everything.check()
     page.locator("input[name=pair]").first.uncheck()
+    assert not everything.is_checked()
     page.get_by_label("Vem avgör").fill("Åsa")
     page.get_by_role("button", name="Alla ikryssade är samma aktör").click()
     page.wait_for_url("**sparat=2**")

@@ -3,21 +3,52 @@
 
 const language = document.documentElement.lang;
 
-// "/" goes to the search box, unless somebody is writing.
+// Keys of one letter may be in somebody's way: a switch turns them off, and this browser remembers it.
+let keysAreOn = true;
+try {
+  keysAreOn = localStorage.getItem("hur-keys") !== "off";
+} catch {} // not allowed to remember
+
+function tellKeys() {
+  document.documentElement.classList.toggle("keys-on", keysAreOn);
+  for (const each of document.querySelectorAll("[data-key]")) {
+    if (keysAreOn) each.setAttribute("aria-keyshortcuts", each.dataset.key);
+    else each.removeAttribute("aria-keyshortcuts");
+  }
+  for (const each of document.querySelectorAll("input[data-keys]")) each.checked = keysAreOn;
+}
+
+for (const each of document.querySelectorAll("input[data-keys]")) {
+  each.closest("[hidden]").hidden = false;
+  each.addEventListener("change", () => {
+    keysAreOn = each.checked;
+    try {
+      localStorage.setItem("hur-keys", keysAreOn ? "on" : "off");
+    } catch {} // until the next page
+    tellKeys();
+  });
+}
+tellKeys();
+
+// "/" goes to the search box, and what names its key is pressed by it, unless somebody is writing.
 document.addEventListener("keydown", (event) => {
-  const writing = event.target.closest("input, select, textarea, [contenteditable]");
-  if (event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  const writing = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+  if (!keysAreOn || writing || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/") {
     event.preventDefault();
     document.getElementById("q").focus();
+  } else {
+    document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)?.click();
   }
 });
 
-// A button that names its key is pressed by it.
-document.addEventListener("keydown", (event) => {
-  const writing = event.target.closest("input, select, textarea, [contenteditable]");
-  if (writing || event.ctrlKey || event.metaKey || event.altKey) return;
-  document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
-});
+// All of a list are ticked or unticked at once.
+for (const all of document.querySelectorAll("input[data-all]")) {
+  const each = () => [...all.form.elements].filter((field) => field.name === all.dataset.all);
+  all.closest("[hidden]").hidden = false;
+  all.addEventListener("change", () => each().forEach((field) => { field.checked = all.checked; }));
+  all.form.addEventListener("change", () => { all.checked = each().every((field) => field.checked); });
+}
 
 // Fields left empty stay out of the address.
 for (const form of document.querySelectorAll("form[data-clean]")) {
