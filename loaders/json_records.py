@@ -1,4 +1,4 @@
-"""Records of a JSON file one after another, so that memory does not grow with the file."""
+"""JSON read piece by piece, so that memory does not grow with the file: its values, and lists of records."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ Record = Mapping[str, Any]
 _CHUNK: Final = 1 << 20  # bytes
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _START: Final = 65_536
-_AFTER_VALUE: Final = frozenset(",:]} \t\r\n")
+_LONGEST_VALUE: Final = 1 << 24  # characters; a longer one is no record of a table
+_CUT: Final = len("e+")  # what may follow a number that the end of a part cuts
 _UNUSABLE: Final = re.compile("[\x00\ud800-\udfff]")  # what only an escape in JSON can bring into a text
 
 
@@ -37,42 +38,30 @@ def json_records(file: Path, key: str | None = None) -> Iterator[Record]:
         InputError: the file is no whole JSON, no UTF-8, or there is no such list of objects; it names the line.
     """
     with file.open("rb") as stream:
-        text = _Text(file.name, stream)
+        text = JsonText(file.name, stream)
         yield from _list(text) if key is None else _list_under(text, key)
         if text.next_mark():
             raise text.refusal("loading.no_json")
 
 
-def _list(text: _Text) -> Iterator[Record]:
-    if not text.skip("["):
+def _list(text: JsonText) -> Iterator[Record]:
+    if text.next_mark() != "[":
         raise text.refusal("loading.no_records")
-    if text.skip("]"):
-        return
-    while True:
-        record = text.value()
+    for record in text.values():
         if not isinstance(record, dict):
             raise text.refusal("loading.no_records")
         yield record
-        if text.skip("]"):
-            return
-        text.expect(",")
 
 
-def _list_under(text: _Text, key: str) -> Iterator[Record]:
+def _list_under(text: JsonText, key: str) -> Iterator[Record]:
     """The list under `key`; what stands beside it is read over."""
-    if not text.skip("{"):
-        raise text.refusal("loading.no_records")
     found = False
-    while not text.skip("}"):
-        name = text.value()
-        text.expect(":")
+    for name in text.names() if text.next_mark() == "{" else ():
         if name == key:
             found = True
             yield from _list(text)
         else:
             text.value()
-        if text.next_mark() != "}":
-            text.expect(",")
     if not found:
         raise text.refusal("loading.no_records")
 
@@ -93,12 +82,12 @@ def _texts(value: Any) -> Iterator[str]:
     return (each for _, each in flattened(value) if isinstance(each, str))
 
 
-class _Text:
-    """A JSON text of which a part at a time is in memory."""
+class JsonText:
+    """A JSON text in a file, of which a part at a time is in memory. Every error is an InputError with the line."""
 
-    def __init__(self, file: str, stream: BinaryIO) -> None:
+    def __init__(self, file: str, stream: BinaryIO, encoding: str = "utf-8-sig") -> None:
         self._file, self._stream = file, stream
-        self._decode = codecs.getincrementaldecoder("utf-8-sig")().decode
+        self._decode = codecs.getincrementaldecoder(encoding)().decode
         self._decoder = json.JSONDecoder()
         self._part, self._at, self._line = "", 0, 1
 
@@ -124,6 +113,27 @@ class _Text:
         if not self.skip(mark):
             raise self.refusal("loading.no_json")
 
+    def values(self) -> Iterator[Any]:
+        """The values of the list that comes next."""
+        self.expect("[")
+        if self.skip("]"):
+            return
+        while True:
+            yield self.value()
+            if self.skip("]"):
+                return
+            self.expect(",")
+
+    def names(self) -> Iterator[str]:
+        """The names in the object that comes next; the value of each is to be read before the next name."""
+        self.expect("{")
+        while not self.skip("}"):
+            name = self.value()
+            self.expect(":")
+            yield name
+            if self.next_mark() != "}":
+                self.expect(",")
+
     def value(self) -> Any:
         """The value that comes next, read whole."""
         self.next_mark()
@@ -131,11 +141,11 @@ class _Text:
             try:
                 value, end = self._decoder.raw_decode(self._part, self._at)
             except (json.JSONDecodeError, RecursionError) as error:
-                if not self._read_on():
+                if len(self._part) - self._at > _LONGEST_VALUE or not self._read_on():
                     raise self.refusal("loading.no_json", getattr(error, "pos", None)) from error
             else:
                 # A number that the end of the part cuts reads as a shorter one.
-                if self._part[end : end + 1] in _AFTER_VALUE or not self._read_on():
+                if len(self._part) - end > _CUT or not self._read_on():
                     if "\\u" in self._part[self._at : end] and any(map(_UNUSABLE.search, _texts(value))):
                         raise self.refusal("loading.unusable_character")
                     self._at = end
@@ -147,7 +157,10 @@ class _Text:
         return InputError.of((Problem(Message(key), file=self._file, row=line),))
 
     def _read_on(self) -> bool:
-        """Drop what was read and add a further part, as long again as what is left, so that retries stay few."""
+        """Drop what was read and add a further part, as long again as what is left, so that retries stay few.
+
+        At the end nothing is dropped, and the answer is False.
+        """
         left = len(self._part) - self._at
         content = self._stream.read(max(_CHUNK, left))
         try:
@@ -155,6 +168,7 @@ class _Text:
         except UnicodeDecodeError as error:
             line = self._line + self._part.count("\n") + error.object.count(b"\n", 0, error.start)
             raise InputError.of((Problem(Message("loading.no_utf_8"), file=self._file, row=line),)) from error
-        self._line += self._part.count("\n", 0, self._at)
-        self._part, self._at = self._part[self._at :] + further, 0
+        if content:
+            self._line += self._part.count("\n", 0, self._at)
+            self._part, self._at = self._part[self._at :] + further, 0
         return bool(content)
