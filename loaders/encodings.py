@@ -6,6 +6,7 @@ Nothing is guessed: a file is taken for Mac Roman, and a text for UTF-8 misread,
 from __future__ import annotations
 
 import codecs
+import io
 import re
 import unicodedata
 from collections import Counter
@@ -16,6 +17,7 @@ from typing import Final, TypeVar
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
+from loaders.packed import check_packed, opened
 from loaders.refusing import CellError
 
 Cell = TypeVar("Cell")  # a text or anything else that a cell of a table may hold
@@ -34,12 +36,17 @@ _SHOWN: Final = 3
 
 
 def encoding_of(file: Path) -> str:
-    """The codec of a text file: `utf-8-sig`, `utf-16`, `cp1252` or `mac_roman`; the file is read once, in blocks.
+    """The codec of a text file: `utf-8-sig`, `utf-16`, `cp1252` or `mac_roman`; the file is read through, in blocks.
+
+    A packed file is unpacked. One in which UTF-8 and Windows-1252 are mixed is taken for the latter where its bytes
+    allow that; `mended` then puts the rest right, text by text.
 
     Raises:
-        InputError: it is none of these for certain, or holds a NUL character; the problem names the line.
+        InputError: it is none of these for certain, holds a NUL character, or is packed and damaged; the problem names
+            the line.
     """
-    with file.open("rb") as stream:
+    check_packed(file)
+    with opened(file) as stream:
         start = stream.read(2)
     if start.startswith(_UTF_16):
         _check_utf_16(file)
@@ -55,6 +62,19 @@ def encoding_of(file: Path) -> str:
     if (line := signs.first.get(_NUL)) is not None:
         raise _refused(file, Message("loading.nul_in_file"), line)
     return "utf-8-sig" if is_utf_8 else signs.codec(file)
+
+
+def first_line(start: bytes) -> str:
+    """The first line of what a text file begins with, to tell what it is; empty when it is no text."""
+    if start.startswith(_UTF_16):
+        return start.decode("utf-16", errors="replace").partition("\n")[0]
+    line = start.partition(b"\n")[0]
+    if b"\0" in line:
+        return ""
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
 
 
 def mended(text: str) -> str:
@@ -141,7 +161,7 @@ class _Signs:
 
 def _blocks(file: Path) -> Iterator[tuple[bytes, bool]]:
     """The file in blocks, each with whether it is the last."""
-    with file.open("rb") as stream:
+    with opened(file) as stream:
         block = stream.read(_BLOCK)
         while block:
             following = stream.read(_BLOCK)
@@ -151,14 +171,14 @@ def _blocks(file: Path) -> Iterator[tuple[bytes, bool]]:
 
 def _check_utf_16(file: Path) -> None:
     number = 1
-    with file.open(encoding="utf-16", newline="\n") as stream:
+    with io.TextIOWrapper(opened(file), "utf-16", newline="\n") as stream:
         try:
             for number, line in enumerate(stream, start=1):
                 if "\x00" in line:
                     raise _refused(file, Message("loading.nul_in_file"), number)
         except UnicodeError as error:
             # The decoder works ahead of the lines: what it gave up on is counted anew, leaving it out.
-            with file.open(encoding="utf-16", newline="\n", errors="ignore") as whole:
+            with io.TextIOWrapper(opened(file), "utf-16", newline="\n", errors="ignore") as whole:
                 number = sum(line.endswith("\n") for line in whole) + 1
             raise _refused(file, Message("loading.cut_character"), number) from error
 
@@ -179,9 +199,12 @@ _BACK: Final[Mapping[str, Mapping[int, int]]] = {
 _CERTAIN: Final = re.compile("[À-ÖØ-öø-ÿ\u2010-\u203a€]")
 
 
+_RUN: Final = re.compile(r"[^\x00-\x7f]+")  # ASCII is the same in all of them
+
+
 def _undone(text: str, back: Mapping[int, int]) -> str | None:
     try:
-        return bytes(back[ord(letter)] for letter in text).decode("utf-8")
+        return _RUN.sub(lambda run: bytes(back[ord(letter)] for letter in run[0]).decode("utf-8"), text)
     except (KeyError, UnicodeDecodeError):
         return None
 

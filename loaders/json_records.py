@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
@@ -85,7 +86,7 @@ def _texts(value: Any) -> Iterator[str]:
 class JsonText:
     """A JSON text in a file, of which a part at a time is in memory. Every error is an InputError with the line."""
 
-    def __init__(self, file: str, stream: BinaryIO, encoding: str = "utf-8-sig") -> None:
+    def __init__(self, file: str, stream: io.BufferedIOBase, encoding: str = "utf-8-sig") -> None:
         self._file, self._stream = file, stream
         self._decode = codecs.getincrementaldecoder(encoding)().decode
         self._decoder = json.JSONDecoder()

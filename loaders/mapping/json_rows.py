@@ -11,6 +11,7 @@ from typing import Any, Final
 from graph.messages import Message
 from loaders.encodings import encoding_of
 from loaders.json_records import JsonText
+from loaders.packed import opened
 from loaders.spreadsheet.cells import Cell
 from loaders.spreadsheet.tables import refuse
 
@@ -54,7 +55,7 @@ def _text(value: Any) -> str:
 
 def _records(file: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     encoding = encoding_of(file)
-    with file.open("rb") as stream:
+    with opened(file) as stream:
         text = JsonText(file.name, stream, encoding)
         values = _of_list(text) if file.suffix.lower() == ".json" else None
         if values is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -11,6 +12,7 @@ from typing import Final
 
 from graph.messages import Message
 from loaders.encodings import Mending, encoding_of
+from loaders.packed import opened
 from loaders.spreadsheet.cells import LONGEST_CELL, Cell
 from loaders.spreadsheet.form import sheets
 from loaders.spreadsheet.tables import Table, check_content, refuse
@@ -48,9 +50,9 @@ def csv_rows(file: Path) -> Iterator[tuple[int, list[str]]]:
     """
     check_content(file)
     encoding = encoding_of(file)
-    with file.open(encoding=encoding, newline="") as stream:
+    with io.TextIOWrapper(opened(file), encoding, newline="") as stream:
         separator, start = _separator([line.rstrip("\r\n")[:_LINE] for line in islice(stream, _LOOKED_AT)])
-    with file.open(encoding=encoding, newline="") as stream:
+    with io.TextIOWrapper(opened(file), encoding, newline="") as stream:
         reader = csv.reader(stream, delimiter=separator, strict=True)
         number = 1
         try:

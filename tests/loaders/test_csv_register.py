@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from loaders import csv_register
+from loaders import packed
 from loaders.base import Reading, SourceSettings
 from loaders.csv_register import csv_headings, read_csv
 from loaders.refusing import CellError
@@ -49,8 +49,20 @@ def only_row(folder: Path, headings: str, cells: str) -> RegisterRow:
         "Id\tNamn\n1\tÅre nät\n\n2\tÖppen\n".encode(),
         '"Id"|"Namn"\n"1"|"Åre\n  nät"\n"2"|"Öppen"\n'.encode(),
         gzip.compress("Id;Namn\n1;Åre nät\n2;Öppen\n".encode()),
+        "Id;Namn\n1;Åre nät\n2;Öppen\n".encode("utf-16"),
+        gzip.compress("Id;Namn\r\n1;Åre nät\r\n2;Öppen\r\n".encode("utf-16")),
     ],
-    ids=["utf-8", "mark and CRLF", "windows-1252", "comma", "tab and empty line", "line break in a cell", "gzip"],
+    ids=[
+        "utf-8",
+        "mark and CRLF",
+        "windows-1252",
+        "comma",
+        "tab and empty line",
+        "line break in a cell",
+        "gzip",
+        "utf-16",
+        "utf-16 in gzip",
+    ],
 )
 def test_one_content_in_many_dresses(tmp_path: Path, content: bytes) -> None:
     file = write(tmp_path, content)
@@ -99,19 +111,34 @@ def test_quotes_that_cannot_be_repaired_refuse_the_file(tmp_path: Path) -> None:
 
 
 def test_rows_that_cannot_be_read_are_told_with_row_and_column_and_left_out(tmp_path: Path) -> None:
-    content = "Id;Namn\n1;Åre\n2\n3;".encode() + "Öre".encode("cp1252") + b"\n4;B;C\n5;D\n"
+    content = "Id;Namn\n1;Åre\n2\n4;B;C\n5;D\n".encode()
     reading = new_reading()
     assert read(write(tmp_path, content), reading) == [("1", "Åre"), ("5", "D")]
-    assert [(each.row, each.column) for each in reading.problems] == [(3, None), (4, "Namn"), (5, None)]
-    assert reading.rows == 5
-    assert reading.rows_left_out == 3
-    assert reading.problems[1].reason == "is neither UTF-8 nor Windows-1252 text"
+    assert [(each.row, each.column) for each in reading.problems] == [(3, None), (4, None)]
+    assert reading.rows == 4
+    assert reading.rows_left_out == 2
 
 
-def test_a_byte_that_windows_does_not_have_spoils_its_row_only(tmp_path: Path) -> None:
+def test_a_row_in_another_encoding_and_texts_converted_earlier_are_put_right(tmp_path: Path) -> None:
+    content = "Id;Namn\n1;Åre\n".encode() + "2;Öre\n3;A\n".encode("cp1252")
     reading = new_reading()
-    assert read(write(tmp_path, b"Id;Namn\n1;\xc5re\n2;\x81\n"), reading) == [("1", "Åre")]
-    assert [(each.row, each.column) for each in reading.problems] == [(3, "Namn")]
+    assert read(write(tmp_path, content), reading) == [("1", "Åre"), ("2", "Öre"), ("3", "A")]
+    (note,) = reading.all_notes()
+    assert "1 cells of register.csv" in note
+    assert read(write(tmp_path, "Id;Namn\n1;Lule√•\n".encode())) == [("1", "Luleå")]
+
+
+def test_a_cell_whose_letters_are_lost_is_told_and_reads_as_empty(tmp_path: Path) -> None:
+    reading = new_reading()
+    content = "Id;Namn;Okänd\n1;Lule\ufffd;\n2;B;\ufffd\n"
+    assert read(write(tmp_path, content.encode()), reading) == [("1", None), ("2", "B")]
+    assert [(each.row, each.column) for each in reading.problems] == [(2, "Namn")]
+    assert reading.rows_left_out == 0
+
+
+def test_a_byte_that_is_in_no_encoding_refuses_the_file(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="row 3: is neither"):
+        read(write(tmp_path, b"Id;Namn\n1;\xc5re\n2;\x81\n"))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +158,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes, message: str)
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_register, "MOST_UNPACKED", 1 << 20)
+    monkeypatch.setattr(packed, "MOST_UNPACKED", 1 << 20)
     with pytest.raises(InputError, match="at most 1 MB are read"):
         read(write(tmp_path, gzip.compress(b"Id;Namn\n" * 1_000_000)))
 
