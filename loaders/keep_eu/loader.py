@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ from graph.model import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE,
 from graph.records import Evidence, SourceRecord, Value, slug
 from loaders.base import Reading
 from loaders.register_rows import RegisterRow, RegisterTable
-from loaders.spreadsheet.workbook import open_workbook
+from loaders.spreadsheet.workbook import open_workbook, sheet_names
 
 PROJECTS: Final = "Projects (lead partners)"
 PARTNERS: Final = "Partners"
@@ -29,12 +28,7 @@ class KeepLoader:
 
     def recognises(self, file: Path) -> bool:
         """Whether the file is a workbook with keep.eu's sheets."""
-        try:
-            with zipfile.ZipFile(file) as archive:
-                sheets = archive.read("xl/workbook.xml").decode("utf-8", errors="replace")
-        except (zipfile.BadZipFile, KeyError, OSError, EOFError):
-            return False
-        return f'"{PROJECTS}"' in sheets and f'"{PARTNERS}"' in sheets
+        return {PROJECTS, PARTNERS} <= set(sheet_names(file))
 
     def read(self, files: Sequence[Path], reading: Reading) -> None:
         """Read the projects and then their partners."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,9 +14,9 @@ from loaders.graphs.json_file import holds, objects, read_json, scalar
 from loaders.graphs.records import add_graph
 from loaders.spreadsheet.form import sheets
 from loaders.spreadsheet.tables import Table
-from loaders.spreadsheet.workbook import read_workbook
+from loaders.spreadsheet.workbook import is_workbook, read_workbook, sheet_names
 
-_SHEET_NAMED: Final = re.compile(r'<(?:\w+:)?sheet [^>]*\bname="(?:elements|connections)"', re.IGNORECASE)
+_SHEETS: Final = frozenset({"elements", "connections"})
 _LISTS: Final = (rb'"elements"\s*:\s*\[', rb'"connections"\s*:\s*\[')
 _IGNORED: Final = "(ignore)"
 _SEVERAL: Final = "|"
@@ -29,16 +27,12 @@ class KumuLoader:
 
     def recognises(self, file: Path) -> bool:
         """Whether the file is a workbook with Kumu's sheets or a JSON object with Kumu's lists."""
-        try:
-            with zipfile.ZipFile(file) as archive:
-                return bool(_SHEET_NAMED.search(archive.read("xl/workbook.xml").decode("utf-8", errors="replace")))
-        except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError):
-            return holds(file, *_LISTS)
+        return not _SHEETS.isdisjoint(map(str.lower, sheet_names(file))) or holds(file, *_LISTS)
 
     def read(self, files: Sequence[Path], reading: Reading) -> None:
         """Read each file as a map of its own."""
         for file in files:
-            elements, connections = _sheets(file) if zipfile.is_zipfile(file) else _lists(file)
+            elements, connections = _sheets(file) if is_workbook(file) else _lists(file)
             nodes = _nodes(elements or _named_by(connections))
             add_graph(PropertyGraph.of(file, nodes, _edges(connections, nodes)), reading)
 

@@ -16,7 +16,7 @@ TEXT_SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt"})
 OLD_SUFFIXES: Final = frozenset({".xls", ".xlsb", ".ods"})
 
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
-_ZIP: Final = b"PK\x03\x04"
+ZIP: Final = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def check_content(file: Path) -> bytes:
     is_workbook = file.suffix.lower() in WORKBOOK_SUFFIXES
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise refuse(file, Message("loading.web_page"))
-    if is_workbook and not start.startswith(_ZIP):
+    if is_workbook and not start.startswith(ZIP):
         raise refuse(file, Message("loading.not_a_workbook"))
-    if not is_workbook and start.startswith(_ZIP):
+    if not is_workbook and start.startswith(ZIP):
         raise refuse(file, Message("loading.workbook_as_text"))
     return start

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,10 +18,32 @@ from graph.messages import Message
 from loaders.encodings import Mending
 from loaders.spreadsheet.cells import Cell
 from loaders.spreadsheet.marks import Marks, read_marks
-from loaders.spreadsheet.tables import Table, check_content, refuse
+from loaders.spreadsheet.tables import ZIP, Table, check_content, refuse
 
 # A workbook that unpacks to more is taken for an attack: keep.eu's whole export of 8,621 partners unpacks to 16 MB.
 UNPACKED_LIMIT: Final = 256 * 1024 * 1024
+_START: Final = 1 << 20
+_SHEET: Final = re.compile(r'<(?:\w+:)?sheet [^>]*\bname="([^"]*)"')
+
+
+def is_workbook(file: Path) -> bool:
+    """Whether the file begins as a workbook; it may still be damaged, or another archive."""
+    with file.open("rb") as stream:
+        return stream.read(len(ZIP)) == ZIP
+
+
+def sheet_names(file: Path) -> tuple[str, ...]:
+    """The names of a workbook's sheets, to tell what it is; empty when it is none. Never raises."""
+    return tuple(html.unescape(name) for name in _SHEET.findall(start_of_part(file, "xl/workbook.xml")))
+
+
+def start_of_part(file: Path, part: str) -> str:
+    """What a part of a workbook begins with; empty when there is no such part, or no workbook. Never raises."""
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open(part) as content:
+            return content.read(_START).decode("utf-8", errors="replace")
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, NotImplementedError, RuntimeError):
+        return ""
 
 
 def check_workbook(file: Path) -> None:

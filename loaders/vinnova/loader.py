@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -17,16 +15,14 @@ from loaders.csv_register import csv_headings, read_csv
 from loaders.json_records import json_records, start_of
 from loaders.register_rows import RegisterRow, RegisterTable
 from loaders.spreadsheet.tables import refuse
-from loaders.spreadsheet.workbook import read_workbook
+from loaders.spreadsheet.workbook import is_workbook, read_workbook, start_of_part
 
 FUNDER: Final = "Vinnova"
 _NEEDED: Final = ("id", "name", "grant", "starts", "ends", "coordinator")
 # How the export writes that there is nothing: a text of x, and the first day that its dates can hold.
 _NOTHING: Final = frozenset({"x", "xx", "X", "XX", "NULL", "0001-01-01", "0001-01-01T00:00:00", "0001-01-01 00:00:00"})
 _SIGNS: Final = ("Diarienummer", "BeviljatBidrag")
-_WORKBOOK: Final = b"PK\x03\x04"
 _PARTS_WITH_HEADINGS: Final = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
-_START: Final = 65_536
 
 
 class VinnovaLoader:
@@ -37,9 +33,9 @@ class VinnovaLoader:
         start = start_of(file)
         if start.startswith(("[", "{")):
             return start[0] == "[" and all(f'"{sign}"' in start for sign in _SIGNS)
-        if _is_workbook(file):
-            begin = _start_of_workbook(file)
-            return all(sign.encode() in begin for sign in _SIGNS)
+        if is_workbook(file):
+            begin = "".join(start_of_part(file, part) for part in _PARTS_WITH_HEADINGS)
+            return all(sign in begin for sign in _SIGNS)
         return set(_SIGNS) <= set(csv_headings(file))
 
     def read(self, files: Sequence[Path], reading: Reading) -> None:
@@ -87,7 +83,7 @@ def _add(row: RegisterRow, seen: set[str]) -> None:
 
 def _rows(file: Path, reading: Reading) -> Iterator[RegisterRow]:
     """The projects of a file, counted in the reading."""
-    if _is_workbook(file):
+    if is_workbook(file):
         return _sheet_rows(file, reading)
     if start_of(file).startswith("["):
         return _json_rows(file, reading)
@@ -120,21 +116,6 @@ def _json_rows(file: Path, reading: Reading) -> Iterator[RegisterRow]:
         yield RegisterRow(table, number, ["" if values.get(each) is None else values[each] for each in fields])
     if unread:
         reading.note(Message("loading.fields_not_read", fields=tuple(unread)))
-
-
-def _is_workbook(file: Path) -> bool:
-    with file.open("rb") as stream:
-        return stream.read(len(_WORKBOOK)) == _WORKBOOK
-
-
-def _start_of_workbook(file: Path) -> bytes:
-    """The beginnings of those parts of a workbook that hold its headings; empty when it has none."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            parts = [archive.open(name) for name in _PARTS_WITH_HEADINGS if name in archive.namelist()]
-            return b"".join(part.read(_START) for part in parts)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
-        return b""
 
 
 LOADER: Final = VinnovaLoader()
