@@ -1,9 +1,10 @@
-"""`hur review identities`: the pairs of actors that HUR does not dare to decide."""
+"""`hur review identities`: the pairs of actors, or of projects, that HUR does not dare to decide."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -14,7 +15,17 @@ if TYPE_CHECKING:
     from api.access import Access
 
 _VERDICT: Final = {"s": "same", "i": "different", "n": "related"}
-_ROWS: Final = ("names", "kinds", "places", "identifiers", "dataset")
+_ROWS: Final = {
+    "actors": ("names", "kinds", "places", "identifiers", "dataset"),
+    "projects": ("names", "acronyms", "numbers", "starts", "ends", "dataset"),
+}
+
+
+class Of(StrEnum):
+    """What the pairs are of."""
+
+    actors = "actors"
+    projects = "projects"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
     group.callback()(_group)
     group.command(
         "identities",
-        help="Decide pair by pair which actors are one; --list only shows them.",
+        help="Decide pair by pair which actors, or --of projects, are one; --list only shows them.",
         epilog="Example: hur review identities --least 85 --by Projektkontoret",
     )(identities)
     app.add_typer(group, name="review", help="What waits for a person: identities.")
@@ -35,6 +46,7 @@ def _group() -> None:
 
 def identities(
     context: typer.Context,
+    of: Annotated[Of, typer.Option(help="What the pairs are of")] = Of.actors,
     least: Annotated[float, typer.Option(min=0, max=100, help="Only pairs of at least this score")] = 0,
     by: Annotated[str | None, typer.Option(help="Who decides; asked for when not given")] = None,
     listed: Annotated[bool, typer.Option("--list", help="Only list the pairs")] = False,
@@ -47,15 +59,15 @@ def identities(
 
     session = Session.of(context)
     with session.access() as access:
-        found = access.doubts(session.language, least=least)
+        found = access.doubts(session.language, least=least, of=of)
         if as_json:
             write_json(found)
         elif listed or not found["items"]:
             _list(session, found)
         elif accept_all:
-            _accept(session, access, found, by, yes)
+            _accept(session, access, found, of, by, yes)
         else:
-            _walk(session, access, found, by)
+            _walk(session, access, found, of, by)
 
 
 def _list(session: Session, found: Mapping[str, Any]) -> None:
@@ -71,18 +83,18 @@ def _list(session: Session, found: Mapping[str, Any]) -> None:
     say(session.say("review_waiting", waiting=found["total"], decided=found["decided"]))
 
 
-def _accept(session: Session, access: Access, found: Mapping[str, Any], by: str | None, yes: bool) -> None:
+def _accept(session: Session, access: Access, found: Mapping[str, Any], of: Of, by: str | None, yes: bool) -> None:
     from api.console import say
 
     _list(session, found)
     decided_by = by or _ask_who(session)
     if not yes and not typer.confirm(session.say("review_accept", count=found["total"])):
         raise typer.Exit(1)
-    _decide(access, found["items"], "same", decided_by)
+    _decide(access, found["items"], of, "same", decided_by)
     say(session.say("review_accepted", count=found["total"]))
 
 
-def _walk(session: Session, access: Access, found: Mapping[str, Any], by: str | None) -> None:
+def _walk(session: Session, access: Access, found: Mapping[str, Any], of: Of, by: str | None) -> None:
     """One pair after another; undo takes back what was decided in this walk, the last first."""
     from api.console import say
 
@@ -90,15 +102,15 @@ def _walk(session: Session, access: Access, found: Mapping[str, Any], by: str | 
     items, made = found["items"], list[int]()
     place = 0
     while place < len(items):
-        _show(session, items[place], place + 1, len(items))
+        _show(session, items[place], of, place + 1, len(items))
         key = typer.prompt(session.say("review_keys"), prompt_suffix=" ").strip().lower()[:1]
         if key == "q":
             break
         if key == "z" and made:
             place = made.pop()
-            access.withdraw_identities({"pairs": [_pair(items[place])]})
+            access.withdraw_identities({"of": of, "pairs": [_pair(items[place])]})
         elif key in _VERDICT:
-            _decide(access, [items[place]], _VERDICT[key], decided_by)
+            _decide(access, [items[place]], of, _VERDICT[key], decided_by)
             made.append(place)
             place += 1
         elif key == "h":
@@ -115,13 +127,13 @@ def _ask_who(session: Session) -> str:
     return str(typer.prompt(session.say("review_who")))
 
 
-def _show(session: Session, doubt: Mapping[str, Any], number: int, total: int) -> None:
+def _show(session: Session, doubt: Mapping[str, Any], of: Of, number: int, total: int) -> None:
     from api.console import say, table
 
     say("")
     say(session.say("review_pair", number=number, total=total, score=f"{doubt['score']:g}"))
     sides = (doubt["one"], doubt["other"])
-    rows = [[session.say(f"review_{name}"), *(_told(side[name]) for side in sides)] for name in _ROWS]
+    rows = [[session.say(f"review_{name}"), *(_told(side[name]) for side in sides)] for name in _ROWS[of]]
     table(["", session.say("review_one"), session.say("review_other")], rows, right=[False, False, False])
     for reason in doubt["reasons"]:
         say(f"  {reason}")
@@ -130,12 +142,12 @@ def _show(session: Session, doubt: Mapping[str, Any], number: int, total: int) -
 def _told(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {each}" for name, each in value.items())
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return ", ".join(value) if isinstance(value, list) else str(value or "")
 
 
-def _decide(access: Access, doubts: list[Mapping[str, Any]], verdict: str, decided_by: str) -> None:
+def _decide(access: Access, doubts: list[Mapping[str, Any]], of: Of, verdict: str, decided_by: str) -> None:
     decisions = [{**_pair(each), "verdict": verdict} for each in doubts]
-    access.decide_identities({"decisions": decisions, "decided_by": decided_by, "reason": None})
+    access.decide_identities({"of": of, "decisions": decisions, "decided_by": decided_by, "reason": None})
 
 
 def _pair(doubt: Mapping[str, Any]) -> dict[str, Any]:

@@ -255,3 +255,15 @@ def test_a_band_is_accepted_by_somebody(doubtful: Path) -> None:
     assert reviewed(doubtful, "--accept-all", "--by", "Åsa", keys="n\n").exit_code == 1
     assert reviewed(doubtful, "--accept-all", "--yes", "--by", "Åsa").exit_code == 0
     assert json.loads(reviewed(doubtful, "--json").stdout)["decided"] == 1
+
+
+def test_projects_are_reviewed_too(graph: Path, tmp_path: Path) -> None:
+    for name, ends in (("ett", "2023"), ("två", "2026")):
+        file = tmp_path / f"{name}.csv"
+        row = f"Grön kompetens för gruvorter,Åsele kommun,partner,2021,{ends}\n"
+        file.write_text(f"projekt,aktör,roll,start,slut\n{row}", encoding="utf-8")
+        assert run("load", str(file)).exit_code == 0
+    assert json.loads(reviewed(graph, "--json").stdout)["total"] == 0
+    assert "Grön kompetens" in reviewed(graph, "--of", "projects", "--list").stdout
+    assert reviewed(graph, "--of", "projects", "--by", "Åsa", keys="s\nz\ni\n").exit_code == 0
+    assert json.loads(reviewed(graph, "--of", "projects", "--json").stdout)["decided"] == 1

@@ -110,8 +110,32 @@ def test_a_band_is_accepted_and_undone_together(open_page: Open, url: str) -> No
     page.locator("input[name=pair]").first.uncheck()
     assert not everything.is_checked()
     page.get_by_label("Vem avgör").fill("Åsa")
-    page.get_by_role("button", name="Alla ikryssade är samma aktör").click()
+    page.get_by_role("button", name="Alla ikryssade är samma").click()
     page.wait_for_url("**sparat=2**")
     assert waiting(page) == 1
     page.get_by_role("button", name="Ångra").click()
     assert waiting(page) == len(NAMES)
+
+
+def test_projects_are_decided_on_a_tab_of_their_own(open_page: Open, tmp_path: Path) -> None:
+    for name, ends in (("ett", "2023"), ("två", "2026")):
+        row = f"Grön kompetens för gruvorter,Åsele kommun,partner,2021,{ends}\n"
+        (tmp_path / f"{name}.csv").write_text(f"projekt,aktör,roll,start,slut\n{row}", encoding="utf-8")
+    with service_on(tmp_path / "graph", tmp_path / "ett.csv", tmp_path / "två.csv") as url:
+        page = open_page(url + "/granska")
+        assert waiting(page) == 0
+        page.get_by_role("navigation", name="Vad som granskas").get_by_role("link", name="Projekt").click()
+        assert waiting(page) == 1
+        assert page.locator("tr.differs").inner_text().splitlines()[0].startswith("Period")
+        page.get_by_label("Vem avgör").fill("Åsa")
+        page.get_by_role("button", name="Samma", exact=False).first.click()
+        page.wait_for_url("**av=projekt&sparat=1**")
+        assert waiting(page) == 0
+        assert page.goto(url + "/projekt").ok  # type: ignore[union-attr]
+        assert page.get_by_role("link", name="Grön kompetens för gruvorter").count() == 1
+        page.goto(url + "/granska?av=projekt")
+        page.get_by_role("button", name="Ångra").click()
+        assert waiting(page) == 1
+        page.get_by_role("link", name="Avgör många").click()
+        page.wait_for_url("**/granska/alla?**av=projekt**")
+        assert page.locator("input[name=pair]").count() == 1

@@ -1,4 +1,4 @@
-"""Who is who, for the steward: one pair after another, or a band at once; the last decision can be taken back."""
+"""Who is who, for the steward, of actors or projects: a pair at a time, or a band at once; the last can be undone."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ from graph.records import KEY_SEPARATOR
 router = page_router()
 
 VERDICTS: Final = (("same", "s"), ("different", "i"), ("related", "n"))
-FIELDS: Final = ("name", "kind", "place", "org_number", "ror", "pic")
+FIELDS: Final = {
+    "actors": ("name", "kind", "place", "org_number", "ror", "pic"),
+    "projects": ("name", "acronym", "period", "number"),
+}
 _PATH: Final = "/granska"
 _SKIPPED: Final = "hoppa"
+_OF: Final = "av"
 _DECIDES: Final = "hur_decides"
 _YEAR: Final = 365 * 24 * 3600
 _BAND: Final = 90
@@ -33,8 +37,8 @@ Text = Annotated[str, Form(max_length=2000)]
 @router.get(_PATH)
 def review(visit: VisitDep) -> Response:
     """The first pair that waits, or a later one when some are skipped."""
-    skipped = _whole(visit.given(_SKIPPED), 0)
-    queue = visit.service.doubts(visit.language, limit=1, cursor=str(skipped))
+    skipped, of = _whole(visit.given(_SKIPPED), 0), _of(visit)
+    queue = visit.service.doubts(visit.language, limit=1, cursor=str(skipped), of=of)
     if not queue["items"] and skipped:
         return RedirectResponse(visit.this(hoppa=None), 303)
     return render(
@@ -46,7 +50,8 @@ def review(visit: VisitDep) -> Response:
         last=_last(visit),
         decides=_decides(visit),
         verdicts=VERDICTS,
-        rows=FIELDS,
+        rows=FIELDS[of],
+        of=of,
         band=_BAND,
         pair_of=pair_of,
     )
@@ -56,7 +61,7 @@ def review(visit: VisitDep) -> Response:
 def band(visit: VisitDep) -> Response:
     """Every pair of at least a score, to be accepted together."""
     least = min(100, max(0, _whole(visit.given("minst"), _BAND)))
-    queue = visit.service.doubts(visit.language, least=least, limit=_MOST)
+    queue = visit.service.doubts(visit.language, least=least, limit=_MOST, of=_of(visit))
     return render(visit, "review_band.html", queue=queue, least=least, decides=_decides(visit), pair_of=pair_of)
 
 
@@ -75,7 +80,7 @@ def decide(
         raise InputError(Message("pages.error_no_pair"))
     decisions = [{**_ends(each), "verdict": verdict} for each in pair[:_MOST]]
     order = {"decisions": decisions, "decided_by": decided_by.strip(), "reason": reason.strip() or None}
-    visit.service.decide_identities(order)
+    visit.service.decide_identities({**order, "of": _of(visit)})
     answer = RedirectResponse(visit.this(_PATH, minst=None, **{SAVED: len(decisions)}), 303)
     answer.set_cookie(_DECIDES, quote(decided_by.strip()[:200]), max_age=_YEAR, httponly=True, samesite="lax")
     return answer
@@ -85,7 +90,7 @@ def decide(
 def undo(visit: VisitDep) -> Response:
     """Take back what was decided last: one pair, or all that were decided together."""
     if last := _last(visit):
-        visit.service.withdraw_identities({"pairs": [_ends_of(each) for each in last]})
+        visit.service.withdraw_identities({"pairs": [_ends_of(each) for each in last], "of": _of(visit)})
     return RedirectResponse(visit.this(_PATH), 303)
 
 
@@ -109,13 +114,17 @@ def _ends_of(decision: dict[str, Any]) -> dict[str, Any]:
 
 def _last(visit: Visit) -> list[dict[str, Any]]:
     """The newest decision, with those that were made together with it."""
-    decided = visit.service.identity_decisions()
+    decided = visit.service.identity_decisions(_of(visit))
     return list(_together(decided, decided[0])) if decided else []
 
 
 def _together(decided: Iterable[dict[str, Any]], newest: dict[str, Any]) -> Iterable[dict[str, Any]]:
     said = ("decided_at", "decided_by", "verdict")
     return (each for each in decided if all(each[name] == newest[name] for name in said))
+
+
+def _of(visit: Visit) -> str:
+    return "projects" if visit.given(_OF) == "projekt" else "actors"
 
 
 def _decides(visit: Visit) -> str:
