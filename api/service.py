@@ -222,6 +222,10 @@ class Service:
         """The pairs of at least this score that may be one actor, or one project, from the cursor on."""
         return self._steward.doubts(language, least, limit, cursor, of)
 
+    def doubts_known(self) -> int | None:
+        """How many pairs of actors wait for a decision, when that is known."""
+        return self._steward.waiting()
+
     def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:
         """Store decisions about who is who."""
         return self._steward.decide(order)

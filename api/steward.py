@@ -77,6 +77,11 @@ class Steward:
         """Every decision, the newest first."""
         return [asdict(each) for each in identities.decisions(self._store, _OF[of])]
 
+    def waiting(self) -> int | None:
+        """How many pairs of actors wait; None when that would have to be looked for."""
+        queue = self._queues.get(ACTOR)
+        return len(queue.doubts) if queue and queue.revision == self._store.read(state.revision) else None
+
     def _current(self, about: NodeType) -> Queue:
         """The queue, looked for anew when anything but a decision of its own was made since."""
         with self._turn:

@@ -76,6 +76,15 @@ def test_keys_of_one_letter_are_turned_off_for_good(open_page: Open, url: str) -
     page.wait_for_url("**hoppa=1")
 
 
+def test_the_start_page_tells_how_many_wait_once_it_is_known(open_page: Open, url: str) -> None:
+    page = open_page(url)
+    page.get_by_role("link", name="Vem är vem: avgör tveksamma par").click()
+    before = waiting(page)
+    page.goto(url)
+    page.get_by_role("link", name=f"Vem är vem: par som väntar på beslut: {before}").click()
+    page.wait_for_url("**/granska")
+
+
 def test_enter_in_a_field_decides_nothing(open_page: Open, url: str) -> None:
     page = open_page(url + "/granska")
     before = waiting(page)

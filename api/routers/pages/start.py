@@ -50,6 +50,7 @@ def start(visit: VisitDep) -> Response:
         datasets=visit.whole.items("datasets", visit.language),
         entrances=_ENTRANCES,
         holds=_HOLDS,
+        waiting=visit.service.doubts_known(),
     )
 
 
