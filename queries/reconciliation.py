@@ -28,7 +28,7 @@ _JUDGED: Final = 60
 # A word that so many names have tells nothing; names that share only it are alike in another word too.
 _LARGEST_BLOCK: Final = 1000
 _CERTAIN: Final = 100.0
-# An abbreviation may mean others too: identity never merges by one, a person is asked.
+# An abbreviation may mean others too, unless one actor alone bears it: identity never merges by one.
 _ABBREVIATION: Final = 90.0
 
 
@@ -88,6 +88,9 @@ class Reconciler:
                 for value in values:
                     self._identified[kind, value].append(id)
         self._listed = sorted((normalised(each.form.written), each.actor) for each in self._named)
+        self._bearers: dict[str, set[str]] = defaultdict(set)
+        for name, id in self._listed:
+            self._bearers[name].add(id)
 
     def matches(self, sought: Sought, limit: int) -> list[Match]:
         """The actors that may be meant, the most likely first. Equal identifiers score 100, as does an actor's id."""
@@ -165,7 +168,7 @@ class Reconciler:
             return
         for each in self._worth_judging(form):
             judgement = judge(Side(form, evidence), Side(each.form, self._evidence[each.actor]))
-            if each.abbreviates:
+            if each.abbreviates and self._bearers.get(normalised(name)) != {each.actor}:
                 judgement = Judgement(min(judgement.score, _ABBREVIATION), judgement.findings)
             yield each.actor, judgement
 

@@ -18,6 +18,8 @@ ACTORS = (
     Actor("habo", "Habo kommun", "municipality"),
     Actor("håbo", "Håbo kommun", "municipality"),
     Actor("boliden", "Boliden AB", "company"),
+    Actor("fgj", "Föreningen grävande journalister", "association", ("FGJ",)),
+    Actor("fj", "Fältgruppen Jokkmokk", "association", ("FGJ",)),
     Actor("f-lulea", "Företagarna", "association"),
     Actor("f-umea", "Företagarna", "association"),
 )
@@ -58,6 +60,7 @@ def found(name: str, **said: object) -> list[tuple[str, bool]]:
         ("Umeå kommun", "uk"),
         ("Umeå universitet", "uu"),
         ("Boliden Aktiebolag", "boliden"),
+        ("LTU", "ltu"),
         ("999876874", "ltu"),
         ("SE212000274201", "lk"),
         ("uk", "uk"),
@@ -70,9 +73,9 @@ def test_what_identity_would_merge_is_certain(name: str, id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "id"), [("LTU", "ltu"), ("Luleo komun", "lk"), ("Lulae kommun", "lk"), ("Bolidn", "boliden")]
+    ("name", "id"), [("FGJ", "fj"), ("Luleo komun", "lk"), ("Lulae kommun", "lk"), ("Bolidn", "boliden")]
 )
-def test_an_abbreviation_or_a_slip_is_asked_of(name: str, id: str) -> None:
+def test_an_abbreviation_of_two_or_a_slip_is_asked_of(name: str, id: str) -> None:
     assert found(name)[0] == (id, False)
 
 
@@ -85,6 +88,7 @@ def test_a_name_of_two_is_certain_only_with_what_tells_them_apart() -> None:
 
 def test_what_contradicts_takes_certainty_away() -> None:
     assert found("Luleå kommun", kinds=["company"])[0] == ("lk", False)
+    assert found("LTU", kinds=["company"])[0] == ("ltu", False)
     (first, *_) = RECONCILER.matches(Sought("Luleå kommun", identifiers={"org_number": ["2021002841"]}), 10)
     assert (first.actor.id, first.score, first.is_certain) == ("ltu", 100, True)
     assert [message.say("en") for message in first.reasons] == ["The same number or id."]
