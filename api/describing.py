@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.facts import Actor, Dataset, Fact, Place, Project, Source, Theme
+from graph.messages import message
+from graph.model import FOLLOWS, PART_OF
 from graph.network import StakeholderNetwork
 from graph.snapshot import Snapshot
 
@@ -146,6 +148,7 @@ def relation_item(fact: Fact, snapshot: Snapshot, language: str) -> Item:
         "share": fact.share,
         "since": fact.since,
         "until": fact.until,
+        "sentence": _sentence(fact, snapshot, language),
         "status": fact.status,
         "evidence": [
             {
@@ -170,6 +173,15 @@ def reference(id: str, snapshot: Snapshot, language: str) -> Item:
         return {"id": id, "name": _theme_name(snapshot.themes[id], language), "kind": "theme"}
     place = snapshot.places.get(id)
     return {"id": id, "name": place.name if place else id, "kind": "place"}
+
+
+def _sentence(fact: Fact, snapshot: Snapshot, language: str) -> str | None:
+    """What became of an actor: whom it followed or became a part of, and when; None for other facts."""
+    who, whom = snapshot.actors.get(fact.start), snapshot.actors.get(fact.end)
+    if fact.type not in (FOLLOWS.name, PART_OF.name) or who is None or whom is None:
+        return None
+    key = f"model.became_{fact.type}_since" if fact.since else f"model.became_{fact.type}"
+    return message(key, language, who=who.name, whom=whom.name, date=fact.since)
 
 
 def _theme_name(theme: Theme, language: str) -> str:

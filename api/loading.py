@@ -63,5 +63,7 @@ class PreparedLoad:
         Raises:
             ConflictError: the graph is not as it was when the difference was shown.
         """
+        from loaders.events import with_events
+
         store = StoreAtRevision(self.store, self.shown.revision) if self.shown else self.store
-        return ingest(store, self.load, progress=progress)
+        return with_events(self.store, ingest(store, self.load, progress=progress))

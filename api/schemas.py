@@ -113,12 +113,16 @@ class Dataset(Reference):
 
 
 class Relation(Shape):
-    """A fact: a tie between two nodes with the evidence for it. `told` is a role, kind or phrase."""
+    """A fact: a tie between two nodes with the evidence for it. `told` is a role, kind or phrase.
+
+    `sentence` says what became of an actor, in the language of the answer; null for other facts.
+    """
 
     type: str = Field(examples=["PARTICIPATES_IN"])
     start: Reference
     end: Reference
     told: str | None = Field(examples=["coordinator"])
+    sentence: str | None = Field(examples=["Sveriges Kommuner och Regioner efterträdde SKL 2019-11-27"])
     status: str
     evidence: list[Evidence]
 

@@ -214,7 +214,9 @@ class Service:
 
     def forget(self, dataset: str) -> LoadReport:
         """Withdraw a dataset."""
-        return forget(self.store, dataset)
+        from loaders.events import with_events
+
+        return with_events(self.store, forget(self.store, dataset))
 
     def doubts(
         self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None, of: str = "actors"

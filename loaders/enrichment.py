@@ -11,18 +11,18 @@ from collections.abc import Iterable, Iterator
 
 from graph.messages import Message
 from graph.model import ACTOR, PLACE, THEME
-from graph.records import Node, SourceRecord, Value
+from graph.records import Node, Value
 from loaders.base import Reading
 from loaders.groups import expand_groups
-from loaders.registered import RegisterFacts
+from loaders.registered import RegisterFacts, source_records
 from loaders.registers.entries import Organisation
 
 
 def enrich(reading: Reading) -> None:
     """Expand groups and add to `reading` what the registers know of its actors, places and themes."""
     facts = RegisterFacts(reading)
-    for each in reading.registry.sources:
-        reading.source(SourceRecord(each.id, each.title, each.url or None, each.licence, each.retrieved))
+    for record in source_records(reading.registry):
+        reading.source(record)
     expand_groups(reading, facts)
     by_given: dict[str, list[Node]] = defaultdict(list)
     for node in reading.nodes:

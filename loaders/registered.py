@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from graph.model import ACTOR, LOCATED_IN, PART_OF, PLACE, THEME
-from graph.records import Evidence, Value, actor_id
+from graph.records import Evidence, SourceRecord, Value, actor_id
 from loaders.base import Reading
 from loaders.registers.entries import Organisation, PlaceEntry, Theme
+from loaders.registers.registry import Registry
 
 _ADJACENCY: Final = "register:municipality-adjacency"
 _PLACE_SOURCE: Final = {
@@ -33,6 +35,17 @@ def known_of(entry: Organisation) -> dict[str, Value]:
     }
 
 
+def evidence_of(entry: Organisation) -> Evidence:
+    """Where a register has an organisation: its locator is the `register_id`."""
+    return Evidence(entry.source, locator=entry.register_id)
+
+
+def source_records(registry: Registry) -> Iterator[SourceRecord]:
+    """The registers as documents that facts cite."""
+    for each in registry.sources:
+        yield SourceRecord(each.id, each.title, each.url or None, each.licence, each.retrieved)
+
+
 class RegisterFacts:
     """Describes actors, places and themes of a reading by the registers, each once."""
 
@@ -45,7 +58,7 @@ class RegisterFacts:
         if given in self._described:
             return
         self._described.add(given)
-        evidence = Evidence(entry.source, locator=entry.register_id.partition(":")[2])
+        evidence = evidence_of(entry)
         self._reading.node(ACTOR.label, given, known_of(entry), evidence)
         if entry.place:
             ends = (ACTOR.label, PLACE.label)

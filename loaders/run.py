@@ -20,6 +20,7 @@ from loaders.base import Reading
 from loaders.catalogue import Catalogue, Entry, choose, find_loaders
 from loaders.demo import demo_workbook
 from loaders.enrichment import enrich
+from loaders.events import with_events
 from loaders.mapping.document import TableMapping
 from loaders.mapping.loader import NAME as MAPPING
 from loaders.mapping.loader import MappedTable
@@ -43,6 +44,7 @@ def load_files(
 ) -> LoadReport:
     """Read files as one dataset and bring the graph in line with them; with `apply=False` only say what would change.
 
+    What the registers know to have become of actors that are in the graph now is brought in line too (see `events`).
     See `read_files` for the arguments and errors. Where it raises, the graph is as it was.
     """
     load = read_files(
@@ -54,7 +56,8 @@ def load_files(
         catalogue=catalogue,
         mapping=mapping,
     )
-    return ingest(store, load, apply=apply, progress=progress)
+    report = ingest(store, load, apply=apply, progress=progress)
+    return with_events(store, report) if apply else report
 
 
 def read_files(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.model import ACTOR, FUNDS, LOCATED_IN, PART_OF, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model import ACTOR, FOLLOWS, FUNDS, LOCATED_IN, PART_OF, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.graphs.elements import GraphEdge, GraphNode
 from loaders.graphs.words import OWN_ID, PERSON
 
@@ -27,6 +27,7 @@ _TIES: Final[Mapping[str, tuple[str, str, str | None]]] = {
     "ProjectParticipant": ("participant", "project", None),
     "Payment": ("payer", "project", FUNDS.name),
     "Membership": ("member", "organization", PART_OF.name),
+    "Succession": ("successor", "predecessor", FOLLOWS.name),
     "UnknownLink": ("subject", "object", None),
 }
 _READ_WITH_OTHERS: Final = frozenset({"Document"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from graph.model import ACTOR, COLLABORATES_WITH, FUNDS, LOCATED_IN, PARTICIPATES_IN, PROJECT
+from graph.model import ACTOR, COLLABORATES_WITH, FOLLOWS, FUNDS, LOCATED_IN, PART_OF, PARTICIPATES_IN, PROJECT
 from graph.names import normalised
 from loaders.refusing import CellError
 from loaders.spreadsheet.cells import Amount, CellType, parse, text
@@ -20,6 +20,8 @@ _SHEETS: Final[Mapping[str, SheetName]] = {
     FUNDS.name: "funding",
     LOCATED_IN.name: "funding",
     COLLABORATES_WITH.name: "collaborations",
+    PART_OF.name: "collaborations",
+    FOLLOWS.name: "collaborations",
 }
 # Columns that a graph says by its nodes and edges.
 _SAID_OTHERWISE: Final = frozenset(

@@ -148,6 +148,9 @@ def _fact(draw: st.DrawFn, start: str, end: str, is_project: bool) -> Fact:
     report = Report(
         "", "x", "x/källa", draw(TEXT) or None, draw(TEXT) or None, draw(st.sampled_from(["asserted", "read"]))
     )
+    if not is_project and draw(st.booleans()):
+        type, since = draw(st.sampled_from(["FOLLOWS", "PART_OF"])), draw(st.sampled_from([None, "2017", "2019-11-27"]))
+        return Fact(type, start, end, (report,), since=since)
     if not is_project:
         kind = draw(st.sampled_from([None, "contact", "avtal <b>"]))
         return Fact("COLLABORATES_WITH", min(start, end), max(start, end), (report,), told=kind, since="2020-01")

@@ -22,11 +22,13 @@ _LINKS: Final[Mapping[str, tuple[str, str, str, str | None]]] = {
     "PARTICIPATES_IN": ("ProjectParticipant", "participant", "project", None),
     "FUNDS": ("ProjectParticipant", "participant", "project", "funder"),
     "COLLABORATES_WITH": ("UnknownLink", "subject", "object", None),
-    "FOLLOWS": ("UnknownLink", "subject", "object", "follows"),
 }
-_PART_OF: Final = {
-    "Actor": ("Membership", "member", "organization", "part of"),
-    "Project": ("UnknownLink", "subject", "object", "part of"),
+# Those whose schema depends on what they join.
+_LINKS_BETWEEN: Final[Mapping[tuple[str, str], tuple[str, str, str, str | None]]] = {
+    ("PART_OF", "Actor"): ("Membership", "member", "organization", "part of"),
+    ("PART_OF", "Project"): ("UnknownLink", "subject", "object", "part of"),
+    ("FOLLOWS", "Actor"): ("Succession", "successor", "predecessor", "follows"),
+    ("FOLLOWS", "Project"): ("UnknownLink", "subject", "object", "follows"),
 }
 
 
@@ -74,7 +76,7 @@ class _Entities:
 
     def _links(self, edge: dict[str, Any]) -> Iterator[dict[str, Any]]:
         start, end = self._by_id[edge["source"]], self._by_id[edge["target"]]
-        link = _PART_OF.get(start["type"]) if edge["type"] == "PART_OF" else _LINKS.get(edge["type"])
+        link = _LINKS.get(edge["type"]) or _LINKS_BETWEEN.get((edge["type"], start["type"]))
         if link is None:
             return
         schema, source, target, role = link
