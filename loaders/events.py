@@ -40,6 +40,9 @@ def with_events(store: GraphStore, report: LoadReport) -> LoadReport:
 
     Returns the report with the number of that revision, if there was anything to change. Events that somebody has
     forgotten come back with the next load of anything else.
+
+    Raises:
+        StoreError: the store failed; what was loaded or forgotten before is done, and the next load makes up for this.
     """
     if report.dataset == EVENTS:
         return report
