@@ -54,7 +54,7 @@ class Dialogue:
     def categories(self, mapping: TableMapping, table: OpenTable) -> TableMapping:
         """The mapping with every unknown category of the table answered."""
         answers: dict[str, dict[str, str | None]] = {}
-        unknown = Understanding(mapping, table).unknown_categories(table.rows(), self.registry)
+        unknown = Understanding(mapping, table).unknown_categories(self.registry)
         for category, phrases in unknown.items():
             options = self.words.meanings(category)
             self._list(self.words.say(f"category_{category}").capitalize(), options)

@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from api.access import LoadOrder
-from graph.errors import NotFoundError
+from api.cache import Cache
+from graph.errors import InputError, NotFoundError
 from graph.messages import Message
+from loaders.mapping.held import held
+from loaders.mapping.tables import OpenTable, open_tables
 
 _KEPT: Final = 20
+_HELD: Final = 2  # tables in memory; a step of the mapping of any other reads its file again
 
 
 class Upload(NamedTuple):
@@ -29,6 +33,8 @@ class Uploads:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: OrderedDict[str, Upload] = OrderedDict()
+        self._tables: Cache[tuple[OpenTable, ...]] = Cache(_HELD)
+        self._held: Cache[OpenTable] = Cache(_HELD)
 
     def add(self, order: LoadOrder, folder: Path) -> str:
         """Let an order wait; returns its id."""
@@ -47,6 +53,18 @@ class Uploads:
         if found is None:
             raise NotFoundError(Message("mapping.upload_gone"))
         return found
+
+    def tables(self, id: str) -> tuple[OpenTable, ...]:
+        """The tables of the first waiting file; InputError when it holds none."""
+        file = self.get(id).order.files[0]
+        return self._tables.get(id, lambda: tuple(open_tables(file)))
+
+    def table(self, id: str, sheet: int) -> OpenTable:
+        """One of the tables, held in memory while it is mapped; InputError when there are not so many."""
+        tables = self.tables(id)
+        if sheet >= len(tables):
+            raise InputError(Message("mapping.no_sheet"))
+        return self._held.get((id, sheet), lambda: held(tables[sheet]))
 
     def take(self, id: str) -> Upload:
         """The waiting order, which waits no longer: its folder is the taker's to remove."""

@@ -54,9 +54,7 @@ def _known(sheet: Sheet, table: OpenTable) -> int:
 
 def has_new_categories(file: Path, mapping: TableMapping, registry: Registry) -> bool:
     """Whether a file has phrases for roles, kinds or themes that neither its mapping nor HUR knows."""
-    return any(
-        Understanding(mapping, table).unknown_categories(table.rows(), registry) for table in tables_of(file, mapping)
-    )
+    return any(Understanding(mapping, table).unknown_categories(registry) for table in tables_of(file, mapping))
 
 
 def tables_of(file: Path, mapping: TableMapping) -> list[OpenTable]:

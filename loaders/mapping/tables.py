@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -41,6 +41,11 @@ class TableRow:
     bad: Message | None = None
     bad_cells: dict[int, Message] = field(default_factory=dict)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the row says nothing, not even something wrong."""
+        return not self.bad and not self.bad_cells and all(cell in (None, "", ()) for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:
@@ -65,6 +70,12 @@ class OpenTable:
         for number, written in self.read():
             if number > self.where.heading_row:
                 yield self._row(number, written, mending)
+
+    def counted(self, columns: Collection[int]) -> Iterator[tuple[int, Cell | Parts, int]]:
+        """The cells of these columns: position of the column, cell, and in how many rows; a cell may come again."""
+        for row in self.rows() if columns else ():
+            for index in columns:
+                yield index, row.cells[index], 1
 
     def problem(self, reason: Message, row: int | None = None, column: str | None = None) -> Problem:
         """A problem in this table."""

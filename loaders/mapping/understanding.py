@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
@@ -60,11 +60,11 @@ class Understanding:
     def __init__(self, mapping: TableMapping, table: OpenTable) -> None:
         self.mapping, self.table = mapping, table
         given = {normalised(column.heading): column for column in mapping.columns}
-        self._columns = [
-            (index, replace(given[normalised(name)], heading=name))
+        self._columns = {
+            index: replace(given[normalised(name)], heading=name)
             for index, name in enumerate(table.headings)
             if normalised(name) in given
-        ]
+        }
         self._meanings = mapping.meanings()
         self._constants = tuple(self._constant(name, value) for name, value in mapping.constants.items())
         self._required = [each for each in FIELDS.values() if mapping.row in each.required]
@@ -74,33 +74,50 @@ class Understanding:
         problems: list[Problem] = []
         if row.bad:
             return Understood(row.number, (), (self.table.problem(row.bad, row.number),))
-        if not row.bad_cells and all(cell in (None, "", ()) for cell in row.cells):
+        if row.is_empty:
             return None
-        said = [each for index, column in self._columns if (each := self._said(row, index, column, problems))]
+        said = [each for index, column in self._columns.items() if (each := self._said(row, index, column, problems))]
         stated = {each.column.field for each in said if each.value is not None}
         said += [each for each in self._constants if each.column.field not in stated]
         found = Understood(row.number, tuple(said), ())
         problems += self._of_the_whole(found, {each.column for each in problems})
         return Understood(row.number, found.said, tuple(problems))
 
-    def unknown_categories(self, rows: Iterable[TableRow], registry: Registry) -> dict[str, Counter[str]]:
+    def unknown_categories(self, registry: Registry) -> dict[str, Counter[str]]:
         """The phrases for roles, kinds and themes that neither the mapping nor HUR knows, with how often they stand.
 
         More than 200 of one category are not asked for: the column holds no categories.
         """
-        columns = [(index, column) for index, column in self._columns if column.field in CATEGORIES]
+        columns = {index: column for index, column in self._columns.items() if column.field in CATEGORIES}
+        said = Counter[tuple[str, str]]()
+        for index, cell, count in self.table.counted(tuple(columns)):
+            for phrase in _readable_phrases(cell, columns[index]):
+                said[columns[index].field, phrase] += count
         unknown: dict[str, Counter[str]] = {}
-        for row in rows if columns else ():
-            for index, column in columns:
-                category = CATEGORIES[column.field]
-                for phrase in _readable_phrases(row.cells[index], column):
-                    if not self._is_known(category, column.field, phrase, registry):
-                        unknown.setdefault(category, Counter())[phrase] += 1
+        for (name, phrase), count in said.items():
+            if not self._is_known(CATEGORIES[name], name, phrase, registry):
+                unknown.setdefault(CATEGORIES[name], Counter())[phrase] += count
         return {name: Counter(dict(phrases.most_common(MOST_CATEGORIES))) for name, phrases in unknown.items()}
+
+    def used_columns(self) -> tuple[int, ...]:
+        """The positions of the columns that the mapping uses."""
+        return tuple(index for index, column in self._columns.items() if column.field)
+
+    def sort(self, index: int, cell: Cell | Parts) -> Hashable:
+        """What of a cell decides whether its row can be used: rows whose used cells are of equal sorts are alike."""
+        column = self._columns[index]
+        try:
+            value = self._value(column, cell)
+        except CellError:
+            return "bad"
+        if isinstance(value, Amount):
+            return "amount", value.currency
+        # Dates and currencies are compared with others in the row.
+        return value if FIELDS[column.field].type in ("date", "currency") else value is not None
 
     def heading(self, field: str) -> str:
         """The heading of the first column that is this field, for messages."""
-        return next((column.heading for _, column in self._columns if column.field == field), field)
+        return next((column.heading for column in self._columns.values() if column.field == field), field)
 
     def _said(self, row: TableRow, index: int, column: Column, problems: list[Problem]) -> Said | None:
         if not column.field:

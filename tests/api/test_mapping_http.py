@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from api.access import LoadOrder
 from api.uploads import Uploads
-from graph.errors import NotFoundError
+from graph.errors import InputError, NotFoundError
 from loaders.mapping.document import Column, TableMapping
 from tests.api.conftest import API
 
@@ -51,3 +51,20 @@ def test_what_waits_too_long_is_removed(tmp_path: Path) -> None:
         uploads.take(ids[-1])
     uploads.close()
     assert [folder for folder in folders if folder.exists()] == [folders[-1]]
+
+
+def test_a_table_is_read_once_while_it_is_mapped_and_few_are_held(tmp_path: Path) -> None:
+    uploads, files = Uploads(), [tmp_path / f"{name}.csv" for name in "abc"]
+    for file in files:
+        file.write_bytes(TABLE)
+    ids = [uploads.add(LoadOrder((file,)), file.parent) for file in files]
+    first = uploads.table(ids[0], 0)
+    files[0].unlink()
+    assert uploads.table(ids[0], 0) is first
+    assert [row.cells for row in first.rows()] == [("Skog", "Älvlaget")]
+    for id in ids[1:]:
+        uploads.table(id, 0)
+    with pytest.raises(FileNotFoundError):
+        uploads.table(ids[0], 0)
+    with pytest.raises(InputError, match="sheet"):
+        uploads.table(ids[1], 1)

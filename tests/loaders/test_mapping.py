@@ -132,7 +132,7 @@ def test_a_number_is_a_number_whatever_the_decimal_sign(workbook: WriteWorkbook)
 def test_a_cell_that_cannot_be_read_is_told_and_asks_nothing(csv_file: WriteText, registry: Registry) -> None:
     file = csv_file("Projekt;Part;Roll;Typ;Budget\nNät;A;" + "x" * 40_000 + ";;\n")
     (table,) = open_tables(file)
-    assert Understanding(PARTICIPATION, table).unknown_categories(table.rows(), registry) == {}
+    assert Understanding(PARTICIPATION, table).unknown_categories(registry) == {}
     with pytest.raises(InputError, match="at most 32,767"):
         read_files([file], mapping=PARTICIPATION)
 
@@ -178,7 +178,7 @@ def test_rows_that_disagree_about_their_project_are_told(csv_file: WriteText) ->
 def test_an_unknown_category_is_never_defaulted(csv_file: WriteText, registry: Registry) -> None:
     file = csv_file("Projekt;Part;Roll;Typ;Budget\nNät;A;Kung;sekt;\nNät;B;Kung;kommun;\n")
     (table,) = open_tables(file)
-    unknown = Understanding(PARTICIPATION, table).unknown_categories(table.rows(), registry)
+    unknown = Understanding(PARTICIPATION, table).unknown_categories(registry)
     assert {name: dict(phrases) for name, phrases in unknown.items()} == {"role": {"Kung": 2}, "kind": {"sekt": 1}}
     with pytest.raises(InputError) as refused:
         read_files([file], mapping=PARTICIPATION)

@@ -13,15 +13,13 @@ from api.mapping_words import MappingWords
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep, address
-from graph.errors import InputError
-from graph.messages import Message
 from graph.names import normalised
 from loaders.mapping.document import Column, TableMapping
 from loaders.mapping.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
 from loaders.mapping.guessing import Guess, guess
 from loaders.mapping.signs import SIGNS
 from loaders.mapping.survey import Survey, survey
-from loaders.mapping.tables import OpenTable, open_tables
+from loaders.mapping.tables import OpenTable
 from loaders.mapping.understanding import Understanding
 from loaders.refusing import CellError
 from loaders.registers.registry import load_registry
@@ -76,7 +74,8 @@ def answered(visit: VisitDep, id: str, form: Annotated[Form, Depends(form_of)], 
 class _Draft:
     """A table on its way to a mapping."""
 
-    tables: tuple[OpenTable, ...]
+    table: OpenTable
+    titles: tuple[str, ...]
     sheet: int
     found: Guess
     kept: TableMapping | None
@@ -86,18 +85,13 @@ class _Draft:
     @classmethod
     def of(cls, visit: Visit, id: str, sheet: int) -> _Draft:
         upload = visit.service.uploads.get(id)
-        tables = tuple(open_tables(upload.order.files[0]))
-        if sheet >= len(tables):
-            raise InputError(Message("mapping.no_sheet"))
+        table = visit.service.uploads.table(id, sheet)
+        titles = tuple(each.where.title for each in visit.service.uploads.tables(id))
         registry = load_registry()
-        found = guess(tables[sheet], registry)
+        found = guess(table, registry)
         words = MappingWords(visit.language, registry)
-        kept = visit.service.mappings.find(tables[sheet].headings)
-        return cls(tables, sheet, found, kept, words, upload.order.skip_bad_rows)
-
-    @property
-    def table(self) -> OpenTable:
-        return self.tables[self.sheet]
+        kept = visit.service.mappings.find(table.headings)
+        return cls(table, titles, sheet, found, kept, words, upload.order.skip_bad_rows)
 
     def mapping(self, form: Form) -> TableMapping:
         """What the form says; columns are guessed anew when a row is said to be something else."""
@@ -132,7 +126,7 @@ class _Draft:
             "mapping.html",
             422 if asked else 200,
             action=address(f"/ladda/koppla/{id}", {"blad": self.sheet or None}),
-            sheets=[(index, each.where.title) for index, each in enumerate(self.tables)],
+            sheets=list(enumerate(self.titles)),
             draft=self,
             say=self.words.say,
             words=self.words,
@@ -181,7 +175,7 @@ class _Draft:
             understanding = Understanding(replace(mapping, values={}), self.table)
         except CellError:
             return []  # a constant is wrong, which is told
-        found = understanding.unknown_categories(self.table.rows(), self.words.registry)
+        found = understanding.unknown_categories(self.words.registry)
         given = mapping.meanings()
         return [
             (category, phrase, count, (given[key] or NOBODY_SAYS) if key in given else "")
