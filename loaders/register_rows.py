@@ -91,6 +91,11 @@ class RegisterRow:
         """The first of these cells that is not empty."""
         return next((found for word in words if (found := self.text(word))), None)
 
+    def others(self, *words: str, name: str) -> tuple[str, ...] | None:
+        """The further names in these cells, each once; None when there is none but `name`."""
+        found = map(self.text, words)
+        return tuple(dict.fromkeys(each for each in found if each and each != name)) or None
+
     def amount(self, word: str, thousands: str = "") -> float | None:
         """A sum with decimal point or comma, of which `thousands` and spaces are marks between digits."""
         written = self.text(word)

@@ -64,6 +64,7 @@ def node(entity: Entity) -> GraphNode | None:
     if entity.schema == "Project":
         attributes = {"type": PROJECT.label, **_named(entity, _PROJECT_FIELDS)}
         attributes |= {"themes": _all(entity, "keywords"), "unnamed participants": _all(entity, "namesMentioned")}
+        attributes |= {"aliases": _all(entity, "alias"), "numbers": _all(entity, "projectId")}
         own = entity.first("recordId")
     elif entity.schema == "Person":
         attributes, own = {"type": PERSON}, None

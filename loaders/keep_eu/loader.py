@@ -105,8 +105,10 @@ def _add_projects(rows: list[_Row], reading: Reading) -> dict[tuple[str, str], s
 def _add_project(row: _Row, project: str, key: tuple[str, str], *, is_own_site: bool) -> None:
     starts, ends = row.period()
     budget = row.amount("budget", thousands=",")
+    name = row.first("name", "name_2", "name_3") or key[1]
     properties: dict[str, Value] = {
-        "name": row.first("name", "name_2", "name_3") or key[1],
+        "name": name,
+        "aliases": row.others("name_2", "name_3", name=name),
         "acronym": key[1],
         "summary": row.first("summary", "summary_1", "summary_2"),
         "url": row.text("url") if is_own_site else None,

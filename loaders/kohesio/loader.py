@@ -69,8 +69,11 @@ class _Projects:
         starts, ends = row.period(order="day")
         currency = _currency(row)
         budget = row.amount("budget") if currency else None
+        english = _plain(row.text("name_en") or "")
         properties: dict[str, Value] = {
             "name": _plain(name),
+            "aliases": (english,) if english not in ("", _plain(name)) else None,
+            "numbers": (address[1],),
             "summary": _plain(row.first("summary", "summary_en") or "") or None,
             "starts": starts,
             "ends": ends,

@@ -55,6 +55,8 @@ class Field:
 _FIELDS: Final = (
     Field("project_id", "text", _OF_PROJECTS),
     Field("project", "text", _OF_PROJECTS, _OF_PROJECTS, sheets=("list", "projects"), word="project"),
+    Field("project_number", "text", _OF_PROJECTS, sheets=("list",), word="numbers"),
+    Field("other_title", "text", _OF_PROJECTS, sheets=("list",), word="aliases"),
     Field("acronym", "text", _OF_PROJECTS, sheets=("list", "projects")),
     Field("summary", "text", _OF_PROJECTS, sheets=("list",)),
     Field("url", "text", _OF_PROJECTS, sheets=("list",)),
@@ -94,7 +96,9 @@ FIELDS: Final[Mapping[str, Field]] = {each.name: each for each in _FIELDS}
 # What is said of the actor that the nearest column to the left names.
 OF_ACTOR: Final = frozenset({"kind", "org_number", "ror", "pic", "place", "website", "aliases"})
 # What is said of a project and must be the same in every row about it.
-OF_PROJECT: Final = ("project", "acronym", "summary", "url", "starts", "ends", "budget", "currency")
+OF_PROJECT: Final = (
+    "project", "project_number", "other_title", "acronym", "summary", "url", "starts", "ends", "budget", "currency",
+)  # fmt: skip
 # Fields whose values are categories of ours; a theme is looked up in the registers.
 CATEGORIES: Final[Mapping[str, str]] = {"role": "role", "kind": "kind", "themes": "theme"}
 

@@ -45,7 +45,7 @@ _MANY: Final = 0.5
 _SHORTEST: Final = 5  # letters of a word that counts inside a longer heading
 _IDS: Final = frozenset({"id", "nr", "nummer", "number", "kod", "code"})
 _JUST_NAME: Final = frozenset({"namn", "name"})
-_SIGNS_OF_PROJECTS: Final = ("project_id", "acronym", "summary", "starts", "ends", "budget", "amount")
+_SIGNS_OF_PROJECTS: Final = ("project_id", "project_number", "acronym", "summary", "starts", "ends", "budget", "amount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _row_kind(headings: Sequence[str], samples: Sequence[Sample]) -> tuple[RowKi
     if {"actor_a", "actor_b"} <= found["tie"].keys():
         return "tie", Message("mapping.why_row_two")
     named = found["participation"]
-    project = named.get("project_id", named.get("project"))
+    project = next((named[each] for each in ("project_id", "project_number", "project") if each in named), None)
     if project is None and sum(name in named for name in _SIGNS_OF_PROJECTS) < 2:
         return "actor", Message("mapping.why_row_no_project")
     if project is not None and samples[project].repeats and "actor" in named:

@@ -20,6 +20,8 @@ from loaders.spreadsheet.cells import Amount, PlacePhrase
 Part = TypeVar("Part", str, PlacePhrase)
 # The organisation numbers that a file gives with a name, normalised.
 Numbers = Mapping[str, frozenset[str]]
+_CALLED: Final = {"project": "name", "project_number": "numbers", "other_title": "aliases"}
+_OF_LISTS: Final = frozenset({"project_number", "other_title"})
 _OF_TIE: Final = {"tie_kind": "kind", "since": "since", "until": "until"}
 
 
@@ -105,19 +107,17 @@ class Records:
                 self._add_grant(row, id, project, evidence)
 
     def _add_project(self, row: Understood, evidence: Evidence) -> str:
-        named = row.get("project_id") or row.get("acronym") or row.get("project")
-        id = slug(str(named))
+        field = _naming(row)
+        id = slug(str(row.get(field)))
         if not id:
-            raise _RefusedError(
-                Message("loading.no_letter", value=named), "project_id" if row.get("project_id") else "project"
-            )
+            raise _RefusedError(Message("loading.no_letter", value=row.get(field)), field)
         id = f"{self._reading.dataset}:{id}"
         self._check_project(id, row)
         self._located(PROJECT.label, id, [each.phrase for each in self._all(row, "places", PlacePhrase)], evidence)
         for phrase in self._all(row, "themes", str):
             if theme := self._theme(phrase):
                 self._once(ABOUT.name, id, theme, evidence, {"phrase": phrase})
-        own = {"name" if name == "project" else name: each for name, each in _own(row).items() if each is not None}
+        own = {_CALLED.get(name, name): each for name, each in _own(row).items() if each is not None}
         self._node(PROJECT.label, id, own, evidence)
         return id
 
@@ -129,9 +129,7 @@ class Records:
             return
         if self._mapping.row == "project":
             earlier = Message("loading.row", name=str(number))
-            raise _RefusedError(
-                Message("loading.same_id", earlier=earlier), "project_id" if row.get("project_id") else "project"
-            )
+            raise _RefusedError(Message("loading.same_id", earlier=earlier), _naming(row))
         for name, value in own.items():
             if value is not None and first[name] not in (None, value):
                 raise _RefusedError(Message("loading.contradicts_row", earlier=str(number)), name)
@@ -202,11 +200,17 @@ class Records:
         return [part for value in found if isinstance(value, tuple) for part in value if isinstance(part, type)]
 
 
+def _naming(row: Understood) -> str:
+    """The field that makes the id of a row's project."""
+    return next((each for each in ("project_id", "project_number", "acronym") if row.get(each)), "project")
+
+
 def _own(row: Understood) -> dict[str, Value]:
     """What the row says of its project by itself, by field; the currency is that of the budget."""
     budget = row.get("budget")
     currency = budget.currency or row.get("currency") if isinstance(budget, Amount) else None
-    return {name: _plain(row, name) for name in OF_PROJECT} | {"currency": str(currency) if currency else None}
+    plain = {name: _plain(row, name) for name in OF_PROJECT} | {"currency": str(currency) if currency else None}
+    return plain | {name: (str(plain[name]),) for name in _OF_LISTS if plain[name] is not None}
 
 
 def _plain(row: Understood, field: str) -> Value:

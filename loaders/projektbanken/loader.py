@@ -65,7 +65,13 @@ class _Record:
         if starts and ends and ends < starts:
             self._reject("ends", Message("loading.ends_first", ends=ends, starts=starts))
             ends = None
-        properties: dict[str, Value] = {"name": name, "summary": self._text("summary"), "starts": starts, "ends": ends}
+        properties: dict[str, Value] = {
+            "name": name,
+            "numbers": (number,),
+            "summary": self._text("summary"),
+            "starts": starts,
+            "ends": ends,
+        }
         self.reading.node(PROJECT.label, project, properties, evidence)
         self._add_owner(project, evidence)
         self._add_grant(project, evidence)

@@ -12,7 +12,9 @@ from loaders.base import Reading
 from loaders.spreadsheet.form import FLAT, SheetName
 from loaders.spreadsheet.rows import Row
 
-_OF_PROJECT: Final = ("acronym", "summary", "url", "starts", "ends", "budget", "currency", "places", "themes")
+_OF_PROJECT: Final = (
+    "acronym", "aliases", "numbers", "summary", "url", "starts", "ends", "budget", "currency", "places", "themes",
+)  # fmt: skip
 _EVIDENCE: Final = ("source", "quote", "page")
 
 

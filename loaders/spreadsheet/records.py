@@ -29,7 +29,18 @@ from loaders.spreadsheet.naming import Names
 from loaders.spreadsheet.rows import Row
 
 _ACTOR_FIELDS: Final = ("name", "kind", "org_number", "aliases", "website")
-_PROJECT_FIELDS: Final = ("name", "acronym", "summary", "url", "starts", "ends", "budget", "currency")
+_PROJECT_FIELDS: Final = (
+    "name",
+    "acronym",
+    "aliases",
+    "numbers",
+    "summary",
+    "url",
+    "starts",
+    "ends",
+    "budget",
+    "currency",
+)
 
 
 def add_records(rows: Sequence[Row], reading: Reading, checksums: Mapping[str, str]) -> None:

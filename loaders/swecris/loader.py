@@ -69,10 +69,9 @@ class _Export:
     def _add_project(self, row: RegisterRow, number: str, name: str) -> None:
         project, evidence = f"{self.reading.dataset}:{number}", self._evidence(f"ProjectId {number}")
         starts, ends = row.period()
-        english = row.text("name_en")
         properties: dict[str, Value] = {
             "name": name,
-            "aliases": (english,) if english and english != name else None,
+            "aliases": row.others("name_en", name=name),
             "numbers": (number.rpartition("_")[0] or number,),
             "summary": row.first("summary", "summary_en"),
             "starts": starts,
@@ -106,10 +105,9 @@ class _Export:
         return self.organisations[number, name]
 
     def _described(self, row: RegisterRow, word: str, name: str, org_number: str | None) -> str:
-        english = row.text(f"{word}_en")
         properties: dict[str, Value] = {
             "name": name,
-            "aliases": (english,) if english and english != name else None,
+            "aliases": row.others(f"{word}_en", name=name),
             "kind": self.reading.kind(name, row.text(f"{word}_type"), org_number),
             "org_number": org_number,
         }

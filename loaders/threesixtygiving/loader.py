@@ -73,6 +73,7 @@ class _Grants:
         starts, ends = _dates(grant)
         properties: dict[str, Value] = {
             "name": name,
+            "numbers": (number,),
             "summary": grant.text("description"),
             "url": grant.text("url"),
             "starts": starts,

@@ -62,6 +62,8 @@ def _add(row: RegisterRow, seen: set[str]) -> None:
     starts, ends = row.period()
     properties: dict[str, Value] = {
         "name": name,
+        "aliases": row.others("name_en", name=name),
+        "numbers": (number,),
         "summary": row.first("summary", "goal", "goal_en"),
         "starts": starts,
         "ends": ends,

@@ -86,6 +86,8 @@ def test_a_project(read: Read) -> None:
     assert nodes(load, "Project") == {
         PROJECT: {
             "name": "Norra nätet",
+            "aliases": ("The northern net",),
+            "numbers": (PROJECT.removeprefix("kohesio:").upper(),),
             "summary": "Ett påhittat projekt, 3 < 4.",
             "starts": "2017-01-02",
             "ends": "2020-04-30",
@@ -121,6 +123,7 @@ def test_swedish_counties_by_their_codes(read: Read, changes: dict[str, str], ex
 def test_names_of_the_other_language_and_dates_of_the_other_order(read: Read) -> None:
     load = read({"Operation_Name_Programme_Language": "", "Operation_Start_Date": "2017-01-02"})
     assert nodes(load, "Project")[PROJECT]["name"] == "The northern net"
+    assert "aliases" not in nodes(load, "Project")[PROJECT]
     assert nodes(load, "Project")[PROJECT]["starts"] == "2017-01-02"
 
 

@@ -56,6 +56,20 @@ def table(csv_file: WriteText) -> Path:
     return csv_file(HEADINGS + "".join(ROWS), name="lista.csv")
 
 
+def test_a_number_names_the_project_and_is_kept_with_the_other_title(csv_file: WriteText) -> None:
+    columns = (Column("Dnr", "project_number"), Column("Titel", "project"), Column("Engelsk titel", "other_title"))
+    file = csv_file("Dnr;Titel;Engelsk titel\n2014-05039;Norra nätet;The northern net\n;Älv;\n")
+    load = read_files([file], mapping=TableMapping("project", columns))
+    assert {each.id: dict(each.properties) for each in load.nodes if each.label == "Project"} == {
+        "medverkan:2014-05039": {
+            "name": "Norra nätet",
+            "aliases": ("The northern net",),
+            "numbers": ("2014-05039",),
+        },
+        "medverkan:älv": {"name": "Älv"},
+    }
+
+
 def test_one_project_a_row_with_its_actors_and_grant(table: Path) -> None:
     load = read_files([table], mapping=MAPPING)
     assert load.rejected == ()

@@ -61,8 +61,8 @@ def project(
     acronym: str | int, start: str = "2016/03/01", end: str = "2018/12/31", budget: str = "892,228.58"
 ) -> tuple[Any, ...]:
     return (
-        NORD, acronym, "Northern\nNet", "", "", budget, 758394.29, "http://nord.example", "Tourism", "", "",
-        "About", "", "", start, end,
+        NORD, acronym, "Northern\nNet", "Norra nätet", "Northern Net", budget, 758394.29, "http://nord.example",
+        "Tourism", "", "", "About", "", "", start, end,
     )  # fmt: skip
 
 
@@ -82,6 +82,7 @@ def test_a_project_of_the_bank(tmp_path: Path, small: Catalogue) -> None:
     places = {end for start, end, _ in ties(load, "LOCATED_IN") if start.startswith("projektbanken:")}
     assert places == {"se:2506", "se:2580"}
     assert [end for _, end, _ in ties(load, "ABOUT")] == ["innovation-research"]
+    assert next(each for each in load.nodes if each.label == "Project").properties["numbers"] == ("20209999",)
     owner = next(each for each in load.nodes if each.id == "nordnod-ekonomisk-fören")
     assert owner.properties == {"name": "Nordnod Ekonomisk Fören", "kind": "association"}
     assert not any(word in repr((load.nodes, load.relations)) for word in ("Någon Person", "person@example.org"))
@@ -157,7 +158,7 @@ def test_a_project_of_keep(workbook: WriteWorkbook, small: Catalogue) -> None:
     id = "keep-eu:interreg-v-a-sweden-finland-norway-nord/nn-1"
     net = next(each for each in load.nodes if each.id == id)
     assert dict(net.properties) == {
-        "name": "Northern Net", "acronym": "NN 1", "summary": "About", "url": "http://nord.example",
+        "name": "Northern Net", "aliases": ("Norra nätet",), "acronym": "NN 1", "summary": "About", "url": "http://nord.example",
         "starts": "2016-03-01", "ends": "2018-12-31", "budget": 892228.58, "currency": "EUR",
     }  # fmt: skip
     assert ties(load, "PARTICIPATES_IN") == [

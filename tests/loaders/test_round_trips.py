@@ -124,6 +124,8 @@ def networks(draw: st.DrawFn) -> StakeholderNetwork:
         f"x:{slug(name)}": Project(
             f"x:{slug(name)}",
             name,
+            aliases=tuple(draw(ALIASES)),
+            numbers=tuple(draw(ALIASES)),
             summary=draw(TEXT) or None,
             starts=draw(st.sampled_from([None, "2025", "2024-02"])),
             budget=draw(st.none() | st.integers(0, 10**12).map(lambda ore: ore / 100)),
@@ -181,14 +183,14 @@ def test_any_network_comes_back(format: str, network: StakeholderNetwork) -> Non
     for actor in network.actors.values():
         found = nodes["Actor", actor.id]
         assert (found["name"], found.get("kind")) == (as_carried(actor.name, format), actor.kind)
-        aliases = found.get("aliases") or ()
-        assert isinstance(aliases, tuple)
-        assert set(aliases) == {as_carried(each, format, in_list=True) for each in actor.aliases}
+        assert _set(found.get("aliases")) == {as_carried(each, format, in_list=True) for each in actor.aliases}
     for project in network.projects.values():
         found = nodes["Project", project.id]
         expected = [as_carried(project.name, format), as_carried(project.summary, format), project.starts]
         assert [found.get(name) for name in ("name", "summary", "starts")] == expected
         assert found.get("budget") == project.budget
+        for name, texts in (("aliases", project.aliases), ("numbers", project.numbers)):
+            assert _set(found.get(name)) == {as_carried(each, format, in_list=True) for each in texts}
     assert Counter((each.name, each.start, each.end) for each in load.relations) == Counter(
         (fact.type, fact.start, fact.end) for fact in network.facts
     )
@@ -200,6 +202,11 @@ def test_any_network_comes_back(format: str, network: StakeholderNetwork) -> Non
         assert relation.evidence.status == fact.reports[0].status
         assert relation.properties.get("expanded_from") == as_carried(fact.expanded_from, format)
         assert (relation.properties.get("amount"), relation.properties.get("since")) == (fact.amount, fact.since)
+
+
+def _set(value: Value) -> set[str]:
+    assert value is None or isinstance(value, tuple)
+    return set(value or ())
 
 
 def _told(properties: Mapping[str, Value]) -> Value:

@@ -66,6 +66,7 @@ def test_a_grant(read: Read) -> None:
     assert nodes(load, "Project") == {
         PROJECT: {
             "name": "Mending nets",
+            "numbers": (grant()["id"],),
             "summary": "Nets are mended.",
             "starts": "2019-09-01",
             "ends": "2020-08-31",

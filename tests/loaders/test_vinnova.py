@@ -60,7 +60,17 @@ def facts(load: Load) -> list[tuple[Any, ...]]:
 
 
 EXPECTED = [
-    (PROJECT, {"name": "Norra nätet", "summary": "Nätet ska hålla.", "starts": "2099-09-01", "ends": None}),
+    (
+        PROJECT,
+        {
+            "name": "Norra nätet",
+            "aliases": None,
+            "numbers": ("2099-00001",),
+            "summary": "Nätet ska hålla.",
+            "starts": "2099-09-01",
+            "ends": None,
+        },
+    ),
     ("vinnova", {"name": "Vinnova"}),
     ("nordnod-ab", {"name": "Nordnod AB", "kind": "company"}),
     ("FUNDS", "vinnova", PROJECT, {"amount": 2168728, "currency": "SEK"}),
@@ -75,6 +85,11 @@ def test_projects_from_json(tmp_path: Path, *, escaped: bool) -> None:
     assert facts(load) == EXPECTED
     assert any(each.properties.get("org_number") == "2021005216" for each in load.nodes)  # as the register knows it
     assert [note for note in load.notes if "KoordinatorArb" in note and "Status" in note]
+
+
+def test_an_english_title_is_an_alias(tmp_path: Path) -> None:
+    load = read_files([as_json(tmp_path, RECORD | {"ÄrenderubrikEngelska": "The northern net"})])
+    assert next(each for each in load.nodes if each.id == PROJECT).properties["aliases"] == ("The northern net",)
 
 
 @pytest.mark.parametrize(("separator", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), (";", "cp1252")])

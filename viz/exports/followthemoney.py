@@ -129,6 +129,8 @@ def _project(node: dict[str, Any]) -> tuple[str, dict[str, list[Any]]]:
         "name": [node["name"]],
         "recordId": [node["id"]],
         "weakAlias": [node.get("acronym")],
+        "alias": node.get("aliases", []),
+        "projectId": node.get("numbers", []),
         "summary": [node.get("summary")],
         "sourceUrl": [node.get("url")],
         "startDate": [node.get("starts")],

@@ -18,7 +18,8 @@ _CITED: Final = ("source", "quote", "page")
 _SHEETS: Final = {
     "Aktörer": ("name", "kind", "org_number", "aliases", "place", "website"),
     "Projekt": (
-        *("name", "acronym", "summary", "url", "starts", "ends", "budget", "currency", "places", "themes", "part_of"),
+        *("name", "acronym", "aliases", "numbers", "summary", "url", "starts", "ends", "budget", "currency"),
+        *("places", "themes", "part_of"),
     ),
     "Medverkan": ("project", "actor", "role", *_CITED),
     "Finansiering": ("project", "funder", "amount", "currency", "share", *_CITED),
@@ -72,7 +73,8 @@ class _Rows:
         for each in network.projects.values():
             themes = [fact.told or self._name(fact.end) for fact in network.of_type("ABOUT") if fact.start == each.id]
             yield (
-                *(each.name, each.acronym, each.summary, each.url, each.starts, each.ends, each.budget, each.currency),
+                *(each.name, each.acronym, _joined(each.aliases), _joined(each.numbers), each.summary, each.url),
+                *(each.starts, each.ends, each.budget, each.currency),
                 *(self._places(each.id), _joined(themes), above.get(each.id)),
             )
 

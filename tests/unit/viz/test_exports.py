@@ -138,6 +138,16 @@ def test_script_data_cannot_end_its_element() -> None:
     assert json.loads(inline_json({"name": HOSTILE})) == {"name": HOSTILE}
 
 
+def test_titles_and_numbers_of_projects_come_back_from_the_workbook(tmp_path: Path) -> None:
+    note = Notebook()
+    note.project("p", "Norra nätet", aliases=("The northern net", "=1+1"), numbers=("2014-05039", "101069831"))
+    file = tmp_path / "nät.xlsx"
+    file.write_bytes(written("xlsx", note.network()))
+    (project,) = [each for each in read_files([file]).nodes if each.label == "Project"]
+    assert project.properties["aliases"] == ("The northern net", "=1+1")
+    assert project.properties["numbers"] == ("2014-05039", "101069831")
+
+
 def test_workbook_is_read_by_the_spreadsheet_loader_with_the_same_facts(tmp_path: Path) -> None:
     file = tmp_path / "demo.xlsx"
     file.write_bytes(written("xlsx", demo()))
