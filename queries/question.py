@@ -30,6 +30,8 @@ SUPPORT: Final = frozenset(
         "nearness",
         "paths",
         "question",
+        "matches",
+        "project_reconciliation",
         "reconciliation",
         "wording",
     }

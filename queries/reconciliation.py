@@ -9,17 +9,18 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from graph.facts import Actor
+from graph.facts import Actor, Project
 from graph.identity.candidates import sure_keys, word_keys
 from graph.identity.evidence import Evidence
 from graph.identity.mentions import IDENTIFIERS, comparable
 from graph.identity.names import NameForm, name_form
 from graph.identity.places import is_same_place
-from graph.identity.scoring import Finding, Judgement, Side, judge, with_places
-from graph.messages import Message
+from graph.identity.scoring import Judgement, Side, judge, with_places
 from graph.model import ACTOR_KINDS
 from graph.names import normalised
 from graph.snapshot import Snapshot
+from queries.matches import Match
+from queries.project_reconciliation import ProjectReconciler
 
 # Names less alike than this, letter by letter, are not compared word by word.
 _LEAST: Final = 55.0
@@ -47,20 +48,6 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """An actor that may be meant; `score` is 0–100.
-
-    `is_certain` when identity would merge the two and no other actor fits as well.
-    """
-
-    actor: Actor
-    score: float
-    is_certain: bool
-    findings: tuple[Finding, ...]
-    reasons: tuple[Message, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Named:
     """One of an actor's names; `abbreviates` when it is an alias that only shortens another."""
 
@@ -70,10 +57,14 @@ class _Named:
 
 
 class Reconciler:
-    """The actors of one snapshot by their names and identifiers. Made once per revision; safe for several threads."""
+    """The actors of one snapshot by their names and identifiers. Made once per revision; safe for several threads.
+
+    `projects` does the same for its projects.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self.projects = ProjectReconciler(snapshot)
         self._place_names = {id: place.name for id, place in snapshot.places.items()}
         self._named = [each for actor in snapshot.actors.values() for each in _names(actor)]
         self._keys = [each.form.key for each in self._named]
@@ -88,6 +79,7 @@ class Reconciler:
                 for value in values:
                     self._identified[kind, value].append(id)
         self._listed = sorted((normalised(each.form.written), each.actor) for each in self._named)
+        self._all_listed = sorted([*self._listed, *self.projects.names()])
         self._bearers: dict[str, set[str]] = defaultdict(set)
         for name, id in self._listed:
             self._bearers[name].add(id)
@@ -121,8 +113,8 @@ class Reconciler:
             for place, id in enumerate(ranked[:limit])
         ]
 
-    def beginning(self, prefix: str) -> Iterator[Actor]:
-        """The actors of whose names one begins so, in alphabetical order, then those of which a word does."""
+    def beginning(self, prefix: str) -> Iterator[Actor | Project]:
+        """What has a name that begins so, in alphabetical order, then what has one of which a word does."""
         start = normalised(prefix)
         tests: tuple[Callable[[str], bool], ...] = (
             lambda name: name.startswith(start),
@@ -130,10 +122,10 @@ class Reconciler:
         )
         told: set[str] = set()
         for test in tests:
-            for name, id in self._listed:
+            for name, id in self._all_listed:
                 if id not in told and test(name):
                     told.add(id)
-                    yield self._snapshot.actors[id]
+                    yield self._snapshot.actors.get(id) or self._snapshot.projects[id]
 
     def places_of(self, id: str) -> list[str]:
         """The ids of the places an actor sits in, without those above them."""

@@ -1,4 +1,4 @@
-"""OpenRefine and its like: names in tables matched with our actors, by the Reconciliation Service API 0.2.
+"""OpenRefine and its like: names in tables matched with our actors and projects, by the Reconciliation Service API 0.2.
 
 Answers are JSON, never JSONP: a page may read them when it lies on this machine, as OpenRefine does.
 """
@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api import reconciling
 from api.dependencies import Language, ServiceDep, json_response
@@ -15,7 +15,9 @@ from api.details import missing
 from api.reconcile_schemas import EXTENSION, LARGEST_FIELD, QUERIES, read
 from api.security import is_loopback
 from api.service import Service
+from graph.facts import Actor, Project
 from graph.messages import message
+from graph.snapshot import Snapshot
 from viz.templating import content_policy, environment, static
 
 _ANCESTORS: Final = "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*"
@@ -68,7 +70,7 @@ def ask_by_form(
     return json_response(_answered(request, service, language, queries, extend), response)
 
 
-@router.get("/suggest/entity", response_model=dict[str, Any], summary="Actors whose names begin so")
+@router.get("/suggest/entity", response_model=dict[str, Any], summary="Actors and projects whose names begin so")
 def suggest_entity(
     service: ServiceDep, response: Response, language: Language, prefix: Prefix, cursor: Position = 0
 ) -> Response:
@@ -78,7 +80,7 @@ def suggest_entity(
 
 @router.get("/suggest/type", response_model=dict[str, Any], summary="Types whose names begin so")
 def suggest_type(response: Response, language: Language, prefix: Prefix, cursor: Position = 0) -> Response:
-    """Kinds of actors are types."""
+    """Kinds of actors are types, and so are projects."""
     return json_response(reconciling.suggested_types(prefix, cursor, language), response)
 
 
@@ -90,13 +92,24 @@ def suggest_property(response: Response, language: Language, prefix: Prefix, cur
 
 @router.get("/properties", response_model=dict[str, Any], summary="Properties that can be fetched")
 def propose_properties(
-    response: Response, language: Language, limit: Annotated[int, Query(ge=1, le=1000)] = 100
+    response: Response,
+    language: Language,
+    type: Annotated[str, Query(max_length=100, examples=["/project"])] = "/actor",
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> Response:
-    """All types have the same."""
-    return json_response(reconciling.proposed(limit, language), response)
+    """All kinds of actors have the same; projects have others."""
+    return json_response(reconciling.proposed(type, limit, language), response)
 
 
-@router.get("/preview", response_class=HTMLResponse, summary="A small page about an actor")
+@router.get("/view", status_code=307, response_class=RedirectResponse, summary="To the page of an actor or project")
+def view(
+    request: Request, service: ServiceDep, id: Annotated[str, Query(max_length=300, examples=["orgnr:2120002650"])]
+) -> RedirectResponse:
+    """Ids of both kinds have one address here."""
+    return RedirectResponse(f"{request.base_url}{_page(_found(service.snapshot(), id))}")
+
+
+@router.get("/preview", response_class=HTMLResponse, summary="A small page about an actor or project")
 def preview(
     request: Request,
     service: ServiceDep,
@@ -105,23 +118,32 @@ def preview(
 ) -> Response:
     """Whole in itself; pages of this machine may frame it."""
     snapshot = service.snapshot()
-    actor = snapshot.actors.get(id)
-    if actor is None:
-        raise missing("actors", id)
+    found = _found(snapshot, id)
     style = static("preview.css")
     page = (
         environment()
         .get_template("preview.html")
         .render(
-            actor=actor,
-            properties=reconciling.preview(snapshot, service.reconciler(), actor, language),
-            address=f"{request.base_url}aktor/{quote(id, safe=':')}",
+            name=found.name,
+            properties=reconciling.preview(snapshot, service.reconciler(), found, language),
+            address=f"{request.base_url}{_page(found)}",
             link=message("reconciliation.open", language),
             language=language,
             style=style,
         )
     )
     return HTMLResponse(page, headers={"Content-Security-Policy": f"{content_policy(style)}; {_ANCESTORS}"})
+
+
+def _found(snapshot: Snapshot, id: str) -> Actor | Project:
+    found = snapshot.actors.get(id) or snapshot.projects.get(id)
+    if found is None:
+        raise missing("actors", id)
+    return found
+
+
+def _page(found: Actor | Project) -> str:
+    return f"{'aktor' if isinstance(found, Actor) else 'projekt'}/{quote(found.id, safe=':')}"
 
 
 def _answered(

@@ -21,6 +21,7 @@ QUERIES: dict[str, Any] = {
     "q1": {"query": "Skelleftea kommun", "type": "/actor/municipality", "type_strict": "should"},
     "q2": {"query": "Skellefteå", "properties": [{"pid": "org_number", "v": "212000-2643"}, {"pid": "kind", "v": 7}]},
     "q3": {"query": "Vimmelhöjdens fiktiva skrivbyrå"},
+    "q5": {"query": "SORESS-MMI", "type": "/project"},
     "q4": {"properties": [{"pid": "place", "v": [{"id": "se:2482", "name": "Skellefteå"}, True]}]},
 }
 EXTEND = {"ids": ["", "nobody"], "properties": [{"id": name} for name in ("name", "kind", "place", "aliases")]}
@@ -50,7 +51,7 @@ def test_without_queries_it_says_what_it_can(demo: TestClient) -> None:
     assert manifest == demo.post("/reconcile").json()
     assert manifest["versions"] == ["0.2"]
     kinds = {each["id"] for each in manifest["defaultTypes"]}
-    assert {"/actor", "/actor/municipality"} <= kinds
+    assert {"/actor", "/actor/municipality", "/project"} <= kinds
     (found,) = reconciled(demo, {"q": {"query": "Skellefteå kommun", "limit": 1}})["q"]
     for template in (manifest["view"]["url"], manifest["preview"]["url"]):
         assert found["name"] in demo.get(template.replace("{{id}}", found["id"])).text
@@ -128,6 +129,25 @@ def test_values_are_fetched_for_what_was_reconciled(demo: TestClient) -> None:
     assert answer["rows"]["nobody"] == {"name": [], "kind": [], "place": [], "aliases": []}
     properties = demo.get("/reconcile/properties", params={"limit": 2}).json()["properties"]
     assert [each["id"] for each in properties] == ["name", "org_number"]
+
+
+def test_projects_are_matched_suggested_shown_and_fetched(demo: TestClient) -> None:
+    found = reconciled(demo, {"p": {"query": "SORESS-MMI", "type": "/project"}, "any": {"query": "soress-mmi"}})
+    (first, *_) = found["p"]
+    assert (first["match"], [each["id"] for each in first["type"]]) == (True, ["/project"])
+    assert (found["any"][0]["id"], found["any"][0]["match"]) == (first["id"], True)
+    actors = reconciled(demo, {"a": {"query": "SORESS-MMI", "type": "/actor"}})["a"]
+    assert all(each["type"][-1]["id"] == "/actor" for each in actors)
+    suggested = demo.get("/reconcile/suggest/entity", params={"prefix": "soress"}).json()["result"]
+    assert first["id"] in [each["id"] for each in suggested]
+    assert first["name"] in demo.get("/reconcile/preview", params={"id": first["id"], "lang": "sv"}).text
+    answer = demo.get("/reconcile/view", params={"id": first["id"]}, follow_redirects=False)
+    assert (answer.status_code, "/projekt/" in answer.headers["location"]) == (307, True)
+    order = {"ids": [first["id"]], "properties": [{"id": "acronym"}, {"id": "kind"}, {"id": "place"}]}
+    row = demo.get("/reconcile", params={"extend": json.dumps(order)}).json()["rows"][first["id"]]
+    assert row == {"acronym": [{"str": "SORESS-MMI"}], "kind": [], "place": []}
+    properties = demo.get("/reconcile/properties", params={"type": "/project"}).json()["properties"]
+    assert {"name", "acronym", "numbers", "aliases"} <= {each["id"] for each in properties}
 
 
 def test_markup_in_names_stays_text(make_client: Callable[..., TestClient]) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.facts import Actor, Place
+from graph.facts import Actor, Place, Project
 from graph.snapshot import Snapshot
 from queries.reconciliation import Reconciler, Sought
 
@@ -28,11 +28,18 @@ PLACES = (
     Place(LULEA, "Luleå kommun", "municipality", parents=(NORRBOTTEN,)),
     Place(UMEA, "Umeå kommun", "municipality"),
 )
+PROJECTS = (
+    Project("p1", "Vätgas i Norrbotten", acronym="VIN", numbers=("2019-01234",)),
+    Project("p2", "Trä i staden"),
+    Project("p3", "Trä i staden"),
+    Project("p4", "Bergets minne, fas 1", aliases=("Memory of the Mountain",), acronym="BERG"),
+    Project("p5", "Bergteknik för alla", acronym="BERG"),
+)
 RECONCILER = Reconciler(
     Snapshot(
         revision=1,
         actors={each.id: each for each in ACTORS},
-        projects={},
+        projects={each.id: each for each in PROJECTS},
         themes={},
         places={each.id: each for each in PLACES},
         sources={},
@@ -46,7 +53,7 @@ RECONCILER = Reconciler(
 
 def found(name: str, **said: object) -> list[tuple[str, bool]]:
     sought = Sought(name, **said)  # type: ignore[arg-type]
-    return [(each.actor.id, each.is_certain) for each in RECONCILER.matches(sought, 10)]
+    return [(each.found.id, each.is_certain) for each in RECONCILER.matches(sought, 10)]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +97,7 @@ def test_what_contradicts_takes_certainty_away() -> None:
     assert found("Luleå kommun", kinds=["company"])[0] == ("lk", False)
     assert found("LTU", kinds=["company"])[0] == ("ltu", False)
     (first, *_) = RECONCILER.matches(Sought("Luleå kommun", identifiers={"org_number": ["2021002841"]}), 10)
-    assert (first.actor.id, first.score, first.is_certain) == ("ltu", 100, True)
+    assert (first.found.id, first.score, first.is_certain) == ("ltu", 100, True)
     assert [message.say("en") for message in first.reasons] == ["The same number or id."]
     assert found("Luleå kommun", identifiers={"org_number": ["5560128074"]})[0] == ("lk", False)
 
@@ -109,6 +116,36 @@ def test_only_the_kinds_asked_for_are_answered() -> None:
 def test_letters_lost_leave_two_municipalities_open() -> None:
     assert found("Håbo kommun")[:2] == [("håbo", True), ("habo", False)]
     assert found("HABO KOMMUN")[:2] == [("habo", False), ("håbo", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "is_certain"),
+    [
+        ("VÄTGAS I NORRBOTTEN", ["p1"], True),
+        ("vin", ["p1"], True),
+        ("p1", ["p1"], True),
+        ("2019 01234", ["p1"], True),
+        ("Memory of the mountain", ["p4"], True),
+        ("Trä i staden", ["p2", "p3"], False),
+        ("BERG", ["p4", "p5"], False),
+        ("Bergets minne, fas 2", ["p4"], False),
+        ("Vätgas i Norbotten", ["p1"], False),
+        ("Något helt annat", [], False),
+        ("", [], False),
+    ],
+)
+def test_projects_are_found_by_title_acronym_and_number(text: str, found: list[str], is_certain: bool) -> None:
+    matches = RECONCILER.projects.matches(text, (), 10)
+    assert [each.found.id for each in matches] == found
+    assert [each.is_certain for each in matches] == [is_certain and not place for place in range(len(found))]
+
+
+def test_a_number_of_another_project_leaves_both_open() -> None:
+    matches = RECONCILER.projects.matches("Memory of the mountain", ["2019-01234"], 10)
+    assert [(each.found.id, each.score, each.is_certain) for each in matches] == [
+        ("p1", 100, False),
+        ("p4", 100, False),
+    ]
 
 
 def test_beginnings_come_before_later_words() -> None:

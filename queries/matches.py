@@ -1,0 +1,23 @@
+"""Actors and projects that a name in a table may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.facts import Actor, Project
+from graph.identity.scoring import Finding
+from graph.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An actor or project that may be meant; `score` is 0–100.
+
+    `is_certain` when the two would be one and nothing else fits as well. `findings` are the reasons for programs.
+    """
+
+    found: Actor | Project
+    score: float
+    is_certain: bool
+    findings: tuple[Finding, ...]
+    reasons: tuple[Message, ...]
