@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.commands.groups import add_group
 from api.session import Session
 
 if TYPE_CHECKING:
@@ -16,18 +17,14 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Add the group."""
-    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    group.callback()(_group)
-    group.command(
-        "score",
+    add_group(
+        app,
+        "identities",
+        "Who is who: score.",
+        score,
         help="Measure on labelled names how well identity tells who is who.",
         epilog="Example: hur identities score labels.csv --errors 20",
-    )(score)
-    app.add_typer(group, name="identities", help="Who is who: score.")
-
-
-def _group() -> None:
-    """Nothing by itself."""
+    )
 
 
 def score(

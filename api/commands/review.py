@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from api.commands.groups import add_group
 from api.session import Session
 
 if TYPE_CHECKING:
@@ -30,18 +31,14 @@ class Of(StrEnum):
 
 def add_to(app: typer.Typer) -> None:
     """Add the group."""
-    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    group.callback()(_group)
-    group.command(
-        "identities",
+    add_group(
+        app,
+        "review",
+        "What waits for a person: identities.",
+        identities,
         help="Decide pair by pair which actors, or --of projects, are one; --list only shows them.",
         epilog="Example: hur review identities --least 85 --by Projektkontoret",
-    )(identities)
-    app.add_typer(group, name="review", help="What waits for a person: identities.")
-
-
-def _group() -> None:
-    """Nothing by itself."""
+    )
 
 
 def identities(
