@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
@@ -33,8 +33,8 @@ def sole_bridges(
     the civil society), to a third or to none. Where three actors meet in one project they are linked without a bridge.
     """
     everyone = [node for node in two_mode if node in actors]
-    contacts = {actor: _contacts(two_mode, actor, actors) for actor in everyone}
-    met = {actor: _by_group(contacts[actor], groups) for actor in everyone}
+    present = {project: _by_group(two_mode[project], groups) for project in two_mode if project not in actors}
+    met = {actor: _met(actor, [present[project] for project in two_mode[actor]]) for actor in everyone}
     found: dict[str, list[SoleBridge]] = {actor: [] for actor in everyone}
     touching = _touching(met, groups)
     for pair, middles in _middles(met).items():
@@ -79,16 +79,21 @@ def _walks(graph: nx.Graph[str]) -> Iterator[tuple[list[str], dict[str, list[tup
                 branches[node].append((place[other], len(order)))
 
 
-def _contacts(two_mode: nx.Graph[str], actor: str, actors: Set[str]) -> set[str]:
-    return {other for project in two_mode[actor] for other in two_mode[project] if other in actors} - {actor}
-
-
-def _by_group(contacts: Set[str], groups: Mapping[str, str | None]) -> dict[str, set[str]]:
+def _by_group(present: Iterable[str], groups: Mapping[str, str | None]) -> dict[str, set[str]]:
     members: dict[str, set[str]] = defaultdict(set)
-    for contact in contacts:
-        if (group := groups.get(contact)) is not None:
-            members[group].add(contact)
-    return dict(members)
+    for actor in present:
+        if (group := groups.get(actor)) is not None:
+            members[group].add(actor)
+    return members
+
+
+def _met(actor: str, projects: Iterable[Mapping[str, Set[str]]]) -> dict[str, set[str]]:
+    """The contacts of an actor by group, from those present in each of its projects."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for present in projects:
+        for group, others in present.items():
+            members[group] |= others
+    return {group: others for group, everyone in members.items() if (others := everyone - {actor})}
 
 
 def _middles(met: Met) -> dict[Pair, list[str]]:
@@ -145,9 +150,13 @@ def _separated(component: Sequence[str], node: str, branches: Sequence[tuple[int
 
     `branches` are the stretches of the component, in the order of the walk, that hang on `node` alone.
     """
+    loose = [component[start:end] for start, end in branches]
+    if len(component) - 1 - sum(map(len, loose)) > max(map(len, loose)):
+        return frozenset().union(*loose)  # the rest is the largest piece, and most often nearly everybody
     ends = [0, *(end for _, end in branches)]
     starts = [*(start for start, _ in branches), len(component)]
     rest = [part for end, start in zip(ends, starts, strict=True) for part in component[end:start] if part != node]
-    pieces = [piece for piece in (rest, *(component[start:end] for start, end in branches)) if piece]
-    main = min(pieces, key=lambda piece: (-len(piece), min(piece)), default=())
+    pieces = [piece for piece in (rest, *loose) if piece]
+    largest = max(map(len, pieces))
+    main = min((piece for piece in pieces if len(piece) == largest), key=min)
     return frozenset(part for piece in pieces if piece is not main for part in piece)

@@ -16,6 +16,7 @@ from typing import Final, Generic, TypeVar
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from queries.measures.matrices import (
@@ -23,13 +24,12 @@ from queries.measures.matrices import (
     Vector,
     adjacency,
     biadjacency,
-    binary,
     memberships,
-    product_within,
     projects_of,
     row_sums,
     without_diagonal,
 )
+from queries.measures.triangles import Triangles
 
 Value = TypeVar("Value")
 
@@ -62,8 +62,7 @@ def roles(graph: nx.Graph[str], groups: Mapping[str, str | None]) -> dict[str, R
     As R `sna::brokerage(...)$raw.nli`.
     """
     nodes = _grouped(graph, groups)
-    ties = adjacency(graph, nodes)
-    return _for_all(graph, nodes, _counts(ties, memberships(nodes, groups)[0]))
+    return _for_all(graph, nodes, _counts(adjacency(graph, nodes), memberships(nodes, groups)[0]))
 
 
 def two_mode_roles(
@@ -91,8 +90,8 @@ def standardised_roles(
     """
     known = set(_grouped(graph, groups))
     sizes = Counter(str(groups[node]) for node in known)
-    ties = sum(one in known and other in known and one != other for one, other in graph.edges)
-    density = 2 * ties / (len(known) * (len(known) - 1)) if len(known) > 1 else 0.0
+    arcs = sum(len(known.intersection(ties) - {node}) for node, ties in graph.adjacency() if node in known)
+    density = arcs / (len(known) * (len(known) - 1)) if len(known) > 1 else 0.0
     # Groups of one size have the same: communities are many, their sizes few.
     of_size = {size: name for name, size in sizes.items()}
     expected = {size: _expectations(name, sizes, density) for size, name in of_size.items()}
@@ -114,31 +113,46 @@ def _for_all(everyone: Iterable[str], nodes: list[str], counts: list[Roles[int]]
 def _counts(steps: Matrix, groups: Matrix) -> list[Roles[int]]:
     """Ordered open two-paths over each node; `steps` says in how many ways one node reaches another.
 
-    All two-paths are squares of degrees; the closed ones are diagonals of triple products. Splitting the ties into
-    those within and those between groups tells the roles apart without a loop over groups.
+    All two-paths of a role are products of what a node reaches in its own group (near) and in others (far). Those that
+    lead back to their beginning and those that are closed, with a tie between their ends, are taken away.
     """
-    within = _within_groups(steps, groups)
-    between = without_diagonal(sparse.csr_array(steps - within))
-    back = row_sums(steps.power(2))
-    all_paths = row_sums(steps) ** 2 - back - _closed(steps, binary(steps), steps)
-    alike = row_sums(sparse.csr_array(steps @ groups).power(2)) - back - _closed(steps, binary(within), steps)
-    own = row_sums(within) ** 2 - row_sums(within.power(2)) - _closed(within, binary(within), within)
-    gates = row_sums(within) * row_sums(between) - _closed(within, binary(between), between)
-    table = np.column_stack([own, alike - own, gates, gates, all_paths - alike - 2 * gates])
+    triangles, size = Triangles(steps), steps.shape[0]
+    group = np.asarray(groups.argmax(axis=1)).ravel() if groups.nnz else np.zeros(size, dtype=np.int64)
+    within = group[triangles.rows] == group[steps.indices]
+
+    def by_node(ties: Vector) -> Vector:
+        return np.bincount(triangles.rows, ties, minlength=size).astype(np.float64)
+
+    near, far = by_node(steps.data * within), by_node(steps.data * ~within)
+    near_back, far_back = by_node(steps.data**2 * within), by_node(steps.data**2 * ~within)
+    alike = row_sums(sparse.csr_array(steps @ groups).power(2)) - near**2
+    coordinator, itinerant, gates, liaison = _closed(steps, triangles, within)
+    table = np.column_stack(
+        [
+            near**2 - near_back - coordinator,
+            alike - far_back - itinerant,
+            near * far - gates / 2,
+            near * far - gates / 2,
+            far**2 - alike - liaison,
+        ]
+    )
     return [Roles(*row) for row in np.rint(table).astype(np.int64).tolist()]
 
 
-def _within_groups(steps: Matrix, groups: Matrix) -> Matrix:
-    """The steps whose two ends are in one group."""
-    group = np.asarray(groups.argmax(axis=1)).ravel() if groups.nnz else np.zeros(steps.shape[0], dtype=np.int64)
-    cells = steps.tocoo()
-    keep = group[cells.row] == group[cells.col]
-    return sparse.csr_array((cells.data[keep], (cells.row[keep], cells.col[keep])), shape=steps.shape)
+def _closed(steps: Matrix, triangles: Triangles, within: NDArray[np.bool]) -> Vector:
+    """Ordered closed two-paths over each node (columns): as coordinator, itinerant, one of the gates, liaison (rows).
 
-
-def _closed(first: Matrix, closing: Matrix, last: Matrix) -> Vector:
-    """The diagonal of first · closing · lastᵀ: two-paths whose ends have a tie."""
-    return row_sums(product_within(first, closing, last))
+    `within` says of each tie whether it is within a group. Of the ties of a triangle all three are, one or none: that
+    between the ends makes an itinerant, one at the node itself a gate.
+    """
+    size, back, inside = steps.shape[0], triangles.back, within.astype(np.int64)
+    counts = np.zeros(6 * size)
+    for ab, ac, bc in triangles:
+        for va, vc, ends in ((ab, ac, bc), (back[ab], bc, ac), (back[ac], back[bc], ab)):
+            kind = inside[va] + inside[vc] + 3 * inside[ends]
+            paths = 2 * steps.data[va] * steps.data[vc]
+            counts += np.bincount(kind * size + triangles.rows[va], paths, minlength=len(counts))
+    return counts.reshape(6, size)[[5, 3, 1, 0]]
 
 
 def _standardised(counts: Roles[int], expected: Roles[tuple[float, float]]) -> Roles[float | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from typing import TypeAlias
 
 import networkx as nx
@@ -25,12 +26,16 @@ def adjacency(graph: nx.Graph[str], nodes: Sequence[str], weight: str | None = N
 
     Entries are 1, or the attribute `weight` (1 where it is missing).
     """
-    if not nodes:
-        return empty(0, 0)
-    ties = nx.to_scipy_sparse_array(
-        graph, nodelist=list(nodes), dtype=np.dtype(np.float64), weight=weight, format="csr"
-    )
-    return without_diagonal(ties)
+    place = {node: index for index, node in enumerate(nodes)}
+    neighbours = dict(graph.adjacency())  # plain dicts: in large networks the views of networkx take seconds
+    rows = [[place[other] for other in neighbours[node] if other in place] for node in nodes]
+    starts = np.cumsum([0, *map(len, rows)])
+    columns = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=starts[-1])
+    values = np.ones(len(columns))
+    if weight is not None:
+        ties = (data for node in nodes for other, data in neighbours[node].items() if other in place)
+        values = np.fromiter((data.get(weight, 1.0) for data in ties), dtype=np.float64, count=starts[-1])
+    return without_diagonal(sparse.csr_array((values, columns, starts), shape=(len(nodes), len(nodes))))
 
 
 def biadjacency(two_mode: nx.Graph[str], actors: Sequence[str], projects: Sequence[str]) -> Matrix:
@@ -81,8 +86,3 @@ def scaled_rows(matrix: Matrix, divisors: Vector) -> Matrix:
     """Every row divided by its divisor; rows whose divisor is 0 become empty."""
     factors = np.divide(1.0, divisors, out=np.zeros_like(divisors), where=divisors != 0)
     return sparse.csr_array(sparse.diags_array(factors) @ matrix)
-
-
-def product_within(left: Matrix, right: Matrix, cells: Matrix) -> Matrix:
-    """The product of two matrices, kept only in the given cells and multiplied by their values."""
-    return sparse.csr_array((left @ right).multiply(cells))

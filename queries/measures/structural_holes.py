@@ -8,7 +8,8 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 
-from queries.measures.matrices import Matrix, Vector, adjacency, binary, product_within, row_sums, scaled_rows
+from queries.measures.matrices import Matrix, Vector, adjacency, row_sums
+from queries.measures.triangles import Triangles
 
 
 class StructuralHoles:
@@ -17,7 +18,8 @@ class StructuralHoles:
     def __init__(self, graph: nx.Graph[str], weight: str | None = "weight") -> None:
         self._nodes = list(graph)
         self._ties = adjacency(graph, self._nodes, weight)
-        self._shares = scaled_rows(self._ties, row_sums(self._ties))
+        self._triangles = Triangles(self._ties)
+        self._shares = self._ties.data / row_sums(self._ties)[self._triangles.rows]
 
     def constraint(self) -> dict[str, float | None]:
         """How far each node's time and energy are bound to one circle: low where it bridges holes.
@@ -25,8 +27,8 @@ class StructuralHoles:
         Σ over contacts j of (p_ij + Σ_q p_iq·p_qj)², p = the share of a tie in its node's ties. As
         `networkx.constraint` and igraph's `constraint`; above 1 is possible.
         """
-        bound = self._shares + product_within(self._shares, self._shares, binary(self._ties))
-        return self._by_node(row_sums(bound.power(2)))
+        bound = self._shares + self._triangles.two_paths(self._shares, self._shares)
+        return self._by_node(bound**2)
 
     def effective_size(self) -> dict[str, float | None]:
         """How many contacts each node has when those who know each other count less.
@@ -34,16 +36,14 @@ class StructuralHoles:
         Contacts minus redundancy Σ_j Σ_q p_iq·m_jq, m = a tie as a share of its node's strongest, as in
         `networkx.effective_size`; with `weight=None` it is Borgatti's n − 2t/n.
         """
-        relative = scaled_rows(self._ties, _strongest(self._ties))
-        redundancy = product_within(self._shares, relative.T.tocsr(), binary(self._ties))
-        return self._by_node(row_sums(binary(self._ties)) - row_sums(redundancy))
+        relative = self._ties.data / _strongest(self._ties)[self._triangles.rows]
+        redundancy = self._triangles.two_paths(self._shares, relative[self._triangles.back])
+        return self._by_node(1 - redundancy)
 
-    def _by_node(self, values: Vector) -> dict[str, float | None]:
-        isolated = np.diff(self._ties.indptr) == 0
-        return {
-            node: None if alone else float(value)
-            for node, value, alone in zip(self._nodes, values, isolated, strict=True)
-        }
+    def _by_node(self, of_ties: Vector) -> dict[str, float | None]:
+        values = np.bincount(self._triangles.rows, of_ties, minlength=len(self._nodes)).tolist()
+        ties = np.diff(self._ties.indptr)
+        return {node: value if n else None for node, value, n in zip(self._nodes, values, ties, strict=True)}
 
 
 def _strongest(ties: Matrix) -> Vector:

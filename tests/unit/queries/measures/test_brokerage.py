@@ -10,6 +10,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from networkx.algorithms import bipartite
 
 from queries.measures.brokerage import Roles, roles, standardised_roles, two_mode_roles
 from tests.unit.queries.measures.reference_graphs import GRAPHS, numbers
@@ -117,3 +118,18 @@ def test_two_modes_equal_one_mode_where_nobody_meets_twice(seed: int) -> None:
     graph.add_nodes_from(ties)
 
     assert two_mode_roles(graph, set(ties), groups) == roles(ties, groups)
+
+
+@given(st.integers(1, 8), st.integers(0, 7), st.sampled_from([0, 0.2, 0.4, 0.7, 1]), st.integers(0, 10_000))
+@settings(max_examples=40, deadline=None)
+def test_two_modes_equal_all_chains_counted_one_by_one(n: int, m: int, p: float, seed: int) -> None:
+    graph = nx.relabel_nodes(bipartite.random_graph(n, m, p, seed=seed), str)
+    actors, random = {str(number) for number in range(n)}, Random(seed)
+    groups = {actor: random.choice("xyz") for actor in sorted(actors)}
+    counts = {actor: dict.fromkeys(Roles.__slots__, 0) for actor in actors}
+    for a, v, c in permutations(actors, 3):
+        if not set(graph[a]) & set(graph[c]):
+            chains = len(set(graph[a]) & set(graph[v])) * len(set(graph[v]) & set(graph[c]))
+            counts[v][role_of(groups[a], groups[v], groups[c])] += chains
+
+    assert two_mode_roles(graph, actors, groups) == {actor: Roles(**counts[actor]) for actor in actors}
