@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import neo4j
 
@@ -29,7 +29,7 @@ from graph.ties import ALL_TIES
 from loaders.run import read_files
 from tests.servers.neo4j_server import LEAST_VERSION, start_neo4j
 
-RUNS = 5
+RUNS: Final = 5
 Rows = dict[Any, list[Row]]
 
 
@@ -81,10 +81,10 @@ def emptied(driver: neo4j.Driver) -> None:
         session.run("MATCH (s:GraphState) SET s.revision = 0").consume()
 
 
-def embedded(load: Load, read_seconds: float) -> tuple[Rows, Rows]:
+def embedded(load: Load, read_seconds: float, runs: int = RUNS) -> tuple[Rows, Rows]:
     """Time loading into new embedded stores."""
     times = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         with tempfile.TemporaryDirectory() as folder:
             store = LadybugStore(Path(folder))
             times.append(seconds(lambda store=store: ingest(store, load)))  # type: ignore[misc]
@@ -96,14 +96,14 @@ def embedded(load: Load, read_seconds: float) -> tuple[Rows, Rows]:
     return content
 
 
-def on_server(load: Load, nodes: Rows, ties: Rows, heap: str = "512m") -> None:
+def on_server(load: Load, nodes: Rows, ties: Rows, runs: int = RUNS, heap: str = "512m") -> None:
     """Time HUR and the hand-written statement on one real server with this much heap, taking turns."""
     with tempfile.TemporaryDirectory() as home:
         server = start_neo4j(LEAST_VERSION, Path(home), java_options=(f"-Xmx{heap}",))
         driver = neo4j.GraphDatabase.driver(server.url, auth=(server.user, server.password))
         store = Neo4jStore(server.url, server.user, server.password)
         times: dict[str, list[float]] = {"HUR": [], "hand": []}
-        for _ in range(RUNS + 1):
+        for _ in range(runs + 1):
             for name, work in (
                 ("HUR", lambda: ingest(store, load)),
                 ("hand", lambda: hand_written(driver, nodes, ties)),

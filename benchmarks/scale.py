@@ -12,19 +12,18 @@ import sys
 import time
 from pathlib import Path
 
-from benchmarks import loading
+from benchmarks.loading import embedded, on_server
 from loaders.run import read_files
 
 
 def main(shared: Path) -> None:
     """Run the comparison."""
-    loading.RUNS = 1
     begin = time.perf_counter()
     load = read_files([shared / "data" / "cordis" / "h2020_participations_named.csv.gz"])
-    nodes, ties = loading.embedded(load, time.perf_counter() - begin)
+    nodes, ties = embedded(load, time.perf_counter() - begin, runs=1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{sum(map(len, nodes.values()))} nodes, {sum(map(len, ties.values()))} reports; peak memory {peak} MB")
-    loading.on_server(load, nodes, ties, heap="6g")
+    on_server(load, nodes, ties, runs=1, heap="6g")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from networkx.algorithms import bipartite
 from scipy import stats
 
 from queries.measures.configuration_model import fitted_model
-from queries.measures.group_expectation import Expectation, benjamini_hochberg, collaborating_pairs, shared_projects
+from queries.measures.group_expectation import Expectation, benjamini_hochberg, shared_projects
 
 TINY = nx.Graph([("a", "p"), ("a", "q"), ("b", "p"), ("c", "q"), ("c", "r"), ("d", "p"), ("d", "r")])
 GROUPS = {"a": "x", "b": "x", "c": "y", "d": "y"}
@@ -50,21 +50,6 @@ def test_shared_projects_equal_the_sum_over_all_networks() -> None:
     assert found["x", "x"].z == pytest.approx((1 - within[0]) / within[1])
 
 
-def test_collaborating_pairs_have_the_mean_of_all_networks_and_the_spread_of_meetings() -> None:
-    found = collaborating_pairs(TINY, set(GROUPS), GROUPS)
-
-    pairs = moments(lambda cells: int(((cells[:2] @ cells[2:].T) > 0).sum()))
-    meetings = moments(lambda cells: int((cells[:2] @ cells[2:].T).sum()))
-    own = moments(lambda cells: int((cells[0] @ cells[1]) > 0))
-    own_meetings = moments(lambda cells: int(cells[0] @ cells[1]))
-
-    assert [found[pair].observed for pair in (("x", "x"), ("x", "y"), ("y", "y"))] == [1, 3, 1]
-    assert found["x", "y"].expected == pytest.approx(pairs[0])
-    assert found["x", "y"].z == pytest.approx((3 - pairs[0]) / (meetings[1] * pairs[0] / meetings[0]))
-    assert found["x", "x"].expected == pytest.approx(own[0])
-    assert found["x", "x"].z == pytest.approx((1 - own[0]) / (own_meetings[1] * own[0] / own_meetings[0]))
-
-
 @pytest.mark.parametrize("seed", range(5))
 def test_p_equals_scipys_poisson_binomial(seed: int) -> None:
     graph = bipartite.random_graph(30, 50, 0.1, seed=seed)
@@ -87,7 +72,6 @@ def test_what_cannot_vary_has_no_z() -> None:
     graph = nx.Graph([("a", "p"), ("b", "p")])
 
     assert shared_projects(graph, {"a", "b"}, {"a": "x", "b": "y"})["x", "y"] == Expectation(1, 1.0, None, None)
-    assert collaborating_pairs(graph, {"a", "b"}, {"a": "x", "b": "y"})["x", "y"] == Expectation(1, 1.0, None, None)
     assert shared_projects(nx.Graph(), set(), {}) == {}
 
 
@@ -113,12 +97,10 @@ def test_agrees_with_curveball_swaps_where_projects_are_large() -> None:
     for _ in range(400):
         curveball(held, 200, random)
         together = [set().union(*(held[actor] for actor in members[group])) for group in "xy"]
-        pairs = sum(bool(held[a] & held[b]) for a in members["x"] for b in members["y"])
-        counts.append((len(together[0] & together[1]), pairs))
+        counts.append(len(together[0] & together[1]))
 
-    projects, pairs = np.mean(counts[20:], axis=0)
+    projects = np.mean(counts[20:])
     assert shared_projects(graph, actors, groups)["x", "y"].expected == pytest.approx(projects, rel=0.05)
-    assert collaborating_pairs(graph, actors, groups)["x", "y"].expected == pytest.approx(pairs, rel=0.05)
 
 
 def test_benjamini_hochberg_by_hand() -> None:
