@@ -27,6 +27,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtsAsked:
+    """Which doubts are wanted: `of` actors or projects, of at least this score, with a mention of this dataset."""
+
+    of: str = "actors"
+    least: float = 0
+    dataset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LoadOrder:
     """Which files to load, and how. No file means the demo network.
 
@@ -76,9 +85,9 @@ class Access(Protocol):
         ...
 
     def doubts(
-        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None, of: str = "actors"
+        self, language: str, asked: DoubtsAsked, limit: int | None = None, cursor: str | None = None
     ) -> dict[str, Any]:
-        """The pairs of at least this score that may be one actor, or one of `projects`, from the cursor on."""
+        """The pairs that may be one, from the cursor on."""
         ...
 
     def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import quote
 
 import httpx
 
-from api.access import Asked, LoadOrder
+from api.access import Asked, DoubtsAsked, LoadOrder
 from api.service_file import RunningService
 from graph import errors
 from graph.errors import HurError, InputError, Problem, StoreUnavailableError
@@ -71,12 +72,13 @@ class RemoteService:
         return answer
 
     def doubts(
-        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None, of: str = "actors"
+        self, language: str, asked: DoubtsAsked, limit: int | None = None, cursor: str | None = None
     ) -> dict[str, Any]:
-        """The pairs of at least this score that may be one actor, or one of `projects`, from the cursor on."""
-        found = self._get("/identities", lang=language, least=least, limit=limit or _PAGE, cursor=cursor, of=of)
+        """The pairs that may be one, from the cursor on."""
+        wanted = {"lang": language, **asdict(asked)}
+        found = self._get("/identities", **wanted, limit=limit or _PAGE, cursor=cursor)
         while limit is None and found["next"]:
-            following = self._get("/identities", lang=language, least=least, limit=_PAGE, cursor=found["next"], of=of)
+            following = self._get("/identities", **wanted, limit=_PAGE, cursor=found["next"])
             found["items"] += following["items"]
             found["next"] = following["next"]
         return found

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from api.access import Asked, LoadOrder
+from api.access import Asked, DoubtsAsked, LoadOrder
 from api.cache import Cache
 from api.loading import PreparedLoad
 from api.naming import with_ids
@@ -219,10 +219,10 @@ class Service:
         return with_events(self.store, forget(self.store, dataset))
 
     def doubts(
-        self, language: str, least: float = 0, limit: int | None = None, cursor: str | None = None, of: str = "actors"
+        self, language: str, asked: DoubtsAsked, limit: int | None = None, cursor: str | None = None
     ) -> dict[str, Any]:
-        """The pairs of at least this score that may be one actor, or one project, from the cursor on."""
-        return self._steward.doubts(language, least, limit, cursor, of)
+        """The pairs that may be one, from the cursor on."""
+        return self._steward.doubts(language, asked, limit, cursor)
 
     def doubts_known(self) -> int | None:
         """How many pairs of actors wait for a decision, when that is known."""

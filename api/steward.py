@@ -8,6 +8,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Final
 
+from api.access import DoubtsAsked
 from graph import identities, state
 from graph.errors import InputError
 from graph.identities import Decided, Decision, Doubt, Queue, Side
@@ -30,11 +31,11 @@ class Steward:
         self._queues: dict[NodeType, Queue] = {}
         self._turn = threading.Lock()
 
-    def doubts(self, language: str, least: float, limit: int | None, cursor: str | None, of: str = "actors") -> Item:
-        """The doubts of at least this score, with how many there are and how many pairs have been decided."""
+    def doubts(self, language: str, asked: DoubtsAsked, limit: int | None, cursor: str | None) -> Item:
+        """The doubts that are asked for, with how many there are and how many pairs have been decided."""
         first = _position(cursor)
-        queue = self._current(_OF[of])
-        found = [each for each in queue.doubts if each.score >= least]
+        queue = self._current(_OF[asked.of])
+        found = [each for each in queue.doubts if _is_asked(each, asked)]
         end = len(found) if limit is None else first + limit
         return {
             "items": [_doubt(each, language) for each in found[first:end]],
@@ -89,6 +90,10 @@ class Steward:
             if queue is None or queue.revision != self._store.read(state.revision):
                 queue = self._queues[about] = identities.open_doubts(self._store, about)
             return queue
+
+
+def _is_asked(doubt: Doubt, asked: DoubtsAsked) -> bool:
+    return doubt.score >= asked.least and asked.dataset in (None, doubt.one.dataset, doubt.other.dataset)
 
 
 def _doubt(doubt: Doubt, language: str) -> Item:

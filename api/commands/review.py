@@ -45,6 +45,7 @@ def identities(
     context: typer.Context,
     of: Annotated[Of, typer.Option(help="What the pairs are of")] = Of.actors,
     least: Annotated[float, typer.Option(min=0, max=100, help="Only pairs of at least this score")] = 0,
+    dataset: Annotated[str | None, typer.Option(help="Only pairs with a mention of this dataset")] = None,
     by: Annotated[str | None, typer.Option(help="Who decides; asked for when not given")] = None,
     listed: Annotated[bool, typer.Option("--list", help="Only list the pairs")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Only list the pairs, as JSON")] = False,
@@ -52,11 +53,12 @@ def identities(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --accept-all")] = False,
 ) -> None:
     """Review."""
+    from api.access import DoubtsAsked
     from api.console import write_json
 
     session = Session.of(context)
     with session.access() as access:
-        found = access.doubts(session.language, least=least, of=of)
+        found = access.doubts(session.language, DoubtsAsked(of, least, dataset))
         if as_json:
             write_json(found)
         elif listed or not found["items"]:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from api.access import DoubtsAsked
 from api.dependencies import PAGE, Conditional, Cursor, Language, Limit, ServiceDep, json_response
 from api.identity_schemas import Applied, Doubts, IdentityOrder, IdentityPairs, Of
 from api.schemas import Verdict
@@ -20,11 +21,12 @@ def waiting(
     language: Language,
     least: Annotated[float, Query(ge=0, le=100, description="The least score", examples=[85])] = 0,
     of: Of = "actors",
+    dataset: Annotated[str | None, Query(description="A dataset that one of the two is in", examples=["demo"])] = None,
     limit: Limit = PAGE,
     cursor: Cursor = None,
 ) -> Response:
     """The most likely first, each with both sides, the reasons in words and what the two say differently."""
-    return json_response(service.doubts(language, least, limit, cursor, of), response)
+    return json_response(service.doubts(language, DoubtsAsked(of, least, dataset), limit, cursor), response)
 
 
 @router.get("/decisions", response_model=list[Verdict], summary="What has been decided, the newest first")

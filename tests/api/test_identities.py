@@ -50,6 +50,8 @@ def test_a_doubt_has_both_sides_and_reasons_in_the_readers_language(client: Test
     assert 70 <= doubt["score"] < 92
     assert doubt["reasons"] != the_doubt(client, lang="en")["reasons"]
     assert client.get(f"{API}/identities", params={"least": 99}).json()["total"] == 0
+    assert the_doubt(client, lang="sv", dataset=doubt["one"]["dataset"]) == doubt
+    assert client.get(f"{API}/identities", params={"dataset": "another"}).json()["total"] == 0
 
 
 def test_merged_actors_redirect_and_part_again(client: TestClient) -> None:

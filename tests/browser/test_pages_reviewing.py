@@ -55,6 +55,20 @@ def test_pairs_are_decided_and_undone_by_key(open_page: Open, url: str) -> None:
     assert page.locator("table.review").inner_text() == first
 
 
+def test_only_what_concerns_a_dataset(open_page: Open, url: str) -> None:
+    page = open_page(url + "/granska")
+    page.get_by_label("Bara par som rör").select_option(index=2)
+    page.get_by_role("button", name="Visa").click()
+    page.wait_for_url("**kalla=**")
+    assert waiting(page) == len(NAMES)
+    page.get_by_label("Vem avgör").fill("Åsa")
+    page.get_by_role("button", name="Inte samma").click()
+    page.wait_for_url("**kalla=*sparat=1**")
+    assert waiting(page) == len(NAMES) - 1
+    page.get_by_role("link", name="Avgör många").click()
+    assert page.locator("input[name=kalla]").count() == 1
+
+
 def test_keys_of_one_letter_are_turned_off_for_good(open_page: Open, url: str) -> None:
     page = open_page(url + "/granska")
     page.get_by_label("Vem avgör").fill("Åsa")

@@ -1,7 +1,6 @@
 """Projektbanken and keep.eu: small files of invented projects, and the real exports where they are at hand."""
 
 import json
-import time
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -213,9 +212,7 @@ def test_the_real_project_bank(shared_data: Path) -> None:
 def test_the_real_keep_export(shared_data: Path) -> None:
     file = shared_data / "data/keep_eu/keep_2014-2020.xlsx"
     sheet = CalamineWorkbook.from_path(file).get_sheet_by_name("Partners").to_python()
-    began = time.perf_counter()
     load = read_files([file])
-    assert time.perf_counter() - began < 6  # seconds, of the 15 that the whole load may take
     found = ties(load, "PARTICIPATES_IN")
     assert len(found) == len(sheet) - 1 == 8621
     assert sum(properties["role"] == "coordinator" for _, _, properties in found) == 1891

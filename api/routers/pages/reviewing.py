@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 from fastapi import Form, Response
 from fastapi.responses import RedirectResponse
 
+from api.access import DoubtsAsked
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import SAVED, Visit, VisitDep
@@ -26,6 +27,7 @@ FIELDS: Final = {
 _PATH: Final = "/granska"
 _SKIPPED: Final = "hoppa"
 _OF: Final = "av"
+_DATASET: Final = "kalla"
 _DECIDES: Final = "hur_decides"
 _YEAR: Final = 365 * 24 * 3600
 _BAND: Final = 90
@@ -38,7 +40,7 @@ Text = Annotated[str, Form(max_length=2000)]
 def review(visit: VisitDep) -> Response:
     """The first pair that waits, or a later one when some are skipped."""
     skipped, of = _whole(visit.given(_SKIPPED), 0), _of(visit)
-    queue = visit.service.doubts(visit.language, limit=1, cursor=str(skipped), of=of)
+    queue = visit.service.doubts(visit.language, _asked(visit), limit=1, cursor=str(skipped))
     if not queue["items"] and skipped:
         return RedirectResponse(visit.this(hoppa=None), 303)
     return render(
@@ -52,6 +54,7 @@ def review(visit: VisitDep) -> Response:
         verdicts=VERDICTS,
         rows=FIELDS[of],
         of=of,
+        datasets=visit.whole.items("datasets", visit.language),
         band=_BAND,
         pair_of=pair_of,
     )
@@ -61,7 +64,7 @@ def review(visit: VisitDep) -> Response:
 def band(visit: VisitDep) -> Response:
     """Every pair of at least a score, to be accepted together."""
     least = min(100, max(0, _whole(visit.given("minst"), _BAND)))
-    queue = visit.service.doubts(visit.language, least=least, limit=_MOST, of=_of(visit))
+    queue = visit.service.doubts(visit.language, _asked(visit, least), limit=_MOST)
     return render(visit, "review_band.html", queue=queue, least=least, decides=_decides(visit), pair_of=pair_of)
 
 
@@ -125,6 +128,10 @@ def _together(decided: Iterable[dict[str, Any]], newest: dict[str, Any]) -> Iter
 
 def _of(visit: Visit) -> str:
     return "projects" if visit.given(_OF) == "projekt" else "actors"
+
+
+def _asked(visit: Visit, least: int = 0) -> DoubtsAsked:
+    return DoubtsAsked(_of(visit), least, visit.given(_DATASET) or None)
 
 
 def _decides(visit: Visit) -> str:
