@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
 
@@ -39,8 +40,9 @@ class SourceSettings:
     `rejected_share` is the share of rows that may be bad before the source is refused. `themes` maps a source's
     phrase to one of our themes, or to None where it means none of them; `spellings` its names of places to the right
     ones. `kinds` maps a regular expression on an organisation's name to its kind ("" for none), tried in order where
-    no register knows the name. `types` leads from the source's words for sorts of organisation to kinds ("" for none),
-    `roles` from its words for what they do to our roles. `covers_*` is what the dataset claims to show in full.
+    no register knows the name; `kinds_of` in source.yml adds a set of kinds.yml after the source's own. `types` leads
+    from the source's words for sorts of organisation to kinds ("" for none), `roles` from its words for what they do
+    to our roles. `covers_*` is what the dataset claims to show in full.
     """
 
     name: str
@@ -73,6 +75,11 @@ class SourceSettings:
             if given.get(key) is not None:
                 given[key] = check_date(str(given[key]))
         given.pop("how", None)
+        if shared := given.pop("kinds_of", None):
+            sets: dict[str, dict[str, str]] = yaml.safe_load(files("loaders").joinpath("kinds.yml").read_text("utf-8"))
+            if shared not in sets:
+                raise ValueError(f"{name}/source.yml: kinds.yml has no {shared}")
+            given["kinds"] = {**given.get("kinds", {}), **sets[shared]}
         try:
             settings = cls(name=name, **given)
         except TypeError as error:

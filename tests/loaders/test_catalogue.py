@@ -60,6 +60,12 @@ def test_a_folder_without_its_loader_is_a_fault(tmp_path: Path) -> None:
         find_loaders([folder(tmp_path / "b", loader="x = 1\n")])
 
 
+def test_signs_of_kinds_that_sources_share_come_after_their_own() -> None:
+    settings = SourceSettings.from_yaml("x", "title: x\nkinds_of: swedish\nkinds: {Holding: ''}\n")
+    assert next(iter(settings.kinds)) == "Holding"
+    assert {"municipality", "company", "association"} <= set(settings.kinds.values())
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [
@@ -67,6 +73,7 @@ def test_a_folder_without_its_loader_is_a_fault(tmp_path: Path) -> None:
         ("title: x\nlicense: MIT\n", "license"),
         ("title: x\nkinds: {a: sect}\n", "sect"),
         ("title: x\nroles: {a: boss}\n", "boss"),
+        ("title: x\nkinds_of: klingon\n", "klingon"),
     ],
 )
 def test_a_source_yml_that_makes_no_sense_is_a_fault(source: str, message: str) -> None:
