@@ -9,10 +9,12 @@ from typing import Any, Protocol
 import pytest
 from openpyxl import Workbook
 
+from graph.errors import InputError
 from graph.load import Load
 from graph.stores.ladybug import LadybugStore
 from loaders.catalogue import Catalogue, Entry, find_loaders
 from loaders.registers.registry import Registry, load_registry
+from loaders.run import load_files
 
 Rows = Sequence[Sequence[str | int | float | date | None]]
 
@@ -32,6 +34,27 @@ class WriteText(Protocol):
 def ties(load: Load, name: str) -> list[tuple[str, str, dict[str, Any]]]:
     """The ends and properties of a load's relations of one type."""
     return [(each.start, each.end, dict(each.properties)) for each in load.relations if each.name == name]
+
+
+def own_ties(load: Load, name: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """As `ties`, without those that the registers add."""
+    own = (each for each in load.relations if each.evidence.source == load.dataset.id)
+    return [(each.start, each.end, dict(each.properties)) for each in own if each.name == name]
+
+
+def own_nodes(load: Load, label: str) -> dict[str, dict[str, Any]]:
+    """What the load's own source says of nodes, by id; what it does not say is left out."""
+    own = (each for each in load.nodes if each.evidence.source == load.dataset.id and each.label == label)
+    return {each.id: {key: value for key, value in each.properties.items() if value is not None} for each in own}
+
+
+def refusal(store: LadybugStore, write: WriteText, bad: str, good: str) -> str:
+    """What is told of a bad table, which must write nothing: the good one is the first revision, and news only once."""
+    with pytest.raises(InputError) as error:
+        load_files(store, [write(bad)])
+    assert load_files(store, [write(good)]).revision == 1
+    assert not load_files(store, [write(good)]).changed
+    return error.value.say("sv")
 
 
 @pytest.fixture(scope="session")
