@@ -55,8 +55,6 @@ class Field:
 _FIELDS: Final = (
     Field("project_id", "text", _OF_PROJECTS),
     Field("project", "text", _OF_PROJECTS, _OF_PROJECTS, sheets=("list", "projects"), word="project"),
-    Field("project_number", "text", _OF_PROJECTS, sheets=("list",), word="numbers"),
-    Field("other_title", "text", _OF_PROJECTS, sheets=("list",), word="aliases"),
     Field("acronym", "text", _OF_PROJECTS, sheets=("list", "projects")),
     Field("summary", "text", _OF_PROJECTS, sheets=("list",)),
     Field("url", "text", _OF_PROJECTS, sheets=("list",)),
@@ -85,6 +83,8 @@ _FIELDS: Final = (
     Field("aliases", "texts", ("actor",), listed=True, sheets=("actors",)),
     Field("funder", "texts", _OF_PROJECTS, repeatable=True, listed=True, sheets=("list", "funding")),
     Field("amount", "amount", _OF_PROJECTS, sheets=("list", "funding")),
+    Field("project_number", "text", _OF_PROJECTS, sheets=("list",), word="numbers"),
+    Field("other_title", "text", _OF_PROJECTS, sheets=("list",), word="aliases"),
     Field("actor_a", "text", ("tie",), ("tie",), sheets=("collaborations",)),
     Field("actor_b", "text", ("tie",), ("tie",), sheets=("collaborations",)),
     Field("tie_kind", "collaboration", ("tie",), sheets=("collaborations",), word="kind"),

@@ -13,9 +13,10 @@ from loaders.encodings import Mending
 from loaders.mapping.tables import OpenTable, Parts, TableRow
 from loaders.spreadsheet.cells import Cell
 
+BAD: Final = "bad"  # the sort of a cell that cannot be used, and of every row with such a cell
 MOST_HELD: Final = 1 << 27  # bytes, roughly
 _OF_A_CELL: Final = 4
-_OF_A_NEW_CELL: Final = 100
+_OF_A_NEW_CELL: Final = 160
 
 Content = Cell | Parts
 
@@ -70,7 +71,7 @@ class HeldTable(OpenTable):
             map(each.__getitem__, self.columns[index].rows) for index, each in sorts.items() if len(set(each)) > 1
         ]
         for position, key in enumerate(zip(repeat(None, len(self.numbers)), *telling, strict=True)):
-            yield position if position in self.odd else key
+            yield position if position in self.odd else BAD if BAD in key else key
 
 
 def held(table: OpenTable) -> OpenTable:

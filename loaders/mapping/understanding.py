@@ -13,6 +13,7 @@ from graph.messages import Message
 from graph.names import normalised
 from loaders.mapping.document import Column, TableMapping
 from loaders.mapping.fields import CATEGORIES, FIELDS, NOBODY_SAYS, Field
+from loaders.mapping.held import BAD
 from loaders.mapping.tables import OpenTable, Parts, TableRow
 from loaders.refusing import CellError
 from loaders.registers.registry import Registry
@@ -109,7 +110,7 @@ class Understanding:
         try:
             value = self._value(column, cell)
         except CellError:
-            return "bad"
+            return BAD
         if isinstance(value, Amount):
             return "amount", value.currency
         # Dates and currencies are compared with others in the row.
