@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -14,6 +16,7 @@ from graph.names import normalised
 from graph.phases import differ_in_phase
 
 Team = frozenset[str]
+Limits = Iterator[tuple[float, Finding]]
 
 # The most that a pair scores of which this is so: each leaves the decision to a person, or makes it.
 _DOUBTFUL: Final = 90.0
@@ -28,104 +31,130 @@ _TELLING_LETTERS: Final = 16
 def judge_projects(one: ProjectMention, other: ProjectMention, teams: Mapping[MentionKey, Team]) -> Judgement:
     """Judge two by their titles, numbers, periods and who takes part: `teams` has the ids of the actors.
 
-    One number or page with one title is one project, also within a register that lists it twice. Else the sources
-    must differ, the titles agree and say enough, the periods agree, and an actor be in both: a register knows its own
-    projects apart, and a repeated title is mostly a continuation.
+    One number or page with one title, or where a record has none one period, is one project, also within a register
+    that lists it twice. Else the sources must differ, the titles agree and say enough, the periods agree, and an actor
+    be in both: a register knows its own projects apart, and a repeated title is mostly a continuation.
     """
-    score, findings = _by_title(one, other)
-    together = bool(teams.get(one.key, Team()) & teams.get(other.key, Team()))
-    when = timing(one, other)
-    shares_number = _share_number(one, other)
-    is_alike = score >= _ALIKE
-    is_one_record = shares_number and is_alike
-    if shares_number:
-        findings.append(("same_number", {}))
-        score = max(score, _LESS_SURE if together and when == "same" else _APART)
-    limits = list(_title_limits(one, other))
-    if not is_one_record:
-        limits += [
-            *_other_record(one, other, when),
-            *_weak_title(one, other),
-            *_team_limits(one, other, teams, is_alike),
-        ]
-    limits += _period_limits(when, is_one_record)
-    findings += [(key, {}) for key, holds in (("same_period", when == "same"), ("shared_actor", together)) if holds]
-    score = min([score, *(limit for limit, _ in limits)])
-    return Judgement(round(score, 1), (*findings, *(finding for _, finding in limits)))
+    pair = _Pair(one, other, teams.get(one.key, Team()), teams.get(other.key, Team()))
+    limits = list(pair.limits())
+    score = min([pair.score, *(limit for limit, _ in limits)])
+    return Judgement(round(score, 1), (*pair.for_it(), *(finding for _, finding in limits)))
 
 
-def _by_title(one: ProjectMention, other: ProjectMention) -> tuple[float, list[Finding]]:
-    if _share_title(one, other):
-        return 100.0, [("same_title", {})]
-    share = max((_likeness(a, b) for a in one.titles for b in other.titles), default=0.0)
-    findings: list[Finding] = [("alike_title", {"share": round(share)})]
-    if _share_acronym(one, other):
-        findings.insert(0, ("same_acronym", {"acronym": min(one.acronyms)}))
-        return (100.0 if share >= _ALIKE else _DOUBTFUL if share >= _ALIKE_WITH_ACRONYM else _LESS_SURE), findings
-    return (share if share >= _ALIKE else _APART), findings
+@dataclass
+class _Pair:
+    one: ProjectMention
+    other: ProjectMention
+    one_team: Team
+    other_team: Team
 
+    @cached_property
+    def when(self) -> Timing:
+        return timing(self.one, self.other)
 
-def _share_title(one: ProjectMention, other: ProjectMention) -> bool:
-    return not {compact(title) for title in one.titles}.isdisjoint(compact(title) for title in other.titles)
+    @cached_property
+    def share_actor(self) -> bool:
+        return not self.one_team.isdisjoint(self.other_team)
 
+    @cached_property
+    def share_number(self) -> bool:
+        one, other = self.one, self.other
+        return bool(one.comparable_numbers & other.comparable_numbers or one.pages & other.pages)
 
-def _likeness(one: str, other: str) -> float:
-    return fuzz.token_sort_ratio(normalised(one), normalised(other))
+    @cached_property
+    def share_acronym(self) -> bool:
+        return not {*map(compact, self.one.acronyms)}.isdisjoint(map(compact, self.other.acronyms))
 
+    @cached_property
+    def shared_titles(self) -> list[str]:
+        theirs = {*map(compact, self.other.titles)}
+        return [title for title in self.one.titles if compact(title) in theirs]
 
-def _share_acronym(one: ProjectMention, other: ProjectMention) -> bool:
-    mine, theirs = ({compact(each) for each in mention.acronyms} for mention in (one, other))
-    return bool(mine & theirs)
+    @cached_property
+    def likeness(self) -> float:
+        pairs = ((normalised(one), normalised(other)) for one in self.one.titles for other in self.other.titles)
+        return 100.0 if self.shared_titles else max((fuzz.token_sort_ratio(*each) for each in pairs), default=0.0)
 
+    @property
+    def has_no_title(self) -> bool:
+        return not (self.one.titles and self.other.titles)
 
-def _share_number(one: ProjectMention, other: ProjectMention) -> bool:
-    return bool(one.comparable_numbers & other.comparable_numbers or one.pages & other.pages)
+    @property
+    def is_alike(self) -> bool:
+        """Whether the titles, or an acronym with them, say that it is the same."""
+        return self.likeness >= (_ALIKE_WITH_ACRONYM if self.share_acronym else _ALIKE)
 
+    @property
+    def is_one_record(self) -> bool:
+        same_period = self.has_no_title and self.when in ("same", "overlapping")
+        return self.share_number and (self.is_alike or same_period)
 
-def _title_limits(one: ProjectMention, other: ProjectMention) -> Iterator[tuple[float, Finding]]:
-    if not _share_title(one, other):
-        if any(differ_in_phase(a, b) for a in one.titles for b in other.titles):
+    @property
+    def score(self) -> float:
+        """What speaks for the two, before what speaks against them."""
+        if self.is_one_record or self.likeness >= _ALIKE:
+            return 100.0 if self.is_one_record or self.shared_titles or self.share_acronym else self.likeness
+        if self.share_acronym:
+            return _DOUBTFUL if self.is_alike else _LESS_SURE
+        return _LESS_SURE if self.share_number and self.share_actor and self.when == "same" else _APART
+
+    def for_it(self) -> Iterator[Finding]:
+        if self.shared_titles:
+            yield "same_title", {}
+        elif self.share_acronym:
+            yield "same_acronym", {"acronym": min(self.one.acronyms)}
+        if not self.shared_titles and not self.has_no_title:
+            yield "alike_title", {"share": round(self.likeness)}
+        if self.share_number:
+            yield "same_number", {}
+        if self.when == "same":
+            yield "same_period", {}
+        if self.share_actor:
+            yield "shared_actor", {}
+
+    def limits(self) -> Limits:
+        """What speaks against the two, each with the most that they can score then."""
+        if not self.shared_titles and not self.has_no_title:
+            yield from self._other_title()
+        if self.is_one_record:
+            if self.when == "apart":
+                yield _LESS_SURE, ("follows_on", {})
+            return
+        if self.one.dataset == self.other.dataset:
+            yield from self._one_register()
+        if self.shared_titles and not self.share_acronym and not any(map(_tells, self.shared_titles)):
+            yield _DOUBTFUL, ("short_title", {})
+        if not self.share_actor:
+            yield from self._other_team()
+        if self.when != "same":
+            yield _PERIOD[self.when]
+
+    def _other_title(self) -> Limits:
+        if any(differ_in_phase(one, other) for one in self.one.titles for other in self.other.titles):
             yield _APART, ("other_phase", {})
         yield _DOUBTFUL, ("other_title", {})
 
+    def _one_register(self) -> Limits:
+        """A register that keeps two records means two projects, most of all under two numbers, titles or periods."""
+        told_apart = (self.one.numbers and self.other.numbers) or not self.shared_titles or self.when == "overlapping"
+        yield (_APART if told_apart else _DOUBTFUL), ("one_register", {})
 
-def _weak_title(one: ProjectMention, other: ProjectMention) -> Iterator[tuple[float, Finding]]:
-    if _share_acronym(one, other):
-        return
-    theirs = {compact(title) for title in other.titles}
-    titles = [title for title in one.titles if compact(title) in theirs]
-    if titles and not any(_tells(title) for title in titles):
-        yield _DOUBTFUL, ("short_title", {})
+    def _other_team(self) -> Limits:
+        """Of two with little more than an acronym in common an actor must be in both."""
+        if not self.one_team or not self.other_team:
+            yield (_DOUBTFUL if self.is_alike else _APART), ("unknown_actors", {})
+        else:
+            told_apart = self.one.dataset == self.other.dataset or not self.is_alike
+            yield (_APART if told_apart else _LESS_SURE), ("no_shared_actor", {})
+
+
+_PERIOD: Final[Mapping[str, tuple[float, Finding]]] = {
+    "apart": (_APART, ("follows_on", {})),
+    "overlapping": (_DOUBTFUL, ("other_period", {})),
+    "unknown": (_DOUBTFUL, ("unknown_period", {})),
+}
 
 
 def _tells(title: str) -> bool:
     words = normalised(title).split()
     return len(words) >= _TELLING_WORDS and sum(map(len, words)) >= _TELLING_LETTERS
-
-
-def _other_record(one: ProjectMention, other: ProjectMention, when: Timing) -> Iterator[tuple[float, Finding]]:
-    """A register that keeps two records means two projects, most of all under two numbers, titles or periods."""
-    if one.dataset == other.dataset:
-        told_apart = (one.numbers and other.numbers) or not _share_title(one, other) or when == "overlapping"
-        yield (_APART if told_apart else _DOUBTFUL), ("one_register", {})
-
-
-def _period_limits(when: Timing, is_one_record: bool) -> Iterator[tuple[float, Finding]]:
-    if when == "apart":
-        yield (_LESS_SURE if is_one_record else _APART), ("follows_on", {})
-    elif when == "overlapping" and not is_one_record:
-        yield _DOUBTFUL, ("other_period", {})
-    elif when == "unknown" and not is_one_record:
-        yield _DOUBTFUL, ("unknown_period", {})
-
-
-def _team_limits(
-    one: ProjectMention, other: ProjectMention, teams: Mapping[MentionKey, Team], is_alike: bool
-) -> Iterator[tuple[float, Finding]]:
-    """Who takes part; of two with little more than an acronym in common an actor must be in both."""
-    mine, theirs = teams.get(one.key, Team()), teams.get(other.key, Team())
-    if not mine or not theirs:
-        yield (_DOUBTFUL if is_alike else _APART), ("unknown_actors", {})
-    elif not mine & theirs:
-        told_apart = one.dataset == other.dataset or not is_alike
-        yield (_APART if told_apart else _LESS_SURE), ("no_shared_actor", {})

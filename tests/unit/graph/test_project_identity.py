@@ -73,6 +73,15 @@ def test_a_register_that_lists_a_number_twice() -> None:
     assert asked(*records) == []
 
 
+def test_a_record_without_a_title_is_known_by_its_number_and_period() -> None:
+    full = record("a:1", numbers=("RCN 221",), who="ltu", **PERIOD)
+    bare = ProjectMention("b", "b:9", numbers={"rcn 221"}, starts={"2021-01-01"}, ends={"2023-06-30"})
+    other = ProjectMention("b", "b:8", numbers={"RCN 221"}, starts={"2025"}, ends={"2026"})
+    assert joined(full, (bare, frozenset())) == {frozenset({"a:1", "b:9"})}
+    assert len(joined(full, (other, frozenset()))) == 2
+    assert asked(full, (ProjectMention("b", "b:7"), frozenset())) == []
+
+
 @pytest.mark.parametrize(
     ("other", "why"),
     [
