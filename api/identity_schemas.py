@@ -73,13 +73,17 @@ class DoubtSide(Shape):
 
 
 class Doubt(Shape):
-    """Two mentions that may be one: 0 to 100, the reasons in words, and what the two say differently."""
+    """Two mentions that may be one: 0 to 100, the reasons in words, and what the two say differently.
+
+    `known_apart` where registers know them as two bodies, such as one that took over from the other.
+    """
 
     one: DoubtSide
     other: DoubtSide
     score: float
     reasons: list[str]
     differs: list[str]
+    known_apart: bool
 
 
 class Doubts(Shape):

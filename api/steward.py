@@ -19,6 +19,8 @@ from graph.store import GraphStore
 
 Item = dict[str, Any]
 
+# Reasons that registers give, not the names: nobody should say "same" to these in a band without looking.
+_KNOWN_APART: Final = frozenset(("identity.follows", "identity.other_identifier_register"))
 # What an order or a question says that it is of.
 _OF: Final[Mapping[str, NodeType]] = MappingProxyType({"actors": ACTOR, "projects": PROJECT})
 
@@ -103,6 +105,7 @@ def _doubt(doubt: Doubt, language: str) -> Item:
         "score": doubt.score,
         "reasons": [each.say(language) for each in doubt.reasons],
         "differs": list(doubt.differs),
+        "known_apart": any(each.key in _KNOWN_APART for each in doubt.reasons),
     }
 
 

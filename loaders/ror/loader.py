@@ -10,7 +10,7 @@ from typing import Final
 
 from graph.errors import Problem
 from graph.messages import Message
-from graph.model import ACTOR, LOCATED_IN, PART_OF, PLACE
+from graph.model import ACTOR, FOLLOWS, LOCATED_IN, PART_OF, PLACE
 from graph.records import Evidence, SourceRecord, Value, actor_id
 from loaders.base import Reading
 from loaders.csv_register import csv_headings, read_csv
@@ -32,10 +32,13 @@ KINDS: Final = {
 _FIELDS: Final = {"id": "id", "name": "names"}  # what the dump calls the fields that a record cannot do without
 _ID: Final = re.compile(r"https://ror\.org/0[a-hj-km-np-tv-z0-9]{6}\d{2}")
 _COUNTRY: Final = re.compile(r" \([^()]+\)$")  # "Geely (China)"
+_FIRST_TO_SECOND: Final = {"parent": PART_OF.name, "predecessor": FOLLOWS.name}
+_SECOND_TO_FIRST: Final = {"child": PART_OF.name, "successor": FOLLOWS.name}
+_LEFT_OUT: Final = {PART_OF.name: "loading.wholes_left_out", FOLLOWS.name: "loading.successors_left_out"}
 
 
 class RorLoader:
-    """Organisations and what they are part of; no projects."""
+    """Organisations, what they are part of and whom they follow; no projects."""
 
     def recognises(self, file: Path) -> bool:
         """Whether the file begins as a list of the registry's records, or has the headings of the table."""
@@ -68,7 +71,7 @@ class _Organisations:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._seen: set[str] = set()
-        self._parents: dict[tuple[str, str], Evidence] = {}
+        self._related: dict[tuple[str, str, str], Evidence] = {}
         self._counts: Counter[str] = Counter()
         self._unknown_types: set[str] = set()
 
@@ -102,14 +105,14 @@ class _Organisations:
         self._relate(entry, evidence)
 
     def join(self) -> None:
-        """Report every parent that the files hold, and count what was left out."""
+        """Report every parent and predecessor that the files hold, and count what was left out."""
         held = {node.id for node in self._reading.nodes}
-        for (part, whole), evidence in self._parents.items():
-            ends = actor_id("", ror=part), actor_id("", ror=whole)
-            if part == whole or not held.issuperset(ends):
-                self._counts["loading.wholes_left_out"] += 1
+        for (type, first, second), evidence in self._related.items():
+            ends = actor_id("", ror=first), actor_id("", ror=second)
+            if first == second or not held.issuperset(ends):
+                self._counts[_LEFT_OUT[type]] += 1
                 continue
-            self._reading.relation(PART_OF.name, *ends, evidence, labels=(ACTOR.label, ACTOR.label))
+            self._reading.relation(type, *ends, evidence, labels=(ACTOR.label, ACTOR.label))
         for key, count in sorted(self._counts.items()):
             self._reading.note(Message(key, count=count))
         if self._unknown_types:
@@ -135,12 +138,10 @@ class _Organisations:
 
     def _relate(self, entry: RegistryEntry, evidence: Evidence) -> None:
         for relationship, other in entry.related:
-            if relationship == "parent":
-                self._parents.setdefault((entry.ror, other), evidence)
-            elif relationship == "child":
-                self._parents.setdefault((other, entry.ror), evidence)
-            elif relationship in ("successor", "predecessor"):
-                self._counts["loading.successors_left_out"] += 1
+            if relationship in _FIRST_TO_SECOND:
+                self._related.setdefault((_FIRST_TO_SECOND[relationship], entry.ror, other), evidence)
+            elif relationship in _SECOND_TO_FIRST:
+                self._related.setdefault((_SECOND_TO_FIRST[relationship], other, entry.ror), evidence)
 
 
 def _further_names(entry: RegistryEntry) -> tuple[str, ...]:

@@ -110,3 +110,15 @@ def test_projects_are_decided_in_a_queue_of_their_own(make_client: Callable[...,
     taken = client.post(f"{API}/identities/withdrawals", json={"of": "projects", "pairs": [pair]})
     assert taken.status_code == 200
     assert the_doubt(client, of="projects", lang="sv") == doubt
+
+
+def test_what_registers_know_as_two_is_marked(make_client: Callable[..., TestClient]) -> None:
+    client = make_client()
+    for number, name in enumerate(("Region Västerbotten", "Västerbottens läns landsting")):
+        files = [("file", (f"{number}.csv", f"projekt,aktör,roll\nVäg {number},{name},partner\n".encode()))]
+        client.post(f"{API}/loads", params={"apply": True}, files=files)
+    assert the_doubt(client)["known_apart"] is True
+
+
+def test_what_only_sounds_alike_is_not_marked(client: TestClient) -> None:
+    assert the_doubt(client)["known_apart"] is False

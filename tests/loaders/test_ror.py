@@ -130,16 +130,17 @@ def test_places_of_organisations_in_sweden(
 def test_parents_successors_and_withdrawn_records(read: Read) -> None:
     parent, child = {"type": "parent", "id": NET, "label": "Net"}, {"type": "Child", "id": NOD, "label": "Nod"}
     abroad = {"type": "parent", "id": "https://ror.org/0nnnnnn09", "label": "Elsewhere"}
-    successor = {"type": "successor", "id": NET, "label": "Net"}
+    successor, unknown = ({"type": "successor", "id": id, "label": "x"} for id in (NET, "https://ror.org/0nnnnnn09"))
     load = read(
-        record(relationships=[parent, abroad, successor, {"type": "related", "id": NET, "label": "Net"}]),
+        record(relationships=[parent, abroad, successor, unknown, {"type": "related", "id": NET, "label": "Net"}]),
         record(id=NET, names=named("Net"), relationships=[child]),
         record(id=OLD, names=named("Old"), status="withdrawn", relationships=[parent]),
     )
     assert ties(load, "PART_OF") == [("ror:0nnnnnn01", "ror:0nnnnnn02")]
+    assert ties(load, "FOLLOWS") == [("ror:0nnnnnn02", "ror:0nnnnnn01")]
     assert set(of_the_registry(load)) == {"ror:0nnnnnn01", "ror:0nnnnnn02"}
-    assert [note for note in load.notes if "left out" in note or "not read: 1" in note] == [
-        "successors named by the registry, not read: 1",
+    assert [note for note in load.notes if "left out" in note] == [
+        "successors that are not in the files, left out: 1",
         "parts and wholes of which one is not in the files, left out: 1",
         "records that the registry has withdrawn, left out: 1",
     ]
