@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from graph.load import LoadReport
-from graph.writing import Progress
+from graph.ingest.load import LoadReport
+from graph.ingest.write import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from api.security import Security, check_token
 from api.service import Service
 from api.version import hur_version
 from graph.settings import Settings
-from graph.store import GraphStore
+from graph.store.protocol import GraphStore
 
 PREFIX: Final = "/api/v1"
 _AT_ROOT: Final = frozenset({"health", "pages", "reconcile"})

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from graph.messages import catalogue, message
 
 if TYPE_CHECKING:
-    from graph.writing import Progress
+    from graph.ingest.write import Progress
 
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _WIDE: Final = 10_000

@@ -11,8 +11,8 @@ from fastapi import Depends, Query, Request, Response
 
 from api.errors import NotModified
 from api.service import Service
-from graph.model import SECTORS, STATUSES
-from graph.view import View
+from graph.model.vocabulary import SECTORS, STATUSES
+from graph.network.view import View
 
 PAGE: Final = 50
 LARGEST_PAGE: Final = 1000

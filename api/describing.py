@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.facts import Actor, Dataset, Fact, Place, Project, Source, Theme
 from graph.messages import message
-from graph.model import FOLLOWS, PART_OF
-from graph.network import StakeholderNetwork
-from graph.snapshot import Snapshot
+from graph.model.vocabulary import FOLLOWS, PART_OF
+from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme
+from graph.network.network import StakeholderNetwork
+from graph.network.snapshot import Snapshot
 
 Item = dict[str, Any]
 

@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from api.describing import Item, relation_item
 from api.listing import read_cursor, write_cursor
-from graph import cypher
-from graph.claims import decode
 from graph.errors import NotFoundError, absent
-from graph.facts import Fact
-from graph.model import ACTOR, PROJECT, REPORTS, SOURCE
-from graph.snapshot import Snapshot
-from graph.store import GraphStore, rows
+from graph.model.claims import decode
+from graph.model.vocabulary import ACTOR, PROJECT, REPORTS, SOURCE
+from graph.network.facts import Fact
+from graph.network.snapshot import Snapshot
+from graph.store import cypher
+from graph.store.protocol import GraphStore, rows
 
 LABEL: Final = {"actors": "Actor", "funders": "Actor", "projects": "Project", "themes": "Theme", "places": "Place"}
 

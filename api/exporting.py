@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError, absent
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 
 if TYPE_CHECKING:
     from viz.exports import Export

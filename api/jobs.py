@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from api.access import LoadOrder
 from api.loading import PreparedLoad
 from graph.errors import ConflictError, HurError, NotFoundError
-from graph.load import LoadReport
+from graph.ingest.load import LoadReport
 from graph.messages import Message
 
 if TYPE_CHECKING:

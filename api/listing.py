@@ -20,12 +20,12 @@ from api.describing import (
     theme_item,
 )
 from graph.errors import InputError
-from graph.facts import Actor, Fact
 from graph.messages import Message
-from graph.names import normalised
-from graph.network import StakeholderNetwork
-from graph.snapshot import Snapshot
-from graph.view import View
+from graph.model.names import normalised
+from graph.network.facts import Actor, Fact
+from graph.network.network import StakeholderNetwork
+from graph.network.snapshot import Snapshot
+from graph.network.view import View
 
 Item = Mapping[str, Any]
 # Å, ä, ö end the Swedish alphabet, in this order; by their code points ä comes before å.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph import state
 from graph.errors import ConflictError
-from graph.ingest import ingest
-from graph.load import Load, LoadReport
+from graph.ingest.ingest import ingest
+from graph.ingest.load import Load, LoadReport
+from graph.ingest.write import Progress
 from graph.messages import Message
-from graph.store import GraphStore, Result, Transaction
-from graph.writing import Progress
+from graph.store import state
+from graph.store.protocol import GraphStore, Result, Transaction
 
 
 class StoreAtRevision:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.messages import message, number
-from graph.model import ACTOR_KINDS, ROLES
-from graph.names import normalised
+from graph.model.names import normalised
+from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.mapping.document import DATE_ORDERS, Column, TableMapping
 from loaders.mapping.fields import NOBODY_SAYS, ROW_KINDS, RowKind, fields_of
 from loaders.mapping.understanding import Understood
@@ -29,7 +29,7 @@ class MappingWords:
     registry: Registry
 
     def say(self, key: str, **values: object) -> str:
-        """A text of graph/messages/mapping.yml."""
+        """A text of loaders/mapping/mapping.yml."""
         return message(f"mapping.{key}", self.language, **values)
 
     def row_kinds(self) -> Options:

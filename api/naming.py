@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from graph.errors import InputError, NotFoundError, absent
-from graph.names import normalised
-from graph.snapshot import Snapshot
+from graph.model.names import normalised
+from graph.network.snapshot import Snapshot
 
 
 def with_ids(options: Mapping[str, Any], snapshot: Snapshot) -> dict[str, Any]:

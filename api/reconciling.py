@@ -11,12 +11,12 @@ from api.describing import Item
 from api.reconcile_schemas import Extension, Query
 from api.version import hur_version
 from graph.errors import InputError
-from graph.facts import Actor, Project
 from graph.identity import IDENTIFIERS
 from graph.messages import LANGUAGES, Message, message
-from graph.model import ACTOR_KINDS
-from graph.names import normalised
-from graph.snapshot import Snapshot
+from graph.model.names import normalised
+from graph.model.vocabulary import ACTOR_KINDS
+from graph.network.facts import Actor, Project
+from graph.network.snapshot import Snapshot
 from queries.matches import Match
 from queries.reconciliation import Reconciler, Sought
 

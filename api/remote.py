@@ -16,9 +16,9 @@ from api.access import Asked, DoubtsAsked, LoadOrder
 from api.service_file import RunningService
 from graph import errors
 from graph.errors import HurError, InputError, Problem, StoreUnavailableError
-from graph.load import LoadReport
+from graph.ingest.load import LoadReport
+from graph.ingest.write import Progress
 from graph.messages import Message
-from graph.writing import Progress
 
 if TYPE_CHECKING:
     from api.access import Pending

@@ -9,7 +9,7 @@ from typing import Any, Final
 from api.errors import problem
 from api.jobs import Job
 from graph.errors import Problem
-from graph.load import Change, Counts, LoadReport
+from graph.ingest.load import Change, Counts, LoadReport
 from graph.messages import Message
 
 SHOWN: Final = 200

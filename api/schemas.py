@@ -6,7 +6,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from graph.model import ACTOR_KINDS
+from graph.model.vocabulary import ACTOR_KINDS
 
 Item = TypeVar("Item")
 Kind = Literal[ACTOR_KINDS]  # type: ignore[valid-type]

@@ -14,16 +14,16 @@ from api.access import Asked, DoubtsAsked, LoadOrder
 from api.cache import Cache
 from api.loading import PreparedLoad
 from api.naming import with_ids
-from graph import state
 from graph.errors import HurError
-from graph.ingest import forget
-from graph.load import LoadReport
-from graph.network import StakeholderNetwork
+from graph.ingest.ingest import forget
+from graph.ingest.load import LoadReport
+from graph.ingest.write import Progress
+from graph.network.network import StakeholderNetwork
+from graph.network.snapshot import Snapshot, read_snapshot
+from graph.network.view import View
 from graph.settings import Settings
-from graph.snapshot import Snapshot, read_snapshot
-from graph.store import GraphStore
-from graph.view import View
-from graph.writing import Progress
+from graph.store import state
+from graph.store.protocol import GraphStore
 
 if TYPE_CHECKING:
     from api.details import Relations
@@ -272,7 +272,7 @@ class Service:
 
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`."""
-        from graph.backup import write_backup
+        from graph.ingest.backup import write_backup
 
         return write_backup(self.store, file)
 

@@ -9,13 +9,14 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from api.access import DoubtsAsked
-from graph import identities, state
+from graph.decisions import identities
+from graph.decisions.identities import Decided, Decision, Doubt, Queue, Side
 from graph.errors import InputError
-from graph.identities import Decided, Decision, Doubt, Queue, Side
 from graph.identity import MentionKey
 from graph.messages import Message
-from graph.model import ACTOR, PROJECT, NodeType
-from graph.store import GraphStore
+from graph.model.vocabulary import ACTOR, PROJECT, NodeType
+from graph.store import state
+from graph.store.protocol import GraphStore
 
 Item = dict[str, Any]
 

@@ -31,10 +31,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.questions import load_all
-from graph.network import StakeholderNetwork
-from graph.snapshot import Snapshot, read_snapshot
-from graph.stores.ladybug import LadybugStore
-from graph.view import View
+from graph.network.network import StakeholderNetwork
+from graph.network.snapshot import Snapshot, read_snapshot
+from graph.network.view import View
+from graph.store.ladybug import LadybugStore
 from queries.gaps.pairs import WEIGHTS, Ids, Traits, candidates, scores_of, share_project
 
 YEARS: Final = (2016, 2017, 2018)  # after that too few pairs are new

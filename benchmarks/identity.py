@@ -20,11 +20,11 @@ from pathlib import Path
 
 import numpy as np
 
-from graph.claims import Claim
 from graph.identity import Mention, open_questions, resolve
 from graph.identity.names import name_form
 from graph.identity.places import is_same_place
 from graph.identity.vocabulary import folded
+from graph.model.claims import Claim
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
 

@@ -18,14 +18,14 @@ from typing import Any, Final
 
 import neo4j
 
-from graph import cypher
-from graph.ingest import ingest
-from graph.load import Load
-from graph.model import DATASET, FACT_NODES, SOURCE
-from graph.store import GraphStore, Row, batches, rows
-from graph.stores.ladybug import LadybugStore
-from graph.stores.neo4j import Neo4jStore
-from graph.ties import ALL_TIES
+from graph.ingest.ingest import ingest
+from graph.ingest.load import Load
+from graph.ingest.reports import ALL_TIES
+from graph.model.vocabulary import DATASET, FACT_NODES, SOURCE
+from graph.store import cypher
+from graph.store.ladybug import LadybugStore
+from graph.store.neo4j import Neo4jStore
+from graph.store.protocol import GraphStore, Row, batches, rows
 from loaders.run import read_files
 from tests.servers.neo4j_server import LEAST_VERSION, start_neo4j
 

@@ -19,10 +19,10 @@ from typing import Final
 from playwright.sync_api import Browser, TimeoutError, sync_playwright
 from pyvis.network import Network
 
-from graph.network import StakeholderNetwork
-from graph.snapshot import read_snapshot
-from graph.stores.ladybug import LadybugStore
-from graph.view import View
+from graph.network.network import StakeholderNetwork
+from graph.network.snapshot import read_snapshot
+from graph.network.view import View
+from graph.store.ladybug import LadybugStore
 from loaders.run import load_files
 from queries.brokers import brokerage
 from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS

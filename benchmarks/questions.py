@@ -20,8 +20,8 @@ from typing import Any, Final
 import networkx as nx
 
 from benchmarks.loading import seconds
-from graph.snapshot import read_network, read_snapshot
-from graph.stores.ladybug import LadybugStore
+from graph.network.snapshot import read_network, read_snapshot
+from graph.store.ladybug import LadybugStore
 from loaders.run import load_files
 from queries.desk import Desk
 from queries.measures.betweenness import betweenness

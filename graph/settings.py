@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import Problem, SettingsError
 from graph.messages import Message, catalogue
-from graph.store import GraphStore
+from graph.store.protocol import GraphStore
 
 SERVER_SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
@@ -84,14 +84,14 @@ def open_store(settings: Settings) -> GraphStore:
     """
     if settings.is_server:
         return _open_server(settings)
-    from graph.stores.ladybug import LadybugStore
+    from graph.store.ladybug import LadybugStore
 
     return LadybugStore(Path(settings.graph), wait=settings.wait)
 
 
 def _open_server(settings: Settings) -> GraphStore:
-    from graph.backup import write_backup
-    from graph.stores.neo4j import Neo4jStore
+    from graph.ingest.backup import write_backup
+    from graph.store.neo4j import Neo4jStore
 
     def before_migration(store: GraphStore) -> None:
         settings.backups.mkdir(parents=True, exist_ok=True)

@@ -12,11 +12,11 @@ from typing import Any, Final, Literal, Protocol
 
 import yaml
 
-from graph.dates import check_date
 from graph.errors import Problem
 from graph.messages import Message
-from graph.model import ACTOR_KINDS, ROLES
-from graph.records import Evidence, Node, Relation, SourceRecord, Value
+from graph.model.dates import check_date
+from graph.model.records import Evidence, Node, Relation, SourceRecord, Value
+from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.registers.entries import Organisation, PlaceEntry
 from loaders.registers.registry import Registry, load_registry
 

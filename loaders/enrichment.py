@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from graph.messages import Message
-from graph.model import ACTOR, PLACE, THEME
-from graph.records import Node, Value
+from graph.model.records import Node, Value
+from graph.model.vocabulary import ACTOR, PLACE, THEME
 from loaders.base import Reading
 from loaders.groups import expand_groups
 from loaders.registered import RegisterFacts, source_records

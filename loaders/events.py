@@ -14,12 +14,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from graph import cypher
-from graph.ingest import forget, ingest
-from graph.load import Load, LoadReport
-from graph.model import ACTOR, DATASET, FOLLOWS, PART_OF
-from graph.records import DatasetRecord, Evidence, Node, Relation
-from graph.store import GraphStore, rows
+from graph.ingest.ingest import forget, ingest
+from graph.ingest.load import Load, LoadReport
+from graph.model.records import DatasetRecord, Evidence, Node, Relation
+from graph.model.vocabulary import ACTOR, DATASET, FOLLOWS, PART_OF
+from graph.store import cypher
+from graph.store.protocol import GraphStore, rows
 from loaders.registered import evidence_of, known_of, own_id, source_records
 from loaders.registers.entries import Event, Organisation
 from loaders.registers.registry import Registry, load_registry

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.messages import Message
-from graph.model import ACTOR, PARTICIPATES_IN, PROJECT
-from graph.records import Node, Relation
+from graph.model.records import Node, Relation
+from graph.model.vocabulary import ACTOR, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.registered import RegisterFacts, own_id
 

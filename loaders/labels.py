@@ -10,10 +10,10 @@ from typing import Final
 
 from rigour.text import ascii_text
 
-from graph.claims import Claim
 from graph.errors import InputError, Problem
+from graph.identity.evaluation import Labelled
 from graph.identity.mentions import IDENTIFIERS, Mention
-from graph.identity.scored import Labelled
+from graph.model.claims import Claim
 from loaders.registered import known_of
 from loaders.registers.registry import Registry, load_registry
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from graph.dates import check_date
 from graph.messages import Message
+from graph.model.dates import check_date
 
 _DATE: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from graph.model import ACTOR, LOCATED_IN, PART_OF, PLACE, THEME
-from graph.records import Evidence, SourceRecord, Value, actor_id
+from graph.model.records import Evidence, SourceRecord, Value, actor_id
+from graph.model.vocabulary import ACTOR, LOCATED_IN, PART_OF, PLACE, THEME
 from loaders.base import Reading
 from loaders.registers.entries import Organisation, PlaceEntry, Theme
 from loaders.registers.registry import Registry

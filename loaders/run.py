@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from graph.errors import ExpectationError, InputError, Problem
-from graph.ingest import ingest
-from graph.load import Load, LoadReport
+from graph.ingest.ingest import ingest
+from graph.ingest.load import Load, LoadReport
+from graph.ingest.write import Progress
 from graph.messages import Message
-from graph.records import DatasetRecord, slug
-from graph.store import GraphStore
-from graph.writing import Progress
+from graph.model.records import DatasetRecord, slug
+from graph.store.protocol import GraphStore
 from loaders.base import Reading
 from loaders.catalogue import Catalogue, Entry, choose, find_loaders
 from loaders.demo import demo_workbook

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from graph.errors import ConflictError, InputError
-from graph.facts import Actor, Fact, Project
 from graph.messages import Message, message
-from graph.network import StakeholderNetwork
+from graph.network.facts import Actor, Fact, Project
+from graph.network.network import StakeholderNetwork
 
 Item: TypeAlias = dict[str, Any]
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import networkx as nx
 
 from graph.messages import message, number
-from graph.network import CONTACT, StakeholderNetwork
+from graph.network.network import CONTACT, StakeholderNetwork
 from queries.answer import Answer, Item, answered, reference, shared_ranks
 from queries.grouping import GROUPS, SEED, Grouping, grouping
 from queries.kept import kept

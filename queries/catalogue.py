@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from graph.errors import InputError, absent
 from graph.messages import Message
-from graph.store import GraphStore, Row, rows
+from graph.store.protocol import GraphStore, Row, rows
 
 _TYPES: Final[Mapping[str, type]] = {"text": str, "texts": list, "integer": int}
 _HEADER: Final = re.compile(r"// (?P<key>parameters|sample): (?P<value>.*)")

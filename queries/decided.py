@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graph.facts import Verdict
-from graph.network import StakeholderNetwork
-from graph.verdicts import fingerprint
+from graph.decisions.verdicts import fingerprint
+from graph.network.facts import Verdict
+from graph.network.network import StakeholderNetwork
 from queries.answer import Item
 from queries.kept import whole_of
 

@@ -8,11 +8,11 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final, Generic, TypeVar
 
-from graph.collector import resting
 from graph.errors import absent
-from graph.network import StakeholderNetwork
-from graph.snapshot import Snapshot
-from graph.view import View
+from graph.gc_pause import resting
+from graph.network.network import StakeholderNetwork
+from graph.network.snapshot import Snapshot
+from graph.network.view import View
 from queries.answer import Answer
 from queries.kept import belongs_to
 from queries.question import questions

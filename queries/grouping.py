@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.errors import InputError
-from graph.facts import Place
 from graph.messages import Message, message
-from graph.network import StakeholderNetwork
+from graph.network.facts import Place
+from graph.network.network import StakeholderNetwork
 from queries.answer import collaborators
 
 GROUPS: Final = ("sector", "kind", "county", "community")

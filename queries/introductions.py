@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from graph.errors import InputError
 from graph.messages import Message, message
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered, evidence, reference
 from queries.lookup import find_actor
 from queries.paths import one_step_paths, strength, three_step_paths, tie_facts, two_step_paths

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, TypeVar, cast
 
-from graph.network import StakeholderNetwork
-from graph.view import View
+from graph.network.network import StakeholderNetwork
+from graph.network.view import View
 
 Kept = TypeVar("Kept")
 

@@ -8,9 +8,9 @@ from typing import Final, Protocol, TypeVar
 from rapidfuzz import process
 
 from graph.errors import InputError, NotFoundError
-from graph.facts import Actor, Place, Project, Theme
 from graph.messages import Message
-from graph.names import normalised
+from graph.model.names import normalised
+from graph.network.facts import Actor, Place, Project, Theme
 
 _SHOWN: Final = 5
 _NEAR: Final = 60

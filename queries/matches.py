@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.facts import Actor, Project
 from graph.identity.scoring import Finding
 from graph.messages import Message
+from graph.network.facts import Actor, Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from queries.grouping import at_level
 
 SAME_COUNTY: Final = 0.5

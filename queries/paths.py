@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import networkx as nx
 
-from graph.facts import Fact
-from graph.network import CONTACT, REFERENCE, StakeholderNetwork
+from graph.network.facts import Fact
+from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
 from queries.kept import kept
 
 

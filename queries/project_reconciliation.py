@@ -8,12 +8,12 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from graph.facts import Project
 from graph.identity.project_mentions import compact
 from graph.identity.scoring import Finding, Judgement
-from graph.names import normalised
-from graph.phases import differ_in_phase
-from graph.snapshot import Snapshot
+from graph.model.names import normalised
+from graph.model.phases import differ_in_phase
+from graph.network.facts import Project
+from graph.network.snapshot import Snapshot
 from queries.matches import Match
 
 _CERTAIN: Final = 100.0

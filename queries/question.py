@@ -11,8 +11,8 @@ from typing import Any, Final, Literal
 
 from graph.errors import InputError
 from graph.messages import Message
-from graph.network import StakeholderNetwork
-from graph.view import View
+from graph.network.network import StakeholderNetwork
+from graph.network.view import View
 from queries.answer import Answer
 
 SUPPORT: Final = frozenset(

@@ -9,16 +9,16 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from graph.facts import Actor, Project
-from graph.identity.candidates import sure_keys, word_keys
+from graph.identity.blocking import sure_keys, word_keys
 from graph.identity.evidence import Evidence
 from graph.identity.mentions import IDENTIFIERS, comparable
 from graph.identity.names import NameForm, name_form
 from graph.identity.places import is_same_place
 from graph.identity.scoring import Judgement, Side, judge, with_places
-from graph.model import ACTOR_KINDS
-from graph.names import normalised
-from graph.snapshot import Snapshot
+from graph.model.names import normalised
+from graph.model.vocabulary import ACTOR_KINDS
+from graph.network.facts import Actor, Project
+from graph.network.snapshot import Snapshot
 from queries.matches import Match
 from queries.project_reconciliation import ProjectReconciler
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.facts import Project, Theme
 from graph.messages import message
+from graph.network.facts import Project, Theme
 
 _SHOWN = 3
 

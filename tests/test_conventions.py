@@ -188,7 +188,7 @@ def test_only_the_stores_import_the_drivers() -> None:
         for path in (ROOT / package).rglob("*.py")
         if imported(path.read_text("utf-8")) & DRIVERS
     }
-    assert {path for path in importers if not path.startswith("graph/stores/")} == set()
+    assert {path for path in importers if not path.startswith("graph/store/")} == set()
     assert importers, "the stores themselves import them"
 
 

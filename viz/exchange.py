@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import networkx as nx
 
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from viz.markup import clean
 from viz.node_link import node_link
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from graph.facts import Actor, Fact, Project
-from graph.network import StakeholderNetwork
+from graph.network.facts import Actor, Fact, Project
+from graph.network.network import StakeholderNetwork
 from viz.view import Evidence
 from viz.words import number, say
 

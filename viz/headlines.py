@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graph.network import REFERENCE, StakeholderNetwork
+from graph.network.network import REFERENCE, StakeholderNetwork
 from viz.view import SourceText
 from viz.words import say
 

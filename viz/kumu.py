@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from viz.exchange import exchange
 
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from graph.facts import Actor, Fact, Project
-from graph.network import CONTACT, REFERENCE, StakeholderNetwork
+from graph.network.facts import Actor, Fact, Project
+from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
 from viz.aggregation import aggregated, communities_of
 from viz.facts import actor_facts, evidence_of, project_facts, told_facts
 from viz.headlines import source_line, subtitle

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, Final
 
-from graph.facts import Fact
-from graph.network import StakeholderNetwork
+from graph.network.facts import Fact
+from graph.network.network import StakeholderNetwork
 
 _OF_TIE: Final = ("told", "expanded_from", "amount", "currency", "share", "since", "until")
 

@@ -11,8 +11,8 @@ from api.commands.groups import add_group
 from api.session import Session
 
 if TYPE_CHECKING:
+    from graph.identity.evaluation import Pair, Scores
     from graph.identity.mentions import Mention
-    from graph.identity.scored import Pair, Scores
 
 
 def add_to(app: typer.Typer) -> None:
@@ -38,7 +38,7 @@ def score(
 ) -> None:
     """Measure."""
     from api.console import write_json
-    from graph.identity.scored import score as scored
+    from graph.identity.evaluation import score as scored
     from loaders.labels import read_labels
 
     scores = scored(read_labels(labels, with_identifiers=ids), errors)

@@ -14,7 +14,7 @@ from graph import messages
 
 if TYPE_CHECKING:
     from api.access import LoadOrder, Pending
-    from graph.load import LoadReport
+    from graph.ingest.load import LoadReport
 
 _CHANGES: Final = ("new", "changed", "unchanged", "withdrawn")
 _SIGN: Final = {"new": "+", "changed": "~", "withdrawn": "-"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from api.access import LoadOrder
     from api.mapping_dialogue import Dialogue
     from api.session import Session
-    from graph.load import LoadReport
+    from graph.ingest.load import LoadReport
     from loaders.mapping.document import TableMapping
     from loaders.mapping.kept import KeptMappings
 

@@ -25,8 +25,8 @@ def restore(
     """Read."""
     from api import service_file
     from api.console import say
-    from graph.backup import restore_backup
     from graph.errors import InputError, StoreBusyError
+    from graph.ingest.backup import restore_backup
     from graph.messages import Message
     from graph.settings import open_store
 

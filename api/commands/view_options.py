@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, Literal
 
 import typer
 
-from graph.model import SECTORS, STATUSES
+from graph.model.vocabulary import SECTORS, STATUSES
 
 _PANEL: Final = "View"
 

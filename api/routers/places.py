@@ -6,7 +6,7 @@ from fastapi import Query
 
 from api.resources import resource_router
 from api.schemas import Place
-from graph.model import PLACE_LEVELS
+from graph.model.vocabulary import PLACE_LEVELS
 
 Level = Literal[PLACE_LEVELS]  # type: ignore[valid-type]
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 
 from api.dependencies import PAGE, Conditional, Cursor, Language, Limit, ServiceDep, ViewOptions, json_response
 from api.schemas import Answer
-from graph.view import OPTIONS
+from graph.network.view import OPTIONS
 from queries.question import Parameter, Question, questions
 
 router = APIRouter(tags=["questions"], dependencies=[Conditional])

@@ -15,9 +15,9 @@ from api.details import missing
 from api.reconcile_schemas import EXTENSION, LARGEST_FIELD, QUERIES, read
 from api.security import is_loopback
 from api.service import Service
-from graph.facts import Actor, Project
 from graph.messages import message
-from graph.snapshot import Snapshot
+from graph.network.facts import Actor, Project
+from graph.network.snapshot import Snapshot
 from viz.templating import content_policy, environment, static
 
 _ANCESTORS: Final = "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*"

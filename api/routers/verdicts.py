@@ -8,11 +8,11 @@ from fastapi import APIRouter
 from api.dependencies import ServiceDep
 from api.schemas import Verdict, VerdictOrder
 from api.service import Service
+from graph.decisions.verdicts import CHOICES, decide, fingerprint, withdraw
 from graph.errors import InputError, NotFoundError, absent
-from graph.facts import Verdict as Decided
 from graph.messages import Message
-from graph.verdicts import CHOICES, decide, fingerprint, withdraw
-from graph.view import View
+from graph.network.facts import Verdict as Decided
+from graph.network.view import View
 
 router = APIRouter(tags=["verdicts"])
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from graph.identity.mentions import IDENTIFIERS, Mention, MentionKey
 from graph.identity.project_mentions import ProjectMention
-from graph.records import actor_id, slug
+from graph.model.records import actor_id, slug
 
 Group = Sequence[Mention]
 M = TypeVar("M", Mention, ProjectMention)

@@ -9,10 +9,10 @@ from typing import Final, Literal
 
 from stdnum.se import orgnr
 
-from graph.claims import REGISTER_PREFIX, Claim
-from graph.model import COUNTING_STATUSES
-from graph.names import normalised
-from graph.records import actor_id, slug
+from graph.model.claims import REGISTER_PREFIX, Claim
+from graph.model.names import normalised
+from graph.model.records import actor_id, slug
+from graph.model.vocabulary import COUNTING_STATUSES
 
 MentionKey = tuple[str, str]
 Resolution = Mapping[MentionKey, str]

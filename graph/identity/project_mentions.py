@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from graph.claims import Claim
-from graph.dates import first_day, last_day
 from graph.identity.mentions import MentionKey, digest_of
-from graph.names import normalised, own_page
+from graph.model.claims import Claim
+from graph.model.dates import first_day, last_day
+from graph.model.names import normalised, own_page
 
 Timing = Literal["same", "overlapping", "apart", "unknown"]
 

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 from graph.identity.mentions import MentionKey
 from graph.identity.project_mentions import ProjectMention, Timing, compact, timing
 from graph.identity.scoring import Finding, Judgement
-from graph.names import normalised
-from graph.phases import differ_in_phase
+from graph.model.names import normalised
+from graph.model.phases import differ_in_phase
 
 Team = frozenset[str]
 Limits = Iterator[tuple[float, Finding]]

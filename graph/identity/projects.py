@@ -9,7 +9,7 @@ from typing import Final
 
 import networkx as nx
 
-from graph.identity.groups import Groups
+from graph.identity.clusters import Groups
 from graph.identity.ids import project_ids
 from graph.identity.mentions import MentionKey, Resolution, Verdict
 from graph.identity.project_mentions import ProjectMention, compact

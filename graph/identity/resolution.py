@@ -7,11 +7,11 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from graph.identity.by_likeness import bearings, forms_of, join_by_likeness, judgements
-from graph.identity.by_name import join_by_name
-from graph.identity.groups import ActorGroups
+from graph.identity.clusters import ActorGroups
 from graph.identity.ids import actor_ids
 from graph.identity.mentions import Mention, MentionKey, Resolution, Verdict
+from graph.identity.merge_by_name import join_by_name
+from graph.identity.merge_by_similarity import bearings, forms_of, join_by_likeness, judgements
 from graph.identity.names import NameForm, name_form
 from graph.identity.scoring import Judgement, doubted
 from graph.messages import Message

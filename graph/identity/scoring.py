@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
 from graph.identity.evidence import Evidence, is_borne_once, legal_form, other_marks
-from graph.identity.likeness import Likeness, is_distinctive, likeness
 from graph.identity.mentions import IDENTIFIERS, REGISTERED
 from graph.identity.names import NameForm
+from graph.identity.similarity import Likeness, is_distinctive, likeness
 from graph.messages import Message
 
 Band = Literal["merge", "ask", "apart"]

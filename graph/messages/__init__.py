@@ -1,28 +1,42 @@
 """The one message catalogue: everything a person reads, in Swedish and English, one file a room.
 
-An entry is `key: {sv: "…", en: "…"}` with `{placeholders}` as in str.format; its full key is `file.key`.
+An entry is `key: {sv: "…", en: "…"}` with `{placeholders}` as in str.format; its full key is `file.key`. A room's file
+lies in its folder; a room uses its own keys and those of the rooms below it (tests/unit/graph/test_messages.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 LANGUAGES: Final = ("sv", "en")
+FOLDERS: Final[Mapping[str, str]] = {
+    "errors": "graph",
+    "model": "graph/model",
+    "identity": "graph/identity",
+    "questions": "queries",
+    "loading": "loaders",
+    "mapping": "loaders/mapping",
+    "map": "viz",
+    "reconciliation": "api",
+    "pages": "api/routers/pages",
+    "cli": "api/commands",
+}
+"""The folder of each room that has messages, by the first part of their keys."""
 
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Every message by full key, in both languages."""
+    root = Path(__file__).parents[2]
     found: dict[str, Mapping[str, str]] = {}
-    for file in files(__name__).iterdir():
-        if file.name.endswith(".yml"):
-            content = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
-            found |= {f"{file.name.removesuffix('.yml')}.{key}": entry for key, entry in content.items()}
+    for room, folder in FOLDERS.items():
+        text = (root / folder / f"{room}.yml").read_text("utf-8")
+        found |= {f"{room}.{key}": entry for key, entry in (yaml.load(text, yaml.CSafeLoader) or {}).items()}
     return found
 
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
-from graph.model import ABOUT, ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
-from graph.records import Evidence, SourceRecord, Value, slug
+from graph.model.records import Evidence, SourceRecord, Value, slug
+from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.cordis.organisations import Organisations
 from loaders.csv_register import csv_headings, read_csv

@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from graph.model import ACTOR, LOCATED_IN, PLACE
-from graph.records import Evidence, Value, actor_id
+from graph.model.records import Evidence, Value, actor_id
+from graph.model.vocabulary import ACTOR, LOCATED_IN, PLACE
 from loaders.base import Reading
 from loaders.register_rows import RegisterRow
 from loaders.registers.names import plain_key

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from graph.messages import Message
-from graph.model import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
-from graph.records import Evidence, SourceRecord, Value, slug
+from graph.model.records import Evidence, SourceRecord, Value, slug
+from graph.model.vocabulary import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.cordis.loader import RECORD_NUMBER
 from loaders.cordis.organisations import Organisations

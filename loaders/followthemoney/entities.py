@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.model import ACTOR, FOLLOWS, FUNDS, LOCATED_IN, PART_OF, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.vocabulary import ACTOR, FOLLOWS, FUNDS, LOCATED_IN, PART_OF, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.graphs.elements import GraphEdge, GraphNode
 from loaders.graphs.words import OWN_ID, PERSON
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from graph.dates import first_day, last_day
 from graph.messages import Message
-from graph.model import (
+from graph.model.dates import first_day, last_day
+from graph.model.names import normalised
+from graph.model.records import Value
+from graph.model.vocabulary import (
     ABOUT,
     ACTOR,
     COLLABORATES_WITH,
@@ -19,8 +21,6 @@ from graph.model import (
     RELATION_BY_NAME,
     THEME,
 )
-from graph.names import normalised
-from graph.records import Value
 from loaders.base import Reading
 from loaders.graphs import words
 from loaders.graphs.elements import GraphEdge, PropertyGraph

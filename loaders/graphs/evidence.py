@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from graph.dates import check_date
-from graph.model import STATUSES
-from graph.records import Evidence, SourceRecord
+from graph.model.dates import check_date
+from graph.model.records import Evidence, SourceRecord
+from graph.model.vocabulary import STATUSES
 from loaders.base import Reading
 from loaders.graphs.elements import Element, PropertyGraph
 from loaders.graphs.fields import plain

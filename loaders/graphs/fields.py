@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from graph.model import ACTOR, COLLABORATES_WITH, FOLLOWS, FUNDS, LOCATED_IN, PART_OF, PARTICIPATES_IN, PROJECT
-from graph.names import normalised
+from graph.model.names import normalised
+from graph.model.vocabulary import (
+    ACTOR,
+    COLLABORATES_WITH,
+    FOLLOWS,
+    FUNDS,
+    LOCATED_IN,
+    PART_OF,
+    PARTICIPATES_IN,
+    PROJECT,
+)
 from loaders.refusing import CellError
 from loaders.spreadsheet.cells import Amount, CellType, parse, text
 from loaders.spreadsheet.form import SheetName, sheets

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from graph.dates import first_day, last_day
 from graph.messages import Message
-from graph.model import ABOUT, ACTOR, LOCATED_IN, PLACE, PROJECT, THEME
-from graph.names import normalised
-from graph.records import Evidence, Value, actor_id, slug
+from graph.model.dates import first_day, last_day
+from graph.model.names import normalised
+from graph.model.records import Evidence, Value, actor_id, slug
+from graph.model.vocabulary import ABOUT, ACTOR, LOCATED_IN, PLACE, PROJECT, THEME
 from loaders.base import Reading
 from loaders.graphs import words
 from loaders.graphs.elements import GraphNode, PropertyGraph

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from graph.model import (
+from graph.model.names import normalised
+from graph.model.vocabulary import (
     ABOUT,
     ACTOR,
     COLLABORATES_WITH,
@@ -20,7 +21,6 @@ from graph.model import (
     PROJECT,
     THEME,
 )
-from graph.names import normalised
 from loaders.graphs.fields import plain
 from loaders.spreadsheet import words
 

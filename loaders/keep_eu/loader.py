@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
-from graph.model import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
-from graph.records import Evidence, SourceRecord, Value, slug
+from graph.model.records import Evidence, SourceRecord, Value, slug
+from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.register_rows import RegisterRow, RegisterTable
 from loaders.spreadsheet.workbook import open_workbook, sheet_names

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from graph.messages import Message
-from graph.model import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
-from graph.records import Evidence, SourceRecord, Value, actor_id, slug
+from graph.model.records import Evidence, SourceRecord, Value, actor_id, slug
+from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.csv_register import csv_headings, read_csv
 from loaders.refusing import CellError

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from graph.names import normalised
+from graph.model.names import normalised
 from loaders.base import Reading
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
 from loaders.graphs.json_file import holds, objects, read_json, scalar

@@ -11,8 +11,8 @@ import yaml
 
 from graph.errors import InputError
 from graph.messages import Message
-from graph.model import ACTOR_KINDS, ROLES
-from graph.names import normalised
+from graph.model.names import normalised
+from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.mapping.fields import FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
 from loaders.refusing import CellError
 from loaders.registers.registry import load_registry

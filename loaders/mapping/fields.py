@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, get_args
 
 import yaml
 
-from graph.names import normalised
+from graph.model.names import normalised
 from loaders.spreadsheet.cells import CellType
 from loaders.spreadsheet.form import SheetName, sheets
 

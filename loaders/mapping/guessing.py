@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from graph.messages import Message
-from graph.names import normalised
+from graph.model.names import normalised
 from loaders.mapping.document import Column, TableMapping
 from loaders.mapping.fields import (
     FIELDS,

@@ -10,8 +10,8 @@ from typing import Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
-from graph.names import normalised
-from graph.records import SourceRecord
+from graph.model.names import normalised
+from graph.model.records import SourceRecord
 from loaders.base import Reading
 from loaders.encodings import Mending
 from loaders.mapping.document import TableMapping

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from graph.messages import Message
-from graph.model import ABOUT, ACTOR, COLLABORATES_WITH, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
-from graph.names import normalised
-from graph.records import Evidence, Value, actor_id, slug
+from graph.model.names import normalised
+from graph.model.records import Evidence, Value, actor_id, slug
+from graph.model.vocabulary import ABOUT, ACTOR, COLLABORATES_WITH, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.mapping.document import TableMapping
 from loaders.mapping.fields import NOBODY_SAYS, OF_ACTOR, OF_PROJECT

@@ -7,10 +7,10 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
-from graph.dates import first_day, last_day
 from graph.errors import Problem
 from graph.messages import Message
-from graph.names import normalised
+from graph.model.dates import first_day, last_day
+from graph.model.names import normalised
 from loaders.mapping.document import Column, TableMapping
 from loaders.mapping.fields import CATEGORIES, FIELDS, NOBODY_SAYS, Field
 from loaders.mapping.held import BAD

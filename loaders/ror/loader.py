@@ -10,8 +10,8 @@ from typing import Final
 
 from graph.errors import Problem
 from graph.messages import Message
-from graph.model import ACTOR, FOLLOWS, LOCATED_IN, PART_OF, PLACE
-from graph.records import Evidence, SourceRecord, Value, actor_id
+from graph.model.records import Evidence, SourceRecord, Value, actor_id
+from graph.model.vocabulary import ACTOR, FOLLOWS, LOCATED_IN, PART_OF, PLACE
 from loaders.base import Reading
 from loaders.csv_register import csv_headings, read_csv
 from loaders.json_records import json_records, start_of

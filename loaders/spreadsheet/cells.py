@@ -12,7 +12,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from stdnum.se import orgnr
 
 from graph.messages import Message
-from graph.names import normalised
+from graph.model.names import normalised
 from loaders.refusing import CellError, checked_date
 from loaders.spreadsheet import words
 

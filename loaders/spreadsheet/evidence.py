@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from graph.messages import Message
-from graph.model import ACTOR, PROJECT
-from graph.names import normalised
-from graph.records import Evidence, SourceRecord, slug
+from graph.model.names import normalised
+from graph.model.records import Evidence, SourceRecord, slug
+from graph.model.vocabulary import ACTOR, PROJECT
 from loaders.base import Reading
 from loaders.spreadsheet.form import in_both, sheets
 from loaders.spreadsheet.naming import Names

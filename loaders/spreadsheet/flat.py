@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from graph.messages import Message
-from graph.names import normalised
+from graph.model.names import normalised
 from loaders.base import Reading
 from loaders.spreadsheet.form import FLAT, SheetName
 from loaders.spreadsheet.rows import Row

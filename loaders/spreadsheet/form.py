@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, cast
 
 import yaml
 
-from graph.names import normalised
+from graph.model.names import normalised
 from loaders.spreadsheet.cells import CellType
 
 SheetName = Literal[

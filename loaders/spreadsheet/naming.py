@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from graph.messages import Message
-from graph.model import ACTOR, PROJECT
-from graph.names import normalised
-from graph.records import Evidence, slug
+from graph.model.names import normalised
+from graph.model.records import Evidence, slug
+from graph.model.vocabulary import ACTOR, PROJECT
 from loaders.base import Reading
 from loaders.groups import stands_for_several
 from loaders.spreadsheet.rows import Row

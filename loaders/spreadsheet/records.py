@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph.dates import first_day, last_day
 from graph.messages import Message
-from graph.model import (
+from graph.model.dates import first_day, last_day
+from graph.model.records import Evidence, Value, actor_id, slug
+from graph.model.vocabulary import (
     ABOUT,
     ACTOR,
     COLLABORATES_WITH,
@@ -19,7 +20,6 @@ from graph.model import (
     PLACE,
     PROJECT,
 )
-from graph.records import Evidence, Value, actor_id, slug
 from loaders.base import Reading
 from loaders.spreadsheet.cells import Amount, PlacePhrase
 from loaders.spreadsheet.evidence import FieldEvidence, Sources

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from graph.errors import Problem
 from graph.messages import Message
-from graph.names import normalised
+from graph.model.names import normalised
 from loaders.base import Reading
 from loaders.refusing import CellError
 from loaders.spreadsheet.cells import Amount, Cell, parse, text

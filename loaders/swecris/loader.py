@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from graph.messages import Message
-from graph.model import ABOUT, ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
-from graph.records import Evidence, SourceRecord, Value, actor_id, slug
+from graph.model.records import Evidence, SourceRecord, Value, actor_id, slug
+from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.csv_register import csv_headings, read_csv
 from loaders.register_rows import RegisterRow

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from graph.messages import Message
-from graph.model import ABOUT, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
-from graph.records import Evidence, SourceRecord, Value, slug
+from graph.model.records import Evidence, SourceRecord, Value, slug
+from graph.model.vocabulary import ABOUT, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.csv_register import csv_headings, read_csv
 from loaders.json_records import flattened, json_records, start_of

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.model import ACTOR, LOCATED_IN, PLACE
-from graph.records import Evidence, Value, actor_id, slug
+from graph.model.records import Evidence, Value, actor_id, slug
+from graph.model.vocabulary import ACTOR, LOCATED_IN, PLACE
 from loaders.base import Reading
 from loaders.register_rows import RegisterRow
 from loaders.spreadsheet.cells import parse_org_number

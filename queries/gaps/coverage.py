@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from graph.facts import Theme
 from graph.messages import message, number
-from graph.network import StakeholderNetwork
+from graph.network.facts import Theme
+from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered, reference
 from queries.grouping import at_level
 from queries.wording import counted, listed, theme_name

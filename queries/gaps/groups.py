@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from graph.errors import InputError
 from graph.messages import Message, message, number
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered
 from queries.brokers import expanded_not_tied, met_in
 from queries.gaps.crossing import crossing_projects

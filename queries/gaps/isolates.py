@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.messages import message
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered, reference
 from queries.brokers import isolate_reason, isolate_sentence
 from queries.wording import listed, short_name

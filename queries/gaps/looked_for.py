@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from graph.dates import first_day, last_day
-from graph.facts import Dataset
-from graph.network import StakeholderNetwork
+from graph.model.dates import first_day, last_day
+from graph.network.facts import Dataset
+from graph.network.network import StakeholderNetwork
 from queries.kept import kept
 
 Days = tuple[date | None, date | None]

@@ -11,7 +11,7 @@ from math import log
 from typing import Any, Final
 
 from graph.messages import message
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered, reference, weighted_mean
 from queries.gaps.looked_for import state
 from queries.measures.closeness import candidate_pairs, inverse_frequency, resource_allocation, weighted_jaccard

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from graph.errors import InputError
 from graph.messages import Message
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered, reference, weighted_mean
 from queries.decided import decided
 from queries.kept import kept, whole_of

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator
 from itertools import combinations
 from typing import Final
 
-from graph.names import normalised
+from graph.model.names import normalised
 from queries.overlaps.pairs import Comparison, Profile
 
 HUB: Final = 40  # an actor in more projects says nothing about two of them

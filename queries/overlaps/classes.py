@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from graph.names import normalised, own_page
-from graph.phases import differ_in_phase, without_phase
+from graph.model.names import normalised, own_page
+from graph.model.phases import differ_in_phase, without_phase
 from queries.overlaps.pairs import Pair, Profile
 
 SAME_TEXT: Final = 0.85

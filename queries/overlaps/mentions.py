@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from graph.facts import Project
-from graph.names import normalised
+from graph.model.names import normalised
+from graph.network.facts import Project
 
 _BELONGING: Final = re.compile(
     r"\b(?:(?:en )?del av|delprojekt (?:av|i|inom|till)|ingår i|inom ramen för|part of|sub ?project (?:of|in)"

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from graph.facts import Project
-from graph.network import StakeholderNetwork
+from graph.network.facts import Project
+from graph.network.network import StakeholderNetwork
 from queries.kept import kept
 from queries.measures.closeness import inverse_frequency, weighted_jaccard
 from queries.measures.text import TextIndex

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.messages import message
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from queries.answer import Item
 from queries.overlaps.classes import in_sequence, months_between
 from queries.overlaps.pairs import Pair, Profile

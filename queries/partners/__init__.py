@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
-from graph.facts import Verdict
-from graph.model import SECTORS
-from graph.network import StakeholderNetwork
+from graph.model.vocabulary import SECTORS
+from graph.network.facts import Verdict
+from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered, reference, shared_ranks, weighted_mean
 from queries.decided import decided
 from queries.overlaps import read_weights

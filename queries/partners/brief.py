@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from graph.errors import InputError
 from graph.messages import Message, message
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from queries.answer import Item, collaborators
 from queries.lookup import find_actor, find_place, find_project, find_theme
 from queries.wording import theme_name

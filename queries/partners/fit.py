@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from queries.answer import Item, evidence, reference
 from queries.kept import kept
 from queries.measures.closeness import inverse_frequency, resource_allocation

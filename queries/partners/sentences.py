@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.messages import message
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from queries.partners.brief import Brief, own_projects
 from queries.partners.fit import Fit
 from queries.wording import listed, short_name, theme_name

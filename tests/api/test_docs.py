@@ -9,8 +9,8 @@ from typer.main import get_command
 
 from api.cli import COMMANDS, EXIT_CODES, app
 from api.routers.questions import router as questions_router
+from graph.network.view import OPTIONS
 from graph.settings import Settings
-from graph.view import OPTIONS
 from tests.api.conftest import API, ROOT
 
 DOCS = ROOT / "docs"

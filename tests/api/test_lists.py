@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from graph.ingest import ingest
+from graph.ingest.ingest import ingest
 from tests.api.conftest import API
 from tests.contract.samples import actor, load, project, takes_part, tie
 

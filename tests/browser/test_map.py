@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from tests.unit.viz.networks import demo, demo_brokerage, hostile, synthetic
 from viz.exports import exports
 from viz.layout import draw

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import GraphStore
+from graph.store.protocol import GraphStore
 from tests.contract.engines import Engine
 from tests.servers.neo4j_server import Neo4jServer
 
@@ -61,4 +61,4 @@ def served(server: Engine) -> Iterator[GraphStore]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a store give up after one second instead of fifteen."""
-    monkeypatch.setattr("graph.stores.neo4j._RETRY_SECONDS", 1.0)
+    monkeypatch.setattr("graph.store.neo4j._RETRY_SECONDS", 1.0)

@@ -15,9 +15,9 @@ from typing import Any
 import ladybug
 import neo4j
 
-from graph.store import GraphStore
-from graph.stores.ladybug import FILE_NAME, LadybugStore
-from graph.stores.neo4j import Neo4jStore
+from graph.store.ladybug import FILE_NAME, LadybugStore
+from graph.store.neo4j import Neo4jStore
+from graph.store.protocol import GraphStore
 
 ROOT = Path(__file__).parents[2]
 VARIABLE = "HUR_CONTRACT_ENGINE"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from graph import cypher, state
-from graph.load import Load
-from graph.model import FACT_NODES, FACT_RELATIONS, NODE_TYPES, REVISION, STATE, NodeType, Property
-from graph.records import DatasetRecord, Evidence, Node, Relation, SourceRecord, Value, actor_id
-from graph.store import GraphStore, Row, Transaction
-from graph.ties import ALL_TIES, end_pairs
+from graph.ingest.load import Load
+from graph.ingest.reports import ALL_TIES, end_pairs
+from graph.model.records import DatasetRecord, Evidence, Node, Relation, SourceRecord, Value, actor_id
+from graph.model.vocabulary import FACT_NODES, FACT_RELATIONS, NODE_TYPES, REVISION, STATE, NodeType, Property
+from graph.store import cypher, state
+from graph.store.protocol import GraphStore, Row, Transaction
 
 # When a row was written, not what it says.
 _MOMENTS = {"run", "loaded"}

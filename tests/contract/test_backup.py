@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.backup import restore_backup, write_backup
+from graph.decisions.verdicts import decide, fingerprint
 from graph.errors import ConflictError, InputError
-from graph.ingest import ingest
-from graph.snapshot import read_network, read_snapshot
-from graph.store import GraphStore, rows
-from graph.verdicts import decide, fingerprint
+from graph.ingest.backup import restore_backup, write_backup
+from graph.ingest.ingest import ingest
+from graph.network.snapshot import read_network, read_snapshot
+from graph.store.protocol import GraphStore, rows
 from tests.contract.samples import dump, empty, everything, revision, small_load
 
 REVISIONS = "MATCH (r:Revision) RETURN r.number AS number, r.at AS at, r.difference AS difference ORDER BY number"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from graph.ingest import forget, ingest
-from graph.model import ACTOR_KINDS
-from graph.store import GraphStore, Row
+from graph.ingest.ingest import forget, ingest
+from graph.model.vocabulary import ACTOR_KINDS
+from graph.store.protocol import GraphStore, Row
 from queries.catalogue import NEWEST, Catalogue, Statement, read_catalogue
 from tests.contract.samples import actor, everything, load, project, small_load, takes_part, tie
 

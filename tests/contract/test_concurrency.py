@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import StoreBusyError
-from graph.ingest import ingest
-from graph.store import GraphStore, rows
+from graph.ingest.ingest import ingest
+from graph.store.protocol import GraphStore, rows
 from tests.contract.engines import Engine
 from tests.contract.samples import dump, revision, small_load
 

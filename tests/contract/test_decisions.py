@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from graph import identities
-from graph.backup import restore_backup, write_backup
+from graph.decisions import identities
+from graph.decisions.identities import Decision, open_doubts
 from graph.errors import InputError, NotFoundError
-from graph.identities import Decision, open_doubts
-from graph.ingest import forget, ingest
-from graph.snapshot import read_snapshot
-from graph.store import GraphStore
+from graph.ingest.backup import restore_backup, write_backup
+from graph.ingest.ingest import forget, ingest
+from graph.network.snapshot import read_snapshot
+from graph.store.protocol import GraphStore
 from tests.contract.samples import actor, dump, load, project, revision, takes_part, tie
 
 LONG = actor("Norrlands Trähus och Byggvaror AB")

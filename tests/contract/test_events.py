@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.ingest import forget
-from graph.snapshot import read_snapshot
-from graph.store import GraphStore, rows
+from graph.ingest.ingest import forget
+from graph.network.snapshot import read_snapshot
+from graph.store.protocol import GraphStore, rows
 from loaders.events import EVENTS, with_events
 from loaders.run import load_files
 from queries.catalogue import read_catalogue

@@ -3,11 +3,11 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.ingest import forget, ingest
-from graph.load import Load
-from graph.records import Node, Relation, SourceRecord
-from graph.snapshot import read_snapshot
-from graph.store import GraphStore
+from graph.ingest.ingest import forget, ingest
+from graph.ingest.load import Load
+from graph.model.records import Node, Relation, SourceRecord
+from graph.network.snapshot import read_snapshot
+from graph.store.protocol import GraphStore
 from tests.contract.samples import actor, dump, empty, load, project, rows_of, takes_part, tie
 
 EXAMPLES = 6  # each takes a second on a server; the rules themselves are tried by the thousand in tests/unit/graph

@@ -6,12 +6,12 @@ import unicodedata
 import pytest
 
 from graph.errors import NotFoundError
-from graph.facts import Report
-from graph.ingest import forget, ingest
-from graph.load import Counts, Load
-from graph.records import Evidence, Node, RecordError, Relation, SourceRecord
-from graph.snapshot import read_snapshot
-from graph.store import GraphStore, rows
+from graph.ingest.ingest import forget, ingest
+from graph.ingest.load import Counts, Load
+from graph.model.records import Evidence, Node, RecordError, Relation, SourceRecord
+from graph.network.facts import Report
+from graph.network.snapshot import read_snapshot
+from graph.store.protocol import GraphStore, rows
 from tests.contract.samples import (
     actor,
     dump,

@@ -3,10 +3,10 @@
 import pytest
 
 from graph.errors import SettingsError, StoreError, StoreUnavailableError, StoreVersionError
-from graph.ingest import ingest
+from graph.ingest.ingest import ingest
 from graph.settings import open_store, read_settings
-from graph.stores import neo4j as stores_neo4j
-from graph.stores.neo4j import Neo4jStore
+from graph.store import neo4j as stores_neo4j
+from graph.store.neo4j import Neo4jStore
 from tests.contract.engines import Engine
 from tests.contract.samples import revision, small_load
 from tests.servers.neo4j_server import free_port

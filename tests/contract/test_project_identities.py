@@ -1,13 +1,13 @@
 """One project that several datasets report, on both engines: one in the graph, until somebody says otherwise."""
 
-from graph import identities
-from graph.identities import Decision, open_doubts
-from graph.ingest import forget, ingest
-from graph.load import Load
-from graph.model import PROJECT
-from graph.records import Node, Value
-from graph.snapshot import read_snapshot
-from graph.store import GraphStore
+from graph.decisions import identities
+from graph.decisions.identities import Decision, open_doubts
+from graph.ingest.ingest import forget, ingest
+from graph.ingest.load import Load
+from graph.model.records import Node, Value
+from graph.model.vocabulary import PROJECT
+from graph.network.snapshot import read_snapshot
+from graph.store.protocol import GraphStore
 from tests.contract.samples import actor, dump, load, project, takes_part, tie
 
 TITLE = "Grön kompetens för gruvorter"

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from graph.backup import restore_backup
 from graph.errors import StoreVersionError
-from graph.ingest import ingest
-from graph.model import SCHEMA_VERSION
+from graph.ingest.backup import restore_backup
+from graph.ingest.ingest import ingest
+from graph.model.vocabulary import SCHEMA_VERSION
 from graph.settings import open_store, read_settings
-from graph.state import schema_version
-from graph.store import GraphStore
-from graph.stores.ladybug import FILE_NAME
-from graph.stores.neo4j import Neo4jStore
+from graph.store.ladybug import FILE_NAME
+from graph.store.neo4j import Neo4jStore
+from graph.store.protocol import GraphStore
+from graph.store.state import schema_version
 from tests.contract.engines import Engine
 from tests.contract.samples import dump, everything, revision, small_load
 

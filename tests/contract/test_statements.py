@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from graph import cypher
-from graph.ingest import ingest
-from graph.load import LoadReport
-from graph.model import ACTOR, FACT_NODES, NODE_TYPES, SOURCE, STATE, RelationType
-from graph.records import Value
-from graph.snapshot import Snapshot, read_snapshot
-from graph.store import GraphStore, Row, Transaction, rows
-from graph.ties import ALL_TIES
-from graph.writing import create, upsert
+from graph.ingest.ingest import ingest
+from graph.ingest.load import LoadReport
+from graph.ingest.reports import ALL_TIES
+from graph.ingest.write import create, upsert
+from graph.model.records import Value
+from graph.model.vocabulary import ACTOR, FACT_NODES, NODE_TYPES, SOURCE, STATE, RelationType
+from graph.network.snapshot import Snapshot, read_snapshot
+from graph.store import cypher
+from graph.store.protocol import GraphStore, Row, Transaction, rows
 from tests.contract.samples import dump, everything, filled, load, sample, small_load
 
 Pair = tuple[GraphStore, GraphStore]

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from graph import cypher, state
-from graph.declarations import NodeType, PropertyType
 from graph.errors import StoreBusyError, StoreError
-from graph.ingest import ingest
-from graph.model import ACTOR, FACT_NODES, FUNDS, PARTICIPATES_IN, PROJECT
-from graph.snapshot import read_snapshot
-from graph.store import GraphStore, Row, Transaction, batches, rows
-from graph.writing import create, create_nodes, upsert
+from graph.ingest.ingest import ingest
+from graph.ingest.write import create, create_nodes, upsert
+from graph.model.declarations import NodeType, PropertyType
+from graph.model.vocabulary import ACTOR, FACT_NODES, FUNDS, PARTICIPATES_IN, PROJECT
+from graph.network.snapshot import read_snapshot
+from graph.store import cypher, state
+from graph.store.protocol import GraphStore, Row, Transaction, batches, rows
 from tests.contract.engines import Engine
 from tests.contract.samples import dump, revision, small_load
 

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.errors import StoreUnavailableError
-from graph.ingest import ingest
+from graph.ingest.ingest import ingest
 from tests.contract.conftest import ENGINES
 from tests.contract.engines import Engine
 from tests.contract.samples import dump, revision, small_load

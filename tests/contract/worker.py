@@ -6,10 +6,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from graph.ingest import ingest
-from graph.model import ACTOR
-from graph.store import Transaction
-from graph.writing import upsert
+from graph.ingest.ingest import ingest
+from graph.ingest.write import upsert
+from graph.model.vocabulary import ACTOR
+from graph.store.protocol import Transaction
 from tests.contract.engines import Engine, given_engine
 from tests.contract.samples import small_load
 

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from graph.errors import InputError
-from graph.load import Load
-from graph.stores.ladybug import LadybugStore
+from graph.ingest.load import Load
+from graph.store.ladybug import LadybugStore
 from loaders.catalogue import Catalogue, Entry, find_loaders
 from loaders.registers.registry import Registry, load_registry
 from loaders.run import load_files

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from graph.facts import Fact
-from graph.network import StakeholderNetwork
-from graph.snapshot import read_network
-from graph.stores.ladybug import LadybugStore
+from graph.network.facts import Fact
+from graph.network.network import StakeholderNetwork
+from graph.network.snapshot import read_network
+from graph.store.ladybug import LadybugStore
 from loaders.run import load_files
 from viz.exports import exports
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from graph.errors import ExpectationError, InputError
-from graph.stores.ladybug import LadybugStore
+from graph.store.ladybug import LadybugStore
 from loaders.catalogue import Catalogue
 from loaders.run import load_files, read_files
 from tests.loaders.conftest import ties

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from graph.dates import check_date
-from graph.model import ACTOR_KINDS, ROLES
+from graph.model.dates import check_date
+from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.demo import demo_workbook
 from loaders.demo.build import workbook_bytes
 from loaders.registers.registry import load_registry

@@ -2,10 +2,10 @@
 
 import pytest
 
-from graph.load import Load
+from graph.ingest.load import Load
 from graph.messages import said
-from graph.store import rows
-from graph.stores.ladybug import LadybugStore
+from graph.store.ladybug import LadybugStore
+from graph.store.protocol import rows
 from loaders.base import Reading
 from loaders.catalogue import find_loaders
 from loaders.groups import stands_for_several

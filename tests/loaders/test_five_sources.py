@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.ingest import ingest
-from graph.load import Load
-from graph.snapshot import read_snapshot
-from graph.store import GraphStore
-from graph.stores.ladybug import LadybugStore
+from graph.ingest.ingest import ingest
+from graph.ingest.load import Load
+from graph.network.snapshot import read_snapshot
+from graph.store.ladybug import LadybugStore
+from graph.store.protocol import GraphStore
 from loaders.run import read_files
 from tests.contract.samples import dump, empty
 

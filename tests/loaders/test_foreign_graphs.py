@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from graph.errors import InputError
-from graph.load import Load
+from graph.ingest.load import Load
 from loaders.run import read_files
 
 FOREIGN = Path(os.environ.get("HUR_SHARED", Path(__file__).parents[3] / "shared")) / "data" / "formats"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.identity.scored import score
+from graph.identity.evaluation import score
 from loaders.labels import read_labels
 
 # Six mentions of three entities: 3 + 1 true pairs. Found: the three of LTU. Asked: Samforma.

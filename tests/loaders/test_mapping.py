@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import InputError
-from graph.load import Load
-from graph.stores.ladybug import LadybugStore
+from graph.ingest.load import Load
+from graph.store.ladybug import LadybugStore
 from loaders.catalogue import find_loaders
 from loaders.mapping.document import Column, TableMapping
 from loaders.mapping.kept import KeptMappings

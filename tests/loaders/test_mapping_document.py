@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from graph.model import ACTOR_KINDS, ROLES
+from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.mapping.document import DATE_ORDERS, DECIMALS, Column, TableMapping, fingerprint
 from loaders.mapping.fields import FIELDS, NOBODY_SAYS, ROW_KINDS
 from loaders.mapping.kept import KeptMappings

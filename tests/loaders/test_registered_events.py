@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.dates import check_date
 from graph.identity import resolve
+from graph.model.dates import check_date
 from loaders.labels import read_labels
 from loaders.registers.registry import load_registry
 from loaders.run import read_files

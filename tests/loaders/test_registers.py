@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.model import ACTOR_KINDS
+from graph.model.vocabulary import ACTOR_KINDS
 from loaders.registers.registry import Registry, load_registry
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from graph.errors import ExpectationError, InputError
-from graph.stores.ladybug import LadybugStore
+from graph.store.ladybug import LadybugStore
 from loaders.catalogue import Catalogue
 from loaders.registers.registry import load_registry
 from loaders.run import load_files, read_files

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from graph.errors import InputError
-from graph.load import Load
-from graph.stores.ladybug import LadybugStore
+from graph.ingest.load import Load
+from graph.store.ladybug import LadybugStore
 from loaders.catalogue import find_loaders
 from loaders.ror.loader import KINDS
 from loaders.run import load_files, read_files

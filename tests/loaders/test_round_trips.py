@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.facts import Actor, Fact, Project, Report, Source
-from graph.network import StakeholderNetwork
-from graph.records import Value, slug
-from graph.snapshot import read_network
-from graph.stores.ladybug import LadybugStore
-from graph.view import View
+from graph.model.records import Value, slug
+from graph.network.facts import Actor, Fact, Project, Report, Source
+from graph.network.network import StakeholderNetwork
+from graph.network.snapshot import read_network
+from graph.network.view import View
+from graph.store.ladybug import LadybugStore
 from loaders.catalogue import choose, find_loaders
 from loaders.run import load_files, read_files
 from tests.loaders.exchanged import FORMATS, facts, returned, told, written

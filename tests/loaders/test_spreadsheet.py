@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from graph.load import Load
-from graph.records import Node, Relation
+from graph.ingest.load import Load
+from graph.model.records import Node, Relation
 from loaders.run import read_files
 from loaders.spreadsheet.cells import parse
 from loaders.spreadsheet.form import template_sheets

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from graph.errors import InputError
-from graph.records import Value
-from graph.stores.ladybug import LadybugStore
+from graph.model.records import Value
+from graph.store.ladybug import LadybugStore
 from loaders.catalogue import Catalogue
 from loaders.run import load_files, read_files
 from tests.loaders.conftest import ties

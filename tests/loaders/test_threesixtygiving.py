@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from graph.load import Load
-from graph.stores.ladybug import LadybugStore
+from graph.ingest.load import Load
+from graph.store.ladybug import LadybugStore
 from loaders.run import read_files
 from loaders.threesixtygiving.paths import path_of
 from tests.loaders.conftest import WriteText, own_nodes, own_ties, refusal

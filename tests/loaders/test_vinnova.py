@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from graph.errors import InputError
-from graph.load import Load
-from graph.stores.ladybug import LadybugStore
+from graph.ingest.load import Load
+from graph.store.ladybug import LadybugStore
 from loaders.run import load_files, read_files
 from tests.loaders.conftest import WriteText, WriteWorkbook
 

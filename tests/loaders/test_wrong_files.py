@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from graph.errors import InputError
-from graph.store import rows
-from graph.stores.ladybug import LadybugStore
+from graph.store.ladybug import LadybugStore
+from graph.store.protocol import rows
 from loaders.run import load_files, read_files
 from loaders.spreadsheet import workbook as workbook_module
 

@@ -8,8 +8,8 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from benchmarks.holdout import YEARS, all_scores, area, dated, drawn_pairs, new_pairs, precision, report
-from graph.facts import Project
-from graph.snapshot import Snapshot
+from graph.network.facts import Project
+from graph.network.snapshot import Snapshot
 from tests.unit.queries.small_networks import fact, network
 
 KNOWN = {"p1": "u1 c1", "p2": "u1 f1", "p3": "m1 m2"}

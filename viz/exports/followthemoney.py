@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from viz.exchange import exchange
 
 NAME: Final = "followthemoney"

@@ -7,7 +7,7 @@ from typing import Final
 
 import networkx as nx
 
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from viz.exchange import flat
 
 NAME: Final = "gexf"

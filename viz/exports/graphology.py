@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from viz.exchange import exchange
 
 NAME: Final = "graphology"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from viz.node_link import node_link
 
 NAME: Final = "json"

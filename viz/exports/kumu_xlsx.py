@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from viz.exchange import as_json, joined
 from viz.kumu import elements_and_connections
 from viz.workbook import CELL_LIMIT, Row, Sheet, workbook

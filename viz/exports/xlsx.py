@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from graph.facts import Fact
-from graph.network import StakeholderNetwork
+from graph.network.facts import Fact
+from graph.network.network import StakeholderNetwork
 from viz.workbook import Row, workbook
 
 NAME: Final = "xlsx"

@@ -9,7 +9,7 @@ from fastapi import Response
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import VisitDep
-from graph.model import STATUSES
+from graph.model.vocabulary import STATUSES
 
 router = page_router()
 

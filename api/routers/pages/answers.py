@@ -14,8 +14,8 @@ from api.routers.pages.details import by_type
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep
+from graph.decisions.verdicts import CHOICES
 from graph.errors import HurError, absent
-from graph.verdicts import CHOICES
 from queries.grouping import GROUPS
 
 router = page_router()

@@ -12,7 +12,7 @@ from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep
 from graph.errors import InputError
 from graph.messages import Message
-from graph.model import ACTOR_KINDS
+from graph.model.vocabulary import ACTOR_KINDS
 
 router = page_router()
 

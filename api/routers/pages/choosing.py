@@ -10,7 +10,7 @@ from rapidfuzz import process
 
 from api.routers.pages.visit import Visit
 from graph.errors import InputError, NotFoundError
-from graph.names import normalised
+from graph.model.names import normalised
 from queries.lookup import find_actor, find_project
 
 Item = Mapping[str, Any]

@@ -17,7 +17,7 @@ from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep, address
 from graph.errors import NotFoundError
-from graph.model import RELATION_TYPES, ROLES
+from graph.model.vocabulary import RELATION_TYPES, ROLES
 
 router = page_router()
 

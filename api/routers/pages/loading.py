@@ -20,7 +20,7 @@ from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep, address
 from graph.errors import InputError, absent
 from graph.messages import Message
-from graph.view import View
+from graph.network.view import View
 
 router = page_router()
 

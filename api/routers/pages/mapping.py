@@ -13,7 +13,7 @@ from api.mapping_words import MappingWords
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep, address
-from graph.names import normalised
+from graph.model.names import normalised
 from loaders.mapping.document import Column, TableMapping
 from loaders.mapping.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
 from loaders.mapping.guessing import Guess, guess

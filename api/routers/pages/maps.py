@@ -13,7 +13,7 @@ from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep
 from graph.errors import absent
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 
 router = page_router()
 

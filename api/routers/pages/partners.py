@@ -12,7 +12,7 @@ from api.routers.pages.choosing import chosen
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep
-from graph.verdicts import CHOICES
+from graph.decisions.verdicts import CHOICES
 
 router = page_router()
 

@@ -13,7 +13,7 @@ from api.routers.pages.choosing import offered_places, offered_themes
 from api.routers.pages.visit import COOKIE, Visit
 from api.routers.pages.wording import Wording
 from api.version import hur_version
-from graph.model import SECTORS
+from graph.model.vocabulary import SECTORS
 from viz.markup import clean, safe_url
 from viz.view import COLOUR_OF_KIND
 

@@ -15,7 +15,7 @@ from api.routers.pages.routing import page_router
 from api.routers.pages.visit import SAVED, Visit, VisitDep
 from graph.errors import InputError
 from graph.messages import Message
-from graph.records import KEY_SEPARATOR
+from graph.model.records import KEY_SEPARATOR
 
 router = page_router()
 

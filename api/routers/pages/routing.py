@@ -15,7 +15,7 @@ from starlette.types import Scope
 from api.routers.pages.rendering import render
 from api.routers.pages.visit import Visit
 from graph.errors import HurError
-from graph.view import OPTIONS
+from graph.network.view import OPTIONS
 
 _NOT_PAGES: Final = ("/api/", "/health/")
 _TOLD: Final = frozenset({400, 403, 404, 409, 422, 503})

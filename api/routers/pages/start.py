@@ -11,7 +11,7 @@ from api.routers.pages.choosing import nearest
 from api.routers.pages.rendering import render
 from api.routers.pages.routing import page_router
 from api.routers.pages.visit import VisitDep
-from graph.store import rows
+from graph.store.protocol import rows
 
 router = page_router()
 

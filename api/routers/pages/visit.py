@@ -13,8 +13,8 @@ from api.dependencies import ServiceDep
 from api.listing import Lists
 from api.service import Service
 from graph.messages import LANGUAGES, message, number
-from graph.network import StakeholderNetwork
-from graph.view import OPTIONS, View
+from graph.network.network import StakeholderNetwork
+from graph.network.view import OPTIONS, View
 
 COOKIE: Final = "hur_lang"
 SAVED: Final = "sparat"
@@ -88,7 +88,7 @@ class Visit:
         return self.request.query_params.get(name, "").strip()[:_LONGEST]
 
     def say(self, key: str, **values: object) -> str:
-        """A text of graph/messages/pages.yml."""
+        """A text of api/routers/pages/pages.yml."""
         return message(f"pages.{key}", self.language, **values)
 
     def word(self, group: str, value: str | None) -> str:

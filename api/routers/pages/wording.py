@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from api.routers.pages.visit import Visit
 from graph.messages import Message, catalogue, message
-from graph.model import ACTOR_KINDS, SECTORS
-from graph.view import View
+from graph.model.vocabulary import ACTOR_KINDS, SECTORS
+from graph.network.view import View
 
 Item = Mapping[str, Any]
 

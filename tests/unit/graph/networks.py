@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.facts import Actor, Fact, Project, Report
-from graph.network import StakeholderNetwork
-from graph.view import View
+from graph.network.facts import Actor, Fact, Project, Report
+from graph.network.network import StakeholderNetwork
+from graph.network.view import View
 
 
 def report(key: str = "k", dataset: str = "d", status: str = "asserted") -> Report:

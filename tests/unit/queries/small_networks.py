@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.facts import Actor, Dataset, Fact, Place, Project, Report, Theme, Verdict
-from graph.network import StakeholderNetwork
-from graph.view import View
+from graph.network.facts import Actor, Dataset, Fact, Place, Project, Report, Theme, Verdict
+from graph.network.network import StakeholderNetwork
+from graph.network.view import View
 
 SWEDEN = Place("se", "Sverige", "country")
 NORRBOTTEN = Place("se:25", "Norrbottens län", "county", parents=("se",))

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from graph.errors import InputError
-from graph.view import View
+from graph.network.view import View
 from queries.brokers import QUESTION
 from tests.unit.queries.small_networks import fact, network
 

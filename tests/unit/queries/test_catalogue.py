@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from graph.errors import InputError, NotFoundError
-from graph.ingest import ingest
-from graph.load import Load
-from graph.records import DatasetRecord, Evidence, Node, Relation, SourceRecord
-from graph.stores.ladybug import LadybugStore
+from graph.ingest.ingest import ingest
+from graph.ingest.load import Load
+from graph.model.records import DatasetRecord, Evidence, Node, Relation, SourceRecord
+from graph.store.ladybug import LadybugStore
 from queries.catalogue import NEWEST, read_catalogue, read_statement
 
 EVIDENCE = Evidence("report", "who does what", "p. 3")

@@ -8,9 +8,9 @@ import pytest
 
 from graph.errors import NotFoundError
 from graph.messages import LANGUAGES, catalogue
+from graph.network.snapshot import Snapshot, read_snapshot
+from graph.network.view import View
 from graph.settings import open_store, read_settings
-from graph.snapshot import Snapshot, read_snapshot
-from graph.view import View
 from loaders.run import load_files
 from queries.desk import Desk
 

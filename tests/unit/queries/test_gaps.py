@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from graph.errors import InputError
-from graph.facts import Dataset, Project, Verdict
-from graph.view import View
+from graph.network.facts import Dataset, Project, Verdict
+from graph.network.view import View
 from queries.gaps import QUESTION
 from queries.gaps.crossing import crossing_projects
 from queries.measures.configuration_model import fitted_model

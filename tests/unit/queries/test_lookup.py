@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from graph.errors import InputError, NotFoundError
-from graph.facts import Actor, Project
+from graph.network.facts import Actor, Project
 from queries.lookup import find_actor, find_place, find_project, find_theme
 from tests.unit.queries.small_networks import network
 

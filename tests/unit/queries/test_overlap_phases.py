@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.facts import Project
-from graph.names import normalised
-from graph.phases import differ_in_phase, without_phase
+from graph.model.names import normalised
+from graph.model.phases import differ_in_phase, without_phase
+from graph.network.facts import Project
 from queries.overlaps import QUESTION
 from tests.unit.queries.small_networks import network
 

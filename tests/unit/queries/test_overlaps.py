@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from graph.decisions.verdicts import fingerprint
 from graph.errors import InputError, NotFoundError
-from graph.facts import Project, Verdict
-from graph.verdicts import fingerprint
-from graph.view import View
+from graph.network.facts import Project, Verdict
+from graph.network.view import View
 from queries.kept import belongs_to
 from queries.overlaps import QUESTION, WEIGHTS
 from queries.overlaps.classes import months_between

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from graph.decisions.verdicts import fingerprint
 from graph.errors import InputError, NotFoundError
-from graph.facts import Project, Verdict
-from graph.verdicts import fingerprint
+from graph.network.facts import Project, Verdict
 from queries.introductions import QUESTION as INTRODUCTIONS
 from queries.partners import QUESTION as PARTNERS
 from tests.unit.queries.small_networks import fact, network

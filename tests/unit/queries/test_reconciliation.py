@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.facts import Actor, Place, Project
-from graph.snapshot import Snapshot
+from graph.network.facts import Actor, Place, Project
+from graph.network.snapshot import Snapshot
 from queries.reconciliation import Reconciler, Sought
 
 NORRBOTTEN, LULEA, UMEA = "se:25", "se:2580", "se:2480"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 
-from graph.facts import Actor, Fact, Place, Project, Report, Source, Theme
-from graph.network import StakeholderNetwork
-from graph.view import View
+from graph.network.facts import Actor, Fact, Place, Project, Report, Source, Theme
+from graph.network.network import StakeholderNetwork
+from graph.network.view import View
 
 NORRBOTTEN = (
     "Arjeplog Arvidsjaur Boden Gällivare Haparanda Jokkmokk Kalix Kiruna Luleå Pajala Piteå "

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 import resvg_py
 
-from graph.network import StakeholderNetwork
+from graph.network.network import StakeholderNetwork
 from loaders.run import read_files
 from tests.unit.viz.networks import HOSTILE, Notebook, demo, hostile, synthetic
 from viz.exports import exports, png, svg, takes_network

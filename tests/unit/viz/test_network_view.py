@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from graph.facts import Fact
+from graph.network.facts import Fact
 from tests.unit.viz.networks import demo, demo_brokerage, hostile, synthetic
 from viz.network_view import network_view
 from viz.view import NetworkView

@@ -1,0 +1,1 @@
+"""What people decided: who is who, and verdicts on pairs."""

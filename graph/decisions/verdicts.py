@@ -1,0 +1,135 @@
+"""Verdicts: what a person decided about two actors, two projects, or one of each. A verdict wins over proposals."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Final
+
+from graph import identity
+from graph.errors import InputError
+from graph.identity import MentionKey
+from graph.ingest.revisions import told, write_revision
+from graph.ingest.write import upsert
+from graph.messages import Message
+from graph.model.records import KEY_SEPARATOR
+from graph.model.vocabulary import ACTOR, PROJECT, VERDICT, NodeType
+from graph.network.facts import Verdict
+from graph.network.network import StakeholderNetwork
+from graph.store import cypher, state
+from graph.store.protocol import GraphStore, Transaction
+
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "overlap": ("duplicate", "continuation", "part_of", "overlapping", "complementary", "look_alike", "none"),
+    "collaboration": ("no_collaboration",),
+    "partner": ("in_contact", "not_relevant"),
+    "identity": ("same", "different", "related"),
+    "project_identity": ("same", "different", "related"),
+}
+IDENTITY: Final[Mapping[NodeType, str]] = MappingProxyType({ACTOR: "identity", PROJECT: "project_identity"})
+"""The question that a decision about two mentions of actors, or of projects, answers."""
+
+
+def fingerprint(network: StakeholderNetwork, pair: tuple[str, str]) -> str:
+    """A digest of everything the whole network says of the two: it changes when a fact of the pair changes."""
+    said = [repr(network.projects.get(id) or network.actors.get(id)) for id in sorted(pair)]
+    said += [
+        repr((fact.type, fact.start, fact.end, fact.told, fact.amount, fact.status))
+        for fact in network.facts
+        if fact.start in pair or fact.end in pair
+    ]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
+
+
+def decide(
+    store: GraphStore,
+    question: str,
+    pair: tuple[str, str],
+    verdict: str,
+    *,
+    decided_by: str,
+    digest: str,
+    reason: str | None = None,
+) -> Verdict:
+    """Store a verdict in place of an earlier one on the same pair; the same decision again changes nothing.
+
+    Raises:
+        InputError: an unknown question or verdict, no name, or a pair of one.
+    """
+    if question not in CHOICES or verdict not in CHOICES[question]:
+        raise InputError(Message("errors.verdict", verdict=verdict, known=CHOICES.get(question, ())))
+    if not decided_by.strip():
+        raise InputError(Message("errors.decided_by"))
+    first, second = sorted(pair)
+    if first == second:
+        raise InputError(Message("errors.pair_of_one"))
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    new = Verdict(f"{question}│{first}│{second}", question, first, second, verdict, reason, decided_by, at, digest)
+    return store.write(lambda transaction: _write(transaction, new))
+
+
+def withdraw(store: GraphStore, question: str, pair: tuple[str, str]) -> bool:
+    """Take a verdict back; False when there was none."""
+    first, second = sorted(pair)
+    id = f"{question}│{first}│{second}"
+
+    def work(transaction: Transaction) -> bool:
+        run = uuid.uuid4().hex
+        number = state.lock(transaction, run)
+        found = [each for each in read_all(transaction) if each.id == id]
+        if found:
+            transaction.rows(cypher.delete_nodes(VERDICT), {"ids": [id]})
+            _record(transaction, number + 1, run, "withdrawn", found[0])
+        return bool(found)
+
+    return store.write(work)
+
+
+def read_all(transaction: Transaction) -> list[Verdict]:
+    """Every verdict."""
+    return [Verdict(**row) for row in transaction.rows(cypher.read_nodes(VERDICT))]
+
+
+def of_identities(verdicts: Iterable[Verdict], node_type: NodeType) -> list[identity.Verdict]:
+    """The decisions about which mentions are one actor, or one project, as `graph.identity` takes them."""
+    return [
+        identity.Verdict(each.verdict, _key(each.first), _key(each.second))  # type: ignore[arg-type]
+        for each in verdicts
+        if each.question == IDENTITY[node_type]
+    ]
+
+
+def key_text(key: MentionKey) -> str:
+    """A mention as one end of a verdict: the dataset and the id it gave."""
+    return KEY_SEPARATOR.join(key)
+
+
+def _key(text: str) -> MentionKey:
+    dataset, _, given = text.partition(KEY_SEPARATOR)
+    return dataset, given
+
+
+def _write(transaction: Transaction, new: Verdict) -> Verdict:
+    run = uuid.uuid4().hex
+    number = state.lock(transaction, run)
+    old = next((each for each in read_all(transaction) if each.id == new.id), None)
+    if old and (old.verdict, old.reason, old.decided_by, old.fingerprint) == (
+        new.verdict,
+        new.reason,
+        new.decided_by,
+        new.fingerprint,
+    ):
+        return old
+    upsert(transaction, VERDICT, [asdict(new)])
+    _record(transaction, number + 1, run, "changed" if old else "new", new)
+    return new
+
+
+def _record(transaction: Transaction, number: int, run: str, change: str, verdict: Verdict) -> None:
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    entry = {"change": change, "type": VERDICT.label, "id": verdict.id, "name": verdict.verdict}
+    write_revision(transaction, number, at, "verdict", None, run, told({VERDICT.label: {change: 1}}, [entry]))

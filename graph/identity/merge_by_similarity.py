@@ -1,0 +1,90 @@
+"""Joining what has names so alike that they are one, and finding what a person should look at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from graph.identity.blocking import candidates
+from graph.identity.clusters import ActorGroups
+from graph.identity.evidence import Evidence
+from graph.identity.mentions import Mention, MentionKey
+from graph.identity.names import NameForm, name_form
+from graph.identity.scoring import Judgement, Side, judge
+
+# Names less alike than this, letter by letter, are not compared word by word.
+_LEAST_TO_MERGE = 85.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """A mention and one of its names."""
+
+    mention: MentionKey
+    form: NameForm
+
+
+Judged = tuple[Bearing, Bearing, Judgement]
+
+
+def forms_of(mention: Mention) -> Iterator[NameForm]:
+    """The comparable forms of a mention's names and of its aliases that are more than an abbreviation."""
+    for name in sorted(mention.written or mention.names):
+        yield name_form(name)
+    for alias in sorted(mention.aliases):
+        if not (form := name_form(alias)).is_acronym:
+            yield form
+
+
+def bearings(groups: ActorGroups, mentions: Iterable[Mention]) -> list[Bearing]:
+    """Every different name of every group once, in order."""
+    found: dict[tuple[MentionKey, str, str | None], Bearing] = {}
+    for mention in mentions:
+        for form in forms_of(mention):
+            found.setdefault((groups.find(mention.key), form.key, form.legal_form), Bearing(mention.key, form))
+    return list(found.values())
+
+
+def join_by_likeness(groups: ActorGroups, mentions: Sequence[Mention]) -> None:
+    """Join the groups whose names are alike enough, the most alike first, as far as nothing contradicts.
+
+    One that is alike to two which contradict each other is joined to neither. Equal names have been decided already.
+    """
+    judged = judgements(groups, bearings(groups, mentions), _LEAST_TO_MERGE)
+    merging = [each for each in judged if each[2].band == "merge" and each[0].form.key != each[1].form.key]
+    undecided = _undecided(groups, merging)
+    for one, other, _ in sorted(merging, key=lambda each: (-each[2].score, each[0].mention, each[1].mention)):
+        # Each may have been joined to others meanwhile.
+        if not {one.mention, other.mention} & undecided and _is_merge(groups, one, other):
+            groups.join((one.mention, other.mention))
+
+
+def _undecided(groups: ActorGroups, merging: Iterable[Judged]) -> set[MentionKey]:
+    """Those that might be either of two which contradict each other."""
+    partners: dict[MentionKey, dict[MentionKey, Evidence]] = defaultdict(dict)
+    for one, other, _ in merging:
+        for mine, theirs in ((one.mention, other.mention), (other.mention, one.mention)):
+            partners[mine][groups.find(theirs)] = groups.evidence(theirs)
+    return {
+        mention
+        for mention, found in partners.items()
+        if any(mine.contradicts(theirs) for mine, theirs in combinations(found.values(), 2))
+    }
+
+
+def _is_merge(groups: ActorGroups, one: Bearing, other: Bearing) -> bool:
+    return judge(_side(groups, one), _side(groups, other)).band == "merge"
+
+
+def judgements(groups: ActorGroups, named: Sequence[Bearing], least: float) -> Iterator[Judged]:
+    """Judge every pair of different groups that is worth comparing."""
+    for first, second in candidates([each.form for each in named], least):
+        one, other = named[first], named[second]
+        if groups.find(one.mention) != groups.find(other.mention):
+            yield one, other, judge(_side(groups, one), _side(groups, other))
+
+
+def _side(groups: ActorGroups, bearing: Bearing) -> Side:
+    return Side(bearing.form, groups.evidence(bearing.mention))

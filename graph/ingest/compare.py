@@ -1,0 +1,197 @@
+"""Comparing a load with the graph: what the dataset has, what it should have, and what that moves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from graph.decisions.verdicts import read_all
+from graph.ingest.change_set import Difference, NodeChanges
+from graph.ingest.load import Load
+from graph.ingest.load_state import Others, stored_ties
+from graph.ingest.mentions import Mentioned
+from graph.ingest.reports import ALL_TIES, Resolutions, Tie, Ties, wanted
+from graph.model.citations import described
+from graph.model.claims import NodeReport, values
+from graph.model.records import DatasetRecord
+from graph.model.vocabulary import DATASET, FACT_NODES, REPORTS, SOURCE, NodeType
+from graph.network.facts import Verdict
+from graph.store import cypher
+from graph.store.protocol import Row, Transaction, batches
+
+
+def compare(transaction: Transaction, load: Load, run: str) -> Difference:
+    """What `load` would change in the graph as `transaction` sees it."""
+    dataset = load.dataset.id
+    # Asking a graph for what it cannot have takes as long as asking for what it has.
+    datasets = {row["id"] for row in transaction.rows(cypher.read_nodes(DATASET))}
+    own = stored_ties(
+        transaction, ALL_TIES if dataset in datasets else (), "r.dataset = $dataset", {"dataset": dataset}
+    )
+    old_ties = _by_identity(own)
+    new_ties = _by_identity(wanted(load, run))
+    if not load.prune:
+        new_ties = old_ties | new_ties
+    others = Others(transaction, dataset, are_there=bool(datasets - {dataset}))
+    mentioned = Mentioned.read(others, new_ties.values())
+    resolutions = mentioned.resolutions(read_all(transaction))
+    new_ties = {key: tie.resolved(resolutions) for key, tie in new_ties.items()}
+    moved = list(_moved(mentioned, resolutions))
+    sources = _source_changes(transaction, load, old_ties, new_ties)
+    return Difference(
+        old_ties=old_ties,
+        new_ties=new_ties,
+        moved=moved,
+        nodes=_node_changes(mentioned, old_ties, new_ties, moved, sources),
+        sources=sources,
+        dataset=_dataset_changes(transaction, load.dataset, bool(new_ties)),
+    )
+
+
+def read_mentioned(transaction: Transaction) -> Mentioned:
+    """What all datasets say of actors and projects."""
+    return Mentioned.read(Others(transaction, "", are_there=True))
+
+
+def compare_identities(mentioned: Mentioned, verdicts: Iterable[Verdict]) -> Difference:
+    """What would change if mentions were told apart by these decisions: where reports point, and what nodes say."""
+    moved = list(_moved(mentioned, mentioned.resolutions(verdicts)))
+    sources = NodeChanges(SOURCE)
+    nodes = _node_changes(mentioned, {}, {}, moved, sources)
+    return Difference({}, {}, moved, nodes, sources, NodeChanges(DATASET))
+
+
+def _by_identity(ties: Iterable[Tie]) -> Ties:
+    return {tie.identity: tie for tie in ties}
+
+
+def _moved(mentioned: Mentioned, resolutions: Resolutions) -> Iterator[tuple[Tie, Tie]]:
+    """Reports of other datasets whose actors or projects are others now, before and after."""
+    moving: dict[str, list[str]] = {}
+    for label, reports in mentioned.reports.items():
+        before_and_after = [(tie, tie.resolved(resolutions)) for tie in reports]
+        moved = [(tie, after) for tie, after in before_and_after if after.row["end_"] != tie.row["end_"]]
+        moving[label] = sorted({tie.row["end_"] for tie, _ in moved})
+        yield from moved
+    others = mentioned.others
+    for relation, labels in ALL_TIES:
+        ends = [(end, label) for end, label in zip("ab", labels, strict=True) if moving.get(label)]
+        if relation == REPORTS or not ends:
+            continue
+        where = f"r.dataset <> $dataset AND ({' OR '.join(f'{end}.id IN ${label}' for end, label in ends)})"
+        parameters = {"dataset": others.dataset, **{label: moving[label] for _, label in ends}}
+        for tie in stored_ties(others.transaction, [(relation, labels)], where, parameters):
+            after = tie.resolved(resolutions)
+            if not after.says_the_same(tie):
+                yield tie, after
+
+
+def _source_changes(transaction: Transaction, load: Load, old_ties: Ties, new_ties: Ties) -> NodeChanges:
+    """Sources the dataset cited or cites; one that another dataset still cites stays, by what others say of it."""
+    cited = {tie.row["source"] for tie in new_ties.values()}
+    dropped = {tie.row["source"] for tie in old_ties.values()} - cited
+    records = {record.id: record for record in load.sources}
+    stored = {row["id"]: row for row in transaction.rows(cypher.read_nodes(SOURCE))}
+    changes = NodeChanges(SOURCE, {id: row for id, row in stored.items() if id in cited | dropped})
+    untold = set() if load.prune else cited.intersection(stored).difference(records)
+    for id in sorted(cited | _cited_elsewhere(transaction, load.dataset.id, sorted(dropped))):
+        known = stored.get(id)
+        changes.after[id] = stored[id] if id in untold else described(id, known, load.dataset.id, records.get(id))
+    return changes
+
+
+def _cited_elsewhere(transaction: Transaction, dataset: str, sources: list[str]) -> set[str]:
+    if not sources:
+        return set()
+    return {
+        row["id"]
+        for label in FACT_NODES
+        for row in transaction.rows(
+            f"MATCH (s:Source)-[r:REPORTS]->(n:{label.label}) "
+            "WHERE s.id IN $ids AND r.dataset <> $dataset RETURN DISTINCT s.id AS id ORDER BY id",
+            {"ids": sources, "dataset": dataset},
+        )
+    }
+
+
+def _dataset_changes(transaction: Transaction, record: DatasetRecord, stays: bool) -> NodeChanges:
+    stored = transaction.rows(cypher.read_nodes(DATASET, by_id=True), {"ids": [record.id]})
+    return NodeChanges(
+        DATASET,
+        {row["id"]: row for row in stored},
+        {record.id: _row(record)} if stays else {},
+    )
+
+
+def _node_changes(
+    mentioned: Mentioned,
+    old_ties: Ties,
+    new_ties: Ties,
+    moved: list[tuple[Tie, Tie]],
+    sources: NodeChanges,
+) -> list[NodeChanges]:
+    """Nodes of every label that the dataset reports or reported, or that a moved report left or reached."""
+    others, transaction = mentioned.others, mentioned.others.transaction
+    retrieved = {row["id"]: _date(row) for row in transaction.rows(cypher.read_nodes(SOURCE))}
+    retrieved |= {id: _date(row) for id, row in sources.after.items()}
+    redated = [id for id in sources.after if id in sources.before and _date(sources.before[id]) != retrieved[id]]
+    moved_to = {before.identity: after for before, after in moved}
+    found = []
+    for node_type in FACT_NODES:
+        labels = (SOURCE.label, node_type.label)
+        ours = [tie for tie in new_ties.values() if tie.type == REPORTS and tie.labels == labels]
+        touched = {tie.row["end_"] for tie in ours}
+        touched |= {tie.row["end_"] for tie in old_ties.values() if tie.type == REPORTS and tie.labels == labels}
+        if redated:
+            touched |= {tie.row["end_"] for tie in others.reports_by(redated, node_type)}
+        if (reports := mentioned.reports.get(node_type.label)) is not None:
+            touched |= {each.row["end_"] for pair in moved for each in pair if each.labels == labels}
+            after = (moved_to.get(tie.identity, tie) for tie in reports)
+            theirs: Iterable[Tie] = (tie for tie in after if tie.row["end_"] in touched)
+        else:
+            theirs = others.reports_of(node_type, sorted(touched))
+        found.append(_valued(transaction, node_type, sorted(touched), [*ours, *theirs], retrieved))
+    return found
+
+
+def _valued(
+    transaction: Transaction,
+    node_type: NodeType,
+    ids: list[str],
+    reports: list[Tie],
+    retrieved: dict[str, str],
+) -> NodeChanges:
+    changes = NodeChanges(node_type)
+    for batch in batches(ids):
+        for row in transaction.rows(cypher.read_nodes(node_type, by_id=True), {"ids": batch}):
+            changes.before[row["id"]] = _plain(row)
+    by_node: dict[str, list[NodeReport]] = defaultdict(list)
+    for tie in reports:
+        row = tie.row
+        by_node[row["end_"]].append(
+            NodeReport(
+                row["source"],
+                row["key"],
+                retrieved.get(row["source"], ""),
+                tie.claims,
+            )
+        )
+    for id in sorted(by_node):
+        changes.after[id] = _plain({"id": id, **values(node_type, by_node[id])})
+    return changes
+
+
+def _date(source: Row) -> str:
+    return source["retrieved"] or ""
+
+
+def _row(record: DatasetRecord) -> Row:
+    given: dict[str, Any] = asdict(record)
+    return _plain({"id": record.id, **{each.name: given.get(each.name) for each in DATASET.properties}})
+
+
+def _plain(row: Row) -> Row:
+    """Lists as lists and empty ones as null, so that rows compare equal on every engine."""
+    return {key: (list(value) or None) if isinstance(value, list | tuple) else value for key, value in row.items()}

@@ -1,0 +1,1 @@
+"""What may be said of a stakeholder network: vocabulary, records, claims, dates, names."""

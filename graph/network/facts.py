@@ -1,0 +1,180 @@
+"""Actors, projects and the facts between them, as one revision of the graph has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from graph.model.dates import first_day, last_day
+from graph.model.records import KEY_SEPARATOR
+from graph.model.vocabulary import sector_of
+
+_STATUS_PRECEDENCE: Final = ("disputed", "confirmed", "asserted", "read", "expired")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An organisation, with the values its remaining claims give it."""
+
+    id: str
+    name: str
+    kind: str | None = None
+    aliases: tuple[str, ...] = ()
+    org_number: str | None = None
+    ror: str | None = None
+    pic: str | None = None
+    website: str | None = None
+    description: str | None = None
+
+    @property
+    def sector(self) -> str | None:
+        """The sector of its kind; None for other and unknown kinds."""
+        return sector_of(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project, with the values its remaining claims give it."""
+
+    id: str
+    name: str
+    acronym: str | None = None
+    aliases: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    summary: str | None = None
+    url: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+    budget: float | None = None
+    currency: str | None = None
+    unnamed_participants: tuple[str, ...] = ()
+
+    @property
+    def first_day(self) -> date | None:
+        """First day of the period; None when nobody says."""
+        return first_day(self.starts) if self.starts else None
+
+    @property
+    def last_day(self) -> date | None:
+        """Last day of the period; None when nobody says."""
+        return last_day(self.ends) if self.ends else None
+
+    def is_active(self, first: date | None, last: date | None) -> bool:
+        """Whether the period overlaps the window; missing bounds on either side are open."""
+        begins, ends = self.first_day, self.last_day
+        return not ((last and begins and begins > last) or (first and ends and ends < first))
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A field of work of our own list."""
+
+    id: str
+    name_sv: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country, county, municipality or village; `parents` from the nearest upwards, `neighbours` of its level."""
+
+    id: str
+    name: str
+    level: str | None = None
+    nuts: str | None = None
+    parents: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that facts cite."""
+
+    id: str
+    title: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    retrieved: str | None = None
+    checksum: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The unit a load replaces; `covers_*` say within what it claims to show every collaboration."""
+
+    id: str
+    loader: str | None = None
+    title: str | None = None
+    covers_places: tuple[str, ...] = ()
+    covers_from: str | None = None
+    covers_to: str | None = None
+    covers_kinds: tuple[str, ...] = ()
+    loaded: str | None = None
+    checksum: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A decision about the pair (first, second), first being the smaller id; `question` says which question."""
+
+    id: str
+    question: str
+    first: str
+    second: str
+    verdict: str
+    reason: str | None
+    decided_by: str
+    decided_at: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One source's report of a fact."""
+
+    key: str
+    dataset: str
+    source: str
+    quote: str | None
+    locator: str | None
+    status: str
+
+    @property
+    def told_of(self) -> tuple[str, str]:
+        """The dataset and the id it gave the second end: the record that told it."""
+        return self.dataset, self.key.split(KEY_SEPARATOR)[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A tie between two nodes: the reports of the same relation grouped. It stands until its last report goes.
+
+    `told` is what tells parallel facts apart (role, kind or phrase). `expanded_from` names the group phrase when
+    every report was expanded from one. `amount`, `currency`, `share`, `since`, `until` are the first that a
+    report gives, in order of key.
+    """
+
+    type: str
+    start: str
+    end: str
+    reports: tuple[Report, ...]
+    told: str | None = None
+    expanded_from: str | None = None
+    amount: float | None = None
+    currency: str | None = None
+    share: float | None = None
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def status(self) -> str:
+        """Disputed by a person beats all, then confirmed, asserted, read, expired."""
+        return status_of(report.status for report in self.reports)
+
+
+def status_of(statuses: Iterable[str]) -> str:
+    """The status of a fact with reports of these statuses."""
+    present = set(statuses)
+    return next(status for status in _STATUS_PRECEDENCE if status in present)

@@ -1,0 +1,181 @@
+"""StakeholderNetwork: an immutable snapshot of one revision, and its part that a View shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from types import MappingProxyType
+from typing import Final
+
+import networkx as nx
+
+from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme, Verdict
+from graph.network.view import View
+
+CONTACT: Final = "contact"
+REFERENCE: Final = "reference"
+
+
+@dataclass(frozen=True)
+class StakeholderNetwork:
+    """Actors, projects, themes, places and the facts between them at one revision, filtered by `view`.
+
+    Facts are ordered by start, end and what tells them apart, so that equal graphs give equal answers. Facts
+    whose status does not count in the view, and facts about projects outside it, are not in it; `left_out`
+    counts them by reason.
+    """
+
+    revision: int
+    view: View
+    actors: Mapping[str, Actor]
+    projects: Mapping[str, Project]
+    themes: Mapping[str, Theme]
+    places: Mapping[str, Place]
+    sources: Mapping[str, Source]
+    facts: tuple[Fact, ...]
+    datasets: Mapping[str, Dataset] = field(default_factory=lambda: MappingProxyType({}))
+    verdicts: tuple[Verdict, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def open_periods(self) -> int:
+        """How many of the view's projects have a missing bound, which counts as open."""
+        return sum(project.starts is None or project.ends is None for project in self.projects.values())
+
+    def verdict(self, question: str, pair: tuple[str, str]) -> Verdict | None:
+        """What a person decided about the pair, in either order."""
+        return self._verdicts.get((question, min(pair), max(pair)))
+
+    @cached_property
+    def _verdicts(self) -> Mapping[tuple[str, str, str], Verdict]:
+        return {(each.question, each.first, each.second): each for each in self.verdicts}
+
+    def of_type(self, *types: str) -> tuple[Fact, ...]:
+        """The facts of these relation types."""
+        return tuple(fact for name in types for fact in self._by_type.get(name, ()))
+
+    @cached_property
+    def participations(self) -> tuple[Fact, ...]:
+        """Who takes part in what, every role."""
+        return self.of_type("PARTICIPATES_IN")
+
+    @cached_property
+    def fundings(self) -> tuple[Fact, ...]:
+        """Who pays for what."""
+        return self.of_type("FUNDS")
+
+    @cached_property
+    def participants(self) -> Mapping[str, tuple[str, ...]]:
+        """Project → its participating actors (references and funders left out, expanded groups included)."""
+        return _grouped((fact.end, fact.start) for fact in self.participations if fact.told != REFERENCE)
+
+    @cached_property
+    def tied_participants(self) -> Mapping[str, tuple[str, ...]]:
+        """Project → the participating actors that make ties: without expanded groups unless the view says so."""
+        return _grouped((fact.end, fact.start) for fact in self.participations if self._makes_tie(fact))
+
+    @cached_property
+    def projects_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Actor → the projects it takes part in (references left out)."""
+        return _grouped((fact.start, fact.end) for fact in self.participations if fact.told != REFERENCE)
+
+    @cached_property
+    def funders_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Project → the actors that fund it."""
+        return _grouped((fact.end, fact.start) for fact in self.fundings)
+
+    @cached_property
+    def doubly_told(self) -> frozenset[tuple[str, str]]:
+        """(funder, project) of grants that one record tells of this funder, and another, in the same sum, of another.
+
+        Both are records of the one project: it is one grant, and nobody can tell whose. Sums leave them out.
+        """
+        alike: dict[tuple[str, float, str | None], list[Fact]] = defaultdict(list)
+        for fact in self.fundings:
+            if fact.amount:
+                alike[fact.end, fact.amount, fact.currency].append(fact)
+        return frozenset(
+            (fact.start, fact.end)
+            for facts in alike.values()
+            for fact in facts
+            if any(_records(fact).isdisjoint(_records(other)) for other in facts)
+        )
+
+    @cached_property
+    def themes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Project → its themes."""
+        return _grouped((fact.start, fact.end) for fact in self.of_type("ABOUT"))
+
+    @cached_property
+    def places_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Actor or project → the places it is located in, without those above them."""
+        return _grouped((fact.start, fact.end) for fact in self.of_type("LOCATED_IN"))
+
+    @cached_property
+    def two_mode(self) -> nx.Graph[str]:
+        """B: actors × projects, node attribute `bipartite` 0 for actors and 1 for projects.
+
+        An edge is a participation, and a funding when the view includes funding. Projects without an actor and
+        actors without a project are in it as isolates.
+        """
+        graph: nx.Graph[str] = nx.Graph()
+        graph.add_nodes_from(self._collaborators, bipartite=0)
+        graph.add_nodes_from(self.projects, bipartite=1)
+        ties = [fact for fact in self.participations if fact.told != REFERENCE]
+        if self.view.funding == "include":
+            ties += self.fundings
+            graph.add_nodes_from((fact.start for fact in self.fundings), bipartite=0)
+        graph.add_edges_from((fact.start, fact.end) for fact in ties)
+        return graph
+
+    @cached_property
+    def collaboration(self) -> nx.Graph[str]:
+        """P: actor–actor, edge attribute `weight` = Σ over shared projects of 1/(n−1) + stated collaborations.
+
+        Newman 2001 (doi:10.1103/PhysRevE.64.016132). n is the number of the project's participating actors that
+        make ties. A stated collaboration adds 1 a fact, of kind `contact` 0 (and makes no tie). Isolates included.
+        """
+        weights: dict[tuple[str, str], float] = defaultdict(float)
+        for actors in self.tied_participants.values():
+            for pair in combinations(sorted(actors), 2):
+                weights[pair] += 1 / (len(actors) - 1)
+        for fact in self.of_type("COLLABORATES_WITH"):
+            if fact.told != CONTACT and fact.start != fact.end:
+                weights[fact.start, fact.end] += 1
+        graph: nx.Graph[str] = nx.Graph()
+        graph.add_nodes_from(self._collaborators)
+        graph.add_weighted_edges_from((a, b, weight) for (a, b), weight in weights.items())
+        return graph
+
+    @cached_property
+    def _collaborators(self) -> tuple[str, ...]:
+        """Every actor with a participation or a stated collaboration, in order of id."""
+        found = {actor for actors in self.participants.values() for actor in actors}
+        for fact in self.of_type("COLLABORATES_WITH"):
+            found |= {fact.start, fact.end}
+        return tuple(sorted(found))
+
+    @cached_property
+    def _by_type(self) -> Mapping[str, tuple[Fact, ...]]:
+        grouped: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            grouped[fact.type].append(fact)
+        return {name: tuple(facts) for name, facts in grouped.items()}
+
+    def _makes_tie(self, fact: Fact) -> bool:
+        return fact.told != REFERENCE and (fact.expanded_from is None or self.view.expanded == "include")
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    """First → its distinct seconds in order."""
+    grouped: dict[str, dict[str, None]] = defaultdict(dict)
+    for first, second in pairs:
+        grouped[first][second] = None
+    return {first: tuple(seconds) for first, seconds in grouped.items()}
+
+
+def _records(fact: Fact) -> set[tuple[str, str]]:
+    return {report.told_of for report in fact.reports}

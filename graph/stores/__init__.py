@@ -1,1 +1,0 @@
-"""One module an engine: the only importers of the drivers."""
