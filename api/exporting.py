@@ -28,7 +28,7 @@ def exported(network: StakeholderNetwork, format: str, language: str) -> bytes:
     export = format_named(format)
     if takes_network(export):
         return export.render(network)
-    from queries.brokers import brokerage
+    from queries.questions.brokers import brokerage
     from viz.layout import draw
     from viz.network_view import network_view
 

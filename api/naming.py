@@ -29,7 +29,7 @@ def _texts(value: str | Iterable[str]) -> tuple[str, ...]:
 
 def _theme(snapshot: Snapshot, text: str) -> str:
     from loaders.registers.registry import load_registry
-    from queries.lookup import find_theme
+    from queries.finding.lookup import find_theme
 
     try:
         return find_theme(snapshot, text).id
@@ -43,7 +43,7 @@ def _theme(snapshot: Snapshot, text: str) -> str:
 def _place(snapshot: Snapshot, text: str) -> str:
     """A place that a register knows but no fact names is no mistake: the answer is empty and says so by its counts."""
     from loaders.registers.registry import load_registry
-    from queries.lookup import find_place
+    from queries.finding.lookup import find_place
 
     if text in snapshot.places:
         return text

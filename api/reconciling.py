@@ -17,8 +17,8 @@ from graph.model.names import normalised
 from graph.model.vocabulary import ACTOR_KINDS
 from graph.network.facts import Actor, Project
 from graph.network.snapshot import Snapshot
-from queries.matches import Match
-from queries.reconciliation import Reconciler, Sought
+from queries.reconciliation.actors import Reconciler, Sought
+from queries.reconciliation.matches import Match
 
 _TYPE: Final = "/actor"
 _PROJECT: Final = "/project"

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from loaders.mapping.document import TableMapping
     from loaders.mapping.kept import KeptMappings
     from queries.answer import Answer
-    from queries.desk import Desk
-    from queries.reconciliation import Reconciler
+    from queries.answers import Desk
+    from queries.reconciliation.actors import Reconciler
 
 _VIEWS_KEPT: Final = 16
 _ANSWERS_KEPT: Final = 256
@@ -88,7 +88,7 @@ class Service:
 
     def desk(self) -> Desk:
         """Where questions about the newest revision are asked; it remembers views and answers."""
-        from queries.desk import Desk
+        from queries.answers import Desk
 
         snapshot = self.snapshot()
         return self._desks.get(snapshot.revision, lambda: Desk(snapshot))
@@ -106,7 +106,7 @@ class Service:
 
     def reconciler(self) -> Reconciler:
         """Where names are matched with the actors of the newest revision."""
-        from queries.reconciliation import Reconciler
+        from queries.reconciliation.actors import Reconciler
 
         snapshot = self.snapshot()
         return self._reconcilers.get(snapshot.revision, lambda: Reconciler(snapshot))

@@ -35,7 +35,7 @@ from graph.network.network import StakeholderNetwork
 from graph.network.snapshot import Snapshot, read_snapshot
 from graph.network.view import View
 from graph.store.ladybug import LadybugStore
-from queries.gaps.pairs import WEIGHTS, Ids, Traits, candidates, scores_of, share_project
+from queries.questions.gaps.pairs import WEIGHTS, Ids, Traits, candidates, scores_of, share_project
 
 YEARS: Final = (2016, 2017, 2018)  # after that too few pairs are new
 SEED: Final = 20

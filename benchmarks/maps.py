@@ -24,7 +24,7 @@ from graph.network.snapshot import read_snapshot
 from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 from loaders.run import load_files
-from queries.brokers import brokerage
+from queries.questions.brokers import brokerage
 from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS
 from viz.exports import html
 from viz.layout import draw

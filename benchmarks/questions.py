@@ -23,7 +23,7 @@ from benchmarks.loading import seconds
 from graph.network.snapshot import read_network, read_snapshot
 from graph.store.ladybug import LadybugStore
 from loaders.run import load_files
-from queries.desk import Desk
+from queries.answers import Desk
 from queries.measures.betweenness import betweenness
 from queries.question import questions
 

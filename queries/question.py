@@ -1,4 +1,4 @@
-"""What a question is, and which there are: each module of this package that is not listed as support is one."""
+"""What a question is, and which there are: every module and folder of `queries.questions` is one."""
 
 from __future__ import annotations
 
@@ -15,27 +15,7 @@ from graph.network.network import StakeholderNetwork
 from graph.network.view import View
 from queries.answer import Answer
 
-SUPPORT: Final = frozenset(
-    {
-        "answer",
-        "catalogue",
-        "contracted",
-        "cypher",
-        "decided",
-        "desk",
-        "grouping",
-        "kept",
-        "lookup",
-        "measures",
-        "nearness",
-        "paths",
-        "question",
-        "matches",
-        "project_reconciliation",
-        "reconciliation",
-        "wording",
-    }
-)
+_QUESTIONS: Final = "queries.questions"
 
 ParameterType = Literal["text", "texts", "integer"]
 
@@ -112,6 +92,28 @@ class Question:
 @cache
 def questions() -> Mapping[str, Question]:
     """Every question by name. A module that lacks `QUESTION` is a mistake and raises AttributeError."""
-    names = [module.name for module in pkgutil.iter_modules(importlib.import_module("queries").__path__)]
-    found = [importlib.import_module(f"queries.{name}").QUESTION for name in names if name not in SUPPORT]
+    names = [module.name for module in pkgutil.iter_modules(importlib.import_module(_QUESTIONS).__path__)]
+    found = [importlib.import_module(f"{_QUESTIONS}.{name}").QUESTION for name in names]
     return {question.name: question for question in found}
+
+
+def read_weights(given: tuple[str, ...] | None, defaults: Mapping[str, float]) -> Mapping[str, float]:
+    """Weights such as `("actors=.5", "text=0")` in place of the default ones.
+
+    Raises:
+        InputError: an unknown part, no number, a negative one, or nothing but zeros.
+    """
+    weights = dict(defaults)
+    for text in given or ():
+        name, _, value = (part.strip() for part in text.partition("="))
+        if name not in weights:
+            raise InputError(Message("errors.not_a_choice", name="weights", value=name, known=tuple(weights)))
+        try:
+            weights[name] = float(value)
+        except ValueError as error:
+            raise InputError(Message("errors.weight_form", text=text, name=name)) from error
+        if not 0 <= weights[name] < float("inf"):
+            raise InputError(Message("errors.weight_value", text=text))
+    if not any(weights.values()):
+        raise InputError(Message("errors.weights_zero"))
+    return weights

@@ -16,7 +16,7 @@ from api.routers.pages.routing import page_router
 from api.routers.pages.visit import Visit, VisitDep
 from graph.decisions.verdicts import CHOICES
 from graph.errors import HurError, absent
-from queries.grouping import GROUPS
+from queries.finding.grouping import GROUPS
 
 router = page_router()
 

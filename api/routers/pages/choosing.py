@@ -11,7 +11,7 @@ from rapidfuzz import process
 from api.routers.pages.visit import Visit
 from graph.errors import InputError, NotFoundError
 from graph.model.names import normalised
-from queries.lookup import find_actor, find_project
+from queries.finding.lookup import find_actor, find_project
 
 Item = Mapping[str, Any]
 

@@ -1,0 +1,1 @@
+"""Finding what people mean, and what lies near: names, paths, groups, nearness."""

@@ -1,0 +1,42 @@
+"""How near two actors sit, or an actor and a project."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.network.network import StakeholderNetwork
+from queries.finding.grouping import at_level
+
+SAME_COUNTY: Final = 0.5
+
+
+def nearness(network: StakeholderNetwork, first: str, second: str) -> float | None:
+    """1 in the same or a neighbouring place, or where one is in a place of the other; 0.5 in the same county; else 0.
+
+    None when nobody says where one of them is.
+    """
+    here, there = network.places_of.get(first, ()), network.places_of.get(second, ())
+    if not here or not there:
+        return None
+    return max(between(network, a, b) for a in here for b in there)
+
+
+def between(network: StakeholderNetwork, first: str, second: str) -> float:
+    """The same for two places."""
+    places = network.places
+    if first == second:
+        return 1.0
+    if first not in places or second not in places:
+        return 0.0
+    one, other = places[first], places[second]
+    if second in one.neighbours or first in other.neighbours or _lies_in(network, first, second):
+        return 1.0
+    county = at_level(places, first, "county")
+    return SAME_COUNTY if county and county == at_level(places, second, "county") else 0.0
+
+
+def _lies_in(network: StakeholderNetwork, first: str, second: str) -> bool:
+    """Whether one place lies in the other; a country is too large for that to mean anything."""
+    places = network.places
+    inner, outer = (first, second) if second in places[first].parents else (second, first)
+    return outer in places[inner].parents and places[outer].level != "country"

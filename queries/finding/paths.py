@@ -1,0 +1,89 @@
+"""Shortest paths in the collaboration network, each tie backed by facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import networkx as nx
+
+from graph.network.facts import Fact
+from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
+from queries.cached import kept
+
+
+def path_between(network: StakeholderNetwork, starts: Iterable[str], end: str) -> tuple[str, ...] | None:
+    """The strongest of the shortest paths of at most three ties from any of `starts` to `end`, both included.
+
+    None when they are further apart. A path is as strong as its weakest tie; equally strong ones go by id.
+    """
+    others = [start for start in starts if start != end]
+    for steps in (one_step_paths, two_step_paths, three_step_paths):
+        if paths := [path for start in others for path in steps(network, start, end)]:
+            return min(paths, key=lambda path: (-strength(network.collaboration, path), path))
+    return None
+
+
+def contacts(network: StakeholderNetwork) -> Mapping[str, frozenset[str]]:
+    """Actor → those it has a tie with."""
+    return kept(network, "contacts", lambda: {id: frozenset(near) for id, near in network.collaboration.adjacency()})
+
+
+def one_step_paths(network: StakeholderNetwork, first: str, second: str) -> list[tuple[str, ...]]:
+    """The tie itself."""
+    return [(first, second)] if second in contacts(network).get(first, ()) else []
+
+
+def two_step_paths(network: StakeholderNetwork, first: str, second: str) -> list[tuple[str, ...]]:
+    """The paths over a common contact."""
+    known = contacts(network)
+    none: frozenset[str] = frozenset()
+    return [(first, middle, second) for middle in known.get(first, none) & known.get(second, none)]
+
+
+def three_step_paths(network: StakeholderNetwork, first: str, second: str) -> list[tuple[str, ...]]:
+    """The paths of three ties that no tie cuts short."""
+    known = contacts(network)
+    none: frozenset[str] = frozenset()
+    near, far = known.get(first, none), known.get(second, none)
+    return [(first, one, two, second) for one in near - far - {second} for two in (known[one] & far) - near - {first}]
+
+
+def strength(graph: nx.Graph[str], path: Sequence[str]) -> float:
+    """The weight of the path's weakest tie."""
+    return min(float(graph[a][b]["weight"]) for a, b in pairwise(path))
+
+
+def tie_facts(network: StakeholderNetwork, first: str, second: str) -> tuple[str | None, tuple[Fact, ...]]:
+    """The smallest project that two tied actors share, None when the tie is only stated; and the facts that show it."""
+    by_actor = kept(network, "tying facts", lambda: _tying(network))
+    shared = by_actor.get(first, {}).keys() & by_actor.get(second, {}).keys()
+    if shared:
+        project = min(shared, key=lambda id: (len(network.tied_participants[id]), id))
+        return project, by_actor[first][project] + by_actor[second][project]
+    ends = (min(first, second), max(first, second))
+    stated = network.of_type("COLLABORATES_WITH")
+    return None, tuple(fact for fact in stated if (fact.start, fact.end) == ends and fact.told != CONTACT)
+
+
+def _tying(network: StakeholderNetwork) -> Mapping[str, Mapping[str, tuple[Fact, ...]]]:
+    """Actor → project → its participations there that make ties."""
+    found: dict[str, dict[str, tuple[Fact, ...]]] = {}
+    for fact in network.participations:
+        if fact.told != REFERENCE and (fact.expanded_from is None or network.view.expanded == "include"):
+            own = found.setdefault(fact.start, {})
+            own[fact.end] = (*own.get(fact.end, ()), fact)
+    return found
+
+
+def participations_of(network: StakeholderNetwork) -> Mapping[str, list[Fact]]:
+    """Actor → its participations, references left out."""
+
+    def build() -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in network.participations:
+            if fact.told != REFERENCE:
+                found.setdefault(fact.start, []).append(fact)
+        return found
+
+    return kept(network, "participations by actor", build)

@@ -1,0 +1,1 @@
+"""What people ask: one module or folder a question, and nothing else."""

@@ -1,0 +1,183 @@
+"""Brokers: who connects those who would otherwise not be connected?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.messages import message, number
+from graph.network.network import StakeholderNetwork
+from queries.answer import Answer, Item, answered, reference, shared_ranks
+from queries.cached import kept
+from queries.finding.grouping import GROUPS, SEED, Grouping, grouping
+from queries.finding.meeting import expanded_not_tied, met_in
+from queries.measures.betweenness import betweenness, two_mode_betweenness
+from queries.measures.bridges import SoleBridge, articulation, sole_bridges
+from queries.measures.brokerage import ROLES, Roles, roles, standardised_roles, two_mode_roles
+from queries.measures.structural_holes import StructuralHoles
+from queries.question import Parameter, Question
+from queries.wording.isolates import isolate_sentence
+from queries.wording.names import counted, listed, short_name
+
+# Actors times ties of P up to which betweenness is exact: some five seconds on a laptop.
+LARGEST_EXACT: Final = 5_000_000_000
+ERROR: Final = 0.01
+
+
+def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+    """Every actor of the collaboration network with its figures, by falling betweenness.
+
+    Sole bridges and two-mode roles are about who has met whom: like P they leave out participations that were
+    expanded from a group phrase, unless the view includes those.
+    """
+    groups = grouping(network, parameters.get("group") or "sector")
+    figures = _figures(network, groups)
+    order = sorted(network.collaboration, key=lambda id: (-figures.betweenness[id], network.actors[id].name, id))
+    ranks = shared_ranks(figures.betweenness[id] for id in order)
+    items = [
+        _item(network, groups, figures, id, language) | {"rank": rank} for id, rank in zip(order, ranks, strict=True)
+    ]
+    return answered(
+        "brokers",
+        network,
+        language,
+        items,
+        method=_method(network, groups),
+        left_out={"actor_without_group": groups.without, "expanded_not_tied": expanded_not_tied(network)},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    betweenness: Mapping[str, float]
+    two_mode: Mapping[str, float]
+    constraint: Mapping[str, float | None]
+    effective_size: Mapping[str, float | None]
+    roles: Mapping[str, Roles[int] | None]
+    roles_z: Mapping[str, Roles[float | None] | None]
+    roles_two_mode: Mapping[str, Roles[int] | None]
+    bridges: Mapping[str, list[SoleBridge]]
+    separates: Mapping[str, frozenset[str]]
+
+
+def _figures(network: StakeholderNetwork, groups: Grouping) -> _Figures:
+    collaboration, two_mode = network.collaboration, network.two_mode
+    actors = frozenset(node for node in two_mode if node in network.actors)
+    met, met_actors = met_in(network)
+    counts = roles(collaboration, groups.of)
+    holes = StructuralHoles(collaboration)
+    return _Figures(
+        betweenness=brokerage(network),
+        two_mode=kept(
+            network, "two-mode betweenness", lambda: two_mode_betweenness(two_mode, actors, _error(network), SEED)
+        ),
+        constraint=holes.constraint(),
+        effective_size=holes.effective_size(),
+        roles=counts,
+        roles_z=standardised_roles(collaboration, groups.of, counts),
+        roles_two_mode=two_mode_roles(met, met_actors, groups.of),
+        bridges=sole_bridges(met, met_actors, groups.of),
+        separates=articulation(collaboration),
+    )
+
+
+def brokerage(network: StakeholderNetwork) -> Mapping[str, float]:
+    """Betweenness of every actor of P, exact up to `LARGEST_EXACT`; worked out once for a network."""
+    return kept(network, "betweenness", lambda: betweenness(network.collaboration, _error(network), SEED))
+
+
+def _error(network: StakeholderNetwork) -> float | None:
+    """The error that betweenness may have; None where it is exact."""
+    ties = network.collaboration
+    return None if len(ties) * ties.number_of_edges() <= LARGEST_EXACT else ERROR
+
+
+def _method(network: StakeholderNetwork, groups: Grouping) -> Item:
+    exact = _error(network) is None
+    method: Item = {"exact": exact, "group": groups.by, "ranked_by": "betweenness"}
+    if not exact:
+        method |= {"error": ERROR, "probability": 0.9}
+    if not exact or groups.by == "community":
+        method["seed"] = SEED
+    return method
+
+
+def _item(network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: str, language: str) -> Item:
+    return {
+        "actor": reference(network.actors[id]),
+        "group": groups.of.get(id),
+        "betweenness": figures.betweenness[id],
+        "betweenness_two_mode": figures.two_mode.get(id),
+        "constraint": figures.constraint[id],
+        "effective_size": figures.effective_size[id],
+        "roles": _as_dict(figures.roles[id]),
+        "roles_z": _as_dict(figures.roles_z[id]),
+        "roles_two_mode": _as_dict(figures.roles_two_mode.get(id)),
+        "sole_bridge": [
+            {"groups": list(bridge.groups), "projects": [each for each in bridge.projects if each in network.projects]}
+            for bridge in figures.bridges.get(id, ())
+        ],
+        "articulation": {"separates": sorted(figures.separates.get(id, ()))},
+        "sentence": _sentence(network, groups, figures, id, language),
+    }
+
+
+def _as_dict(found: Roles[Any] | None) -> Item | None:
+    return {name: getattr(found, name) for name in ROLES} if found else None
+
+
+def _sentence(network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: str, language: str) -> str:
+    """The most telling thing about the actor: an only link, those who depend on it, else how much lies between."""
+    actor = network.actors[id].name
+    if bridges := figures.bridges.get(id):
+        return _bridge_sentence(network, groups, actor, bridges, language)
+    if separated := figures.separates.get(id):
+        names = sorted(network.actors[each].name for each in separated)
+        key = "broker_separates_one" if len(names) == 1 else "broker_separates_many"
+        return message(f"questions.{key}", language, actor=actor, names=listed(names, language), count=len(names))
+    if not network.collaboration.degree[id]:
+        return isolate_sentence(network, id, language)
+    contacts = counted("actors", network.collaboration.degree[id], language)
+    if not figures.betweenness[id]:
+        return message("questions.broker_closed", language, actor=actor, contacts=contacts)
+    tied = [each for each in network.projects_of.get(id, ()) if id in network.tied_participants.get(each, ())]
+    return message(
+        "questions.broker_between" if tied else "questions.broker_between_stated",
+        language,
+        actor=actor,
+        share=number(100 * figures.betweenness[id], language, 1),
+        contacts=contacts,
+        projects=counted("projects", len(tied), language),
+        names=listed(sorted(short_name(network.projects[each]) for each in tied), language),
+    )
+
+
+def _bridge_sentence(
+    network: StakeholderNetwork, groups: Grouping, actor: str, bridges: list[SoleBridge], language: str
+) -> str:
+    pairs = [
+        message(
+            "questions.between",
+            language,
+            first=groups.name(bridge.groups[0], language),
+            second=groups.name(bridge.groups[1], language),
+        )
+        for bridge in bridges
+    ]
+    projects = {each for bridge in bridges for each in bridge.projects if each in network.projects}
+    return message(
+        "questions.broker_sole",
+        language,
+        actor=actor,
+        pairs=listed(pairs, language, shown=2),
+        projects=counted("projects", len(projects), language),
+    )
+
+
+QUESTION: Final = Question(
+    "brokers",
+    "Who connects those who would otherwise not be connected?",
+    (Parameter("group", "What the roles and only links are between", "text", default="sector", choices=GROUPS),),
+    answer,
+)

@@ -1,0 +1,35 @@
+"""Gaps: where is collaboration missing?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from graph.network.network import StakeholderNetwork
+from queries.answer import Answer
+from queries.question import Parameter, Question
+from queries.questions.gaps import coverage, groups, isolates, pairs
+
+_OF: Final[Mapping[str, Callable[[StakeholderNetwork, Mapping[str, Any], str], Answer]]] = {
+    "pairs": pairs.answer,
+    "groups": groups.answer,
+    "coverage": coverage.answer,
+    "isolates": isolates.answer,
+}
+
+
+def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+    """Missing collaboration of one sort: between actors, between groups, in a field of work, or of those alone."""
+    return _OF[parameters.get("of") or "pairs"](network, parameters, language)
+
+
+QUESTION: Final = Question(
+    "gaps",
+    "Where is collaboration missing?",
+    (
+        Parameter("of", "What is missing: ties of pairs or of groups, coverage, isolates", "text", "pairs", tuple(_OF)),
+        Parameter("group", "Which groups, with --of groups", "text", "sector", groups.GROUPS),
+        Parameter("weights", "Weights of the parts, with --of pairs, such as themes=.5,needs=.3", "texts"),
+    ),
+    answer,
+)

@@ -1,0 +1,173 @@
+"""Who does what where: every theme in every place, the fields with a stated need and no project first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from graph.messages import message, number
+from graph.network.facts import Theme
+from graph.network.network import StakeholderNetwork
+from queries.answer import Answer, Item, answered, reference
+from queries.finding.grouping import at_level
+from queries.wording.names import counted, listed, theme_name
+
+Cells = Mapping[tuple[str, str], set[str]]
+
+
+def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:  # noqa: ARG001
+    """One cell for each theme and place of the view: projects, actors, money and who has stated a need.
+
+    Places are counties; where the view asks for a county or a municipality, its municipalities. What lies lower counts
+    at its county or municipality, what is only known of a wider place stands there. `amount` is the part of a budget
+    meant for the place, else the whole budget of a project in no other place; null where nobody says or currencies mix
+    (`amounts` has each). A project of several themes counts in each, so cells must not be added up.
+    """
+    level = _level(network)
+    projects = _projects(network, level)
+    needs = _needs(network, level)
+    fields = [
+        field
+        for field in product(_themes(network, projects, needs), _places(projects, needs))
+        if field in projects or field in needs or _is_at(network, field[1], level)
+    ]
+    items = [_item(network, level, field, projects, needs, language) for field in fields]
+    items.sort(key=_urgency)
+    left_out = {
+        "project_without_theme": sum(not network.themes_of.get(id) for id in network.projects),
+        "project_without_place": sum(not network.places_of.get(id) for id in network.projects),
+        "no_field": int(not items),
+    }
+    method = {"exact": True, "places": level, "several_themes": "a project counts in each of its themes and places"}
+    return answered("gaps", network, language, items, method=method, left_out=left_out)
+
+
+def _urgency(item: Item) -> tuple[bool, bool, int, str, str]:
+    return (not (item["needs"] and not item["n_projects"]), not item["needs"], item["n_projects"], *_ids(item))
+
+
+def _ids(item: Item) -> tuple[str, str]:
+    return item["place"]["id"], item["theme"]["id"]
+
+
+def _level(network: StakeholderNetwork) -> str:
+    """Municipality when the view asks for no place wider than a county, else county."""
+    asked = [network.places[place].level for place in network.view.place if place in network.places]
+    return "municipality" if asked and "country" not in asked else "county"
+
+
+def _at(network: StakeholderNetwork, id: str, level: str) -> set[str]:
+    """Where an actor or project is, at this level; where that is not known, as it is. Only within the view's places."""
+    found = {at_level(network.places, place, level) or place for place in network.places_of.get(id, ())}
+    wanted = set(network.view.place)
+    known = network.places
+    if not wanted:
+        return found
+    return {each for each in found if each in wanted or (each in known and not wanted.isdisjoint(known[each].parents))}
+
+
+def _projects(network: StakeholderNetwork, level: str) -> Cells:
+    cells: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for project in network.projects:
+        for place in _at(network, project, level):
+            for theme in network.themes_of.get(project, ()):
+                cells[theme, place].add(project)
+    return cells
+
+
+def _needs(network: StakeholderNetwork, level: str) -> Cells:
+    cells: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for fact in network.of_type("NEEDS"):
+        for place in _at(network, fact.start, level):
+            cells[fact.end, place].add(fact.start)
+    return cells
+
+
+def _is_at(network: StakeholderNetwork, place: str, level: str) -> bool:
+    """Whether nothing there is a gap: a wider place than asked for is only shown with what it has."""
+    return place in network.places and network.places[place].level == level
+
+
+def _themes(network: StakeholderNetwork, projects: Cells, needs: Cells) -> list[str]:
+    found = {theme for theme, _ in (*projects, *needs)}
+    return sorted(found.intersection(network.view.theme) if network.view.theme else found)
+
+
+def _places(projects: Cells, needs: Cells) -> list[str]:
+    return sorted({place for _, place in (*projects, *needs)})
+
+
+def _item(
+    network: StakeholderNetwork,
+    level: str,
+    field: tuple[str, str],
+    projects: Cells,
+    needs: Cells,
+    language: str,
+) -> Item:
+    theme, place = field
+    found = sorted(projects.get(field, ()))
+    actors = {actor for project in found for actor in network.participants.get(project, ())}
+    amounts = _amounts(network, level, place, found)
+    needing = sorted(needs.get(field, ()), key=lambda id: (network.actors[id].name, id))
+    currency, amount = next(iter(amounts.items())) if len(amounts) == 1 else (None, None)
+    item = {
+        "theme": _theme(network.themes[theme], language),
+        "place": {"id": place, "name": network.places[place].name if place in network.places else place},
+        "n_projects": len(found),
+        "n_actors": len(actors),
+        "amount": amount,
+        "currency": currency,
+        "amounts": amounts,
+        "needs": [reference(network.actors[id]) for id in needing],
+    }
+    return item | {"sentence": _sentence(network, item, theme, language)}
+
+
+def _theme(theme: Theme, language: str) -> Item:
+    return {"id": theme.id, "name": theme.name_sv if language == "sv" else theme.name_en}
+
+
+def _amounts(network: StakeholderNetwork, level: str, place: str, projects: list[str]) -> dict[str, float]:
+    found: dict[str, float] = defaultdict(float)
+    for project in projects:
+        for currency, amount in _money(network, level, place, project):
+            found[currency] += amount
+    return dict(sorted(found.items()))
+
+
+def _money(network: StakeholderNetwork, level: str, place: str, id: str) -> Iterator[tuple[str, float]]:
+    """What a project has for the place."""
+    parts = [
+        (fact.currency, fact.amount)
+        for fact in network.of_type("LOCATED_IN")
+        if fact.start == id and (at_level(network.places, fact.end, level) or fact.end) == place
+    ]
+    known = [(currency, amount) for currency, amount in parts if currency and amount is not None]
+    project = network.projects[id]
+    if known:
+        yield from known
+    elif project.budget is not None and project.currency and len(_everywhere(network, id, level)) == 1:
+        yield project.currency, project.budget
+
+
+def _everywhere(network: StakeholderNetwork, id: str, level: str) -> set[str]:
+    return {at_level(network.places, place, level) or place for place in network.places_of.get(id, ())}
+
+
+def _sentence(network: StakeholderNetwork, item: Item, theme: str, language: str) -> str:
+    values = {
+        "theme": theme_name(network.themes[theme], language),
+        "place": item["place"]["name"],
+        "projects": counted("projects", item["n_projects"], language),
+        "actors": counted("actors", item["n_actors"], language),
+        "needing": listed((each["name"] for each in item["needs"]), language),
+    }
+    key = "coverage" if item["n_projects"] else "coverage_none"
+    text = message(f"questions.{key}{'_needed' if item['needs'] else ''}", language, **values)
+    if item["amount"] is not None:
+        amount = f"{number(item['amount'], language)}\N{NO-BREAK SPACE}{item['currency']}"
+        text += " " + message("questions.coverage_amount", language, amount=amount)
+    return text

@@ -1,0 +1,95 @@
+"""Groups that work together less, or more, than their numbers of projects would lead one to expect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from graph.errors import InputError
+from graph.messages import Message, message, number
+from graph.network.network import StakeholderNetwork
+from queries.answer import Answer, Item, answered
+from queries.finding.grouping import Grouping, grouping
+from queries.finding.meeting import expanded_not_tied, met_in
+from queries.measures.group_expectation import Expectation, benjamini_hochberg, shared_projects
+from queries.questions.gaps.crossing import crossing_projects
+from queries.wording.names import counted
+
+GROUPS: Final = ("sector", "county", "sector,county")
+SIGNIFICANT: Final = 0.05
+LEAST_EXPECTED: Final = 5.0  # below, a count that is not unusual says nothing either way
+
+
+def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+    """For each pair of groups the projects with an actor of each, beside the configuration model; gaps first.
+
+    Two named actors are needed: with two different groupings, an actor that is in both counts once. `reading` is `gap`
+    or `cluster` where q < 0.05, else `inconclusive` where fewer than 5 projects are expected, else `as_expected`.
+
+    Raises:
+        InputError: an unknown grouping.
+    """
+    by = parameters.get("group") or "sector"
+    if by not in GROUPS:
+        raise InputError(Message("errors.not_a_choice", name="group", value=by, known=GROUPS))
+    first, *others = (grouping(network, each) for each in by.split(","))
+    second = others[0] if others else first
+    met, actors = met_in(network)
+    met.remove_nodes_from([node for node in met if node not in actors and node not in network.projects])
+    expectations = (
+        crossing_projects(met, actors, first.of, second.of) if others else shared_projects(met, actors, first.of)
+    )
+    q_values = benjamini_hochberg([each.p for each in expectations.values()])
+    items = [
+        _item(pair, found, q, (first, second), language)
+        for (pair, found), q in zip(expectations.items(), q_values, strict=True)
+    ]
+    order = ("gap", "cluster", "as_expected", "inconclusive")
+    items.sort(
+        key=lambda item: (order.index(item["reading"]), item["z"] if item["z"] is not None else 0.0, item["groups"])
+    )
+    return answered(
+        "gaps",
+        network,
+        language,
+        items,
+        method={"exact": True, "model": "bipartite configuration model", "count": "shared projects", "group": by}
+        | {"projects_with_one_actor": sum(len(tied) == 1 for tied in network.tied_participants.values())},
+        left_out={
+            "actor_without_group": len({id for each in (first, second) for id, own in each.of.items() if own is None}),
+            "expanded_not_tied": expanded_not_tied(network),
+            "too_few_groups": int(not items),
+        },
+    )
+
+
+def _item(
+    pair: tuple[str, str], found: Expectation, q: float | None, groupings: tuple[Grouping, Grouping], language: str
+) -> Item:
+    reading = _reading(found, q)
+    names = [each.name(group, language) for each, group in zip(groupings, pair, strict=True)]
+    sentence_names = [names[0][:1].upper() + names[0][1:], names[1]] if names[0] != names[1] else names
+    key = f"groups_{reading}" + ("_own" if names[0] == names[1] else "")
+    return {
+        "groups": list(pair),
+        "observed": found.observed,
+        "expected": found.expected,
+        "z": found.z,
+        "p": found.p,
+        "q": q,
+        "reading": reading,
+        "sentence": message(
+            f"questions.{key}",
+            language,
+            first=sentence_names[0],
+            second=sentence_names[1],
+            observed=counted("projects", found.observed, language),
+            expected=number(found.expected, language, 1),
+        ),
+    }
+
+
+def _reading(found: Expectation, q: float | None) -> str:
+    if q is not None and q < SIGNIFICANT:
+        return "gap" if found.observed < found.expected else "cluster"
+    return "inconclusive" if found.expected < LEAST_EXPECTED else "as_expected"

@@ -1,0 +1,112 @@
+"""Introductions: through whom do two actors reach each other?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from graph.errors import InputError
+from graph.messages import Message, message
+from graph.network.network import StakeholderNetwork
+from queries.answer import Answer, Item, answered, evidence, reference
+from queries.finding.lookup import find_actor
+from queries.finding.paths import one_step_paths, strength, three_step_paths, tie_facts, two_step_paths
+from queries.question import Parameter, Question
+from queries.wording.names import short_name
+
+MOST_LONG_PATHS: Final = 100
+
+
+def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+    """The paths of two ties, then those of three that are not cut short, grouped by the actor in the middle.
+
+    Of three ties the middle is the actor next to the first one: whom to ask. Actors that are tied already get that one
+    path of length 1, without a middle. Groups come by length and by their strongest path, whose strength is that of its
+    weakest tie; at most 100 paths of three ties are listed.
+
+    Raises:
+        InputError: an actor is missing or both are the same.
+        NotFoundError: one of them is not in the view.
+    """
+    if not parameters.get("a") or not parameters.get("b"):
+        raise InputError(Message("errors.two_actors"))
+    first, second = (find_actor(network, parameters[name]).id for name in ("a", "b"))
+    if first == second:
+        raise InputError(Message("errors.same_actor"))
+    paths, left_out = _paths(network, first, second)
+    items = [_item(network, path, language) for path in _by_middle(network, paths)]
+    return answered(
+        "introductions",
+        network,
+        language,
+        items,
+        method={"exact": True, "longest": 3, "ordered_by": "length, then weakest tie"},
+        left_out=left_out,
+    )
+
+
+def _paths(network: StakeholderNetwork, first: str, second: str) -> tuple[list[tuple[str, ...]], dict[str, int]]:
+    graph = network.collaboration
+    if tie := one_step_paths(network, first, second):
+        return tie, {}
+    two = two_step_paths(network, first, second)
+    three = three_step_paths(network, first, second)
+    three.sort(key=lambda path: (-strength(graph, path), path))
+    left_out = {"path_beyond_most": max(0, len(three) - MOST_LONG_PATHS), "no_path": int(not two and not three)}
+    return two + three[:MOST_LONG_PATHS], left_out
+
+
+def _by_middle(network: StakeholderNetwork, paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Paths of one length through one middle stand together, the group with the strongest path first."""
+    graph = network.collaboration
+    best: dict[tuple[int, str], float] = {}
+    for path in paths:
+        key = (len(path), path[1])
+        best[key] = max(best.get(key, 0.0), strength(graph, path))
+    return sorted(paths, key=lambda path: (len(path), -best[len(path), path[1]], path[1], -strength(graph, path), path))
+
+
+def _item(network: StakeholderNetwork, path: tuple[str, ...], language: str) -> Item:
+    ties = [tie_facts(network, a, b) for a, b in pairwise(path)]
+    steps: list[Item] = [reference(network.actors[path[0]])]
+    for (project, _), actor in zip(ties, path[1:], strict=True):
+        steps += [_between(network, project, language), reference(network.actors[actor])]
+    return {
+        "path": steps,
+        "length": len(path) - 1,
+        "middle": reference(network.actors[path[1]]) if len(path) > 2 else None,
+        "evidence": evidence(fact for _, facts in ties for fact in facts),
+        "sentence": _sentence(network, path, [project for project, _ in ties], language),
+    }
+
+
+def _between(network: StakeholderNetwork, project: str | None, language: str) -> Item:
+    """The project between two actors, or the collaboration that somebody stated."""
+    if project:
+        return reference(network.projects[project])
+    return {"id": None, "name": message("questions.stated", language), "kind": "collaboration"}
+
+
+def _sentence(network: StakeholderNetwork, path: tuple[str, ...], projects: Sequence[str | None], language: str) -> str:
+    names = [network.actors[id].name for id in path]
+    where = [
+        message("questions.met_in", language, project=short_name(network.projects[project]))
+        if project
+        else message("questions.met_stated", language)
+        for project in projects
+    ]
+    values = {f"actor{place}": name for place, name in enumerate(names)}
+    values |= {f"where{place}": each for place, each in enumerate(where)}
+    return message(f"questions.introduction_{len(path) - 1}", language, **values)
+
+
+QUESTION: Final = Question(
+    "introductions",
+    "Through whom do two actors reach each other?",
+    (
+        Parameter("a", "The actor that wants to be introduced (id, name or alias)", "text", positional=True),
+        Parameter("b", "The actor it wants to meet", "text", positional=True),
+    ),
+    answer,
+)

@@ -1,0 +1,89 @@
+"""Overlaps: which initiatives do the same thing?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from graph.network.network import StakeholderNetwork
+from queries.answer import Answer, Item, answered, reference, weighted_mean
+from queries.cached import kept, whole_of
+from queries.finding.lookup import find_project
+from queries.question import Parameter, Question, read_weights
+from queries.questions.overlaps.candidates import HUB, candidates
+from queries.questions.overlaps.classes import CLASSES, classified
+from queries.questions.overlaps.pairs import Comparison, Pair, text_index
+from queries.questions.overlaps.sentences import sentence
+from queries.wording.decisions import decided
+
+WEIGHTS: Final[Mapping[str, float]] = {
+    "actors": 0.25,
+    "themes": 0.25,
+    "text": 0.2,
+    "places": 0.1,
+    "time": 0.1,
+    "funder": 0.1,
+}
+
+
+def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+    """Pairs of projects by falling score, each with its parts, a proposed class and what a person decided.
+
+    For one project every other is compared; for all, only pairs that have something telling in common (see
+    `candidates`), so that the cost grows near-linearly with the projects. `class` is the verdict where there is one.
+    """
+    weights = read_weights(parameters.get("weights"), WEIGHTS)
+    comparison = kept(network, "comparison", lambda: Comparison(network, text_index(whole_of(network) or network)))
+    asked = find_project(network, parameters["project"]).id if parameters.get("project") else None
+    if asked:
+        pairs = tuple((min(asked, other), max(asked, other)) for other in network.projects if other != asked)
+    else:
+        pairs = kept(network, "overlap candidates", lambda: candidates(comparison))
+    items = [_item(comparison, pair, weights, language) for pair in comparison.pairs(pairs)]
+    shown = [item for item in items if parameters.get("none") == "include" or item["class"] != "none" or _again(item)]
+    method = {
+        "exact": asked is not None,
+        "weights": dict(weights),
+        "candidates": len(pairs),
+        "open_ends_run_to": comparison.horizon.isoformat() if comparison.horizon else None,
+    }
+    if asked is None:
+        method["blocking"] = (
+            f"shared actor in at most {HUB} projects, title, acronym, link, similar text, rare theme and place"
+        )
+    shown.sort(key=lambda item: (-(item["score"] or 0.0), *(each["name"] + each["id"] for each in item["projects"])))
+    left_out = {"pair_no_class": len(items) - len(shown)}
+    return answered("overlaps", network, language, shown, method=method, left_out=left_out)
+
+
+def _item(comparison: Comparison, pair: Pair, weights: Mapping[str, float], language: str) -> Item:
+    network = comparison.network
+    proposed = classified(pair)
+    verdict = network.verdict("overlap", pair.ids)
+    found = decided(network, verdict) if verdict else None
+    return {
+        "projects": [reference(network.projects[id]) for id in pair.ids],
+        "score": weighted_mean(pair.parts, weights),
+        "parts": dict(pair.parts),
+        "class": verdict.verdict if verdict else proposed,
+        "proposed": proposed,
+        "verdict": found,
+        "sentence": sentence(network, pair, proposed, found, language),
+    }
+
+
+def _again(item: Item) -> bool:
+    return bool(item["verdict"] and item["verdict"]["asks_again"])
+
+
+QUESTION: Final = Question(
+    "overlaps",
+    "Which initiatives do the same thing?",
+    (
+        Parameter("project", "Compare this project (id, name or acronym) with all others", "text", positional=True),
+        Parameter("weights", f"Weights of the parts, such as actors=.5,text=0; parts: {', '.join(WEIGHTS)}", "texts"),
+        Parameter("none", "List also pairs of no class", "text", default="exclude", choices=("exclude", "include")),
+    ),
+    answer,
+)
+__all__ = ["CLASSES", "QUESTION", "WEIGHTS", "answer"]

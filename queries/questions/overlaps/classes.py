@@ -1,0 +1,150 @@
+"""The class that is proposed for a pair of projects: the first row of the table that holds."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from graph.model.names import normalised, own_page
+from graph.model.phases import differ_in_phase, without_phase
+from queries.questions.overlaps.pairs import Pair, Profile
+
+SAME_TEXT: Final = 0.85
+SAME_ACTORS: Final = 0.5
+SAME_PERIOD: Final = 0.5
+FOLLOWS_WITHIN: Final = 24  # months
+HANDS_OVER_WITHIN: Final = 6  # months that a next phase may begin before the former ends
+FOLLOWING_TEXT: Final = 0.4
+FOLLOWING_ACTORS: Final = 0.4
+COMMON_THEMES: Final = 0.3
+COMMON_TEXT: Final = 0.35
+ALIKE_TEXT: Final = 0.5
+
+
+def classified(pair: Pair) -> str:
+    """The proposed class, one of `CLASSES`. A part that could not be computed meets no condition."""
+    return next(name for name, holds in CLASSES.items() if holds(pair))
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Whole months from one day to a later one, a begun month counting."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months + (later.day > min(earlier.day, monthrange(later.year, later.month)[1]))
+
+
+def _is_part(pair: Pair) -> bool:
+    return any(type == "PART_OF" for type, _, _ in pair.recorded)
+
+
+def _is_duplicate(pair: Pair) -> bool:
+    if not pair.periods_overlap:
+        return False
+    return _same_link(pair) or (_is_same_initiative(pair) and not _other_phase(pair) and not _other_period(pair))
+
+
+def _is_same_initiative(pair: Pair) -> bool:
+    """By title, or by words where neither title says something that the other does not."""
+    shared_coordinator = bool(pair.first.coordinators & pair.second.coordinators)
+    same_words = _reaches(pair, "text", SAME_TEXT) and (shared_coordinator or _reaches(pair, "actors", SAME_ACTORS))
+    return (same_words and _titles_agree(pair)) or _same_title(pair)
+
+
+def _titles_agree(pair: Pair) -> bool:
+    """Whether all words of one title stand in the other: support for Skåne is not support for Småland."""
+    first, second = (set(without_phase(each.project.name).split()) for each in (pair.first, pair.second))
+    return first <= second or second <= first
+
+
+def _other_phase(pair: Pair) -> bool:
+    """Whether they are told apart by a word of phase or number, in the title or in the acronym."""
+    first, second = pair.first.project, pair.second.project
+    return differ_in_phase(first.name, second.name) or differ_in_phase(first.acronym or "", second.acronym or "")
+
+
+def _other_period(pair: Pair) -> bool:
+    """Whether both periods are known and have less than half in common: one record has one period."""
+    bounds = (pair.first.first, pair.first.last, pair.second.first, pair.second.last)
+    return None not in bounds and not _reaches(pair, "time", SAME_PERIOD)
+
+
+def _is_next_phase(pair: Pair) -> bool:
+    return _other_phase(pair) and not pair.first.actors.isdisjoint(pair.second.actors)
+
+
+def _same_link(pair: Pair) -> bool:
+    page = own_page(pair.first.project.url)
+    return page is not None and page == own_page(pair.second.project.url)
+
+
+def _same_title(pair: Pair) -> bool:
+    """The same title with the same acronym; where one has no acronym they must share an actor."""
+    first, second = pair.first.project, pair.second.project
+    if normalised(first.name) != normalised(second.name):
+        return False
+    if first.acronym and second.acronym:
+        return normalised(first.acronym) == normalised(second.acronym)
+    return not pair.first.actors.isdisjoint(pair.second.actors)
+
+
+def _is_continuation(pair: Pair) -> bool:
+    if any(type == "FOLLOWS" for type, _, _ in pair.recorded):
+        return True
+    if in_sequence(pair) is None:
+        return False
+    return _is_same_initiative(pair) or _is_next_phase(pair) or (not pair.periods_overlap and _has_same_aim(pair))
+
+
+def in_sequence(pair: Pair) -> tuple[Profile, Profile] | None:
+    """The earlier and the later where the later starts within 24 months after the earlier ends, or 6 before; else None.
+
+    Who starts before the other ends must also start and end after it.
+    """
+    for earlier, later in ((pair.first, pair.second), (pair.second, pair.first)):
+        if earlier.last is None or later.first is None:
+            continue
+        if earlier.last < later.first:
+            return (earlier, later) if months_between(earlier.last, later.first) <= FOLLOWS_WITHIN else None
+        outlasts = later.last is None or earlier.last < later.last
+        hands_over = months_between(later.first, earlier.last) <= HANDS_OVER_WITHIN
+        if earlier.first and earlier.first < later.first and outlasts and hands_over:
+            return earlier, later
+    return None
+
+
+def _has_same_aim(pair: Pair) -> bool:
+    same_lead = _reaches(pair, "actors", FOLLOWING_ACTORS) or bool(pair.first.leaders & pair.second.leaders)
+    same_field = all((pair.parts[part] or 0) > 0 for part in ("actors", "themes", "places"))
+    return (_reaches(pair, "text", FOLLOWING_TEXT) and same_lead) or same_field
+
+
+def _is_overlapping(pair: Pair) -> bool:
+    common_aim = _reaches(pair, "themes", COMMON_THEMES) or _reaches(pair, "text", COMMON_TEXT)
+    return pair.periods_overlap and ((pair.places_meet and common_aim) or _is_next_phase(pair))
+
+
+def _is_complementary(pair: Pair) -> bool:
+    themes = pair.parts["themes"]
+    other_themes = themes is not None and themes < COMMON_THEMES
+    return pair.periods_overlap and pair.places_meet and (pair.parts["actors"] or 0) > 0 and other_themes
+
+
+def _is_look_alike(pair: Pair) -> bool:
+    return _reaches(pair, "text", ALIKE_TEXT) and not pair.parts["actors"] and not pair.parts["places"]
+
+
+def _reaches(pair: Pair, part: str, least: float) -> bool:
+    value = pair.parts[part]
+    return value is not None and value >= least
+
+
+CLASSES: Final[dict[str, Callable[[Pair], bool]]] = {
+    "part_of": _is_part,
+    "duplicate": _is_duplicate,
+    "continuation": _is_continuation,
+    "overlapping": _is_overlapping,
+    "complementary": _is_complementary,
+    "look_alike": _is_look_alike,
+    "none": lambda _: True,
+}

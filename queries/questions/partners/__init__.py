@@ -1,0 +1,139 @@
+"""Partners: who fits a project, or a brief?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any, Final
+
+from graph.model.vocabulary import SECTORS
+from graph.network.facts import Verdict
+from graph.network.network import StakeholderNetwork
+from queries.answer import Answer, Item, answered, reference, shared_ranks, weighted_mean
+from queries.question import Parameter, Question, read_weights
+from queries.questions.partners.brief import Brief, own_projects, possible, read_brief
+from queries.questions.partners.fit import Fit, fits
+from queries.questions.partners.sentences import sentence
+from queries.wording.decisions import decided
+
+WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.35, "adds": 0.25, "closeness": 0.2, "place": 0.1, "recency": 0.1}
+NEWCOMER_AT_MOST: Final = 1  # projects in the view
+
+
+def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+    """Actors outside the consortium that have worked in a wanted theme or add something it lacks, in two lanes.
+
+    A newcomer is by its own name in at most one project of the view. Ranks count within a lane; the lanes are dealt out
+    in turn, so that the first items hold both. With a project, the brief is what that project is about and where, and
+    its consortium is all that take part; themes, places and sectors narrow it. Else the brief is what was asked for.
+    Whom the project is in contact with, or found not relevant, is no suggestion but stands in `method`.
+
+    Raises:
+        InputError: neither a project nor anything wanted, or a name that means several.
+        NotFoundError: a named project, actor, theme or place is not in the view.
+    """
+    weights = read_weights(parameters.get("weights"), WEIGHTS)
+    brief = read_brief(network, parameters)
+    verdicts = _verdicts(network, brief)
+    found = fits(network, brief)
+    set_aside = _set_aside(verdicts, again=parameters.get("not_relevant") == "include")
+    shown = [fit for fit in found if fit.actor not in set_aside]
+    scored = [(weighted_mean(fit.parts, weights) or 0.0, fit) for fit in shown]
+    items = list(_in_turn(network, brief, scored, language))
+    return answered(
+        "partners",
+        network,
+        language,
+        items,
+        method={
+            "exact": True,
+            "weights": dict(weights),
+            "newcomer_at_most": NEWCOMER_AT_MOST,
+            "recency_counts_back_from": brief.reference.isoformat() if brief.reference else None,
+            "consortium": [reference(network.actors[id]) for id in sorted(brief.consortium)],
+            "wanted": brief.wanted(network, language),
+            "lacks": brief.lacks(network, language),
+            "decided": [
+                {"actor": reference(network.actors[id]), **decided(network, each)} for id, each in verdicts.items()
+            ],
+        },
+        left_out={
+            "already_in": len(brief.consortium),
+            **Counter(set_aside.values()),
+            "without_fit": len(possible(network) - brief.consortium - {fit.actor for fit in found} - set_aside.keys()),
+        },
+    )
+
+
+def _verdicts(network: StakeholderNetwork, brief: Brief) -> dict[str, Verdict]:
+    """What was decided for the project about each actor one could ask, by name."""
+    if brief.project is None:
+        return {}
+    by_name = sorted(possible(network) - brief.consortium, key=lambda id: (network.actors[id].name, id))
+    return {id: found for id in by_name if (found := network.verdict("partner", (brief.project, id)))}
+
+
+def _set_aside(verdicts: Mapping[str, Verdict], *, again: bool) -> dict[str, str]:
+    """Actor → why it is no suggestion; those not relevant may be shown `again`."""
+    return {id: each.verdict for id, each in verdicts.items() if not (again and each.verdict == "not_relevant")}
+
+
+def _in_turn(
+    network: StakeholderNetwork, brief: Brief, scored: list[tuple[float, Fit]], language: str
+) -> Iterator[Item]:
+    """Items by rank within the lane, established before newcomers of the same rank."""
+    rows: list[tuple[int, str, str, Item]] = []
+    scored.sort(key=lambda row: (_lane(network, row[1]), -row[0], network.actors[row[1].actor].name, row[1].actor))
+    for lane, group in groupby(scored, key=lambda row: _lane(network, row[1])):
+        members = list(group)
+        for rank, (score, fit) in zip(shared_ranks(score for score, _ in members), members, strict=True):
+            rows.append((rank, lane, fit.actor, _item(network, brief, fit, score, rank, lane, language)))
+    rows.sort(key=lambda row: (row[0], row[1], row[3]["actor"]["name"], row[2]))
+    return (item for *_, item in rows)
+
+
+def _lane(network: StakeholderNetwork, fit: Fit) -> str:
+    return "newcomer" if len(own_projects(network, fit.actor)) <= NEWCOMER_AT_MOST else "established"
+
+
+def _item(
+    network: StakeholderNetwork, brief: Brief, fit: Fit, score: float, rank: int, lane: str, language: str
+) -> Item:
+    via = fit.via(network, brief)
+    verdict = network.verdict("partner", (brief.project, fit.actor)) if brief.project else None
+    return {
+        "rank": rank,
+        "lane": lane,
+        "actor": reference(network.actors[fit.actor]),
+        "score": score,
+        "parts": dict(fit.parts),
+        "evidence": fit.evidence(network, brief),
+        "adds": fit.adds.named(network, language),
+        "via": [reference(network.actors[id]) for id in via],
+        "last_active": fit.last_active(network),
+        "verdict": decided(network, verdict) if verdict else None,
+        "sentence": sentence(network, brief, fit, via, language),
+    }
+
+
+QUESTION: Final = Question(
+    "partners",
+    "Who fits a project, or a brief?",
+    (
+        Parameter("project", "The project that seeks partners (id, name or acronym)", "text", positional=True),
+        Parameter("theme", "Themes wanted (id or name); with a project only who has worked with one", "texts"),
+        Parameter("place", "Places wanted (id or name); with a project only who is or has worked there", "texts"),
+        Parameter("sector", "Sectors wanted; with a project only actors of these", "texts", choices=SECTORS),
+        Parameter("actors", "Actors that are in already (id, name or alias)", "texts"),
+        Parameter(
+            "not_relevant",
+            "Suggest also actors that were found not relevant for the project",
+            "text",
+            default="exclude",
+            choices=("exclude", "include"),
+        ),
+        Parameter("weights", f"Weights of the parts, such as adds=.5; parts: {', '.join(WEIGHTS)}", "texts"),
+    ),
+    answer,
+)

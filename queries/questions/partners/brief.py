@@ -1,0 +1,157 @@
+"""What a consortium works on, where, who is in it, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from graph.errors import InputError
+from graph.messages import Message, message
+from graph.network.network import StakeholderNetwork
+from queries.answer import Item, collaborators
+from queries.finding.lookup import find_actor, find_place, find_project, find_theme
+from queries.wording.names import theme_name
+
+CONSORTIUM_SECTORS: Final = ("public", "academia", "business", "civil_society")
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """Themes, places and sectors by id, sorted."""
+
+    themes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.themes) + len(self.places) + len(self.sectors)
+
+    def named(self, network: StakeholderNetwork, language: str) -> Item:
+        """As it stands in an answer."""
+        themes = [network.themes[id] for id in self.themes]
+        return {
+            "sectors": list(self.sectors),
+            "themes": [{"id": each.id, "name": each.name_sv if language == "sv" else each.name_en} for each in themes],
+            "places": [{"id": id, "name": network.places[id].name} for id in self.places],
+        }
+
+    def words(self, network: StakeholderNetwork, language: str) -> list[str]:
+        """As it stands in a sentence."""
+        return [
+            *(message(f"questions.group_sector_{sector}", language) for sector in self.sectors),
+            *(theme_name(network.themes[id], language) for id in self.themes),
+            *(network.places[id].name for id in self.places),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Wanted themes and places, the consortium and what it lacks; `reference` is the day recency counts from.
+
+    `asked` is what was asked for in so many words. Beside a project it narrows: who has nothing of it does not fit.
+    """
+
+    project: str | None
+    asked: Wants
+    themes: frozenset[str]
+    places: frozenset[str]
+    consortium: frozenset[str]
+    missing: Wants
+    reference: date | None
+
+    def wanted(self, network: StakeholderNetwork, language: str) -> Item:
+        """What is sought, as it stands in an answer."""
+        wanted = Wants(tuple(sorted(self.themes)), tuple(sorted(self.places)), self.asked.sectors)
+        return wanted.named(network, language)
+
+    def lacks(self, network: StakeholderNetwork, language: str) -> Item:
+        """What the consortium lacks, as it stands in an answer."""
+        return self.missing.named(network, language)
+
+
+def possible(network: StakeholderNetwork) -> frozenset[str]:
+    """Whom one could ask: everyone that takes part, collaborates, needs or offers something."""
+    stated = {fact.start for fact in network.of_type("NEEDS", "OFFERS")}
+    return collaborators(network) | (stated & network.actors.keys())
+
+
+def read_brief(network: StakeholderNetwork, parameters: Mapping[str, Any]) -> Brief:
+    """The brief of a project, or of what was asked for; see `queries.questions.partners.answer`."""
+    named = {find_actor(network, text).id for text in parameters.get("actors") or ()}
+    asked = Wants(
+        themes=tuple(sorted({find_theme(network, text).id for text in parameters.get("theme") or ()})),
+        places=tuple(sorted({find_place(network, text).id for text in parameters.get("place") or ()})),
+        sectors=tuple(sorted(set(parameters.get("sector") or ()))),
+    )
+    if parameters.get("project"):
+        return _of_project(network, find_project(network, parameters["project"]).id, asked, named)
+    if not asked:
+        raise InputError(Message("errors.no_brief"))
+    return _brief(network, None, asked, asked, named, _latest(network))
+
+
+def _of_project(network: StakeholderNetwork, id: str, asked: Wants, named: Iterable[str]) -> Brief:
+    """What the project is about and where, narrowed to the themes and places asked for; it lacks what it lacks."""
+    wanted = Wants(
+        themes=asked.themes or network.themes_of.get(id, ()),
+        places=asked.places or network.places_of.get(id, ()),
+        sectors=CONSORTIUM_SECTORS,
+    )
+    consortium = {*named, *network.participants.get(id, ())}
+    reference = network.projects[id].first_day or _latest(network)
+    return _brief(network, id, asked, wanted, consortium, reference)
+
+
+def _brief(
+    network: StakeholderNetwork,
+    project: str | None,
+    asked: Wants,
+    wanted: Wants,
+    consortium: Iterable[str],
+    reference: date | None,
+) -> Brief:
+    members = frozenset(consortium)
+    present = {network.actors[id].sector for id in members}
+    done = {theme for id in members for theme in themes_done(network, id, but=project)}
+    covered = {place for id in members for place in areas(network, id)}
+    missing = Wants(
+        themes=tuple(sorted(set(wanted.themes) - done)),
+        places=tuple(sorted(set(wanted.places) - covered)),
+        sectors=tuple(sorted(set(wanted.sectors) - present)),
+    )
+    return Brief(project, asked, frozenset(wanted.themes), frozenset(wanted.places), members, missing, reference)
+
+
+def own_projects(network: StakeholderNetwork, actor: str) -> list[str]:
+    """The projects it takes part in by its own name, not only as one of a group."""
+    return [id for id in network.projects_of.get(actor, ()) if actor in network.tied_participants.get(id, ())]
+
+
+def themes_done(network: StakeholderNetwork, actor: str, but: str | None = None) -> set[str]:
+    """The themes of the actor's own projects, save one project, and those it offers."""
+    projects = [id for id in own_projects(network, actor) if id != but]
+    return themes_of(network, projects).union(fact.end for fact in network.of_type("OFFERS") if fact.start == actor)
+
+
+def themes_of(network: StakeholderNetwork, projects: Iterable[str]) -> set[str]:
+    """All themes of these projects."""
+    return {theme for id in projects for theme in network.themes_of.get(id, ())}
+
+
+def areas(network: StakeholderNetwork, id: str) -> set[str]:
+    """The places an actor or project is in, with those above."""
+    places = network.places_of.get(id, ())
+    return set(places).union(*(network.places[place].parents for place in places if place in network.places))
+
+
+def areas_worked_in(network: StakeholderNetwork, actor: str) -> set[str]:
+    """The places of an actor and of its projects, with those above."""
+    return areas(network, actor).union(*(areas(network, id) for id in network.projects_of.get(actor, ())))
+
+
+def _latest(network: StakeholderNetwork) -> date | None:
+    return network.view.last or max(
+        (day for each in network.projects.values() if (day := each.first_day)), default=None
+    )

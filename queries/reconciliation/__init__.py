@@ -1,0 +1,1 @@
+"""Matching names in other people's tables with actors and projects."""

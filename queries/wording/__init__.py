@@ -1,0 +1,1 @@
+"""Putting names and decisions into answers and sentences."""

@@ -1,0 +1,21 @@
+"""What a person decided, as it stands in an answer."""
+
+from __future__ import annotations
+
+from graph.decisions.verdicts import fingerprint
+from graph.network.facts import Verdict
+from graph.network.network import StakeholderNetwork
+from queries.answer import Item
+from queries.cached import whole_of
+
+
+def decided(network: StakeholderNetwork, verdict: Verdict) -> Item:
+    """`asks_again`: whether a fact of the pair changed since; null when the whole network is not at hand."""
+    whole = whole_of(network)
+    return {
+        "verdict": verdict.verdict,
+        "reason": verdict.reason,
+        "decided_by": verdict.decided_by,
+        "decided_at": verdict.decided_at,
+        "asks_again": fingerprint(whole, (verdict.first, verdict.second)) != verdict.fingerprint if whole else None,
+    }

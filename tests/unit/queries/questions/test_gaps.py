@@ -1,0 +1,228 @@
+"""Missing ties, groups, fields and isolates of networks small enough to count by hand."""
+
+from itertools import product
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from graph.errors import InputError
+from graph.network.facts import Dataset, Project, Verdict
+from graph.network.view import View
+from queries.measures.configuration_model import fitted_model
+from queries.measures.group_expectation import shared_projects
+from queries.questions.gaps import QUESTION
+from queries.questions.gaps.crossing import crossing_projects
+from tests.unit.queries.small_networks import fact, network
+
+CHAIN = {"p1": "u1 c1", "p2": "u1 f1"}  # c1 and f1 meet only through u1
+
+
+def ask(network: Any, of: Any = "pairs", **given: Any) -> Any:
+    return QUESTION.ask(network, {"of": of, **given})
+
+
+def pair(network: Any, **given: Any) -> Any:
+    items = ask(network, **given).items
+    assert len(items) == 1
+    return items[0]
+
+
+def about(theme: Any, *projects: Any) -> Any:
+    return [fact("ABOUT", project, theme) for project in projects]
+
+
+def test_two_with_a_common_contact_are_a_gap_that_the_contact_can_close() -> None:
+    item = pair(network(CHAIN, facts=about("skills", "p1", "p2")))
+    assert [each["id"] for each in item["actors"]] == ["c1", "f1"]
+    assert [each["id"] for each in item["via"]] == ["u1"]
+    # The only candidate is the nearest: 1. Degrees 1 and 1 of at most 2: 1 − ln 2 / ln 3.
+    assert item["parts"] == pytest.approx(
+        {"themes": 1, "needs": None, "place": None, "closeness": 1, "novelty": 1 - np.log(2) / np.log(3)}
+    )
+    assert item["sentence"].startswith(
+        "C1 och F1 har inget känt samarbete, fast båda arbetar med kompetensförsörjning; U1 kan föra dem samman."
+    )
+
+
+def test_a_need_that_another_offers_brings_strangers_together() -> None:
+    facts = [fact("NEEDS", "m1", "energy"), fact("OFFERS", "u1", "energy"), *about("skills", "p1")]
+    item = pair(network({"p1": "m1 c1", "p2": "u1 f1"}, facts=facts))
+    assert ({each["id"] for each in item["actors"]}, item["parts"]["needs"], item["via"]) == ({"m1", "u1"}, 1, [])
+    assert "M1 söker det som U1 erbjuder (energi)" in item["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "nearness"),
+    [
+        ("se:2580", "se:2580", 1),
+        ("se:2580", "se:2582", 1),
+        ("se:25", "se:2580", 1),
+        ("se:2580", "se:2584", 0.5),
+        ("se:2580", "se:2480", 0),
+        ("se", "se:2580", 0),
+    ],
+)
+def test_place_is_the_same_or_neighbouring_one_then_the_county(here: Any, there: Any, nearness: Any) -> None:
+    facts = [fact("LOCATED_IN", "c1", here), fact("LOCATED_IN", "f1", there)]
+    assert pair(network(CHAIN, facts=facts))["parts"]["place"] == nearness
+
+
+def test_members_of_a_group_in_one_project_are_no_gap() -> None:
+    facts = [fact("PARTICIPATES_IN", "m1", project, "partner", expanded_from="kommunerna") for project in ("p1", "p2")]
+    facts += [fact("NEEDS", "m1", "energy"), fact("OFFERS", "c1", "energy")]
+    answer = ask(network(CHAIN, facts=facts))
+    assert {tuple(each["id"] for each in item["actors"]) for item in answer.items} == {("c1", "f1")}
+    assert {"pair_in_group_project": 1}.items() <= {each["reason"]: each["count"] for each in answer.left_out}.items()
+
+
+def covering(**more: Any) -> Any:
+    return Dataset("d", covers_places=("se",), covers_from="2019", covers_to="2024", **more)
+
+
+def test_the_three_states_are_kept_apart() -> None:
+    located = [fact("LOCATED_IN", "c1", "se:2580"), fact("LOCATED_IN", "f1", "se:2480")]
+    periods = [Project(id, id, starts="2020", ends="2022") for id in ("p1", "p2")]
+    absent = Verdict("collaboration│c1│f1", "collaboration", "c1", "f1", "no_collaboration", None, "Åsa", "2026", "")
+
+    def state(**more: Any) -> Any:
+        return pair(network(CHAIN, **{"facts": located, "projects": periods, "datasets": [covering()], **more}))[
+            "state"
+        ]
+
+    assert state() == "not_observed"
+    assert state(verdicts=[absent]) == "known_absent"
+    assert state(datasets=[]) == "not_looked_for"
+    assert state(facts=located[:1]) == "not_looked_for"
+    assert state(datasets=[covering(covers_kinds=("company",))]) == "not_looked_for"
+    assert state(projects=[Project("p1", "p1", starts="2018", ends="2022"), periods[1]]) == "not_looked_for"
+    assert state(view=View(start="2019", end="2030")) == "not_looked_for"
+
+
+def test_the_share_of_suggestions_to_the_best_connected_is_reported() -> None:
+    assert ask(network(CHAIN)).method["share_to_best_connected"] == 1  # three actors are the ten best connected
+    assert ask(network({"p1": "u1 c1"})).method["share_to_best_connected"] is None
+
+
+def test_groups_are_counted_beside_the_configuration_model() -> None:
+    teams = {"p1": "u1 c1", "p2": "u1 c2", "p3": "u2 c1", "p4": "f1 f2"}
+    answer = ask(network(teams), "groups")
+    model = shared_projects(network(teams).two_mode, {"u1", "u2", "c1", "c2", "f1", "f2"}, _sectors(network(teams)))
+    found = {tuple(item["groups"]): item for item in answer.items}
+    assert found["academia", "business"]["observed"] == 3
+    assert found["academia", "business"]["expected"] == pytest.approx(model["academia", "business"].expected)
+    assert {item["reading"] for item in answer.items} == {"inconclusive"}
+
+
+def _sectors(network: Any) -> Any:
+    return {id: actor.sector for id, actor in network.actors.items()}
+
+
+def test_a_clear_gap_and_a_clear_cluster_are_read_as_such() -> None:
+    apart = {f"p{number}": f"u{number % 7} u{number % 11 + 20}" for number in range(60)}
+    apart |= {f"q{number}": f"c{number % 7} c{number % 11 + 20}" for number in range(60)}
+    readings = {tuple(item["groups"]): item["reading"] for item in ask(network(apart), "groups").items}
+    assert readings == {
+        ("academia", "business"): "gap",
+        ("academia", "academia"): "cluster",
+        ("business", "business"): "cluster",
+    }
+
+
+def test_sector_by_county_agrees_with_trying_every_outcome() -> None:
+    # The probability that business meets Norrbotten, summed over all 2^5 teams of one project.
+    graph: nx.Graph[str] = nx.Graph()
+    actors = ["c1", "c2", "m1", "u1", "f1"]
+    graph.add_nodes_from([*actors, "p1", "p2", "p3"])
+    graph.add_edges_from([("c1", "p1"), ("m1", "p1"), ("c2", "p2"), ("u1", "p2"), ("f1", "p3"), ("c1", "p3")])
+    first = {"c1": "business", "c2": "business"}
+    second = {"c2": "se:25", "m1": "se:25"}
+    model = fitted_model(graph, set(actors))
+    expected = 0.0
+    for project, team in product(model.projects, product([0, 1], repeat=5)):
+        column = model.project_class[model.projects.index(project)]
+        chances = [model.probabilities[model.actor_class[model.actors.index(actor)], column] for actor in actors]
+        members = {actor for actor, present in zip(actors, team, strict=True) if present}
+        meets = any(a != b for a in members & first.keys() for b in members & second.keys())
+        expected += meets * np.prod([p if there else 1 - p for p, there in zip(chances, team, strict=True)])
+    found = crossing_projects(graph, set(actors), first, second)["business", "se:25"]
+    assert found.expected == pytest.approx(expected)
+    assert found.observed == 1  # p1: c1 and m1; in p2 c2 is alone in both
+
+
+def test_groups_can_be_counties_or_both_and_nothing_else() -> None:
+    located = [
+        fact("LOCATED_IN", "c1", "se:2580"),
+        fact("LOCATED_IN", "f1", "se:2480"),
+        fact("LOCATED_IN", "u1", "se:24"),
+    ]
+    both = network(CHAIN, facts=located)
+    assert {tuple(i["groups"]) for i in ask(both, "groups", group="county").items} >= {("se:24", "se:25")}
+    assert ("business", "se:25") in {tuple(i["groups"]) for i in ask(both, "groups", group="sector,county").items}
+    with pytest.raises(InputError, match="colour"):
+        ask(both, "groups", group="colour")
+
+
+def test_without_groups_the_answer_says_so() -> None:
+    answer = ask(network({"p1": "x1 x2"}), "groups")
+    assert answer.items == ()
+    assert {"too_few_groups", "actor_without_group"} <= {each["reason"] for each in answer.left_out}
+
+
+def test_coverage_puts_a_need_without_a_project_first() -> None:
+    projects = [
+        Project("p1", "Vätgas", budget=1000, currency="SEK"),
+        Project("p2", "Delad", budget=500, currency="SEK"),
+    ]
+    facts = [
+        *about("skills", "p1", "p2"),
+        fact("LOCATED_IN", "p1", "se:2580"),
+        fact("LOCATED_IN", "p2", "se:25", amount=300.0, currency="SEK"),
+        fact("LOCATED_IN", "p2", "se:24"),
+        fact("NEEDS", "m1", "energy"),
+        fact("LOCATED_IN", "m1", "se:2580"),
+    ]
+    cells = ask(network({"p1": "u1 m1", "p2": "u1"}, projects=projects, facts=facts), "coverage").items
+    shown = [(c["place"]["id"], c["theme"]["id"], c["n_projects"], c["n_actors"], c["amount"]) for c in cells]
+    assert shown == [
+        ("se:25", "energy", 0, 0, None),
+        ("se:24", "energy", 0, 0, None),
+        ("se:24", "skills", 1, 1, None),  # p2 is in two counties: its part here is unknown
+        ("se:25", "skills", 2, 2, 1300.0),  # all of p1 and the part of p2 meant for the county
+    ]
+    assert [each["id"] for each in cells[0]["needs"]] == ["m1"]
+    assert cells[0]["sentence"] == "M1 söker partner inom energi, men Norrbottens län har inget projekt om det."
+
+
+def test_coverage_of_a_county_is_by_municipality() -> None:
+    facts = [*about("skills", "p1"), fact("LOCATED_IN", "p1", "se:2580"), fact("LOCATED_IN", "p1", "se:2480")]
+    cells = ask(network({"p1": "u1"}, facts=facts, view=View(place=("se:25",))), "coverage").items
+    assert [each["place"]["id"] for each in cells] == ["se:2580"]
+
+
+def test_money_in_two_currencies_is_not_added_up() -> None:
+    projects = [Project("p1", "A", budget=1000, currency="SEK"), Project("p2", "B", budget=10, currency="EUR")]
+    facts = [*about("skills", "p1", "p2"), fact("LOCATED_IN", "p1", "se:25"), fact("LOCATED_IN", "p2", "se:25")]
+    cell = ask(network({"p1": "u1", "p2": "u1"}, projects=projects, facts=facts), "coverage").items[0]
+    assert (cell["amount"], cell["currency"], cell["amounts"]) == (None, None, {"EUR": 10, "SEK": 1000})
+
+
+def test_isolates_say_why() -> None:
+    facts = [
+        fact("PARTICIPATES_IN", "m1", "p2", "partner", expanded_from="kommunerna"),
+        fact("COLLABORATES_WITH", "f1", "f2", "contact"),
+    ]
+    alone = network({"p1": "u1", "p2": "c1 c2", "p3": "u2 c1"}, projects=[Project("p4", "Tomt")], facts=facts)
+    items = ask(alone, "isolates").items
+    found = {(item.get("actor") or item["project"])["id"]: item["reason"] for item in items}
+    assert found == {
+        "u1": "alone",
+        "m1": "concerned",
+        "f1": "contact",
+        "f2": "contact",
+        "p1": "one_actor",
+        "p4": "no_actor",
+    }
+    assert ask(network({"p1": "c1 c2"}), "isolates").items[0]["reason"] == "one_sector"
+    assert ask(network({"p1": "c1 x1"}), "isolates").items == ()  # x1 may be of another sector

@@ -1,0 +1,217 @@
+"""Partners and introductions around two teams that u1 holds together."""
+
+from typing import Any
+
+import pytest
+
+from graph.decisions.verdicts import fingerprint
+from graph.errors import InputError, NotFoundError
+from graph.network.facts import Project, Verdict
+from queries.questions.introductions import QUESTION as INTRODUCTIONS
+from queries.questions.partners import QUESTION as PARTNERS
+from tests.unit.queries.small_networks import fact, network
+
+PROJECTS = [
+    Project("p1", "Sökande", starts="2025", ends="2028"),
+    Project("p2", "Gammalt", starts="2013", ends="2019"),
+    Project("p3", "Nytt", starts="2020", ends="2024"),
+]
+FACTS = [
+    *(fact("ABOUT", project, "skills") for project in ("p1", "p2", "p3")),
+    fact("ABOUT", "p1", "energy"),
+    fact("LOCATED_IN", "p1", "se:2580"),
+    fact("LOCATED_IN", "f1", "se:2582"),
+    fact("OFFERS", "c9", "energy"),
+]
+NETWORK = network({"p1": "u1 m1", "p2": "u1 f1", "p3": "f1 c1"}, projects=PROJECTS, facts=FACTS)
+
+
+def partners(network: Any = NETWORK, **given: Any) -> Any:
+    return {item["actor"]["id"]: item for item in PARTNERS.ask(network, given).items}
+
+
+def test_partners_of_a_project_are_outside_it_and_fit() -> None:
+    found = partners(project="Sökande")
+    assert found.keys() == {"f1", "c1", "c9"}
+    assert {id: (item["lane"], item["rank"]) for id, item in found.items()} == {
+        "f1": ("established", 1),
+        "c1": ("newcomer", 2),
+        "c9": ("newcomer", 1),
+    }
+
+
+def test_the_parts_are_those_computed_by_hand() -> None:
+    f1 = partners(project="p1")["f1"]
+    # Rarity: skills in 3 of 3 projects ln(4/4)+1 = 1, energy in 1 of 3 ln(4/2)+1 = 1.693. Lacks: energy, the place
+    # Luleå (no member's place is known), business, civil society: f1 adds the last, 1 of 4. It shares u1 with m1, the
+    # only index. Boden borders on Luleå. Active until 2024-12-31, a day before the start.
+    assert f1["parts"] == pytest.approx(
+        {"themes": 1 / 2.6931472, "adds": 0.25, "closeness": 1, "place": 1, "recency": 1 - 1 / 3652.5}
+    )
+    assert f1["adds"] == {"sectors": ["civil_society"], "themes": [], "places": []}
+    assert [each["id"] for each in f1["via"]] == ["u1"]
+    assert [(each["project"]["id"], each["quote"]) for each in f1["evidence"]] == [("p3", "f1–p3"), ("p2", "f1–p2")]
+    assert f1["last_active"] == "2024"
+    assert f1["sentence"] == (
+        "F1 har arbetat med kompetensförsörjning (Gammalt och Nytt), tillför civilsamhälle och nås genom U1."
+    )
+
+
+def test_an_offer_counts_without_a_project() -> None:
+    item = partners(project="p1")["c9"]
+    assert (item["last_active"], item["parts"]["recency"], item["evidence"][0]["project"]) == (None, None, None)
+    assert item["sentence"] == "C9 erbjuder energi, tillför näringsliv och energi."
+
+
+def test_a_brief_asks_for_themes_places_and_sectors() -> None:
+    found = partners(theme="Kompetensförsörjning", sector="business", actors="u1")
+    assert "u1" not in found
+    assert found["c1"]["adds"]["sectors"] == ["business"]
+    assert [each["id"] for each in found["c1"]["via"]] == ["u1", "f1"]
+    assert found["f1"]["parts"]["adds"] == 0
+
+
+def test_beside_a_project_a_theme_narrows_who_fits_but_not_the_view() -> None:
+    assert partners(project="p1", theme="energy").keys() == {"c9"}
+    skilled = partners(project="p1", theme="skills")
+    # As without the theme: f1 is in two projects of the whole view.
+    assert {id: each["lane"] for id, each in skilled.items()} == {"f1": "established", "c1": "newcomer"}
+    assert {id: each["parts"]["closeness"] for id, each in skilled.items()} == {"f1": 1, "c1": 1}
+    assert skilled["f1"]["parts"]["themes"] == 1
+    method = PARTNERS.ask(NETWORK, {"project": "p1", "theme": "skills"}).method
+    assert [each["id"] for each in method["wanted"]["themes"]] == ["skills"]
+
+
+def test_a_theme_that_the_project_lacks_can_be_wanted_for_it() -> None:
+    projects = [Project("p1", "Sökande"), Project("p2", "Annat")]
+    seeking = network({"p1": "u1", "p2": "c1"}, projects=projects, facts=[fact("ABOUT", "p2", "energy")])
+    assert partners(seeking, project="p1", theme="energy")["c1"]["adds"]["themes"][0]["id"] == "energy"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"sector": "business"}, {"c1", "c9"}),
+        ({"place": "se:2582"}, {"f1"}),
+        ({"place": "se:25"}, {"f1"}),
+        ({"place": "se:2580"}, set()),
+        ({"sector": "business", "place": "se:25"}, set()),
+    ],
+)
+def test_beside_a_project_places_and_sectors_narrow_too(asked: Any, found: Any) -> None:
+    assert partners(project="p1", **asked).keys() == found
+
+
+def verdict(actor: Any, said: Any, digest: Any = "") -> Any:
+    return Verdict(f"partner│{actor}│p1", "partner", actor, "p1", said, "mötte dem", "Åsa", "2026-11-22", digest)
+
+
+def decided_network(*verdicts: Any) -> Any:
+    return network({"p1": "u1 m1", "p2": "u1 f1", "p3": "f1 c1"}, projects=PROJECTS, facts=FACTS, verdicts=verdicts)
+
+
+def reasons(answer: Any) -> Any:
+    return {each["reason"]: each["count"] for each in answer.left_out}
+
+
+def test_who_is_in_contact_or_not_relevant_is_set_aside_and_told() -> None:
+    digest = fingerprint(NETWORK, ("p1", "f1"))
+    remembered = decided_network(verdict("f1", "in_contact", digest), verdict("c9", "not_relevant", "older"))
+    answer = PARTNERS.ask(remembered, {"project": "p1"})
+    assert [(item["actor"]["id"], item["rank"], item["verdict"]) for item in answer.items] == [("c1", 1, None)]
+    assert {"in_contact": 1, "not_relevant": 1}.items() <= reasons(answer).items()
+    told = [(each["actor"]["id"], each["verdict"], each["decided_by"]) for each in answer.method["decided"]]
+    assert told == [("c9", "not_relevant", "Åsa"), ("f1", "in_contact", "Åsa")]
+    assert [each["asks_again"] for each in answer.method["decided"]] == [True, False]
+
+
+def test_everyone_considered_is_suggested_or_counted_as_left_out() -> None:
+    remembered = decided_network(verdict("f1", "in_contact"), verdict("c9", "not_relevant"))
+    for given in ({}, {"theme": "skills"}, {"not_relevant": "include"}, {"sector": "business"}):
+        answer = PARTNERS.ask(remembered, {"project": "p1", **given})
+        assert len(answer.items) + sum(reasons(answer).values()) == 5, "u1, m1, f1, c1 and c9"
+
+
+def test_those_not_relevant_can_be_shown_again_those_in_contact_cannot() -> None:
+    remembered = decided_network(verdict("f1", "in_contact"), verdict("c9", "not_relevant"))
+    found = partners(remembered, project="p1", not_relevant="include")
+    assert found.keys() == {"c1", "c9"}
+    assert found["c9"]["verdict"]["verdict"] == "not_relevant"
+
+
+def test_a_verdict_holds_for_its_project_and_until_the_actor_takes_part() -> None:
+    remembered = decided_network(verdict("c1", "not_relevant"), verdict("u1", "in_contact"))
+    assert "c1" in partners(remembered, project="p2")
+    assert "c1" in partners(remembered, theme="skills")
+    answer = PARTNERS.ask(remembered, {"project": "p1"})
+    assert [each["actor"]["id"] for each in answer.method["decided"]] == ["c1"]
+
+
+def test_a_member_of_a_named_group_is_concerned_and_counts_half() -> None:
+    facts = [*FACTS, fact("PARTICIPATES_IN", "m2", "p3", "partner", expanded_from="kommunerna")]
+    concerned = partners(network({"p1": "u1 m1", "p3": "f1 c1"}, projects=PROJECTS, facts=facts), project="p1")
+    assert concerned["m2"]["parts"]["themes"] == pytest.approx(concerned["c1"]["parts"]["themes"] / 2)
+    assert concerned["m2"]["sentence"].startswith("M2 berörs som en av flera av Nytt")
+
+
+def test_a_brief_that_wants_nothing_is_refused() -> None:
+    with pytest.raises(InputError, match="name a project"):
+        PARTNERS.ask(NETWORK, {"actors": "u1"})
+    with pytest.raises(InputError, match="colour"):
+        PARTNERS.ask(NETWORK, {"sector": "colour"})
+    with pytest.raises(NotFoundError, match="theme"):
+        PARTNERS.ask(NETWORK, {"theme": "zzz"})
+
+
+def introductions(network: Any = NETWORK, **given: Any) -> Any:
+    return INTRODUCTIONS.ask(network, given)
+
+
+def test_a_common_contact_introduces_two_actors() -> None:
+    item = introductions(a="m1", b="f1").items[0]
+    assert [each["id"] for each in item["path"]] == ["m1", "p1", "u1", "p2", "f1"]
+    assert (item["length"], item["middle"]["id"]) == (2, "u1")
+    assert [each["quote"] for each in item["evidence"]] == ["m1–p1", "u1–p1", "u1–p2", "f1–p2"]
+    assert item["sentence"] == "U1 kan presentera M1 för F1: möter M1 i Sökande och F1 i Gammalt."
+
+
+def test_three_steps_are_the_longest() -> None:
+    item = introductions(a="m1", b="c1").items[0]
+    assert [each["id"] for each in item["path"]] == ["m1", "p1", "u1", "p2", "f1", "p3", "c1"]
+    assert (item["length"], item["middle"]["id"]) == (3, "u1")
+    far = introductions(network({"p1": "u1 u2", "p2": "u2 u3", "p3": "u3 u4", "p4": "u4 u5"}), a="u1", b="u5")
+    assert far.items == ()
+    assert "no_path" in {each["reason"] for each in far.left_out}
+
+
+def test_paths_are_grouped_by_the_middle_the_strongest_first() -> None:
+    # u2 meets both in teams of two (weight 1), u3 in teams of three (weight 1/2): by hand from Newman's weights.
+    teams = {"p1": "u1 u2", "p2": "u2 u9", "p3": "u1 u3 c1", "p4": "u3 u9 c2", "p5": "c1 f1", "p6": "f1 u9"}
+    items = introductions(network(teams), a="u1", b="u9").items
+    assert [(item["length"], item["middle"]["id"]) for item in items] == [(2, "u2"), (2, "u3"), (3, "c1")]
+
+
+def test_those_who_work_together_already_are_told_so() -> None:
+    items = introductions(a="u1", b="f1").items
+    assert [(item["length"], item["middle"], item["sentence"]) for item in items] == [
+        (1, None, "U1 och F1 samarbetar redan i Gammalt.")
+    ]
+
+
+def test_a_stated_collaboration_is_evidence_too() -> None:
+    stated = network({"p1": "c1 u1"}, facts=[fact("COLLABORATES_WITH", "f1", "u1", "joint lab")])
+    item = introductions(stated, a="c1", b="f1").items[0]
+    assert [each["kind"] for each in item["path"]] == [
+        "company",
+        "project",
+        "university",
+        "collaboration",
+        "association",
+    ]
+    assert item["evidence"][-1]["quote"] == "f1–u1"
+
+
+@pytest.mark.parametrize("given", [{"a": "u1"}, {"b": "u1"}, {"a": "u1", "b": "U1"}, {}])
+def test_two_different_actors_are_needed(given: Any) -> None:
+    with pytest.raises(InputError, match="introductions"):
+        introductions(**given)
