@@ -13,9 +13,11 @@ NAME: Final = "png"
 MEDIA_TYPE: Final = "image/png"
 SUFFIX: Final = ".png"
 WIDTH: Final = 3840
-_FALLBACKS: Final = "Open Sans"
+# The rasteriser takes sans-serif for Arial, which a plain Debian lacks: without this there are no letters at all.
+_SANS_SERIF: Final = "DejaVu Sans"
 
 
 def render(drawing: Drawing, width: int = WIDTH) -> bytes:
     """The page as an image `width` pixels wide, set in the first font of the stack that the machine has."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg.render(drawing).decode(), width=width))
+    text = svg.render(drawing).decode()
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, width=width, sans_serif_family=_SANS_SERIF))
