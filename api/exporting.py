@@ -29,8 +29,8 @@ def exported(network: StakeholderNetwork, format: str, language: str) -> bytes:
     if takes_network(export):
         return export.render(network)
     from queries.questions.brokers import brokerage
-    from viz.layout import draw
-    from viz.network_view import network_view
+    from viz.drawing.layout import draw
+    from viz.view.network_view import network_view
 
     view = network_view(
         network,

@@ -26,10 +26,10 @@ from graph.store.ladybug import LadybugStore
 from loaders.run import load_files
 from queries.questions.brokers import brokerage
 from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS
+from viz.drawing.layout import draw
 from viz.exports import html
-from viz.layout import draw
-from viz.network_view import network_view
-from viz.view import NetworkView
+from viz.view.network_view import network_view
+from viz.view.view import NetworkView
 
 RUNS: Final = 3
 LONGEST_SECONDS: Final = 120

@@ -18,7 +18,7 @@ from api.service import Service
 from graph.messages import message
 from graph.network.facts import Actor, Project
 from graph.network.snapshot import Snapshot
-from viz.templating import content_policy, environment, static
+from viz.svg.templating import content_policy, environment, static
 
 _ANCESTORS: Final = "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*"
 _LARGEST_CURSOR: Final = 1_000_000

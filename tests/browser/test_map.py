@@ -12,9 +12,9 @@ import pytest
 
 from graph.network.network import StakeholderNetwork
 from tests.unit.viz.networks import demo, demo_brokerage, hostile, synthetic
+from viz.drawing.layout import draw
 from viz.exports import exports
-from viz.layout import draw
-from viz.network_view import network_view
+from viz.view.network_view import network_view
 
 playwright = pytest.importorskip("playwright.sync_api")
 CHROMIUM = Path("/usr/bin/chromium")

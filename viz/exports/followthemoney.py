@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from graph.network.network import StakeholderNetwork
-from viz.exchange import exchange
+from viz.exchange.elements import exchange
 
 NAME: Final = "followthemoney"
 MEDIA_TYPE: Final = "application/json+ftm"

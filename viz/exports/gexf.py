@@ -8,7 +8,7 @@ from typing import Final
 import networkx as nx
 
 from graph.network.network import StakeholderNetwork
-from viz.exchange import flat
+from viz.exchange.elements import flat
 
 NAME: Final = "gexf"
 MEDIA_TYPE: Final = "application/gexf+xml"
@@ -17,7 +17,7 @@ OF: Final = "network"
 
 
 def render(network: StakeholderNetwork) -> bytes:
-    """The network as `viz.exchange` has it; the name is the label that Gephi shows."""
+    """The network as `viz.exchange.elements` has it; the name is the label that Gephi shows."""
     graph = flat(network)
     for id, values in graph.nodes(data=True):
         values["label"] = values.get("name", id)

@@ -6,7 +6,7 @@ import json
 from typing import Any, Final
 
 from graph.network.network import StakeholderNetwork
-from viz.exchange import exchange
+from viz.exchange.elements import exchange
 
 NAME: Final = "graphology"
 MEDIA_TYPE: Final = "application/json"

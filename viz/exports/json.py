@@ -6,7 +6,7 @@ import json
 from typing import Final
 
 from graph.network.network import StakeholderNetwork
-from viz.node_link import node_link
+from viz.exchange.node_link import node_link
 
 NAME: Final = "json"
 MEDIA_TYPE: Final = "application/json"

@@ -6,8 +6,8 @@ import json
 from typing import Any, Final
 
 from graph.network.network import StakeholderNetwork
-from viz.exchange import as_json
-from viz.kumu import elements_and_connections
+from viz.exchange.elements import as_json
+from viz.exchange.kumu import elements_and_connections
 
 NAME: Final = "kumu"
 MEDIA_TYPE: Final = "application/json"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from graph.network.network import StakeholderNetwork
-from viz.exchange import as_json, joined
-from viz.kumu import elements_and_connections
-from viz.workbook import CELL_LIMIT, Row, Sheet, workbook
+from viz.exchange.elements import as_json, joined
+from viz.exchange.kumu import elements_and_connections
+from viz.exchange.workbook import CELL_LIMIT, Row, Sheet, workbook
 
 NAME: Final = "kumu-xlsx"
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,7 +6,7 @@ from typing import Final
 
 import resvg_py
 
-from viz.drawing import Drawing
+from viz.drawing.drawing import Drawing
 from viz.exports import svg
 
 NAME: Final = "png"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from viz.drawing import INK, PROJECT, Box, Drawing, Hexagon, Line, Shape, Text
+from viz.drawing.drawing import INK, PROJECT, Box, Drawing, Hexagon, Line, Shape, Text
 from viz.exports.html import kind_words, sign
-from viz.markup import TIES, bundle_width, clean
-from viz.page import colour_items, counts, described, legend_items, source_text, tie_scale
-from viz.templating import content_policy, environment, inline_json, static
-from viz.view import NodeView
-from viz.words import pattern, say
+from viz.svg.markup import TIES, bundle_width, clean
+from viz.svg.page import colour_items, counts, described, legend_items, source_text, tie_scale
+from viz.svg.templating import content_policy, environment, inline_json, static
+from viz.view.view import NodeView
+from viz.view.words import pattern, say
 
 if TYPE_CHECKING:
     from pyvis.network import Network

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from viz.drawing import Drawing
-from viz.page import page
+from viz.drawing.drawing import Drawing
+from viz.svg.page import page
 
 NAME: Final = "svg"
 MEDIA_TYPE: Final = "image/svg+xml"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from graph.network.facts import Fact
 from graph.network.network import StakeholderNetwork
-from viz.workbook import Row, workbook
+from viz.exchange.workbook import Row, workbook
 
 NAME: Final = "xlsx"
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

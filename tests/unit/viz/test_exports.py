@@ -19,11 +19,11 @@ import resvg_py
 from graph.network.network import StakeholderNetwork
 from loaders.run import read_files
 from tests.unit.viz.networks import HOSTILE, Notebook, demo, hostile, synthetic
+from viz.drawing.layout import draw
 from viz.exports import exports, png, svg, takes_network
-from viz.layout import draw
-from viz.markup import clean, safe_url
-from viz.network_view import network_view
-from viz.templating import inline_json
+from viz.svg.markup import clean, safe_url
+from viz.svg.templating import inline_json
+from viz.view.network_view import network_view
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final
 
-from viz.drawing import Point, Rectangle
-from viz.sizes import Extent
-from viz.view import EdgeView
+from viz.drawing.drawing import Point, Rectangle
+from viz.drawing.sizes import Extent
+from viz.view.view import EdgeView
 
 _TURN: Final = math.pi * (3 - math.sqrt(5))  # golden angle
 _KEEP_FROM: Final = 0.5

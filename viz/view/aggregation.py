@@ -9,8 +9,8 @@ from typing import Final
 import networkx as nx
 
 from queries.measures.engine import turn
-from viz.view import EdgeView, NodeView
-from viz.words import say
+from viz.view.view import EdgeView, NodeView
+from viz.view.words import say
 
 _SEED: Final = 7
 _MOST_AGGREGATES: Final = 150

@@ -10,8 +10,8 @@ from typing import Any, Final
 import networkx as nx
 
 from graph.network.network import StakeholderNetwork
-from viz.markup import clean
-from viz.node_link import node_link
+from viz.exchange.node_link import node_link
+from viz.svg.markup import clean
 
 Attributes = dict[str, Any]
 

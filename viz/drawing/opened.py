@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from viz.drawing import Member, Opened, Point, Rectangle
-from viz.text_width import LINE_HEIGHT, shorten, text_width, wrap
-from viz.view import COLOURS, NodeView
+from viz.drawing.drawing import Member, Opened, Point, Rectangle
+from viz.drawing.text_width import LINE_HEIGHT, shorten, text_width, wrap
+from viz.view.view import COLOURS, NodeView
 
 _MOST_NAMES: Final = 60
 _ROWS: Final = 10

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
-from viz.drawing import (
+from viz.drawing.drawing import (
     BACKDROP,
     INK,
     MONEY,
@@ -27,8 +27,8 @@ from viz.drawing import (
     Shape,
     Text,
 )
-from viz.opened import title_baseline
-from viz.text_width import ASCENT, FONT_STACK, LINE_HEIGHT
+from viz.drawing.opened import title_baseline
+from viz.drawing.text_width import ASCENT, FONT_STACK, LINE_HEIGHT
 
 # characters that XML 1.0 forbids, and those that turn the direction of the text around them
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")

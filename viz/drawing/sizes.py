@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from viz.text_width import Wrapped, wrap
-from viz.view import NodeView
+from viz.drawing.text_width import Wrapped, wrap
+from viz.view.view import NodeView
 
 LABEL_SIZE: Final = 22.0
 _PROJECT_TEXT: Final = 180.0

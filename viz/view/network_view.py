@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from graph.network.facts import Actor, Fact, Project
 from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
-from viz.aggregation import aggregated, communities_of
-from viz.facts import actor_facts, evidence_of, project_facts, told_facts
-from viz.headlines import source_line, subtitle
-from viz.view import COLOUR_OF_KIND, EdgeKind, EdgeView, Evidence, NetworkView, NodeKind, NodeView, SourceText
-from viz.words import is_known, say
+from viz.view.aggregation import aggregated, communities_of
+from viz.view.headlines import source_line, subtitle
+from viz.view.panel import actor_facts, evidence_of, project_facts, told_facts
+from viz.view.view import COLOUR_OF_KIND, EdgeKind, EdgeView, Evidence, NetworkView, NodeKind, NodeView, SourceText
+from viz.view.words import is_known, say
 
 _DRAWN = ("PARTICIPATES_IN", "FUNDS", "COLLABORATES_WITH")
 _LEADS = ("coordinator", "owner")

@@ -12,10 +12,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from viz.drawing import Bubble, Point
-from viz.sizes import LABEL_SIZE, Extent
-from viz.text_width import wrap
-from viz.view import NetworkView
+from viz.drawing.drawing import Bubble, Point
+from viz.drawing.sizes import LABEL_SIZE, Extent
+from viz.drawing.text_width import wrap
+from viz.view.view import NetworkView
 
 MOST_PROJECTS: Final = 12
 ASPECT: Final = 2.4

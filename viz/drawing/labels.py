@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from viz.drawing import Anchor, Line, Point, Rectangle, Text
-from viz.text_width import wrap
+from viz.drawing.drawing import Anchor, Line, Point, Rectangle, Text
+from viz.drawing.text_width import wrap
 
 TIERS: Final = 6
 _MANY: Final = 160

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from graph.network.facts import Actor, Fact, Project
 from graph.network.network import StakeholderNetwork
-from viz.view import Evidence
-from viz.words import number, say
+from viz.view.view import Evidence
+from viz.view.words import number, say
 
 Facts = tuple[tuple[str, str], ...]
 

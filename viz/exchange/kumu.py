@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.network.network import StakeholderNetwork
-from viz.exchange import exchange
+from viz.exchange.elements import exchange
 
 
 def elements_and_connections(network: StakeholderNetwork) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.network.network import REFERENCE, StakeholderNetwork
-from viz.view import SourceText
-from viz.words import say
+from viz.view.view import SourceText
+from viz.view.words import say
 
 _NAMED_AT_MOST: Final = 3
 _SOURCES_AT_MOST: Final = 3

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from viz.aggregation import communities_of, tie_graph
-from viz.drawing import Bubble, Point
-from viz.sizes import Extent
-from viz.view import NetworkView
+from viz.drawing.drawing import Bubble, Point
+from viz.drawing.sizes import Extent
+from viz.view.aggregation import communities_of, tie_graph
+from viz.view.view import NetworkView
 
 WIDTH: Final = 1900.0
 HEIGHT: Final = 820.0

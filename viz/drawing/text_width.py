@@ -72,5 +72,5 @@ def _words(text: str, width: float, size: float, bold: bool) -> list[str]:
 
 @cache
 def _widths() -> dict[str, dict[str, int]]:
-    table: dict[str, dict[str, int]] = json.loads(files("viz.fonts").joinpath("widths.json").read_text("utf-8"))
+    table: dict[str, dict[str, int]] = json.loads(files("viz.drawing.fonts").joinpath("widths.json").read_text("utf-8"))
     return table

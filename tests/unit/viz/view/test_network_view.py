@@ -6,8 +6,8 @@ import pytest
 
 from graph.network.facts import Fact
 from tests.unit.viz.networks import demo, demo_brokerage, hostile, synthetic
-from viz.network_view import network_view
-from viz.view import NetworkView
+from viz.view.network_view import network_view
+from viz.view.view import NetworkView
 
 
 @pytest.fixture

@@ -9,14 +9,27 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from viz.bubbles import MOST_PROJECTS, bubble_layout
-from viz.drawing import Box, Bubble, Circle, Drawing, Hexagon, Layout, Line, Point, Rectangle, Ring, Shape, Text
-from viz.labels import Wanted, place_labels
-from viz.opened import opened
-from viz.packing import HEIGHT, WIDTH, packed_layout
-from viz.sizes import LABEL_SIZE, Extent, node_radius, project_box
-from viz.steady import is_known, kept
-from viz.view import COLOURS, EdgeView, NetworkView, NodeView
+from viz.drawing.bubbles import MOST_PROJECTS, bubble_layout
+from viz.drawing.drawing import (
+    Box,
+    Bubble,
+    Circle,
+    Drawing,
+    Hexagon,
+    Layout,
+    Line,
+    Point,
+    Rectangle,
+    Ring,
+    Shape,
+    Text,
+)
+from viz.drawing.labels import Wanted, place_labels
+from viz.drawing.opened import opened
+from viz.drawing.packing import HEIGHT, WIDTH, packed_layout
+from viz.drawing.sizes import LABEL_SIZE, Extent, node_radius, project_box
+from viz.drawing.steady import is_known, kept
+from viz.view.view import COLOURS, EdgeView, NetworkView, NodeView
 
 _ACTOR: Final = 15.0
 _MARGIN: Final = 14.0

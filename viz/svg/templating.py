@@ -11,13 +11,13 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-from viz.markup import clean, safe_url
+from viz.svg.markup import clean, safe_url
 
 
 @cache
 def environment() -> Environment:
     """Templates in which every value is escaped unless it is marked as our own markup."""
-    made = Environment(loader=PackageLoader("viz"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=PackageLoader("viz.svg"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.filters |= {"clean": clean, "safe_url": safe_url}
     return made
 
@@ -32,8 +32,8 @@ def inline_json(value: Any) -> str:
 
 @cache
 def static(name: str) -> str:
-    """A file of viz/static."""
-    return files("viz").joinpath("static", name).read_text("utf-8")
+    """A file of viz/svg/static."""
+    return files("viz.svg").joinpath("static", name).read_text("utf-8")
 
 
 def content_policy(style: str, *scripts: str) -> str:

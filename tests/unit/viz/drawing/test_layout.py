@@ -9,10 +9,10 @@ from itertools import combinations
 import pytest
 
 from tests.unit.viz.networks import demo, demo_brokerage, synthetic
-from viz.drawing import Box, Drawing, Line, Point, Rectangle, Shape
-from viz.labels import covered
-from viz.layout import draw
-from viz.network_view import network_view
+from viz.drawing.drawing import Box, Drawing, Line, Point, Rectangle, Shape
+from viz.drawing.labels import covered
+from viz.drawing.layout import draw
+from viz.view.network_view import network_view
 
 
 def outline(shape: Shape) -> Rectangle:

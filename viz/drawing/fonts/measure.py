@@ -1,6 +1,6 @@
 """Write widths.json: for each character the widest advance among the given fonts, in thousandths of an em.
 
-    python viz/fonts/measure.py REGULAR.ttf[,MORE.ttf] BOLD.ttf[,MORE.ttf] > viz/fonts/widths.json
+    python viz/drawing/fonts/measure.py REGULAR.ttf[,MORE.ttf] BOLD.ttf[,MORE.ttf] > viz/drawing/fonts/widths.json
 
 The committed table comes from Open Sans (Apache 2.0) and Liberation Sans (OFL; the metrics of Arial), so a text
 measured with it fits whichever font of the stack `"Open Sans", "Segoe UI", Arial, sans-serif` the reader has.

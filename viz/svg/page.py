@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterable
 from typing import Final
 
-from viz.drawing import INK, MONEY, MUTED, PROJECT, RULE, Drawing, Line, Point
-from viz.markup import (
+from viz.drawing.drawing import INK, MONEY, MUTED, PROJECT, RULE, Drawing, Line, Point
+from viz.drawing.text_width import shorten, text_width, wrap
+from viz.svg.markup import (
     FONT,
     HALO,
     bubble,
@@ -22,9 +23,8 @@ from viz.markup import (
     shape,
     text_lines,
 )
-from viz.text_width import shorten, text_width, wrap
-from viz.view import COLOURS, NetworkView
-from viz.words import say
+from viz.view.view import COLOURS, NetworkView
+from viz.view.words import say
 
 WIDTH: Final = 1920.0
 HEIGHT: Final = 1080.0

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viz.text_width import shorten, text_width, wrap
+from viz.drawing.text_width import shorten, text_width, wrap
 
 
 def test_widths_come_from_the_wider_font_of_the_stack() -> None:

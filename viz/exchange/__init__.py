@@ -1,0 +1,1 @@
+"""Other programs' graphs: nodes and edges as their formats take them."""
