@@ -10,11 +10,12 @@ from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
 
-from api import routers
-from api.errors import HANDLERS
-from api.schemas import ProblemDocument
-from api.security import Security, check_token
-from api.service import Service
+from api import pages
+from api.http import routes
+from api.http.errors import HANDLERS
+from api.http.schemas.entities import ProblemDocument
+from api.http.security import Security, check_token
+from api.service.service import Service
 from api.version import hur_version
 from graph.settings import Settings
 from graph.store.protocol import GraphStore
@@ -75,6 +76,7 @@ def create_app(settings: Settings, store: GraphStore, *, local_token: str | None
 
 
 def _routers() -> list[tuple[str, APIRouter]]:
-    """Every module of api/routers by name; pages come last, since they may answer any address."""
-    names = sorted((module.name for module in iter_modules(routers.__path__)), key=lambda name: (name == "pages", name))
-    return [(name, import_module(f"api.routers.{name}").router) for name in names]
+    """Every module of api/http/routes by name; the pages come last, since they may answer any address."""
+    names = sorted(module.name for module in iter_modules(routes.__path__))
+    found = [(name, import_module(f"{routes.__name__}.{name}").router) for name in names]
+    return [*found, ("pages", pages.router)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import api.errors
+import api.http.errors
 import graph.errors
 from graph.errors import HurError, Problem
 
@@ -55,12 +55,12 @@ REGISTRY_HOSTS = [
 # What a person may be told, and where it may be a plain text.
 TOLD = {
     name
-    for module in (graph.errors, api.errors)
+    for module in (graph.errors, api.http.errors)
     for name, each in vars(module).items()
     if isinstance(each, type) and issubclass(each, HurError | Problem)
 }
 PLAIN_ERRORS = {
-    "api/errors.py": "what the framework refuses, in its own words",
+    "api/http/errors.py": "what the framework refuses, in its own words",
     "graph/settings.py": "hands on the message that the validator raised",
 }
 UNFINISHED = re.compile("|".join(("TO" + "DO", "FIX" + "ME", "XX" + r"X\b")))

@@ -22,9 +22,9 @@ FOLDERS: Final[Mapping[str, str]] = {
     "loading": "loaders",
     "mapping": "loaders/mapping",
     "map": "viz",
-    "reconciliation": "api",
-    "pages": "api/routers/pages",
-    "cli": "api/commands",
+    "reconciliation": "api/http",
+    "pages": "api/pages",
+    "cli": "api/cli",
 }
 """The folder of each room that has messages, by the first part of their keys."""
 

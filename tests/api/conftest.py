@@ -25,7 +25,7 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def time_for_loads(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a small load may take long too; tests of 202 set their own."""
-    monkeypatch.setattr("api.routers.loads.WAIT_SECONDS", 60.0)
+    monkeypatch.setattr("api.http.routes.loads.WAIT_SECONDS", 60.0)
 
 
 def client_on(folder: Path, **settings: Any) -> TestClient:
@@ -74,7 +74,7 @@ def load_demo(client: TestClient) -> None:
 
 def command(*arguments: str) -> list[str]:
     """The command line as a process of its own."""
-    code = "import sys; sys.argv[0] = 'hur'; from api.cli import main; main()"
+    code = "import sys; sys.argv[0] = 'hur'; from api.cli.main import main; main()"
     return [sys.executable, "-c", code, *arguments]
 
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from api.cache import Cache
+from api.service.cache import Cache
 
 
 def test_many_who_ask_at_once_wait_for_one_computation() -> None:

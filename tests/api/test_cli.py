@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli import app
+from api.cli.main import app
 from graph.errors import InputError, NotFoundError, SettingsError
 from queries.question import questions
 

@@ -7,8 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from typer.main import get_command
 
-from api.cli import COMMANDS, EXIT_CODES, app
-from api.routers.questions import router as questions_router
+from api.cli.main import COMMANDS, EXIT_CODES, app
+from api.http.routes.questions import router as questions_router
 from graph.network.view import OPTIONS
 from graph.settings import Settings
 from tests.api.conftest import API, ROOT

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.service import Service
+from api.service.service import Service
 from graph.errors import StoreUnavailableError
 from graph.messages import Message
 from tests.api.conftest import API

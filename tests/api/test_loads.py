@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-import api.routers.loads
+import api.http.routes.loads
 from tests.api.conftest import API
 
 PARTNERS = "project;actor;role\nSkog 2030;Boliden AB;partner\nSkog 2030;Luleå kommun;coordinator\n"
@@ -71,7 +71,7 @@ def test_the_file_names_the_dataset_and_never_a_folder(client: TestClient, tmp_p
 
 
 def test_a_long_load_is_answered_202_and_followed(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api.routers.loads, "WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(api.http.routes.loads, "WAIT_SECONDS", 0.0)
     started = client.post(f"{API}/loads", params={"apply": True}, data={"demo": "true"})
     assert started.status_code == 202
     where = started.headers["location"]
@@ -83,7 +83,7 @@ def test_a_long_load_is_answered_202_and_followed(client: TestClient, monkeypatc
 
 
 def test_a_long_load_that_fails_says_why(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api.routers.loads, "WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(api.http.routes.loads, "WAIT_SECONDS", 0.0)
     started = send(client, "<html></html>", "page.xlsx")
     client.app.state.service.jobs.get(started.json()["id"]).work.result()  # type: ignore[attr-defined]
     failed = client.get(f"{API}/loads/{started.json()['id']}").json()

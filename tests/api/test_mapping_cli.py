@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.cli import app
-from api.mapping_dialogue import Dialogue
+from api.cli.main import app
+from api.cli.mapping_dialogue import Dialogue
 from graph.errors import InputError
 from loaders.mapping.document import Column, TableMapping
 from loaders.mapping.tables import open_tables

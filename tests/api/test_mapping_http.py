@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.access import LoadOrder
-from api.uploads import Uploads
+from api.service.requests import LoadOrder
+from api.service.uploads import Uploads
 from graph.errors import InputError, NotFoundError
 from loaders.mapping.document import Column, TableMapping
 from tests.api.conftest import API

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.security import UPLOAD_LIMIT
+from api.http.security import UPLOAD_LIMIT
 from graph.errors import SettingsError
 from tests.api.conftest import API
 
@@ -119,7 +119,7 @@ def test_too_much_is_refused_before_it_is_read(client: TestClient) -> None:
 def test_too_much_of_unknown_length_is_refused_while_it_is_read(
     make_client: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.security.UPLOAD_LIMIT", 1000)
+    monkeypatch.setattr("api.http.security.UPLOAD_LIMIT", 1000)
     kind = {"Content-Type": "multipart/form-data; boundary=b"}
     body = (
         b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n',

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import uvicorn
 
-from api.access import LoadOrder
 from api.app import create_app
+from api.service.requests import LoadOrder
 from graph.settings import open_store, read_settings
 
 if TYPE_CHECKING:

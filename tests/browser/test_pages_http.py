@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.service import Service
+from api.service.service import Service
 from graph.errors import StoreUnavailableError
 from graph.messages import Message, catalogue
 from graph.settings import open_store, read_settings

@@ -1,0 +1,138 @@
+"""`hur ask`: one command for each question, made from what the question says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from api.cli.commands.view_options import OPTIONS, taking
+from api.cli.session import Session
+
+if TYPE_CHECKING:
+    from queries.question import Parameter, Question
+
+_ROWS: Final = 20
+
+
+class Questions(TyperGroup):
+    """The questions as commands. They are found when the group is used: their code takes a second to import."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """Names of the questions."""
+        from queries.question import questions
+
+        return list(questions())
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of one question; None when there is none."""
+        from queries.question import questions
+
+        found = questions().get(cmd_name)
+        return _command(found) if found else None
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the group."""
+    group = typer.Typer(cls=Questions, no_args_is_help=True, rich_markup_mode=None)
+    group.callback()(_group)
+    app.add_typer(
+        group,
+        name="ask",
+        help="Ask a question: brokers, gaps, overlaps, partners, introductions.",
+        epilog="Examples: hur ask brokers | hur ask gaps --of pairs | hur ask partners SORESS-MMI --json",
+    )
+
+
+def _group() -> None:
+    """Nothing by itself."""
+
+
+def _command(question: Question) -> Any:
+    own = {each.name: _annotation(each) for each in question.parameters}
+
+    def ask(
+        context: typer.Context,
+        as_json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON")] = False,
+        as_csv: Annotated[bool, typer.Option("--csv", help="The items as CSV, every figure a column")] = False,
+        limit: Annotated[
+            int | None,
+            typer.Option(min=1, help=f"How many items; {_ROWS} in a table, all in JSON and CSV if not given"),
+        ] = None,
+        *,
+        options: dict[str, Any],
+    ) -> None:
+        if as_json and as_csv:
+            raise typer.BadParameter("--json or --csv, not both")
+        _answer(
+            Session.of(context), question.name, options, limit, form="json" if as_json else "csv" if as_csv else "table"
+        )
+
+    single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+    # What a question has of its own stands before the view, and wins where both have the name.
+    single.command(question.name, help=question.description)(
+        taking({**own, **{k: v for k, v in OPTIONS.items() if k not in own}}, ask)
+    )
+    return typer.main.get_command(single)
+
+
+def _annotation(parameter: Parameter) -> Any:
+    type: Any = {"text": str, "texts": list[str], "integer": int}[parameter.type]
+    if parameter.choices and parameter.type == "text":
+        type = Literal[parameter.choices]
+    if parameter.positional:
+        return Annotated[type | None, typer.Argument(metavar=f"[{parameter.name.upper()}]", help=parameter.description)]
+    shown = "" if parameter.default in (None, ()) else f" [{parameter.default}]"
+    return Annotated[
+        type | None, typer.Option(f"--{parameter.name.replace('_', '-')}", help=parameter.description + shown)
+    ]
+
+
+def _answer(session: Session, question: str, options: dict[str, Any], limit: int | None, *, form: str) -> None:
+    from api.cli.console import write_csv, write_json
+    from api.cli.tabular import csv_of
+    from api.service.requests import Asked
+
+    wanted = limit or (_ROWS if form == "table" else None)
+    with session.access() as access:
+        answer = access.ask(Asked(question, options, session.language, wanted))
+    if form == "json":
+        write_json(answer)
+        return
+    if form == "csv":
+        write_csv(*csv_of(answer["items"]))
+    else:
+        _table(session, answer)
+    _footer(session, answer)
+
+
+def _table(session: Session, answer: dict[str, Any]) -> None:
+    from api.cli.console import head, say, table
+    from api.cli.tabular import table_of
+
+    if not answer["items"]:
+        say(session.say("no_items"))
+        return
+    names, rows, numbers = table_of(answer["items"])
+    table([head(name, session.language) for name in names], rows, right=numbers)
+
+
+def _footer(session: Session, answer: dict[str, Any]) -> None:
+    """No figure without its view and revision."""
+    from api.cli.console import tell
+
+    tell(
+        session.say(
+            "footer",
+            revision=answer["revision"],
+            actors=answer["considered"]["actors"],
+            projects=answer["considered"]["projects"],
+            shown=len(answer["items"]),
+            total=answer["total"],
+        )
+    )
+    options = [f"{name}={', '.join(v) if isinstance(v, list) else v}" for name, v in answer["view"].items() if v]
+    tell(session.say("view_line", options=" · ".join(options)))
+    for each in answer["left_out"]:
+        tell(each.get("sentence") or f"{each['reason']}: {each['count']}")

@@ -1,0 +1,33 @@
+"""`hur datasets`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from api.cli.session import Session
+
+_SHOWN: Final = ("id", "name", "loader", "loaded", "n_facts")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("datasets", help="List what has been loaded.", epilog="Example: hur datasets")(datasets)
+
+
+def datasets(context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="As JSON")] = False) -> None:
+    """List."""
+    from api.cli.console import head, say, table, write_json
+    from api.cli.tabular import shown
+
+    session = Session.of(context)
+    with session.access() as access:
+        found = access.datasets()
+    if as_json:
+        write_json(found)
+    elif found:
+        rows = [[shown(each[name]) for name in _SHOWN] for each in found]
+        table([head(name, session.language) for name in _SHOWN], rows, right=[False, False, False, False, True])
+    else:
+        say(session.say("no_datasets"))

@@ -1,0 +1,42 @@
+"""`hur forget`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli.session import Session
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        "forget",
+        help="Withdraw everything a dataset reported; what another one reports too stays.",
+        epilog="Examples: hur forget demo | hur forget demo --yes",
+    )(forget)
+
+
+def forget(
+    context: typer.Context,
+    dataset: Annotated[str, typer.Argument(help="Id of the dataset; `hur datasets` lists them")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where nobody can be asked")] = False,
+) -> None:
+    """Ask, then withdraw."""
+    from api.cli.console import can_ask, confirmed, say
+    from graph.errors import InputError, absent
+    from graph.messages import Message
+
+    session = Session.of(context)
+    with session.access() as access:
+        facts = {each["id"]: each["n_facts"] for each in access.datasets()}
+        if dataset not in facts:
+            raise absent("dataset", dataset, known=facts)
+        if not yes and not can_ask():
+            raise InputError(Message("errors.ask_nobody", dataset=dataset))
+        if not yes and not confirmed(session.say("forget_asked", dataset=dataset, count=facts[dataset])):
+            say(session.say("stopped"))
+            raise typer.Exit(1)
+        report = access.forget(dataset)
+    say(session.say("forgotten", dataset=dataset, revision=report.revision))

@@ -1,0 +1,143 @@
+"""`hur load`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from api.cli.session import Session
+from graph import messages
+
+if TYPE_CHECKING:
+    from api.service.requests import LoadOrder, Pending
+    from graph.ingest.load import LoadReport
+
+_CHANGES: Final = ("new", "changed", "unchanged", "withdrawn")
+_SIGN: Final = {"new": "+", "changed": "~", "withdrawn": "-"}
+_SHOWN: Final = 40
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(
+        "load",
+        help="Load files as one dataset: what is new, changed or gone in them becomes so in the graph.",
+        epilog="Examples: hur load demo | hur load initiativ.xlsx --dry-run | hur load lista.csv --map",
+    )(load)
+
+
+def load(
+    context: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Files of one dataset; `demo` is the demo network")
+    ],
+    loader: Annotated[str | None, typer.Option(help="Name of the loader; told from the content if not given")] = None,
+    dataset: Annotated[
+        str | None, typer.Option(help="Id of the dataset to replace; else by loader or file name")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference and write nothing")] = False,
+    skip_bad_rows: Annotated[
+        bool, typer.Option("--skip-bad-rows", help="Load the good rows of a spreadsheet and list the bad ones")
+    ] = False,
+    map_columns: Annotated[
+        bool,
+        typer.Option("--map", help="Say what the columns of a table are, in a dialogue that is kept for next time"),
+    ] = False,
+    mapping: Annotated[
+        Path | None, typer.Option(metavar="FILE.yml", help="Read a table by this mapping (docs/mapping.md)")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before something is withdrawn")] = False,
+) -> None:
+    """Read, compare, and unless it is a dry run, write."""
+    from api.cli.commands.mapping import Stopped, loaded_by_steps, mapping_of
+    from api.cli.console import say
+    from api.service.requests import LoadOrder
+
+    session = Session.of(context)
+    order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows)
+    try:
+        made = mapping_of(session, order, mapping, anew=map_columns)
+        order = replace(order, mapping=made.document)
+        if made.in_dialogue and not dry_run and not yes:
+            report: LoadReport | None = loaded_by_steps(session, order, show)
+        else:
+            report = _loaded(session, order, dry_run=dry_run, yes=yes)
+    except Stopped:
+        report = None
+    if report is None:
+        say(session.say("stopped"))
+        raise typer.Exit(1)
+    show(session, report)
+
+
+def show(session: Session, report: LoadReport) -> None:
+    """What a load did or would do: counts, what was left out, what the reader should know."""
+    from api.cli.console import head, say, table, tell, type_name
+
+    said = {(True, True): "applied", (True, False): "unchanged", (False, True): "shown", (False, False): "would_not"}
+    key = f"load_{said[report.applied, report.changed]}"
+    say(session.say(key, dataset=report.dataset, revision=report.revision))
+    if report.changed:
+        names = [head("type", session.language), *(session.say(f"change_{each}") for each in _CHANGES)]
+        rows = [
+            [type_name(name, session.language), *(str(getattr(counts, each)) for each in _CHANGES)]
+            for name, counts in report.counts.items()
+            if any(getattr(counts, each) for each in _CHANGES)
+        ]
+        table(names, rows, right=[False, True, True, True, True])
+    if not report.applied:
+        changes = [
+            f"{_SIGN[each.change]} {type_name(each.type, session.language)}: {each.name}" for each in report.difference
+        ]
+        _lines(session, changes, say)
+    if report.rejected:
+        tell(session.say("load_rejected", count=len(report.rejected)))
+        _lines(session, (each.say(session.language) for each in report.rejected), tell)
+    for note in report.notes:
+        tell(session.say("note", text=messages.said(note, session.language)))
+
+
+def _existing(files: list[Path]) -> tuple[Path, ...]:
+    """The files; none for the demo network, unless a file of that name lies here."""
+    from loaders.run import DEMO
+
+    return () if [str(each) for each in files] == [DEMO] and not Path(DEMO).exists() else tuple(files)
+
+
+def _loaded(session: Session, order: LoadOrder, *, dry_run: bool, yes: bool) -> LoadReport | None:
+    """The report; None when the reader, asked, said no."""
+    from api.cli.console import progress
+
+    with session.access() as access:
+        with progress(session.language) as advance:
+            pending = access.prepare(order, advance)
+            if dry_run:
+                return pending.compare()
+        if not yes and not _agrees(session, pending):
+            return None
+        with progress(session.language) as advance:
+            return pending.apply(advance)
+
+
+def _agrees(session: Session, pending: Pending) -> bool:
+    """Whether nothing is withdrawn, nobody can be asked, or who sits at the terminal agrees."""
+    from api.cli.console import can_ask, confirmed, progress
+
+    if not can_ask():
+        return True
+    with progress(session.language):
+        report = pending.compare()
+    withdrawn = sum(counts.withdrawn for counts in report.counts.values())
+    return not withdrawn or confirmed(session.say("load_withdraws", count=withdrawn))
+
+
+def _lines(session: Session, lines: Iterable[str], write) -> None:  # type: ignore[no-untyped-def]
+    every = list(lines)
+    for line in every[:_SHOWN]:
+        write(f"  {line}")
+    if (more := len(every) - _SHOWN) > 0:
+        write("  " + session.say("load_more", count=more))

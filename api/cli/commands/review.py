@@ -1,0 +1,153 @@
+"""`hur review identities`: the pairs of actors, or of projects, that HUR does not dare to decide."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from api.cli.commands.groups import add_group
+from api.cli.session import Session
+
+if TYPE_CHECKING:
+    from api.service.requests import Access
+
+_VERDICT: Final = {"s": "same", "i": "different", "n": "related"}
+_ROWS: Final = {
+    "actors": ("names", "kinds", "places", "identifiers", "dataset"),
+    "projects": ("names", "acronyms", "numbers", "starts", "ends", "dataset"),
+}
+
+
+class Of(StrEnum):
+    """What the pairs are of."""
+
+    actors = "actors"
+    projects = "projects"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the group."""
+    add_group(
+        app,
+        "review",
+        "What waits for a person: identities.",
+        identities,
+        help="Decide pair by pair which actors, or --of projects, are one; --list only shows them.",
+        epilog="Example: hur review identities --least 85 --by Projektkontoret",
+    )
+
+
+def identities(
+    context: typer.Context,
+    of: Annotated[Of, typer.Option(help="What the pairs are of")] = Of.actors,
+    least: Annotated[float, typer.Option(min=0, max=100, help="Only pairs of at least this score")] = 0,
+    dataset: Annotated[str | None, typer.Option(help="Only pairs with a mention of this dataset")] = None,
+    by: Annotated[str | None, typer.Option(help="Who decides; asked for when not given")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Only list the pairs")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Only list the pairs, as JSON")] = False,
+    accept_all: Annotated[bool, typer.Option("--accept-all", help="Say of all of them that they are the same")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --accept-all")] = False,
+) -> None:
+    """Review."""
+    from api.cli.console import write_json
+    from api.service.requests import DoubtsAsked
+
+    session = Session.of(context)
+    with session.access() as access:
+        found = access.doubts(session.language, DoubtsAsked(of, least, dataset))
+        if as_json:
+            write_json(found)
+        elif listed or not found["items"]:
+            _list(session, found)
+        elif accept_all:
+            _accept(session, access, found, of, by, yes)
+        else:
+            _walk(session, access, found, of, by)
+
+
+def _list(session: Session, found: Mapping[str, Any]) -> None:
+    from api.cli.console import say, table
+
+    rows = [
+        [f"{each['score']:g}", each["one"]["names"][0], each["other"]["names"][0], " ".join(each["reasons"])]
+        for each in found["items"]
+    ]
+    if rows:
+        heads = [session.say(f"review_{name}") for name in ("score", "one", "other", "why")]
+        table(heads, rows, right=[True, False, False, False])
+    say(session.say("review_waiting", waiting=found["total"], decided=found["decided"]))
+
+
+def _accept(session: Session, access: Access, found: Mapping[str, Any], of: Of, by: str | None, yes: bool) -> None:
+    from api.cli.console import say
+
+    _list(session, found)
+    decided_by = by or _ask_who(session)
+    if not yes and not typer.confirm(session.say("review_accept", count=found["total"])):
+        raise typer.Exit(1)
+    _decide(access, found["items"], of, "same", decided_by)
+    say(session.say("review_accepted", count=found["total"]))
+
+
+def _walk(session: Session, access: Access, found: Mapping[str, Any], of: Of, by: str | None) -> None:
+    """One pair after another; undo takes back what was decided in this walk, the last first."""
+    from api.cli.console import say
+
+    decided_by = by or _ask_who(session)
+    items, made = found["items"], list[int]()
+    place = 0
+    while place < len(items):
+        _show(session, items[place], of, place + 1, len(items))
+        key = typer.prompt(session.say("review_keys"), prompt_suffix=" ").strip().lower()[:1]
+        if key == "q":
+            break
+        if key == "z" and made:
+            place = made.pop()
+            access.withdraw_identities({"of": of, "pairs": [_pair(items[place])]})
+        elif key in _VERDICT:
+            _decide(access, [items[place]], of, _VERDICT[key], decided_by)
+            made.append(place)
+            place += 1
+        elif key == "h":
+            place += 1
+    say(session.say("review_done", count=len(made)))
+
+
+def _ask_who(session: Session) -> str:
+    if not sys.stdin.isatty():
+        from graph.errors import InputError
+        from graph.messages import Message
+
+        raise InputError(Message("cli.review_by_missing"))
+    return str(typer.prompt(session.say("review_who")))
+
+
+def _show(session: Session, doubt: Mapping[str, Any], of: Of, number: int, total: int) -> None:
+    from api.cli.console import say, table
+
+    say("")
+    say(session.say("review_pair", number=number, total=total, score=f"{doubt['score']:g}"))
+    sides = (doubt["one"], doubt["other"])
+    rows = [[session.say(f"review_{name}"), *(_told(side[name]) for side in sides)] for name in _ROWS[of]]
+    table(["", session.say("review_one"), session.say("review_other")], rows, right=[False, False, False])
+    for reason in doubt["reasons"]:
+        say(f"  {reason}")
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {each}" for name, each in value.items())
+    return ", ".join(value) if isinstance(value, list) else str(value or "")
+
+
+def _decide(access: Access, doubts: list[Mapping[str, Any]], of: Of, verdict: str, decided_by: str) -> None:
+    decisions = [{**_pair(each), "verdict": verdict} for each in doubts]
+    access.decide_identities({"of": of, "decisions": decisions, "decided_by": decided_by, "reason": None})
+
+
+def _pair(doubt: Mapping[str, Any]) -> dict[str, Any]:
+    return {end: {"dataset": doubt[end]["dataset"], "id": doubt[end]["id"]} for end in ("one", "other")}

@@ -1,0 +1,35 @@
+"""`hur status`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from api.cli.session import Session
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("status", help="Where the graph is and what it holds.", epilog="Example: hur status --json")(status)
+
+
+def status(context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="As JSON")] = False) -> None:
+    """Tell."""
+    from api.cli.console import say, write_json
+
+    session = Session.of(context)
+    with session.access() as access:
+        found = {"graph": session.settings().graph, "service": getattr(access, "url", None), **access.status()}
+    if as_json:
+        write_json(found)
+        return
+    lines = {
+        "graph": found["graph"],
+        "engine": found["engine"],
+        "service": found["service"] or session.say("status_none"),
+        "revision": found["revision"],
+        **found["counts"],
+    }
+    for name, value in lines.items():
+        say(f"{session.say(f'status_{name}') + ':':<14}{value}")

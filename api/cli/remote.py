@@ -1,0 +1,209 @@
+"""The graph that a running service holds, through its HTTP API."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import quote
+
+import httpx
+
+from api.service.requests import Asked, DoubtsAsked, LoadOrder
+from api.service.service_file import RunningService
+from graph import errors
+from graph.errors import HurError, InputError, Problem, StoreUnavailableError
+from graph.ingest.load import LoadReport
+from graph.ingest.write import Progress
+from graph.messages import Message
+
+if TYPE_CHECKING:
+    from api.service.requests import Pending
+
+_POLL_SECONDS: Final = 0.2
+_PAGE: Final = 1000
+_EVERY_CHANGE: Final = 10_000
+
+
+class RemoteService:
+    """Speaks to a service as `api.service.service.Service` would answer here."""
+
+    def __init__(self, running: RunningService) -> None:
+        self.url = running.url
+        self._client = httpx.Client(
+            base_url=f"{running.url}/api/v1",
+            headers={"Authorization": f"Bearer {running.token}"},
+            timeout=httpx.Timeout(600.0, connect=5.0),
+            trust_env=False,  # a proxy does not know this machine's loopback
+        )
+
+    def status(self) -> dict[str, Any]:
+        """Engine, revision and counts."""
+        return self._get("/status")
+
+    def datasets(self) -> list[dict[str, Any]]:
+        """Every dataset with its number of facts."""
+        return cast(list[dict[str, Any]], self._get("/datasets", limit=_PAGE)["items"])
+
+    def prepare(self, order: LoadOrder, progress: Progress | None = None) -> Pending:
+        """Hold the order; the service reads the files when it compares or applies."""
+        for file in order.files:
+            if not file.is_file():
+                raise InputError(Message("loading.is_a_folder" if file.is_dir() else "loading.no_such_file", path=file))
+        return _RemoteLoad(self, order, progress)
+
+    def forget(self, dataset: str) -> LoadReport:
+        """Withdraw a dataset."""
+        from api.service.reports import report_of
+
+        return report_of(self.send("DELETE", f"/datasets/{quote(dataset, safe='')}"))
+
+    def ask(self, asked: Asked) -> dict[str, Any]:
+        """The answer's envelope; without a limit, all its pages as one."""
+        options = {**asked.options, "lang": asked.language, "limit": asked.limit or _PAGE}
+        answer = self._get(f"/{asked.question}", **options, cursor=asked.cursor)
+        while asked.limit is None and answer["next"]:
+            following = self._get(f"/{asked.question}", **options, cursor=answer["next"])
+            answer["items"] += following["items"]
+            answer["next"] = following["next"]
+        return answer
+
+    def doubts(
+        self, language: str, asked: DoubtsAsked, limit: int | None = None, cursor: str | None = None
+    ) -> dict[str, Any]:
+        """The pairs that may be one, from the cursor on."""
+        wanted = {"lang": language, **asdict(asked)}
+        found = self._get("/identities", **wanted, limit=limit or _PAGE, cursor=cursor)
+        while limit is None and found["next"]:
+            following = self._get("/identities", **wanted, limit=_PAGE, cursor=found["next"])
+            found["items"] += following["items"]
+            found["next"] = following["next"]
+        return found
+
+    def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:
+        """Store decisions about who is who."""
+        return self.send("PUT", "/identities/decisions", json=dict(order))
+
+    def withdraw_identities(self, pairs: Mapping[str, Any]) -> dict[str, Any]:
+        """Take decisions about who is who back."""
+        return self.send("POST", "/identities/withdrawals", json=dict(pairs))
+
+    def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:
+        """Every decision about who is who, or which projects are one, the newest first."""
+        return cast(list[dict[str, Any]], self._response("GET", "/identities/decisions", params={"of": of}).json())
+
+    def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
+        """The view as a file."""
+        return self._response("GET", f"/exports/{format}", params=_given({**options, "lang": language})).content
+
+    def backup(self, file: Path) -> int:
+        """Write the whole graph to `file`, which appears only when it is complete."""
+        part = file.with_name(f"{file.name}.part")
+        with self._client.stream("GET", "/backup") as response, part.open("wb") as out:
+            if response.is_error:
+                response.read()
+                raise _error(response)
+            for block in response.iter_bytes():
+                out.write(block)
+        part.replace(file)
+        with file.open("rb") as lines:
+            return sum(1 for _ in lines) - 1
+
+    def close(self) -> None:
+        """End the connection; the service goes on."""
+        self._client.close()
+
+    def send(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
+        """One request; its problem, when it has one, as the error it was."""
+        return cast(dict[str, Any], self._response(method, path, **arguments).json())
+
+    def _get(self, path: str, **options: Any) -> dict[str, Any]:
+        return self.send("GET", path, params=_given(options))
+
+    def _response(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+        try:
+            response = self._client.request(method, path, **arguments)
+        except httpx.HTTPError as error:
+            silent = Message("errors.service_silent", url=self._client.base_url, reason=error)
+            raise StoreUnavailableError(silent) from error
+        if response.is_error:
+            raise _error(response)
+        return response
+
+
+class _RemoteLoad:
+    """A load that the service reads, compares and applies."""
+
+    def __init__(self, service: RemoteService, order: LoadOrder, progress: Progress | None) -> None:
+        self._service, self._order, self._progress = service, order, progress
+        self._shown: str | None = None
+
+    def compare(self) -> LoadReport:
+        """What it would change."""
+        job = self._finish(self._post(apply=False), self._progress)
+        self._shown = job["id"]
+        return self._report(job)
+
+    def apply(self, progress: Progress | None = None) -> LoadReport:
+        """Change it."""
+        started = self._service.send("POST", f"/loads/{self._shown}/apply") if self._shown else self._post(apply=True)
+        return self._report(self._finish(started, progress))
+
+    def _post(self, *, apply: bool) -> dict[str, Any]:
+        order = self._order
+        fields = {
+            "loader": order.loader,
+            "dataset": order.dataset,
+            "skip_bad_rows": str(order.skip_bad_rows).lower(),
+            "mapping": order.mapping,
+            "demo": str(not order.files).lower(),
+        }
+        with ExitStack() as opened:
+            files = [("file", (file.name, opened.enter_context(file.open("rb")))) for file in order.files]
+            return self._service.send(
+                "POST",
+                "/loads",
+                params={"apply": str(apply).lower(), "shown": _EVERY_CHANGE},
+                data={name: value for name, value in fields.items() if value},
+                files=files or None,
+            )
+
+    def _finish(self, job: dict[str, Any], progress: Progress | None) -> dict[str, Any]:
+        while job["state"] == "running":
+            if progress:
+                progress(job["progress"]["step"], job["progress"]["done"], job["progress"]["total"])
+            time.sleep(_POLL_SECONDS)
+            job = self._service.send("GET", f"/loads/{job['id']}", params={"shown": _EVERY_CHANGE})
+        if job["problem"]:
+            raise _of_problem(job["problem"])
+        return job
+
+    def _report(self, job: dict[str, Any]) -> LoadReport:
+        from api.service.reports import report_of
+
+        return report_of(job["report"])
+
+
+def _given(options: Mapping[str, Any]) -> dict[str, Any]:
+    found = {name: value for name, value in options.items() if value not in (None, "", (), [])}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+
+
+def _error(response: httpx.Response) -> HurError:
+    try:
+        return _of_problem(response.json())
+    except ValueError:
+        status, text = str(response.status_code), response.text[:200]
+        return HurError(Message("errors.service_answered", status=status, text=text))
+
+
+def _of_problem(document: Mapping[str, Any]) -> HurError:
+    """The error class that has this title; its detail and problems."""
+    told = document.get("message")
+    detail = Message.of(told) if told else str(document.get("detail", ""))
+    known = (each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, HurError))
+    found = next((each for each in known if each.title == document.get("title")), HurError)
+    return found(detail, tuple(Problem.from_item(each) for each in document.get("problems") or ()))

@@ -1,0 +1,59 @@
+"""What every command shares: the global options and the way to the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from api.service.requests import Access
+    from graph.settings import Settings
+
+
+@dataclass
+class Session:
+    """One run of the command line. Nothing is read or opened before it is asked for."""
+
+    graph: str | None = None
+    lang: str | None = None
+    debug: bool = False
+
+    @classmethod
+    def of(cls, context: typer.Context) -> Session:
+        """The session of a command."""
+        found = context.find_object(cls)
+        assert found is not None
+        return found
+
+    def settings(self, **overrides: object) -> Settings:
+        """Settings from the environment and the global options."""
+        from graph.settings import read_settings
+
+        return read_settings(graph=self.graph, language=self.lang, **overrides)
+
+    @cached_property
+    def language(self) -> Literal["sv", "en"]:
+        """The reader's language."""
+        return "en" if self.settings().language == "en" else "sv"
+
+    def say(self, key: str, **values: Any) -> str:
+        """A message of the command line in the reader's language."""
+        from graph.messages import message
+
+        return message(f"cli.{key}", self.language, **values)
+
+    @contextmanager
+    def access(self) -> Iterator[Access]:
+        """The graph, opened here or through the service that holds it."""
+        from api.cli.connect import connect
+
+        access = connect(self.settings())
+        try:
+            yield access
+        finally:
+            access.close()

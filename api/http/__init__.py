@@ -1,0 +1,1 @@
+"""The JSON API: routes, the shapes they answer, errors, and who may ask."""

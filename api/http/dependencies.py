@@ -1,0 +1,111 @@
+"""What routes ask for: the service, the view and language of a request, and whether its caller has the answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import Depends, Query, Request, Response
+
+from api.http.errors import NotModified
+from api.service.service import Service
+from graph.model.vocabulary import SECTORS, STATUSES
+from graph.network.view import View
+
+PAGE: Final = 50
+LARGEST_PAGE: Final = 1000
+_TEXT: Final = 200
+
+
+def service(request: Request) -> Service:
+    """The one object behind all routes."""
+    found: Service = request.app.state.service
+    return found
+
+
+ServiceDep = Annotated[Service, Depends(service)]
+
+
+def language(
+    service: ServiceDep, lang: Annotated[Literal["sv", "en"] | None, Query(description="Language of sentences")] = None
+) -> str:
+    """The language asked for, else that of the service."""
+    return lang or service.settings.language
+
+
+Language = Annotated[str, Depends(language)]
+
+Texts = Annotated[list[str], Query(max_length=_TEXT)]
+
+
+def view_options(
+    from_: Annotated[
+        str | None,
+        Query(alias="from", description="Projects active from this date on", examples=["2025", "2025-07-01"]),
+    ] = None,
+    to: Annotated[str | None, Query(description="Projects active until this date", examples=["2027"])] = None,
+    theme: Annotated[list[str], Query(description="Theme, id or name", examples=[["skills-supply"]])] = [],  # noqa: B006
+    place: Annotated[list[str], Query(description="Place, id or name", examples=[["se:25"]])] = [],  # noqa: B006
+    sector: Annotated[list[Literal[SECTORS]], Query(description="Sector of actors")] = [],  # type: ignore[valid-type]  # noqa: B006
+    dataset: Annotated[list[str], Query(description="Dataset that says it", examples=[["demo"]])] = [],  # noqa: B006
+    status: Annotated[list[Literal[STATUSES]], Query(description="Status of facts")] = [],  # type: ignore[valid-type]  # noqa: B006
+    funding: Annotated[Literal["exclude", "include"] | None, Query(description="Whether funding makes ties")] = None,
+    expanded: Annotated[
+        Literal["exclude", "include"] | None, Query(description="Whether members of a group phrase make ties")
+    ] = None,
+) -> dict[str, Any]:
+    """The view options that were given, as they were written."""
+    given = {
+        "from": from_,
+        "to": to,
+        "theme": theme,
+        "place": place,
+        "sector": sector,
+        "dataset": dataset,
+        "status": status,
+        "funding": funding,
+        "expanded": expanded,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+ViewOptions = Annotated[dict[str, Any], Depends(view_options)]
+
+
+def view(service: ServiceDep, options: ViewOptions) -> View:
+    """The view of the request, its themes and places as ids."""
+    return service.view(options)
+
+
+ViewDep = Annotated[View, Depends(view)]
+Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="How many items at most")]
+Cursor = Annotated[str | None, Query(max_length=2000, description="The `next` of the page before")]
+
+
+def unless_known(request: Request, response: Response, service: ServiceDep, language: Language) -> None:
+    """Mark the answer with the revision it is of; raises NotModified when the caller has it already.
+
+    The revision is read before the answer is made: a mark can be older than its answer, never newer.
+    """
+    headers = _validators(service.revision(), f"{request.url.path}?{request.url.query}", language)
+    if headers["ETag"] in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
+        raise NotModified(headers)
+    for name, value in headers.items():
+        response.headers[name] = value
+
+
+Conditional: Final = Depends(unless_known)
+
+
+def json_response(content: Mapping[str, Any], response: Response, status: int = 200) -> Response:
+    """`content` as it is, with the headers that dependencies put on `response`; quicker than checking it again."""
+    body = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    headers = {name: value for name, value in response.headers.items() if name != "content-length"}
+    return Response(body, status, media_type="application/json", headers=headers)
+
+
+def _validators(revision: int, what: str, language: str) -> dict[str, str]:
+    digest = sha256(f"{what} {language}".encode()).hexdigest()[:12]
+    return {"ETag": f'W/"{revision}-{digest}"', "Cache-Control": "no-cache"}

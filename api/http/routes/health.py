@@ -1,0 +1,21 @@
+"""For whoever starts and watches the service."""
+
+from fastapi import APIRouter
+
+from api.http.dependencies import ServiceDep
+from api.http.schemas.entities import Health
+
+router = APIRouter(prefix="/health", tags=["service"])
+
+
+@router.get("/live", response_model=Health, summary="The process answers")
+def live() -> Health:
+    """Asks nothing of the store."""
+    return Health()
+
+
+@router.get("/ready", response_model=Health, summary="The store answers")
+def ready(service: ServiceDep) -> Health:
+    """503 while the store cannot be reached."""
+    service.revision()
+    return Health()

@@ -1,0 +1,90 @@
+"""Loading files: look at the difference first, then apply it."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+
+from api.http.dependencies import ServiceDep, json_response
+from api.http.schemas.entities import Load
+from api.service.jobs import Job
+from api.service.reports import SHOWN, job_item
+from api.service.requests import LoadOrder
+from api.service.service import Service
+from graph.errors import InputError
+from graph.messages import Message
+
+router = APIRouter(prefix="/loads", tags=["loads"])
+
+# Most spreadsheets are read and compared in less; the rest is answered 202 and asked for again.
+WAIT_SECONDS: Final = 2.0
+_NAME_LENGTH: Final = 120
+
+Shown = Annotated[int, Query(ge=0, le=10_000, description="How many entries of the difference to show")]
+_STARTED: Final[dict[int | str, dict[str, Any]]] = {
+    202: {"model": Load, "description": "Still running: ask the address in `Location` again"}
+}
+
+
+@router.post("", response_model=Load, responses=_STARTED, summary="Load files as one dataset")
+def load(
+    request: Request,
+    service: ServiceDep,
+    response: Response,
+    file: Annotated[list[UploadFile], File(description="One or more files; none with `demo`")] = [],  # noqa: B006
+    loader: Annotated[
+        str | None, Form(max_length=100, description="Name of the loader; told from the content if not given")
+    ] = None,
+    dataset: Annotated[str | None, Form(max_length=200, description="Id of the dataset to replace")] = None,
+    skip_bad_rows: Annotated[bool, Form(description="Load the good rows and list the bad ones")] = False,
+    mapping: Annotated[
+        str | None,
+        Form(max_length=1_000_000, description="Mapping of a table as YAML; else the one kept for its headings"),
+    ] = None,
+    demo: Annotated[bool, Form(description="Load the demo network instead of a file")] = False,
+    apply: Annotated[bool, Query(description="Write at once instead of showing the difference")] = False,
+    shown: Shown = SHOWN,
+) -> Response:
+    """By default nothing is written: `report` shows what `POST /loads/{id}/apply` would change, exactly that."""
+    if demo == bool(file):
+        raise InputError(Message("errors.nothing_sent"))
+    folder = Path(tempfile.mkdtemp(prefix="hur-load-")) if file else None
+    files = [saved(each, folder, number) for number, each in enumerate(file)] if folder else []
+    order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, mapping or None)
+    job = service.jobs.start(order, folder, apply=apply)
+    return _answer(request, response, service, job, shown)
+
+
+@router.get("/{id}", response_model=Load, summary="How far a load has come")
+def status(service: ServiceDep, response: Response, id: str, shown: Shown = SHOWN) -> Response:
+    """A load that failed says why in `problem`."""
+    return json_response(job_item(service.jobs.get(id), shown), response)
+
+
+@router.post("/{id}/apply", response_model=Load, responses=_STARTED, summary="Make the change that was shown")
+def apply(request: Request, service: ServiceDep, response: Response, id: str, shown: Shown = SHOWN) -> Response:
+    """409 when the graph has moved on since: then what was shown no longer holds, and nothing is written."""
+    return _answer(request, response, service, service.jobs.apply(id), shown)
+
+
+def _answer(request: Request, response: Response, service: Service, job: Job, shown: int) -> Response:
+    if not service.jobs.finished(job, WAIT_SECONDS):
+        response.headers["Location"] = str(request.url_for("status", id=job.id).path)
+        response.headers["Retry-After"] = "1"
+        return json_response(job_item(job, shown), response, status=202)
+    if job.error:
+        raise job.error
+    return json_response(job_item(job, shown), response)
+
+
+def saved(upload: UploadFile, folder: Path, number: int) -> Path:
+    """The upload under its own name, which names the dataset and stands in messages; never outside `folder`."""
+    own = folder / str(number)
+    own.mkdir()
+    name = Path((upload.filename or "").replace("\\", "/").replace("\0", "")).name[-_NAME_LENGTH:]
+    path = own / (name if name not in ("", ".", "..") else "file")
+    with path.open("wb") as out:
+        shutil.copyfileobj(upload.file, out)
+    return path

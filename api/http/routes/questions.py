@@ -1,0 +1,71 @@
+"""The questions: one route for each, made from what the question says of itself."""
+
+from collections.abc import Callable
+from inspect import Parameter as Argument
+from inspect import Signature
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Query, Response
+
+from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, ServiceDep, ViewOptions, json_response
+from api.http.schemas.entities import Answer
+from graph.network.view import OPTIONS
+from queries.question import Parameter, Question, questions
+
+router = APIRouter(tags=["questions"], dependencies=[Conditional])
+
+_LARGEST_NUMBER: Final = 1_000_000
+
+
+def _endpoint(question: Question) -> Callable[..., Response]:
+    own = [each for each in question.parameters if each.name not in OPTIONS]
+
+    def ask(
+        service: ServiceDep,
+        response: Response,
+        options: ViewOptions,
+        language: Language,
+        limit: Limit = PAGE,
+        cursor: Cursor = None,
+        **given: Any,
+    ) -> Response:
+        answer = service.answer(
+            question.name, options | {name: value for name, value in given.items() if value}, language
+        )
+        return json_response(answer.envelope(limit=limit, cursor=cursor), response)
+
+    fixed = {
+        "service": ServiceDep,
+        "response": Response,
+        "options": ViewOptions,
+        "language": Language,
+        "limit": Limit,
+        "cursor": Cursor,
+    }
+    defaults = {"limit": PAGE, "cursor": None}
+    arguments = [
+        Argument(name, Argument.KEYWORD_ONLY, default=defaults.get(name, Argument.empty), annotation=annotation)
+        for name, annotation in fixed.items()
+    ]
+    arguments += [_argument(each) for each in own]
+    ask.__signature__ = Signature(arguments, return_annotation=Response)  # type: ignore[attr-defined]
+    ask.__name__ = question.name
+    ask.__doc__ = question.description
+    return ask
+
+
+def _argument(parameter: Parameter) -> Argument:
+    query = Query(description=parameter.description, max_length=None if parameter.type == "integer" else 300)
+    annotation: Any = Annotated[str | None, query]
+    if parameter.type == "integer":
+        annotation = Annotated[int | None, Query(description=parameter.description, ge=0, le=_LARGEST_NUMBER)]
+    elif parameter.choices and parameter.type == "text":
+        annotation = Annotated[Literal[parameter.choices] | None, Query(description=parameter.description)]
+    elif parameter.type == "texts":
+        annotation = Annotated[list[str], Query(description=parameter.description)]
+    default: Any = [] if parameter.type == "texts" else None
+    return Argument(parameter.name, Argument.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+for _question in questions().values():
+    router.get(f"/{_question.name}", response_model=Answer, summary=_question.description)(_endpoint(_question))

@@ -1,0 +1,36 @@
+"""What the service holds, and all of it as a backup."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
+
+from api.http.dependencies import ServiceDep
+from api.http.schemas.entities import Status
+from api.version import hur_version
+
+router = APIRouter(tags=["service"])
+
+
+@router.get("/status", response_model=Status, summary="Engine, revision and counts")
+def status(service: ServiceDep) -> dict[str, Any]:
+    """Nothing here tells where the graph lies."""
+    return service.status() | {"version": hur_version()}
+
+
+@router.get(
+    "/backup",
+    response_class=FileResponse,
+    responses={200: {"content": {"application/jsonl": {}}, "description": "JSON Lines, which `hur restore` reads"}},
+    summary="The whole graph as JSON Lines",
+)
+def backup(service: ServiceDep) -> FileResponse:
+    """Workspace and revisions included."""
+    with tempfile.NamedTemporaryFile(prefix="hur-", suffix=".jsonl", delete=False) as made:
+        path = Path(made.name)
+    service.backup(path)
+    remove = BackgroundTask(path.unlink, missing_ok=True)
+    return FileResponse(path, media_type="application/jsonl", filename="hur-backup.jsonl", background=remove)

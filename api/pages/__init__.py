@@ -1,0 +1,38 @@
+"""The pages people see: server-rendered, Swedish first, whole without JavaScript."""
+
+from api.pages.routes import (
+    about,
+    answers,
+    assets,
+    browsing,
+    details,
+    judging,
+    loading,
+    lost,
+    mapping,
+    maps,
+    partners,
+    reviewing,
+    revisions,
+    start,
+)
+from api.pages.routing import page_router
+
+router = page_router()
+for _module in (
+    assets,
+    start,
+    browsing,
+    details,
+    answers,
+    partners,
+    judging,
+    mapping,
+    loading,
+    reviewing,
+    revisions,
+    maps,
+    about,
+    lost,
+):
+    router.include_router(_module.router)

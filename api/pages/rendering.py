@@ -1,0 +1,82 @@
+"""Templates become pages: every value escaped, every text from the message catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from api.pages.choosing import offered_places, offered_themes
+from api.pages.visit import COOKIE, Visit
+from api.pages.wording import Wording
+from api.version import hur_version
+from graph.model.vocabulary import SECTORS
+from viz.svg.markup import clean, safe_url
+from viz.view.view import COLOUR_OF_KIND
+
+_YEAR: Final = 365 * 24 * 3600
+# In the order of the menu: path, message.
+MENU: Final = (
+    ("/partner", "menu_partners"),
+    ("/brobyggare", "menu_brokers"),
+    ("/luckor", "menu_gaps"),
+    ("/overlapp", "menu_overlaps"),
+    ("/introduktioner", "menu_introductions"),
+    ("/karta", "menu_map"),
+    ("/aktorer", "menu_actors"),
+    ("/projekt", "menu_projects"),
+    ("/ladda", "menu_load"),
+    ("/granska", "menu_review"),
+)
+
+
+@cache
+def environment() -> Environment:
+    """The templates of these pages. An unknown name in one is an error, not an empty text."""
+    made = Environment(
+        loader=PackageLoader("api.pages"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_finalised,
+    )
+    made.filters["safe_url"] = safe_url
+    made.globals.update(colour_of=COLOUR_OF_KIND, sectors=SECTORS, menu=MENU, version=hur_version())
+    return made
+
+
+def render(visit: Visit, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page. It is nobody else's business, and asked for again each time since the graph may have moved on."""
+    body = environment().get_template(template).render(**_context(visit), **values)
+    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie", "Content-Language": visit.language}
+    response = HTMLResponse(body, status, headers=headers)
+    if visit.request.query_params.get("lang") == visit.language:
+        response.set_cookie(COOKIE, visit.language, max_age=_YEAR, httponly=True, samesite="lax")
+    return response
+
+
+def _context(visit: Visit) -> Mapping[str, Any]:
+    wording = Wording(visit)
+    return {
+        "visit": visit,
+        "t": visit.say,
+        "word": visit.word,
+        "num": visit.number,
+        "link": visit.link,
+        "node": visit.node,
+        "wording": wording,
+        "money": wording.money,
+        "period": wording.period,
+        "here": "/" + visit.request.url.path.strip("/").partition("/")[0],
+        "offered_themes": lambda: offered_themes(visit),
+        "offered_places": lambda: offered_places(visit),
+    }
+
+
+def _finalised(value: Any) -> Any:
+    """Names may hold characters that no document may."""
+    return clean(value) if type(value) is str else value

@@ -1,0 +1,48 @@
+"""How figures are made, where facts come from, and how to get about without a mouse."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import Response
+
+from api.pages.rendering import render
+from api.pages.routing import page_router
+from api.pages.visit import VisitDep
+from graph.model.vocabulary import STATUSES
+
+router = page_router()
+
+_SECTIONS: Final = (
+    ("partners", ("partner_themes", "partner_adds", "partner_closeness", "partner_place", "partner_recency", "lane")),
+    ("brokers", ("betweenness", "constraint", "effective_size", "roles", "sole_bridge", "rank")),
+    ("gaps_pairs", ("pair_themes", "pair_needs", "pair_closeness", "pair_place", "pair_novelty", "state")),
+    ("gaps_groups", ("observed", "expected", "z", "q")),
+    (
+        "overlaps",
+        ("part_actors", "part_themes", "part_places", "part_time", "part_funder", "part_text", "class"),
+    ),
+    ("introductions", ()),
+)
+_KEYBOARD: Final = (
+    (("Tab",), "keys_tab"),
+    (("Enter",), "keys_enter"),
+    (("/",), "keys_search"),
+    (("←", "↑", "→", "↓"), "keys_arrows"),
+    (("Esc",), "keys_escape"),
+)
+
+
+@router.get("/om")
+def about(visit: VisitDep) -> Response:
+    """One page that explains."""
+    licences = sorted({each["licence"] for each in visit.whole.items("sources", visit.language) if each["licence"]})
+    return render(
+        visit,
+        "about.html",
+        sections=_SECTIONS,
+        statuses=STATUSES,
+        keyboard=_KEYBOARD,
+        licences=licences,
+        datasets=visit.whole.items("datasets", visit.language),
+    )

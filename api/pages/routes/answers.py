@@ -1,0 +1,146 @@
+"""The questions as pages: brokers, gaps, overlaps and introductions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
+from typing import Any, Final
+
+from fastapi import Response
+
+from api.pages.choosing import chosen
+from api.pages.rendering import render
+from api.pages.routes.details import by_type
+from api.pages.routing import page_router
+from api.pages.visit import Visit, VisitDep
+from api.service.requests import Asked
+from graph.decisions.verdicts import CHOICES
+from graph.errors import HurError, absent
+from queries.finding.grouping import GROUPS
+
+router = page_router()
+
+_PAGE: Final = 25
+_SORTS: Final = ("pairs", "groups", "coverage", "isolates")
+_FIGURES: Final = {
+    "pairs": ("pair_themes", "pair_needs", "pair_closeness", "pair_place", "pair_novelty", "state"),
+    "groups": ("observed", "expected", "z", "q"),
+    "coverage": (),
+    "isolates": (),
+}
+_SHADES: Final = (0, 1, 3, 6, 12)  # least number of projects of each shade after the first
+_COMPARED: Final = 40
+
+
+def ask(visit: Visit, question: str, limit: int | None = _PAGE, **parameters: Any) -> dict[str, Any]:
+    """The answer's envelope for the visit's view and place in the list."""
+    options = {**visit.options, **{name: value for name, value in parameters.items() if value}}
+    cursor = visit.given("cursor") or None
+    return visit.service.ask(Asked(question, options, visit.language, limit, cursor if limit else None))
+
+
+@router.get("/brobyggare")
+def brokers(visit: VisitDep) -> Response:
+    """Who connects those who would otherwise not be connected."""
+    group = visit.given("group") or GROUPS[0]
+    return render(visit, "brokers.html", answer=ask(visit, "brokers", group=group), group=group, groups=GROUPS)
+
+
+@router.get("/luckor")
+def gaps(visit: VisitDep) -> Response:
+    """Where collaboration is missing: between actors, between groups, in a field, or of those alone."""
+    shown = visit.given("visa") if visit.given("visa") in _SORTS else _SORTS[0]
+    group = visit.given("group") or "sector"
+    answer = ask(
+        visit, "gaps", None if shown == "coverage" else _PAGE, of=shown, group=group if shown == "groups" else None
+    )
+    matrix = _matrix(answer["items"]) if shown == "coverage" else None
+    return render(
+        visit,
+        "gaps.html",
+        answer=answer,
+        shown=shown,
+        sorts=_SORTS,
+        group=group,
+        matrix=matrix,
+        figures=_FIGURES[shown],
+    )
+
+
+@router.get("/overlapp")
+def overlaps(visit: VisitDep) -> Response:
+    """Which initiatives do the same thing."""
+    choice = chosen(visit, "projects", visit.given("project"))
+    answer = None
+    if choice.item or not choice.written:
+        asked = choice.item["id"] if choice.item else None
+        answer = ask(visit, "overlaps", project=asked, none=visit.given("none"))
+    return render(visit, "overlaps.html", answer=answer, choice=choice)
+
+
+@router.get("/overlapp/par")
+def overlap(visit: VisitDep) -> Response:
+    """Two projects side by side, with the form for a verdict."""
+    pair = (visit.given("a"), visit.given("b"))
+    answer = ask(visit, "overlaps", None, project=pair[0], none="include")
+    item = next((each for each in answer["items"] if {end["id"] for end in each["projects"]} == set(pair)), None)
+    if item is None:
+        raise absent("pair", " – ".join(pair))
+    sides = [_side(visit, each["id"]) for each in item["projects"]]
+    common = set.intersection(*({*_others(side.by)} for side in sides))
+    return render(
+        visit,
+        "overlap_pair.html",
+        item=item,
+        sides=sides,
+        common=common,
+        answer=answer,
+        verdicts=CHOICES["overlap"],
+        most=_COMPARED,
+    )
+
+
+@router.get("/introduktioner")
+def introductions(visit: VisitDep) -> Response:
+    """Through whom two actors reach each other."""
+    a, b = (chosen(visit, "actors", visit.given(name)) for name in ("a", "b"))
+    answer, problem = None, None
+    if a.item and b.item:
+        try:
+            answer = ask(visit, "introductions", a=a.item["id"], b=b.item["id"])
+        except HurError as error:
+            problem = error.say(visit.language)
+    return render(visit, "introductions.html", a=a, b=b, answer=answer, problem=problem)
+
+
+def _side(visit: Visit, id: str) -> SimpleNamespace:
+    item = visit.service.detail("projects", id, visit.language, 1000, None)
+    return SimpleNamespace(item=item, by=by_type(item))
+
+
+def _others(by: Mapping[str, Iterable[Any]]) -> Iterable[str]:
+    for type in ("ABOUT", "LOCATED_IN"):
+        yield from (fact["end"]["id"] for fact in by[type])
+    for type in ("PARTICIPATES_IN", "FUNDS"):
+        yield from (fact["start"]["id"] for fact in by[type])
+
+
+def _matrix(items: Iterable[Mapping[str, Any]]) -> SimpleNamespace:
+    """Themes in rows, places in columns, those with most projects first."""
+    cells = {(item["theme"]["id"], item["place"]["id"]): item for item in items}
+    return SimpleNamespace(
+        cells=cells,
+        themes=_by_projects(cells.values(), "theme"),
+        places=_by_projects(cells.values(), "place"),
+        shade=lambda count: sum(count >= least for least in _SHADES[1:]),
+    )
+
+
+def _by_projects(items: Iterable[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
+    found: dict[str, Mapping[str, Any]] = {}
+    sums: dict[str, int] = {}
+    for item in items:
+        id = item[name]["id"]
+        found[id] = item[name]
+        sums[id] = sums.get(id, 0) + item["n_projects"]
+    return sorted(found.values(), key=lambda each: (-sums[each["id"]], each["name"]))

@@ -1,0 +1,31 @@
+"""Style and script of the pages."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from fastapi import Response
+
+from api.pages.routing import page_router
+from graph.errors import absent
+
+router = page_router()
+
+_TYPES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_OURS: Final = ("hur.css", "hur.js", "hur.svg")
+_CACHE: Final = {"Cache-Control": "public, max-age=300"}
+
+
+@router.get("/static/{name}")
+def static(name: str) -> Response:
+    """One of our own files; there is no path to anything else."""
+    if name not in _OURS:
+        raise absent("file", name)
+    return Response(_content(name), media_type=_TYPES[name.rpartition(".")[2]], headers=_CACHE)
+
+
+@cache
+def _content(name: str) -> bytes:
+    return files("api.pages").joinpath("static", name).read_bytes()

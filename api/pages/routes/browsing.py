@@ -1,0 +1,59 @@
+"""The lists of actors, projects, sources and ties."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import Response
+
+from api.pages.rendering import render
+from api.pages.routing import page_router
+from api.pages.visit import Visit, VisitDep
+from api.service.items import relation_item
+from graph.errors import InputError
+from graph.messages import Message
+from graph.model.vocabulary import ACTOR_KINDS
+
+router = page_router()
+
+_PAGE: Final = 50
+_TIES: Final = ("PARTICIPATES_IN", "FUNDS", "COLLABORATES_WITH")
+
+
+@router.get("/aktorer")
+def actors(visit: VisitDep) -> Response:
+    """Actors of the view by name and kind."""
+    return render(visit, "actors.html", page=_page(visit, "actors", {"kind": visit.given("kind")}), kinds=ACTOR_KINDS)
+
+
+@router.get("/projekt")
+def projects(visit: VisitDep) -> Response:
+    """Projects of the view by name."""
+    return render(visit, "projects.html", page=_page(visit, "projects", {}))
+
+
+@router.get("/kallor")
+def sources(visit: VisitDep) -> Response:
+    """Every document that facts cite, with its terms."""
+    return render(visit, "sources.html", page=_page(visit, "sources", {}))
+
+
+@router.get("/karta/tabell")
+def ties(visit: VisitDep) -> Response:
+    """What the map shows, as a table."""
+    facts = visit.network.of_type(*_TIES)
+    given = visit.given("cursor") or "0"
+    if not (given.isascii() and given.isdigit()):
+        raise InputError(Message("errors.cursor", cursor=given))
+    first = int(given)
+    snapshot = visit.service.snapshot()
+    shown = [relation_item(fact, snapshot, visit.language) for fact in facts[first : first + _PAGE]]
+    following = first + _PAGE if first + _PAGE < len(facts) else None
+    return render(visit, "ties.html", ties=shown, total=len(facts), next=following)
+
+
+def _page(visit: Visit, name: str, keep: dict[str, str]) -> Any:
+    wanted = {key: [value] for key, value in keep.items() if value}
+    return visit.lists.page(
+        name, visit.language, q=visit.given("q"), keep=wanted, limit=_PAGE, cursor=visit.given("cursor") or None
+    )

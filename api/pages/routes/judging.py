@@ -1,0 +1,50 @@
+"""What people decide on the pages: about two projects, two actors, or a partner that was suggested to a project."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from fastapi import Form, Response
+from fastapi.responses import RedirectResponse
+from pydantic import ValidationError
+
+from api.http.routes.verdicts import store, take_back
+from api.http.schemas.entities import VerdictOrder
+from api.pages.routing import page_router
+from api.pages.visit import SAVED, VisitDep
+from graph.errors import InputError
+from graph.messages import Message
+
+router = page_router()
+
+_QUESTIONS: Final = {"overlapp": "overlap", "luckor": "collaboration", "partner": "partner"}
+_SHOWN: Final = {"overlapp": "/overlapp/par"}
+
+Text = Annotated[str, Form(max_length=2000)]
+
+
+@router.post("/{page}/bedom")
+def judge(
+    visit: VisitDep,
+    page: Literal["overlapp", "luckor", "partner"],
+    a: Text,
+    b: Text,
+    verdict: Text = "",
+    decided_by: Text = "",
+    reason: Text = "",
+) -> Response:
+    """Store a verdict on a and b, or withdraw it when it is empty; then back to the page with the form's own query."""
+    if verdict:
+        store(visit.service, _QUESTIONS[page], (a, b), _order(verdict, decided_by, reason))
+    else:
+        take_back(visit.service, _QUESTIONS[page], (a, b))
+    # The revision is another now: a place in the list of the one before is no place any more.
+    told = {"cursor": None, SAVED: 1 if verdict else None}
+    return RedirectResponse(visit.this(_SHOWN.get(page, f"/{page}"), **told), 303)
+
+
+def _order(verdict: str, decided_by: str, reason: str) -> VerdictOrder:
+    try:
+        return VerdictOrder(verdict=verdict, decided_by=decided_by.strip(), reason=reason.strip() or None)
+    except ValidationError as error:
+        raise InputError(Message("pages.error_who")) from error

@@ -1,0 +1,117 @@
+"""Loading a file in two steps: see what it would change, then change exactly that; and taking a dataset away."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, Final, Literal, cast
+
+from fastapi import File, Form, Response, UploadFile
+from fastapi.responses import FileResponse, RedirectResponse
+from starlette.background import BackgroundTask
+
+from api.http.routes.loads import saved
+from api.pages.differences import counted, sectioned
+from api.pages.rendering import render
+from api.pages.routing import page_router
+from api.pages.visit import Visit, VisitDep, address
+from api.service.jobs import Job
+from api.service.reports import job_item
+from api.service.requests import LoadOrder
+from graph.errors import InputError, absent
+from graph.messages import Message
+from graph.network.view import View
+
+router = page_router()
+
+_WAIT_SECONDS: Final = 2.0
+_SHOWN: Final = 1000
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@router.get("/ladda")
+def form(visit: VisitDep) -> Response:
+    """The form, the template, and the datasets that are loaded."""
+    return render(visit, "load.html", datasets=visit.service.lists(View()).items("datasets", visit.language))
+
+
+@router.post("/ladda")
+def look(
+    visit: VisitDep,
+    file: Annotated[list[UploadFile], File()] = [],  # noqa: B006
+    dataset: Annotated[str, Form(max_length=200)] = "",
+    skip_bad_rows: Annotated[bool, Form()] = False,
+    anew: Annotated[bool, Form()] = False,
+) -> Response:
+    """Read the files and show what they would change; nothing is written. A table nobody knows is mapped first."""
+    files = [each for each in file if each.filename]
+    if not files:
+        raise InputError(Message("pages.error_no_file"))
+    folder = Path(tempfile.mkdtemp(prefix="hur-load-"))
+    paths = tuple(saved(each, folder, number) for number, each in enumerate(files))
+    order = LoadOrder(paths, None, dataset or None, skip_bad_rows)
+    if anew or visit.service.needs_mapping(order):
+        return RedirectResponse(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}", 303)
+    return _shown(visit, visit.service.jobs.start(order, folder, apply=False))
+
+
+@router.post("/ladda/demo")
+def demo(visit: VisitDep) -> Response:
+    """Load the demo network."""
+    return _shown(visit, visit.service.jobs.start(LoadOrder(()), None, apply=True))
+
+
+@router.get("/ladda/mall.xlsx")
+def template(visit: VisitDep) -> FileResponse:
+    """The empty spreadsheet with instructions and drop-downs."""
+    from loaders.spreadsheet.template import write_template
+
+    with tempfile.NamedTemporaryFile(prefix="hur-", suffix=".xlsx", delete=False) as made:
+        path = Path(made.name)
+    write_template(path, cast(Literal["sv", "en"], visit.language))
+    remove = BackgroundTask(path.unlink, missing_ok=True)
+    return FileResponse(path, media_type=_WORKBOOK, filename="HUR.xlsx", background=remove)
+
+
+@router.get("/ladda/ta-bort")
+def ask_to_forget(visit: VisitDep) -> Response:
+    """What taking a dataset away would mean."""
+    id = visit.given("dataset")
+    found = visit.whole.item("datasets", visit.language, id)
+    if found is None:
+        raise absent("dataset", id)
+    return render(visit, "forget.html", dataset=found)
+
+
+@router.post("/ladda/ta-bort")
+def forget(visit: VisitDep, dataset: Annotated[str, Form(max_length=200)]) -> Response:
+    """Take a dataset away."""
+    visit.service.forget(dataset)
+    return RedirectResponse(address("/ladda", {"borta": dataset}), 303)
+
+
+@router.get("/ladda/{id}")
+def job(visit: VisitDep, id: str) -> Response:
+    """How far a load has come, what it would change, what it changed, or why it was refused."""
+    found = visit.service.jobs.get(id)
+    item = job_item(found, _SHOWN)
+    report = item["report"]
+    return render(
+        visit,
+        "load_job.html",
+        422 if found.state == "failed" else 200,
+        job=item,
+        counts=counted(report["counts"]) if report else [],
+        sections=sectioned(report["difference"]) if report else [],
+    )
+
+
+@router.post("/ladda/{id}/ladda")
+def apply(visit: VisitDep, id: str) -> Response:
+    """Make exactly the change that was shown."""
+    return _shown(visit, visit.service.jobs.apply(id))
+
+
+def _shown(visit: Visit, job: Job) -> Response:
+    visit.service.jobs.finished(job, _WAIT_SECONDS)
+    return RedirectResponse(f"/ladda/{job.id}", 303)

@@ -1,0 +1,214 @@
+"""Saying what the columns of an unknown table are; then its difference is shown as for every other file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.pages.rendering import render
+from api.pages.routing import page_router
+from api.pages.visit import Visit, VisitDep, address
+from api.service.mapping_words import MappingWords
+from graph.model.names import normalised
+from loaders.mapping.document import Column, TableMapping
+from loaders.mapping.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
+from loaders.mapping.guessing import Guess, guess
+from loaders.mapping.signs import SIGNS
+from loaders.mapping.survey import Survey, survey
+from loaders.mapping.tables import OpenTable
+from loaders.mapping.understanding import Understanding
+from loaders.refusing import CellError
+from loaders.registers.registry import load_registry
+
+router = page_router()
+
+_CONSTANTS: Final[Mapping[str, tuple[RowKind, ...]]] = {
+    "funder": ("project", "participation"),
+    "project": ("participation",),
+}
+_MOST_FIELDS: Final = 5000
+_LONGEST: Final = 500
+Form = Mapping[str, str]
+_Question = tuple[str, str, int, str]
+Sheet = Annotated[int, Query(alias="blad", ge=0)]
+
+
+async def form_of(request: Request) -> Form:
+    """The fields of the form as they were sent."""
+    given = await request.form(max_fields=_MOST_FIELDS)
+    return {name: value[:_LONGEST] for name, value in given.items() if isinstance(value, str)}
+
+
+@router.get("/ladda/koppla/{id}")
+def columns(visit: VisitDep, id: str, sheet: Sheet = 0) -> Response:
+    """The columns with what they probably are, and the first rows as they would be understood."""
+    draft = _Draft.of(visit, id, sheet)
+    return draft.page(visit, id, draft.kept or draft.found.mapping)
+
+
+@router.post("/ladda/koppla/{id}")
+def answered(visit: VisitDep, id: str, form: Annotated[Form, Depends(form_of)], sheet: Sheet = 0) -> Response:
+    """The same with what was changed; or, when it is complete and asked for, keep it and show the difference."""
+    draft = _Draft.of(visit, id, sheet)
+    mapping = draft.mapping(form)
+    skip = "skip_bad_rows" in form
+    if "spara" not in form:
+        return draft.page(visit, id, mapping, skip=skip)
+    if draft.lacks(mapping):
+        return draft.page(visit, id, mapping, skip=skip, asked=True)
+    if draft.kept:  # what it says of phrases that this file does not have
+        mapping = replace(mapping, values=draft.kept.answered(mapping.values).values)
+    visit.service.mappings.keep(mapping)
+    upload = visit.service.uploads.take(id)
+    order = replace(upload.order, mapping=mapping.to_yaml(), skip_bad_rows=skip)
+    job = visit.service.jobs.start(order, upload.folder, apply=False)
+    visit.service.jobs.finished(job, 2.0)
+    return RedirectResponse(f"/ladda/{job.id}", 303)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A table on its way to a mapping."""
+
+    table: OpenTable
+    titles: tuple[str, ...]
+    sheet: int
+    found: Guess
+    kept: TableMapping | None
+    words: MappingWords
+    skip: bool
+
+    @classmethod
+    def of(cls, visit: Visit, id: str, sheet: int) -> _Draft:
+        upload = visit.service.uploads.get(id)
+        table = visit.service.uploads.table(id, sheet)
+        titles = tuple(each.where.title for each in visit.service.uploads.tables(id))
+        registry = load_registry()
+        found = guess(table, registry)
+        words = MappingWords(visit.language, registry)
+        kept = visit.service.mappings.find(table.headings)
+        return cls(table, titles, sheet, found, kept, words, upload.order.skip_bad_rows)
+
+    def mapping(self, form: Form) -> TableMapping:
+        """What the form says; columns are guessed anew when a row is said to be something else."""
+        row: RowKind = next((each for each in ROW_KINDS if each == form.get("row")), self.found.mapping.row)
+        if form.get("row") != form.get("row_before"):
+            return guess(self.table, self.words.registry, row).mapping
+        columns = tuple(_column(form, index, heading) for index, heading in enumerate(self.table.headings))
+        constants = {
+            name: value
+            for name in _CONSTANTS
+            if row in FIELDS[name].rows and (value := form.get(f"constant-{name}", "").strip())
+        }
+        if self.kept and self.kept.row == row:  # what the form does not offer
+            constants |= {name: value for name, value in self.kept.constants.items() if name not in _CONSTANTS}
+        dates, decimal = form.get("dates", ""), form.get("decimal", "")
+        made = TableMapping(row, columns, constants, _values(form), dates, decimal, self.table.where.file)
+        return TableMapping.from_yaml(made.to_yaml())  # refuses words that our own page would not send
+
+    def lacks(self, mapping: TableMapping) -> list[str]:
+        """What must still be said, in the reader's language."""
+        return self._lacks(mapping, self._questions(mapping))
+
+    def page(
+        self, visit: Visit, id: str, mapping: TableMapping, *, skip: bool | None = None, asked: bool = False
+    ) -> Response:
+        """The form; with `asked`, what it lacks is an error."""
+        looked_at, questions = self._survey(mapping), self._questions(mapping)
+        columns = self.words.columns(mapping)
+        shown = looked_at.shown if looked_at else ()
+        return render(
+            visit,
+            "mapping.html",
+            422 if asked else 200,
+            action=address(f"/ladda/koppla/{id}", {"blad": self.sheet or None}),
+            sheets=list(enumerate(self.titles)),
+            draft=self,
+            say=self.words.say,
+            words=self.words,
+            mapping=mapping,
+            rows=[self._line(mapping, index) for index in range(len(self.table.headings))],
+            constants=[name for name, rows in _CONSTANTS.items() if mapping.row in rows and not mapping.having(name)],
+            dated=any(each.field and FIELDS[each.field].type == "date" for each in mapping.columns),
+            counted=any(each.field and FIELDS[each.field].type == "amount" for each in mapping.columns),
+            questions=questions,
+            lacks=self._lacks(mapping, questions),
+            asked=asked,
+            survey=looked_at,
+            preview_columns=columns,
+            preview=[(row.number, bool(row.problems), self.words.preview(mapping, row, columns)) for row in shown],
+            skip=self.skip if skip is None else skip,
+        )
+
+    def _line(self, mapping: TableMapping, index: int) -> dict[str, Any]:
+        """One column as the form shows it."""
+        guessed, heading = self.found.columns[index], self.table.headings[index]
+        column = next(
+            (each for each in mapping.columns if normalised(each.heading) == normalised(heading)), Column(heading)
+        )
+        field = FIELDS.get(column.field)
+        signs = any(sign in each for each in guessed.examples for sign in SIGNS)
+        return {
+            "column": column,
+            "examples": guessed.examples,
+            "why": guessed.why if column.field == guessed.column.field else (),
+            "with_role": field is not None and field.name == "actor" and mapping.row in FIELDS["project"].rows,
+            "with_separator": field is not None and field.listed and (signs or bool(column.separator)),
+            "with_unit": field is not None and field.type == "amount",
+        }
+
+    def _lacks(self, mapping: TableMapping, questions: Sequence[_Question]) -> list[str]:
+        told = [each.say(self.words.language) for each in mapping.missing()]
+        for category, phrase, _, answer in questions:
+            if not answer:
+                name = self.words.say(f"category_{category}")
+                told.append(self.words.say("needs_meaning", phrase=phrase, category=name))
+        return told
+
+    def _questions(self, mapping: TableMapping) -> list[_Question]:
+        """Every phrase that is not one of ours by itself: category, phrase, how often, and the answer given so far."""
+        try:
+            understanding = Understanding(replace(mapping, values={}), self.table)
+        except CellError:
+            return []  # a constant is wrong, which is told
+        found = understanding.unknown_categories(self.words.registry)
+        given = mapping.meanings()
+        return [
+            (category, phrase, count, (given[key] or NOBODY_SAYS) if key in given else "")
+            for category, phrases in found.items()
+            for phrase, count in phrases.items()
+            for key in [(category, normalised(phrase))]
+        ]
+
+    def _survey(self, mapping: TableMapping) -> Survey | None:
+        try:
+            return survey(mapping, self.table)
+        except CellError:
+            return None
+
+
+def _column(form: Form, index: int, heading: str) -> Column:
+    field = form.get(f"field-{index}", "")
+    if field not in FIELDS:
+        return Column(heading)
+    kind = FIELDS[field]
+    return Column(
+        heading,
+        field,
+        role=form.get(f"role-{index}", "") if field == "actor" else "",
+        separator=form.get(f"separator-{index}", "") if kind.listed else "",
+        unit=form.get(f"unit-{index}", "") if kind.type == "amount" else "",
+    )
+
+
+def _values(form: Form) -> dict[str, dict[str, str | None]]:
+    found: dict[str, dict[str, str | None]] = {}
+    for name, phrase in form.items():
+        if name.startswith("phrase-") and (answer := form.get(name.replace("phrase-", "meaning-", 1))):
+            category = name.split("-")[1]
+            found.setdefault(category, {})[phrase] = None if answer == NOBODY_SAYS else answer
+    return found

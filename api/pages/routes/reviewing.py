@@ -1,0 +1,142 @@
+"""Who is who, for the steward, of actors or projects: a pair at a time, or a band at once; the last can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Final
+from urllib.parse import quote, unquote
+
+from fastapi import Form, Response
+from fastapi.responses import RedirectResponse
+
+from api.pages.rendering import render
+from api.pages.routing import page_router
+from api.pages.visit import SAVED, Visit, VisitDep
+from api.service.requests import DoubtsAsked
+from graph.errors import InputError
+from graph.messages import Message
+from graph.model.records import KEY_SEPARATOR
+
+router = page_router()
+
+VERDICTS: Final = (("same", "s"), ("different", "i"), ("related", "n"))
+FIELDS: Final = {
+    "actors": ("name", "kind", "place", "org_number", "ror", "pic"),
+    "projects": ("name", "acronym", "period", "number"),
+}
+_PATH: Final = "/granska"
+_SKIPPED: Final = "hoppa"
+_OF: Final = "av"
+_DATASET: Final = "kalla"
+_DECIDES: Final = "hur_decides"
+_YEAR: Final = 365 * 24 * 3600
+_BAND: Final = 90
+_MOST: Final = 500
+
+Text = Annotated[str, Form(max_length=2000)]
+
+
+@router.get(_PATH)
+def review(visit: VisitDep) -> Response:
+    """The first pair that waits, or a later one when some are skipped."""
+    skipped, of = _whole(visit.given(_SKIPPED), 0), _of(visit)
+    queue = visit.service.doubts(visit.language, _asked(visit), limit=1, cursor=str(skipped))
+    if not queue["items"] and skipped:
+        return RedirectResponse(visit.this(hoppa=None), 303)
+    return render(
+        visit,
+        "review.html",
+        queue=queue,
+        doubt=next(iter(queue["items"]), None),
+        skipped=skipped,
+        last=_last(visit),
+        decides=_decides(visit),
+        verdicts=VERDICTS,
+        rows=FIELDS[of],
+        of=of,
+        datasets=visit.whole.items("datasets", visit.language),
+        band=_BAND,
+        pair_of=pair_of,
+    )
+
+
+@router.get(f"{_PATH}/alla")
+def band(visit: VisitDep) -> Response:
+    """Every pair of at least a score, to be accepted together."""
+    least = min(100, max(0, _whole(visit.given("minst"), _BAND)))
+    queue = visit.service.doubts(visit.language, _asked(visit, least), limit=_MOST)
+    return render(visit, "review_band.html", queue=queue, least=least, decides=_decides(visit), pair_of=pair_of)
+
+
+@router.post(f"{_PATH}/beslut")
+def decide(
+    visit: VisitDep,
+    pair: Annotated[list[str], Form()] = [],  # noqa: B006
+    verdict: Text = "",
+    decided_by: Text = "",
+    reason: Text = "",
+) -> Response:
+    """Decide about the pairs that were chosen, all alike, then go on with the next."""
+    if not decided_by.strip():
+        raise InputError(Message("pages.error_who"))
+    if not pair:
+        raise InputError(Message("pages.error_no_pair"))
+    decisions = [{**_ends(each), "verdict": verdict} for each in pair[:_MOST]]
+    order = {"decisions": decisions, "decided_by": decided_by.strip(), "reason": reason.strip() or None}
+    visit.service.decide_identities({**order, "of": _of(visit)})
+    answer = RedirectResponse(visit.this(_PATH, minst=None, **{SAVED: len(decisions)}), 303)
+    answer.set_cookie(_DECIDES, quote(decided_by.strip()[:200]), max_age=_YEAR, httponly=True, samesite="lax")
+    return answer
+
+
+@router.post(f"{_PATH}/angra")
+def undo(visit: VisitDep) -> Response:
+    """Take back what was decided last: one pair, or all that were decided together."""
+    if last := _last(visit):
+        visit.service.withdraw_identities({"pairs": [_ends_of(each) for each in last], "of": _of(visit)})
+    return RedirectResponse(visit.this(_PATH), 303)
+
+
+def pair_of(doubt: dict[str, Any]) -> str:
+    """A pair as one value of a form."""
+    sides = (doubt["one"], doubt["other"])
+    return "&".join(f"{quote(side['dataset'], safe='')}={quote(side['id'], safe='')}" for side in sides)
+
+
+def _ends(pair: str) -> dict[str, Any]:
+    sides = [tuple(map(unquote, each.split("="))) for each in pair.split("&")]
+    if len(sides) != 2 or any(len(side) != 2 for side in sides):
+        raise InputError(Message("pages.error_no_pair"))
+    return {end: {"dataset": side[0], "id": side[1]} for end, side in zip(("one", "other"), sides, strict=True)}
+
+
+def _ends_of(decision: dict[str, Any]) -> dict[str, Any]:
+    keys = [decision[end].partition(KEY_SEPARATOR) for end in ("first", "second")]
+    return {end: {"dataset": key[0], "id": key[2]} for end, key in zip(("one", "other"), keys, strict=True)}
+
+
+def _last(visit: Visit) -> list[dict[str, Any]]:
+    """The newest decision, with those that were made together with it."""
+    decided = visit.service.identity_decisions(_of(visit))
+    return list(_together(decided, decided[0])) if decided else []
+
+
+def _together(decided: Iterable[dict[str, Any]], newest: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    said = ("decided_at", "decided_by", "verdict")
+    return (each for each in decided if all(each[name] == newest[name] for name in said))
+
+
+def _of(visit: Visit) -> str:
+    return "projects" if visit.given(_OF) == "projekt" else "actors"
+
+
+def _asked(visit: Visit, least: int = 0) -> DoubtsAsked:
+    return DoubtsAsked(_of(visit), least, visit.given(_DATASET) or None)
+
+
+def _decides(visit: Visit) -> str:
+    return unquote(visit.request.cookies.get(_DECIDES, ""))
+
+
+def _whole(text: str, default: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default

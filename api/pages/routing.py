@@ -1,0 +1,63 @@
+"""Routes that answer with pages, also when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+from starlette.types import Scope
+
+from api.pages.rendering import render
+from api.pages.visit import Visit
+from graph.errors import HurError
+from graph.network.view import OPTIONS
+
+_NOT_PAGES: Final = ("/api/", "/health/")
+_TOLD: Final = frozenset({400, 403, 404, 409, 422, 503})
+
+
+class PageRoute(APIRoute):
+    """A route whose errors are pages, and which leaves the addresses of the API alone."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """As every route, but never for the API."""
+        if scope["type"] == "http" and f"{scope['path']}/".startswith(_NOT_PAGES):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The route's handler with its errors turned into pages."""
+        original = super().get_route_handler()
+
+        async def handler(request: Request) -> Response:
+            try:
+                return await original(request)
+            except (HurError, RequestValidationError, HTTPException) as error:
+                return error_page(request, error)
+
+        return handler
+
+
+def page_router() -> APIRouter:
+    """A router for pages: no part of the API's description."""
+    return APIRouter(include_in_schema=False, route_class=PageRoute)
+
+
+def error_page(request: Request, error: HurError | RequestValidationError | HTTPException) -> Response:
+    """What is wrong, in words, and the way back."""
+    status = error.status if isinstance(error, HurError) else getattr(error, "status_code", 422)
+    visit = Visit(request, request.app.state.service, not_view=frozenset(OPTIONS))
+    told = status if status in _TOLD else 500
+    return render(
+        visit,
+        "error.html",
+        status,
+        heading=visit.say(f"error_{told}"),
+        text=visit.say(f"error_{told}_text"),
+        detail=error.say(visit.language) if isinstance(error, HurError) else None,
+    )

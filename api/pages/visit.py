@@ -1,0 +1,139 @@
+"""What every page knows of a request: its language, its view, and how to link while keeping both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Final
+from urllib.parse import quote, urlencode
+
+from fastapi import Depends, Request
+
+from api.http.dependencies import ServiceDep
+from api.service.lists import Lists
+from api.service.service import Service
+from graph.messages import LANGUAGES, message, number
+from graph.network.network import StakeholderNetwork
+from graph.network.view import OPTIONS, View
+
+COOKIE: Final = "hur_lang"
+SAVED: Final = "sparat"
+_FOLDERS: Final = {"project": "/projekt/", "theme": "/projekt?theme=", "place": "/projekt?place="}
+_DECIDES_TIES: Final = ("funding", "expanded")
+_LONGEST: Final = 300
+_NEVER_CARRIED: Final = ("lang", SAVED)
+
+
+class Visit:
+    """One request as the pages see it. The view is read when it is first needed; InputError when it makes no sense."""
+
+    def __init__(self, request: Request, service: Service, not_view: frozenset[str] = frozenset()) -> None:
+        self.request, self.service, self._not_view = request, service, not_view
+        wanted = [request.query_params.get("lang"), request.cookies.get(COOKIE), service.settings.language]
+        self.language = next(each for each in wanted if each in LANGUAGES)
+
+    @cached_property
+    def options(self) -> dict[str, Any]:
+        """The view options of the URL, as they were written; empty fields of a form are none."""
+        given: dict[str, list[str]] = {}
+        for name, value in self.request.query_params.multi_items():
+            if name in self._view_names and value.strip():
+                given.setdefault(name, []).append(value.strip()[:_LONGEST])
+        single = ("from", "to", *_DECIDES_TIES)
+        return {name: values[-1] if name in single else values for name, values in given.items()}
+
+    def without(self, *names: str) -> Visit:
+        """The same request on a page where these names are not view options but its own parameters."""
+        return Visit(self.request, self.service, frozenset(names))
+
+    def view_parameters(self) -> list[tuple[str, str]]:
+        """The view options as a form carries them."""
+        return _pairs(self.options)
+
+    def own_parameters(self) -> list[tuple[str, str]]:
+        """The parameters of the page itself as a form carries them; a position in a list is not carried."""
+        leave = {*self._view_names, *_NEVER_CARRIED, "cursor"}
+        return [(name, value) for name, value in self.request.query_params.multi_items() if name not in leave and value]
+
+    def bare(self) -> str:
+        """The address of this page without a view."""
+        return self.this(cursor=None, **dict.fromkeys(self._view_names))
+
+    @property
+    def _view_names(self) -> tuple[str, ...]:
+        return tuple(name for name in OPTIONS if name not in self._not_view)
+
+    @cached_property
+    def view(self) -> View:
+        """The view, its themes and places as ids."""
+        return self.service.view(self.options)
+
+    @cached_property
+    def network(self) -> StakeholderNetwork:
+        """What the view shows."""
+        return self.service.network(self.view)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists of the view."""
+        return self.service.lists(self.view)
+
+    @cached_property
+    def whole(self) -> Lists:
+        """The lists without a view."""
+        return self.service.lists(View())
+
+    def given(self, name: str) -> str:
+        """One text of the URL, trimmed; empty when it was not given."""
+        return self.request.query_params.get(name, "").strip()[:_LONGEST]
+
+    def say(self, key: str, **values: object) -> str:
+        """A text of api/pages/pages.yml."""
+        return message(f"pages.{key}", self.language, **values)
+
+    def word(self, group: str, value: str | None) -> str:
+        """A word of the vocabulary, such as the kind `municipality`."""
+        return message(f"model.{group}_{value or 'unknown'}", self.language)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number as people write it."""
+        return number(value, self.language, decimals)
+
+    def link(self, path: str, **parameters: Any) -> str:
+        """An address of ours with the view of this page; a parameter of the same name as a view option replaces it."""
+        return address(path, {**self.options, **parameters})
+
+    def node(self, item: Mapping[str, Any]) -> str:
+        """The page of an actor or project, or the projects of a theme or place."""
+        folder = _FOLDERS.get(item["kind"] or "", "/aktor/")
+        if "?" in folder:
+            path, _, name = folder.partition("?")
+            return self.link(path, **{name.rstrip("="): item["id"]})
+        return self.link(folder + quote(item["id"], safe=":"))
+
+    def this(self, path: str | None = None, **changes: Any) -> str:
+        """The address of this page, or of one at `path`, with other parameters; one that is None goes away."""
+        given: dict[str, Any] = {}
+        for name, value in self.request.query_params.multi_items():
+            if name not in _NEVER_CARRIED and value.strip():
+                given.setdefault(name, []).append(value)
+        return address(path or quote(self.request.url.path, safe="/:"), given | changes)
+
+
+def _pairs(options: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [(name, each) for name, value in options.items() for each in ([value] if isinstance(value, str) else value)]
+
+
+def address(path: str, parameters: Mapping[str, Any]) -> str:
+    """A path with a query; what is empty is left out."""
+    kept = {name: value for name, value in parameters.items() if value not in (None, "", [], ())}
+    query = urlencode(kept, doseq=True)
+    return f"{path}?{query}" if query else path
+
+
+def visit(request: Request, service: ServiceDep) -> Visit:
+    """The request as the pages see it."""
+    return Visit(request, service)
+
+
+VisitDep = Annotated[Visit, Depends(visit)]

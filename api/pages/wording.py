@@ -1,0 +1,150 @@
+"""Figures, periods, views and sources as a reader wants them said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from api.pages.visit import Visit
+from graph.messages import Message, catalogue, message
+from graph.model.vocabulary import ACTOR_KINDS, SECTORS
+from graph.network.view import View
+
+Item = Mapping[str, Any]
+
+_SWEDISH_CURRENCY: Final = {"SEK": "kr"}
+
+
+class Wording:
+    """Says things in the language of one visit."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+
+    def money(self, amount: float | None, currency: str | None) -> str:
+        """`3 800 000 kr`; a dash when nobody says."""
+        if amount is None:
+            return "–"
+        unit = currency or ""
+        if self._visit.language == "sv":
+            unit = _SWEDISH_CURRENCY.get(unit, unit)
+        return f"{self._visit.number(amount)}\N{NO-BREAK SPACE}{unit}".rstrip()
+
+    def period(self, starts: str | None, ends: str | None) -> str:
+        """As precise as the source gave it; what is missing is not made up."""
+        if starts and ends:
+            return f"{starts} – {ends}"
+        if starts:
+            return self._visit.say("period_from", date=starts)
+        return self._visit.say("period_to", date=ends) if ends else self._visit.say("not_stated")
+
+    def view(self) -> list[str]:
+        """What the view holds to, in words; empty when it shows everything."""
+        visit, view = self._visit, self._visit.view
+        parts = [self.period(view.start, view.end)] if view.start or view.end else []
+        parts += self._named("theme", view.theme, self._themes())
+        parts += self._named("place", view.place, {id: each.name for id, each in visit.network.places.items()})
+        parts += self._named("sector", view.sector, {each: visit.word("sector", each) for each in SECTORS})
+        parts += self._named(
+            "dataset", view.dataset, {id: each.title or id for id, each in visit.network.datasets.items()}
+        )
+        if view.status != View().status:
+            parts.append(visit.say("view_status", names=", ".join(visit.word("status", each) for each in view.status)))
+        parts += [visit.say(f"view_{name}") for name in ("funding", "expanded") if getattr(view, name) == "include"]
+        return parts
+
+    def left_out(self, reasons: Mapping[str, int]) -> list[str]:
+        """What the view leaves out, one sentence a reason."""
+        language = self._visit.language
+        return [
+            message(f"questions.left_out_{reason}", language, count=count)
+            for reason, count in reasons.items()
+            if count and f"questions.left_out_{reason}" in catalogue()
+        ]
+
+    def source(self, id: str) -> Item:
+        """Title and address of a document; its id when the graph does not know it (any more)."""
+        found = self._visit.service.snapshot().sources.get(id)
+        return {"title": (found.title if found else None) or id, "url": found.url if found else None}
+
+    def group(self, id: str | None) -> str:
+        """A group of actors: a sector, a kind, a county, or a circle that was computed."""
+        if id is None:
+            return "–"
+        if id in SECTORS:
+            return self._visit.word("sector", id)
+        if id in ACTOR_KINDS:
+            return self._visit.word("kind", id)
+        snapshot = self._visit.service.snapshot()
+        if id in snapshot.places:
+            return snapshot.places[id].name
+        if id in snapshot.actors:
+            return self._visit.say("group_around", name=snapshot.actors[id].name)
+        return id
+
+    def sectors(self, ids: Iterable[str]) -> list[str]:
+        """Sectors by name."""
+        return [self._visit.word("sector", id) for id in ids]
+
+    def reason(self, text: str) -> tuple[str, str]:
+        """Why something was refused, and the language it is said in: English when nobody translated it."""
+        return spoken(text, self._visit.language)
+
+    def joined(self, reasons: Iterable[Message]) -> str:
+        """Several reasons as one."""
+        return "; ".join(each.say(self._visit.language) for each in reasons)
+
+    def property(self, name: str) -> str:
+        """A property's name, such as `budget`."""
+        key = f"property_{name}"
+        return self._visit.say(key) if f"pages.{key}" in catalogue() else name
+
+    def type(self, name: str) -> str:
+        """What nodes or facts of a type are called in a report."""
+        key = f"type_{name.lower()}"
+        return self._visit.say(key) if f"pages.{key}" in catalogue() else name
+
+    def value(self, value: Any) -> str:
+        """A property's value."""
+        if isinstance(value, list | tuple):
+            return ", ".join(map(str, value))
+        if isinstance(value, float):
+            return self._visit.number(value, 0 if value.is_integer() else 2)
+        return "–" if value is None else str(value)
+
+    def places(self, ids: Iterable[str]) -> str:
+        """Places by name, as a form field takes them."""
+        known = self._visit.service.snapshot().places
+        return ", ".join(known[id].name if id in known else id for id in ids)
+
+    def action(self, revision: Item) -> str:
+        """What made a revision."""
+        dataset = revision["dataset"] or ""
+        known = self._visit.service.snapshot().datasets.get(dataset)
+        return self._visit.say(f"action_{revision['action']}", dataset=(known.title if known else None) or dataset)
+
+    def summary(self, counts: Mapping[str, Mapping[str, int]]) -> str:
+        """`6 nya projekt, 51 nya aktörer`, the types people ask about first."""
+        told = []
+        for change in ("new", "changed", "withdrawn"):
+            number = sum(each.get(change, 0) for each in counts.values())
+            if number:
+                told.append(self._visit.say(f"summary_{change}", count=self._visit.number(number)))
+        return ", ".join(told) or "–"
+
+    def moment(self, text: str | None) -> str:
+        """`2026-11-22 23:15` of an ISO time."""
+        return (text or "")[:16].replace("T", " ")
+
+    def _themes(self) -> dict[str, str]:
+        swedish = self._visit.language == "sv"
+        return {id: each.name_sv if swedish else each.name_en for id, each in self._visit.network.themes.items()}
+
+    def _named(self, option: str, ids: Iterable[str], names: Mapping[str, str]) -> list[str]:
+        found = [names.get(id, id) for id in ids]
+        return [self._visit.say(f"view_{option}", names=", ".join(found))] if found else []
+
+
+def spoken(text: str, language: str) -> tuple[str, str]:
+    """A text in the reader's language where the catalogue has it, else as it stands; and the language it is in."""
+    return (text.say(language), language) if isinstance(text, Message) else (text, "en")

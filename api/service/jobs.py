@@ -1,0 +1,134 @@
+"""Loads that arrive over HTTP: read and compared in the background, applied when somebody has seen what changes."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import shutil
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from api.service.prepared_load import PreparedLoad
+from api.service.requests import LoadOrder
+from graph.errors import ConflictError, HurError, NotFoundError
+from graph.ingest.load import LoadReport
+from graph.messages import Message
+
+if TYPE_CHECKING:
+    from api.service.service import Service
+
+State = Literal["running", "ready", "applied", "failed"]
+
+_KEPT: Final = 20
+_LOG: Final = logging.getLogger("hur")
+
+
+@dataclass(slots=True)
+class Job:
+    """One load on its way.
+
+    `running` → `ready` (the difference is in `report`, nothing is written) → `running` → `applied`; or `failed` with
+    `error`. `step`, `done` and `total` tell how far a running one has come.
+    """
+
+    id: str
+    order: LoadOrder
+    state: State = "running"
+    step: str = "read"
+    done: int = 0
+    total: int = 0
+    report: LoadReport | None = None
+    error: HurError | None = None
+    pending: PreparedLoad | None = field(default=None, repr=False)
+    work: Future[None] | None = field(default=None, repr=False)
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        """Take down how far it has come."""
+        self.step, self.done, self.total = step, done, total
+
+
+class Jobs:
+    """The last loads, one worked on at a time. Those not applied are forgotten when newer ones need the room."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._lock = threading.Lock()
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load")
+
+    def start(self, order: LoadOrder, folder: Path | None, *, apply: bool) -> Job:
+        """Read the order's files, then compare or apply; `folder` holds them and is removed once they are read."""
+        job = Job(secrets.token_urlsafe(12), order)
+        with self._lock:
+            self._jobs[job.id] = job
+            while len(self._jobs) > _KEPT:
+                self._jobs.popitem(last=False)
+        job.work = self._worker.submit(self._run, job, lambda: self._read(job, folder, apply=apply))
+        return job
+
+    def get(self, id: str) -> Job:
+        """The load with this id; NotFoundError when there is none (any more)."""
+        with self._lock:
+            job = self._jobs.get(id)
+        if job is None:
+            raise NotFoundError(Message("errors.no_load", id=id, kept=_KEPT))
+        return job
+
+    def apply(self, id: str) -> Job:
+        """Make exactly the change that was shown.
+
+        Raises:
+            ConflictError: it is not ready, or the graph has moved on (also while it runs; the job then has failed).
+        """
+        job = self.get(id)
+        with self._lock:
+            if job.state != "ready" or job.pending is None:
+                state = Message(f"errors.state_{job.state}")
+                raise ConflictError(Message("errors.not_ready", id=id, state=state))
+            job.state, job.step, job.done, job.total = "running", "write", 0, 0
+        pending = job.pending
+        job.work = self._worker.submit(self._run, job, lambda: self._apply(job, pending))
+        return job
+
+    def finished(self, job: Job, seconds: float) -> bool:
+        """Whether the job's work is done within so many seconds."""
+        return job.work is None or bool(wait([job.work], timeout=seconds).done)
+
+    def close(self) -> None:
+        """Finish what is being written and refuse what waits."""
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, job: Job, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except HurError as error:
+            job.error, job.pending, job.state = error, None, "failed"
+        except Exception:
+            _LOG.exception("load %s", job.id)
+            job.error, job.pending = HurError(Message("errors.defect")), None
+            job.state = "failed"
+
+    def _read(self, job: Job, folder: Path | None, *, apply: bool) -> None:
+        try:
+            pending = self._service.prepare(job.order, job.progress)
+        finally:
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+        job.order = replace(job.order, files=())
+        if apply:
+            self._apply(job, pending)
+            return
+        job.step = "compare"
+        job.report = pending.compare()
+        job.pending = pending
+        job.state = "ready"
+
+    def _apply(self, job: Job, pending: PreparedLoad) -> None:
+        job.report = pending.apply(job.progress)
+        job.pending = None
+        job.state = "applied"

@@ -1,0 +1,209 @@
+"""Actors, projects, funders, themes, places, sources and datasets as lists of plain items."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from api.service.cache import Cache
+from api.service.items import actor_item, dataset_item, funder_item, place_item, project_item, source_item, theme_item
+from graph.errors import InputError
+from graph.messages import Message
+from graph.model.names import normalised
+from graph.network.facts import Actor, Fact
+from graph.network.network import StakeholderNetwork
+from graph.network.snapshot import Snapshot
+from graph.network.view import View
+
+Item = Mapping[str, Any]
+# Å, ä, ö end the Swedish alphabet, in this order; by their code points ä comes before å.
+_ORDER: Final = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of a list's items, how many there are, and the cursor of those that follow."""
+
+    items: Sequence[Item]
+    total: int
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item with its place in the list and what a search looks through."""
+
+    key: tuple[str, str]
+    text: str
+    item: Item
+
+
+class Lists:
+    """The lists of one view of one revision, each made when it is first asked for."""
+
+    def __init__(self, snapshot: Snapshot, network: StakeholderNetwork) -> None:
+        self.snapshot, self.network = snapshot, network
+        self._made: Cache[tuple[Entry, ...]] = Cache(32)
+        self._by_id: Cache[Mapping[str, Item]] = Cache(32)
+
+    def items(self, name: str, language: str) -> tuple[Item, ...]:
+        """A whole list."""
+        return tuple(entry.item for entry in self._entries(name, language))
+
+    def item(self, name: str, language: str, id: str) -> Item | None:
+        """The item with this id; None when the list has none."""
+        return self._by_id.get((name, language), lambda: {each["id"]: each for each in self.items(name, language)}).get(
+            id
+        )
+
+    def page(
+        self,
+        name: str,
+        language: str,
+        *,
+        q: str | None = None,
+        keep: Mapping[str, Any] | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> Page:
+        """Those whose names hold every word of `q` and whose properties are as `keep` says, `limit` after `cursor`."""
+        words = normalised(q or "").split()
+        wanted = {key: value for key, value in (keep or {}).items() if value}
+        found = [
+            entry
+            for entry in self._entries(name, language)
+            if all(word in entry.text for word in words)
+            and all(entry.item.get(key) in values for key, values in wanted.items())
+        ]
+        after = read_cursor(cursor, 2) if cursor else None
+        rest = [entry for entry in found if after is None or entry.key > after]
+        shown = rest[:limit]
+        following = write_cursor(shown[-1].key) if len(rest) > limit else None
+        return Page([entry.item for entry in shown], len(found), following)
+
+    def _entries(self, name: str, language: str) -> tuple[Entry, ...]:
+        return self._made.get((name, language), lambda: tuple(self._make(name, language)))
+
+    def _make(self, name: str, language: str) -> list[Entry]:
+        items = _LISTS[name](self, language)
+        entries = [Entry((_sorted_as(item["name"]), item["id"]), _searched(item), item) for item in items]
+        return sorted(entries, key=lambda entry: entry.key)
+
+    @property
+    def shown_actors(self) -> Iterable[Actor]:
+        """The view's actors; without a filter also those of whom nothing but their existence is reported."""
+        return (self.snapshot if self.network.view == View() else self.network).actors.values()
+
+
+def write_cursor(key: Sequence[Any]) -> str:
+    """A position in a list as text that says nothing to the reader."""
+    return urlsafe_b64encode(json.dumps(list(key), ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def read_cursor(text: str, length: int) -> tuple[str, ...]:
+    """The position that a cursor stands for; InputError when it is none of ours."""
+    try:
+        key = json.loads(urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)))
+    except ValueError as error:
+        raise InputError(Message("errors.cursor", cursor=text)) from error
+    if not isinstance(key, list) or len(key) != length or not all(isinstance(part, str) for part in key):
+        raise InputError(Message("errors.cursor", cursor=text))
+    return tuple(key)
+
+
+def _actors(lists: Lists, _: str) -> Iterable[Item]:
+    network = lists.network
+    funded = _count(fact.start for fact in _distinct(network.fundings))
+    for actor in lists.shown_actors:
+        yield actor_item(actor, network) | {
+            "n_projects": len(network.projects_of.get(actor.id, ())),
+            "n_funded": funded[actor.id],
+        }
+
+
+def _projects(lists: Lists, language: str) -> Iterable[Item]:
+    for project in lists.network.projects.values():
+        yield project_item(project, lists.network, language)
+
+
+def _funders(lists: Lists, _: str) -> Iterable[Item]:
+    paid: dict[str, list[Fact]] = defaultdict(list)
+    for fact in lists.network.fundings:
+        paid[fact.start].append(fact)
+    for id, facts in paid.items():
+        if id in lists.network.actors:
+            yield funder_item(lists.network.actors[id], facts, lists.network)
+
+
+def _themes(lists: Lists, language: str) -> Iterable[Item]:
+    facts = lists.network.of_type("ABOUT", "NEEDS", "OFFERS")
+    counted = {type: _count(each.end for each in _distinct(facts) if each.type == type) for type in _BY_TYPE}
+    for theme in lists.network.themes.values():
+        counts = {name: counted[type][theme.id] for type, name in _BY_TYPE.items()}
+        yield theme_item(theme, language) | counts
+
+
+def _places(lists: Lists, _: str) -> Iterable[Item]:
+    network = lists.network
+    projects: Counter[str] = Counter()
+    actors: Counter[str] = Counter()
+    for id, places in network.places_of.items():
+        within = {
+            above for place in places if place in network.places for above in (place, *network.places[place].parents)
+        }
+        (projects if id in network.projects else actors).update(within)
+    for place in network.places.values():
+        yield place_item(place, network) | {"n_projects": projects[place.id], "n_actors": actors[place.id]}
+
+
+def _sources(lists: Lists, _: str) -> Iterable[Item]:
+    cited = _count(source for fact in lists.network.facts for source in {report.source for report in fact.reports})
+    for source in lists.network.sources.values():
+        yield source_item(source) | {"n_facts": cited[source.id]}
+
+
+def _datasets(lists: Lists, _: str) -> Iterable[Item]:
+    said = _count(dataset for fact in lists.network.facts for dataset in {report.dataset for report in fact.reports})
+    for dataset in lists.network.datasets.values():
+        yield dataset_item(dataset) | {"n_facts": said[dataset.id]}
+
+
+_BY_TYPE: Final = {"ABOUT": "n_projects", "NEEDS": "n_needs", "OFFERS": "n_offers"}
+_LISTS: Final[Mapping[str, Callable[[Lists, str], Iterable[Item]]]] = {
+    "actors": _actors,
+    "projects": _projects,
+    "funders": _funders,
+    "themes": _themes,
+    "places": _places,
+    "sources": _sources,
+    "datasets": _datasets,
+}
+
+
+def _distinct(facts: Iterable[Fact]) -> list[Fact]:
+    """One fact for each type and pair of ends."""
+    return list({(fact.type, fact.start, fact.end): fact for fact in facts}.values())
+
+
+def _count(ids: Iterable[str]) -> Counter[str]:
+    return Counter(ids)
+
+
+def _sorted_as(name: str) -> str:
+    return normalised(name).translate(_ORDER)
+
+
+def _searched(item: Item) -> str:
+    told = [
+        item["name"],
+        item.get("acronym"),
+        item.get("org_number"),
+        item["id"],
+        item.get("name_sv"),
+        item.get("name_en"),
+    ]
+    return normalised(" ".join([*(each for each in told if each), *item.get("aliases", ())]))

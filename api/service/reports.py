@@ -1,0 +1,59 @@
+"""What a load did, as a plain item and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from api.http.errors import problem
+from api.service.jobs import Job
+from graph.errors import Problem
+from graph.ingest.load import Change, Counts, LoadReport
+from graph.messages import Message
+
+SHOWN: Final = 200
+
+
+def report_item(report: LoadReport, shown: int = SHOWN) -> dict[str, Any]:
+    """The report with the first `shown` entries of its difference."""
+    return {
+        "dataset": report.dataset,
+        "revision": report.revision,
+        "applied": report.applied,
+        "changed": report.changed,
+        "counts": {name: asdict(counts) for name, counts in report.counts.items()},
+        "difference": [change.as_dict() for change in report.difference[:shown]],
+        "difference_total": len(report.difference),
+        "rejected": [each.item() for each in report.rejected],
+        "notes": list(report.notes),
+        "note_messages": [note.item() if isinstance(note, Message) else None for note in report.notes],
+    }
+
+
+def report_of(item: Mapping[str, Any]) -> LoadReport:
+    """The report that `report_item` made an item of."""
+    return LoadReport(
+        dataset=item["dataset"],
+        revision=item["revision"],
+        applied=item["applied"],
+        changed=item["changed"],
+        counts={name: Counts(**counts) for name, counts in item["counts"].items()},
+        difference=tuple(Change(**change) for change in item["difference"]),
+        rejected=tuple(Problem.from_item(each) for each in item["rejected"]),
+        notes=tuple(
+            Message.of(message) if message else note
+            for note, message in zip(item["notes"], item["note_messages"], strict=True)
+        ),
+    )
+
+
+def job_item(job: Job, shown: int = SHOWN) -> dict[str, Any]:
+    """A load on its way."""
+    return {
+        "id": job.id,
+        "state": job.state,
+        "progress": {"step": job.step, "done": job.done, "total": job.total},
+        "report": report_item(job.report, shown) if job.report else None,
+        "problem": problem(job.error) if job.error else None,
+    }

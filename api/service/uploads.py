@@ -1,0 +1,81 @@
+"""Files that have arrived and wait for somebody to say what their columns are."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from api.service.cache import Cache
+from api.service.requests import LoadOrder
+from graph.errors import InputError, NotFoundError
+from graph.messages import Message
+from loaders.mapping.held import held
+from loaders.mapping.tables import OpenTable, open_tables
+
+_KEPT: Final = 20
+_HELD: Final = 2  # tables in memory; a step of the mapping of any other reads its file again
+
+
+class Upload(NamedTuple):
+    """What is to be loaded, and the folder that holds its files."""
+
+    order: LoadOrder
+    folder: Path
+
+
+class Uploads:
+    """The last files that wait; those before them are removed with their folders."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: OrderedDict[str, Upload] = OrderedDict()
+        self._tables: Cache[tuple[OpenTable, ...]] = Cache(_HELD)
+        self._held: Cache[OpenTable] = Cache(_HELD)
+
+    def add(self, order: LoadOrder, folder: Path) -> str:
+        """Let an order wait; returns its id."""
+        id = secrets.token_urlsafe(12)
+        with self._lock:
+            self._waiting[id] = Upload(order, folder)
+            gone = [self._waiting.popitem(last=False)[1] for _ in range(len(self._waiting) - _KEPT)]
+        for each in gone:
+            shutil.rmtree(each.folder, ignore_errors=True)
+        return id
+
+    def get(self, id: str) -> Upload:
+        """The waiting order with this id; NotFoundError when there is none (any more)."""
+        with self._lock:
+            found = self._waiting.get(id)
+        if found is None:
+            raise NotFoundError(Message("mapping.upload_gone"))
+        return found
+
+    def tables(self, id: str) -> tuple[OpenTable, ...]:
+        """The tables of the first waiting file; InputError when it holds none."""
+        file = self.get(id).order.files[0]
+        return self._tables.get(id, lambda: tuple(open_tables(file)))
+
+    def table(self, id: str, sheet: int) -> OpenTable:
+        """One of the tables, held in memory while it is mapped; InputError when there are not so many."""
+        tables = self.tables(id)
+        if sheet >= len(tables):
+            raise InputError(Message("mapping.no_sheet"))
+        return self._held.get((id, sheet), lambda: held(tables[sheet]))
+
+    def take(self, id: str) -> Upload:
+        """The waiting order, which waits no longer: its folder is the taker's to remove."""
+        found = self.get(id)
+        with self._lock:
+            self._waiting.pop(id, None)
+        return found
+
+    def close(self) -> None:
+        """Remove everything that waits."""
+        with self._lock:
+            gone, self._waiting = list(self._waiting.values()), OrderedDict()
+        for each in gone:
+            shutil.rmtree(each.folder, ignore_errors=True)
