@@ -89,7 +89,7 @@ class Problem:
 
     def _place(self, language: str) -> list[str | None]:
         sheet, row, column = (
-            None if given is None else message(f"loading.{word}", language, name=given)
+            None if given is None else message(f"errors.{word}", language, name=given)
             for word, given in (("sheet", self.sheet), ("row", self.row), ("column", self.column))
         )
         # Without a row, what is called a column is a field of a request.

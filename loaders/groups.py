@@ -114,7 +114,7 @@ class _Expansion:
 
     def replace(self, relation: Relation, phrase: str) -> None:
         if relation.name != PARTICIPATES_IN.name:
-            relations = Message(f"cli.type_{relation.name}")
+            relations = Message(f"model.type_{relation.name}")
             self.reading.note(Message("loading.tie_of_several", relations=relations, phrase=phrase))
         elif group := self.reading.registry.group(phrase):
             for member in self.reading.registry.members(group):

@@ -153,7 +153,7 @@ def _check_expectations(reading: Reading) -> None:
     found = Counter(label for label, _ in {(node.label, node.id) for node in reading.nodes})
     found.update(relation.name for relation in reading.relations)
     short = tuple(
-        Message("loading.short", found=found[name], type=Message(f"cli.type_{name}"), least=least)
+        Message("loading.short", found=found[name], type=Message(f"model.type_{name}"), least=least)
         for name, least in settings.expected.items()
         if found[name] < least
     )

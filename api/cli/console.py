@@ -51,7 +51,7 @@ def head(name: str, language: str) -> str:
 
 def type_name(type: str, language: str) -> str:
     """A label or relation name in the reader's language."""
-    key = f"cli.type_{type}"
+    key = f"model.type_{type}"
     return message(key, language) if key in catalogue() else type
 
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from api.http.errors import problem
-from api.service.jobs import Job
 from graph.errors import Problem
 from graph.ingest.load import Change, Counts, LoadReport
 from graph.messages import Message
@@ -46,14 +44,3 @@ def report_of(item: Mapping[str, Any]) -> LoadReport:
             for note, message in zip(item["notes"], item["note_messages"], strict=True)
         ),
     )
-
-
-def job_item(job: Job, shown: int = SHOWN) -> dict[str, Any]:
-    """A load on its way."""
-    return {
-        "id": job.id,
-        "state": job.state,
-        "progress": {"step": job.step, "done": job.done, "total": job.total},
-        "report": report_item(job.report, shown) if job.report else None,
-        "problem": problem(job.error) if job.error else None,
-    }

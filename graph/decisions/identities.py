@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 
 from graph import gc_pause, identity
 from graph.decisions import history
-from graph.decisions.verdicts import CHOICES, IDENTITY, key_text, of_identities, read_all
+from graph.decisions.verdicts import CHOICES, key_text
 from graph.errors import InputError, absent
 from graph.identity import Candidate, Mention, MentionKey, ProjectMention
 from graph.identity.scoring import with_places
 from graph.ingest.compare import compare_identities, read_mentioned
+from graph.ingest.decided import IDENTITY, of_identities, read_all
 from graph.ingest.load import Change
 from graph.ingest.mentions import Mentioned
 from graph.ingest.revisions import told, write_revision

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from types import MappingProxyType
 from typing import Final
 
-from graph import identity
 from graph.errors import InputError
 from graph.identity import MentionKey
+from graph.ingest.decided import read_all
 from graph.ingest.revisions import told, write_revision
 from graph.ingest.write import upsert
 from graph.messages import Message
 from graph.model.records import KEY_SEPARATOR
-from graph.model.vocabulary import ACTOR, PROJECT, VERDICT, NodeType
+from graph.model.vocabulary import VERDICT
 from graph.network.facts import Verdict
 from graph.network.network import StakeholderNetwork
 from graph.store import cypher, state
@@ -30,8 +29,6 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "identity": ("same", "different", "related"),
     "project_identity": ("same", "different", "related"),
 }
-IDENTITY: Final[Mapping[NodeType, str]] = MappingProxyType({ACTOR: "identity", PROJECT: "project_identity"})
-"""The question that a decision about two mentions of actors, or of projects, answers."""
 
 
 def fingerprint(network: StakeholderNetwork, pair: tuple[str, str]) -> str:
@@ -89,28 +86,9 @@ def withdraw(store: GraphStore, question: str, pair: tuple[str, str]) -> bool:
     return store.write(work)
 
 
-def read_all(transaction: Transaction) -> list[Verdict]:
-    """Every verdict."""
-    return [Verdict(**row) for row in transaction.rows(cypher.read_nodes(VERDICT))]
-
-
-def of_identities(verdicts: Iterable[Verdict], node_type: NodeType) -> list[identity.Verdict]:
-    """The decisions about which mentions are one actor, or one project, as `graph.identity` takes them."""
-    return [
-        identity.Verdict(each.verdict, _key(each.first), _key(each.second))  # type: ignore[arg-type]
-        for each in verdicts
-        if each.question == IDENTITY[node_type]
-    ]
-
-
 def key_text(key: MentionKey) -> str:
     """A mention as one end of a verdict: the dataset and the id it gave."""
     return KEY_SEPARATOR.join(key)
-
-
-def _key(text: str) -> MentionKey:
-    dataset, _, given = text.partition(KEY_SEPARATOR)
-    return dataset, given
 
 
 def _write(transaction: Transaction, new: Verdict) -> Verdict:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import ConflictError, InputError, Problem
-from graph.ingest.reports import ALL_TIES, end_pairs
+from graph.ingest.reports import ALL_TIES
 from graph.ingest.write import create, create_nodes
 from graph.messages import Message
-from graph.model.vocabulary import NODE_BY_LABEL, NODE_TYPES, RELATION_BY_NAME, SCHEMA_VERSION, STATE
+from graph.model.vocabulary import NODE_BY_LABEL, NODE_TYPES, RELATION_BY_NAME, SCHEMA_VERSION, STATE, end_pairs
 from graph.store import cypher, state
 from graph.store.protocol import BATCH, GraphStore, Row, Transaction
 

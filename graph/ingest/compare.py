@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from graph.decisions.verdicts import read_all
 from graph.ingest.change_set import Difference, NodeChanges
+from graph.ingest.citations import described
+from graph.ingest.decided import read_all
 from graph.ingest.load import Load
 from graph.ingest.load_state import Others, stored_ties
 from graph.ingest.mentions import Mentioned
 from graph.ingest.reports import ALL_TIES, Resolutions, Tie, Ties, wanted
-from graph.model.citations import described
 from graph.model.claims import NodeReport, values
 from graph.model.records import DatasetRecord
 from graph.model.vocabulary import DATASET, FACT_NODES, REPORTS, SOURCE, NodeType

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph import identity
-from graph.decisions.verdicts import of_identities
 from graph.identity import Candidate, Mention, MentionKey, ProjectMention, Resolution, Team, Teams
+from graph.ingest.decided import of_identities
 from graph.ingest.load_state import Others
 from graph.ingest.reports import Resolutions, Tie, mentions, project_mentions
 from graph.model.vocabulary import ACTOR, PARTICIPATES_IN, PROJECT, NodeType

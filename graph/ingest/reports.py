@@ -20,6 +20,7 @@ from graph.model.vocabulary import (
     REPORTS,
     SOURCE,
     RelationType,
+    end_pairs,
 )
 from graph.store.protocol import Row
 
@@ -187,11 +188,6 @@ def _common(key: str, dataset: str, start: str, end: str, evidence: Evidence, ru
         "start": start,
         "end_": end,
     }
-
-
-def end_pairs(relation: RelationType) -> list[tuple[str, str]]:
-    """The pairs of labels a relation type joins."""
-    return [(start.label, end.label) for start, end in relation.ends]
 
 
 ALL_TIES: Final = tuple((relation, pair) for relation in (*FACT_RELATIONS, REPORTS) for pair in end_pairs(relation))

@@ -324,3 +324,8 @@ RELATION_TYPES: Final = (*FACT_RELATIONS, REPORTS)
 
 NODE_BY_LABEL: Final = {node.label: node for node in NODE_TYPES}
 RELATION_BY_NAME: Final = {relation.name: relation for relation in RELATION_TYPES}
+
+
+def end_pairs(relation: RelationType) -> list[tuple[str, str]]:
+    """The pairs of labels a relation type joins."""
+    return [(start.label, end.label) for start, end in relation.ends]

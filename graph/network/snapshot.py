@@ -8,8 +8,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graph import gc_pause
-from graph.ingest.reports import end_pairs
-from graph.model.vocabulary import ACTOR, DATASET, FACT_RELATIONS, PART_OF, PLACE, PROJECT, SOURCE, THEME, VERDICT
+from graph.model.vocabulary import (
+    ACTOR,
+    DATASET,
+    FACT_RELATIONS,
+    PART_OF,
+    PLACE,
+    PROJECT,
+    SOURCE,
+    THEME,
+    VERDICT,
+    end_pairs,
+)
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Report, Source, Theme, Verdict
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View

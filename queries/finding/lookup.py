@@ -97,5 +97,5 @@ def _listed(nodes: Sequence[Actor | Project | Theme | Place]) -> tuple[object, .
         else f"{each.name} ({each.id})"
         for each in nodes[:_SHOWN]
     ]
-    more = [Message("loading.more", count=len(nodes) - _SHOWN)] if len(nodes) > _SHOWN else []
+    more = [Message("errors.more", count=len(nodes) - _SHOWN)] if len(nodes) > _SHOWN else []
     return (*named, *more)

@@ -6,9 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from graph.ingest.load import Load
-from graph.ingest.reports import ALL_TIES, end_pairs
+from graph.ingest.reports import ALL_TIES
 from graph.model.records import DatasetRecord, Evidence, Node, Relation, SourceRecord, Value, actor_id
-from graph.model.vocabulary import FACT_NODES, FACT_RELATIONS, NODE_TYPES, REVISION, STATE, NodeType, Property
+from graph.model.vocabulary import (
+    FACT_NODES,
+    FACT_RELATIONS,
+    NODE_TYPES,
+    REVISION,
+    STATE,
+    NodeType,
+    Property,
+    end_pairs,
+)
 from graph.store import cypher, state
 from graph.store.protocol import GraphStore, Row, Transaction
 

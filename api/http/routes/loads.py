@@ -8,9 +8,10 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
 from api.http.dependencies import ServiceDep, json_response
+from api.http.errors import problem
 from api.http.schemas.entities import Load
 from api.service.jobs import Job
-from api.service.reports import SHOWN, job_item
+from api.service.reports import SHOWN, report_item
 from api.service.requests import LoadOrder
 from api.service.service import Service
 from graph.errors import InputError
@@ -88,3 +89,14 @@ def saved(upload: UploadFile, folder: Path, number: int) -> Path:
     with path.open("wb") as out:
         shutil.copyfileobj(upload.file, out)
     return path
+
+
+def job_item(job: Job, shown: int = SHOWN) -> dict[str, Any]:
+    """A load on its way."""
+    return {
+        "id": job.id,
+        "state": job.state,
+        "progress": {"step": job.step, "done": job.done, "total": job.total},
+        "report": report_item(job.report, shown) if job.report else None,
+        "problem": problem(job.error) if job.error else None,
+    }

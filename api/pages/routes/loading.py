@@ -10,13 +10,12 @@ from fastapi import File, Form, Response, UploadFile
 from fastapi.responses import FileResponse, RedirectResponse
 from starlette.background import BackgroundTask
 
-from api.http.routes.loads import saved
+from api.http.routes.loads import job_item, saved
 from api.pages.differences import counted, sectioned
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep, address
 from api.service.jobs import Job
-from api.service.reports import job_item
 from api.service.requests import LoadOrder
 from graph.errors import InputError, absent
 from graph.messages import Message

@@ -1,0 +1,37 @@
+"""The decisions that a load has to respect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from graph import identity
+from graph.identity import MentionKey
+from graph.model.records import KEY_SEPARATOR
+from graph.model.vocabulary import ACTOR, PROJECT, VERDICT, NodeType
+from graph.network.facts import Verdict
+from graph.store import cypher
+from graph.store.protocol import Transaction
+
+IDENTITY: Final[Mapping[NodeType, str]] = MappingProxyType({ACTOR: "identity", PROJECT: "project_identity"})
+"""The question that a decision about two mentions of actors, or of projects, answers."""
+
+
+def read_all(transaction: Transaction) -> list[Verdict]:
+    """Every verdict."""
+    return [Verdict(**row) for row in transaction.rows(cypher.read_nodes(VERDICT))]
+
+
+def of_identities(verdicts: Iterable[Verdict], node_type: NodeType) -> list[identity.Verdict]:
+    """The decisions about which mentions are one actor, or one project, as `graph.identity` takes them."""
+    return [
+        identity.Verdict(each.verdict, _key(each.first), _key(each.second))  # type: ignore[arg-type]
+        for each in verdicts
+        if each.question == IDENTITY[node_type]
+    ]
+
+
+def _key(text: str) -> MentionKey:
+    dataset, _, given = text.partition(KEY_SEPARATOR)
+    return dataset, given
