@@ -76,7 +76,9 @@ class SourceSettings:
                 given[key] = check_date(str(given[key]))
         given.pop("how", None)
         if shared := given.pop("kinds_of", None):
-            sets: dict[str, dict[str, str]] = yaml.safe_load(files("loaders").joinpath("kinds.yml").read_text("utf-8"))
+            sets: dict[str, dict[str, str]] = yaml.safe_load(
+                files("loaders.registers").joinpath("kinds.yml").read_text("utf-8")
+            )
             if shared not in sets:
                 raise ValueError(f"{name}/source.yml: kinds.yml has no {shared}")
             given["kinds"] = {**given.get("kinds", {}), **sets[shared]}

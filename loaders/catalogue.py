@@ -1,4 +1,4 @@
-"""Finds the loaders: every folder with a source.yml beside this module, or in a folder that is asked for."""
+"""Finds the loaders: every folder of `loaders/sources`, and of each folder that is asked for."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from graph.errors import InputError
 from graph.messages import Message
 from loaders.base import Loader, SourceSettings
 
-# The registers describe themselves in a source.yml of their own; the demo is a file that the spreadsheet loader reads.
-_NO_LOADERS: Final = frozenset({"registers", "demo"})
+_SOURCES: Final = Path(__file__).parent / "sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,8 @@ def choose(catalogue: Catalogue, name: str | None, file: Path) -> Entry:
 
 
 def _folders(search_path: Iterable[Path]) -> Iterator[Path]:
-    for root in (Path(__file__).parent, *search_path):
-        for source in sorted(root.glob("*/source.yml")):
-            if source.parent.name not in _NO_LOADERS:
-                yield source.parent
+    for root in (_SOURCES, *search_path):
+        yield from (source.parent for source in sorted(root.glob("*/source.yml")))
 
 
 def _entry(folder: Path) -> Entry:
@@ -83,8 +80,8 @@ def _module(folder: Path) -> ModuleType:
     file = folder / "loader.py"
     if not file.is_file():
         raise ValueError(f"{folder.name} has a source.yml but no loader.py")
-    if folder.parent == Path(__file__).parent:
-        return import_module(f"loaders.{folder.name}.loader")
+    if folder.parent == _SOURCES:
+        return import_module(f"loaders.sources.{folder.name}.loader")
     spec = spec_from_file_location(f"loaders_elsewhere.{folder.name}", file)
     assert spec
     assert spec.loader

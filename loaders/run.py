@@ -19,11 +19,11 @@ from graph.store.protocol import GraphStore
 from loaders.base import Reading
 from loaders.catalogue import Catalogue, Entry, choose, find_loaders
 from loaders.demo import demo_workbook
-from loaders.enrichment import enrich
-from loaders.events import with_events
-from loaders.mapping.document import TableMapping
-from loaders.mapping.loader import NAME as MAPPING
-from loaders.mapping.loader import MappedTable
+from loaders.enrichment.enrichment import enrich
+from loaders.enrichment.events import with_events
+from loaders.sources.mapping.loader import NAME as MAPPING
+from loaders.sources.mapping.loader import MappedTable
+from loaders.tables.document import TableMapping
 
 DEMO: Final = "demo"
 DEMO_TITLE: Final = "HUR demo: sex initiativ"

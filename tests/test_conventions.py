@@ -245,6 +245,6 @@ def test_a_statement_within_the_subset_passes(statement: str) -> None:
 
 
 def test_every_loader_says_where_its_facts_come_from() -> None:
-    folders = [path.parent for path in (ROOT / "loaders").glob("*/loader.py")]
+    folders = [path.parent for path in (ROOT / "loaders" / "sources").glob("*/loader.py")]
     assert [folder.name for folder in folders if not (folder / "source.yml").is_file()] == []
     assert folders

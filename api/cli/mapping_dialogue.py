@@ -9,14 +9,14 @@ from typing import Final
 from api.cli.console import table as show_table
 from api.service.mapping_words import MappingWords, Options
 from graph.messages import Message
-from loaders.mapping.document import Column, TableMapping
-from loaders.mapping.fields import FIELDS, RowKind
-from loaders.mapping.guessing import ColumnGuess, Guess, guess, sample_of
-from loaders.mapping.signs import SIGNS
-from loaders.mapping.survey import Survey, survey
-from loaders.mapping.tables import OpenTable
-from loaders.mapping.understanding import Understanding
 from loaders.registers.registry import Registry
+from loaders.tables.document import Column, TableMapping
+from loaders.tables.fields import FIELDS, RowKind
+from loaders.tables.guessing import ColumnGuess, Guess, guess, sample_of
+from loaders.tables.open_table import OpenTable
+from loaders.tables.rows import Understanding
+from loaders.tables.signs import SIGNS
+from loaders.tables.survey import Survey, survey
 
 _YES: Final = ("", "j", "ja", "y", "yes")
 _LEAVE: Final = "-"

@@ -63,7 +63,7 @@ class PreparedLoad:
         Raises:
             ConflictError: the graph is not as it was when the difference was shown.
         """
-        from loaders.events import with_events
+        from loaders.enrichment.events import with_events
 
         store = StoreAtRevision(self.store, self.shown.revision) if self.shown else self.store
         return with_events(self.store, ingest(store, self.load, progress=progress))

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from api.service.lists import Lists
     from api.service.review_queue import Steward
     from api.service.uploads import Uploads
-    from loaders.mapping.document import TableMapping
-    from loaders.mapping.kept import KeptMappings
+    from loaders.tables.document import TableMapping
+    from loaders.tables.saved_mappings import KeptMappings
     from queries.answer import Answer
     from queries.answers import Desk
     from queries.reconciliation.actors import Reconciler
@@ -178,8 +178,8 @@ class Service:
     def mapping_of(self, order: LoadOrder) -> TableMapping | None:
         """The mapping that the order gives, else the one kept for its first file; None when it needs none."""
         from loaders.catalogue import find_loaders
-        from loaders.mapping.document import TableMapping
-        from loaders.mapping.knowing import kept_for
+        from loaders.recognition import kept_for
+        from loaders.tables.document import TableMapping
 
         if order.mapping is not None:
             return TableMapping.from_yaml(order.mapping)
@@ -190,14 +190,14 @@ class Service:
     @cached_property
     def mappings(self) -> KeptMappings:
         """What people said that the columns of their tables are."""
-        from loaders.mapping.kept import KeptMappings
+        from loaders.tables.saved_mappings import KeptMappings
 
         return KeptMappings(self.settings.mappings_folder)
 
     def needs_mapping(self, order: LoadOrder) -> bool:
         """Whether somebody must say what the columns of the first file are, or what a new phrase in it means."""
         from loaders.catalogue import find_loaders
-        from loaders.mapping.knowing import has_new_categories, is_unknown_table
+        from loaders.recognition import has_new_categories, is_unknown_table
         from loaders.registers.registry import load_registry
 
         file, mapping = order.files[0], self.mapping_of(order)
@@ -214,7 +214,7 @@ class Service:
 
     def forget(self, dataset: str) -> LoadReport:
         """Withdraw a dataset."""
-        from loaders.events import with_events
+        from loaders.enrichment.events import with_events
 
         return with_events(self.store, forget(self.store, dataset))
 

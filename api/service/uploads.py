@@ -13,8 +13,8 @@ from api.service.cache import Cache
 from api.service.requests import LoadOrder
 from graph.errors import InputError, NotFoundError
 from graph.messages import Message
-from loaders.mapping.held import held
-from loaders.mapping.tables import OpenTable, open_tables
+from loaders.tables.open_table import OpenTable, open_tables
+from loaders.tables.table_cache import held
 
 _KEPT: Final = 20
 _HELD: Final = 2  # tables in memory; a step of the mapping of any other reads its file again

@@ -22,6 +22,7 @@ from graph.model.vocabulary import (
     THEME,
 )
 from loaders.base import Reading
+from loaders.cell_errors import CellError
 from loaders.graphs import words
 from loaders.graphs.elements import GraphEdge, PropertyGraph
 from loaders.graphs.evidence import EVIDENCE, Sources
@@ -29,8 +30,7 @@ from loaders.graphs.fields import field as field_of
 from loaders.graphs.fields import money, plain, value
 from loaders.graphs.nodes import End, Nodes
 from loaders.graphs.tally import Tally
-from loaders.refusing import CellError
-from loaders.spreadsheet.cells import parse
+from loaders.tables.cells import parse
 
 # What an edge between two sorts of node says when it says nothing else.
 _USUAL: Final[Mapping[tuple[str, str], str]] = {

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from graph.errors import Problem
 from graph.messages import Message
-from loaders.spreadsheet.tables import refuse
+from loaders.files.table import refuse
 
 # keep.eu's 8,621 partners are 6 MB as GraphML; what is larger than this is not held in memory at once.
 LARGEST_FILE: Final = 256 * 1024 * 1024

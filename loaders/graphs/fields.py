@@ -18,9 +18,9 @@ from graph.model.vocabulary import (
     PARTICIPATES_IN,
     PROJECT,
 )
-from loaders.refusing import CellError
-from loaders.spreadsheet.cells import Amount, CellType, parse, text
-from loaders.spreadsheet.form import SheetName, sheets
+from loaders.cell_errors import CellError
+from loaders.tables.cells import Amount, CellType, parse, text
+from loaders.tables.form import SheetName, sheets
 
 _SHEETS: Final[Mapping[str, SheetName]] = {
     ACTOR.label: "actors",

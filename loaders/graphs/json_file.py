@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.messages import Message
+from loaders.files.table import refuse
 from loaders.graphs.elements import check_size
-from loaders.spreadsheet.tables import refuse
 
 
 def holds(file: Path, *patterns: bytes) -> bool:

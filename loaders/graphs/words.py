@@ -22,7 +22,7 @@ from graph.model.vocabulary import (
     THEME,
 )
 from loaders.graphs.fields import plain
-from loaders.spreadsheet import words
+from loaders.tables import words
 
 # What our own exports call the id of a node, in every format, so that it outlives a program that numbers nodes anew.
 OWN_ID: Final = "hur_id"

@@ -10,8 +10,8 @@ from typing import Final
 from xml.parsers import expat
 
 from graph.messages import Message
+from loaders.files.table import refuse
 from loaders.graphs.elements import check_size
-from loaders.spreadsheet.tables import refuse
 
 _START: Final = 4096
 _BLOCK: Final = 1 << 20

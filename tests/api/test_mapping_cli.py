@@ -14,9 +14,9 @@ from typer.testing import CliRunner, Result
 from api.cli.main import app
 from api.cli.mapping_dialogue import Dialogue
 from graph.errors import InputError
-from loaders.mapping.document import Column, TableMapping
-from loaders.mapping.tables import open_tables
 from loaders.registers.registry import load_registry
+from loaders.tables.document import Column, TableMapping
+from loaders.tables.open_table import open_tables
 from tests.api.conftest import command
 
 TABLE = """Ärende;Titel;Sökande;Beviljat (kr);Start;Medsökande;Område;Handläggare
@@ -112,7 +112,7 @@ def test_a_table_no_sheet_fits_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_kept_mapping_is_used_for_the_next_file(table: Path, graph: Path, tmp_path: Path) -> None:
-    from loaders.mapping.kept import KeptMappings
+    from loaders.tables.saved_mappings import KeptMappings
 
     mapping = dialogue(ANSWERS, []).mapping(open_tables(table))
     assert isinstance(mapping, TableMapping)

@@ -9,7 +9,7 @@ import pytest
 from graph.ingest.ingest import forget
 from graph.network.snapshot import read_snapshot
 from graph.store.protocol import GraphStore, rows
-from loaders.events import EVENTS, with_events
+from loaders.enrichment.events import EVENTS, with_events
 from loaders.run import load_files
 from queries.catalogue import read_catalogue
 from tests.contract.samples import rows_of

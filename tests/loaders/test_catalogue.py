@@ -10,7 +10,7 @@ from loaders.catalogue import find_loaders
 from loaders.run import read_files
 
 LOADER = """
-from graph.records import Evidence, SourceRecord
+from graph.model.records import Evidence, SourceRecord
 
 class Lines:
     def recognises(self, file):
@@ -40,7 +40,7 @@ def folder(root: Path, source: str = "title: Lines\ndataset: lines\n", loader: s
 
 
 def test_the_loaders_of_the_house() -> None:
-    folders = {each.parent.name for each in Path(loaders.__file__).parent.glob("*/loader.py")}
+    folders = {each.parent.name for each in Path(loaders.__file__).parent.glob("sources/*/loader.py")}
     assert set(find_loaders()) == folders
     assert list(find_loaders())[-1] == "spreadsheet"
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from stdnum import luhn
 
-from loaders.refusing import CellError
-from loaders.spreadsheet.cells import (
+from loaders.cell_errors import CellError
+from loaders.files.workbook_marks import column_letters
+from loaders.tables.cells import (
     Amount,
     CellType,
     DateOrder,
@@ -21,7 +22,6 @@ from loaders.spreadsheet.cells import (
     parse_date,
     parse_number,
 )
-from loaders.spreadsheet.marks import column_letters
 
 MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),

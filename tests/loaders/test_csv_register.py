@@ -9,12 +9,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from loaders import packed
 from loaders.base import Reading, SourceSettings
-from loaders.csv_register import csv_headings, read_csv
-from loaders.encodings import mended
-from loaders.refusing import CellError
-from loaders.register_rows import DateOrder, RegisterRow, parse_day
+from loaders.cell_errors import CellError
+from loaders.files import compressed
+from loaders.files.encodings import mended
+from loaders.tables.csv_register import csv_headings, read_csv
+from loaders.tables.register_rows import DateOrder, RegisterRow, parse_day
 
 COLUMNS = {"id": "Id", "name": "Namn", "amount": "Belopp", "starts": "Start", "ends": "Slut", "number": "Orgnr"}
 
@@ -159,7 +159,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, content: bytes, message: str)
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packed, "MOST_UNPACKED", 1 << 20)
+    monkeypatch.setattr(compressed, "MOST_UNPACKED", 1 << 20)
     with pytest.raises(InputError, match="at most 1 MB are read"):
         read(write(tmp_path, gzip.compress(b"Id;Namn\n" * 1_000_000)))
 

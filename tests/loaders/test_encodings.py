@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from loaders.encodings import Mending, encoding_of, mended
-from loaders.refusing import CellError
+from loaders.cell_errors import CellError
+from loaders.files.encodings import Mending, encoding_of, mended
 from loaders.run import read_files
 
 # What Swedish tables are written with. Neither Ã nor √ is among it.
@@ -85,7 +85,7 @@ def test_the_encoding_is_told(tmp_path: Path, encoding: str, expected: str) -> N
 
 
 def test_a_character_may_stand_on_both_sides_of_a_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loaders.encodings._BLOCK", 3)
+    monkeypatch.setattr("loaders.files.encodings._BLOCK", 3)
     for encoding, expected in (("utf-8", "utf-8-sig"), ("mac_roman", "mac_roman")):
         (tmp_path / "tabell.csv").write_bytes(TABLE.encode(encoding))
         assert encoding_of(tmp_path / "tabell.csv") == expected

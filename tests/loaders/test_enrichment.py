@@ -8,7 +8,7 @@ from graph.store.ladybug import LadybugStore
 from graph.store.protocol import rows
 from loaders.base import Reading
 from loaders.catalogue import find_loaders
-from loaders.groups import stands_for_several
+from loaders.enrichment.groups import stands_for_several
 from loaders.run import load_files, read_files
 from tests.loaders.conftest import WriteText, WriteWorkbook
 

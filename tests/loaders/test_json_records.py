@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from loaders import json_records as module
-from loaders.json_records import flattened, json_records, start_of
+from loaders.files import json_records as module
+from loaders.files.json_records import flattened, json_records, start_of
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 VALUES = st.recursive(st.none() | st.booleans() | st.integers() | TEXTS, lambda inner: st.lists(inner, max_size=3))

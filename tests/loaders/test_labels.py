@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import InputError
 from graph.identity.evaluation import score
-from loaders.labels import read_labels
+from loaders.enrichment.labels import read_labels
 
 # Six mentions of three entities: 3 + 1 true pairs. Found: the three of LTU. Asked: Samforma.
 ROWS = """name,town,entity_id,note

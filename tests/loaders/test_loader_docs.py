@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from loaders.base import SourceSettings
-from loaders.mapping.fields import FIELDS, ROW_KINDS, Field
-from loaders.spreadsheet import words
-from loaders.spreadsheet.form import Sheet, sheets
+from loaders.tables import words
+from loaders.tables.fields import FIELDS, ROW_KINDS, Field
+from loaders.tables.form import Sheet, sheets
 
 DOCS = Path(__file__).parents[2] / "docs"
 

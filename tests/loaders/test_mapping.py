@@ -10,13 +10,13 @@ from graph.errors import InputError
 from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import find_loaders
-from loaders.mapping.document import Column, TableMapping
-from loaders.mapping.kept import KeptMappings
-from loaders.mapping.knowing import is_unknown_table, kept_for
-from loaders.mapping.tables import open_tables
-from loaders.mapping.understanding import Understanding
+from loaders.recognition import is_unknown_table, kept_for
 from loaders.registers.registry import Registry
 from loaders.run import load_files, read_files
+from loaders.tables.document import Column, TableMapping
+from loaders.tables.open_table import open_tables
+from loaders.tables.rows import Understanding
+from loaders.tables.saved_mappings import KeptMappings
 from tests.loaders.conftest import WriteText, WriteWorkbook
 
 HEADINGS = "Ärende;Titel;Sökande;Org.nr;Kommun;Beviljat (tkr);Start;Slut;Medsökande;Område;Handläggare\n"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.mapping.document import Column
-from loaders.mapping.guessing import Guess, guess
-from loaders.mapping.tables import open_tables
 from loaders.registers.registry import Registry
+from loaders.tables.document import Column
+from loaders.tables.guessing import Guess, guess
+from loaders.tables.open_table import open_tables
 from tests.loaders.conftest import WriteText
 
 PROJECTS = """\

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.mapping import held as module
-from loaders.mapping.document import Column, TableMapping
-from loaders.mapping.held import HeldTable, held
-from loaders.mapping.survey import survey
-from loaders.mapping.tables import OpenTable, open_tables
-from loaders.mapping.understanding import Understanding
 from loaders.registers.registry import Registry
+from loaders.tables import table_cache as module
+from loaders.tables.document import Column, TableMapping
+from loaders.tables.open_table import OpenTable, open_tables
+from loaders.tables.rows import Understanding
+from loaders.tables.survey import survey
+from loaders.tables.table_cache import HeldTable, held
 
 COLUMNS = {
     "Titel": (Column("Titel", "project"), ["Skog", "Älv", "", "Lule√•", "\ufffd"]),

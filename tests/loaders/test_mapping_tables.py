@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from graph.errors import InputError
-from loaders import json_records
-from loaders.mapping.json_rows import json_columns, json_rows
-from loaders.mapping.tables import OpenTable, open_tables
+from loaders.files import json_records
+from loaders.files.json_table import json_columns, json_rows
+from loaders.tables.open_table import OpenTable, open_tables
 from tests.loaders.conftest import WriteText, WriteWorkbook
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from graph.identity import resolve
 from graph.model.dates import check_date
-from loaders.labels import read_labels
+from loaders.enrichment.labels import read_labels
 from loaders.registers.registry import load_registry
 from loaders.run import read_files
 from tests.loaders.conftest import WriteWorkbook

@@ -12,8 +12,8 @@ from graph.errors import InputError
 from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import find_loaders
-from loaders.ror.loader import KINDS
 from loaders.run import load_files, read_files
+from loaders.sources.ror.loader import KINDS
 from tests.loaders.conftest import WriteText
 
 NOD, NET, OLD = "https://ror.org/0nnnnnn01", "https://ror.org/0nnnnnn02", "https://ror.org/0nnnnnn03"

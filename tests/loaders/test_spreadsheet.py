@@ -14,9 +14,9 @@ from openpyxl import Workbook
 from graph.ingest.load import Load
 from graph.model.records import Node, Relation
 from loaders.run import read_files
-from loaders.spreadsheet.cells import parse
-from loaders.spreadsheet.form import template_sheets
-from loaders.spreadsheet.template import Language, write_template
+from loaders.sources.spreadsheet.template import Language, write_template
+from loaders.tables.cells import parse
+from loaders.tables.form import template_sheets
 from tests.loaders.conftest import Rows, WriteText, WriteWorkbook
 
 SHEETS: dict[str, Rows] = {

@@ -10,7 +10,7 @@ import pytest
 from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
 from loaders.run import read_files
-from loaders.threesixtygiving.paths import path_of
+from loaders.sources.threesixtygiving.paths import path_of
 from tests.loaders.conftest import WriteText, own_nodes, own_ties, refusal
 
 FUNDER = {"id": "GB-CHC-9000001", "name": "Nod Trust"}

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from graph.errors import InputError
 from graph.store.ladybug import LadybugStore
 from graph.store.protocol import rows
+from loaders.files import workbook as workbook_module
 from loaders.run import load_files, read_files
-from loaders.spreadsheet import workbook as workbook_module
 
 PROJECTS = ("namn", "startar", "slutar", "budget", "valuta")
 ACTORS = ("namn", "typ", "organisationsnummer")

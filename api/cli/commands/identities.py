@@ -39,7 +39,7 @@ def score(
     """Measure."""
     from api.cli.console import write_json
     from graph.identity.evaluation import score as scored
-    from loaders.labels import read_labels
+    from loaders.enrichment.labels import read_labels
 
     scores = scored(read_labels(labels, with_identifiers=ids), errors)
     if as_json:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from api.cli.session import Session
     from api.service.requests import LoadOrder
     from graph.ingest.load import LoadReport
-    from loaders.mapping.document import TableMapping
-    from loaders.mapping.kept import KeptMappings
+    from loaders.tables.document import TableMapping
+    from loaders.tables.saved_mappings import KeptMappings
 
 
 class Stopped(Exception):  # noqa: N818  # a decision, not an error
@@ -43,8 +43,8 @@ def mapping_of(session: Session, order: LoadOrder, file: Path | None, *, anew: b
     """
     from api.cli.console import can_ask
     from loaders.catalogue import find_loaders
-    from loaders.mapping.kept import KeptMappings, read_mapping
-    from loaders.mapping.knowing import is_unknown_table, kept_for
+    from loaders.recognition import is_unknown_table, kept_for
+    from loaders.tables.saved_mappings import KeptMappings, read_mapping
 
     if file is not None:
         return Made(read_mapping(file).to_yaml())
@@ -95,7 +95,7 @@ def loaded_by_steps(session: Session, order: LoadOrder, show: Callable[[Session,
 
 def _asked(session: Session, kept: KeptMappings, file: Path) -> TableMapping:
     from api.cli.console import say, tell
-    from loaders.mapping.tables import open_tables
+    from loaders.tables.open_table import open_tables
 
     tell(_say(session, "is_unknown", file=file.name))
     try:
@@ -111,7 +111,7 @@ def _asked(session: Session, kept: KeptMappings, file: Path) -> TableMapping:
 def _with_new_categories(session: Session, kept: KeptMappings, mapping: TableMapping, file: Path) -> TableMapping:
     """The mapping with the table's new categories answered; asked only where somebody can be."""
     from api.cli.console import can_ask, tell
-    from loaders.mapping.knowing import tables_of
+    from loaders.recognition import tables_of
 
     if not can_ask():
         return mapping

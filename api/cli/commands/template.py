@@ -27,7 +27,7 @@ def template(
     """Write it."""
     from api.cli.console import say
     from api.cli.files import check_writable
-    from loaders.spreadsheet.template import write_template
+    from loaders.sources.spreadsheet.template import write_template
 
     session = Session.of(context)
     check_writable(out, ".xlsx", force=force)

@@ -63,7 +63,7 @@ def demo(visit: VisitDep) -> Response:
 @router.get("/ladda/mall.xlsx")
 def template(visit: VisitDep) -> FileResponse:
     """The empty spreadsheet with instructions and drop-downs."""
-    from loaders.spreadsheet.template import write_template
+    from loaders.sources.spreadsheet.template import write_template
 
     with tempfile.NamedTemporaryFile(prefix="hur-", suffix=".xlsx", delete=False) as made:
         path = Path(made.name)

@@ -14,15 +14,15 @@ from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep, address
 from api.service.mapping_words import MappingWords
 from graph.model.names import normalised
-from loaders.mapping.document import Column, TableMapping
-from loaders.mapping.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
-from loaders.mapping.guessing import Guess, guess
-from loaders.mapping.signs import SIGNS
-from loaders.mapping.survey import Survey, survey
-from loaders.mapping.tables import OpenTable
-from loaders.mapping.understanding import Understanding
-from loaders.refusing import CellError
+from loaders.cell_errors import CellError
 from loaders.registers.registry import load_registry
+from loaders.tables.document import Column, TableMapping
+from loaders.tables.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
+from loaders.tables.guessing import Guess, guess
+from loaders.tables.open_table import OpenTable
+from loaders.tables.rows import Understanding
+from loaders.tables.signs import SIGNS
+from loaders.tables.survey import Survey, survey
 
 router = page_router()
 

@@ -1,0 +1,75 @@
+"""Files as tables: headings, and rows with the number they have in the file. What the cells mean is read elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from graph.errors import InputError, Problem
+from graph.messages import Message
+
+Cell = str | float | int | bool | date | datetime | None
+LONGEST_CELL: Final = 32_767  # what a cell of Excel holds
+
+
+WORKBOOK_SUFFIXES: Final = frozenset({".xlsx", ".xlsm"})
+TEXT_SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt"})
+OLD_SUFFIXES: Final = frozenset({".xls", ".xlsb", ".ods"})
+
+_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+ZIP: Final = b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet of a workbook, or one CSV file (then `sheet` is None).
+
+    `rows` leads from a row's number in the file to its cells; empty rows are left out. What is wrong before cells are
+    read stands in `bad_rows`, by row, and in `bad_cells`, by row and column index. `mended` says which texts had been
+    read in the wrong encoding before.
+    """
+
+    file: str
+    sheet: str | None
+    heading_row: int
+    headings: tuple[str, ...]
+    rows: Mapping[int, tuple[Cell, ...]]
+    bad_rows: Mapping[int, Message] = field(default_factory=dict)
+    bad_cells: Mapping[tuple[int, int], Message] = field(default_factory=dict)
+    mended: Message | None = None
+
+    @property
+    def title(self) -> str:
+        """The sheet's name, or the name of the CSV file without its suffix."""
+        return self.sheet or Path(self.file).stem
+
+    def problem(self, reason: Message, row: int | None = None, column: str | None = None) -> Problem:
+        """A problem in this table."""
+        return Problem(reason, file=self.file, sheet=self.sheet, row=row, column=column)
+
+
+def refuse(file: Path | str, reason: Message, row: int | None = None, sheet: str | None = None) -> InputError:
+    """The error for a file that cannot be read at all."""
+    name = file if isinstance(file, str) else file.name
+    return InputError.of((Problem(reason, file=name, sheet=sheet, row=row),))
+
+
+def check_content(file: Path) -> bytes:
+    """The first bytes of a file; InputError when its content is plainly not what its name says."""
+    with file.open("rb") as stream:
+        start = stream.read(2048)
+    if not start.strip():
+        raise refuse(file, Message("loading.empty_file"))
+    if start.startswith(_OLE):
+        raise refuse(file, Message("loading.old_or_locked"))
+    is_workbook = file.suffix.lower() in WORKBOOK_SUFFIXES
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+        raise refuse(file, Message("loading.web_page"))
+    if is_workbook and not start.startswith(ZIP):
+        raise refuse(file, Message("loading.not_a_workbook"))
+    if not is_workbook and start.startswith(ZIP):
+        raise refuse(file, Message("loading.workbook_as_text"))
+    return start

@@ -1,0 +1,1 @@
+"""Everything that recognises a file, one folder each, found by being there."""

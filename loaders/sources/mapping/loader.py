@@ -1,0 +1,114 @@
+"""Reads any table by the mapping that a person made of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from graph.errors import InputError, Problem
+from graph.messages import Message
+from graph.model.names import normalised
+from graph.model.records import SourceRecord
+from loaders.base import Reading
+from loaders.cell_errors import CellError
+from loaders.files.encodings import Mending
+from loaders.files.table import refuse
+from loaders.tables.document import TableMapping
+from loaders.tables.open_table import OpenTable, open_tables
+from loaders.tables.records import Numbers, Records, actors
+from loaders.tables.rows import Understanding
+
+NAME: Final = "mapping"
+
+
+class MappedTable:
+    """Anybody's table; several files and sheets with the same columns are one dataset."""
+
+    def __init__(self, mapping: TableMapping | None = None) -> None:
+        self._mapping = mapping
+
+    def recognises(self, file: Path) -> bool:  # noqa: ARG002
+        """Never: whoever has a mapping for a file says so."""
+        return False
+
+    def read(self, files: Sequence[Path], reading: Reading) -> None:
+        """Read every table that has the mapping's columns; rows that cannot be used are told one by one."""
+        mapping = self._mapping
+        if mapping is None:
+            raise InputError(Message("mapping.none_known", file=files[0].name))
+        if missing := mapping.missing():
+            raise InputError.of(tuple(Problem(each) for each in missing))
+        if len({file.name for file in files}) < len(files):
+            raise InputError(Message("loading.same_file_name", names=tuple(file.name for file in files)))
+        tables = [(file, table) for file in files for table in _fitting(file, mapping, reading)]
+        records = Records(reading, mapping, _numbers(mapping, [table for _, table in tables]))
+        for file, table in tables:
+            _read(table, Understanding(mapping, table), records, reading, _source(file, reading))
+        if not reading.rows:
+            raise refuse(files[0], Message("loading.only_headings"))
+
+
+def _read(table: OpenTable, understanding: Understanding, records: Records, reading: Reading, source: str) -> None:
+    mending = Mending()
+    for row in table.rows(mending):
+        if understood := understanding.row(row):
+            reading.rows += 1
+            records.add(understood, understanding, source)
+    if note := mending.note(table.where.title):
+        reading.note(note)
+
+
+def _fitting(file: Path, mapping: TableMapping, reading: Reading) -> Iterator[OpenTable]:
+    """The tables of a file with every column that the mapping uses; the others are noted, or refused when none is."""
+    used = {normalised(column.heading): column.heading for column in mapping.columns if column.field}
+    known = {normalised(column.heading) for column in mapping.columns}
+    tables = open_tables(file)
+    fitting = [table for table in tables if used.keys() <= {normalised(each) for each in table.headings}]
+    if not fitting:
+        have = {normalised(each) for each in tables[0].headings}
+        lacking = tuple(heading for name, heading in used.items() if name not in have)
+        raise refuse(file, Message("mapping.other_headings", lacking=lacking, headings=tables[0].headings))
+    for table in tables:
+        if table not in fitting:
+            reading.note(Message("loading.sheet_not_read", sheet=table.where.title, headings=table.headings))
+            continue
+        left = tuple(each for each in table.headings if normalised(each) not in used and normalised(each) in known)
+        if left:
+            reading.note(Message("mapping.left_out", columns=left, table=table.where.title))
+        for each in table.headings:
+            if normalised(each) not in known:
+                reading.note(Message("loading.column_not_read", column=each, table=table.where.title))
+        if table.above:
+            rows = tuple(map(str, table.above))
+            reading.note(Message("mapping.above", rows=rows, table=table.where.title, heading=table.where.heading_row))
+        yield table
+
+
+def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
+    """The organisation numbers that the tables give with each name, read ahead so that the order of rows is nothing."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in tables if mapping.having("org_number") else ():
+        understanding = Understanding(mapping, table)
+        for row in table.rows():
+            understood = understanding.row(row)
+            if understood is None or understood.problems:
+                continue
+            try:
+                for actor in actors(understood):
+                    if number := actor.properties.get("org_number"):
+                        found[normalised(actor.name)].add(str(number))
+            except CellError:
+                continue  # told when the row is read for good
+    return {name: frozenset(numbers) for name, numbers in found.items()}
+
+
+def _source(file: Path, reading: Reading) -> str:
+    with file.open("rb") as stream:
+        checksum = hashlib.file_digest(stream, "sha256").hexdigest()
+    return reading.source(SourceRecord(f"{reading.dataset}/{file.name}", title=file.name, checksum=checksum))
+
+
+LOADER: Final = MappedTable()

@@ -1,0 +1,101 @@
+"""What the registry says of one organisation, and the two forms in which it says it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.messages import Message
+from loaders.tables.register_rows import RegisterRow
+
+FIELDS_READ: Final = frozenset({"id", "status", "types", "names", "links", "locations", "relationships"})
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A town with the state, county or province around it; `country` is an ISO 3166 code."""
+
+    town: str | None
+    subdivision: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryEntry:
+    """One record of the registry. `types` are lower case; `related` pairs a relationship, lower case, with an id."""
+
+    ror: str
+    status: str
+    types: tuple[str, ...]
+    name: str
+    further_names: tuple[str, ...]
+    website: str | None
+    locations: tuple[Location, ...]
+    related: tuple[tuple[str, str], ...]
+
+
+def from_json(record: Mapping[str, Any]) -> RegistryEntry:
+    """A record of schema 2; what is missing or of another form stays empty."""
+    names = [(name, _list(each, "types")) for each in _objects(record, "names") if (name := _text(each, "value"))]
+    websites = (_text(each, "value") for each in _objects(record, "links") if each.get("type") == "website")
+    return RegistryEntry(
+        ror=_text(record, "id") or "",
+        status=(_text(record, "status") or "").lower(),
+        types=tuple(str(each).lower() for each in _list(record, "types")),
+        name=next((name for name, types in names if "ror_display" in types), ""),
+        further_names=tuple(name for name, _ in names),
+        website=next(websites, None),
+        locations=tuple(_location(each) for each in _objects(record, "locations")),
+        related=tuple(
+            (str(each.get("type")).lower(), str(each.get("id"))) for each in _objects(record, "relationships")
+        ),
+    )
+
+
+def from_row(row: RegisterRow) -> RegistryEntry:
+    """A row of the registry as a table; relationships that are no list are reported and left out."""
+    return RegistryEntry(
+        ror=row.text("id") or "",
+        status=(row.text("status") or "").lower(),
+        types=tuple(each.lower() for each in _split(row, "types")),
+        name=row.text("name") or "",
+        further_names=(*_split(row, "labels"), *_split(row, "aliases"), *_split(row, "acronyms")),
+        website=None,
+        locations=(Location(row.text("town"), row.text("subdivision"), row.text("country")),),
+        related=_related(row),
+    )
+
+
+def _related(row: RegisterRow) -> tuple[tuple[str, str], ...]:
+    """The pairs of a list such as `[["parent", "Geely (China)", "https://ror.org/0446d5v35"]]`."""
+    try:
+        return tuple((type.lower(), other) for type, _, other in json.loads(row.text("relationships") or "[]"))
+    except (ValueError, TypeError, AttributeError):
+        row.reject("relationships", Message("loading.no_relationships"))
+        return ()
+
+
+def _split(row: RegisterRow, word: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (row.text(word) or "").split("|") if part.strip())
+
+
+def _location(record: Mapping[str, Any]) -> Location:
+    details = record.get("geonames_details")
+    given = details if isinstance(details, dict) else {}
+    return Location(_text(given, "name"), _text(given, "country_subdivision_name"), _text(given, "country_code"))
+
+
+def _objects(record: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
+    yield from (each for each in _list(record, key) if isinstance(each, dict))
+
+
+def _list(record: Mapping[str, Any], key: str) -> list[Any]:
+    given = record.get(key)
+    return given if isinstance(given, list) else []
+
+
+def _text(record: Mapping[str, Any], key: str) -> str | None:
+    value = record.get(key)
+    return value.strip() or None if isinstance(value, str) else None

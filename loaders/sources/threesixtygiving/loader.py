@@ -1,0 +1,183 @@
+"""Reads grants of the 360Giving standard, in JSON or as CSV."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from graph.messages import Message
+from graph.model.records import Evidence, SourceRecord, Value, slug
+from graph.model.vocabulary import ABOUT, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from loaders.base import Reading
+from loaders.cell_errors import CellError
+from loaders.files.json_records import flattened, json_records, start_of
+from loaders.sources.threesixtygiving.organisations import Organisations
+from loaders.sources.threesixtygiving.paths import is_read, is_to_a_person, members, path_of, without_indices
+from loaders.tables.csv_register import csv_headings, read_csv
+from loaders.tables.register_rows import RegisterRow, RegisterTable
+
+_GRANTS: Final = re.compile(r'"grants"\s*:\s*\[')
+_CURRENCY: Final = re.compile(r"[A-Z]{3}")
+_NEEDED: Final = frozenset({"id", "title", "fundingOrganization/0/name"})
+_SWEDEN: Final = "SE"
+
+
+class GrantsLoader:
+    """Grants with their funders and recipients."""
+
+    def recognises(self, file: Path) -> bool:
+        """Whether the file begins as an object with a list of grants, or has the standard's headings."""
+        start = start_of(file)
+        if start.startswith(("[", "{")):
+            return start[0] == "{" and bool(_GRANTS.search(start))
+        return {path_of(heading) for heading in csv_headings(file)} >= _NEEDED
+
+    def read(self, files: Sequence[Path], reading: Reading) -> None:
+        """Read every grant of every file; later files must not repeat an identifier."""
+        settings = reading.settings
+        reading.source(
+            SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, settings.retrieved)
+        )
+        grants = _Grants(reading)
+        for file in files:
+            for grant in _grants(file, reading):
+                grants.add(grant)
+        grants.report()
+
+
+class _Grants:
+    """The grants on their way to the reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._organisations = Organisations(reading)
+        self._seen: set[str] = set()
+        self._to_persons = 0
+
+    def add(self, grant: RegisterRow) -> None:
+        """Report one grant, or say why it cannot be used."""
+        if is_to_a_person(grant):
+            self._to_persons += 1
+            return
+        number, name = grant.text("id"), grant.text("title")
+        if not number or not slug(number) or number in self._seen or not name:
+            reason = Message("loading.repeated" if number in self._seen else "loading.missing")
+            grant.reject("title" if number and number not in self._seen else "id", reason, whole_row=True)
+            return
+        self._seen.add(number)
+        project = f"{self._reading.dataset}:{slug(number)}"
+        evidence = Evidence(self._reading.dataset, locator=number)
+        starts, ends = _dates(grant)
+        properties: dict[str, Value] = {
+            "name": name,
+            "numbers": (number,),
+            "summary": grant.text("description"),
+            "url": grant.text("url"),
+            "starts": starts,
+            "ends": ends,
+        }
+        self._reading.node(PROJECT.label, project, properties, evidence)
+        self._add_organisations(grant, project, evidence)
+        self._add_subjects(grant, project, evidence)
+
+    def report(self) -> None:
+        """Put the organisations into the reading and count the grants to persons."""
+        self._organisations.report()
+        if self._to_persons:
+            self._reading.note(Message("loading.persons_left_out", count=self._to_persons))
+
+    def _add_organisations(self, grant: RegisterRow, project: str, evidence: Evidence) -> None:
+        recipients = self._named(grant, "recipientOrganization", evidence)
+        role = "owner" if len(recipients) == 1 else "participant"
+        for recipient in recipients:
+            self._reading.relation(PARTICIPATES_IN.name, recipient, project, evidence, {"role": role})
+        funders = self._named(grant, "fundingOrganization", evidence)
+        amount = _amount(grant)
+        for funder in funders:
+            self._reading.relation(FUNDS.name, funder, project, evidence, amount if len(funders) == 1 else {})
+
+    def _named(self, grant: RegisterRow, side: str, evidence: Evidence) -> tuple[str, ...]:
+        """The ids of the organisations on one side of the grant, each once."""
+        found: dict[str, None] = {}
+        for path in members(grant, side) or (f"{side}/0",):
+            try:
+                id = self._organisations.add(grant, path, evidence)
+            except CellError as error:
+                grant.reject(f"{path}/id", error.reason)
+                continue
+            if id:
+                found[id] = None
+            else:
+                grant.reject(f"{path}/name", Message("loading.missing"))
+        return tuple(found)
+
+    def _add_subjects(self, grant: RegisterRow, project: str, evidence: Evidence) -> None:
+        themes: dict[str, str] = {}
+        for path in members(grant, "classifications"):
+            phrase = grant.text(f"{path}/title")
+            if phrase and (theme := self._reading.theme(phrase)):
+                themes.setdefault(theme, phrase)
+        for theme, phrase in themes.items():
+            self._reading.relation(ABOUT.name, project, theme, evidence, {"phrase": phrase})
+        places: dict[str, None] = {}
+        for path in members(grant, "beneficiaryLocation"):
+            if grant.text(f"{path}/countryCode") == _SWEDEN:
+                places |= dict.fromkeys(self._reading.places(grant.text(f"{path}/name") or _SWEDEN))
+        for place in places:
+            self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
+
+
+def _dates(grant: RegisterRow) -> tuple[str | None, str | None]:
+    """Start and end as they came to be, else as they were planned."""
+    for kind in ("actualDates", "plannedDates"):
+        starts, ends = grant.period(f"{kind}/0/startDate", f"{kind}/0/endDate", "day")
+        if starts or ends:
+            return starts, ends
+    return None, None
+
+
+def _amount(grant: RegisterRow) -> dict[str, Value]:
+    amount, currency = grant.amount("amountAwarded", thousands=","), (grant.text("currency") or "").upper()
+    if not amount:
+        return {}
+    if not _CURRENCY.fullmatch(currency):
+        grant.reject("currency", Message("loading.no_currency_code", value=currency))
+        return {}
+    return {"amount": amount, "currency": currency}
+
+
+class _Headings(dict[str, str]):
+    """What a file calls the fields of a grant, by path; a field without a column is called by its path."""
+
+    def __missing__(self, path: str) -> str:
+        return path
+
+
+def _grants(file: Path, reading: Reading) -> Iterator[RegisterRow]:
+    """Every grant of a file, counted in the reading; fields that are not read are noted."""
+    is_json = start_of(file).startswith("{")
+    headings = () if is_json else csv_headings(file)
+    # The standard's columns have several names each, so it is the file that says what they are called here.
+    named = {path_of(heading): heading.strip() for heading in headings if is_read(path_of(heading))}
+    reading.settings = replace(reading.settings, columns=_Headings(named))
+    yield from _json_grants(file, reading) if is_json else read_csv(file, reading, ())
+
+
+def _json_grants(file: Path, reading: Reading) -> Iterator[RegisterRow]:
+    unread: dict[str, None] = {}
+    for number, record in enumerate(json_records(file, "grants"), start=1):
+        reading.rows += 1
+        values = dict(flattened(record))
+        unread |= dict.fromkeys(without_indices(path) for path in values if not is_read(path))
+        positions = {path: position for position, path in enumerate(values)}
+        yield RegisterRow(
+            RegisterTable(file.name, None, tuple(values), positions, reading), number, tuple(values.values())
+        )
+    if unread:
+        reading.note(Message("loading.fields_not_read", fields=tuple(unread)))
+
+
+LOADER: Final = GrantsLoader()

@@ -1,0 +1,221 @@
+"""The mapping of a table: what its rows and columns are, and what its categories mean. Kept as a small YAML file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, get_args
+
+import yaml
+
+from graph.errors import InputError
+from graph.messages import Message
+from graph.model.names import normalised
+from graph.model.vocabulary import ACTOR_KINDS, ROLES
+from loaders.cell_errors import CellError
+from loaders.registers.registry import load_registry
+from loaders.tables.cells import DateOrder, Decimal, parse, parse_amount
+from loaders.tables.fields import FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
+
+VERSION: Final = 1
+DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)
+DECIMALS: Final[tuple[Decimal, ...]] = get_args(Decimal)
+CATEGORY_NAMES: Final = ("role", "kind", "theme")
+Values = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `field` is empty where it is left out.
+
+    `role` is that of every actor in it, `separator` what stands between the values of a list, `unit` what amounts are
+    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"). An empty text means that nobody has answered
+    yet, `none` that there is no role or unit.
+    """
+
+    heading: str
+    field: str = ""
+    role: str = ""
+    separator: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """What a table with these headings says.
+
+    `constants` holds what every row says, by field. `values` leads from category (role, kind, theme) and the table's
+    phrase to ours, None where it means none of ours. `dates` and `decimal` say how the table writes what could
+    otherwise mean two things.
+    """
+
+    row: RowKind
+    columns: tuple[Column, ...]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Values] = field(default_factory=dict)
+    dates: str = ""
+    decimal: str = ""
+    made_for: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What tables with the same headings have in common."""
+        return fingerprint(column.heading for column in self.columns)
+
+    def having(self, name: str) -> tuple[Column, ...]:
+        """The columns that are this field."""
+        return tuple(column for column in self.columns if column.field == name)
+
+    def says(self, name: str) -> bool:
+        """Whether a column or a constant is this field."""
+        return name in self.constants or bool(self.having(name))
+
+    def meanings(self) -> dict[tuple[str, str], str | None]:
+        """What a person said that phrases mean: from category and normalised phrase to our word, None for none."""
+        return {
+            (category, normalised(phrase)): ours
+            for category, each in self.values.items()
+            for phrase, ours in each.items()
+        }
+
+    def answered(self, answers: Mapping[str, Values]) -> TableMapping:
+        """The mapping with further categories answered."""
+        both = {name: {**self.values.get(name, {}), **answers.get(name, {})} for name in CATEGORY_NAMES}
+        return replace(self, values={name: each for name, each in both.items() if each})
+
+    def missing(self) -> tuple[Message, ...]:
+        """What must be said or put right before a table can be read by the mapping; empty when it can."""
+        return tuple(dict.fromkeys((*_of_row(self), *_of_columns(self), *_of_constants(self))))
+
+    def to_yaml(self) -> str:
+        """The mapping as its file has it; `from_yaml` reads it back."""
+        document: dict[str, Any] = {"version": VERSION, "made_for": self.made_for, "row": self.row}
+        document["columns"] = [_without_empty(column) for column in self.columns]
+        document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
+        document["values"] = {name: dict(each) for name, each in self.values.items() if each}
+        kept = {name: value for name, value in document.items() if value not in ("", {})}
+        return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=120)
+
+    @classmethod
+    def from_yaml(cls, text: str) -> TableMapping:
+        """Read what `to_yaml` wrote or a person did.
+
+        Raises:
+            InputError: it is no such document; the error says what is wrong with it.
+        """
+        try:
+            document = yaml.safe_load(text)
+        except (yaml.YAMLError, ValueError) as error:
+            raise InputError(Message("mapping.no_document", why=str(error)[:200])) from error
+        try:
+            return _read(document)
+        except (TypeError, AttributeError, KeyError, ValueError) as error:
+            raise InputError(Message("mapping.no_document", why=str(error)[:200])) from error
+
+
+def fingerprint(headings: Iterable[str]) -> str:
+    """Sixteen signs that stand for a set of headings, whatever their order and case."""
+    names = sorted({normalised(heading) or heading.strip() for heading in headings})
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
+
+
+def _without_empty(column: Column) -> dict[str, str]:
+    named = {name: getattr(column, name) for name in ("heading", "field", "role", "separator", "unit")}
+    return {name: value for name, value in named.items() if value or name == "heading"}
+
+
+def _read(document: Any) -> TableMapping:
+    if not isinstance(document, dict) or document.pop("version", None) != VERSION:
+        raise ValueError(f"version: {VERSION}")
+    columns = tuple(Column(**{name: _text(value) for name, value in each.items()}) for each in document.pop("columns"))
+    constants = {str(name): _text(value) for name, value in (document.pop("constants", None) or {}).items()}
+    values = {
+        str(name): {_text(phrase): None if ours is None else _text(ours) for phrase, ours in each.items()}
+        for name, each in (document.pop("values", None) or {}).items()
+    }
+    rest = {name: _text(value) for name, value in document.items()}
+    row = rest.pop("row")
+    if row not in ROW_KINDS:
+        raise ValueError(f"row: {row}")
+    found = TableMapping(row, columns, constants, values, **rest)
+    _check_words(found)
+    return found
+
+
+def _check_words(mapping: TableMapping) -> None:
+    """Refuse words that no dialogue could have put there."""
+    known: dict[str, tuple[str, ...]] = {
+        "role": ROLES, "kind": ACTOR_KINDS, "theme": tuple(each.id for each in load_registry().themes),
+    }  # fmt: skip
+    wrong = [f"field: {each.field}" for each in mapping.columns if each.field and each.field not in FIELDS]
+    wrong += [f"role: {each.role}" for each in mapping.columns if each.role not in ("", NOBODY_SAYS, *ROLES)]
+    wrong += [f"constants: {name}" for name in mapping.constants if name not in FIELDS]
+    wrong += [f"values: {name}" for name in mapping.values if name not in known]
+    wrong += [
+        f"values: {ours}"
+        for name in known
+        for ours in mapping.values.get(name, {}).values()
+        if ours not in (None, *known[name])
+    ]
+    wrong += [f"dates: {mapping.dates}"] if mapping.dates not in ("", *DATE_ORDERS) else []
+    wrong += [f"decimal: {mapping.decimal}"] if mapping.decimal not in ("", *DECIMALS) else []
+    if wrong:
+        raise ValueError(", ".join(wrong))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str | int | float):
+        raise TypeError(f"{value!r}")
+    return str(value)
+
+
+def _label(name: str) -> Message:
+    return Message(f"mapping.field_{name}")
+
+
+def _of_row(mapping: TableMapping) -> Iterator[Message]:
+    for each in FIELDS.values():
+        if mapping.row in each.required and not mapping.says(each.name):
+            yield Message("mapping.needs", field=_label(each.name))
+        columns = mapping.having(each.name)
+        if columns and mapping.row not in each.rows:
+            yield Message("mapping.not_in_row", column=columns[0].heading, field=_label(each.name))
+        elif len(columns) > 1 and not each.repeatable and each.name not in OF_ACTOR:
+            yield Message("mapping.twice", field=_label(each.name), columns=tuple(column.heading for column in columns))
+    if mapping.says("amount") and not mapping.says("funder"):
+        yield Message("mapping.amount_of_nobody")
+    if any(mapping.says(name) for name in OF_ACTOR) and not mapping.says("actor"):
+        yield Message("mapping.of_no_actor")
+
+
+def _of_columns(mapping: TableMapping) -> Iterator[Message]:
+    has_role = mapping.says("role")
+    for column in mapping.columns:
+        if column.field == "actor" and mapping.row != "actor" and not column.role and not has_role:
+            yield Message("mapping.needs_role", column=column.heading)
+        if column.field and FIELDS[column.field].type == "amount":
+            if not column.unit and not mapping.says("currency"):
+                yield Message("mapping.needs_unit", column=column.heading)
+            elif column.unit and not _is_unit(column.unit):
+                yield Message("mapping.no_unit", column=column.heading, unit=column.unit)
+    dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type == "date"]
+    if dated and not mapping.dates:
+        yield Message("mapping.needs_dates", columns=tuple(column.heading for column in dated))
+
+
+def _is_unit(unit: str) -> bool:
+    try:
+        return unit == NOBODY_SAYS or parse_amount(f"1 {unit}") is not None
+    except CellError:
+        return False
+
+
+def _of_constants(mapping: TableMapping) -> Iterator[Message]:
+    for name, value in mapping.constants.items():
+        try:
+            parse(FIELDS[name].type, value)
+        except CellError as error:
+            yield Message("mapping.bad_constant", field=_label(name), why=error.reason)
+        if mapping.row not in FIELDS[name].rows:
+            yield Message("mapping.constant_not_in_row", field=_label(name))

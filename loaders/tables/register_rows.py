@@ -1,0 +1,162 @@
+"""Rows of a published table: cells by the words of its source.yml, and what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+from graph.errors import InputError, Problem
+from graph.messages import Message
+from loaders.base import Reading
+from loaders.cell_errors import CellError, checked_date
+from loaders.tables.cells import parse_org_number
+
+DateOrder = Literal["year", "day", "month"]
+
+_CLOCK: Final = r"(?:[ T]\d{1,2}:\d{2}.*)?"
+_YEAR_FIRST: Final = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}}){_CLOCK})?)?", re.ASCII)
+_YEAR_LAST: Final = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_CLOCK}", re.ASCII)
+_AMOUNT: Final = re.compile(r"\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTable:
+    """A table on its way to a reading; `columns` leads from our words to positions, `no_value` holds words for none."""
+
+    file: str
+    sheet: str | None
+    headings: tuple[str, ...]
+    columns: Mapping[str, int]
+    reading: Reading
+    no_value: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        file: str,
+        headings: Sequence[str],
+        needed: Sequence[str],
+        reading: Reading,
+        *,
+        sheet: str | None = None,
+        no_value: frozenset[str] = frozenset(),
+    ) -> RegisterTable:
+        """The table with these headings; a word of source.yml that is not `needed` may lack its column.
+
+        Raises:
+            InputError: the columns of some `needed` words are missing.
+        """
+        stripped = tuple(heading.strip() for heading in headings)
+        words = reading.settings.columns
+        if missing := tuple(words[word] for word in needed if words[word] not in stripped):
+            raise InputError.of((Problem.of("loading.no_columns", file=file, sheet=sheet, row=1, columns=missing),))
+        columns = {word: stripped.index(heading) for word, heading in words.items() if heading in stripped}
+        return cls(file, sheet, stripped, columns, reading, no_value)
+
+    def note_unread(self) -> None:
+        """Tell which columns no word of source.yml stands for."""
+        read = set(self.columns.values())
+        if unread := tuple(each for index, each in enumerate(self.headings) if index not in read and each):
+            self.reading.note(Message("loading.columns_not_read", table=self.sheet or self.file, columns=unread))
+
+
+@dataclass(slots=True)
+class RegisterRow:
+    """A row with its number in the file. A field that makes no sense is reported and reads as empty."""
+
+    table: RegisterTable
+    number: int
+    cells: Sequence[Any]
+
+    @property
+    def reading(self) -> Reading:
+        """What the row is read into."""
+        return self.table.reading
+
+    def text(self, word: str) -> str | None:
+        """A cell on one line; whole numbers without decimals; None when it is empty or its column is missing."""
+        position = self.table.columns.get(word)
+        if position is None:
+            return None
+        cell = self.cells[position]
+        if not isinstance(cell, str):
+            cell = str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+        text = " ".join(cell.split())
+        return text if text and text not in self.table.no_value else None
+
+    def first(self, *words: str) -> str | None:
+        """The first of these cells that is not empty."""
+        return next((found for word in words if (found := self.text(word))), None)
+
+    def others(self, *words: str, name: str) -> tuple[str, ...] | None:
+        """The further names in these cells, each once; None when there is none but `name`."""
+        found = map(self.text, words)
+        return tuple(dict.fromkeys(each for each in found if each and each != name)) or None
+
+    def amount(self, word: str, thousands: str = "") -> float | None:
+        """A sum with decimal point or comma, of which `thousands` and spaces are marks between digits."""
+        written = self.text(word)
+        if written is None:
+            return None
+        plain = written.replace(" ", "")
+        for mark in thousands:
+            plain = plain.replace(mark, "")
+        plain = plain.replace(",", ".")
+        if not _AMOUNT.fullmatch(plain):
+            self.reject(word, Message("loading.not_an_amount", value=written))
+            return None
+        return float(plain)
+
+    def date(self, word: str, order: DateOrder = "year") -> str | None:
+        """A date, its clock left out; `order` says what stands first where the year stands last."""
+        written = self.text(word)
+        try:
+            return parse_day(written, order) if written else None
+        except CellError as error:
+            self.reject(word, error.reason)
+            return None
+
+    def period(
+        self, starts: str = "starts", ends: str = "ends", order: DateOrder = "year"
+    ) -> tuple[str | None, str | None]:
+        """Two dates; an end before the start is reported and left out."""
+        first, last = self.date(starts, order), self.date(ends, order)
+        if first and last and last < first:
+            self.reject(ends, Message("loading.ends_first", ends=last, starts=first))
+            return first, None
+        return first, last
+
+    def org_number(self, word: str) -> str | None:
+        """A Swedish organisation number, or the one of a VAT number; a personal number is refused and not repeated."""
+        written = self.text(word)
+        try:
+            return parse_org_number(written) if written else None
+        except CellError as error:
+            self.reject(word, error.reason)
+            return None
+
+    def reject(self, word: str, reason: Message, *, whole_row: bool = False) -> None:
+        """Report the field, or with `whole_row` all that the row says."""
+        column = self.reading.settings.columns[word]
+        problem = Problem(reason, file=self.table.file, sheet=self.table.sheet, row=self.number, column=column)
+        self.reading.reject(problem, whole_row=whole_row)
+
+
+@lru_cache(maxsize=65_536)
+def parse_day(written: str, order: DateOrder) -> str:
+    """The ISO date of `2016/03/14`, `2016-03-14 12:00:00` or, by `order`, of `14/03/2016` or `03/14/2016`.
+
+    Raises:
+        CellError: it is no date, or not in the calendar.
+    """
+    if match := _YEAR_FIRST.fullmatch(written):
+        parts = match.groups()
+    elif order != "year" and (match := _YEAR_LAST.fullmatch(written)):
+        one, two, year = match.groups()
+        parts = (year, two, one) if order == "day" else (year, one, two)
+    else:
+        raise CellError(Message("loading.not_a_date", value=written))
+    return checked_date("-".join(part.zfill(2) for part in parts if part), written)

@@ -1,0 +1,144 @@
+"""What the values of a column look like, from a sample of its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from stdnum.se import orgnr
+
+from loaders.cell_errors import CellError
+from loaders.files.table import Cell
+from loaders.registers.registry import Registry
+from loaders.tables.cells import DateOrder, parse_amount, parse_date, text
+from loaders.tables.document import DATE_ORDERS
+from loaders.tables.open_table import Parts
+
+_PERSONAL: Final = re.compile(r"(?:19|20)\d{10}|\d{2}[01]\d{3}[0-9]{4}")
+_MAIL: Final = re.compile(r"\S+@\S+\.\w+")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_DAY: Final = re.compile(r"\d{1,4}\D\d{1,2}\D\d{1,4}.*|\d{8}|\D*\d{1,2}\D+\d{4}")
+_AMBIGUOUS: Final = re.compile(r"\d{1,3}[.,]\d{3}")
+_DECIMALS: Final = re.compile(r"(?:^|[^.,])([.,])\d{1,2}\D*$")
+_BOTH_MARKS: Final = re.compile(r"\d[.,]\d{3}([.,])\d+\D*$")
+
+# What stands between the values of a list, and what a mapping calls it.
+SIGNS: Final = {";": ";", "|": "|", "\n": "newline", " / ": "/", ",": ","}
+
+
+class Sample:
+    """The cells of one column that hold anything."""
+
+    def __init__(self, cells: Iterable[Cell | Parts]) -> None:
+        self.cells = [cell for cell in cells if cell not in (None, "", ())]
+        self.texts = [written for cell in self.cells if (written := _written(cell))]
+
+    def count(self, is_so: Callable[[str], bool]) -> int:
+        """How many cells are so."""
+        return sum(is_so(each) for each in self.texts)
+
+    def examples(self, most: int = 3) -> tuple[str, ...]:
+        """The first different values, each in short; none that looks like a personal identity number."""
+        shown = (each for each in self.texts if not is_personal_number(each))
+        return tuple(dict.fromkeys(each if len(each) <= 48 else f"{each[:47]}…" for each in shown))[:most]
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a value stands twice."""
+        return len(set(self.texts)) < len(self.texts)
+
+    def separator(self, *, of_names: bool) -> tuple[str, int]:
+        """What stands between several values in a cell, and in how many cells; empty when nothing does."""
+        for sign, name in SIGNS.items():
+            holding = [each for each in self.texts if sign in each]
+            parts = [part.strip() for each in holding for part in each.split(sign)]
+            # A comma also stands inside the name of one organisation, before a word that is no name.
+            if not holding or (sign == "," and of_names and any(part[:1].islower() or not part for part in parts)):
+                continue
+            return name, len(holding)
+        return "", 0
+
+    def date_order(self) -> DateOrder | None:
+        """The one order by which every date can be read; None when several fit or none does."""
+        dates = [cell for cell in self.cells if not isinstance(cell, tuple)]
+        fitting: list[DateOrder] = [
+            order for order in DATE_ORDERS if dates and all(_is_date(each, order) for each in dates)
+        ]
+        return fitting[0] if fitting[:1] == ["iso"] or len(fitting) == 1 else None
+
+    def decimal(self) -> str:
+        """The decimal sign that the amounts show; empty when they show none."""
+        found = {match[1] for each in self.texts for sign in (_BOTH_MARKS, _DECIMALS) if (match := sign.search(each))}
+        return found.pop() if len(found) == 1 else ""
+
+    def is_ambiguous(self) -> bool:
+        """Whether an amount can mean two numbers."""
+        return any(_AMBIGUOUS.fullmatch(each) for each in self.texts)
+
+
+def is_org_number(written: str) -> bool:
+    """Whether it is a Swedish organisation number with a right check digit, and no person's."""
+    return orgnr.is_valid(written) and not is_personal_number(written)
+
+
+def is_personal_number(written: str) -> bool:
+    """Whether it has the form of a personal identity number."""
+    return bool(_PERSONAL.fullmatch(re.sub(r"[\s+-]", "", written)))
+
+
+def is_mail(written: str) -> bool:
+    """Whether it is an e-mail address."""
+    return bool(_MAIL.fullmatch(written))
+
+
+def is_address(written: str) -> bool:
+    """Whether it is the address of a web page."""
+    return bool(_ADDRESS.fullmatch(written))
+
+
+def is_day(written: str) -> bool:
+    """Whether it is a day or a month, in any order."""
+    return bool(_DAY.fullmatch(written)) and any(_is_date(written, order) for order in DATE_ORDERS)
+
+
+def is_place(registry: Registry) -> Callable[[str], bool]:
+    """Whether a register knows it as a place."""
+    return lambda written: registry.place(written) is not None
+
+
+def is_sum(written: str) -> bool:
+    """Whether it is a number, with or without a currency."""
+    try:
+        return parse_amount(written, ",") is not None
+    except CellError:
+        return False
+
+
+def is_amount(written: str) -> bool:
+    """Whether it is a sum of money with its currency."""
+    return is_sum(written) and parse_amount(written, ",").currency is not None
+
+
+def share(count: int, texts: Sequence[str]) -> float:
+    """The share of the cells that are so; 0 of an empty column."""
+    return count / len(texts) if texts else 0.0
+
+
+def _is_date(cell: Cell, order: DateOrder) -> bool:
+    try:
+        return bool(parse_date(cell, order))
+    except CellError:
+        return False
+
+
+def _written(cell: Cell | Parts) -> str | None:
+    if isinstance(cell, tuple):
+        return " · ".join(cell)
+    if isinstance(cell, date):
+        return f"{cell:%Y-%m-%d}"
+    try:
+        return text(cell)
+    except CellError:
+        return None
