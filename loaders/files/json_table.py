@@ -24,7 +24,7 @@ def json_columns(file: Path) -> tuple[str, ...]:
     """The names in the first thousand records, in the order of their first mention; those inside others as `a.b`."""
     names = dict.fromkeys(name for _, record in islice(_records(file), _LOOKED_AT) for name in _flat(record))
     if not names:
-        raise refuse(file, Message("mapping.no_records"))
+        raise refuse(file, Message("loading.no_records"))
     return tuple(names)
 
 
@@ -62,7 +62,7 @@ def _records(file: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
             values = _of_lines(JsonText(file.name, stream, encoding))
         for number, record in enumerate(values, start=1):
             if not isinstance(record, dict):
-                raise refuse(file, Message("mapping.no_record"), number)
+                raise refuse(file, Message("loading.no_record"), number)
             yield number, record
 
 
