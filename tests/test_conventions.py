@@ -197,7 +197,7 @@ def test_imports_inside_functions_are_seen() -> None:
 
 
 def test_statements_keep_to_the_portable_subset() -> None:
-    statements = sorted((ROOT / "queries" / "cypher").glob("*.cypher"))
+    statements = sorted((ROOT / "docs" / "cypher").glob("*.cypher"))
     found = {path.name: forbidden_cypher(path.read_text("utf-8")) for path in statements}
     assert {name: reasons for name, reasons in found.items() if reasons} == {}
     assert statements

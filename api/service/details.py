@@ -10,11 +10,11 @@ from api.service.items import Item, relation_item
 from api.service.lists import read_cursor, write_cursor
 from graph.errors import NotFoundError, absent
 from graph.model.claims import decode
-from graph.model.vocabulary import ACTOR, PROJECT, REPORTS, SOURCE
+from graph.model.vocabulary import ACTOR, PROJECT
+from graph.network.claims import current_id, read_claims
 from graph.network.facts import Fact
 from graph.network.snapshot import Snapshot
-from graph.store import cypher
-from graph.store.protocol import GraphStore, rows
+from graph.store.protocol import GraphStore
 
 LABEL: Final = {"actors": "Actor", "funders": "Actor", "projects": "Project", "themes": "Theme", "places": "Place"}
 
@@ -48,7 +48,7 @@ class Relations:
 
 def claims(store: GraphStore, resource: str, id: str) -> list[Item]:
     """What each source says of each property of a node."""
-    found = rows(store, cypher.read_relations(REPORTS, SOURCE.label, LABEL[resource], "b.id = $id"), {"id": id})
+    found = store.read(lambda transaction: read_claims(transaction, LABEL[resource], id))
     return [item for row in found for item in _claimed(row)]
 
 
@@ -57,9 +57,7 @@ def moved_to(store: GraphStore, resource: str, id: str) -> str | None:
     label = LABEL.get(resource)
     if label not in (ACTOR.label, PROJECT.label):
         return None
-    statement = f"MATCH (s:Source)-[r:REPORTS]->(n:{label}) WHERE r.given_end = $id RETURN DISTINCT n.id AS id"
-    found = rows(store, f"{statement} ORDER BY id", {"id": id})
-    return str(found[0]["id"]) if len(found) == 1 else None
+    return store.read(lambda transaction: current_id(transaction, label, id))
 
 
 def missing(resource: str, id: str) -> NotFoundError:

@@ -11,8 +11,8 @@ from graph.network.snapshot import read_snapshot
 from graph.store.protocol import GraphStore, rows
 from loaders.enrichment.events import EVENTS, with_events
 from loaders.run import load_files
-from queries.catalogue import read_catalogue
 from tests.contract.samples import rows_of
+from tests.cypher_examples import EXAMPLES
 
 SP, RISE, SICOMP = "SP Sveriges Tekniska Forskningsinstitut", "RISE Research Institutes of Sweden", "Swerea SICOMP"
 WHO = "MATCH (a:Actor)-[r:{}]->(b:Actor) RETURN a.name AS who, b.name AS whom, r.since AS since ORDER BY who, whom"
@@ -61,7 +61,7 @@ def test_both_are_joined_with_date_and_evidence(store: GraphStore, tmp_path: Pat
     told = [
         (row["name"], row["relation"], row["since"])
         for id in (fact.start, fact.end)
-        for row in read_catalogue().run(store, "actor_successions", id=id)
+        for row in EXAMPLES["actor_successions"].run(store, id=id)
     ]
     assert told == [(SP, "predecessor", "2017"), (RISE, "successor", "2017")]
 

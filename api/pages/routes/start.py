@@ -11,7 +11,7 @@ from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import VisitDep
 from api.service.lists import Page
-from graph.store.protocol import rows
+from graph.ingest.revisions import list_revisions
 
 router = page_router()
 
@@ -33,14 +33,13 @@ _HOLDS: Final = (
 )
 _SEARCHED: Final = ("projects", "actors", "themes", "places")
 _HITS: Final = 20
-_LAST_CHANGE: Final = "MATCH (r:Revision) RETURN r.at AS at ORDER BY r.number DESC LIMIT 1"
 
 
 @router.get("/")
 def start(visit: VisitDep) -> Response:
     """What the graph holds and what can be asked of it; of an empty graph, how to fill it."""
     status = visit.service.status()
-    changes = rows(visit.service.store, _LAST_CHANGE)
+    changes = visit.service.store.read(lambda transaction: list_revisions(transaction, limit=1))
     return render(
         visit,
         "start.html",
