@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 
 from api.http.dependencies import ServiceDep
 from api.service.lists import Lists
+from api.service.moment import Moment
 from api.service.service import Service
 from graph.messages import LANGUAGES, message, number
 from graph.network.network import StakeholderNetwork
@@ -31,6 +32,25 @@ class Visit:
         self.request, self.service, self._not_view = request, service, not_view
         wanted = [request.query_params.get("lang"), request.cookies.get(COOKIE), service.settings.language]
         self.language = next(each for each in wanted if each in LANGUAGES)
+
+    @cached_property
+    def _shown(self) -> tuple[Moment, bool]:
+        return self.service.shown()
+
+    @property
+    def moment(self) -> Moment:
+        """The revision that the whole page is of."""
+        return self._shown[0]
+
+    def wait(self) -> Visit:
+        """The same request on a page that shows what was just done: the newest revision, however long it takes."""
+        self.__dict__["_shown"] = self.service.now(), False
+        return self
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a newer revision is being worked out while this page shows the one before."""
+        return "_shown" in self.__dict__ and self._shown[1]
 
     @cached_property
     def options(self) -> dict[str, Any]:
@@ -66,22 +86,22 @@ class Visit:
     @cached_property
     def view(self) -> View:
         """The view, its themes and places as ids."""
-        return self.service.view(self.options)
+        return self.moment.view(self.options)
 
     @cached_property
     def network(self) -> StakeholderNetwork:
         """What the view shows."""
-        return self.service.network(self.view)
+        return self.moment.network(self.view)
 
     @cached_property
     def lists(self) -> Lists:
         """The lists of the view."""
-        return self.service.lists(self.view)
+        return self.moment.lists(self.view)
 
     @cached_property
     def whole(self) -> Lists:
         """The lists without a view."""
-        return self.service.lists(View())
+        return self.moment.lists()
 
     def given(self, name: str) -> str:
         """One text of the URL, trimmed; empty when it was not given."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from graph.ingest.change_set import Difference
 from graph.ingest.write import upsert
 from graph.model.vocabulary import REVISION
 from graph.store import state
-from graph.store.protocol import Transaction
+from graph.store.protocol import Row, Transaction
+
+_AFTER: Final = (
+    "MATCH (r:Revision) WHERE r.number > $number "
+    "RETURN r.number AS number, r.at AS at, r.action AS action ORDER BY number"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +63,8 @@ def write_revision(
     }
     upsert(transaction, REVISION, [row])
     state.advance(transaction, number)
+
+
+def revisions_after(transaction: Transaction, number: int) -> list[Row]:
+    """Number, time and action of every revision after `number`, the oldest first."""
+    return transaction.rows(_AFTER, {"number": number})

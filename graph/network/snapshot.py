@@ -61,7 +61,7 @@ class Snapshot:
 def read_snapshot(store: GraphStore) -> Snapshot:
     """Read the newest revision whole, in one transaction. Cost grows with the number of reports."""
     with gc_pause.resting():
-        return store.read(_read)
+        return store.read(snapshot_of)
 
 
 def read_network(store: GraphStore, view: View | None = None) -> StakeholderNetwork:
@@ -69,7 +69,8 @@ def read_network(store: GraphStore, view: View | None = None) -> StakeholderNetw
     return read_snapshot(store).network(view)
 
 
-def _read(transaction: Transaction) -> Snapshot:
+def snapshot_of(transaction: Transaction) -> Snapshot:
+    """The revision that a transaction sees, whole."""
     facts: list[Fact] = []
     parents: dict[str, str] = {}
     for relation in FACT_RELATIONS:

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from api.http.dependencies import PAGE, Conditional, Cursor, Limit, ServiceDep, json_response
+from api.http.dependencies import PAGE, Conditional, Cursor, Limit, MomentDep, ServiceDep, json_response
 from api.http.schemas.entities import Page, Revision, RevisionDetail
 from api.service.details import missing
 from api.service.lists import read_cursor, write_cursor
@@ -17,7 +17,9 @@ router = APIRouter(prefix="/revisions", tags=["revisions"], dependencies=[Condit
 
 
 @router.get("", response_model=Page[Revision], summary="List revisions, the newest first")
-def many(service: ServiceDep, response: Response, limit: Limit = PAGE, cursor: Cursor = None) -> Response:
+def many(
+    service: ServiceDep, moment: MomentDep, response: Response, limit: Limit = PAGE, cursor: Cursor = None
+) -> Response:
     """Without their differences."""
     catalogue, every = read_catalogue(), {"datasets": (), "limit": limit + 1}
     before = _number(cursor) if cursor else NEWEST
@@ -28,7 +30,7 @@ def many(service: ServiceDep, response: Response, limit: Limit = PAGE, cursor: C
         "total": catalogue.count(service.store, "list_revisions", **every),
         "next": write_cursor([str(shown[-1]["number"])]) if len(found) > limit else None,
         "view": None,
-        "revision": service.revision(),
+        "revision": moment.revision,
     }
     return json_response(content, response)
 

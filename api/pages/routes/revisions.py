@@ -22,7 +22,7 @@ _CHANGES: Final = 1000
 @router.get("/andringar")
 def many(visit: VisitDep) -> Response:
     """Every revision, the newest first."""
-    page = _content(revisions.many(visit.service, Response(), _PAGE, visit.given("cursor") or None))
+    page = _content(revisions.many(visit.service, visit.moment, Response(), _PAGE, visit.given("cursor") or None))
     return render(visit, "revisions.html", page=page)
 
 

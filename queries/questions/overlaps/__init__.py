@@ -38,8 +38,8 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     if asked:
         pairs = tuple((min(asked, other), max(asked, other)) for other in network.projects if other != asked)
     else:
-        pairs = kept(network, "overlap candidates", lambda: candidates(comparison))
-    items = [_item(comparison, pair, weights, language) for pair in comparison.pairs(pairs)]
+        pairs = _candidates(network, comparison)
+    items = [_item(network, pair, weights, language) for pair in comparison.pairs(pairs)]
     shown = [item for item in items if parameters.get("none") == "include" or item["class"] != "none" or _again(item)]
     method = {
         "exact": asked is not None,
@@ -56,8 +56,15 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     return answered("overlaps", network, language, shown, method=method, left_out=left_out)
 
 
-def _item(comparison: Comparison, pair: Pair, weights: Mapping[str, float], language: str) -> Item:
-    network = comparison.network
+def _candidates(network: StakeholderNetwork, comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    """The pairs worth comparing, and those on which somebody has decided."""
+    found = kept(network, "overlap candidates", lambda: candidates(comparison))
+    decided = {(each.first, each.second) for each in network.verdicts if each.question == "overlap"}
+    new = {pair for pair in decided.difference(found) if network.projects.keys() >= set(pair)}
+    return tuple(sorted(found + tuple(new))) if new else found
+
+
+def _item(network: StakeholderNetwork, pair: Pair, weights: Mapping[str, float], language: str) -> Item:
     proposed = classified(pair)
     verdict = network.verdict("overlap", pair.ids)
     found = decided(network, verdict) if verdict else None
