@@ -20,7 +20,8 @@ from typing import Any, Final
 import networkx as nx
 
 from benchmarks.loading import seconds
-from graph.network.snapshot import read_network, read_snapshot
+from graph.network.reading import read_network
+from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 from loaders.run import load_files
 from queries.answers import Desk
@@ -72,7 +73,7 @@ def ask_all(folder: Path) -> None:
     for name, options in ASKED:
         begin = time.perf_counter()
         store = LadybugStore(folder)
-        desk = Desk(read_snapshot(store))
+        desk = Desk(read_network(store))
         reading = time.perf_counter() - begin
         desk.ask(name, options, "sv")
         first = time.perf_counter() - begin
@@ -84,7 +85,7 @@ def ask_all(folder: Path) -> None:
 def against_networkx(folder: Path) -> None:
     """Betweenness, ours and networkx'."""
     store = LadybugStore(folder)
-    graph = read_network(store).collaboration
+    graph = read_network(store).of(View()).collaboration
     store.close()
     ours, theirs = seconds(lambda: betweenness(graph)), seconds(lambda: nx.betweenness_centrality(graph))
     size = f"{graph.number_of_nodes()} actors, {graph.number_of_edges()} ties"

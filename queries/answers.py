@@ -11,10 +11,8 @@ from typing import Any, Final, Generic, TypeVar
 from graph.errors import absent
 from graph.gc_pause import resting
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import Snapshot
 from graph.network.view import View
 from queries.answer import Answer
-from queries.cached import belongs_to
 from queries.question import questions
 
 Key = TypeVar("Key")
@@ -30,9 +28,9 @@ class Desk:
     The newest 16 networks and 128 answers are kept.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: StakeholderNetwork) -> None:
         self.snapshot = snapshot
-        self.whole = snapshot.network()
+        self.whole = snapshot.of(View())
         self._networks: _Newest[View, StakeholderNetwork] = _Newest(_NETWORKS)
         self._answers: _Newest[str, Answer] = _Newest(_ANSWERS)
         self._networks.put(View(), self.whole)
@@ -42,7 +40,7 @@ class Desk:
         view = view or View()
         known = self._networks.get(view)
         if known is None:
-            known = belongs_to(self.snapshot.network(view), self.whole)
+            known = self.snapshot.of(view)
             self._networks.put(view, known)
         return known
 

@@ -16,7 +16,7 @@ from graph.messages import LANGUAGES, Message, message
 from graph.model.names import normalised
 from graph.model.vocabulary import ACTOR_KINDS
 from graph.network.facts import Actor, Project
-from graph.network.snapshot import Snapshot
+from graph.network.network import StakeholderNetwork
 from queries.reconciliation.actors import Reconciler, Sought
 from queries.reconciliation.matches import Match
 
@@ -70,7 +70,7 @@ def _matches(reconciler: Reconciler, query: Query) -> list[Match]:
     return [replace(each, is_certain=each.is_certain and not place and not is_tie) for place, each in enumerate(found)]
 
 
-def extended(snapshot: Snapshot, reconciler: Reconciler, asked: Extension, language: str) -> Item:
+def extended(snapshot: StakeholderNetwork, reconciler: Reconciler, asked: Extension, language: str) -> Item:
     """The values of the properties asked for; an id that is not there has none.
 
     Raises:
@@ -88,7 +88,7 @@ def extended(snapshot: Snapshot, reconciler: Reconciler, asked: Extension, langu
     return {"meta": [_property(name, language) for name in names], "rows": rows}
 
 
-def preview(snapshot: Snapshot, reconciler: Reconciler, found: Actor | Project, language: str) -> Item:
+def preview(snapshot: StakeholderNetwork, reconciler: Reconciler, found: Actor | Project, language: str) -> Item:
     """What the preview shows of an actor or project: label and values of each property that has some."""
     values = {name: value(found) for name, value in _values(snapshot, reconciler, language).items() if name != "name"}
     return {_property(name, language)["name"]: each for name, each in values.items() if each}
@@ -184,7 +184,7 @@ def _features(match: Match) -> dict[str, float | bool]:
 
 
 def _values(
-    snapshot: Snapshot, reconciler: Reconciler, language: str
+    snapshot: StakeholderNetwork, reconciler: Reconciler, language: str
 ) -> dict[str, Callable[[Actor | Project], list[str]]]:
     """How every property that can be fetched is read; what has no such property has no value."""
 

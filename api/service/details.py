@@ -12,7 +12,7 @@ from graph.errors import NotFoundError, absent
 from graph.model.claims import decode
 from graph.model.vocabulary import ACTOR, PROJECT, REPORTS, SOURCE
 from graph.network.facts import Fact
-from graph.network.snapshot import Snapshot
+from graph.network.network import StakeholderNetwork
 from graph.store import cypher
 from graph.store.protocol import GraphStore, rows
 
@@ -22,7 +22,7 @@ LABEL: Final = {"actors": "Actor", "funders": "Actor", "projects": "Project", "t
 class Relations:
     """The facts of a snapshot by what they are about: an end, a source or a dataset."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: StakeholderNetwork) -> None:
         self._snapshot = snapshot
         self._by_id: dict[str, list[Fact]] = defaultdict(list)
         for fact in snapshot.facts:

@@ -16,7 +16,6 @@ from graph.messages import Message
 from graph.model.names import normalised
 from graph.network.facts import Actor, Fact
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import Snapshot
 from graph.network.view import View
 
 Item = Mapping[str, Any]
@@ -45,7 +44,7 @@ class Entry:
 class Lists:
     """The lists of one view of one revision, each made when it is first asked for."""
 
-    def __init__(self, snapshot: Snapshot, network: StakeholderNetwork) -> None:
+    def __init__(self, snapshot: StakeholderNetwork, network: StakeholderNetwork) -> None:
         self.snapshot, self.network = snapshot, network
         self._made: Cache[tuple[Entry, ...]] = Cache(32)
         self._by_id: Cache[Mapping[str, Item]] = Cache(32)

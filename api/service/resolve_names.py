@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from graph.errors import InputError, NotFoundError, absent
 from graph.model.names import normalised
-from graph.network.snapshot import Snapshot
+from graph.network.network import StakeholderNetwork
 
 
-def with_ids(options: Mapping[str, Any], snapshot: Snapshot) -> dict[str, Any]:
+def with_ids(options: Mapping[str, Any], snapshot: StakeholderNetwork) -> dict[str, Any]:
     """The options with every theme, place and dataset as an id.
 
     Raises:
@@ -27,7 +27,7 @@ def _texts(value: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(text for each in given for part in each.split(",") if (text := part.strip()))
 
 
-def _theme(snapshot: Snapshot, text: str) -> str:
+def _theme(snapshot: StakeholderNetwork, text: str) -> str:
     from loaders.registers.registry import load_registry
     from queries.finding.lookup import find_theme
 
@@ -40,7 +40,7 @@ def _theme(snapshot: Snapshot, text: str) -> str:
         return registered.id
 
 
-def _place(snapshot: Snapshot, text: str) -> str:
+def _place(snapshot: StakeholderNetwork, text: str) -> str:
     """A place that a register knows but no fact names is no mistake: the answer is empty and says so by its counts."""
     from loaders.registers.registry import load_registry
     from queries.finding.lookup import find_place
@@ -57,7 +57,7 @@ def _place(snapshot: Snapshot, text: str) -> str:
         raise InputError(error.detail) from error
 
 
-def _dataset(snapshot: Snapshot, text: str) -> str:
+def _dataset(snapshot: StakeholderNetwork, text: str) -> str:
     if text in snapshot.datasets:
         return text
     wanted = normalised(text)
@@ -67,4 +67,8 @@ def _dataset(snapshot: Snapshot, text: str) -> str:
     return named[0]
 
 
-_FIND: Final[Mapping[str, Callable[[Snapshot, str], str]]] = {"theme": _theme, "place": _place, "dataset": _dataset}
+_FIND: Final[Mapping[str, Callable[[StakeholderNetwork, str], str]]] = {
+    "theme": _theme,
+    "place": _place,
+    "dataset": _dataset,
+}

@@ -19,7 +19,7 @@ from graph.ingest.ingest import forget
 from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import Snapshot, read_snapshot
+from graph.network.reading import read_network
 from graph.network.view import View
 from graph.settings import Settings
 from graph.store import state
@@ -51,7 +51,7 @@ class Service:
     def __init__(self, settings: Settings, store: GraphStore) -> None:
         self.settings = settings
         self.store = store
-        self._snapshots: Cache[Snapshot] = Cache(2)
+        self._snapshots: Cache[StakeholderNetwork] = Cache(2)
         self._desks: Cache[Desk] = Cache(1)
         self._turns: Cache[threading.Lock] = Cache(_ANSWERS_KEPT)
         self._lists: Cache[Lists] = Cache(_VIEWS_KEPT)
@@ -78,9 +78,9 @@ class Service:
         """Number of the newest revision, read from the store."""
         return self.store.read(state.revision)
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> StakeholderNetwork:
         """The newest revision whole."""
-        return self._snapshots.get(self.revision(), lambda: read_snapshot(self.store))
+        return self._snapshots.get(self.revision(), lambda: read_network(self.store))
 
     def view(self, options: Mapping[str, Any]) -> View:
         """A view from its public options; InputError for an unknown option, value or name."""

@@ -17,7 +17,7 @@ from api.service.details import missing
 from api.service.service import Service
 from graph.messages import message
 from graph.network.facts import Actor, Project
-from graph.network.snapshot import Snapshot
+from graph.network.network import StakeholderNetwork
 from viz.svg.templating import content_policy, environment, static
 
 _ANCESTORS: Final = "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*"
@@ -135,7 +135,7 @@ def preview(
     return HTMLResponse(page, headers={"Content-Security-Policy": f"{content_policy(style)}; {_ANCESTORS}"})
 
 
-def _found(snapshot: Snapshot, id: str) -> Actor | Project:
+def _found(snapshot: StakeholderNetwork, id: str) -> Actor | Project:
     found = snapshot.actors.get(id) or snapshot.projects.get(id)
     if found is None:
         raise missing("actors", id)

@@ -8,7 +8,8 @@ import pytest
 
 from graph.errors import NotFoundError
 from graph.messages import LANGUAGES, catalogue
-from graph.network.snapshot import Snapshot, read_snapshot
+from graph.network.network import StakeholderNetwork
+from graph.network.reading import read_network
 from graph.network.view import View
 from graph.settings import open_store, read_settings
 from loaders.run import load_files
@@ -31,16 +32,16 @@ EVERY_QUESTION = [
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> StakeholderNetwork:
     store = open_store(read_settings(graph=str(tmp_path_factory.mktemp("demo"))))
     load_files(store, ["demo"])
-    snapshot = read_snapshot(store)
+    snapshot = read_network(store)
     store.close()
     return snapshot
 
 
 @pytest.fixture(scope="module")
-def desk(demo: Snapshot) -> Desk:
+def desk(demo: StakeholderNetwork) -> Desk:
     return Desk(demo)
 
 
@@ -107,7 +108,7 @@ def test_real_data_is_answered_in_time(real_graph: Any, name: Any, options: Any)
     catalogue()
     started, worked = time.perf_counter(), time.process_time()
     store = open_store(read_settings(graph=str(real_graph)))
-    desk = Desk(read_snapshot(store))
+    desk = Desk(read_network(store))
     store.close()
     answer = desk.ask(name, options)
     used = min(time.perf_counter() - started, time.process_time() - worked)
