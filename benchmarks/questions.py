@@ -23,7 +23,8 @@ from api.service.cache import Cache
 from api.service.contents import read_contents
 from api.service.moment import CAPACITY, Moment
 from benchmarks.loading import seconds
-from graph.network.snapshot import read_network
+from graph.network.reading import read_network
+from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 from loaders.run import load_files
 from queries.measures.betweenness import betweenness
@@ -86,7 +87,7 @@ def ask_all(folder: Path) -> None:
 def against_networkx(folder: Path) -> None:
     """Betweenness, ours and networkx'."""
     store = LadybugStore(folder)
-    graph = read_network(store).collaboration
+    graph = read_network(store).of(View()).collaboration
     store.close()
     ours, theirs = seconds(lambda: betweenness(graph)), seconds(lambda: nx.betweenness_centrality(graph))
     size = f"{graph.number_of_nodes()} actors, {graph.number_of_edges()} ties"

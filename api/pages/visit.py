@@ -64,7 +64,9 @@ class Visit:
 
     def without(self, *names: str) -> Visit:
         """The same request on a page where these names are not view options but its own parameters."""
-        return Visit(self.request, self.service, frozenset(names))
+        other = Visit(self.request, self.service, frozenset(names))
+        other.__dict__["_shown"] = self._shown
+        return other
 
     def view_parameters(self) -> list[tuple[str, str]]:
         """The view options as a form carries them."""

@@ -9,7 +9,8 @@ from graph.gc_pause import resting
 from graph.ingest.decided import read_all
 from graph.ingest.revisions import revisions_after
 from graph.network.claims import Claims, read_claims
-from graph.network.snapshot import Snapshot, snapshot_of
+from graph.network.network import StakeholderNetwork
+from graph.network.reading import network_of
 from graph.store import state
 from graph.store.protocol import GraphStore, Transaction
 
@@ -22,7 +23,7 @@ class Contents:
 
     revision: int
     facts_revision: int
-    snapshot: Snapshot
+    whole: StakeholderNetwork
     claims: Claims
     changed: str | None
 
@@ -40,6 +41,6 @@ def _read(transaction: Transaction, before: Contents | None) -> Contents:
     if before and len(later) == number - before.revision and {row["action"] for row in later} <= _DECISIONS:
         if not later:
             return before
-        decided = replace(before.snapshot, revision=number, verdicts=tuple(read_all(transaction)))
-        return replace(before, revision=number, snapshot=decided, changed=changed)
-    return Contents(number, number, snapshot_of(transaction), read_claims(transaction), changed)
+        decided = before.whole.decided(number, tuple(read_all(transaction)))
+        return replace(before, revision=number, whole=decided, changed=changed)
+    return Contents(number, number, network_of(transaction), read_claims(transaction), changed)

@@ -12,18 +12,18 @@ from graph.errors import NotFoundError, absent
 from graph.model.vocabulary import ACTOR, PROJECT
 from graph.network.claims import Claims
 from graph.network.facts import Fact
-from graph.network.snapshot import Snapshot
+from graph.network.network import StakeholderNetwork
 
 LABEL: Final = {"actors": "Actor", "funders": "Actor", "projects": "Project", "themes": "Theme", "places": "Place"}
 
 
 class Relations:
-    """The facts of a snapshot by what they are about: an end, a source or a dataset."""
+    """The facts of a network by what they are about: an end, a source or a dataset."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, whole: StakeholderNetwork) -> None:
+        self._whole = whole
         self._by_id: dict[str, list[Fact]] = defaultdict(list)
-        for fact in snapshot.facts:
+        for fact in whole.facts:
             for id in {
                 fact.start,
                 fact.end,
@@ -38,7 +38,7 @@ class Relations:
         rest = [fact for fact in facts if after is None or _key(fact) > after]
         shown = rest[:limit]
         return {
-            "relations": [relation_item(fact, self._snapshot, language) for fact in shown],
+            "relations": [relation_item(fact, self._whole, language) for fact in shown],
             "relations_total": len(facts),
             "relations_next": write_cursor(_key(shown[-1])) if len(rest) > limit else None,
         }

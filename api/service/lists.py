@@ -16,7 +16,6 @@ from graph.messages import Message
 from graph.model.names import normalised
 from graph.network.facts import Actor, Fact
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import Snapshot
 from graph.network.view import View
 
 Item = Mapping[str, Any]
@@ -46,8 +45,8 @@ class Entry:
 class Lists:
     """The lists of one view of one revision, each made when it is first asked for."""
 
-    def __init__(self, snapshot: Snapshot, network: StakeholderNetwork, cache: Cache) -> None:
-        self.snapshot, self.network, self._cache = snapshot, network, cache
+    def __init__(self, whole: StakeholderNetwork, network: StakeholderNetwork, cache: Cache) -> None:
+        self.whole, self.network, self._cache = whole, network, cache
 
     def items(self, name: str, language: str) -> tuple[Item, ...]:
         """A whole list."""
@@ -99,7 +98,7 @@ class Lists:
     @property
     def shown_actors(self) -> Iterable[Actor]:
         """The view's actors; without a filter also those of whom nothing but their existence is reported."""
-        return (self.snapshot if self.network.view == View() else self.network).actors.values()
+        return (self.whole if self.network.view == View() else self.network).actors.values()
 
 
 def write_cursor(key: Sequence[Any]) -> str:

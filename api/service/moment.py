@@ -10,9 +10,7 @@ from api.service.cache import Cache
 from api.service.contents import Contents
 from api.service.resolve_names import with_ids
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import Snapshot
 from graph.network.view import View
-from queries.cached import belongs_to, with_verdicts
 
 if TYPE_CHECKING:
     from api.service.lists import Lists
@@ -48,13 +46,13 @@ class Moment:
         return self.contents.facts_revision
 
     @property
-    def snapshot(self) -> Snapshot:
+    def whole(self) -> StakeholderNetwork:
         """All that the revision says, whatever a view shows."""
-        return self.contents.snapshot
+        return self.contents.whole
 
     def view(self, options: Mapping[str, Any]) -> View:
         """A view from its public options; InputError for an unknown option, value or name."""
-        return View.of(with_ids(options, self.snapshot))
+        return View.of(with_ids(options, self.whole))
 
     def network(self, view: View | None = None) -> StakeholderNetwork:
         """What the view shows, all of it when None."""
@@ -68,14 +66,14 @@ class Moment:
         view = view or View()
         return self._cache.get(
             ("lists", self.facts_revision, view),
-            lambda: Lists(self.snapshot, self._cut(view), self._cache),
+            lambda: Lists(self.whole, self._cut(view), self._cache),
         )
 
     def reconciler(self) -> Reconciler:
         """Where names are matched with the actors."""
         from queries.reconciliation.actors import Reconciler
 
-        return self._cache.get(("reconciler", self.facts_revision), lambda: Reconciler(self.snapshot), _NETWORK)
+        return self._cache.get(("reconciler", self.facts_revision), lambda: Reconciler(self.whole), _NETWORK)
 
     def detail(self, resource: str, id: str, language: str, limit: int, cursor: str | None) -> dict[str, Any]:
         """One node with what each source claims of it and a page of its relations.
@@ -89,7 +87,7 @@ class Moment:
         if item is None:
             raise missing(resource, id)
         relations: Relations = self._cache.get(
-            ("relations", self.facts_revision), lambda: Relations(self.snapshot), _NETWORK
+            ("relations", self.facts_revision), lambda: Relations(self.whole), _NETWORK
         )
         return {
             **item,
@@ -113,7 +111,7 @@ class Moment:
         """
         from queries.answers import ask
 
-        given = with_ids(options, self.snapshot)
+        given = with_ids(options, self.whole)
         asked = json.dumps([question, given, language], sort_keys=True, default=list)
         return self._cache.get(("answer", self.revision, asked), lambda: ask(self.network, question, given, language))
 
@@ -148,21 +146,21 @@ class Moment:
         """What an actor or project is called, a project by its acronym where it has one; NotFoundError for neither."""
         from graph.errors import absent
 
-        if id in self.snapshot.projects:
-            return self.snapshot.projects[id].acronym or self.snapshot.projects[id].name
-        if id not in self.snapshot.actors:
+        if id in self.whole.projects:
+            return self.whole.projects[id].acronym or self.whole.projects[id].name
+        if id not in self.whole.actors:
             raise absent("actor", id)
-        return self.snapshot.actors[id].name
+        return self.whole.actors[id].name
 
     def counts(self) -> dict[str, int]:
         """How many of what the revision holds."""
-        return {name: len(getattr(self.snapshot, name)) for name in _COUNTED}
+        return {name: len(getattr(self.whole, name)) for name in _COUNTED}
 
     def _network(self, view: View) -> StakeholderNetwork:
         found = self._cut(view)
-        if found.revision != self.revision:
-            found = with_verdicts(found, self.revision, self.snapshot.verdicts)
-        return found if view == View() else belongs_to(found, self.network())
+        return (
+            found if found.revision == self.revision else found.decided(self.revision, self.whole.verdicts, self.whole)
+        )
 
     def _cut(self, view: View) -> StakeholderNetwork:
-        return self._cache.get(("facts", self.facts_revision, view), lambda: self.snapshot.network(view), _NETWORK)
+        return self._cache.get(("facts", self.facts_revision, view), lambda: self.whole.of(view), _NETWORK)

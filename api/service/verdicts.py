@@ -34,7 +34,7 @@ def give_verdict(
         InputError: the question has no such verdict, nobody decides, or both are the same.
     """
     for what, id in zip(_ENDS[question], pair, strict=True):
-        if id not in (moment.snapshot.projects if what == "project" else moment.snapshot.actors):
+        if id not in (moment.whole.projects if what == "project" else moment.whole.actors):
             raise absent(what, id)
     if verdict not in CHOICES[question]:
         raise InputError(Message("errors.verdict", verdict=verdict, known=CHOICES[question]))

@@ -17,7 +17,7 @@ from api.service.details import missing
 from api.service.moment import Moment
 from graph.messages import message
 from graph.network.facts import Actor, Project
-from graph.network.snapshot import Snapshot
+from graph.network.network import StakeholderNetwork
 from viz.svg.templating import content_policy, environment, static
 
 _ANCESTORS: Final = "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*"
@@ -106,7 +106,7 @@ def view(
     request: Request, moment: MomentDep, id: Annotated[str, Query(max_length=300, examples=["orgnr:2120002650"])]
 ) -> RedirectResponse:
     """Ids of both kinds have one address here."""
-    return RedirectResponse(f"{request.base_url}{_page(_found(moment.snapshot, id))}")
+    return RedirectResponse(f"{request.base_url}{_page(_found(moment.whole, id))}")
 
 
 @router.get("/preview", response_class=HTMLResponse, summary="A small page about an actor or project")
@@ -117,14 +117,14 @@ def preview(
     id: Annotated[str, Query(max_length=300, examples=["orgnr:2120002650"])],
 ) -> Response:
     """Whole in itself; pages of this machine may frame it."""
-    found = _found(moment.snapshot, id)
+    found = _found(moment.whole, id)
     style = static("preview.css")
     page = (
         environment()
         .get_template("preview.html")
         .render(
             name=found.name,
-            properties=reconciliation.preview(moment.snapshot, moment.reconciler(), found, language),
+            properties=reconciliation.preview(moment.whole, moment.reconciler(), found, language),
             address=f"{request.base_url}{_page(found)}",
             link=message("reconciliation.open", language),
             language=language,
@@ -134,8 +134,8 @@ def preview(
     return HTMLResponse(page, headers={"Content-Security-Policy": f"{content_policy(style)}; {_ANCESTORS}"})
 
 
-def _found(snapshot: Snapshot, id: str) -> Actor | Project:
-    found = snapshot.actors.get(id) or snapshot.projects.get(id)
+def _found(whole: StakeholderNetwork, id: str) -> Actor | Project:
+    found = whole.actors.get(id) or whole.projects.get(id)
     if found is None:
         raise missing("actors", id)
     return found
@@ -153,5 +153,5 @@ def _answered(
         return reconciliation.results(moment.reconciler(), batch, language)
     if extend is not None:
         asked = read(EXTENSION, extend, "extend")
-        return reconciliation.extended(moment.snapshot, moment.reconciler(), asked, language)
+        return reconciliation.extended(moment.whole, moment.reconciler(), asked, language)
     return reconciliation.manifest(str(request.base_url), language)

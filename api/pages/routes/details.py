@@ -94,7 +94,7 @@ def _participants(facts: Sequence[Item]) -> tuple[list[tuple[str, list[Item]]], 
 
 def _with_whom(visit: Visit, id: str) -> list[tuple[Item, list[Item]]]:
     """The actors it works with in this view, those of most shared projects first, with the projects."""
-    network, snapshot = visit.network, visit.moment.snapshot
+    network, whole = visit.network, visit.moment.whole
     if id not in network.collaboration:
         return []
     shared: dict[str, list[Item]] = {other: [] for other in network.collaboration[id]}
@@ -102,8 +102,8 @@ def _with_whom(visit: Visit, id: str) -> list[tuple[Item, list[Item]]]:
         tied = network.tied_participants.get(project, ())
         for other in tied if id in tied else ():
             if other in shared:
-                shared[other].append(reference(project, snapshot, visit.language))
-    found = [(reference(other, snapshot, visit.language), projects) for other, projects in shared.items()]
+                shared[other].append(reference(project, whole, visit.language))
+    found = [(reference(other, whole, visit.language), projects) for other, projects in shared.items()]
     return sorted(found, key=lambda each: (-len(each[1]), each[0]["name"]))
 
 

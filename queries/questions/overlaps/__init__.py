@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered, reference, weighted_mean
-from queries.cached import kept, whole_of
+from queries.cached import kept
 from queries.finding.lookup import find_project
 from queries.question import Parameter, Question, read_weights
 from queries.questions.overlaps.candidates import HUB, candidates
@@ -33,7 +33,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     `candidates`), so that the cost grows near-linearly with the projects. `class` is the verdict where there is one.
     """
     weights = read_weights(parameters.get("weights"), WEIGHTS)
-    comparison = kept(network, "comparison", lambda: Comparison(network, text_index(whole_of(network) or network)))
+    comparison = kept(network, "comparison", lambda: Comparison(network, text_index(network.unfiltered or network)))
     asked = find_project(network, parameters["project"]).id if parameters.get("project") else None
     if asked:
         pairs = tuple((min(asked, other), max(asked, other)) for other in network.projects if other != asked)

@@ -1,6 +1,6 @@
 """All questions on the demo network and on the real data, from an opened store."""
 
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,8 @@ import pytest
 
 from graph.errors import NotFoundError
 from graph.messages import LANGUAGES
-from graph.network.snapshot import Snapshot, read_snapshot
+from graph.network.network import StakeholderNetwork
+from graph.network.reading import read_network
 from graph.settings import open_store, read_settings
 from loaders.run import load_files
 from queries.answers import ask
@@ -30,17 +31,17 @@ EVERY_QUESTION = [
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> StakeholderNetwork:
     store = open_store(read_settings(graph=str(tmp_path_factory.mktemp("demo"))))
     load_files(store, ["demo"])
-    snapshot = read_snapshot(store)
+    snapshot = read_network(store)
     store.close()
     return snapshot
 
 
 @pytest.fixture(scope="module")
-def asked(demo: Snapshot) -> Any:
-    return partial(ask, cache(demo.network))
+def asked(demo: StakeholderNetwork) -> Any:
+    return partial(ask, demo.of)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,6 +96,6 @@ def real_graph(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 def test_real_data_is_answered(real_graph: Any, name: Any, options: Any) -> None:
     """How long it takes is measured by benchmarks/questions.py."""
     store = open_store(read_settings(graph=str(real_graph)))
-    snapshot = read_snapshot(store)
+    snapshot = read_network(store)
     store.close()
-    assert ask(snapshot.network, name, options).items
+    assert ask(snapshot.of, name, options).items
