@@ -22,11 +22,12 @@ import networkx as nx
 from api.service.cache import Cache
 from api.service.contents import read_contents
 from api.service.moment import CAPACITY, Moment
+from api.service.prepared_load import PreparedLoad
 from benchmarks.loading import seconds
 from graph.network.reading import read_network
 from graph.network.view import View
 from graph.store.ladybug import LadybugStore
-from loaders.run import load_files
+from loaders.run import read_files
 from queries.measures.betweenness import betweenness
 from queries.question import questions
 
@@ -66,7 +67,8 @@ def load_all(folder: Path, shared: Path, everything: bool) -> None:
     store = LadybugStore(folder)
     for name in (*SOURCES, *(MORE_SOURCES if everything else ())):
         files = [shared / "data" / each for each in name.split()] if name != "demo" else [name]
-        print(f"load {Path(files[0]).stem}: {seconds(lambda files=files: load_files(store, files)):.1f} s")  # type: ignore[misc]
+        took = seconds(lambda files=files: PreparedLoad(store, read_files(files)).apply())  # type: ignore[misc]
+        print(f"load {Path(files[0]).stem}: {took:.1f} s")
     store.close()
 
 

@@ -11,9 +11,9 @@ from graph.network.reading import read_network
 from graph.network.view import View
 from graph.store.protocol import GraphStore, rows
 from loaders.enrichment.events import EVENTS, with_events
-from loaders.run import load_files
-from queries.catalogue import read_catalogue
 from tests.contract.samples import rows_of
+from tests.cypher_examples import EXAMPLES
+from tests.loading import load_into, prepared
 
 SP, RISE, SICOMP = "SP Sveriges Tekniska Forskningsinstitut", "RISE Research Institutes of Sweden", "Swerea SICOMP"
 WHO = "MATCH (a:Actor)-[r:{}]->(b:Actor) RETURN a.name AS who, b.name AS whom, r.since AS since ORDER BY who, whom"
@@ -26,7 +26,7 @@ def bring(store: GraphStore, folder: Path, datasets: Sequence[str]) -> None:
     for each in datasets:
         file = folder / f"{each}.csv"
         file.write_text("projekt;aktör\n" + "".join(f"Nätet {each};{who}\n" for who in MENTIONED[each]), "utf-8")
-        load_files(store, [file])
+        load_into(store, file)
 
 
 def ties(store: GraphStore, type: str) -> list[dict[str, object]]:
@@ -62,7 +62,7 @@ def test_both_are_joined_with_date_and_evidence(store: GraphStore, tmp_path: Pat
     told = [
         (row["name"], row["relation"], row["since"])
         for id in (fact.start, fact.end)
-        for row in read_catalogue().run(store, "actor_successions", id=id)
+        for row in EXAMPLES["actor_successions"].run(store, id=id)
     ]
     assert told == [(SP, "predecessor", "2017"), (RISE, "successor", "2017")]
 
@@ -106,5 +106,6 @@ def test_events_can_be_forgotten_until_the_next_load(store: GraphStore, tmp_path
     bring(store, tmp_path, "ab")
     with_events(store, forget(store, EVENTS))
     assert ties(store, "FOLLOWS") == []
-    load_files(store, [tmp_path / "a.csv"], apply=apply)
+    read = prepared(store, tmp_path / "a.csv")
+    read.apply() if apply else read.compare()
     assert ties(store, "FOLLOWS") == ([TOOK_OVER] if apply else [])

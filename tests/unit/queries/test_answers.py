@@ -11,8 +11,8 @@ from graph.messages import LANGUAGES
 from graph.network.network import StakeholderNetwork
 from graph.network.reading import read_network
 from graph.settings import open_store, read_settings
-from loaders.run import load_files
 from queries.answers import ask
+from tests.loading import load_into
 
 EVERY_QUESTION = [
     ("brokers", {}),
@@ -33,7 +33,7 @@ EVERY_QUESTION = [
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> StakeholderNetwork:
     store = open_store(read_settings(graph=str(tmp_path_factory.mktemp("demo"))))
-    load_files(store, ["demo"])
+    load_into(store)
     snapshot = read_network(store)
     store.close()
     return snapshot
@@ -85,9 +85,9 @@ def test_an_unknown_question_is_named(asked: Any) -> None:
 def real_graph(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("real")
     store = open_store(read_settings(graph=str(folder)))
-    load_files(store, ["demo"])
-    load_files(store, [shared_data / "data/projektbanken/projektbanken_2014-2020.json"], loader="projektbanken")
-    load_files(store, [shared_data / "data/keep_eu/keep_2014-2020.xlsx"], loader="keep_eu")
+    load_into(store)
+    load_into(store, shared_data / "data/projektbanken/projektbanken_2014-2020.json", loader="projektbanken")
+    load_into(store, shared_data / "data/keep_eu/keep_2014-2020.xlsx", loader="keep_eu")
     store.close()
     return folder
 
