@@ -21,7 +21,7 @@ from pyvis.network import Network
 
 from api.service.prepared_load import PreparedLoad
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import read_snapshot
+from graph.network.reading import read_network
 from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 from loaders.run import read_files
@@ -95,11 +95,11 @@ def main(shared: Path) -> None:
         store = LadybugStore(folder / "graph")
         for files in (["demo"], [shared / "data" / "keep_eu" / "keep_2014-2020.xlsx"]):
             PreparedLoad(store, read_files(files)).apply()
-        snapshot = read_snapshot(store)
+        snapshot = read_network(store)
         store.close()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         for view in VIEWS:
-            compare(browser, snapshot.network(view), folder)
+            compare(browser, snapshot.of(view), folder)
         browser.close()
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from graph.messages import message
 from graph.model.vocabulary import FOLLOWS, PART_OF
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import Snapshot
 
 Item = dict[str, Any]
 
 
-def actor_item(actor: Actor, network: StakeholderNetwork | Snapshot) -> Item:
+def actor_item(actor: Actor, network: StakeholderNetwork) -> Item:
     """An actor with its places."""
     return {
         "id": actor.id,
@@ -92,7 +91,7 @@ def theme_item(theme: Theme, language: str) -> Item:
     }
 
 
-def place_item(place: Place, network: StakeholderNetwork | Snapshot) -> Item:
+def place_item(place: Place, network: StakeholderNetwork) -> Item:
     """A place with those above it, the nearest first."""
     above = [network.places[id] for id in place.parents if id in network.places]
     return {
@@ -135,12 +134,12 @@ def dataset_item(dataset: Dataset) -> Item:
     }
 
 
-def relation_item(fact: Fact, snapshot: Snapshot, language: str) -> Item:
+def relation_item(fact: Fact, whole: StakeholderNetwork, language: str) -> Item:
     """A fact with its two ends and everything its sources say for it."""
     return {
         "type": fact.type,
-        "start": reference(fact.start, snapshot, language),
-        "end": reference(fact.end, snapshot, language),
+        "start": reference(fact.start, whole, language),
+        "end": reference(fact.end, whole, language),
         "told": fact.told,
         "expanded_from": fact.expanded_from,
         "amount": fact.amount,
@@ -148,7 +147,7 @@ def relation_item(fact: Fact, snapshot: Snapshot, language: str) -> Item:
         "share": fact.share,
         "since": fact.since,
         "until": fact.until,
-        "sentence": _sentence(fact, snapshot, language),
+        "sentence": _sentence(fact, whole, language),
         "status": fact.status,
         "evidence": [
             {
@@ -163,21 +162,21 @@ def relation_item(fact: Fact, snapshot: Snapshot, language: str) -> Item:
     }
 
 
-def reference(id: str, snapshot: Snapshot, language: str) -> Item:
+def reference(id: str, whole: StakeholderNetwork, language: str) -> Item:
     """An actor, project, theme or place by id, name and kind."""
-    if id in snapshot.actors:
-        return {"id": id, "name": snapshot.actors[id].name, "kind": snapshot.actors[id].kind}
-    if id in snapshot.projects:
-        return {"id": id, "name": snapshot.projects[id].name, "kind": "project"}
-    if id in snapshot.themes:
-        return {"id": id, "name": _theme_name(snapshot.themes[id], language), "kind": "theme"}
-    place = snapshot.places.get(id)
+    if id in whole.actors:
+        return {"id": id, "name": whole.actors[id].name, "kind": whole.actors[id].kind}
+    if id in whole.projects:
+        return {"id": id, "name": whole.projects[id].name, "kind": "project"}
+    if id in whole.themes:
+        return {"id": id, "name": _theme_name(whole.themes[id], language), "kind": "theme"}
+    place = whole.places.get(id)
     return {"id": id, "name": place.name if place else id, "kind": "place"}
 
 
-def _sentence(fact: Fact, snapshot: Snapshot, language: str) -> str | None:
+def _sentence(fact: Fact, whole: StakeholderNetwork, language: str) -> str | None:
     """What became of an actor: whom it followed or became a part of, and when; None for other facts."""
-    who, whom = snapshot.actors.get(fact.start), snapshot.actors.get(fact.end)
+    who, whom = whole.actors.get(fact.start), whole.actors.get(fact.end)
     if fact.type not in (FOLLOWS.name, PART_OF.name) or who is None or whom is None:
         return None
     key = f"model.became_{fact.type}_since" if fact.since else f"model.became_{fact.type}"
@@ -188,7 +187,7 @@ def _theme_name(theme: Theme, language: str) -> str:
     return theme.name_sv if language == "sv" else theme.name_en
 
 
-def _placed(id: str, network: StakeholderNetwork | Snapshot) -> list[Item]:
-    places: Iterable[str] = network.places_of(id) if isinstance(network, Snapshot) else network.places_of.get(id, ())
-    known: Mapping[str, Place] = network.places
-    return [{"id": each, "name": known[each].name} for each in sorted(places) if each in known]
+def _placed(id: str, network: StakeholderNetwork) -> list[Item]:
+    known = network.places
+    places = sorted(network.places_of.get(id, ()))
+    return [{"id": place, "name": known[place].name} for place in places if place in known]

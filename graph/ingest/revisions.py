@@ -13,6 +13,10 @@ from graph.model.vocabulary import REVISION
 from graph.store import state
 from graph.store.protocol import Row, Transaction
 
+_AFTER: Final = (
+    "MATCH (r:Revision) WHERE r.number > $number "
+    "RETURN r.number AS number, r.at AS at, r.action AS action ORDER BY number"
+)
 NEWEST: Final = 2**62  # before this is every number
 _ENTRY: Final = "n.number AS number, n.at AS at, n.action AS action, n.dataset AS dataset, n.summary AS summary"
 _LIST: Final = f"MATCH (n:Revision) WHERE n.number < $before RETURN {_ENTRY} ORDER BY number DESC LIMIT $limit"
@@ -64,6 +68,11 @@ def write_revision(
     }
     upsert(transaction, REVISION, [row])
     state.advance(transaction, number)
+
+
+def revisions_after(transaction: Transaction, number: int) -> list[Row]:
+    """Number, time and action of every revision after `number`, the oldest first."""
+    return transaction.rows(_AFTER, {"number": number})
 
 
 def list_revisions(transaction: Transaction, *, before: int = NEWEST, limit: int) -> list[Row]:

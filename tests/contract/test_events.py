@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.ingest import forget
-from graph.network.snapshot import read_snapshot
+from graph.network.reading import read_network
+from graph.network.view import View
 from graph.store.protocol import GraphStore, rows
 from loaders.enrichment.events import EVENTS, with_events
 from tests.contract.samples import rows_of
@@ -51,7 +52,7 @@ def test_both_are_joined_with_date_and_evidence(store: GraphStore, tmp_path: Pat
     bring(store, tmp_path, "abc")
     assert ties(store, "FOLLOWS") == [TOOK_OVER]
     assert ties(store, "PART_OF") == [{"who": SICOMP, "whom": RISE, "since": "2018"}]
-    snapshot = read_snapshot(store)
+    snapshot = read_network(store)
     (fact,) = (each for each in snapshot.facts if each.type == "FOLLOWS")
     (report,) = fact.reports
     assert (report.source, report.dataset, report.status) == (EVENTS, EVENTS, "asserted")
@@ -68,7 +69,7 @@ def test_both_are_joined_with_date_and_evidence(store: GraphStore, tmp_path: Pat
 
 def test_a_successor_is_no_collaborator(store: GraphStore, tmp_path: Path) -> None:
     bring(store, tmp_path, "abc")
-    network = read_snapshot(store).network()
+    network = read_network(store).of(View())
     names = {id: actor.name for id, actor in network.actors.items()}
     assert [{names[end] for end in tie} for tie in network.collaboration.edges] == [{SICOMP, "Umeå universitet"}]
     assert network.two_mode.number_of_edges() == len(network.participations) == 4
@@ -90,14 +91,14 @@ def test_a_tie_goes_with_the_last_who_speaks_of_an_end(store: GraphStore, tmp_pa
     report = with_events(store, forget(store, "b"))
     assert [row["name"] for row in rows_of(store, "Actor")] == [RISE]
     assert ties(store, "FOLLOWS") == []
-    assert report.revision == read_snapshot(store).revision, "the report tells the revision that the graph has now"
+    assert report.revision == read_network(store).revision, "the report tells the revision that the graph has now"
 
 
 def test_a_second_load_changes_nothing(store: GraphStore, tmp_path: Path) -> None:
     bring(store, tmp_path, "ab")
-    before = read_snapshot(store).revision
+    before = read_network(store).revision
     bring(store, tmp_path, "ba")
-    assert read_snapshot(store).revision == before
+    assert read_network(store).revision == before
 
 
 @pytest.mark.parametrize("apply", [True, False])

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from graph.network.facts import Fact
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import read_network
+from graph.network.reading import read_network
+from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 from tests.loading import load_into
 from viz.exports import exports
@@ -29,7 +30,7 @@ def returned(file: Path, dataset: str = "demo") -> StakeholderNetwork:
     store = LadybugStore(file.parent / f"graph-{file.name}")
     try:
         load_into(store, file, dataset=dataset)
-        return read_network(store)
+        return read_network(store).of(View())
     finally:
         store.close()
 

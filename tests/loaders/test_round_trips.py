@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from graph.model.records import Value, slug
 from graph.network.facts import Actor, Fact, Project, Report, Source
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import read_network
+from graph.network.reading import read_network
 from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import choose, find_loaders
@@ -33,7 +33,7 @@ LOADER = {each: each for each in FORMATS} | {"kumu-xlsx": "kumu"}
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StakeholderNetwork]:
     store = LadybugStore(tmp_path_factory.mktemp("demo") / "graph")
     load_into(store)
-    yield read_network(store)
+    yield read_network(store).of(View())
     store.close()
 
 

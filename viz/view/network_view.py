@@ -15,6 +15,7 @@ from viz.view.view import COLOUR_OF_KIND, EdgeKind, EdgeView, Evidence, NetworkV
 from viz.view.words import is_known, say
 
 _DRAWN = ("PARTICIPATES_IN", "FUNDS", "COLLABORATES_WITH")
+_SAID = ("ABOUT", "LOCATED_IN", "NEEDS", "OFFERS")
 _LEADS = ("coordinator", "owner")
 
 
@@ -109,9 +110,6 @@ class _Builder:
         self.shown_actors = [actor for id, actor in network.actors.items() if id not in hidden]
         self.funding = {fact.start for fact in network.fundings}
         self.working = _working(network)
-        self.about: dict[str, list[Fact]] = defaultdict(list)
-        for fact in network.of_type("ABOUT", "LOCATED_IN", "NEEDS", "OFFERS"):
-            self.about[fact.start].append(fact)
 
     def nodes(self) -> list[NodeView]:
         """Projects, then actors, then groups."""
@@ -220,7 +218,7 @@ class _Builder:
     def _node_evidence(self, id: str) -> tuple[Evidence, ...]:
         return tuple(
             each
-            for fact in self.about.get(id, ())
+            for fact in self.network.facts_from(id, *_SAID)
             for each in evidence_of(fact, _name_of(self.network, fact.end, self.language))
         )
 

@@ -6,7 +6,17 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, ServiceDep, ViewDep, json_response
+from api.http.dependencies import (
+    PAGE,
+    Conditional,
+    Cursor,
+    Language,
+    Limit,
+    MomentDep,
+    ServiceDep,
+    ViewDep,
+    json_response,
+)
 from api.http.schemas.entities import (
     Actor,
     Dataset,
@@ -21,7 +31,6 @@ from api.http.schemas.entities import (
     Source,
     Theme,
 )
-from api.service.details import moved_to
 from api.service.reports import report_item
 from graph.errors import NotFoundError
 from graph.model.vocabulary import PLACE_LEVELS
@@ -70,7 +79,7 @@ RESOURCES: Final[Mapping[str, tuple[type[Reference], Filters]]] = {
 def _add_list(router: APIRouter, name: str, item: type[Reference], filters: Filters) -> None:
     @router.get("", response_model=Page[item], summary=f"List {name}", dependencies=[Conditional])  # type: ignore[valid-type]
     def many(
-        service: ServiceDep,
+        moment: MomentDep,
         response: Response,
         view: ViewDep,
         language: Language,
@@ -79,14 +88,13 @@ def _add_list(router: APIRouter, name: str, item: type[Reference], filters: Filt
         limit: Limit = PAGE,
         cursor: Cursor = None,
     ) -> Response:
-        lists = service.lists(view)
-        page = lists.page(name, language, q=q, keep=keep, limit=limit, cursor=cursor)
+        page = moment.lists(view).page(name, language, q=q, keep=keep, limit=limit, cursor=cursor)
         content = {
             "items": page.items,
             "total": page.total,
             "next": page.next,
             "view": view.options(),
-            "revision": lists.network.revision,
+            "revision": moment.revision,
         }
         return json_response(content, response)
 
@@ -104,7 +112,7 @@ def _add_one(router: APIRouter, name: str) -> None:
     )
     def one(
         request: Request,
-        service: ServiceDep,
+        moment: MomentDep,
         response: Response,
         id: str,
         language: Language,
@@ -112,9 +120,9 @@ def _add_one(router: APIRouter, name: str) -> None:
         cursor: Cursor = None,
     ) -> Response:
         try:
-            return json_response(service.detail(name, id, language, limit, cursor), response)
+            return json_response(moment.detail(name, id, language, limit, cursor), response)
         except NotFoundError:
-            moved = moved_to(service.store, name, id)
+            moved = moment.moved_to(name, id)
             if moved in (None, id):
                 raise
             return RedirectResponse(request.url.replace(path=str(request.app.url_path_for(one_name, id=moved))), 308)

@@ -11,7 +11,6 @@ from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import VisitDep
 from api.service.lists import Page
-from graph.ingest.revisions import list_revisions
 
 router = page_router()
 
@@ -38,14 +37,12 @@ _HITS: Final = 20
 @router.get("/")
 def start(visit: VisitDep) -> Response:
     """What the graph holds and what can be asked of it; of an empty graph, how to fill it."""
-    status = visit.service.status()
-    changes = visit.service.store.read(lambda transaction: list_revisions(transaction, limit=1))
     return render(
         visit,
         "start.html",
-        counts=status["counts"],
-        revision=status["revision"],
-        changed=changes[0]["at"] if changes else None,
+        counts=visit.moment.counts(),
+        revision=visit.moment.revision,
+        changed=visit.moment.contents.changed,
         datasets=visit.whole.items("datasets", visit.language),
         entrances=_ENTRANCES,
         holds=_HOLDS,
