@@ -52,7 +52,7 @@ class Moment:
 
     def view(self, options: Mapping[str, Any]) -> View:
         """A view from its public options; InputError for an unknown option, value or name."""
-        return View.of(with_ids(options, self.whole))
+        return View.of(self._with_ids(options))
 
     def network(self, view: View | None = None) -> StakeholderNetwork:
         """What the view shows, all of it when None."""
@@ -111,7 +111,7 @@ class Moment:
         """
         from queries.answers import ask
 
-        given = with_ids(options, self.whole)
+        given = self._with_ids(options)
         asked = json.dumps([question, given, language], sort_keys=True, default=list)
         return self._cache.get(("answer", self.revision, asked), lambda: ask(self.network, question, given, language))
 
@@ -155,6 +155,10 @@ class Moment:
     def counts(self) -> dict[str, int]:
         """How many of what the revision holds."""
         return {name: len(getattr(self.whole, name)) for name in _COUNTED}
+
+    def _with_ids(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        key = ("ids", self.facts_revision, json.dumps(options, sort_keys=True, default=list))
+        return self._cache.get(key, lambda: with_ids(options, self.whole))
 
     def _network(self, view: View) -> StakeholderNetwork:
         found = self._cut(view)
