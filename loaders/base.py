@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final, Literal, Protocol
 
 import yaml
@@ -17,6 +16,7 @@ from graph.messages import Message
 from graph.model.dates import check_date
 from graph.model.records import Evidence, Node, Relation, SourceRecord, Value
 from graph.model.vocabulary import ACTOR_KINDS, ROLES
+from loaders.files.sample import Sample
 from loaders.registers.entries import Organisation, PlaceEntry
 from loaders.registers.registry import Registry, load_registry
 
@@ -99,11 +99,11 @@ class SourceSettings:
 class Loader(Protocol):
     """Reads one kind of file. `loader.py` in the loader's folder holds one such object, called `LOADER`."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file's content is of this kind; never raises for a file of another kind."""
         ...
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Put all that the files say into `reading`; InputError when they cannot be read at all."""
         ...
 

@@ -5,62 +5,49 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from graph.errors import Problem
 from graph.messages import Message
 from loaders.base import Reading
-from loaders.files.compressed import opened
-from loaders.files.encodings import Mending, encoding_of, first_line
+from loaders.files.encodings import Repairs
+from loaders.files.sample import LONGEST_LINE, Sample, split_headings
 from loaders.files.table import refuse
 from loaders.tables.register_rows import RegisterRow, RegisterTable
 
-LONGEST_LINE: Final = 1 << 20  # characters
-_SEPARATORS: Final = ";,\t|"
 # A field that begins with a quotation of its own and whose quotation mark was not doubled: ;""So called"" things";
 _DOUBLED_OPENING: Final = re.compile(r'(?P<before>^|[;,\t|])""(?=[^"\s;,\t|])')
 
 
-def csv_headings(file: Path) -> tuple[str, ...]:
-    """The headings of a CSV file; empty when it can be none. Never raises."""
-    try:
-        with opened(file) as stream:
-            return _split(first_line(stream.read(LONGEST_LINE)))[1]
-    except (OSError, EOFError, zlib.error, csv.Error):
-        return ()
-
-
 def read_csv(
-    file: Path, reading: Reading, needed: Sequence[str], *, no_value: frozenset[str] = frozenset()
+    file: Sample, reading: Reading, needed: Sequence[str], *, no_value: frozenset[str] = frozenset()
 ) -> Iterator[RegisterRow]:
     """The rows of a CSV file one by one, each counted in the reading; no more than a row is held at a time.
 
     `needed` are the words of source.yml whose columns must be there; other columns are noted. A row with too few or
-    too many cells is reported and left out. Texts read in the wrong encoding before are mended where that is certain.
+    too many cells is reported and left out. Texts read in the wrong encoding before are repaired where that is certain.
 
     Raises:
         InputError: no register can be read: a column is missing, the encoding is not certain, the quoting is
             irregular, the file is damaged.
     """
-    encoding, mending = encoding_of(file), Mending()
-    with io.TextIOWrapper(opened(file), encoding, newline="") as stream:
+    repairs = Repairs()
+    with file.text() as stream:
         lines = _Lines(file, stream)
         if not (first := next(lines, "")):
-            raise refuse(file, Message("loading.empty_file"))
-        separator, headings = _split(first)
+            raise refuse(file.name, Message("loading.empty_file"))
+        separator, headings = split_headings(first)
         table = RegisterTable.of(file.name, headings, needed, reading, no_value=no_value)
         table.note_unread()
         for number, cells in _records(file, lines, separator):
             if cells:
                 reading.rows += 1
                 row = RegisterRow(table, number, cells)
-                if _usable(row, mending):
+                if _usable(row, repairs):
                     yield row
-    if note := mending.note(file.name):
+    if note := repairs.note(file.name):
         reading.note(note)
 
 
@@ -68,7 +55,7 @@ def read_csv(
 class _Lines:
     """The lines of a file, remembering those of the record at hand so that they can be read once more."""
 
-    file: Path
+    file: Sample
     stream: io.TextIOWrapper
     number: int = 0
     record: list[str] = field(default_factory=list)
@@ -83,7 +70,7 @@ class _Lines:
             raise StopIteration
         self.number += 1
         if len(line) == LONGEST_LINE:
-            raise refuse(self.file, _too_long(), self.number)
+            raise refuse(self.file.name, _too_long(), self.number)
         self.record.append(line)
         return line
 
@@ -93,7 +80,7 @@ class _Lines:
         self.record = []
 
 
-def _records(file: Path, lines: _Lines, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _records(file: Sample, lines: _Lines, separator: str) -> Iterator[tuple[int, list[str]]]:
     """Each record with the number of its first line."""
     reader = csv.reader(lines, delimiter=separator, strict=True)
     tried = 0
@@ -106,17 +93,17 @@ def _records(file: Path, lines: _Lines, separator: str) -> Iterator[tuple[int, l
             return
         except csv.Error as error:
             if "field limit" in str(error):
-                raise refuse(file, _too_long(), first) from error
+                raise refuse(file.name, _too_long(), first) from error
             repaired = [_DOUBLED_OPENING.sub(r'\g<before>"""', line) for line in lines.record]
             # Where a second attempt fails too, nobody can say where the next row begins.
             if repaired == lines.record or tried == first:
-                raise refuse(file, Message("loading.csv_quotes"), first) from error
+                raise refuse(file.name, Message("loading.csv_quotes"), first) from error
             tried = first
             lines.retry(repaired)
 
 
-def _usable(row: RegisterRow, mending: Mending) -> bool:
-    """Whether a row has a cell for each heading. Cells are mended; one that cannot be is told and emptied."""
+def _usable(row: RegisterRow, repairs: Repairs) -> bool:
+    """Whether a row has a cell for each heading. Cells are repaired; one that cannot be is told and emptied."""
     table = row.table
     if len(row.cells) != len(table.headings):
         reason = Message("loading.cell_count", cells=len(row.cells), headings=len(table.headings))
@@ -124,19 +111,12 @@ def _usable(row: RegisterRow, mending: Mending) -> bool:
         return False
     if "".join(row.cells).isascii():
         return True
-    mended, garbled = mending.row(row.cells)
-    row.cells = ["" if index in garbled else cell for index, cell in enumerate(mended)]
+    repaired, mojibake = repairs.row(row.cells)
+    row.cells = ["" if index in mojibake else cell for index, cell in enumerate(repaired)]
     for word, index in table.columns.items():
-        if index in garbled:
-            row.reject(word, garbled[index])
+        if index in mojibake:
+            row.reject(word, mojibake[index])
     return True
-
-
-def _split(line: str) -> tuple[str, tuple[str, ...]]:
-    """The separator that makes most headings of a line, and these headings."""
-    found = {each: tuple(next(csv.reader([line], delimiter=each), ())) for each in _SEPARATORS}
-    separator = max(found, key=lambda each: len(found[each]))
-    return separator, found[separator]
 
 
 def _too_long() -> Message:

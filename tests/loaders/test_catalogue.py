@@ -14,12 +14,12 @@ from graph.model.records import Evidence, SourceRecord
 
 class Lines:
     def recognises(self, file):
-        return file.read_bytes().startswith(b"# lines")
+        return file.start.startswith("# lines")
 
     def read(self, files, reading):
         reading.source(SourceRecord(reading.dataset, reading.settings.title))
         for file in files:
-            for number, line in enumerate(file.read_text().splitlines()[1:], start=2):
+            for number, line in enumerate(file.text().read().splitlines()[1:], start=2):
                 reading.rows += 1
                 actor, project = line.split(" > ")
                 evidence = Evidence(reading.dataset, locator=f"line {number}")

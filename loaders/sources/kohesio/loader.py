@@ -6,7 +6,6 @@ import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
 from graph.messages import Message
@@ -14,8 +13,9 @@ from graph.model.records import Evidence, SourceRecord, Value, actor_id, slug
 from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
+from loaders.files.sample import Sample
 from loaders.tables.cells import parse_org_number
-from loaders.tables.csv_register import csv_headings, read_csv
+from loaders.tables.csv_register import read_csv
 from loaders.tables.register_rows import RegisterRow
 
 _ADDRESS: Final = re.compile(r"(?:https?://linkedopendata\.eu/entity/)?(Q\d+)")
@@ -29,11 +29,11 @@ _NEEDED: Final = ("id", "name", "country", "starts", "ends", "budget", "grant", 
 class KohesioLoader:
     """Projects with their beneficiaries and funds."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file has Kohesio's headings."""
-        return {"Operation_Unique_Identifier", "Beneficiary_Unique_Identifier"} <= set(csv_headings(file))
+        return {"Operation_Unique_Identifier", "Beneficiary_Unique_Identifier"} <= set(file.headings)
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every row of every file; a project that stands in a later row again is a bad row."""
         settings = reading.settings
         reading.source(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import InputError, Problem
@@ -15,25 +13,24 @@ from graph.model.records import Evidence, SourceRecord, Value, slug
 from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError, checked_date
+from loaders.files.json_records import whole_json
+from loaders.files.sample import Sample
 
 FUND: Final = "Europeiska regionala utvecklingsfonden"
 _KEY: Final = re.compile(r'"(?:ä|\\u00e4|a\u0308)rende-id"')
 _RUN_TOGETHER: Final = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")  # "ÖstraGöinge"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_START: Final = 65_536
 _MUNICIPALITIES_OF_SWEDEN: Final = 290
 
 
 class ProjektbankenLoader:
     """One JSON list of projects with one beneficiary each."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file begins as a JSON list whose records have an ärende-id."""
-        with file.open("rb") as stream:
-            start = stream.read(_START).decode("utf-8-sig", errors="replace")
-        return start.lstrip().startswith("[") and bool(_KEY.search(start))
+        return file.start.startswith("[") and bool(_KEY.search(file.start))
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every record of every file; later files must not repeat an ärende-id."""
         seen: set[str] = set()
         for file in files:
@@ -144,13 +141,8 @@ class _Record:
         self.reading.reject(problem, whole_row=whole_row)
 
 
-def _records(file: Path) -> list[Any]:
-    try:
-        records = json.loads(file.read_text(encoding="utf-8-sig"))
-    except json.JSONDecodeError as error:
-        raise InputError.of((Problem.of("loading.no_json", file=file.name, row=error.lineno),)) from error
-    except UnicodeDecodeError as error:
-        raise InputError.of((Problem.of("loading.no_utf_8", file=file.name),)) from error
+def _records(file: Sample) -> list[Any]:
+    records = whole_json(file)
     if not isinstance(records, list) or not records:
         raise InputError.of((Problem.of("loading.no_list", file=file.name),))
     return records

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Evidence, SourceRecord, Value, actor_id, slug
 from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
-from loaders.tables.csv_register import csv_headings, read_csv
+from loaders.files.sample import Sample
+from loaders.tables.csv_register import read_csv
 from loaders.tables.register_rows import RegisterRow
 
 _HEADINGS: Final = frozenset({"ProjectId", "CoordinatingOrganisationId", "FundingOrganisationId", "FundingsSek"})
@@ -29,11 +29,11 @@ _SUBJECT: Final = re.compile(r"(?:^|, )(\d{1,5}): ")
 class SwecrisLoader:
     """One table of projects, with their coordinating and their funding organisation."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file has Swecris' headings."""
-        return set(csv_headings(file)) >= _HEADINGS
+        return set(file.headings) >= _HEADINGS
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every row of every file; a row that says the same as an earlier one is passed over."""
         export = _Export(reading)
         for file in files:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Evidence, SourceRecord, Value, slug
 from graph.model.vocabulary import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
-from loaders.files.json_records import json_records, start_of
+from loaders.files.json_records import json_records
+from loaders.files.sample import Sample
 from loaders.files.table import refuse
-from loaders.files.workbook import is_workbook, read_workbook, start_of_part
-from loaders.tables.csv_register import csv_headings, read_csv
+from loaders.files.workbook import is_workbook, read_workbook
+from loaders.tables.csv_register import read_csv
 from loaders.tables.register_rows import RegisterRow, RegisterTable
 
 FUNDER: Final = "Vinnova"
@@ -28,17 +28,17 @@ _PARTS_WITH_HEADINGS: Final = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml
 class VinnovaLoader:
     """Projects with the organisation that coordinates each."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file has Vinnova's fields, in any of the three forms."""
-        start = start_of(file)
+        start = file.start
         if start.startswith(("[", "{")):
             return start[0] == "[" and all(f'"{sign}"' in start for sign in _SIGNS)
         if is_workbook(file):
-            begin = "".join(start_of_part(file, part) for part in _PARTS_WITH_HEADINGS)
+            begin = "".join(file.part(part) for part in _PARTS_WITH_HEADINGS)
             return all(sign in begin for sign in _SIGNS)
-        return set(_SIGNS) <= set(csv_headings(file))
+        return set(_SIGNS) <= set(file.headings)
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every project of every file; later files must not repeat a Diarienummer."""
         settings = reading.settings
         reading.source(
@@ -83,20 +83,20 @@ def _add(row: RegisterRow, seen: set[str]) -> None:
     reading.relation(PARTICIPATES_IN.name, slug(coordinator), project, evidence, {"role": "coordinator"})
 
 
-def _rows(file: Path, reading: Reading) -> Iterator[RegisterRow]:
+def _rows(file: Sample, reading: Reading) -> Iterator[RegisterRow]:
     """The projects of a file, counted in the reading."""
     if is_workbook(file):
         return _sheet_rows(file, reading)
-    if start_of(file).startswith("["):
+    if file.start.startswith("["):
         return _json_rows(file, reading)
     return read_csv(file, reading, _NEEDED, no_value=_NOTHING)
 
 
-def _sheet_rows(file: Path, reading: Reading) -> Iterator[RegisterRow]:
+def _sheet_rows(file: Sample, reading: Reading) -> Iterator[RegisterRow]:
     """The rows of the first sheet that holds any."""
     sheet = next(iter(read_workbook(file)), None)
     if sheet is None:
-        raise refuse(file, Message("loading.empty_file"))
+        raise refuse(file.name, Message("loading.empty_file"))
     headings = [unicodedata.normalize("NFC", heading) for heading in sheet.headings]
     table = RegisterTable.of(file.name, headings, _NEEDED, reading, sheet=sheet.sheet, no_value=_NOTHING)
     table.note_unread()
@@ -105,7 +105,7 @@ def _sheet_rows(file: Path, reading: Reading) -> Iterator[RegisterRow]:
         yield RegisterRow(table, number, ["" if cell is None else cell for cell in cells])
 
 
-def _json_rows(file: Path, reading: Reading) -> Iterator[RegisterRow]:
+def _json_rows(file: Sample, reading: Reading) -> Iterator[RegisterRow]:
     """The records of a list; a field that a record lacks is empty."""
     words = reading.settings.columns
     fields = tuple(words.values())
