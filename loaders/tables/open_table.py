@@ -12,13 +12,14 @@ from xml.etree.ElementTree import ParseError
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
+from loaders.files.csv_file import csv_rows
 from loaders.files.encodings import Repairs
 from loaders.files.json_table import JSON_SUFFIXES, json_columns, json_rows
 from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Cell, Table, refuse
 from loaders.files.workbook import check_workbook, plain_cell
 from loaders.files.workbook_marks import Marks, column_letters, read_marks
-from loaders.tables.csv_file import csv_rows
+from loaders.tables.form import known_headings
 
 Parts = tuple[str, ...]
 Written = tuple[int, Sequence[Cell | Parts]]
@@ -114,7 +115,7 @@ def _open_tables(file: Sample) -> tuple[OpenTable, ...]:
     elif suffix in WORKBOOK_SUFFIXES:
         found = list(_sheets(file))
     elif suffix in TEXT_SUFFIXES:
-        found = [each for each in [_table(file, None, lambda: csv_rows(file), Marks())] if each]
+        found = [each for each in [_table(file, None, lambda: csv_rows(file, known_headings), Marks())] if each]
     else:
         raise InputError(Message("mapping.no_table_file", file=file.name))
     if not found:

@@ -14,8 +14,7 @@ from loaders.cell_errors import CellError
 from loaders.files import compressed
 from loaders.files.encodings import repaired
 from loaders.files.sample import Sample
-from loaders.tables.csv_register import read_csv
-from loaders.tables.register_rows import DateOrder, RegisterRow, parse_day
+from loaders.tables.register_rows import DateOrder, RegisterRow, parse_day, read_csv
 
 COLUMNS = {"id": "Id", "name": "Namn", "amount": "Belopp", "starts": "Start", "ends": "Slut", "number": "Orgnr"}
 

@@ -14,8 +14,7 @@ from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.files.sample import Sample
 from loaders.sources.cordis.organisations import Organisations
-from loaders.tables.csv_register import read_csv
-from loaders.tables.register_rows import RegisterRow
+from loaders.tables.register_rows import RegisterRow, read_csv
 
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "project": ("id", "acronym", "title", "starts", "ends", "budget", "grant", "programme", "summary"),

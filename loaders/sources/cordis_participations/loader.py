@@ -12,8 +12,7 @@ from loaders.base import Reading
 from loaders.files.sample import Sample
 from loaders.sources.cordis.loader import RECORD_NUMBER
 from loaders.sources.cordis.organisations import Organisations
-from loaders.tables.csv_register import read_csv
-from loaders.tables.register_rows import RegisterRow
+from loaders.tables.register_rows import RegisterRow, read_csv
 
 PROGRAMME: Final = "Horizon 2020"
 _HEADINGS: Final = frozenset({"rcn", "role", "pic", "contribution", "max_contribution"})

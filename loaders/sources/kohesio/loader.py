@@ -15,8 +15,7 @@ from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.files.sample import Sample
 from loaders.tables.cells import parse_org_number
-from loaders.tables.csv_register import read_csv
-from loaders.tables.register_rows import RegisterRow
+from loaders.tables.register_rows import RegisterRow, read_csv
 
 _ADDRESS: Final = re.compile(r"(?:https?://linkedopendata\.eu/entity/)?(Q\d+)")
 _MARK: Final = re.compile(r"</?[A-Za-z][^<>]*>")

@@ -15,7 +15,7 @@ from loaders.base import Reading
 from loaders.files.json_records import json_records
 from loaders.files.sample import Sample
 from loaders.sources.ror.organisation import FIELDS_READ, Location, RegistryEntry, from_json, from_row
-from loaders.tables.csv_register import read_csv
+from loaders.tables.register_rows import read_csv
 
 # The kinds that the registry's types say for certain. A hospital, an archive or a foundation is none of our kinds.
 KINDS: Final = {

@@ -8,12 +8,13 @@ from typing import Final
 from graph.errors import InputError
 from graph.messages import Message
 from loaders.base import Reading
+from loaders.files.csv_file import read_csv
 from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Table, refuse
 from loaders.files.workbook import read_workbook
 from loaders.sources.spreadsheet.records import add_records
 from loaders.sources.spreadsheet.rows import read_rows
-from loaders.tables.csv_file import read_csv
+from loaders.tables.form import known_headings
 
 
 class SpreadsheetLoader:
@@ -49,7 +50,7 @@ def _tables(file: Sample) -> list[Table]:
     suffix = file.suffix
     if suffix in OLD_SUFFIXES:
         raise refuse(file.name, Message("loading.old_suffix", suffix=suffix))
-    return read_workbook(file) if suffix in WORKBOOK_SUFFIXES else [read_csv(file)]
+    return read_workbook(file) if suffix in WORKBOOK_SUFFIXES else [read_csv(file, known_headings)]
 
 
 LOADER: Final = SpreadsheetLoader()

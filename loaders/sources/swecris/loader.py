@@ -12,8 +12,7 @@ from graph.model.records import Evidence, SourceRecord, Value, actor_id, slug
 from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.files.sample import Sample
-from loaders.tables.csv_register import read_csv
-from loaders.tables.register_rows import RegisterRow
+from loaders.tables.register_rows import RegisterRow, read_csv
 
 _HEADINGS: Final = frozenset({"ProjectId", "CoordinatingOrganisationId", "FundingOrganisationId", "FundingsSek"})
 _NEEDED: Final = (

@@ -16,8 +16,7 @@ from loaders.files.json_records import flattened, json_records
 from loaders.files.sample import Sample
 from loaders.sources.threesixtygiving.organisations import Organisations
 from loaders.sources.threesixtygiving.paths import is_read, is_to_a_person, members, path_of, without_indices
-from loaders.tables.csv_register import read_csv
-from loaders.tables.register_rows import RegisterRow, RegisterTable
+from loaders.tables.register_rows import RegisterRow, RegisterTable, read_csv
 
 _GRANTS: Final = re.compile(r'"grants"\s*:\s*\[')
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")

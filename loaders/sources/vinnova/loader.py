@@ -14,8 +14,7 @@ from loaders.files.json_records import json_records
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.files.workbook import is_workbook, read_workbook
-from loaders.tables.csv_register import read_csv
-from loaders.tables.register_rows import RegisterRow, RegisterTable
+from loaders.tables.register_rows import RegisterRow, RegisterTable, read_csv
 
 FUNDER: Final = "Vinnova"
 _NEEDED: Final = ("id", "name", "grant", "starts", "ends", "coordinator")
