@@ -16,6 +16,7 @@ from graph.errors import InputError
 from graph.messages import Message
 from loaders.base import Loader, SourceSettings
 from loaders.files.sample import Sample
+from loaders.tables.register import RegisterLoader
 
 _SOURCES: Final = Path(__file__).parent / "sources"
 
@@ -76,18 +77,20 @@ def _folders(search_path: Iterable[Path]) -> Iterator[Path]:
 
 
 def _entry(folder: Path) -> Entry:
-    module = _module(folder)
-    loader: Loader | None = getattr(module, "LOADER", None)
+    text = (folder / "source.yml").read_text(encoding="utf-8")
+    settings = SourceSettings.from_yaml(folder.name, text)
+    if settings.table:
+        return Entry(settings, RegisterLoader(settings.table))
+    loader: Loader | None = getattr(_module(folder), "LOADER", None)
     if loader is None:
         raise ValueError(f"{folder.name} has a source.yml but its loader.py has no LOADER")
-    text = (folder / "source.yml").read_text(encoding="utf-8")
-    return Entry(SourceSettings.from_yaml(folder.name, text), loader)
+    return Entry(settings, loader)
 
 
 def _module(folder: Path) -> ModuleType:
     file = folder / "loader.py"
     if not file.is_file():
-        raise ValueError(f"{folder.name} has a source.yml but no loader.py")
+        raise ValueError(f"{folder.name} has a source.yml without a table, but no loader.py")
     if folder.parent == _SOURCES:
         return import_module(f"loaders.sources.{folder.name}.loader")
     spec = spec_from_file_location(f"loaders_elsewhere.{folder.name}", file)

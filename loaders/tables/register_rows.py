@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +30,10 @@ _AMOUNT: Final = re.compile(r"\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class RegisterTable:
-    """A table on its way to a reading; `columns` leads from our words to positions, `no_value` holds words for none."""
+    """A table on its way to a reading; `columns` leads from our words to positions.
+
+    `no_value` holds words for none; texts that are kept `as_written` are not put on one line.
+    """
 
     file: str
     sheet: str | None
@@ -37,6 +41,7 @@ class RegisterTable:
     columns: Mapping[str, int]
     reading: Reading
     no_value: frozenset[str] = frozenset()
+    as_written: bool = False
 
     @classmethod
     def of(
@@ -48,18 +53,19 @@ class RegisterTable:
         *,
         sheet: str | None = None,
         no_value: frozenset[str] = frozenset(),
+        as_written: bool = False,
     ) -> RegisterTable:
         """The table with these headings; a word of source.yml that is not `needed` may lack its column.
 
         Raises:
             InputError: the columns of some `needed` words are missing.
         """
-        stripped = tuple(heading.strip() for heading in headings)
+        stripped = tuple(unicodedata.normalize("NFC", heading).strip() for heading in headings)
         words = reading.settings.columns
         if missing := tuple(words[word] for word in needed if words[word] not in stripped):
             raise InputError.of((Problem.of("loading.no_columns", file=file, sheet=sheet, row=1, columns=missing),))
         columns = {word: stripped.index(heading) for word, heading in words.items() if heading in stripped}
-        return cls(file, sheet, stripped, columns, reading, no_value)
+        return cls(file, sheet, stripped, columns, reading, no_value, as_written)
 
     def note_unread(self) -> None:
         """Tell which columns no word of source.yml stands for."""
@@ -82,14 +88,17 @@ class RegisterRow:
         return self.table.reading
 
     def text(self, word: str) -> str | None:
-        """A cell on one line; whole numbers without decimals; None when it is empty or its column is missing."""
+        """A cell, on one line unless texts are kept as written; whole numbers without decimals.
+
+        None when it is empty or its column is missing.
+        """
         position = self.table.columns.get(word)
         if position is None:
             return None
         cell = self.cells[position]
         if not isinstance(cell, str):
             cell = str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
-        text = " ".join(cell.split())
+        text = cell.strip() if self.table.as_written else " ".join(cell.split())
         return text if text and text not in self.table.no_value else None
 
     def first(self, *words: str) -> str | None:

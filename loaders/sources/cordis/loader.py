@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, slug
+from graph.model.records import Evidence, Value, slug
 from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.files.sample import Sample
@@ -157,9 +157,7 @@ class _Network:
                 self.reading.relation(ABOUT.name, self._id(number), theme, evidence, {"phrase": phrase})
         if self.elsewhere:
             self.reading.note(Message("loading.of_other_projects", count=self.elsewhere))
-        settings = self.reading.settings
-        source = SourceRecord(self.reading.dataset, settings.title, settings.url, settings.licence, self.updated)
-        self.reading.source(source)
+        self.reading.own_source(self.updated)
 
     def _programme(self, code: str) -> str:
         if code not in self.programmes:

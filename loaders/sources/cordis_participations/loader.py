@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, slug
+from graph.model.records import Evidence, Value, slug
 from graph.model.vocabulary import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.files.sample import Sample
@@ -32,10 +32,7 @@ class ParticipationsLoader:
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every row; a project is described by its first one."""
-        settings = reading.settings
-        reading.source(
-            SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, settings.retrieved)
-        )
+        reading.own_source()
         organisations, projects = Organisations(reading), dict[str, Evidence]()
         for file in files:
             for row in read_csv(file, reading, _NEEDED, no_value=_NO_VALUE):

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, slug
+from graph.model.records import Evidence, Value, slug
 from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.files.sample import Sample
@@ -35,9 +35,7 @@ class KeepLoader:
         settings = reading.settings
         if len(files) > 1:
             raise InputError(Message("loading.one_workbook", loader=settings.name))
-        reading.source(
-            SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, settings.retrieved)
-        )
+        reading.own_source()
         workbook = open_workbook(files[0])
         if missing := {PROJECTS, PARTNERS} - set(workbook.sheet_names):
             problem = Problem.of("loading.no_sheet", file=files[0].name, sheets=tuple(sorted(missing)))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, actor_id, slug
+from graph.model.records import Evidence, Value, actor_id, slug
 from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
@@ -34,10 +34,7 @@ class KohesioLoader:
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every row of every file; a project that stands in a later row again is a bad row."""
-        settings = reading.settings
-        reading.source(
-            SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, settings.retrieved)
-        )
+        reading.own_source()
         projects = _Projects(reading)
         for file in files:
             for row in read_csv(file, reading, _NEEDED):

@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.errors import Problem
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, actor_id
+from graph.model.records import Evidence, Value, actor_id
 from graph.model.vocabulary import ACTOR, FOLLOWS, LOCATED_IN, PART_OF, PLACE
 from loaders.base import Reading
 from loaders.files.json_records import json_records
@@ -50,9 +50,7 @@ class RorLoader:
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every record of every file, and then the parents that the files hold."""
         settings = reading.settings
-        reading.source(
-            SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, settings.retrieved)
-        )
+        reading.own_source()
         organisations = _Organisations(reading)
         for file in files:
             is_table = not file.start.startswith("[")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, slug
+from graph.model.records import Evidence, Value, slug
 from graph.model.vocabulary import ABOUT, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
@@ -36,10 +36,7 @@ class GrantsLoader:
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every grant of every file; later files must not repeat an identifier."""
-        settings = reading.settings
-        reading.source(
-            SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, settings.retrieved)
-        )
+        reading.own_source()
         grants = _Grants(reading)
         for file in files:
             for grant in _grants(file, reading):
