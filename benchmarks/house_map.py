@@ -9,6 +9,7 @@ shares of the width of the drawing before.
 from __future__ import annotations
 
 import math
+import random
 import statistics
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -32,15 +33,20 @@ NETWORKS: Final[Mapping[str, Callable[[], StakeholderNetwork]]] = {
 def with_actor(network: StakeholderNetwork) -> StakeholderNetwork:
     """One actor more, in the first two projects."""
     projects = list(network.projects)[:2]
-    return _with(network, {"newcomer": Actor("newcomer", "Nykomlingen AB", "company")}, {}, [("newcomer", projects)])
+    newcomer = Actor("newcomer-0", "Nykomlingen AB", "company")
+    return _with(network, {newcomer.id: newcomer}, {}, [(newcomer.id, projects)])
 
 
-def with_project(network: StakeholderNetwork) -> StakeholderNetwork:
-    """One project more, with the first three actors and one that is new."""
-    new = {"newcomer": Actor("newcomer", "Nykomlingen AB", "company")}
-    members = [*list(network.actors)[:3], "newcomer"]
-    ties = [(actor, ["addition"]) for actor in members]
-    return _with(network, new, {"addition": Project("addition", "Ett projekt till")}, ties)
+def with_project(network: StakeholderNetwork, number: int = 0) -> StakeholderNetwork:
+    """One project more, with three actors drawn by lot and one that is new; another `number` is another project."""
+    project, actor = f"addition-{number}", f"newcomer-{number}"
+    members = [*random.Random(number).sample(list(network.actors), 3), actor]
+    return _with(
+        network,
+        {actor: Actor(actor, f"Nykomlingen {number} AB", "company")},
+        {project: Project(project, f"Projekt {number} till")},
+        [(member, [project]) for member in members],
+    )
 
 
 CHANGES: Final = {"one actor more": with_actor, "one project more": with_project}

@@ -17,6 +17,7 @@ from viz.view.view import EdgeView
 
 _TURN: Final = math.pi * (3 - math.sqrt(5))  # golden angle: the points of the spiral lie evenly
 _STEP: Final = 9.0  # between points of the spiral, less than the radius of an actor
+_FINE_STEP: Final = 2.0  # where as little as possible is to move
 _CLEAR: Final = 6.0  # between what is new and what is there
 _ROOM_FOR_NAMES: Final = 56.0  # round a bubble that is new
 _KEEP_FROM: Final = 0.5  # share of the nodes of both maps that are on both
@@ -49,13 +50,16 @@ def kept(
 
     A project that is new takes its ring along. The others look for a gap from the middle of their neighbours on.
     """
-    room = _Room(previous, fresh, extents, edges)
+    places = {id: previous.points[id] for id in fresh if id in previous.points}
     if previous.layout == "communities":
+        room = _Room(places, (), fresh, extents, edges)
         room.place_nodes()
         return _pushed(room.places, extents), previous.bubbles
+    old = [bubble for bubble in previous.bubbles if bubble.node in fresh]
+    room = _Room(_parted(places, extents), old, fresh, extents, edges)
     stars = [room.place_star(bubble) for bubble in bubbles if bubble.node not in previous.points]
     room.place_nodes()
-    return room.places, (*(bubble for bubble in previous.bubbles if bubble.node in fresh), *stars)
+    return room.places, (*old, *stars)
 
 
 class _Room:
@@ -63,15 +67,15 @@ class _Room:
 
     def __init__(
         self,
-        previous: Arrangement,
+        places: dict[str, Point],
+        bubbles: Iterable[Bubble],
         fresh: Mapping[str, Point],
         extents: Mapping[str, Extent],
         edges: Sequence[EdgeView],
     ) -> None:
-        self.fresh, self.extents = fresh, extents
-        self.places = {id: previous.points[id] for id in fresh if id in previous.points}
-        self._taken = [self._box(id, at) for id, at in self.places.items()]
-        self._bubbles = [_round(bubble) for bubble in previous.bubbles if bubble.node in fresh]
+        self.places, self.fresh, self.extents = places, fresh, extents
+        self._taken = [_box(self.extents[id], at, _CLEAR) for id, at in places.items()]
+        self._bubbles = [_round(bubble) for bubble in bubbles]
         self._near: dict[str, set[str]] = defaultdict(set)
         for edge in edges:
             self._near[edge.source].add(edge.target)
@@ -87,9 +91,12 @@ class _Room:
             if _is_free(Rectangle.around(at, 2 * bubble.radius_x, 2 * bubble.radius_y).grown(_ROOM_FOR_NAMES), taken)
         )
         self._bubbles.append(_round(moved))
-        for id, at in self.fresh.items():
-            if id not in self.places and math.dist(at, bubble.at) <= bubble.radius_x:
-                self._put(id, Point(at.x + moved.at.x - bubble.at.x, at.y + moved.at.y - bubble.at.y))
+        self._put(bubble.node, moved.at)
+        for id, on_ring in self.fresh.items():
+            at = Point(on_ring.x + moved.at.x - bubble.at.x, on_ring.y + moved.at.y - bubble.at.y)
+            is_within = math.dist(at, moved.at) <= bubble.radius_x
+            if id not in self.places and is_within and self._is_free(id, at, clear=0):
+                self._put(id, at)
         return moved
 
     def place_nodes(self) -> None:
@@ -97,14 +104,14 @@ class _Room:
         new = sorted((id for id in self.fresh if id not in self.places), key=self._rank)
         for id in new:
             start = self._beside(id) or self.fresh[id]
-            self._put(id, next(at for at in _spiral(start) if _is_free(self._box(id, at), self._taken)))
+            self._put(id, next(at for at in _spiral(start) if self._is_free(id, at)))
 
     def _rank(self, id: str) -> tuple[bool, str]:
         return self.extents[id].text is None, id
 
     def _put(self, id: str, at: Point) -> None:
         self.places[id] = at
-        self._taken.append(self._box(id, at))
+        self._taken.append(_box(self.extents[id], at, _CLEAR))
 
     def _beside(self, id: str) -> Point | None:
         """The middle of the neighbours that have a place."""
@@ -113,13 +120,29 @@ class _Room:
             return None
         return Point(sum(at.x for at in near) / len(near), sum(at.y for at in near) / len(near))
 
-    def _box(self, id: str, at: Point) -> Rectangle:
-        extent = self.extents[id]
-        return Rectangle.around(at, 2 * extent.width, 2 * extent.height).grown(_CLEAR)
+    def _is_free(self, id: str, at: Point, clear: float = _CLEAR) -> bool:
+        return _is_free(_box(self.extents[id], at, clear), self._taken)
+
+
+def _box(extent: Extent, at: Point, clear: float = 0) -> Rectangle:
+    return Rectangle.around(at, 2 * extent.width, 2 * extent.height).grown(clear)
+
+
+def _parted(places: Mapping[str, Point], extents: Mapping[str, Extent]) -> dict[str, Point]:
+    """The same places, but for nodes that something has grown into: the smaller ones give way to the nearest gap."""
+    boxes = {id: _box(extents[id], at) for id, at in places.items()}
+    parted = dict(places)
+    for id in sorted((id for id in places if extents[id].text is None), key=lambda id: (extents[id].radius, id)):
+        own = boxes.pop(id)
+        if not _is_free(own, boxes.values()):
+            ways = _spiral(places[id], _FINE_STEP)
+            parted[id] = next(at for at in ways if _is_free(_box(extents[id], at), boxes.values()))
+        boxes[id] = _box(extents[id], parted[id])
+    return parted
 
 
 def _pushed(places: Mapping[str, Point], extents: Mapping[str, Extent]) -> dict[str, Point]:
-    """The same places, but for nodes that have grown into one another."""
+    """The same places, but for nodes that have grown into one another, both of which give way."""
     where = apart(np.array(list(places.values())), np.array([extents[id].radius for id in places]))
     return {id: Point(float(x), float(y)) for id, (x, y) in zip(places, where, strict=True)}
 
@@ -128,11 +151,11 @@ def _round(bubble: Bubble) -> Rectangle:
     return Rectangle.around(bubble.at, 2 * bubble.radius_x, 2 * bubble.radius_y)
 
 
-def _spiral(start: Point) -> Iterator[Point]:
+def _spiral(start: Point, step: float = _STEP) -> Iterator[Point]:
     for n in count():
-        radius = _STEP * math.sqrt(n)
+        radius = step * math.sqrt(n)
         yield Point(start.x + radius * math.cos(n * _TURN), start.y + radius * math.sin(n * _TURN))
 
 
-def _is_free(box: Rectangle, others: Sequence[Rectangle]) -> bool:
+def _is_free(box: Rectangle, others: Iterable[Rectangle]) -> bool:
     return not any(box.overlaps(other) for other in others)

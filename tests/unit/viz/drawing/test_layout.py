@@ -97,7 +97,7 @@ def test_little_moves_when_little_is_added(network: Made, change: Callable[[Any]
     before = drawn(network())
     after = drawn(change(network()), before.arrangement)
     assert after.layout == before.layout
-    assert "newcomer" in after.positions
+    assert "newcomer-0" in after.positions
     assert max(moves(before, after)) < 0.02
     assert not [1 for a, b in combinations(after.texts, 2) if a.box.overlaps(b.box)]
 
@@ -125,6 +125,17 @@ def test_the_thirteenth_project_does_not_turn_bubbles_into_communities() -> None
     assert {id: kept.positions[id] for id in dozen.positions} == dozen.positions
     assert {bubble.node for bubble in kept.bubbles} == {node.id for node in more.nodes if node.type == "project"}
     assert draw(of_projects(16), dozen.arrangement).layout == "communities"
+
+
+def test_bubbles_stand_still_while_nine_projects_come_one_by_one(drawing: Drawing) -> None:
+    network, before = demo(), drawing
+    for number in range(9):
+        network = with_project(network, number)
+        after = drawn(network, before.arrangement)
+        assert after.layout == "bubbles"
+        assert not [1 for a, b in combinations(after.shapes, 2) if outline(a).overlaps(outline(b))]
+        assert max(moves(before, after)) < 0.02
+        before = after
 
 
 def test_one_project_less_does_not_turn_communities_into_bubbles() -> None:
