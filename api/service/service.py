@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from api.service.cache import Cache
 from api.service.contents import read_contents
 from api.service.moment import CAPACITY, Moment
+from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import Asked, DoubtsAsked, LoadOrder
 from api.service.verdicts import give_verdict, take_back_verdict
@@ -50,6 +51,7 @@ class Service:
         self.settings = settings
         self.store = store
         self._cache = Cache(CAPACITY)
+        self._positions = Positions()
         self._reading, self._starting = threading.Lock(), threading.Lock()
         self._newest: Moment | None = None
         self._shown: Moment | None = None
@@ -102,7 +104,7 @@ class Service:
                 moment = self._newest
                 if moment is None or moment.revision != revision:
                     contents = read_contents(self.store, moment.contents if moment else None)
-                    moment = self._newest = Moment(contents, self._cache)
+                    moment = self._newest = Moment(contents, self._cache, self._positions)
         return moment
 
     def _work_out(self, revision: int) -> Future[Moment]:
