@@ -18,6 +18,7 @@ from loaders.base import Reading
 from loaders.catalogue import Catalogue, Entry, choose, find_loaders
 from loaders.demo import demo_workbook
 from loaders.enrichment.enrichment import enrich
+from loaders.files.sample import Sample
 from loaders.sources.mapping.loader import NAME as MAPPING
 from loaders.sources.mapping.loader import MappedTable
 from loaders.tables.document import TableMapping
@@ -28,7 +29,7 @@ _SHOWN_PROBLEMS: Final = 20
 
 
 def read_files(
-    files: Sequence[Path | str],
+    files: Sequence[Path | str | Sample],
     *,
     loader: str | None = None,
     dataset: str | None = None,
@@ -37,7 +38,7 @@ def read_files(
     catalogue: Catalogue | None = None,
     mapping: TableMapping | None = None,
 ) -> Load:
-    """Read files as one dataset; `["demo"]` is the network that comes with HUR.
+    """Read files as one dataset; `["demo"]` is the network that comes with HUR. A `Sample` is not opened again.
 
     The loader is told from the content of the first file when not named; with a `mapping` the files are tables that
     are read by it. The dataset is by default the one of the
@@ -52,29 +53,34 @@ def read_files(
         raise InputError(Message("loading.no_file"))
     known = find_loaders() if catalogue is None else catalogue
     if [str(each) for each in files] == [DEMO] and not Path(DEMO).exists():
-        with as_file(demo_workbook()) as file:
-            return _read([file], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
-    paths = [_existing(Path(each)) for each in files]
-    entry = Entry(known[MAPPING].settings, MappedTable(mapping)) if mapping else choose(known, loader, paths[0])
-    title = entry.settings.title if entry.settings.dataset else paths[0].stem
-    name = dataset or entry.settings.dataset or slug(paths[0].stem)
+        with as_file(demo_workbook()) as path, Sample(path) as demo:
+            return _read([demo], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
+    samples = [each if isinstance(each, Sample) else Sample(Path(each)) for each in files]
+    for sample in samples:
+        _check_exists(sample.path)
+    first = samples[0]
+    entry = Entry(known[MAPPING].settings, MappedTable(mapping)) if mapping else choose(known, loader, first)
+    title = entry.settings.title if entry.settings.dataset else first.stem
+    name = dataset or entry.settings.dataset or slug(first.stem)
     if not name:
-        raise InputError(Message("loading.no_dataset_name", file=paths[0].name))
-    return _read(paths, entry, name, title, skip_bad_rows, progress)
+        raise InputError(Message("loading.no_dataset_name", file=first.name))
+    return _read(samples, entry, name, title, skip_bad_rows, progress)
 
 
-def checksum(paths: Sequence[Path]) -> str:
+def checksum(files: Sequence[Sample]) -> str:
     """SHA-256 over the contents of the files, in this order."""
+    if len(files) == 1:
+        return files[0].checksum
     digest = hashlib.sha256()
-    for path in paths:
-        with path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
+    for file in files:
+        stream = file.opened()
+        while block := stream.read(1 << 20):
+            digest.update(block)
     return digest.hexdigest()
 
 
 def _read(
-    paths: Sequence[Path],
+    files: Sequence[Sample],
     entry: Entry,
     dataset: str,
     title: str,
@@ -82,14 +88,14 @@ def _read(
     progress: Progress | None,
 ) -> Load:
     reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows)
-    _tell(progress, 0, len(paths))
-    entry.loader.read(paths, reading)
-    _tell(progress, len(paths), len(paths))
+    _tell(progress, 0, len(files))
+    entry.loader.read(files, reading)
+    _tell(progress, len(files), len(files))
     if not skip_bad_rows:
         _check_problems(reading)
     _check_expectations(reading)
     enrich(reading)
-    return _load(reading, title, checksum(paths))
+    return _load(reading, title, checksum(files))
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
@@ -97,10 +103,9 @@ def _tell(progress: Progress | None, done: int, total: int) -> None:
         progress("read", done, total)
 
 
-def _existing(path: Path) -> Path:
-    if path.is_file():
-        return path
-    raise InputError(Message("loading.is_a_folder" if path.is_dir() else "loading.no_such_file", path=path))
+def _check_exists(path: Path) -> None:
+    if not path.is_file():
+        raise InputError(Message("loading.is_a_folder" if path.is_dir() else "loading.no_such_file", path=path))
 
 
 def _check_problems(reading: Reading) -> None:

@@ -295,8 +295,8 @@ def test_pyvis_search_selects(open_map: Open) -> None:
 
 
 def test_aggregated_map_opens(open_map: Open) -> None:
-    page = open_map(synthetic(400), limit=300)
-    assert "av 400 noder visas" in page.inner_text("footer")
+    page = open_map(synthetic(1400))
+    assert "av 1400 noder visas" in page.inner_text("footer").replace("\N{NO-BREAK SPACE}", "")
     page.locator(".n").first.dispatch_event("click")
     assert page.locator(".card:not([hidden])").count() == 1
     assert page.locator("#panel li").count() > 3

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from loaders.base import Reading
+from loaders.files.sample import Sample
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
 from loaders.graphs.records import add_graph
 from loaders.graphs.xml_file import Tag, begins_with, number, read_xml
@@ -21,11 +21,11 @@ Declared = Mapping[str, Tag]
 class GEXFLoader:
     """Nodes and edges with declared attributes; nodes within nodes are read as nodes."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file is XML with the root `gexf`."""
         return begins_with(file, "gexf")
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read each file as a graph of its own."""
         for file in files:
             root = read_xml(file)
