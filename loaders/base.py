@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, Final, Literal, Protocol
@@ -15,7 +15,7 @@ from graph.errors import Problem
 from graph.messages import Message
 from graph.model.dates import check_date
 from graph.model.records import Evidence, Node, Relation, SourceRecord, Value
-from graph.model.vocabulary import ACTOR_KINDS, ROLES
+from graph.model.vocabulary import ABOUT, ACTOR_KINDS, ROLES
 from loaders.files.sample import Sample
 from loaders.registers.entries import Organisation, PlaceEntry
 from loaders.registers.registry import Registry, load_registry
@@ -206,6 +206,15 @@ class Reading:
         if theme is None and phrase not in self.settings.themes:
             self.leave_out("theme", phrase)
         return theme
+
+    def about(self, project: str, phrases: Iterable[tuple[str, str]], evidence: Evidence) -> None:
+        """Tie a project to each theme once, with the first of its phrases; each comes with what is looked up for it."""
+        themes: dict[str, str] = {}
+        for phrase, meant in phrases:
+            if theme := self.theme(meant):
+                themes.setdefault(theme, phrase)
+        for theme, phrase in themes.items():
+            self.relation(ABOUT.name, project, theme, evidence, {"phrase": phrase})
 
     def places(self, phrase: str, level: str | None = None) -> tuple[str, ...]:
         """Ids of the places that a phrase means, several for an area such as Övre Norrland; none is counted."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from xml.parsers import expat
 
 from graph.messages import Message
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
-from loaders.graphs.elements import check_size
+from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph, check_size
 
 _START: Final = 4096
 _BLOCK: Final = 1 << 20
 _DEEPEST: Final = 200
+
+
+Attributes = Callable[["Tag"], dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -38,6 +41,21 @@ class Tag:
             if child.name == name:
                 yield child
             yield from child.below(name)
+
+
+def read_graph(file: Sample, of_node: Attributes, of_edge: Attributes, root: Tag) -> PropertyGraph:
+    """The nodes and edges below `root`, wherever they stand, with what is read of the attributes of each."""
+    nodes = (
+        GraphNode(of_node(tag), f"node {id}", tag.line, id=id)
+        for tag in root.below("node")
+        if (id := tag.attributes.get("id", "").strip())
+    )
+    edges = (
+        GraphEdge(of_edge(tag), f"edge {tag.attributes.get('id', position)}", tag.line, source=source, target=target)
+        for position, tag in enumerate(root.below("edge"), start=1)
+        for source, target in [[tag.attributes.get(end, "").strip() for end in ("source", "target")]]
+    )
+    return PropertyGraph.of(file, nodes, edges)
 
 
 def begins_with(file: Sample, root: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, actor_id, slug
-from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.files.sample import Sample
 from loaders.files.workbook import is_workbook
@@ -87,8 +87,7 @@ class _Projects:
                 self._reading.relation(PARTICIPATES_IN.name, actor, project, evidence, {"role": column.role})
         for place in self._places(row):
             self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
-        for theme, phrase in self._themes(row).items():
-            self._reading.relation(ABOUT.name, project, theme, evidence, {"phrase": phrase})
+        self._reading.about(project, self._phrases(row), evidence)
 
     def _properties(self, row: RegisterRow, name: str) -> dict[str, Value]:
         table = self._table
@@ -159,29 +158,29 @@ class _Projects:
         """The places of the first column that names any; what stands for several is put in their place."""
         found: list[set[str]] = []
         for column in self._table.having("places"):
-            names = (row.text(column.heading) or "").split(column.separator or None)
-            named = (self._reading.places(name.strip(), column.level or None) for name in names if name.strip())
+            names = _parts(row.text(column.heading), column.separator)
+            named = (self._reading.places(name, column.level or None) for name in names)
             found.append({place for places in named for place in places})
         first = next(filter(None, found), None)
         return sorted(_summed_up(first, self._reading)) if first else []
 
-    def _themes(self, row: RegisterRow) -> dict[str, str]:
-        """Each theme with the first phrase that means it, in the source's words."""
-        themes: dict[str, str] = {}
+    def _phrases(self, row: RegisterRow) -> Iterator[tuple[str, str]]:
+        """The phrases for themes, each with what is looked up: of a path of codes, the most exact that is mapped."""
         for column in self._table.having("themes"):
-            for meant, phrase in self._phrases(row.text(column.heading) or "", column):
-                if theme := self._reading.theme(meant):
-                    themes.setdefault(theme, phrase)
-        return themes
+            for part in _parts(row.text(column.heading), column.separator):
+                path = _CODE.split(part)[1:]  # code, words, code, words, …
+                if not column.codes:
+                    yield part, part
+                elif path:
+                    phrase = f"{path[-2]} {path[-1]}"
+                    mapped = (code for code in reversed(path[::2]) if code in self._reading.settings.themes)
+                    yield phrase, next(mapped, phrase)
 
-    def _phrases(self, cell: str, column: RegisterColumn) -> Iterator[tuple[str, str]]:
-        """The phrases of a cell, each with what is looked up: of a path of codes, the most exact that is mapped."""
-        for part in cell.split(column.separator) if column.separator else (cell,):
-            path = _CODE.split(part.strip())[1:] if column.codes else []  # code, words, code, words, …
-            phrase = f"{path[-2]} {path[-1]}" if path else "" if column.codes else part.strip()
-            if phrase:
-                mapped = (code for code in reversed(path[::2]) if code in self._reading.settings.themes)
-                yield next(mapped, phrase), phrase
+
+def _parts(cell: str | None, separator: str) -> list[str]:
+    """What stands in a cell, which is one part where nothing separates."""
+    parts = (cell or "").split(separator) if separator else [cell or ""]
+    return [part.strip() for part in parts if part.strip()]
 
 
 def _cut(text: str | None, sign: str) -> str | None:

@@ -43,9 +43,8 @@ def test_only_its_loader_recognises_a_file(format: str, demo: StakeholderNetwork
     file = written(demo, format, tmp_path)
     recognising = [name for name, entry in find_loaders().items() if entry.loader.recognises(Sample(file))]
     assert [name for name in recognising if name != "spreadsheet"] == [LOADER[format]]
-    assert (
-        choose(find_loaders(), None, Sample(file)).name == LOADER[format]
-    )  # before the spreadsheet, which goes by suffix
+    # before the spreadsheet, which goes by suffix
+    assert choose(find_loaders(), None, Sample(file)).name == LOADER[format]
 
 
 @pytest.mark.parametrize("format", ["json", "xlsx", "svg", "html"])

@@ -10,7 +10,7 @@ from typing import Any, Final
 from graph.errors import InputError, Problem
 from graph.messages import Message
 from graph.model.records import Evidence, Value, slug
-from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.files.sample import Sample
 from loaders.files.workbook import open_workbook
@@ -121,13 +121,8 @@ def _add_project(row: _Row, project: str, key: tuple[str, str], *, is_own_site: 
     grant = row.amount("grant", thousands=",")
     amount: dict[str, Value] = {"amount": grant, "currency": _CURRENCY} if grant else {}
     row.reading.relation(FUNDS.name, slug(programme), project, row.evidence, amount)
-    themes: dict[str, str] = {}
-    for word in ("theme_1", "theme_2", "theme_3"):
-        phrase = row.text(word)
-        if phrase and (theme := row.reading.theme(phrase)):
-            themes.setdefault(theme, phrase)
-    for theme, phrase in themes.items():
-        row.reading.relation(ABOUT.name, project, theme, row.evidence, {"phrase": phrase})
+    phrases = [phrase for word in ("theme_1", "theme_2", "theme_3") if (phrase := row.text(word))]
+    row.reading.about(project, zip(phrases, phrases, strict=True), row.evidence)
 
 
 def _add_partners(rows: list[_Row], projects: Mapping[tuple[str, str], str], reading: Reading) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, actor_id, slug
-from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.files.sample import Sample
@@ -109,12 +109,8 @@ class _Projects:
             self._reading.relation(FUNDS.name, slug(name), project, evidence, properties if len(names) == 1 else {})
 
     def _add_subjects(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
-        themes: dict[str, str] = {}
-        for phrase in (part for word in ("thematic", "policy", "category") for part in _parts(row.text(word))):
-            if theme := self._reading.theme(phrase):
-                themes.setdefault(theme, phrase)
-        for theme, phrase in themes.items():
-            self._reading.relation(ABOUT.name, project, theme, evidence, {"phrase": phrase})
+        phrases = [part for word in ("thematic", "policy", "category") for part in _parts(row.text(word))]
+        self._reading.about(project, zip(phrases, phrases, strict=True), evidence)
         for place in dict.fromkeys(self._places(row)):
             self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
 

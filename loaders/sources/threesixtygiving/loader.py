@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, slug
-from graph.model.vocabulary import ABOUT, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.vocabulary import FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.files.json_records import flattened, json_records
@@ -111,13 +111,9 @@ class _Grants:
         return tuple(found)
 
     def _add_subjects(self, grant: RegisterRow, project: str, evidence: Evidence) -> None:
-        themes: dict[str, str] = {}
-        for path in members(grant, "classifications"):
-            phrase = grant.text(f"{path}/title")
-            if phrase and (theme := self._reading.theme(phrase)):
-                themes.setdefault(theme, phrase)
-        for theme, phrase in themes.items():
-            self._reading.relation(ABOUT.name, project, theme, evidence, {"phrase": phrase})
+        titles = (grant.text(f"{path}/title") for path in members(grant, "classifications"))
+        phrases = [title for title in titles if title]
+        self._reading.about(project, zip(phrases, phrases, strict=True), evidence)
         places: dict[str, None] = {}
         for path in members(grant, "beneficiaryLocation"):
             if grant.text(f"{path}/countryCode") == _SWEDEN:
