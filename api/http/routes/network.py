@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from api.http.dependencies import Conditional, Language, MomentDep, ViewOptions
-from api.http.schemas.entities import Network
+from api.http.schemas.network import Network
 from api.service.exports import format_named
 
 router = APIRouter(tags=["network"], dependencies=[Conditional])

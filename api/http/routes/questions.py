@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query, Response
 
 from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, MomentDep, ViewOptions, json_response
-from api.http.schemas.entities import Answer
+from api.http.schemas.answers import Answer
 from graph.network.view import OPTIONS
 from queries.question import Parameter, Question, questions
 

@@ -17,19 +17,19 @@ from api.http.dependencies import (
     ViewDep,
     json_response,
 )
+from api.http.schemas.changes import Report
 from api.http.schemas.entities import (
     Actor,
     Dataset,
-    Detail,
     Funder,
     Kind,
+    Node,
     Page,
     Place,
     Project,
-    Reference,
-    Report,
     Source,
     Theme,
+    detail_of,
 )
 from api.service.reports import report_item
 from graph.errors import NotFoundError
@@ -65,7 +65,7 @@ def levels(
 
 
 # The shape of one in the list, and a dependency that gives property → allowed values.
-RESOURCES: Final[Mapping[str, tuple[type[Reference], Filters]]] = {
+RESOURCES: Final[Mapping[str, tuple[type[Node], Filters]]] = {
     "actors": (Actor, kinds),
     "datasets": (Dataset, no_filters),
     "funders": (Funder, no_filters),
@@ -76,7 +76,7 @@ RESOURCES: Final[Mapping[str, tuple[type[Reference], Filters]]] = {
 }
 
 
-def _add_list(router: APIRouter, name: str, item: type[Reference], filters: Filters) -> None:
+def _add_list(router: APIRouter, name: str, item: type[Node], filters: Filters) -> None:
     @router.get("", response_model=Page[item], summary=f"List {name}", dependencies=[Conditional])  # type: ignore[valid-type]
     def many(
         moment: MomentDep,
@@ -99,13 +99,13 @@ def _add_list(router: APIRouter, name: str, item: type[Reference], filters: Filt
         return json_response(content, response)
 
 
-def _add_one(router: APIRouter, name: str) -> None:
+def _add_one(router: APIRouter, name: str, item: type[Node]) -> None:
     one_name = f"one_of_{name}"
 
     @router.get(
         "/{id:path}",
         name=one_name,
-        response_model=Detail,
+        response_model=detail_of(item),
         summary=f"One of {name} with its relations and evidence",
         dependencies=[Conditional],
         responses={308: {"description": "Known under a better id now"}},
@@ -137,7 +137,7 @@ def _resource_router(name: str) -> APIRouter:
     made = APIRouter(prefix=f"/{name}", tags=[name])
     item, filters = RESOURCES[name]
     _add_list(made, name, item, filters)
-    _add_one(made, name)
+    _add_one(made, name, item)
     return made
 
 

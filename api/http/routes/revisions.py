@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Response
 
 from api.http.dependencies import PAGE, Conditional, Cursor, Limit, MomentDep, ServiceDep, json_response
-from api.http.schemas.entities import Page, Revision, RevisionDetail
+from api.http.schemas.changes import Revision, RevisionDetail
+from api.http.schemas.entities import Page
 from api.service.history import one_revision, revision_page
 
 router = APIRouter(prefix="/revisions", tags=["revisions"], dependencies=[Conditional])

@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
 from api.http.dependencies import MomentDep, ServiceDep
-from api.http.schemas.entities import Status
+from api.http.schemas.service import Status
 from api.version import hur_version
 
 router = APIRouter(tags=["service"])

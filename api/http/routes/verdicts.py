@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from api.http.dependencies import ServiceDep
-from api.http.schemas.entities import Verdict, VerdictOrder
+from api.http.schemas.verdicts import Verdict, VerdictOrder
 from api.service.service import Service
 
 router = APIRouter(tags=["verdicts"])

@@ -8,7 +8,7 @@ from fastapi import Form, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
-from api.http.schemas.entities import VerdictOrder
+from api.http.schemas.verdicts import VerdictOrder
 from api.pages.routing import page_router
 from api.pages.visit import SAVED, VisitDep
 from graph.errors import InputError
