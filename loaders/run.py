@@ -1,4 +1,4 @@
-"""From files to the graph: read, expectations, enrichment, ingest, report."""
+"""From files to a load: read, expectations, enrichment."""
 
 from __future__ import annotations
 
@@ -11,17 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from graph.errors import ExpectationError, InputError, Problem
-from graph.ingest.ingest import ingest
-from graph.ingest.load import Load, LoadReport
+from graph.ingest.load import Load
 from graph.ingest.write import Progress
 from graph.messages import Message
 from graph.model.records import DatasetRecord, slug
-from graph.store.protocol import GraphStore
 from loaders.base import Reading
 from loaders.catalogue import Catalogue, Entry, choose, find_loaders
 from loaders.demo import demo_workbook
 from loaders.enrichment.enrichment import enrich
-from loaders.enrichment.events import with_events
 from loaders.files.sample import Sample
 from loaders.sources.mapping.loader import NAME as MAPPING
 from loaders.sources.mapping.loader import MappedTable
@@ -30,36 +27,6 @@ from loaders.tables.document import TableMapping
 DEMO: Final = "demo"
 DEMO_TITLE: Final = "HUR demo: sex initiativ"
 _SHOWN_PROBLEMS: Final = 20
-
-
-def load_files(
-    store: GraphStore,
-    files: Sequence[Path | str],
-    *,
-    loader: str | None = None,
-    dataset: str | None = None,
-    skip_bad_rows: bool = False,
-    apply: bool = True,
-    progress: Progress | None = None,
-    catalogue: Catalogue | None = None,
-    mapping: TableMapping | None = None,
-) -> LoadReport:
-    """Read files as one dataset and bring the graph in line with them; with `apply=False` only say what would change.
-
-    What the registers know to have become of actors that are in the graph now is brought in line too (see `events`).
-    See `read_files` for the arguments and errors. Where it raises, the graph is as it was.
-    """
-    load = read_files(
-        files,
-        loader=loader,
-        dataset=dataset,
-        skip_bad_rows=skip_bad_rows,
-        progress=progress,
-        catalogue=catalogue,
-        mapping=mapping,
-    )
-    report = ingest(store, load, apply=apply, progress=progress)
-    return with_events(store, report) if apply else report
 
 
 def read_files(

@@ -84,7 +84,7 @@ class Access(Protocol):
         ...
 
     def ask(self, asked: Asked) -> dict[str, Any]:
-        """The answer's envelope, with the names of docs/questions."""
+        """The answer's envelope, with the names that the API documents."""
         ...
 
     def doubts(

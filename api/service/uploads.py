@@ -34,8 +34,8 @@ class Uploads:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: OrderedDict[str, Upload] = OrderedDict()
-        self._tables: Cache[tuple[OpenTable, ...]] = Cache(_HELD)
-        self._held: Cache[OpenTable] = Cache(_HELD)
+        self._tables = Cache(_HELD)
+        self._held = Cache(_HELD)
 
     def add(self, order: LoadOrder, folder: Path) -> str:
         """Let an order wait; returns its id."""

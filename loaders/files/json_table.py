@@ -22,7 +22,7 @@ def json_columns(file: Sample) -> tuple[str, ...]:
     """The names in the first thousand records, in the order of their first mention; those inside others as `a.b`."""
     names = dict.fromkeys(name for _, record in islice(_records(file), _LOOKED_AT) for name in _flat(record))
     if not names:
-        raise refuse(file.name, Message("mapping.no_records"))
+        raise refuse(file.name, Message("loading.no_records"))
     return tuple(names)
 
 
@@ -54,7 +54,7 @@ def _records(file: Sample) -> Iterator[tuple[int, Mapping[str, Any]]]:
     values = _of_list(_text_of(file)) if file.suffix == ".json" else None
     for number, record in enumerate(_of_lines(_text_of(file)) if values is None else values, start=1):
         if not isinstance(record, dict):
-            raise refuse(file.name, Message("mapping.no_record"), number)
+            raise refuse(file.name, Message("loading.no_record"), number)
         yield number, record
 
 

@@ -13,9 +13,10 @@ from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import find_loaders
 from loaders.files.sample import Sample
-from loaders.run import load_files, read_files
+from loaders.run import read_files
 from loaders.sources.ror.loader import KINDS
 from tests.loaders.conftest import WriteText
+from tests.loading import load_into
 
 NOD, NET, OLD = "https://ror.org/0nnnnnn01", "https://ror.org/0nnnnnn02", "https://ror.org/0nnnnnn03"
 
@@ -184,10 +185,10 @@ def test_a_table_with_a_bad_cell_is_refused_and_nothing_written(
 ) -> None:
     file = csv_file(f"{HEADINGS}\n{NOD},active,education,Nod,,,,Luleå,SE,,{relationships},65\n")
     with pytest.raises(InputError) as error:
-        load_files(store, [file])
+        load_into(store, file)
     assert [(each.row, each.column) for each in error.value.problems[1:]] == [(2, "relationships")]
     whole = csv_file(f"{HEADINGS}\n{NOD},active,education,Nod,,,,,,,,\n")
-    assert load_files(store, [whole]).revision == 1  # the first there is
+    assert load_into(store, whole).revision == 1  # the first there is
 
 
 def test_a_table_without_its_columns_is_refused(csv_file: WriteText) -> None:
@@ -214,7 +215,7 @@ def test_the_real_swedish_organisations(shared_data: Path, store: LadybugStore) 
     assert len(ties(load, "PART_OF")) == len(pairs) == 36
     assert {start for start, _ in ties(load, "LOCATED_IN")} == set(found)  # every one of them lies somewhere
     assert not any("were left out" in note or "kept apart" in note for note in load.notes)
-    first, second = load_files(store, [file]), load_files(store, [file])
+    first, second = load_into(store, file), load_into(store, file)
     assert first.changed
     assert not second.changed
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
 from api.http.dependencies import ServiceDep, json_response
 from api.http.errors import problem
-from api.http.schemas.entities import Load
+from api.http.schemas.changes import Load
 from api.service.jobs import Job
 from api.service.reports import SHOWN, report_item
 from api.service.requests import LoadOrder
