@@ -147,19 +147,18 @@ class Service:
 
     def prepare(self, order: LoadOrder, progress: Progress | None = None) -> PreparedLoad:
         """Read files; nothing is written."""
-        from loaders.files.sample import Sample
+        from loaders.files.sample import samples
         from loaders.run import DEMO, read_files
 
-        files = [Sample(file) for file in order.files]
-        mapping = self.mapping_of(order, files)
-        load = read_files(
-            files or [DEMO],
-            loader=order.loader,
-            dataset=order.dataset,
-            skip_bad_rows=order.skip_bad_rows,
-            progress=progress,
-            mapping=mapping,
-        )
+        with samples(order.files) as files:
+            load = read_files(
+                files or [DEMO],
+                loader=order.loader,
+                dataset=order.dataset,
+                skip_bad_rows=order.skip_bad_rows,
+                progress=progress,
+                mapping=self.mapping_of(order, files),
+            )
         return PreparedLoad(self.store, load)
 
     def mapping_of(self, order: LoadOrder, files: Sequence[Sample]) -> TableMapping | None:
@@ -200,11 +199,11 @@ class Service:
         from loaders.recognition import has_new_categories, is_unknown_table
         from loaders.registers.registry import load_registry
 
-        file = Sample(order.files[0])
-        mapping = self.mapping_of(order, [file])
-        if mapping is None:
-            return is_unknown_table(file, find_loaders())
-        return has_new_categories(file, mapping, load_registry())
+        with Sample(order.files[0]) as file:
+            mapping = self.mapping_of(order, [file])
+            if mapping is None:
+                return is_unknown_table(file, find_loaders())
+            return has_new_categories(file, mapping, load_registry())
 
     @cached_property
     def uploads(self) -> Uploads:

@@ -55,11 +55,11 @@ def mapping_of(session: Session, order: LoadOrder, file: Path | None, *, anew: b
     if not order.files or not order.files[0].is_file() or (order.loader and not anew):
         return Made()
     kept = SavedMappings(session.settings().mappings_folder)
-    catalogue, table = find_loaders(), Sample(order.files[0])
-    if not anew and (known := saved_for(table, kept, catalogue)):
-        return Made(_with_new_categories(session, kept, known, table))
-    if anew or (can_ask() and is_unknown_table(table, catalogue)):
-        return Made(_asked(session, kept, table), in_dialogue=True)
+    with Sample(order.files[0]) as table:
+        if not anew and (known := saved_for(table, kept, find_loaders())):
+            return Made(_with_new_categories(session, kept, known, table))
+        if anew or (can_ask() and is_unknown_table(table, find_loaders())):
+            return Made(_asked(session, kept, table), in_dialogue=True)
     return Made()
 
 

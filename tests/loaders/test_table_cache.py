@@ -1,4 +1,4 @@
-"""A table held in memory says exactly what the one in the file says, whatever stands in it."""
+"""A table cached in memory says exactly what the one in the file says, whatever stands in it."""
 
 from pathlib import Path
 
@@ -40,10 +40,10 @@ def only(folder: Path, rows: list[tuple[str, ...]]) -> OpenTable:
 
 
 @given(rows=ROWS)
-def test_held_and_read_from_the_file_are_the_same(
+def test_cached_and_read_from_the_file_are_the_same(
     tmp_path_factory: pytest.TempPathFactory, registry: Registry, rows: list[tuple[str, ...]]
 ) -> None:
-    table = only(tmp_path_factory.mktemp("held"), rows)
+    table = only(tmp_path_factory.mktemp("cached"), rows)
     kept = cached(table)
     assert isinstance(kept, CachedTable)
     assert survey(MAPPING, kept) == survey(MAPPING, table)
