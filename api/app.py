@@ -12,8 +12,8 @@ from fastapi import APIRouter, FastAPI
 
 from api import pages
 from api.http import routes
-from api.http.errors import HANDLERS
-from api.http.schemas.entities import ProblemDocument
+from api.http.errors import HANDLERS, MEDIA_TYPE
+from api.http.schemas.problems import ProblemDocument
 from api.http.security import Security, check_token
 from api.service.service import Service
 from api.version import hur_version
@@ -27,8 +27,10 @@ _DESCRIPTION: Final = """Who works on what, who brokers, where collaboration is 
 Lists answer `items`, `total`, `next` (the cursor of the next page, or null), `view` and `revision`. Every answer
 carries an ETag of its revision. Errors are `application/problem+json`. On this machine nobody needs a token; a service
 that others can reach asks for `Authorization: Bearer` with its token to write."""
+# FastAPI itself describes a further answer as application/json only.
+_PROBLEM: Final = {"schema": {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}}
 _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"model": ProblemDocument, "description": title, "content": {"application/problem+json": {}}}
+    status: {"model": ProblemDocument, "description": title, "content": {MEDIA_TYPE: _PROBLEM}}
     for status, title in (
         (400, "The request cannot be read"),
         (401, "A token is needed"),

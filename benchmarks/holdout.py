@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 
 from benchmarks.questions import load_all
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import Snapshot, read_snapshot
+from graph.network.reading import read_network
 from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 from queries.questions.gaps.pairs import WEIGHTS, Ids, Traits, candidates, scores_of, share_project
@@ -45,12 +45,12 @@ AT: Final = (10, 100, 1000)
 Values = NDArray[Any]
 
 
-def dated(snapshot: Snapshot) -> Snapshot:
-    """The snapshot without projects of which nobody says when they began, and without their facts."""
-    known = {id: each for id, each in snapshot.projects.items() if each.first_day}
-    gone = snapshot.projects.keys() - known.keys()
-    facts = tuple(each for each in snapshot.facts if each.start not in gone and each.end not in gone)
-    return replace(snapshot, projects=known, facts=facts)
+def dated(whole: StakeholderNetwork) -> StakeholderNetwork:
+    """The network without projects of which nobody says when they began, and without their facts."""
+    known = {id: each for id, each in whole.projects.items() if each.first_day}
+    gone = whole.projects.keys() - known.keys()
+    facts = tuple(each for each in whole.facts if each.start not in gone and each.end not in gone)
+    return replace(whole, projects=known, facts=facts)
 
 
 def is_open(network: StakeholderNetwork, pair: Ids) -> bool:
@@ -119,9 +119,9 @@ def precision(scores: Values, right: Values, most: int) -> float:
     return float(np.mean(right[best]))
 
 
-def report(snapshot: Snapshot, year: int) -> None:
+def report(whole: StakeholderNetwork, year: int) -> None:
     """Print one cut."""
-    known, later = snapshot.network(View(end=str(year - 1))), snapshot.network(View(start=str(year)))
+    known, later = whole.of(View(end=str(year - 1))), whole.of(View(start=str(year)))
     right = new_pairs(known, later)
     listed = {pair for pair in candidates(known, Traits.of(known)) if _can_be_right(known, pair)}
     anywhere = right | drawn_pairs(known, DRAWN * len(right), right)
@@ -149,10 +149,10 @@ def main(shared: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         load_all(Path(folder), shared)
         store = LadybugStore(Path(folder))
-        snapshot = dated(read_snapshot(store))
+        whole = dated(read_network(store))
         store.close()
     for year in YEARS:
-        report(snapshot, year)
+        report(whole, year)
 
 
 if __name__ == "__main__":

@@ -19,11 +19,12 @@ from typing import Final
 from playwright.sync_api import Browser, TimeoutError, sync_playwright
 from pyvis.network import Network
 
+from api.service.prepared_load import PreparedLoad
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import read_snapshot
+from graph.network.reading import read_network
 from graph.network.view import View
 from graph.store.ladybug import LadybugStore
-from loaders.run import load_files
+from loaders.run import read_files
 from queries.questions.brokers import brokerage
 from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS
 from viz.drawing.layout import draw
@@ -93,12 +94,12 @@ def main(shared: Path) -> None:
         folder = Path(name)
         store = LadybugStore(folder / "graph")
         for files in (["demo"], [shared / "data" / "keep_eu" / "keep_2014-2020.xlsx"]):
-            load_files(store, files)
-        snapshot = read_snapshot(store)
+            PreparedLoad(store, read_files(files)).apply()
+        snapshot = read_network(store)
         store.close()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         for view in VIEWS:
-            compare(browser, snapshot.network(view), folder)
+            compare(browser, snapshot.of(view), folder)
         browser.close()
 
 

@@ -19,11 +19,16 @@ from typing import Any, Final
 
 import networkx as nx
 
+from api.service.cache import Cache
+from api.service.contents import read_contents
+from api.service.moment import CAPACITY, Moment
+from api.service.positions import Positions
+from api.service.prepared_load import PreparedLoad
 from benchmarks.loading import seconds
-from graph.network.snapshot import read_network, read_snapshot
+from graph.network.reading import read_network
+from graph.network.view import View
 from graph.store.ladybug import LadybugStore
-from loaders.run import load_files
-from queries.answers import Desk
+from loaders.run import read_files
 from queries.measures.betweenness import betweenness
 from queries.question import questions
 
@@ -63,7 +68,8 @@ def load_all(folder: Path, shared: Path, everything: bool) -> None:
     store = LadybugStore(folder)
     for name in (*SOURCES, *(MORE_SOURCES if everything else ())):
         files = [shared / "data" / each for each in name.split()] if name != "demo" else [name]
-        print(f"load {Path(files[0]).stem}: {seconds(lambda files=files: load_files(store, files)):.1f} s")  # type: ignore[misc]
+        took = seconds(lambda files=files: PreparedLoad(store, read_files(files)).apply())  # type: ignore[misc]
+        print(f"load {Path(files[0]).stem}: {took:.1f} s")
     store.close()
 
 
@@ -72,11 +78,11 @@ def ask_all(folder: Path) -> None:
     for name, options in ASKED:
         begin = time.perf_counter()
         store = LadybugStore(folder)
-        desk = Desk(read_snapshot(store))
+        moment = Moment(read_contents(store), Cache(CAPACITY), Positions())
         reading = time.perf_counter() - begin
-        desk.ask(name, options, "sv")
+        moment.answer(name, options, "sv")
         first = time.perf_counter() - begin
-        again = seconds(lambda desk=desk, name=name, options=options: desk.ask(name, options, "sv"))  # type: ignore[misc]
+        again = seconds(lambda moment=moment, name=name, options=options: moment.answer(name, options, "sv"))  # type: ignore[misc]
         store.close()
         print(f"{name} {dict(options)}: {first:.2f} s, of it reading {reading:.2f} s, again {1000 * again:.1f} ms")
 
@@ -84,7 +90,7 @@ def ask_all(folder: Path) -> None:
 def against_networkx(folder: Path) -> None:
     """Betweenness, ours and networkx'."""
     store = LadybugStore(folder)
-    graph = read_network(store).collaboration
+    graph = read_network(store).of(View()).collaboration
     store.close()
     ours, theirs = seconds(lambda: betweenness(graph)), seconds(lambda: nx.betweenness_centrality(graph))
     size = f"{graph.number_of_nodes()} actors, {graph.number_of_edges()} ties"

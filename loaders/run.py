@@ -1,4 +1,4 @@
-"""From files to the graph: read, expectations, enrichment, ingest, report."""
+"""From files to a load: read, expectations, enrichment."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from graph.errors import ExpectationError, InputError, Problem
-from graph.ingest.ingest import ingest
-from graph.ingest.load import Load, LoadReport
+from graph.ingest.load import Load
 from graph.ingest.write import Progress
 from graph.messages import Message
 from graph.model.records import DatasetRecord, slug
-from graph.store.protocol import GraphStore
 from loaders.base import Reading
 from loaders.catalogue import Catalogue, Entry, choose, find_loaders
 from loaders.demo import demo_workbook
 from loaders.enrichment.enrichment import enrich
-from loaders.enrichment.events import with_events
+from loaders.files.sample import Sample
 from loaders.sources.mapping.loader import NAME as MAPPING
 from loaders.sources.mapping.loader import MappedTable
 from loaders.tables.document import TableMapping
@@ -30,38 +28,8 @@ DEMO_TITLE: Final = "HUR demo: sex initiativ"
 _SHOWN_PROBLEMS: Final = 20
 
 
-def load_files(
-    store: GraphStore,
-    files: Sequence[Path | str],
-    *,
-    loader: str | None = None,
-    dataset: str | None = None,
-    skip_bad_rows: bool = False,
-    apply: bool = True,
-    progress: Progress | None = None,
-    catalogue: Catalogue | None = None,
-    mapping: TableMapping | None = None,
-) -> LoadReport:
-    """Read files as one dataset and bring the graph in line with them; with `apply=False` only say what would change.
-
-    What the registers know to have become of actors that are in the graph now is brought in line too (see `events`).
-    See `read_files` for the arguments and errors. Where it raises, the graph is as it was.
-    """
-    load = read_files(
-        files,
-        loader=loader,
-        dataset=dataset,
-        skip_bad_rows=skip_bad_rows,
-        progress=progress,
-        catalogue=catalogue,
-        mapping=mapping,
-    )
-    report = ingest(store, load, apply=apply, progress=progress)
-    return with_events(store, report) if apply else report
-
-
 def read_files(
-    files: Sequence[Path | str],
+    files: Sequence[Path | str | Sample],
     *,
     loader: str | None = None,
     dataset: str | None = None,
@@ -70,7 +38,7 @@ def read_files(
     catalogue: Catalogue | None = None,
     mapping: TableMapping | None = None,
 ) -> Load:
-    """Read files as one dataset; `["demo"]` is the network that comes with HUR.
+    """Read files as one dataset; `["demo"]` is the network that comes with HUR. A `Sample` is not opened again.
 
     The loader is told from the content of the first file when not named; with a `mapping` the files are tables that
     are read by it. The dataset is by default the one of the
@@ -85,29 +53,34 @@ def read_files(
         raise InputError(Message("loading.no_file"))
     known = find_loaders() if catalogue is None else catalogue
     if [str(each) for each in files] == [DEMO] and not Path(DEMO).exists():
-        with as_file(demo_workbook()) as file:
-            return _read([file], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
-    paths = [_existing(Path(each)) for each in files]
-    entry = Entry(known[MAPPING].settings, MappedTable(mapping)) if mapping else choose(known, loader, paths[0])
-    title = entry.settings.title if entry.settings.dataset else paths[0].stem
-    name = dataset or entry.settings.dataset or slug(paths[0].stem)
+        with as_file(demo_workbook()) as path, Sample(path) as demo:
+            return _read([demo], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
+    samples = [each if isinstance(each, Sample) else Sample(Path(each)) for each in files]
+    for sample in samples:
+        _check_exists(sample.path)
+    first = samples[0]
+    entry = Entry(known[MAPPING].settings, MappedTable(mapping)) if mapping else choose(known, loader, first)
+    title = entry.settings.title if entry.settings.dataset else first.stem
+    name = dataset or entry.settings.dataset or slug(first.stem)
     if not name:
-        raise InputError(Message("loading.no_dataset_name", file=paths[0].name))
-    return _read(paths, entry, name, title, skip_bad_rows, progress)
+        raise InputError(Message("loading.no_dataset_name", file=first.name))
+    return _read(samples, entry, name, title, skip_bad_rows, progress)
 
 
-def checksum(paths: Sequence[Path]) -> str:
+def checksum(files: Sequence[Sample]) -> str:
     """SHA-256 over the contents of the files, in this order."""
+    if len(files) == 1:
+        return files[0].checksum
     digest = hashlib.sha256()
-    for path in paths:
-        with path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
+    for file in files:
+        stream = file.opened()
+        while block := stream.read(1 << 20):
+            digest.update(block)
     return digest.hexdigest()
 
 
 def _read(
-    paths: Sequence[Path],
+    files: Sequence[Sample],
     entry: Entry,
     dataset: str,
     title: str,
@@ -115,14 +88,14 @@ def _read(
     progress: Progress | None,
 ) -> Load:
     reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows)
-    _tell(progress, 0, len(paths))
-    entry.loader.read(paths, reading)
-    _tell(progress, len(paths), len(paths))
+    _tell(progress, 0, len(files))
+    entry.loader.read(files, reading)
+    _tell(progress, len(files), len(files))
     if not skip_bad_rows:
         _check_problems(reading)
     _check_expectations(reading)
     enrich(reading)
-    return _load(reading, title, checksum(paths))
+    return _load(reading, title, checksum(files))
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
@@ -130,10 +103,9 @@ def _tell(progress: Progress | None, done: int, total: int) -> None:
         progress("read", done, total)
 
 
-def _existing(path: Path) -> Path:
-    if path.is_file():
-        return path
-    raise InputError(Message("loading.is_a_folder" if path.is_dir() else "loading.no_such_file", path=path))
+def _check_exists(path: Path) -> None:
+    if not path.is_file():
+        raise InputError(Message("loading.is_a_folder" if path.is_dir() else "loading.no_such_file", path=path))
 
 
 def _check_problems(reading: Reading) -> None:

@@ -1,6 +1,7 @@
 """The house's habits that no other tool checks. Each rule is also shown to find what it forbids."""
 
 import ast
+import pkgutil
 import re
 import subprocess
 from collections.abc import Iterator
@@ -17,25 +18,6 @@ PACKAGES = ("graph", "queries", "loaders", "viz", "api")
 LONGEST_FILE = 350
 CODE = {".py", ".sh", ".js", ".css", ".html", ".cypher"}
 DRIVERS = {"ladybug", "neo4j"}
-
-# What the portable subset leaves out, because an engine lacks it or means something else by it.
-FORBIDDEN_CYPHER = {
-    r"\bCALL\s*(\([^)]*\)\s*)?\{": "CALL { } subqueries",
-    r"\bFOREACH\b": "FOREACH",
-    r"\bapoc\.|\bgds\.": "plugins",
-    r"\b(all)?shortestPaths?\b": "paths are found on the snapshot",
-    r"\btype\s*\(": "type(r); return a literal",
-    r"\blabels?\s*\(": "label(n) and labels(n)",
-    r"\bhead\s*\(|\blast\s*\(": "head(), last()",
-    r"\bSET\s+\w+\s*\+?=\s*[$\w]": "SET n = row, SET n += row; spell each property",
-    r"(\w|\)|\])\[\s*(-?(\d+|\$\w+)\s*(\]|\.\.)|\.\.)": "list index or slice",
-    r"\[\s*\w+\s+IN\b": "list comprehension",
-    r"\bREMOVE\b": "REMOVE; use SET n.p = NULL",
-    r"\blist_\w+\s*\(": "functions of one engine",
-    r"\$\w+\s+IS\s+NULL": "optional filter by IS NULL; use size($xs) = 0 OR",
-    r"\b(timestamp|datetime|date|localdatetime)\s*\(": "clocks; time comes as a parameter",
-    r"\*(\s*\d*\s*\.\.\s*)?\s*\]": "unbounded variable length",
-}
 
 # In two parts, so that this file does not hold what it looks for.
 REGISTRY_HOSTS = [
@@ -79,12 +61,6 @@ def project_files() -> Iterator[Path]:
 def our_code() -> list[Path]:
     """Return what we wrote ourselves; vendored browser code is only carried."""
     return [path for path in project_files() if path.suffix in CODE and "static/vendor" not in path.as_posix()]
-
-
-def forbidden_cypher(statement: str) -> list[str]:
-    """Return the reasons why a statement is outside the portable subset; comments and quoted text don't count."""
-    code = re.sub(r"//.*|'[^']*'", "", statement)
-    return [reason for pattern, reason in FORBIDDEN_CYPHER.items() if re.search(pattern, code, re.IGNORECASE)]
 
 
 def imported(source: str) -> set[str]:
@@ -196,55 +172,56 @@ def test_imports_inside_functions_are_seen() -> None:
     assert imported("def late():\n    import neo4j.exceptions\n    from ladybug import Database") == DRIVERS
 
 
-def test_statements_keep_to_the_portable_subset() -> None:
-    statements = sorted((ROOT / "queries" / "cypher").glob("*.cypher"))
-    found = {path.name: forbidden_cypher(path.read_text("utf-8")) for path in statements}
-    assert {name: reasons for name, reasons in found.items() if reasons} == {}
-    assert statements
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "CALL { MATCH (n) RETURN n } RETURN n",
-        "CALL (n) { RETURN 1 AS x } RETURN x",
-        "MATCH (n) FOREACH (x IN [1] | SET n.p = x)",
-        "RETURN apoc.text.clean('x') AS x",
-        "MATCH p = shortestPath((a)-[:R*..4]-(b)) RETURN p",
-        "MATCH ()-[r]->() RETURN type(r) AS kind",
-        "MATCH (n) RETURN labels(n) AS kinds",
-        "RETURN head($xs) AS first",
-        "UNWIND $rows AS row MERGE (n:Actor {id: row.id}) SET n += row",
-        "MATCH (n) RETURN n.aliases[0] AS first",
-        "MATCH (n) RETURN collect(n.id)[..3] AS some",
-        "RETURN [x IN $xs WHERE x > 1] AS some",
-        "MATCH (n) REMOVE n.p",
-        "MATCH (n) WHERE list_contains(n.aliases, $x) RETURN n.id AS id",
-        "MATCH (n) WHERE $x IS NULL OR n.x = $x RETURN n.id AS id",
-        "MATCH (n) SET n.at = datetime()",
-        "MATCH (a)-[:PART_OF*]->(b) RETURN b.id AS id",
-    ],
-)
-def test_a_statement_outside_the_subset_is_found(statement: str) -> None:
-    assert forbidden_cypher(statement)
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UNWIND $rows AS row MATCH (a:Actor {id: row.a}) MERGE (a)-[r:FUNDS {key: row.key}]->(a) SET r.share = row.s",
-        "MATCH (n:Actor) WHERE size($ids) = 0 OR n.id IN $ids RETURN n.id AS id, n.kind AS kind ORDER BY id",
-        "MATCH (n:Actor) WHERE EXISTS { MATCH (n)-[:FUNDS]->(:Project) } SET n.kind = NULL",
-        "MATCH (a:Place)-[:PART_OF*1..3]->(b:Place) RETURN b.id AS id // REMOVE is not used",
-        "MATCH (n:Actor) WHERE n.name = 'REMOVE' RETURN count(*) AS total, n.starts AS starts",
-        "MATCH (n:Theme) WHERE n.name IN ['a', 'b'] RETURN n.id AS id",
-    ],
-)
-def test_a_statement_within_the_subset_passes(statement: str) -> None:
-    assert forbidden_cypher(statement) == []
-
-
 def test_every_loader_says_where_its_facts_come_from() -> None:
     folders = [path.parent for path in (ROOT / "loaders" / "sources").glob("*/loader.py")]
     assert [folder.name for folder in folders if not (folder / "source.yml").is_file()] == []
     assert folders
+
+
+def lost_paths(text: str) -> list[str]:
+    """The files and folders of ours that a text names and that are not there; `<name>` and `*` stand for any."""
+    named = re.findall(
+        r"(?<![\w/.-])((?:graph|queries|loaders|viz|api|tests|benchmarks|scripts|docs)/[\w./<>*-]+)", text
+    )
+    patterns = {re.sub(r"<[^>]*>", "*", name.rstrip("./-")) for name in named}
+    return sorted(name for name in patterns if not any(ROOT.glob(name)) and not (ROOT / f"{name}.py").is_file())
+
+
+def test_every_path_that_is_named_is_there() -> None:
+    """In documentation, and in what comments, docstrings and messages of the packages say."""
+    texts = [path for path in project_files() if path.suffix == ".md" and path.name != "CHANGELOG.md"]
+    texts += [path for path in our_code() if path.relative_to(ROOT).parts[0] in PACKAGES]
+    found = {path.relative_to(ROOT).as_posix(): lost_paths(path.read_text("utf-8")) for path in texts}
+    assert {path: lost for path, lost in found.items() if lost} == {}
+    assert len(found) > 300
+
+
+def test_a_path_that_is_not_there_is_found() -> None:
+    assert lost_paths("see `graph/model.py`, viz/exports/dot.py and `queries/questions/<name>.py`.") == [
+        "graph/model.py",
+        "viz/exports/dot.py",
+    ]
+
+
+def lost_names(text: str) -> list[str]:
+    """The modules of ours, and what is in them, that a page names in code and that cannot be found."""
+    named = set(re.findall(r"`((?:graph|queries|loaders|viz|api|benchmarks)(?:\.\w+){2,})(?:\(.*?\))?`", text))
+    return sorted(name for name in named if not _is_found(name))
+
+
+def _is_found(name: str) -> bool:
+    try:
+        pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
+
+
+def test_every_name_in_the_documentation_is_there() -> None:
+    pages = [path for path in project_files() if path.suffix == ".md" and path.name != "CHANGELOG.md"]
+    found = {path.relative_to(ROOT).as_posix(): lost_names(path.read_text("utf-8")) for path in pages}
+    assert {path: lost for path, lost in found.items() if lost} == {}
+    assert lost_names("`viz.words.say`, `viz.view.words.say`, `viz.view.words.shout(x)`") == [
+        "viz.view.words.shout",
+        "viz.words.say",
+    ]

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import Depends, Query, Request, Response
 
 from api.http.errors import NotModified
+from api.service.moment import Moment
 from api.service.service import Service
 from graph.model.vocabulary import SECTORS, STATUSES
 from graph.network.view import View
@@ -74,9 +75,23 @@ def view_options(
 ViewOptions = Annotated[dict[str, Any], Depends(view_options)]
 
 
-def view(service: ServiceDep, options: ViewOptions) -> View:
+def moment(
+    service: ServiceDep,
+    stale: Annotated[
+        Literal["ok"] | None,
+        Query(description="Answer for the revision before while a new one is being worked out, instead of waiting"),
+    ] = None,
+) -> Moment:
+    """The revision that the request is answered for: the only time that the store is asked which there is."""
+    return service.shown()[0] if stale else service.now()
+
+
+MomentDep = Annotated[Moment, Depends(moment)]
+
+
+def view(moment: MomentDep, options: ViewOptions) -> View:
     """The view of the request, its themes and places as ids."""
-    return service.view(options)
+    return moment.view(options)
 
 
 ViewDep = Annotated[View, Depends(view)]
@@ -84,12 +99,9 @@ Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="How many items 
 Cursor = Annotated[str | None, Query(max_length=2000, description="The `next` of the page before")]
 
 
-def unless_known(request: Request, response: Response, service: ServiceDep, language: Language) -> None:
-    """Mark the answer with the revision it is of; raises NotModified when the caller has it already.
-
-    The revision is read before the answer is made: a mark can be older than its answer, never newer.
-    """
-    headers = _validators(service.revision(), f"{request.url.path}?{request.url.query}", language)
+def unless_known(request: Request, response: Response, moment: MomentDep, language: Language) -> None:
+    """Mark the answer with the revision it is of; raises NotModified when the caller has it already."""
+    headers = _validators(moment.revision, f"{request.url.path}?{request.url.query}", language)
     if headers["ETag"] in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
         raise NotModified(headers)
     for name, value in headers.items():

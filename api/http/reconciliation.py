@@ -16,7 +16,7 @@ from graph.messages import LANGUAGES, Message, message
 from graph.model.names import normalised
 from graph.model.vocabulary import ACTOR_KINDS
 from graph.network.facts import Actor, Project
-from graph.network.snapshot import Snapshot
+from graph.network.network import StakeholderNetwork
 from queries.reconciliation.actors import Reconciler, Sought
 from queries.reconciliation.matches import Match
 
@@ -70,7 +70,7 @@ def _matches(reconciler: Reconciler, query: Query) -> list[Match]:
     return [replace(each, is_certain=each.is_certain and not place and not is_tie) for place, each in enumerate(found)]
 
 
-def extended(snapshot: Snapshot, reconciler: Reconciler, asked: Extension, language: str) -> Item:
+def extended(whole: StakeholderNetwork, reconciler: Reconciler, asked: Extension, language: str) -> Item:
     """The values of the properties asked for; an id that is not there has none.
 
     Raises:
@@ -79,18 +79,18 @@ def extended(snapshot: Snapshot, reconciler: Reconciler, asked: Extension, langu
     names = [each.id for each in asked.properties]
     if unknown := [name for name in names if name not in _ALL_FETCHED]:
         raise InputError(Message("errors.not_a_choice", name="extend", value=unknown[0], known=_ALL_FETCHED))
-    values = _values(snapshot, reconciler, language)
+    values = _values(whole, reconciler, language)
     rows = {
         id: {name: [{"str": each} for each in values[name](found)] if found else [] for name in names}
         for id in asked.ids
-        for found in [snapshot.actors.get(id) or snapshot.projects.get(id)]
+        for found in [whole.actors.get(id) or whole.projects.get(id)]
     }
     return {"meta": [_property(name, language) for name in names], "rows": rows}
 
 
-def preview(snapshot: Snapshot, reconciler: Reconciler, found: Actor | Project, language: str) -> Item:
+def preview(whole: StakeholderNetwork, reconciler: Reconciler, found: Actor | Project, language: str) -> Item:
     """What the preview shows of an actor or project: label and values of each property that has some."""
-    values = {name: value(found) for name, value in _values(snapshot, reconciler, language).items() if name != "name"}
+    values = {name: value(found) for name, value in _values(whole, reconciler, language).items() if name != "name"}
     return {_property(name, language)["name"]: each for name, each in values.items() if each}
 
 
@@ -184,7 +184,7 @@ def _features(match: Match) -> dict[str, float | bool]:
 
 
 def _values(
-    snapshot: Snapshot, reconciler: Reconciler, language: str
+    whole: StakeholderNetwork, reconciler: Reconciler, language: str
 ) -> dict[str, Callable[[Actor | Project], list[str]]]:
     """How every property that can be fetched is read; what has no such property has no value."""
 
@@ -197,7 +197,7 @@ def _values(
 
     def places(found: Actor | Project) -> list[str]:
         ids = reconciler.places_of(found.id) if isinstance(found, Actor) else []
-        return [snapshot.places[id].name if id in snapshot.places else id for id in ids]
+        return [whole.places[id].name if id in whole.places else id for id in ids]
 
     def kind(found: Actor | Project) -> list[str]:
         return [message(f"model.kind_{found.kind}", language)] if isinstance(found, Actor) and found.kind else []

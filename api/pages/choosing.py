@@ -35,7 +35,7 @@ def chosen(visit: Visit, name: str, written: str) -> Choice:
         return Choice("")
     find = find_project if name == "projects" else find_actor
     try:
-        found = find(visit.service.snapshot(), written)
+        found = find(visit.moment.whole, written)
         return Choice(written, visit.whole.item(name, visit.language, found.id))
     except (NotFoundError, InputError):
         hits = visit.whole.page(name, visit.language, q=written, limit=_OFFERED).items

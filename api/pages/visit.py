@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 
 from api.http.dependencies import ServiceDep
 from api.service.lists import Lists
+from api.service.moment import Moment
 from api.service.service import Service
 from graph.messages import LANGUAGES, message, number
 from graph.network.network import StakeholderNetwork
@@ -33,6 +34,25 @@ class Visit:
         self.language = next(each for each in wanted if each in LANGUAGES)
 
     @cached_property
+    def _shown(self) -> tuple[Moment, bool]:
+        return self.service.shown()
+
+    @property
+    def moment(self) -> Moment:
+        """The revision that the whole page is of."""
+        return self._shown[0]
+
+    def wait(self) -> Visit:
+        """The same request on a page that shows what was just done: the newest revision, however long it takes."""
+        self.__dict__["_shown"] = self.service.now(), False
+        return self
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a newer revision is being worked out while this page shows the one before."""
+        return "_shown" in self.__dict__ and self._shown[1]
+
+    @cached_property
     def options(self) -> dict[str, Any]:
         """The view options of the URL, as they were written; empty fields of a form are none."""
         given: dict[str, list[str]] = {}
@@ -44,7 +64,9 @@ class Visit:
 
     def without(self, *names: str) -> Visit:
         """The same request on a page where these names are not view options but its own parameters."""
-        return Visit(self.request, self.service, frozenset(names))
+        other = Visit(self.request, self.service, frozenset(names))
+        other.__dict__["_shown"] = self._shown
+        return other
 
     def view_parameters(self) -> list[tuple[str, str]]:
         """The view options as a form carries them."""
@@ -66,22 +88,22 @@ class Visit:
     @cached_property
     def view(self) -> View:
         """The view, its themes and places as ids."""
-        return self.service.view(self.options)
+        return self.moment.view(self.options)
 
     @cached_property
     def network(self) -> StakeholderNetwork:
         """What the view shows."""
-        return self.service.network(self.view)
+        return self.moment.network(self.view)
 
     @cached_property
     def lists(self) -> Lists:
         """The lists of the view."""
-        return self.service.lists(self.view)
+        return self.moment.lists(self.view)
 
     @cached_property
     def whole(self) -> Lists:
         """The lists without a view."""
-        return self.service.lists(View())
+        return self.moment.lists()
 
     def given(self, name: str) -> str:
         """One text of the URL, trimmed; empty when it was not given."""

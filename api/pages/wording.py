@@ -64,7 +64,7 @@ class Wording:
 
     def source(self, id: str) -> Item:
         """Title and address of a document; its id when the graph does not know it (any more)."""
-        found = self._visit.service.snapshot().sources.get(id)
+        found = self._visit.moment.whole.sources.get(id)
         return {"title": (found.title if found else None) or id, "url": found.url if found else None}
 
     def group(self, id: str | None) -> str:
@@ -75,11 +75,11 @@ class Wording:
             return self._visit.word("sector", id)
         if id in ACTOR_KINDS:
             return self._visit.word("kind", id)
-        snapshot = self._visit.service.snapshot()
-        if id in snapshot.places:
-            return snapshot.places[id].name
-        if id in snapshot.actors:
-            return self._visit.say("group_around", name=snapshot.actors[id].name)
+        whole = self._visit.moment.whole
+        if id in whole.places:
+            return whole.places[id].name
+        if id in whole.actors:
+            return self._visit.say("group_around", name=whole.actors[id].name)
         return id
 
     def sectors(self, ids: Iterable[str]) -> list[str]:
@@ -114,13 +114,13 @@ class Wording:
 
     def places(self, ids: Iterable[str]) -> str:
         """Places by name, as a form field takes them."""
-        known = self._visit.service.snapshot().places
+        known = self._visit.moment.whole.places
         return ", ".join(known[id].name if id in known else id for id in ids)
 
     def action(self, revision: Item) -> str:
         """What made a revision."""
         dataset = revision["dataset"] or ""
-        known = self._visit.service.snapshot().datasets.get(dataset)
+        known = self._visit.moment.whole.datasets.get(dataset)
         return self._visit.say(f"action_{revision['action']}", dataset=(known.title if known else None) or dataset)
 
     def summary(self, counts: Mapping[str, Mapping[str, int]]) -> str:

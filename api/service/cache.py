@@ -1,4 +1,4 @@
-"""A bounded memory of computed values."""
+"""A bounded cache of computed values."""
 
 from __future__ import annotations
 
@@ -6,38 +6,43 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from typing import Generic, TypeVar
+from typing import Any, TypeVar, cast
 
 Value = TypeVar("Value")
 
 
-class Cache(Generic[Value]):
-    """The `size` values used last. A value is computed once, however many threads ask for it at the same time."""
+class Cache:
+    """The values used last, up to a sum of weights. One is computed once, however many threads ask at the same time.
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    A key names what it leads to, so that every value under it has one type.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
         self._lock = threading.Lock()
-        self._entries: OrderedDict[Hashable, Future[Value]] = OrderedDict()
+        self._entries: OrderedDict[Hashable, tuple[Future[Any], int]] = OrderedDict()
+        self._weight = 0
 
-    def get(self, key: Hashable, compute: Callable[[], Value]) -> Value:
+    def get(self, key: Hashable, compute: Callable[[], Value], weight: int = 1) -> Value:
         """The value of `key`; an error in `compute` reaches everyone who waits and is not kept."""
         with self._lock:
             entry = self._entries.get(key)
             if is_ours := entry is None:
-                entry = self._entries[key] = Future()
-                while len(self._entries) > self._size:
-                    self._entries.popitem(last=False)
+                entry = self._entries[key] = (Future(), weight)
+                self._weight += weight
             self._entries.move_to_end(key)
+            while self._weight > self._capacity and len(self._entries) > 1:
+                self._weight -= self._entries.popitem(last=False)[1][1]
         assert entry is not None
         if is_ours:
-            self._fill(key, entry, compute)
-        return entry.result()
+            self._fill(key, entry[0], compute)
+        return cast(Value, entry[0].result())
 
-    def _fill(self, key: Hashable, entry: Future[Value], compute: Callable[[], Value]) -> None:
+    def _fill(self, key: Hashable, future: Future[Any], compute: Callable[[], Any]) -> None:
         try:
-            entry.set_result(compute())
+            future.set_result(compute())
         except BaseException as error:
             with self._lock:
-                if self._entries.get(key) is entry:
-                    del self._entries[key]
-            entry.set_exception(error)
+                if key in self._entries and self._entries[key][0] is future:
+                    self._weight -= self._entries.pop(key)[1]
+            future.set_exception(error)

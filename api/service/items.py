@@ -4,50 +4,71 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from graph.messages import message
-from graph.model.vocabulary import FOLLOWS, PART_OF
+from graph.model.vocabulary import (
+    ACTOR,
+    DATASET,
+    FACT_RELATIONS,
+    FOLLOWS,
+    PART_OF,
+    PLACE,
+    PROJECT,
+    SOURCE,
+    THEME,
+    NodeType,
+    Property,
+)
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import Snapshot
 
 Item = dict[str, Any]
 
+_NOT_PUBLIC: Final[Mapping[str, frozenset[str]]] = {
+    PLACE.label: frozenset({"neighbours"}),  # what nearness is computed from; a map has it
+    SOURCE.label: frozenset({"claims"}),  # which dataset says what of a document; the properties are what comes of it
+}
 
-def actor_item(actor: Actor, network: StakeholderNetwork | Snapshot) -> Item:
+
+def public(node_type: NodeType) -> tuple[Property, ...]:
+    """The properties of a node that the API answers."""
+    kept_back = _NOT_PUBLIC.get(node_type.label, frozenset())
+    return tuple(each for each in node_type.properties if each.name not in kept_back)
+
+
+def _tie_properties() -> Iterable[Property]:
+    """What a fact of any type may state, once a name; what tells parallel facts apart is its `told`."""
+    own = [each for type in FACT_RELATIONS for each in type.own if each.name != type.discriminator]
+    for name in dict.fromkeys(each.name for each in own):
+        named = [each for each in own if each.name == name]
+        yield replace(named[0], description=". ".join(dict.fromkeys(each.description for each in named)))
+
+
+TIE_PROPERTIES: Final = tuple(_tie_properties())
+
+
+def own(node: object, node_type: NodeType) -> Item:
+    """The public properties of a node, by their names in the model."""
+    return {each.name: _plain(getattr(node, each.name)) for each in public(node_type)}
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def actor_item(actor: Actor, network: StakeholderNetwork) -> Item:
     """An actor with its places."""
-    return {
-        "id": actor.id,
-        "name": actor.name,
-        "kind": actor.kind,
-        "sector": actor.sector,
-        "aliases": list(actor.aliases),
-        "org_number": actor.org_number,
-        "ror": actor.ror,
-        "pic": actor.pic,
-        "website": actor.website,
-        "description": actor.description,
-        "places": _placed(actor.id, network),
-    }
+    return {"id": actor.id, **own(actor, ACTOR), "sector": actor.sector, "places": _placed(actor.id, network)}
 
 
 def project_item(project: Project, network: StakeholderNetwork, language: str) -> Item:
     """A project with its themes, places and number of actors."""
     return {
         "id": project.id,
-        "name": project.name,
         "kind": "project",
-        "acronym": project.acronym,
-        "aliases": list(project.aliases),
-        "numbers": list(project.numbers),
-        "summary": project.summary,
-        "url": project.url,
-        "starts": project.starts,
-        "ends": project.ends,
-        "budget": project.budget,
-        "currency": project.currency,
-        "unnamed_participants": list(project.unnamed_participants),
+        **own(project, PROJECT),
         "themes": [
             {"id": id, "name": _theme_name(network.themes[id], language)}
             for id in network.themes_of.get(project.id, ())
@@ -83,72 +104,40 @@ def _sums(facts: Iterable[Fact]) -> list[Item]:
 
 def theme_item(theme: Theme, language: str) -> Item:
     """A theme under both names and the reader's."""
-    return {
-        "id": theme.id,
-        "name": _theme_name(theme, language),
-        "kind": "theme",
-        "name_sv": theme.name_sv,
-        "name_en": theme.name_en,
-    }
+    return {"id": theme.id, "name": _theme_name(theme, language), "kind": "theme", **own(theme, THEME)}
 
 
-def place_item(place: Place, network: StakeholderNetwork | Snapshot) -> Item:
+def place_item(place: Place, network: StakeholderNetwork) -> Item:
     """A place with those above it, the nearest first."""
     above = [network.places[id] for id in place.parents if id in network.places]
     return {
         "id": place.id,
-        "name": place.name,
         "kind": "place",
-        "level": place.level,
-        "nuts": place.nuts,
+        **own(place, PLACE),
         "parents": [{"id": each.id, "name": each.name} for each in above],
     }
 
 
 def source_item(source: Source) -> Item:
     """A document that facts cite."""
-    return {
-        "id": source.id,
-        "name": source.title or source.url or source.id,
-        "kind": "source",
-        "title": source.title,
-        "url": source.url,
-        "licence": source.licence,
-        "retrieved": source.retrieved,
-        "checksum": source.checksum,
-    }
+    name = source.title or source.url or source.id
+    return {"id": source.id, "name": name, "kind": "source", **own(source, SOURCE)}
 
 
 def dataset_item(dataset: Dataset) -> Item:
     """The unit that a load replaces."""
-    return {
-        "id": dataset.id,
-        "name": dataset.title or dataset.id,
-        "kind": "dataset",
-        "loader": dataset.loader,
-        "loaded": dataset.loaded,
-        "covers_places": list(dataset.covers_places),
-        "covers_from": dataset.covers_from,
-        "covers_to": dataset.covers_to,
-        "covers_kinds": list(dataset.covers_kinds),
-        "checksum": dataset.checksum,
-    }
+    return {"id": dataset.id, "name": dataset.title or dataset.id, "kind": "dataset", **own(dataset, DATASET)}
 
 
-def relation_item(fact: Fact, snapshot: Snapshot, language: str) -> Item:
+def relation_item(fact: Fact, whole: StakeholderNetwork, language: str) -> Item:
     """A fact with its two ends and everything its sources say for it."""
     return {
         "type": fact.type,
-        "start": reference(fact.start, snapshot, language),
-        "end": reference(fact.end, snapshot, language),
+        "start": reference(fact.start, whole, language),
+        "end": reference(fact.end, whole, language),
         "told": fact.told,
-        "expanded_from": fact.expanded_from,
-        "amount": fact.amount,
-        "currency": fact.currency,
-        "share": fact.share,
-        "since": fact.since,
-        "until": fact.until,
-        "sentence": _sentence(fact, snapshot, language),
+        **{each.name: getattr(fact, each.name) for each in TIE_PROPERTIES},
+        "sentence": _sentence(fact, whole, language),
         "status": fact.status,
         "evidence": [
             {
@@ -163,21 +152,21 @@ def relation_item(fact: Fact, snapshot: Snapshot, language: str) -> Item:
     }
 
 
-def reference(id: str, snapshot: Snapshot, language: str) -> Item:
+def reference(id: str, whole: StakeholderNetwork, language: str) -> Item:
     """An actor, project, theme or place by id, name and kind."""
-    if id in snapshot.actors:
-        return {"id": id, "name": snapshot.actors[id].name, "kind": snapshot.actors[id].kind}
-    if id in snapshot.projects:
-        return {"id": id, "name": snapshot.projects[id].name, "kind": "project"}
-    if id in snapshot.themes:
-        return {"id": id, "name": _theme_name(snapshot.themes[id], language), "kind": "theme"}
-    place = snapshot.places.get(id)
+    if id in whole.actors:
+        return {"id": id, "name": whole.actors[id].name, "kind": whole.actors[id].kind}
+    if id in whole.projects:
+        return {"id": id, "name": whole.projects[id].name, "kind": "project"}
+    if id in whole.themes:
+        return {"id": id, "name": _theme_name(whole.themes[id], language), "kind": "theme"}
+    place = whole.places.get(id)
     return {"id": id, "name": place.name if place else id, "kind": "place"}
 
 
-def _sentence(fact: Fact, snapshot: Snapshot, language: str) -> str | None:
+def _sentence(fact: Fact, whole: StakeholderNetwork, language: str) -> str | None:
     """What became of an actor: whom it followed or became a part of, and when; None for other facts."""
-    who, whom = snapshot.actors.get(fact.start), snapshot.actors.get(fact.end)
+    who, whom = whole.actors.get(fact.start), whole.actors.get(fact.end)
     if fact.type not in (FOLLOWS.name, PART_OF.name) or who is None or whom is None:
         return None
     key = f"model.became_{fact.type}_since" if fact.since else f"model.became_{fact.type}"
@@ -188,7 +177,7 @@ def _theme_name(theme: Theme, language: str) -> str:
     return theme.name_sv if language == "sv" else theme.name_en
 
 
-def _placed(id: str, network: StakeholderNetwork | Snapshot) -> list[Item]:
-    places: Iterable[str] = network.places_of(id) if isinstance(network, Snapshot) else network.places_of.get(id, ())
-    known: Mapping[str, Place] = network.places
-    return [{"id": each, "name": known[each].name} for each in sorted(places) if each in known]
+def _placed(id: str, network: StakeholderNetwork) -> list[Item]:
+    known = network.places
+    places = sorted(network.places_of.get(id, ()))
+    return [{"id": place, "name": known[place].name} for place in places if place in known]

@@ -11,16 +11,14 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import LoadOrder
 from graph.errors import ConflictError, HurError, NotFoundError
 from graph.ingest.load import LoadReport
+from graph.ingest.write import Progress
 from graph.messages import Message
-
-if TYPE_CHECKING:
-    from api.service.service import Service
 
 State = Literal["running", "ready", "applied", "failed"]
 
@@ -55,8 +53,8 @@ class Job:
 class Jobs:
     """The last loads, one worked on at a time. Those not applied are forgotten when newer ones need the room."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, prepare: Callable[[LoadOrder, Progress], PreparedLoad]) -> None:
+        self._prepare = prepare
         self._lock = threading.Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load")
@@ -115,7 +113,7 @@ class Jobs:
 
     def _read(self, job: Job, folder: Path | None, *, apply: bool) -> None:
         try:
-            pending = self._service.prepare(job.order, job.progress)
+            pending = self._prepare(job.order, job.progress)
         finally:
             if folder is not None:
                 shutil.rmtree(folder, ignore_errors=True)

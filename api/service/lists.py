@@ -16,10 +16,10 @@ from graph.messages import Message
 from graph.model.names import normalised
 from graph.network.facts import Actor, Fact
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import Snapshot
 from graph.network.view import View
 
 Item = Mapping[str, Any]
+_LIST: Final = 4  # answers that take the room of a list
 # Å, ä, ö end the Swedish alphabet, in this order; by their code points ä comes before å.
 _ORDER: Final = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 
@@ -45,10 +45,8 @@ class Entry:
 class Lists:
     """The lists of one view of one revision, each made when it is first asked for."""
 
-    def __init__(self, snapshot: Snapshot, network: StakeholderNetwork) -> None:
-        self.snapshot, self.network = snapshot, network
-        self._made: Cache[tuple[Entry, ...]] = Cache(32)
-        self._by_id: Cache[Mapping[str, Item]] = Cache(32)
+    def __init__(self, whole: StakeholderNetwork, network: StakeholderNetwork, cache: Cache) -> None:
+        self.whole, self.network, self._cache = whole, network, cache
 
     def items(self, name: str, language: str) -> tuple[Item, ...]:
         """A whole list."""
@@ -56,9 +54,8 @@ class Lists:
 
     def item(self, name: str, language: str, id: str) -> Item | None:
         """The item with this id; None when the list has none."""
-        return self._by_id.get((name, language), lambda: {each["id"]: each for each in self.items(name, language)}).get(
-            id
-        )
+        key = ("items by id", *self._key, name, language)
+        return self._cache.get(key, lambda: {each["id"]: each for each in self.items(name, language)}, _LIST).get(id)
 
     def page(
         self,
@@ -86,7 +83,12 @@ class Lists:
         return Page([entry.item for entry in shown], len(found), following)
 
     def _entries(self, name: str, language: str) -> tuple[Entry, ...]:
-        return self._made.get((name, language), lambda: tuple(self._make(name, language)))
+        key = ("entries", *self._key, name, language)
+        return self._cache.get(key, lambda: tuple(self._make(name, language)), _LIST)
+
+    @property
+    def _key(self) -> tuple[int, View]:
+        return self.network.revision, self.network.view
 
     def _make(self, name: str, language: str) -> list[Entry]:
         items = _LISTS[name](self, language)
@@ -96,7 +98,7 @@ class Lists:
     @property
     def shown_actors(self) -> Iterable[Actor]:
         """The view's actors; without a filter also those of whom nothing but their existence is reported."""
-        return (self.snapshot if self.network.view == View() else self.network).actors.values()
+        return (self.whole if self.network.view == View() else self.network).actors.values()
 
 
 def write_cursor(key: Sequence[Any]) -> str:

@@ -1,49 +1,48 @@
-"""The running service's one object: the store, and what is kept in memory of its newest revision."""
+"""The running service: the store, and the moments at which it can be asked."""
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
+from api.service.contents import read_contents
+from api.service.moment import CAPACITY, Moment
+from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import Asked, DoubtsAsked, LoadOrder
-from api.service.resolve_names import with_ids
+from api.service.verdicts import give_verdict, take_back_verdict
 from graph.errors import HurError
 from graph.ingest.ingest import forget
 from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
-from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import Snapshot, read_snapshot
-from graph.network.view import View
+from graph.network.facts import Verdict
 from graph.settings import Settings
 from graph.store import state
 from graph.store.protocol import GraphStore
 
 if TYPE_CHECKING:
-    from api.service.details import Relations
     from api.service.jobs import Jobs
-    from api.service.lists import Lists
     from api.service.review_queue import Steward
     from api.service.uploads import Uploads
+    from loaders.files.sample import Sample
     from loaders.tables.document import TableMapping
-    from loaders.tables.saved_mappings import KeptMappings
-    from queries.answer import Answer
-    from queries.answers import Desk
-    from queries.reconciliation.actors import Reconciler
+    from loaders.tables.saved_mappings import SavedMappings
 
-_VIEWS_KEPT: Final = 16
-_ANSWERS_KEPT: Final = 256
+PATIENCE: Final = 1.0
+"""Seconds that a page waits for a new revision to be worked out before it shows the one before."""
+_PREPARED: Final = ("brokers", "overlaps", "gaps")
 _LOG: Final = logging.getLogger("hur")
 
 
 class Service:
-    """A store with everything computed from its newest revision kept for the next one who asks.
+    """A store, with everything computed from its newest revision kept for the next one who asks.
 
     Safe to use from several threads. Reads never wait for a write; writes wait for each other.
     """
@@ -51,122 +50,110 @@ class Service:
     def __init__(self, settings: Settings, store: GraphStore) -> None:
         self.settings = settings
         self.store = store
-        self._snapshots: Cache[Snapshot] = Cache(2)
-        self._desks: Cache[Desk] = Cache(1)
-        self._turns: Cache[threading.Lock] = Cache(_ANSWERS_KEPT)
-        self._lists: Cache[Lists] = Cache(_VIEWS_KEPT)
-        self._relations: Cache[Relations] = Cache(1)
-        self._reconcilers: Cache[Reconciler] = Cache(1)
-        self._exports: Cache[bytes] = Cache(_VIEWS_KEPT)
-        self._warming: threading.Thread | None = None
+        self._cache = Cache(CAPACITY)
+        self._positions = Positions()
+        self._reading, self._starting = threading.Lock(), threading.Lock()
+        self._newest: Moment | None = None
+        self._shown: Moment | None = None
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="moment")
+        self._under_way: tuple[int, Future[Moment]] | None = None
+        self._done = 0
         self._closing = False
-
-    @cached_property
-    def jobs(self) -> Jobs:
-        """The loads under way and those just done."""
-        from api.service.jobs import Jobs
-
-        return Jobs(self)
-
-    @cached_property
-    def _steward(self) -> Steward:
-        from api.service.review_queue import Steward
-
-        return Steward(self.store)
 
     def revision(self) -> int:
         """Number of the newest revision, read from the store."""
         return self.store.read(state.revision)
 
-    def snapshot(self) -> Snapshot:
-        """The newest revision whole."""
-        return self._snapshots.get(self.revision(), lambda: read_snapshot(self.store))
+    def now(self) -> Moment:
+        """The newest revision; who asks for it first waits until it is read."""
+        return self._at(self.revision())
 
-    def view(self, options: Mapping[str, Any]) -> View:
-        """A view from its public options; InputError for an unknown option, value or name."""
-        return View.of(with_ids(options, self.snapshot()))
+    def shown(self) -> tuple[Moment, bool]:
+        """The newest revision whose figures are at hand, and whether a newer one is being worked out meanwhile.
 
-    def desk(self) -> Desk:
-        """Where questions about the newest revision are asked; it remembers views and answers."""
-        from queries.answers import Desk
-
-        snapshot = self.snapshot()
-        return self._desks.get(snapshot.revision, lambda: Desk(snapshot))
-
-    def network(self, view: View) -> StakeholderNetwork:
-        """What the view shows of the newest revision."""
-        return self.desk().network(view)
-
-    def lists(self, view: View) -> Lists:
-        """Actors, projects and the rest as the view lists them."""
-        from api.service.lists import Lists
-
-        desk = self.desk()
-        return self._lists.get((desk.snapshot.revision, view), lambda: Lists(desk.snapshot, desk.network(view)))
-
-    def reconciler(self) -> Reconciler:
-        """Where names are matched with the actors of the newest revision."""
-        from queries.reconciliation.actors import Reconciler
-
-        snapshot = self.snapshot()
-        return self._reconcilers.get(snapshot.revision, lambda: Reconciler(snapshot))
-
-    def detail(self, resource: str, id: str, language: str, limit: int, cursor: str | None) -> dict[str, Any]:
-        """One node with what each source claims of it and a page of its relations.
-
-        Raises:
-            NotFoundError: there is none.
+        Waits a second for the newer one, and for the very first as long as it takes.
         """
-        from api.service.details import LABEL, Relations, claims, missing
+        revision, shown = self.revision(), self._shown
+        if shown is not None and shown.revision == revision:
+            return shown, False
+        work = self._work_out(revision)
+        try:
+            return work.result(None if shown is None else PATIENCE), False
+        except NotYet:
+            assert shown is not None
+            return shown, True
 
-        snapshot = self.snapshot()
-        item = self.lists(View()).item(resource, language, id)
-        if item is None:
-            raise missing(resource, id)
-        relations = self._relations.get(snapshot.revision, lambda: Relations(snapshot))
-        return {
-            **item,
-            "claims": claims(self.store, resource, id) if resource in LABEL else [],
-            **relations.page(id, language, limit, cursor),
-            "revision": snapshot.revision,
-        }
+    def warm(self) -> Future[Moment]:
+        """Begin to work out the newest revision, so that who asks first does not wait for it."""
+        return self._work_out(self.revision())
 
-    def answer(self, question: str, options: Mapping[str, Any], language: str) -> Answer:
-        """The answer to a question, whose parameters and view options stand together in `options`.
+    def preparing(self, revision: int) -> tuple[int, int] | None:
+        """How many of how many steps are done until pages show this revision or a later one; None when they do.
 
-        Who asks the same while it is worked out waits for that one answer.
-
-        Raises:
-            InputError: an option that neither the question nor a view has, or a value that makes no sense.
-            NotFoundError: a question, actor or project that is not there.
+        Begins with it where nobody has.
         """
-        desk = self.desk()
-        given = with_ids(options, desk.snapshot)
-        asked = json.dumps([question, given, language], sort_keys=True, default=list)
-        with self._turns.get((desk.snapshot.revision, asked), threading.Lock):
-            return desk.ask(question, given, language)
+        if self._shown is not None and self._shown.revision >= revision:
+            return None
+        self.warm()
+        return self._done, len(_PREPARED)
+
+    def _at(self, revision: int) -> Moment:
+        moment = self._newest
+        if moment is None or moment.revision != revision:
+            with self._reading:
+                moment = self._newest
+                if moment is None or moment.revision != revision:
+                    contents = read_contents(self.store, moment.contents if moment else None)
+                    moment = self._newest = Moment(contents, self._cache, self._positions)
+        return moment
+
+    def _work_out(self, revision: int) -> Future[Moment]:
+        with self._starting:
+            under_way = self._under_way
+            if under_way is None or under_way[0] != revision or _has_failed(under_way[1]):
+                under_way = self._under_way = revision, self._worker.submit(self._prepared, revision)
+            return under_way[1]
+
+    def _prepared(self, revision: int) -> Moment:
+        moment = self._at(revision)
+        is_known = self._shown is not None and self._shown.facts_revision == moment.facts_revision
+        for self._done, question in enumerate(_PREPARED if moment.whole.facts and not is_known else ()):
+            if self._closing:
+                break
+            try:
+                moment.answer(question, {}, self.settings.language)
+            except HurError as error:
+                _LOG.warning("%s was not prepared: %s", question, error.detail)
+        self._shown = moment
+        return moment
 
     def ask(self, asked: Asked) -> dict[str, Any]:
-        """The answer's envelope."""
-        answer = self.answer(asked.question, asked.options, asked.language)
-        return answer.envelope(limit=asked.limit, cursor=asked.cursor)
+        """The answer's envelope at the newest revision."""
+        return self.now().ask(asked)
 
     def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
-        """The view as a file in one of the formats of viz/exports."""
-        from api.service.exports import exported
+        """The view as a file in one of the formats of viz/exports, at the newest revision."""
+        return self.now().export(format, options, language)
 
-        desk = self.desk()
-        view = View.of(with_ids(options, desk.snapshot))
-        key = (desk.snapshot.revision, format, view, language)
-        return self._exports.get(key, lambda: exported(desk.network(view), format, language))
+    def give_verdict(
+        self, question: str, pair: tuple[str, str], verdict: str, decided_by: str, reason: str | None
+    ) -> Verdict:
+        """Store what a person decided about a pair; see `api.service.verdicts.give_verdict`."""
+        return give_verdict(self.store, self.now(), question, pair, verdict, decided_by, reason)
+
+    def take_back_verdict(self, question: str, pair: tuple[str, str]) -> None:
+        """Withdraw what was decided about a pair; NotFoundError when nothing was."""
+        take_back_verdict(self.store, question, pair)
 
     def prepare(self, order: LoadOrder, progress: Progress | None = None) -> PreparedLoad:
         """Read files; nothing is written."""
+        from loaders.files.sample import Sample
         from loaders.run import DEMO, read_files
 
-        mapping = self.mapping_of(order)
+        files = [Sample(file) for file in order.files]
+        mapping = self.mapping_of(order, files)
         load = read_files(
-            order.files or [DEMO],
+            files or [DEMO],
             loader=order.loader,
             dataset=order.dataset,
             skip_bad_rows=order.skip_bad_rows,
@@ -175,32 +162,46 @@ class Service:
         )
         return PreparedLoad(self.store, load)
 
-    def mapping_of(self, order: LoadOrder) -> TableMapping | None:
+    def mapping_of(self, order: LoadOrder, files: Sequence[Sample]) -> TableMapping | None:
         """The mapping that the order gives, else the one kept for its first file; None when it needs none."""
         from loaders.catalogue import find_loaders
-        from loaders.recognition import kept_for
-        from loaders.tables.document import TableMapping
+        from loaders.recognition import saved_for
 
         if order.mapping is not None:
-            return TableMapping.from_yaml(order.mapping)
-        if order.loader is not None or not order.files or not order.files[0].is_file():
+            return order.mapping
+        if order.loader is not None or not files or not files[0].path.is_file():
             return None
-        return kept_for(order.files[0], self.mappings, find_loaders())
+        return saved_for(files[0], self.mappings, find_loaders())
 
     @cached_property
-    def mappings(self) -> KeptMappings:
-        """What people said that the columns of their tables are."""
-        from loaders.tables.saved_mappings import KeptMappings
+    def jobs(self) -> Jobs:
+        """The loads under way and those just done."""
+        from api.service.jobs import Jobs
 
-        return KeptMappings(self.settings.mappings_folder)
+        return Jobs(self.prepare)
+
+    @cached_property
+    def _steward(self) -> Steward:
+        from api.service.review_queue import Steward
+
+        return Steward(self.store)
+
+    @cached_property
+    def mappings(self) -> SavedMappings:
+        """What people said that the columns of their tables are."""
+        from loaders.tables.saved_mappings import SavedMappings
+
+        return SavedMappings(self.settings.mappings_folder)
 
     def needs_mapping(self, order: LoadOrder) -> bool:
         """Whether somebody must say what the columns of the first file are, or what a new phrase in it means."""
         from loaders.catalogue import find_loaders
+        from loaders.files.sample import Sample
         from loaders.recognition import has_new_categories, is_unknown_table
         from loaders.registers.registry import load_registry
 
-        file, mapping = order.files[0], self.mapping_of(order)
+        file = Sample(order.files[0])
+        mapping = self.mapping_of(order, [file])
         if mapping is None:
             return is_unknown_table(file, find_loaders())
         return has_new_categories(file, mapping, load_registry())
@@ -240,35 +241,14 @@ class Service:
         """Every decision about who is who, the newest first."""
         return self._steward.decisions(of)
 
-    def status(self) -> dict[str, Any]:
-        """Engine, revision and counts."""
-        snapshot = self.snapshot()
-        counted = ("actors", "projects", "themes", "places", "sources", "datasets", "facts")
-        return {
-            "engine": self.store.engine,
-            "revision": snapshot.revision,
-            "counts": {name: len(getattr(snapshot, name)) for name in counted},
-        }
+    def status(self, moment: Moment | None = None) -> dict[str, Any]:
+        """Engine, and revision and counts of the moment, the newest when None."""
+        moment = moment or self.now()
+        return {"engine": self.store.engine, "revision": moment.revision, "counts": moment.counts()}
 
     def datasets(self) -> list[dict[str, Any]]:
         """Every dataset with its number of facts."""
-        return [dict(item) for item in self.lists(View()).items("datasets", self.settings.language)]
-
-    def warm(self) -> None:
-        """Begin to read the snapshot and import what questions need, so that who asks first does not wait for it."""
-        self._warming = threading.Thread(target=self._warm, name="warm")
-        self._warming.start()
-
-    def _warm(self) -> None:
-        try:
-            self.lists(View())
-            from queries.question import questions
-
-            first = next(iter(questions()))
-            if not self._closing and self.snapshot().facts:
-                self.answer(first, {}, self.settings.language)
-        except HurError as error:
-            _LOG.warning("nothing was prepared: %s", error.detail)
+        return [dict(item) for item in self.now().lists().items("datasets", self.settings.language)]
 
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`."""
@@ -279,10 +259,13 @@ class Service:
     def close(self) -> None:
         """Finish the load under way and let go of the store."""
         self._closing = True
-        if self._warming:
-            self._warming.join()
+        self._worker.shutdown(cancel_futures=True)
         if "jobs" in self.__dict__:
             self.jobs.close()
         if "uploads" in self.__dict__:
             self.uploads.close()
         self.store.close()
+
+
+def _has_failed(work: Future[Moment]) -> bool:
+    return work.done() and work.exception() is not None

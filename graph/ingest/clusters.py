@@ -12,14 +12,13 @@ from graph.ingest.decided import of_identities, read_all
 from graph.ingest.load_state import Others
 from graph.ingest.mentions import REFERENCE, Mentioned, teams
 from graph.ingest.reports import Resolutions
+from graph.ingest.revisions import revisions_after
 from graph.model.vocabulary import ACTOR, PROJECT, NodeType
 from graph.network.facts import Verdict
 from graph.store.protocol import Transaction
 
-# A verdict about overlaps, partners or missing collaboration says nothing of who is who.
-_CHANGES_SINCE: Final = (
-    "MATCH (r:Revision) WHERE r.number > $number AND r.action <> 'verdict' RETURN count(r) AS changes"
-)
+# What is done by a verdict on overlaps, partners or missing collaboration, which says nothing of who is who.
+_ON_OTHER_QUESTIONS: Final = "verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +102,6 @@ class ClusterCache:
 
 
 def _still_holds(transaction: Transaction, known: Clusters, revision: int) -> bool:
-    if known.revision >= revision:
-        return known.revision == revision
-    return not transaction.rows(_CHANGES_SINCE, {"number": known.revision})[0]["changes"]
+    since = revisions_after(transaction, known.revision)
+    is_complete = len(since) == revision - known.revision
+    return is_complete and all(each["action"] == _ON_OTHER_QUESTIONS for each in since)

@@ -1,17 +1,27 @@
-"""Revisions: one entry for every change of the graph, with the difference it made."""
+"""Revisions: one entry for every change of the graph, with the difference it made, written and read back."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from graph.ingest.change_set import Difference
 from graph.ingest.write import upsert
 from graph.model.vocabulary import REVISION
 from graph.store import state
-from graph.store.protocol import Transaction
+from graph.store.protocol import Row, Transaction
+
+_AFTER: Final = (
+    "MATCH (r:Revision) WHERE r.number > $number "
+    "RETURN r.number AS number, r.at AS at, r.action AS action ORDER BY number"
+)
+NEWEST: Final = 2**62  # before this is every number
+_ENTRY: Final = "n.number AS number, n.at AS at, n.action AS action, n.dataset AS dataset, n.summary AS summary"
+_LIST: Final = f"MATCH (n:Revision) WHERE n.number < $before RETURN {_ENTRY} ORDER BY number DESC LIMIT $limit"
+_COUNT: Final = "MATCH (n:Revision) RETURN count(*) AS total"
+_ONE: Final = f"MATCH (n:Revision {{id: $id}}) RETURN {_ENTRY}, n.difference AS difference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +68,28 @@ def write_revision(
     }
     upsert(transaction, REVISION, [row])
     state.advance(transaction, number)
+
+
+def revisions_after(transaction: Transaction, number: int) -> list[Row]:
+    """Number, time and action of every revision after `number`, the oldest first."""
+    return transaction.rows(_AFTER, {"number": number})
+
+
+def list_revisions(transaction: Transaction, *, before: int = NEWEST, limit: int) -> list[Row]:
+    """At most `limit` revisions of a lower number than `before`, the newest first, without their differences."""
+    return [_parsed(row) for row in transaction.rows(_LIST, {"before": before, "limit": limit})]
+
+
+def count_revisions(transaction: Transaction) -> int:
+    """How many revisions the graph remembers."""
+    return int(transaction.rows(_COUNT)[0]["total"])
+
+
+def read_revision(transaction: Transaction, number: int) -> Row | None:
+    """One revision with its difference; None when there is none of that number."""
+    found = transaction.rows(_ONE, {"id": str(number)})
+    return _parsed(found[0]) if found else None
+
+
+def _parsed(row: Row) -> Row:
+    return row | {name: json.loads(row[name] or "null") for name in ("summary", "difference") if name in row}

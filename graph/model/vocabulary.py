@@ -1,6 +1,6 @@
 """The one vocabulary: every node and relation type of a stakeholder network, each property described.
 
-Schema, upsert and prune statements, validation and the reference page derive from these declarations.
+Schema, upsert and prune statements and validation derive from these declarations.
 """
 
 from __future__ import annotations
@@ -146,22 +146,6 @@ DATASET: Final = NodeType(
         Property("checksum", "text", "SHA-256 over the files of that load"),
     ),
 )
-VIEW: Final = NodeType(
-    "View",
-    "A saved filter over the network.",
-    (
-        Property("title", "text", "What people call it"),
-        Property("options", "text", "The filter as JSON, with the names of the view options"),
-    ),
-)
-STORY: Final = NodeType(
-    "Story",
-    "An ordered set of views with a sentence each.",
-    (
-        Property("title", "text", "What people call it"),
-        Property("steps", "text", "The steps as JSON"),
-    ),
-)
 VERDICT: Final = NodeType(
     "Verdict",
     "What a person decided about a pair; it wins over every proposal.",
@@ -303,8 +287,6 @@ NODE_TYPES: Final = (
     *FACT_NODES,
     SOURCE,
     DATASET,
-    VIEW,
-    STORY,
     VERDICT,
     REVISION,
     STATE,

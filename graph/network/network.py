@@ -1,10 +1,10 @@
-"""StakeholderNetwork: an immutable snapshot of one revision, and its part that a View shows."""
+"""StakeholderNetwork: everything that one revision says, or the part of it that a View shows."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from typing import Final
 
 import networkx as nx
 
+from graph.network.cutting import cut
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme, Verdict
 from graph.network.view import View
 
@@ -21,11 +22,13 @@ REFERENCE: Final = "reference"
 
 @dataclass(frozen=True)
 class StakeholderNetwork:
-    """Actors, projects, themes, places and the facts between them at one revision, filtered by `view`.
+    """Actors, projects, themes, places and the facts between them at one revision. Immutable.
 
-    Facts are ordered by start, end and what tells them apart, so that equal graphs give equal answers. Facts
-    whose status does not count in the view, and facts about projects outside it, are not in it; `left_out`
-    counts them by reason.
+    The whole has all nodes, also those of which nothing but their existence is reported, and all facts, whatever
+    their status (its `view` is EVERYTHING). `of` cuts a view out of it: facts whose status does not count in the
+    view, and facts about projects outside it, are not in the part; `left_out` counts them by reason. A part knows the
+    `whole` that it was cut from.
+    Facts are ordered by type, start, end and what tells them apart, so that equal graphs give equal answers.
     """
 
     revision: int
@@ -39,6 +42,37 @@ class StakeholderNetwork:
     datasets: Mapping[str, Dataset] = field(default_factory=lambda: MappingProxyType({}))
     verdicts: tuple[Verdict, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    whole: StakeholderNetwork | None = field(default=None, compare=False, repr=False)
+
+    def of(self, view: View) -> StakeholderNetwork:
+        """What `view` shows of the whole; what the default view shows is made once."""
+        whole = self.whole or self
+        return whole._by_default if view == View() else cut(whole, view)
+
+    def decided(
+        self, revision: int, verdicts: tuple[Verdict, ...], whole: StakeholderNetwork | None = None
+    ) -> StakeholderNetwork:
+        """The same at a later revision that only holds verdicts: what was worked out on it is shared, not done again.
+
+        `whole` is the later whole of which this is a part.
+        """
+        later = replace(self, revision=revision, verdicts=verdicts, whole=whole)
+        kept = self.__dict__.keys() - later.__dict__.keys() - {"_verdicts", "_by_default"}
+        later.__dict__.update({name: self.__dict__[name] for name in kept})
+        if "_by_default" in self.__dict__:
+            later.__dict__["_by_default"] = self._by_default.decided(revision, verdicts, later)
+        return later
+
+    @cached_property
+    def _by_default(self) -> StakeholderNetwork:
+        return cut(self, View())
+
+    @property
+    def unfiltered(self) -> StakeholderNetwork | None:
+        """What the default view shows of the same revision; None when this part was not cut from a whole."""
+        if self.view == View():
+            return self
+        return self.whole.of(View()) if self.whole else None
 
     @property
     def open_periods(self) -> int:
@@ -51,11 +85,15 @@ class StakeholderNetwork:
 
     @cached_property
     def _verdicts(self) -> Mapping[tuple[str, str, str], Verdict]:
-        return {(each.question, each.first, each.second): each for each in self.verdicts}
+        return {(verdict.question, verdict.first, verdict.second): verdict for verdict in self.verdicts}
 
     def of_type(self, *types: str) -> tuple[Fact, ...]:
         """The facts of these relation types."""
         return tuple(fact for name in types for fact in self._by_type.get(name, ()))
+
+    def facts_from(self, start: str, *types: str) -> tuple[Fact, ...]:
+        """The facts of these relation types that start at a node."""
+        return tuple(fact for name in types for fact in self._by_start.get((name, start), ()))
 
     @cached_property
     def participations(self) -> tuple[Fact, ...]:
@@ -114,6 +152,18 @@ class StakeholderNetwork:
         """Actor or project → the places it is located in, without those above them."""
         return _grouped((fact.start, fact.end) for fact in self.of_type("LOCATED_IN"))
 
+    def areas_of(self, id: str) -> frozenset[str]:
+        """The places an actor or project is located in, with every place above them."""
+        return self._areas.get(id, frozenset())
+
+    @cached_property
+    def _areas(self) -> Mapping[str, frozenset[str]]:
+        known = self.places
+        return {
+            id: frozenset(places).union(*(known[place].parents for place in places if place in known))
+            for id, places in self.places_of.items()
+        }
+
     @cached_property
     def two_mode(self) -> nx.Graph[str]:
         """B: actors × projects, node attribute `bipartite` 0 for actors and 1 for projects.
@@ -159,11 +209,19 @@ class StakeholderNetwork:
         return tuple(sorted(found))
 
     @cached_property
-    def _by_type(self) -> Mapping[str, tuple[Fact, ...]]:
+    def _by_type(self) -> Mapping[str, Sequence[Fact]]:
         grouped: dict[str, list[Fact]] = defaultdict(list)
         for fact in self.facts:
             grouped[fact.type].append(fact)
-        return {name: tuple(facts) for name, facts in grouped.items()}
+        return grouped
+
+    @cached_property
+    def _by_start(self) -> Mapping[tuple[str, str], Sequence[Fact]]:
+        """Relation type and start → its facts."""
+        grouped: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            grouped[fact.type, fact.start].append(fact)
+        return grouped
 
     def _makes_tie(self, fact: Fact) -> bool:
         return fact.told != REFERENCE and (fact.expanded_from is None or self.view.expanded == "include")

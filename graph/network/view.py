@@ -109,3 +109,6 @@ class View:
             "funding": self.funding,
             "expanded": self.expanded,
         }
+
+
+EVERYTHING: Final = View(status=STATUSES)

@@ -17,7 +17,7 @@ _NEAR: Final = 60
 
 
 class Known(Protocol):
-    """What can be looked into: a snapshot or a network."""
+    """What can be looked into."""
 
     @property
     def actors(self) -> Mapping[str, Actor]: ...  # noqa: D102

@@ -18,7 +18,7 @@ from graph.identity.scoring import Judgement, Side, judge, with_places
 from graph.model.names import normalised
 from graph.model.vocabulary import ACTOR_KINDS
 from graph.network.facts import Actor, Project
-from graph.network.snapshot import Snapshot
+from graph.network.network import StakeholderNetwork
 from queries.reconciliation.matches import Match
 from queries.reconciliation.projects import ProjectReconciler
 
@@ -62,7 +62,7 @@ class Reconciler:
     `projects` does the same for its projects.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: StakeholderNetwork) -> None:
         self._snapshot = snapshot
         self.projects = ProjectReconciler(snapshot)
         self._place_names = {id: place.name for id, place in snapshot.places.items()}
@@ -129,7 +129,7 @@ class Reconciler:
 
     def places_of(self, id: str) -> list[str]:
         """The ids of the places an actor sits in, without those above them."""
-        known, places = self._snapshot.places, self._snapshot.places_of(id)
+        known, places = self._snapshot.places, self._snapshot.areas_of(id)
         above = {parent for place in places if place in known for parent in known[place].parents}
         return sorted(places - above)
 

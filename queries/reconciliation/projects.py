@@ -13,7 +13,7 @@ from graph.identity.scoring import Finding, Judgement
 from graph.model.names import normalised
 from graph.model.phases import differ_in_phase
 from graph.network.facts import Project
-from graph.network.snapshot import Snapshot
+from graph.network.network import StakeholderNetwork
 from queries.reconciliation.matches import Match
 
 _CERTAIN: Final = 100.0
@@ -27,7 +27,7 @@ _JUDGED: Final = 60
 class ProjectReconciler:
     """The projects of one snapshot by their titles, acronyms and numbers. Safe for several threads."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: StakeholderNetwork) -> None:
         self._projects = snapshot.projects
         self._titles = [(normalised(title), id) for id, each in self._projects.items() for title in _titles(each)]
         self._sorted_words = [_sorted_words(title) for title, _ in self._titles]

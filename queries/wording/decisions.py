@@ -6,12 +6,11 @@ from graph.decisions.verdicts import fingerprint
 from graph.network.facts import Verdict
 from graph.network.network import StakeholderNetwork
 from queries.answer import Item
-from queries.cached import whole_of
 
 
 def decided(network: StakeholderNetwork, verdict: Verdict) -> Item:
     """`asks_again`: whether a fact of the pair changed since; null when the whole network is not at hand."""
-    whole = whole_of(network)
+    whole = network.unfiltered
     return {
         "verdict": verdict.verdict,
         "reason": verdict.reason,

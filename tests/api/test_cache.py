@@ -10,7 +10,7 @@ from api.service.cache import Cache
 
 
 def test_many_who_ask_at_once_wait_for_one_computation() -> None:
-    cache: Cache[int] = Cache(4)
+    cache = Cache(4)
     computed: list[int] = []
     together = threading.Barrier(8)
 
@@ -29,7 +29,7 @@ def test_many_who_ask_at_once_wait_for_one_computation() -> None:
 
 
 def test_the_one_used_longest_ago_is_forgotten() -> None:
-    cache: Cache[str] = Cache(2)
+    cache = Cache(2)
     asked: list[str] = []
 
     def get(key: str) -> str:
@@ -45,7 +45,28 @@ def test_the_one_used_longest_ago_is_forgotten() -> None:
 
 
 def test_an_error_reaches_who_asks_and_is_not_kept() -> None:
-    cache: Cache[int] = Cache(2)
+    cache = Cache(2)
     with pytest.raises(ZeroDivisionError):
         cache.get("key", lambda: 1 // 0)
     assert cache.get("key", lambda: 7) == 7
+
+
+def test_what_weighs_more_takes_the_room_of_several() -> None:
+    cache = Cache(4)
+    asked: list[str] = []
+
+    def get(key: str, weight: int) -> None:
+        cache.get(key, lambda: asked.append(key), weight)
+
+    for key, weight in (
+        ("a", 1),
+        ("b", 1),
+        ("large", 3),
+        ("b", 1),
+        ("a", 1),
+        ("large", 3),
+        ("larger", 9),
+        ("larger", 9),
+    ):
+        get(key, weight)
+    assert asked == ["a", "b", "large", "a", "large", "larger"]

@@ -37,5 +37,5 @@ def test_a_new_revision_has_a_new_mark(make_client: Callable[..., TestClient]) -
 
 def test_an_answer_of_the_revision_comes_from_memory(demo: TestClient) -> None:
     service = demo.app.state.service  # type: ignore[attr-defined]
-    assert service.answer("brokers", {}, "sv") is service.answer("brokers", {}, "sv")
-    assert service.answer("brokers", {}, "sv") is not service.answer("brokers", {}, "en")
+    assert service.now().answer("brokers", {}, "sv") is service.now().answer("brokers", {}, "sv")
+    assert service.now().answer("brokers", {}, "sv") is not service.now().answer("brokers", {}, "en")

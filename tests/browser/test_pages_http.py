@@ -74,11 +74,11 @@ def test_every_text_the_pages_use_is_in_the_catalogue_and_the_other_way_round() 
         fields = [{name for _, name, *_ in Formatter().parse(entry[each]) if name} for each in ("sv", "en")]
         assert fields[0] == fields[1], key
     templates = "".join(
-        each.read_text("utf-8") for each in (files("viz") / "pages").iterdir() if each.name.endswith(".html")
+        each.read_text("utf-8") for each in (files("api.pages") / "templates").iterdir() if each.name.endswith(".html")
     )
     used = set(re.findall(r"\bt\('(\w+)'(?! ~)", templates))
     assert used <= set(ours)
-    code = "".join(path.read_text("utf-8") for path in Path("api/routers/pages").glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in Path("api/pages").rglob("*.py"))
     spoken = used | set(re.findall(r"['\"](\w+)['\"]", code + templates))
     begun = tuple(re.findall(r"['\"](\w+_)['\"] ~", templates)) + tuple(re.findall(r"f\"(\w+_)\{", code))
     assert {key for key in ours if key not in spoken and not key.startswith(begun)} == set()

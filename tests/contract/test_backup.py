@@ -9,7 +9,8 @@ from graph.decisions.verdicts import decide, fingerprint
 from graph.errors import ConflictError, InputError
 from graph.ingest.backup import restore_backup, write_backup
 from graph.ingest.ingest import ingest
-from graph.network.snapshot import read_network, read_snapshot
+from graph.network.reading import read_network
+from graph.network.view import View
 from graph.store.protocol import GraphStore, rows
 from tests.contract.samples import dump, empty, everything, revision, small_load
 
@@ -20,7 +21,7 @@ def fill(store: GraphStore) -> None:
     for each in (everything(), small_load("å")):
         ingest(store, each)
     pair = ("project-1", "å:p")
-    digest = fingerprint(read_network(store), pair)
+    digest = fingerprint(read_network(store).of(View()), pair)
     decide(store, "overlap", pair, "complementary", decided_by="Åsa", digest=digest, reason="olika mål")
 
 
@@ -28,7 +29,7 @@ def check_same(first: GraphStore, second: GraphStore) -> None:
     assert dump(first) == dump(second)
     assert revision(first) == revision(second) == 3
     assert rows(first, REVISIONS) == rows(second, REVISIONS)
-    assert read_snapshot(first) == read_snapshot(second)
+    assert read_network(first) == read_network(second)
 
 
 def test_from_the_embedded_engine_to_any_and_back(embedded: GraphStore, store: GraphStore, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from graph.errors import InputError, NotFoundError
 from graph.ingest.backup import restore_backup, write_backup
 from graph.ingest.clusters import ClusterCache, Clusters
 from graph.ingest.ingest import forget, ingest
-from graph.network.snapshot import read_snapshot
+from graph.network.reading import read_network
 from graph.store import state
 from graph.store.protocol import GraphStore
 from tests.contract.samples import actor, dump, load, project, revision, takes_part, tie
@@ -33,7 +33,7 @@ def two(store: GraphStore) -> GraphStore:
 
 
 def actors(store: GraphStore) -> set[str]:
-    return set(read_snapshot(store).actors)
+    return set(read_network(store).actors)
 
 
 def decide(store: GraphStore, *decisions: Decision) -> identities.Decided:
@@ -120,7 +120,7 @@ def test_a_split_undoes_what_equal_names_joined(store: GraphStore) -> None:
     keys = ("a", "framtid-lycksele"), ("b", "framtid-lycksele")
     decide(store, Decision(*keys, "different"))
     assert len(actors(store)) == 2
-    assert len({fact.start for fact in read_snapshot(store).facts}) == 2
+    assert len({fact.start for fact in read_network(store).facts}) == 2
     identities.withdraw(store, [keys])
     assert dump(store) == joined
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from graph.ingest.ingest import forget
-from graph.network.snapshot import read_snapshot
+from graph.network.reading import read_network
+from graph.network.view import View
 from graph.store.protocol import GraphStore, rows
 from loaders.enrichment.events import EVENTS, with_events
-from loaders.run import load_files
-from queries.catalogue import read_catalogue
 from tests.contract.samples import rows_of
+from tests.cypher_examples import EXAMPLES
+from tests.loading import load_into, prepared
 
 SP, RISE, SICOMP = "SP Sveriges Tekniska Forskningsinstitut", "RISE Research Institutes of Sweden", "Swerea SICOMP"
 WHO = "MATCH (a:Actor)-[r:{}]->(b:Actor) RETURN a.name AS who, b.name AS whom, r.since AS since ORDER BY who, whom"
@@ -25,7 +26,7 @@ def bring(store: GraphStore, folder: Path, datasets: Sequence[str]) -> None:
     for each in datasets:
         file = folder / f"{each}.csv"
         file.write_text("projekt;aktör\n" + "".join(f"Nätet {each};{who}\n" for who in MENTIONED[each]), "utf-8")
-        load_files(store, [file])
+        load_into(store, file)
 
 
 def ties(store: GraphStore, type: str) -> list[dict[str, object]]:
@@ -51,7 +52,7 @@ def test_both_are_joined_with_date_and_evidence(store: GraphStore, tmp_path: Pat
     bring(store, tmp_path, "abc")
     assert ties(store, "FOLLOWS") == [TOOK_OVER]
     assert ties(store, "PART_OF") == [{"who": SICOMP, "whom": RISE, "since": "2018"}]
-    snapshot = read_snapshot(store)
+    snapshot = read_network(store)
     (fact,) = (each for each in snapshot.facts if each.type == "FOLLOWS")
     (report,) = fact.reports
     assert (report.source, report.dataset, report.status) == (EVENTS, EVENTS, "asserted")
@@ -61,14 +62,14 @@ def test_both_are_joined_with_date_and_evidence(store: GraphStore, tmp_path: Pat
     told = [
         (row["name"], row["relation"], row["since"])
         for id in (fact.start, fact.end)
-        for row in read_catalogue().run(store, "actor_successions", id=id)
+        for row in EXAMPLES["actor_successions"].run(store, id=id)
     ]
     assert told == [(SP, "predecessor", "2017"), (RISE, "successor", "2017")]
 
 
 def test_a_successor_is_no_collaborator(store: GraphStore, tmp_path: Path) -> None:
     bring(store, tmp_path, "abc")
-    network = read_snapshot(store).network()
+    network = read_network(store).of(View())
     names = {id: actor.name for id, actor in network.actors.items()}
     assert [{names[end] for end in tie} for tie in network.collaboration.edges] == [{SICOMP, "Umeå universitet"}]
     assert network.two_mode.number_of_edges() == len(network.participations) == 4
@@ -90,14 +91,14 @@ def test_a_tie_goes_with_the_last_who_speaks_of_an_end(store: GraphStore, tmp_pa
     report = with_events(store, forget(store, "b"))
     assert [row["name"] for row in rows_of(store, "Actor")] == [RISE]
     assert ties(store, "FOLLOWS") == []
-    assert report.revision == read_snapshot(store).revision, "the report tells the revision that the graph has now"
+    assert report.revision == read_network(store).revision, "the report tells the revision that the graph has now"
 
 
 def test_a_second_load_changes_nothing(store: GraphStore, tmp_path: Path) -> None:
     bring(store, tmp_path, "ab")
-    before = read_snapshot(store).revision
+    before = read_network(store).revision
     bring(store, tmp_path, "ba")
-    assert read_snapshot(store).revision == before
+    assert read_network(store).revision == before
 
 
 @pytest.mark.parametrize("apply", [True, False])
@@ -105,5 +106,6 @@ def test_events_can_be_forgotten_until_the_next_load(store: GraphStore, tmp_path
     bring(store, tmp_path, "ab")
     with_events(store, forget(store, EVENTS))
     assert ties(store, "FOLLOWS") == []
-    load_files(store, [tmp_path / "a.csv"], apply=apply)
+    read = prepared(store, tmp_path / "a.csv")
+    read.apply() if apply else read.compare()
     assert ties(store, "FOLLOWS") == ([TOOK_OVER] if apply else [])

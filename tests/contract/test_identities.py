@@ -10,7 +10,7 @@ from graph.ingest.ingest import forget, ingest
 from graph.ingest.load import Load
 from graph.model.records import Node, Relation, SourceRecord
 from graph.model.vocabulary import ACTOR, PROJECT
-from graph.network.snapshot import read_snapshot
+from graph.network.reading import read_network
 from graph.store.protocol import GraphStore
 from tests.contract.samples import actor, dump, empty, load, project, rows_of, takes_part, tie
 
@@ -39,7 +39,7 @@ def test_a_better_identifier_moves_the_facts_of_all(store: GraphStore) -> None:
     before = dump(store)
     known, q = actor("BOLIDEN AB", org_number="5560514142"), project("b:q")
     report = ingest(store, load("b", known, q, takes_part(known, q)))
-    snapshot = read_snapshot(store)
+    snapshot = read_network(store)
     assert list(snapshot.actors) == ["orgnr:5560514142"]
     assert [(fact.start, fact.end) for fact in snapshot.facts] == [
         ("orgnr:5560514142", "a:p"),
@@ -59,8 +59,8 @@ def test_a_contradiction_of_kinds_keeps_two_apart(store: GraphStore) -> None:
     ingest(store, load("a", company, p, takes_part(company, p)))
     before = dump(store)
     ingest(store, load("b", actor("Samforma", kind="association")))
-    assert list(read_snapshot(store).actors) == ["samforma~association", "samforma~company"]
-    assert [fact.start for fact in read_snapshot(store).facts] == ["samforma~company"]
+    assert list(read_network(store).actors) == ["samforma~association", "samforma~company"]
+    assert [fact.start for fact in read_network(store).facts] == ["samforma~company"]
     forget(store, "b")
     assert dump(store) == before
 
@@ -108,11 +108,11 @@ def test_a_newer_date_of_a_source_decides_for_what_another_dataset_reports(store
         store,
         load("a", first, second, sources=[SourceRecord("s", retrieved="2024"), SourceRecord("t", retrieved="2025")]),
     )
-    assert read_snapshot(store).projects["p"].summary == "av t"
+    assert read_network(store).projects["p"].summary == "av t"
     ingest(store, load("b", actor("Å"), sources=[SourceRecord("s", retrieved="2026")]))
-    assert read_snapshot(store).projects["p"].summary == "av s"
+    assert read_network(store).projects["p"].summary == "av s"
     forget(store, "b")
-    assert read_snapshot(store).projects["p"].summary == "av t"
+    assert read_network(store).projects["p"].summary == "av t"
 
 
 @st.composite

@@ -10,7 +10,7 @@ from graph.ingest.ingest import forget, ingest
 from graph.ingest.load import Counts, Load
 from graph.model.records import Evidence, Node, RecordError, Relation, SourceRecord
 from graph.network.facts import Report
-from graph.network.snapshot import read_snapshot
+from graph.network.reading import read_network
 from graph.store.protocol import GraphStore, rows
 from tests.contract.samples import (
     actor,
@@ -82,7 +82,7 @@ def test_changed_and_vanished_records(store: GraphStore) -> None:
     changes = {(each.change, each.type, each.name): (each.before, each.after) for each in report.difference}
     assert changes["changed", "Project", "New name"] == ({"name": "p"}, {"name": "New name", "budget": 12.5})
     assert changes["withdrawn", "Actor", "Boliden AB"] == ({"name": "Boliden AB"}, {})
-    snapshot = read_snapshot(store)
+    snapshot = read_network(store)
     assert list(snapshot.actors) == ["åsele-kommun"]
     assert [(fact.start, fact.told) for fact in snapshot.facts] == [("åsele-kommun", "owner")]
 
@@ -120,7 +120,7 @@ def test_without_pruning_nothing_is_withdrawn(store: GraphStore) -> None:
     report = ingest(store, load("a", BOLIDEN, P, takes_part(BOLIDEN, P), prune=False))
     assert sum(counts.withdrawn for counts in report.counts.values()) == 0
     assert report.counts["PARTICIPATES_IN"] == Counts(new=1, unchanged=1)
-    assert {fact.start for fact in read_snapshot(store).facts} == {"åsele-kommun", "boliden-ab"}
+    assert {fact.start for fact in read_network(store).facts} == {"åsele-kommun", "boliden-ab"}
 
 
 def participation(source: str) -> list[Node | Relation]:
@@ -133,12 +133,12 @@ def test_a_fact_that_two_sources_report_stands_until_the_last_goes(store: GraphS
     first, second = datasets[0], datasets[1]
     ours, theirs = participation("s1"), participation("s2")
     load_all(store, *([load("a", *ours, *theirs)] if first == second else [load("a", *ours), load("b", *theirs)]))
-    (fact,) = read_snapshot(store).facts
+    (fact,) = read_network(store).facts
     assert [(report.dataset, report.source) for report in fact.reports] == [(first, "s1"), (second, "s2")]
     ingest(store, load(first, *(theirs if first == second else [])))
-    (fact,) = read_snapshot(store).facts
+    (fact,) = read_network(store).facts
     assert [(report.dataset, report.source) for report in fact.reports] == [(second, "s2")]
-    assert list(read_snapshot(store).sources) == ["s2"]
+    assert list(read_network(store).sources) == ["s2"]
     ingest(store, load(second))
     assert dump(store) == {}
 
@@ -152,11 +152,11 @@ def test_a_property_falls_back_when_one_of_its_sources_goes(store: GraphStore, d
         ingest(store, load("a", new, old, sources=dated))
     else:
         load_all(store, load("a", new, sources=dated[:1]), load("b", old, sources=dated[1:]))
-    boliden = read_snapshot(store).actors["boliden"]
+    boliden = read_network(store).actors["boliden"]
     assert (boliden.website, boliden.kind, boliden.aliases) == ("https://new.example", "company", ("B", "Bo"))
     assert boliden.description == "Mines"
     ingest(store, load("a", *([old] if datasets == "aa" else []), sources=dated[1:]))
-    boliden = read_snapshot(store).actors["boliden"]
+    boliden = read_network(store).actors["boliden"]
     assert (boliden.website, boliden.kind, boliden.aliases) == ("https://old.example", None, ("Bo",))
 
 
@@ -209,7 +209,7 @@ def test_two_equal_grants_are_told_apart_by_their_ordinal(store: GraphStore) -> 
 def test_a_tie_without_direction_is_stored_once(store: GraphStore) -> None:
     there, back = (tie("COLLABORATES_WITH", *ends, kind="friends") for ends in [(ASELE, BOLIDEN), (BOLIDEN, ASELE)])
     ingest(store, load("a", ASELE, BOLIDEN, there, back))
-    (fact,) = read_snapshot(store).facts
+    (fact,) = read_network(store).facts
     assert (fact.start, fact.end, fact.told) == ("boliden-ab", "åsele-kommun", "friends")
     assert fact.reports == (Report("a│s│boliden-ab│åsele-kommun│friends│0", "a", "s", None, None, "asserted"),)
 
@@ -225,7 +225,7 @@ def test_evidence_of_single_properties(store: GraphStore) -> None:
     node = Node("Project", "p", {"name": "P", "budget": 10.0}, evidence(), {"budget": sure})
     ingest(store, load("a", node, sources=[SourceRecord("budget.pdf"), SourceRecord("s")]))
     ingest(store, load("b", project("p", "z", budget=99.0), sources=[SourceRecord("z", retrieved="2030")]))
-    assert read_snapshot(store).projects["p"].budget == 10.0
+    assert read_network(store).projects["p"].budget == 10.0
 
 
 def test_the_dataset_tells_when_it_last_changed(store: GraphStore) -> None:

@@ -6,7 +6,7 @@ from graph.ingest.ingest import forget, ingest
 from graph.ingest.load import Load
 from graph.model.records import Node, Value
 from graph.model.vocabulary import PROJECT
-from graph.network.snapshot import read_snapshot
+from graph.network.reading import read_network
 from graph.store.protocol import GraphStore
 from tests.contract.samples import actor, dump, load, project, takes_part, tie
 
@@ -25,14 +25,14 @@ def reported(id: str, **said: Value) -> Load:
 
 
 def projects(store: GraphStore) -> list[str]:
-    return list(read_snapshot(store).projects)
+    return list(read_network(store).projects)
 
 
 def test_it_is_one_with_what_both_say_and_its_grant_counts_once(store: GraphStore) -> None:
     ingest(store, reported("a:1", budget=1000.0, currency="SEK"))
     before = dump(store)
     report = ingest(store, reported("b:9", numbers=("2021-7",)))
-    snapshot = read_snapshot(store)
+    snapshot = read_network(store)
     assert projects(store) == ["a:1"]
     merged = snapshot.projects["a:1"]
     assert (merged.budget, merged.numbers) == (1000.0, ("2021-7",))
@@ -49,7 +49,7 @@ def test_a_former_id_of_its_own_takes_the_facts_of_others_along(store: GraphStor
     assert projects(store) == ["b:9"]
     ingest(store, reported("a:1"))
     assert projects(store) == ["a:1"]
-    assert {fact.end for fact in read_snapshot(store).facts if fact.type == "PARTICIPATES_IN"} == {"a:1"}
+    assert {fact.end for fact in read_network(store).facts if fact.type == "PARTICIPATES_IN"} == {"a:1"}
     forget(store, "a")
     assert projects(store) == ["b:9"]
 
@@ -80,7 +80,7 @@ def test_what_was_joined_can_be_told_apart_and_stays_so(store: GraphStore) -> No
     joined = dump(store)
     identities.decide(store, [Decision(*KEYS, "different")], decided_by="Åsa", node_type=PROJECT)
     assert projects(store) == ["a:1", "b:9"]
-    assert len([fact for fact in read_snapshot(store).facts if fact.type == "FUNDS"]) == 2
+    assert len([fact for fact in read_network(store).facts if fact.type == "FUNDS"]) == 2
     forget(store, "b")
     ingest(store, reported("b:9"))
     assert projects(store) == ["a:1", "b:9"]
@@ -109,6 +109,6 @@ def test_a_part_of_the_merged_project_is_a_part_of_it_still(store: GraphStore) -
     ingest(store, load("c", part, whole, tie("PART_OF", part, whole)))
     ingest(store, reported("a:1"))
     assert projects(store) == ["a:1", "c:part"]
-    assert [(fact.start, fact.end) for fact in read_snapshot(store).facts if fact.type == "PART_OF"] == [
+    assert [(fact.start, fact.end) for fact in read_network(store).facts if fact.type == "PART_OF"] == [
         ("c:part", "a:1")
     ]

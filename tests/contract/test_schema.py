@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import StoreVersionError
-from graph.ingest.backup import restore_backup
+from graph.ingest.backup import restore_backup, write_backup
 from graph.ingest.ingest import ingest
 from graph.model.vocabulary import SCHEMA_VERSION
 from graph.settings import open_store, read_settings
@@ -54,12 +54,29 @@ def test_columns_an_older_file_lacks_are_added(tmp_path: Path) -> None:
     before = written(engine, OLDER)
     for column in ("Actor DROP description", "FUNDS DROP share", "GraphState DROP writer"):
         engine.run(f"ALTER TABLE {column}")
-    for table in ("Story", "FOLLOWS"):
+    for table in ("Verdict", "FOLLOWS"):
         engine.run(f"DROP TABLE {table}")
     engine.run("CREATE REL TABLE FOLLOWS(FROM Project TO Project, key STRING)")
     store = engine.open()
     assert dump(store) == before
     assert ingest(store, everything()).changed
+    store.close()
+
+
+@pytest.mark.parametrize("version", [SCHEMA_VERSION, OLDER])
+def test_tables_that_the_vocabulary_no_longer_has_are_let_be(
+    tmp_path: Path, embedded: GraphStore, version: int
+) -> None:
+    engine = Engine(str(tmp_path / "graph"))
+    before = written(engine, version)
+    engine.run("CREATE NODE TABLE View(id STRING PRIMARY KEY, title STRING, `options` STRING)")
+    engine.run("CREATE NODE TABLE Story(id STRING PRIMARY KEY, title STRING, steps STRING)")
+    store = engine.open()
+    assert (dump(store), revision(store)) == (before, 1)
+    assert ingest(store, small_load("b")).changed
+    write_backup(store, tmp_path / "kept.jsonl")
+    restore_backup(embedded, tmp_path / "kept.jsonl")
+    assert dump(embedded) == dump(store)
     store.close()
 
 

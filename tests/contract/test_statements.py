@@ -11,7 +11,9 @@ from graph.ingest.reports import ALL_TIES
 from graph.ingest.write import create, upsert
 from graph.model.records import Value
 from graph.model.vocabulary import ACTOR, FACT_NODES, NODE_TYPES, SOURCE, STATE, RelationType
-from graph.network.snapshot import Snapshot, read_snapshot
+from graph.network.network import StakeholderNetwork
+from graph.network.reading import read_network
+from graph.network.view import View
 from graph.store import cypher
 from graph.store.protocol import GraphStore, Row, Transaction, rows
 from tests.contract.samples import dump, everything, filled, load, sample, small_load
@@ -71,18 +73,18 @@ def test_reading_relations(filled_pair: Pair, where: str) -> None:
         assert in_columns(embedded) == in_columns(served), statement
 
 
-def without_moments(snapshot: Snapshot) -> Snapshot:
+def without_moments(snapshot: StakeholderNetwork) -> StakeholderNetwork:
     """The snapshot without the times of loading, which differ by the moment between two loads."""
     datasets = {id: replace(dataset, loaded=None) for id, dataset in snapshot.datasets.items()}
     return replace(snapshot, datasets=datasets)
 
 
 def test_snapshots_are_equal(filled_pair: Pair) -> None:
-    embedded, served = (without_moments(read_snapshot(store)) for store in filled_pair)
+    embedded, served = (without_moments(read_network(store)) for store in filled_pair)
     assert embedded.facts == served.facts
-    assert embedded.network() == served.network()
-    assert list(embedded.network().collaboration.edges(data=True)) == list(
-        served.network().collaboration.edges(data=True)
+    assert embedded.of(View()) == served.of(View())
+    assert list(embedded.of(View()).collaboration.edges(data=True)) == list(
+        served.of(View()).collaboration.edges(data=True)
     )
 
 

@@ -12,7 +12,8 @@ from graph.ingest.ingest import ingest
 from graph.ingest.write import create, create_nodes, upsert
 from graph.model.declarations import NodeType, PropertyType
 from graph.model.vocabulary import ACTOR, FACT_NODES, FUNDS, PARTICIPATES_IN, PROJECT
-from graph.network.snapshot import read_snapshot
+from graph.network.reading import read_network
+from graph.network.view import View
 from graph.store import cypher, state
 from graph.store.protocol import GraphStore, Row, Transaction, batches, rows
 from tests.contract.engines import Engine
@@ -29,9 +30,9 @@ def write_actors(store: GraphStore, *actors: Row) -> None:
 def test_a_new_store_is_empty(store: GraphStore) -> None:
     assert dump(store) == {}
     assert revision(store) == 0
-    snapshot = read_snapshot(store)
+    snapshot = read_network(store)
     assert (snapshot.revision, snapshot.actors, snapshot.facts) == (0, {}, ())
-    assert snapshot.network().collaboration.number_of_nodes() == 0
+    assert snapshot.of(View()).collaboration.number_of_nodes() == 0
 
 
 def test_a_store_says_its_engine_and_version(store: GraphStore) -> None:
@@ -84,7 +85,7 @@ def test_a_column_may_be_empty_in_one_batch_and_full_in_the_next(store: GraphSto
 @pytest.mark.parametrize("written", ["2025", "2023-07", "2023-01-02"])
 def test_dates_stay_as_precise_as_they_were(store: GraphStore, written: str) -> None:
     store.write(lambda transaction: upsert(transaction, PROJECT, [{"id": "p", "starts": written, "ends": None}]))
-    project = read_snapshot(store).projects["p"]
+    project = read_network(store).projects["p"]
     assert (project.starts, project.ends) == (written, None)
 
 

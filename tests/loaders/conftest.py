@@ -14,7 +14,7 @@ from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import Catalogue, Entry, find_loaders
 from loaders.registers.registry import Registry, load_registry
-from loaders.run import load_files
+from tests.loading import load_into
 
 Rows = Sequence[Sequence[str | int | float | date | None]]
 
@@ -51,9 +51,9 @@ def own_nodes(load: Load, label: str) -> dict[str, dict[str, Any]]:
 def refusal(store: LadybugStore, write: WriteText, bad: str, good: str) -> str:
     """What is told of a bad table, which must write nothing: the good one is the first revision, and news only once."""
     with pytest.raises(InputError) as error:
-        load_files(store, [write(bad)])
-    assert load_files(store, [write(good)]).revision == 1
-    assert not load_files(store, [write(good)]).changed
+        load_into(store, write(bad))
+    assert load_into(store, write(good)).revision == 1
+    assert not load_into(store, write(good)).changed
     return error.value.say("sv")
 
 

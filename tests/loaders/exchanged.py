@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from graph.network.facts import Fact
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import read_network
+from graph.network.reading import read_network
+from graph.network.view import View
 from graph.store.ladybug import LadybugStore
-from loaders.run import load_files
+from tests.loading import load_into
 from viz.exports import exports
 
 FORMATS: Final = ("graphml", "gexf", "graphology", "kumu", "kumu-xlsx", "followthemoney")
@@ -28,8 +29,8 @@ def returned(file: Path, dataset: str = "demo") -> StakeholderNetwork:
     """The network of a store that holds nothing but the file."""
     store = LadybugStore(file.parent / f"graph-{file.name}")
     try:
-        load_files(store, [file], dataset=dataset)
-        return read_network(store)
+        load_into(store, file, dataset=dataset)
+        return read_network(store).of(View())
     finally:
         store.close()
 

@@ -12,8 +12,9 @@ import pytest
 from graph.errors import ExpectationError, InputError
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import Catalogue
-from loaders.run import load_files, read_files
+from loaders.run import read_files
 from tests.loaders.conftest import ties
+from tests.loading import apply_to
 
 PROJECT = {
     "id": "990001",
@@ -289,8 +290,8 @@ def test_loading_again_in_another_order_changes_nothing(
         rows = [{}, GREEK, LTU, {"projectID": "2", "projectAcronym": "B"}]
         return [projects(tmp_path, {}), organisations(tmp_path, *rows[::step]), topics(tmp_path, {})][::step]
 
-    first = load_files(store, files(1), catalogue=small)
-    second = load_files(store, files(-1), catalogue=small)
+    first = apply_to(store, read_files(files(1), catalogue=small))
+    second = apply_to(store, read_files(files(-1), catalogue=small))
     assert (first.changed, second.changed, second.difference) == (True, False, ())
 
 

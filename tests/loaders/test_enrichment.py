@@ -9,8 +9,9 @@ from graph.store.protocol import rows
 from loaders.base import Reading
 from loaders.catalogue import find_loaders
 from loaders.enrichment.groups import stands_for_several
-from loaders.run import load_files, read_files
+from loaders.run import read_files
 from tests.loaders.conftest import WriteText, WriteWorkbook
+from tests.loading import load_into
 
 
 def claims(load: Load, id: str, source: str) -> dict[str, object]:
@@ -35,7 +36,7 @@ def test_an_english_name_gets_the_identity_of_the_register(csv_file: WriteText) 
 
 
 def test_two_names_of_one_organisation_are_one_actor_in_the_graph(csv_file: WriteText, store: LadybugStore) -> None:
-    load_files(store, [csv_file("projekt;aktör\nA;Luleå University of Technology\nB;Luleå tekniska universitet\n")])
+    load_into(store, csv_file("projekt;aktör\nA;Luleå University of Technology\nB;Luleå tekniska universitet\n"))
     found = rows(store, "MATCH (a:Actor)-[:PARTICIPATES_IN]->(:Project) RETURN DISTINCT a.id AS id, a.name AS name")
     assert found == [{"id": "orgnr:2021002841", "name": "Luleå tekniska universitet"}]
 
@@ -84,7 +85,7 @@ def test_places_come_with_their_neighbours_from_the_adjacency_register(
 ) -> None:
     """Neighbours by the map: Luleå borders on five municipalities, Norrbotten on Västerbotten alone in Sweden."""
     file = csv_file("namn;platser\nA;Luleå\nB;Gotland\n", name="Projekt.csv")
-    first = load_files(store, [file])
+    first = load_into(store, file)
     found = {each["id"]: each["n"] for each in rows(store, "MATCH (p:Place) RETURN p.id AS id, p.neighbours AS n")}
     boden, kalix, pitea, alvsbyn, overkalix = "se:2582", "se:2514", "se:2581", "se:2560", "se:2513"
     assert sorted(found["se:2580"]) == sorted([boden, kalix, pitea, alvsbyn, overkalix])
@@ -95,7 +96,7 @@ def test_places_come_with_their_neighbours_from_the_adjacency_register(
     assert {"id": "register:municipality-adjacency"} in sources
     (luleå,) = [each for each in read_files([file]).nodes if each.id == "se:2580"]
     assert luleå.property_evidence["neighbours"].source == "register:municipality-adjacency"
-    again = load_files(store, [file])
+    again = load_into(store, file)
     assert (first.changed, again.changed) == (True, False)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.ingest.ingest import ingest
 from graph.ingest.load import Load
-from graph.network.snapshot import read_snapshot
+from graph.network.reading import read_network
 from graph.store.ladybug import LadybugStore
 from graph.store.protocol import GraphStore
 from loaders.run import read_files
@@ -67,7 +67,7 @@ def test_twice_in_any_order_is_the_same_graph(
 
 
 def test_one_university_and_its_neighbours(store: GraphStore, five: list[Load], together: dict[str, object]) -> None:
-    actors = read_snapshot(store).actors
+    actors = read_network(store).actors
     (university,) = [each for each in actors.values() if each.org_number == "2021002841"]
     assert university.pic == "999876874"
     called = {name.casefold() for name in (university.name, *university.aliases)}

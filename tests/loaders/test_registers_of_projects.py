@@ -13,8 +13,9 @@ from graph.errors import ExpectationError, InputError
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import Catalogue
 from loaders.registers.registry import load_registry
-from loaders.run import load_files, read_files
+from loaders.run import read_files
 from tests.loaders.conftest import WriteWorkbook, ties
+from tests.loading import apply_to, load_into
 
 RECORD = {
     "ärende-id": "20209999",
@@ -133,11 +134,11 @@ def test_more_bad_rows_than_source_yml_allows_refuse_the_source(tmp_path: Path) 
 def test_a_truncated_source_is_refused_and_nothing_pruned(
     tmp_path: Path, store: LadybugStore, small: Catalogue
 ) -> None:
-    before = load_files(store, [bank(tmp_path, {})], catalogue=small)
+    before = apply_to(store, read_files([bank(tmp_path, {})], catalogue=small))
     with pytest.raises(ExpectationError, match="Projects: 1, at least 300 expected") as error:
-        load_files(store, [bank(tmp_path, {})])
+        load_into(store, bank(tmp_path, {}))
     assert "Projekt: 1, men minst 300 väntades" in error.value.say("sv")
-    again = load_files(store, [bank(tmp_path, {})], catalogue=small)
+    again = apply_to(store, read_files([bank(tmp_path, {})], catalogue=small))
     assert (again.changed, again.revision) == (False, before.revision)
 
 
@@ -230,8 +231,8 @@ def test_the_real_keep_export(shared_data: Path) -> None:
     ],
 )
 def test_loading_the_real_data_twice_changes_nothing(shared_data: Path, store: LadybugStore, file: str) -> None:
-    first = load_files(store, [shared_data / "data" / file])
-    second = load_files(store, [shared_data / "data" / file])
+    first = load_into(store, shared_data / "data" / file)
+    second = load_into(store, shared_data / "data" / file)
     assert first.changed
     assert (second.changed, second.difference, second.revision) == (False, (), first.revision)
 
@@ -245,7 +246,7 @@ def test_loading_twice_changes_nothing(
         "bank": bank(tmp_path, {}),
         "keep": keep(workbook, [project("A")], [partner("A", "Nordnod AB", "Yes")]),
     }
-    first = load_files(store, [files[kind]], catalogue=small)
-    second = load_files(store, [files[kind]], catalogue=small)
+    first = apply_to(store, read_files([files[kind]], catalogue=small))
+    second = apply_to(store, read_files([files[kind]], catalogue=small))
     assert first.changed
     assert (second.changed, second.difference, second.revision) == (False, (), first.revision)

@@ -12,9 +12,11 @@ from graph.errors import InputError
 from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import find_loaders
-from loaders.run import load_files, read_files
+from loaders.files.sample import Sample
+from loaders.run import read_files
 from loaders.sources.ror.loader import KINDS
 from tests.loaders.conftest import WriteText
+from tests.loading import load_into
 
 NOD, NET, OLD = "https://ror.org/0nnnnnn01", "https://ror.org/0nnnnnn02", "https://ror.org/0nnnnnn03"
 
@@ -183,10 +185,10 @@ def test_a_table_with_a_bad_cell_is_refused_and_nothing_written(
 ) -> None:
     file = csv_file(f"{HEADINGS}\n{NOD},active,education,Nod,,,,Luleå,SE,,{relationships},65\n")
     with pytest.raises(InputError) as error:
-        load_files(store, [file])
+        load_into(store, file)
     assert [(each.row, each.column) for each in error.value.problems[1:]] == [(2, "relationships")]
     whole = csv_file(f"{HEADINGS}\n{NOD},active,education,Nod,,,,,,,,\n")
-    assert load_files(store, [whole]).revision == 1  # the first there is
+    assert load_into(store, whole).revision == 1  # the first there is
 
 
 def test_a_table_without_its_columns_is_refused(csv_file: WriteText) -> None:
@@ -213,7 +215,7 @@ def test_the_real_swedish_organisations(shared_data: Path, store: LadybugStore) 
     assert len(ties(load, "PART_OF")) == len(pairs) == 36
     assert {start for start, _ in ties(load, "LOCATED_IN")} == set(found)  # every one of them lies somewhere
     assert not any("were left out" in note or "kept apart" in note for note in load.notes)
-    first, second = load_files(store, [file]), load_files(store, [file])
+    first, second = load_into(store, file), load_into(store, file)
     assert first.changed
     assert not second.changed
 
@@ -221,5 +223,5 @@ def test_the_real_swedish_organisations(shared_data: Path, store: LadybugStore) 
 def test_its_files_are_told_from_others(csv_file: WriteText, tmp_path: Path) -> None:
     loader = find_loaders()["ror"].loader
     (tmp_path / "other.json").write_text('[{"id": "https://ror.org/0nnnnnn01"}]', encoding="utf-8")
-    assert not loader.recognises(tmp_path / "other.json")
-    assert not loader.recognises(csv_file("Aktör;Projekt\nNod;Nät\n"))
+    assert not loader.recognises(Sample(tmp_path / "other.json"))
+    assert not loader.recognises(Sample(csv_file("Aktör;Projekt\nNod;Nät\n")))

@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 from graph.model.records import Value, slug
 from graph.network.facts import Actor, Fact, Project, Report, Source
 from graph.network.network import StakeholderNetwork
-from graph.network.snapshot import read_network
+from graph.network.reading import read_network
 from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import choose, find_loaders
-from loaders.run import load_files, read_files
+from loaders.files.sample import Sample
+from loaders.run import read_files
 from tests.loaders.exchanged import FORMATS, facts, returned, told, written
+from tests.loading import load_into
 from viz.exports import exports
 
 WHOLE = tuple(each for each in FORMATS if each != "followthemoney")
@@ -31,24 +33,25 @@ LOADER = {each: each for each in FORMATS} | {"kumu-xlsx": "kumu"}
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StakeholderNetwork]:
     store = LadybugStore(tmp_path_factory.mktemp("demo") / "graph")
-    load_files(store, ["demo"])
-    yield read_network(store)
+    load_into(store)
+    yield read_network(store).of(View())
     store.close()
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_only_its_loader_recognises_a_file(format: str, demo: StakeholderNetwork, tmp_path: Path) -> None:
     file = written(demo, format, tmp_path)
-    recognising = [name for name, entry in find_loaders().items() if entry.loader.recognises(file)]
+    recognising = [name for name, entry in find_loaders().items() if entry.loader.recognises(Sample(file))]
     assert [name for name in recognising if name != "spreadsheet"] == [LOADER[format]]
-    assert choose(find_loaders(), None, file).name == LOADER[format]  # before the spreadsheet, which goes by suffix
+    # before the spreadsheet, which goes by suffix
+    assert choose(find_loaders(), None, Sample(file)).name == LOADER[format]
 
 
 @pytest.mark.parametrize("format", ["json", "xlsx", "svg", "html"])
 def test_no_graph_loader_recognises_other_exports(format: str, demo: StakeholderNetwork, tmp_path: Path) -> None:
     file = tmp_path / f"demo{exports()[format].SUFFIX}"
     file.write_bytes(exports()[format].render(demo) if format in ("json", "xlsx") else b"<svg/>")
-    assert not [name for name in LOADER.values() if find_loaders()[name].loader.recognises(file)]
+    assert not [name for name in LOADER.values() if find_loaders()[name].loader.recognises(Sample(file))]
 
 
 @pytest.mark.parametrize("format", WHOLE)
@@ -66,8 +69,8 @@ def test_the_demo_comes_back_whole(format: str, demo: StakeholderNetwork, tmp_pa
 def test_loading_the_same_file_twice_changes_nothing(format: str, demo: StakeholderNetwork, tmp_path: Path) -> None:
     file = written(demo, format, tmp_path)
     store = LadybugStore(tmp_path / "graph")
-    assert load_files(store, [file]).changed
-    assert not load_files(store, [file]).changed
+    assert load_into(store, file).changed
+    assert not load_into(store, file).changed
     store.close()
 
 

@@ -13,8 +13,9 @@ from graph.errors import InputError
 from graph.model.records import Value
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import Catalogue
-from loaders.run import load_files, read_files
+from loaders.run import read_files
 from tests.loaders.conftest import ties
+from tests.loading import apply_to
 
 ROW = {
     "ProjectId": "2021-00001_NFR",
@@ -159,8 +160,8 @@ def test_loading_swecris_again_in_another_order_changes_nothing(
         {"ProjectId": "2", "Scbs": ""},
         {"ProjectId": "3", "CoordinatingOrganisationId": "202100-2841", "Scbs": ""},
     ]
-    first = load_files(store, [export(tmp_path, *changes)], catalogue=small)
-    second = load_files(store, [export(tmp_path, *reversed(changes))], catalogue=small)
+    first = apply_to(store, read_files([export(tmp_path, *changes)], catalogue=small))
+    second = apply_to(store, read_files([export(tmp_path, *reversed(changes))], catalogue=small))
     assert (first.changed, second.changed, second.difference) == (True, False, ())
 
 

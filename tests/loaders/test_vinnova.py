@@ -10,8 +10,9 @@ import pytest
 from graph.errors import InputError
 from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
-from loaders.run import load_files, read_files
+from loaders.run import read_files
 from tests.loaders.conftest import WriteText, WriteWorkbook
+from tests.loading import load_into
 
 # The fields that the open interface publishes.
 RECORD: dict[str, Any] = {
@@ -140,11 +141,11 @@ def test_wrong_files_are_refused_and_nothing_written(
     csv_file: WriteText, tmp_path: Path, workbook: WriteWorkbook, store: LadybugStore
 ) -> None:
     with pytest.raises(InputError) as error:
-        load_files(store, [as_json(tmp_path, RECORD | {"BeviljatBidrag": "mycket"})])
+        load_into(store, as_json(tmp_path, RECORD | {"BeviljatBidrag": "mycket"}))
     assert "projekt.json, rad 1, kolumn BeviljatBidrag" in error.value.say("sv")
     for file in (csv_file("Diarienummer,BeviljatBidrag\n1,2\n"), workbook({"A": [["Diarienummer", "BeviljatBidrag"]]})):
         with pytest.raises(InputError, match="has no column Ärenderubrik"):
-            load_files(store, [file])
+            load_into(store, file)
     file = as_json(tmp_path, RECORD)
-    assert load_files(store, [file]).revision == 1
-    assert not load_files(store, [file]).changed
+    assert load_into(store, file).revision == 1
+    assert not load_into(store, file).changed

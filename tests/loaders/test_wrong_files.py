@@ -12,7 +12,8 @@ from graph.errors import InputError
 from graph.store.ladybug import LadybugStore
 from graph.store.protocol import rows
 from loaders.files import workbook as workbook_module
-from loaders.run import load_files, read_files
+from loaders.run import read_files
+from tests.loading import load_into
 
 PROJECTS = ("namn", "startar", "slutar", "budget", "valuta")
 ACTORS = ("namn", "typ", "organisationsnummer")
@@ -138,17 +139,16 @@ WRONG: dict[str, tuple[Callable[[Path], Path], str, int | None, str | None]] = {
 def test_a_wrong_file_is_refused_and_the_store_left_as_it_was(kind: str, tmp_path: Path, store: LadybugStore) -> None:
     make, message, row, column = WRONG[kind]
     good = book(tmp_path, "Medverkan", PARTICIPATION, ("Nätet", "Luleå kommun", "partner"))
-    before = load_files(store, [good], dataset="mitt")
+    before = load_into(store, good, dataset="mitt")
     wrong = make(tmp_path)
     with pytest.raises(InputError, match=message) as error:
-        load_files(store, [wrong], dataset="mitt")
+        load_into(store, wrong, dataset="mitt")
     problem = next(each for each in error.value.problems if message in each.reason)
     assert (problem.file, problem.row, problem.column) == (wrong.name, row, column)
     assert "600101" not in str(error.value)
     assert [r["id"] for r in rows(store, "MATCH (p:Project) RETURN p.id AS id")] == ["mitt:nätet"]
-    again = load_files(
-        store, [book(tmp_path, "Medverkan", PARTICIPATION, ("Nätet", "Luleå kommun", "partner"))], dataset="mitt"
-    )
+    good = book(tmp_path, "Medverkan", PARTICIPATION, ("Nätet", "Luleå kommun", "partner"))
+    again = load_into(store, good, dataset="mitt")
     assert (again.revision, again.changed) == (before.revision, False)
 
 

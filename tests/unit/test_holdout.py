@@ -9,7 +9,6 @@ from sklearn.metrics import roc_auc_score
 
 from benchmarks.holdout import YEARS, all_scores, area, dated, drawn_pairs, new_pairs, precision, report
 from graph.network.facts import Project
-from graph.network.snapshot import Snapshot
 from tests.unit.queries.small_networks import fact, network
 
 KNOWN = {"p1": "u1 c1", "p2": "u1 f1", "p3": "m1 m2"}
@@ -71,10 +70,9 @@ def test_a_cut_is_reported_and_what_has_no_day_is_left_out(capsys: Any) -> None:
             *(Project(id, id, starts=str(YEARS[0])) for id in ("q1", "q2")),
         ],
     )
-    kept = ("revision", "actors", "projects", "themes", "places", "sources", "facts", "datasets", "verdicts")
-    snapshot = dated(Snapshot(**{name: getattr(whole, name) for name in kept}))
-    assert snapshot.projects.keys() == {"p1", "p2", "q1", "q2"}
-    report(snapshot, YEARS[0])
+    known = dated(whole)
+    assert known.projects.keys() == {"p1", "p2", "q1", "q2"}
+    report(known, YEARS[0])
     said = capsys.readouterr().out
     assert "known 2 projects, 5 actors; 4 listed, of which 2 of the 2 new pairs" in said
     # All four pairs across the two teams look the same to a common contact.

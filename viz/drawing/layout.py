@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import combinations
 from typing import Final
 
 from viz.drawing.bubbles import MOST_PROJECTS, bubble_layout
 from viz.drawing.drawing import (
+    Arrangement,
     Box,
     Bubble,
     Circle,
@@ -28,13 +30,15 @@ from viz.drawing.labels import Wanted, place_labels
 from viz.drawing.opened import opened
 from viz.drawing.packing import HEIGHT, WIDTH, packed_layout
 from viz.drawing.sizes import LABEL_SIZE, Extent, node_radius, project_box
-from viz.drawing.steady import is_known, kept
+from viz.drawing.steady import is_known, is_stretched, kept
 from viz.view.view import COLOURS, EdgeView, NetworkView, NodeView
 
 _ACTOR: Final = 15.0
 _MARGIN: Final = 14.0
 _RING_BEYOND: Final = 6.0
 _LATER_NAMES: Final = 0.12  # share of names that a bubble map may keep for the zoom before it gives way
+_LATER_NAMES_KEPT: Final = 0.24  # the same for one that was drawn as bubbles before: no flipping to and fro
+_MORE_PROJECTS: Final = 3  # beyond the dozen, for the same reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +48,43 @@ class _Placed:
     bubbles: tuple[Bubble, ...]
     extents: Mapping[str, Extent]
     base: float
+    page: Rectangle | None = None
 
 
-def draw(view: NetworkView, previous: Mapping[str, Point] | None = None) -> Drawing:
-    """The drawing of a view; `previous` (the positions of an earlier drawing) keeps what was there in place.
+def draw(view: NetworkView, previous: Arrangement | None = None) -> Drawing:
+    """The drawing of a view; `previous`, how an earlier drawing lay, keeps what was there in place.
 
     Up to a dozen projects are drawn as bubbles when that leaves nothing on top of anything else, all others as
-    packed communities. Equal input gives an equal drawing.
+    packed communities. An earlier drawing keeps its kind of layout as long as that can be read, and is begun anew when
+    less than half of it is left. Equal input gives an equal drawing.
     """
-    projects = sum(node.type == "project" for node in view.nodes)
-    if 0 < projects <= MOST_PROJECTS and not view.is_aggregated:
-        drawing = _drawn(view, _steady(view, _bubbles(view), previous))
-        if previous or _is_readable(drawing):
+    if previous and (drawing := _continued(view, previous)):
+        return drawing
+    if 0 < _projects(view) <= MOST_PROJECTS and not view.is_aggregated:
+        drawing = _drawn(view, _bubbles(view))
+        if _is_readable(drawing, _LATER_NAMES):
             return drawing
-    return _drawn(view, _steady(view, _packed(view), previous))
+    return _drawn(view, _packed(view))
+
+
+def _continued(view: NetworkView, previous: Arrangement) -> Drawing | None:
+    """The drawing with what was there where it was; None when too little was there, or it no longer fits."""
+    if not is_known(previous, [node.id for node in view.nodes]):
+        return None
+    as_bubbles = previous.layout == "bubbles"
+    if as_bubbles and (view.is_aggregated or not 0 < _projects(view) <= MOST_PROJECTS + _MORE_PROJECTS):
+        return None
+    fresh = _bubbles(view) if as_bubbles else _packed(view)
+    positions, bubbles = kept(previous, fresh.positions, fresh.bubbles, fresh.extents, view.edges)
+    if is_stretched(positions, fresh.positions, view.edges):
+        return None
+    placed = replace(fresh, positions=positions, bubbles=bubbles, page=previous.bounds)
+    drawing = _drawn(view, placed)
+    return drawing if not as_bubbles or _is_readable(drawing, _LATER_NAMES_KEPT) else None
+
+
+def _projects(view: NetworkView) -> int:
+    return sum(node.type == "project" for node in view.nodes)
 
 
 def _bubbles(view: NetworkView) -> _Placed:
@@ -76,24 +103,6 @@ def _packed(view: NetworkView) -> _Placed:
         return _Placed("communities", {}, (), {}, base)
     positions, bubbles = packed_layout(view, extents)
     return _Placed("communities", positions, bubbles, extents, base)
-
-
-def _steady(view: NetworkView, placed: _Placed, previous: Mapping[str, Point] | None) -> _Placed:
-    """The same layout with everything that was on the previous map where it was."""
-    if not previous or not is_known(previous, [node.id for node in view.nodes]):
-        return placed
-    positions = kept(previous, placed.positions, placed.extents, view.edges)
-    bubbles = placed.bubbles if placed.layout == "communities" else _refitted(placed, positions)
-    if placed.layout == "communities" and positions != placed.positions:
-        bubbles = ()  # the discs of the new communities do not fit the old places
-    return _Placed(placed.layout, positions, bubbles, placed.extents, placed.base)
-
-
-def _refitted(placed: _Placed, positions: Mapping[str, Point]) -> tuple[Bubble, ...]:
-    """The bubbles moved with their projects."""
-    return tuple(
-        Bubble(positions[bubble.node], bubble.radius_x, bubble.radius_y, bubble.node) for bubble in placed.bubbles
-    )
 
 
 def _drawn(view: NetworkView, placed: _Placed) -> Drawing:
@@ -211,20 +220,16 @@ def _bounds(placed: _Placed, texts: Sequence[Text]) -> Rectangle:
     boxes += [text.box for text in texts]
     if not boxes:
         return Rectangle(0, 0, WIDTH, HEIGHT)
-    return Rectangle(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    ).grown(_MARGIN)
+    within = reduce(Rectangle.joined, boxes).grown(_MARGIN)
+    return within.joined(placed.page) if placed.page else within
 
 
-def _is_readable(drawing: Drawing) -> bool:
-    """Whether no shape lies on another and nearly all names are there."""
+def _is_readable(drawing: Drawing, later: float) -> bool:
+    """Whether no shape lies on another and at most the share `later` of the names waits for the zoom."""
     boxes = [_outline(shape) for shape in drawing.shapes]
     if any(a.overlaps(b) for a, b in combinations(boxes, 2)):
         return False
-    return drawing.hidden_labels <= _LATER_NAMES * max(1, len(drawing.shapes))
+    return drawing.hidden_labels <= later * max(1, len(drawing.shapes))
 
 
 def _outline(shape: Shape) -> Rectangle:

@@ -14,13 +14,14 @@ from scipy.spatial import cKDTree
 
 from viz.drawing.drawing import Bubble, Point
 from viz.drawing.sizes import Extent
-from viz.view.aggregation import communities_of, tie_graph
+from viz.view.aggregation import tie_graph
 from viz.view.view import NetworkView
 
 WIDTH: Final = 1900.0
 HEIGHT: Final = 820.0
 _SEED: Final = 7
 _LEAST_DISC: Final = 5
+_GAP: Final = 4.0  # between the nodes of a disc
 Floats = NDArray[np.float64]
 
 
@@ -28,10 +29,8 @@ def packed_layout(view: NetworkView, extents: Mapping[str, Extent]) -> tuple[dic
     """Positions of all nodes on a page of about WIDTH × HEIGHT, and the disc of every larger community."""
     graph = tie_graph(view.nodes, view.edges)
     ids = [node.id for node in view.nodes]
-    if view.is_aggregated:
-        home = {id: i for i, id in enumerate(ids)}  # every one a disc of its own, with room for its name
-    else:
-        home = dict(view.communities) or communities_of(view.nodes, view.edges)
+    # an aggregate is a disc of its own, with room for its name
+    home = {id: i for i, id in enumerate(ids)} if view.is_aggregated else view.communities()
     members: dict[int, list[str]] = defaultdict(list)
     for id in ids:
         members[home.get(id, -1)].append(id)
@@ -43,7 +42,7 @@ def packed_layout(view: NetworkView, extents: Mapping[str, Extent]) -> tuple[dic
     order = [id for disc in discs for id in disc]
     reach = np.array([extents[id].radius for id in order])
     where, scale, shift = _on_page(where, reach)
-    where = _apart(where, reach)
+    where = apart(where, reach, _GAP)
     bubbles = tuple(
         Bubble(Point(*map(float, centres[i] * scale + shift)), float(radii[i] * scale), float(radii[i] * scale))
         for i, disc in enumerate(discs)
@@ -124,10 +123,10 @@ def _on_page(where: Floats, reach: Floats) -> tuple[Floats, float, Floats]:
     return where * scale + shift, scale, shift
 
 
-def _apart(where: Floats, reach: Floats) -> Floats:
-    """The same places with overlapping nodes pushed apart, neighbours first."""
+def apart(where: Floats, reach: Floats, gap: float = 0.0) -> Floats:
+    """The same places with nodes less than `gap` from each other pushed apart, neighbours first."""
     where = where.copy()
-    widest = float(reach.max()) * 2 + 6
+    widest = float(reach.max()) * 2 + gap
     for _ in range(200):
         pairs = cKDTree(where).query_pairs(widest, output_type="ndarray")
         if not len(pairs):
@@ -137,7 +136,7 @@ def _apart(where: Floats, reach: Floats) -> Floats:
         distance = np.hypot(apart[:, 0], apart[:, 1])
         apart[distance < 1e-6] = (1.0, 0.0)
         distance = np.maximum(distance, 1e-6)
-        overlap = reach[a] + reach[b] + 4 - distance
+        overlap = reach[a] + reach[b] + gap - distance
         hit = overlap > 0.01
         if not hit.any():
             break

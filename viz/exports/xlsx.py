@@ -71,7 +71,7 @@ class _Rows:
             fact.start: self._name(fact.end) for fact in network.of_type("PART_OF") if fact.start in network.projects
         }
         for each in network.projects.values():
-            themes = [fact.told or self._name(fact.end) for fact in network.of_type("ABOUT") if fact.start == each.id]
+            themes = [fact.told or self._name(fact.end) for fact in network.facts_from(each.id, "ABOUT")]
             yield (
                 *(each.name, each.acronym, _joined(each.aliases), _joined(each.numbers), each.summary, each.url),
                 *(each.starts, each.ends, each.budget, each.currency),
@@ -125,9 +125,9 @@ class _Rows:
 
     def _places(self, id: str) -> str:
         """Names as the loader reads them: an amount meant for a place behind an equals sign."""
-        facts = [fact for fact in self.network.of_type("LOCATED_IN") if fact.start == id]
         return _joined(
-            f"{self._name(fact.end)}={fact.amount:.0f}" if fact.amount else self._name(fact.end) for fact in facts
+            f"{self._name(fact.end)}={fact.amount:.0f}" if fact.amount else self._name(fact.end)
+            for fact in self.network.facts_from(id, "LOCATED_IN")
         )
 
 

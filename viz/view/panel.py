@@ -70,6 +70,6 @@ def _places(network: StakeholderNetwork, id: str) -> str:
 
 
 def _themes(network: StakeholderNetwork, type: str, id: str, language: str) -> str:
-    found = dict.fromkeys(fact.end for fact in network.of_type(type) if fact.start == id)
+    found = dict.fromkeys(fact.end for fact in network.facts_from(id, type))
     themes = [network.themes[each] for each in found if each in network.themes]
     return ", ".join(theme.name_sv if language == "sv" else theme.name_en for theme in themes)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from api.http.dependencies import ServiceDep
-from api.http.schemas.entities import Health
+from api.http.schemas.service import Health
 
 router = APIRouter(prefix="/health", tags=["service"])
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, ServiceDep, json_response
-from api.http.schemas.entities import Verdict
 from api.http.schemas.identities import Applied, Doubts, IdentityOrder, IdentityPairs, Of
+from api.http.schemas.verdicts import Verdict
 from api.service.requests import DoubtsAsked
 
 router = APIRouter(prefix="/identities", tags=["identities"])
@@ -29,7 +29,7 @@ def waiting(
     return json_response(service.doubts(language, DoubtsAsked(of, least, dataset), limit, cursor), response)
 
 
-@router.get("/decisions", response_model=list[Verdict], summary="What has been decided, the newest first")
+@router.get("/decisions", response_model=list[Verdict], summary="What has been decided, the newest first")  # type: ignore[valid-type]
 def decisions(service: ServiceDep, of: Of = "actors") -> list[dict[str, Any]]:
     """Mentions are named by their dataset and the id it gave, with │ between."""
     return service.identity_decisions(of)

@@ -4,27 +4,27 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
-from api.http.dependencies import Conditional, Language, ServiceDep, ViewOptions
-from api.http.schemas.entities import Network
+from api.http.dependencies import Conditional, Language, MomentDep, ViewOptions
+from api.http.schemas.network import Network
 from api.service.exports import format_named
 
 router = APIRouter(tags=["network"], dependencies=[Conditional])
 
 
 @router.get("/network", response_model=Network, summary="The view as nodes and edges")
-def network(service: ServiceDep, response: Response, options: ViewOptions, language: Language) -> Response:
+def network(moment: MomentDep, response: Response, options: ViewOptions, language: Language) -> Response:
     """Node-link data, each edge with its evidence."""
-    return _file(service.export("json", options, language), "application/json", response)
+    return _file(moment.export("json", options, language), "application/json", response)
 
 
 @router.get(
     "/exports/{format}",
     response_class=Response,
-    responses={200: {"content": {"application/octet-stream": {}}, "description": "The file"}},
+    responses={200: {"content": {"*/*": {}}, "description": "The file, of the media type of its format"}},
     summary="The view as a file",
 )
 def export(
-    service: ServiceDep,
+    moment: MomentDep,
     response: Response,
     options: ViewOptions,
     language: Language,
@@ -37,7 +37,7 @@ def export(
     """
     found = format_named(format)
     response.headers["Content-Disposition"] = f'attachment; filename="hur{found.SUFFIX}"'
-    return _file(service.export(format, options, language), found.MEDIA_TYPE, response)
+    return _file(moment.export(format, options, language), found.MEDIA_TYPE, response)
 
 
 def _file(content: bytes, media_type: str, response: Response) -> Response:

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Response
 
-from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, ServiceDep, ViewOptions, json_response
-from api.http.schemas.entities import Answer
+from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, MomentDep, ViewOptions, json_response
+from api.http.schemas.answers import Answer
 from graph.network.view import OPTIONS
 from queries.question import Parameter, Question, questions
 
@@ -21,7 +21,7 @@ def _endpoint(question: Question) -> Callable[..., Response]:
     own = [each for each in question.parameters if each.name not in OPTIONS]
 
     def ask(
-        service: ServiceDep,
+        moment: MomentDep,
         response: Response,
         options: ViewOptions,
         language: Language,
@@ -29,13 +29,13 @@ def _endpoint(question: Question) -> Callable[..., Response]:
         cursor: Cursor = None,
         **given: Any,
     ) -> Response:
-        answer = service.answer(
+        answer = moment.answer(
             question.name, options | {name: value for name, value in given.items() if value}, language
         )
         return json_response(answer.envelope(limit=limit, cursor=cursor), response)
 
     fixed = {
-        "service": ServiceDep,
+        "moment": MomentDep,
         "response": Response,
         "options": ViewOptions,
         "language": Language,

@@ -10,14 +10,14 @@ from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.http import reconciliation
-from api.http.dependencies import Language, ServiceDep, json_response
+from api.http.dependencies import Language, MomentDep, json_response
 from api.http.schemas.reconciliation import EXTENSION, LARGEST_FIELD, QUERIES, read
 from api.http.security import is_loopback
 from api.service.details import missing
-from api.service.service import Service
+from api.service.moment import Moment
 from graph.messages import message
 from graph.network.facts import Actor, Project
-from graph.network.snapshot import Snapshot
+from graph.network.network import StakeholderNetwork
 from viz.svg.templating import content_policy, environment, static
 
 _ANCESTORS: Final = "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*"
@@ -47,35 +47,35 @@ Position = Annotated[int, Query(ge=0, le=_LARGEST_CURSOR, description="How many 
 @router.get("", response_model=dict[str, Any], summary="What the service can do; matches of a batch of names")
 def ask_by_address(
     request: Request,
-    service: ServiceDep,
+    moment: MomentDep,
     response: Response,
     language: Language,
     queries: Annotated[str | None, Query(max_length=LARGEST_FIELD, description=_QUERIES)] = None,
     extend: Annotated[str | None, Query(max_length=LARGEST_FIELD, description=_EXTEND)] = None,
 ) -> Response:
     """The manifest without `queries` and `extend`; otherwise as `POST` answers."""
-    return json_response(_answered(request, service, language, queries, extend), response)
+    return json_response(_answered(request, moment, language, queries, extend), response)
 
 
 @router.post("", response_model=dict[str, Any], summary="Matches of a batch of names, or values of properties")
 def ask_by_form(
     request: Request,
-    service: ServiceDep,
+    moment: MomentDep,
     response: Response,
     language: Language,
     queries: Annotated[str | None, Form(max_length=LARGEST_FIELD, description=_QUERIES)] = None,
     extend: Annotated[str | None, Form(max_length=LARGEST_FIELD, description=_EXTEND)] = None,
 ) -> Response:
     """Nothing is written. Under each query's key `result`, the most likely first, each with reasons and features."""
-    return json_response(_answered(request, service, language, queries, extend), response)
+    return json_response(_answered(request, moment, language, queries, extend), response)
 
 
 @router.get("/suggest/entity", response_model=dict[str, Any], summary="Actors and projects whose names begin so")
 def suggest_entity(
-    service: ServiceDep, response: Response, language: Language, prefix: Prefix, cursor: Position = 0
+    moment: MomentDep, response: Response, language: Language, prefix: Prefix, cursor: Position = 0
 ) -> Response:
     """Aliases and later words of a name count too, after the names that begin so."""
-    return json_response(reconciliation.suggested_entities(service.reconciler(), prefix, cursor, language), response)
+    return json_response(reconciliation.suggested_entities(moment.reconciler(), prefix, cursor, language), response)
 
 
 @router.get("/suggest/type", response_model=dict[str, Any], summary="Types whose names begin so")
@@ -103,29 +103,28 @@ def propose_properties(
 
 @router.get("/view", status_code=307, response_class=RedirectResponse, summary="To the page of an actor or project")
 def view(
-    request: Request, service: ServiceDep, id: Annotated[str, Query(max_length=300, examples=["orgnr:2120002650"])]
+    request: Request, moment: MomentDep, id: Annotated[str, Query(max_length=300, examples=["orgnr:2120002650"])]
 ) -> RedirectResponse:
     """Ids of both kinds have one address here."""
-    return RedirectResponse(f"{request.base_url}{_page(_found(service.snapshot(), id))}")
+    return RedirectResponse(f"{request.base_url}{_page(_found(moment.whole, id))}")
 
 
 @router.get("/preview", response_class=HTMLResponse, summary="A small page about an actor or project")
 def preview(
     request: Request,
-    service: ServiceDep,
+    moment: MomentDep,
     language: Language,
     id: Annotated[str, Query(max_length=300, examples=["orgnr:2120002650"])],
 ) -> Response:
     """Whole in itself; pages of this machine may frame it."""
-    snapshot = service.snapshot()
-    found = _found(snapshot, id)
+    found = _found(moment.whole, id)
     style = static("preview.css")
     page = (
         environment()
         .get_template("preview.html")
         .render(
             name=found.name,
-            properties=reconciliation.preview(snapshot, service.reconciler(), found, language),
+            properties=reconciliation.preview(moment.whole, moment.reconciler(), found, language),
             address=f"{request.base_url}{_page(found)}",
             link=message("reconciliation.open", language),
             language=language,
@@ -135,8 +134,8 @@ def preview(
     return HTMLResponse(page, headers={"Content-Security-Policy": f"{content_policy(style)}; {_ANCESTORS}"})
 
 
-def _found(snapshot: Snapshot, id: str) -> Actor | Project:
-    found = snapshot.actors.get(id) or snapshot.projects.get(id)
+def _found(whole: StakeholderNetwork, id: str) -> Actor | Project:
+    found = whole.actors.get(id) or whole.projects.get(id)
     if found is None:
         raise missing("actors", id)
     return found
@@ -147,12 +146,12 @@ def _page(found: Actor | Project) -> str:
 
 
 def _answered(
-    request: Request, service: Service, language: str, queries: str | None, extend: str | None
+    request: Request, moment: Moment, language: str, queries: str | None, extend: str | None
 ) -> dict[str, Any]:
     if queries is not None:
         batch = read(QUERIES, queries, "queries")
-        return reconciliation.results(service.reconciler(), batch, language)
+        return reconciliation.results(moment.reconciler(), batch, language)
     if extend is not None:
         asked = read(EXTENSION, extend, "extend")
-        return reconciliation.extended(service.snapshot(), service.reconciler(), asked, language)
+        return reconciliation.extended(moment.whole, moment.reconciler(), asked, language)
     return reconciliation.manifest(str(request.base_url), language)

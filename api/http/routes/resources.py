@@ -6,22 +6,31 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, ServiceDep, ViewDep, json_response
+from api.http.dependencies import (
+    PAGE,
+    Conditional,
+    Cursor,
+    Language,
+    Limit,
+    MomentDep,
+    ServiceDep,
+    ViewDep,
+    json_response,
+)
+from api.http.schemas.changes import Report
 from api.http.schemas.entities import (
     Actor,
     Dataset,
-    Detail,
     Funder,
     Kind,
+    Node,
     Page,
     Place,
     Project,
-    Reference,
-    Report,
     Source,
     Theme,
+    detail_of,
 )
-from api.service.details import moved_to
 from api.service.reports import report_item
 from graph.errors import NotFoundError
 from graph.model.vocabulary import PLACE_LEVELS
@@ -56,7 +65,7 @@ def levels(
 
 
 # The shape of one in the list, and a dependency that gives property → allowed values.
-RESOURCES: Final[Mapping[str, tuple[type[Reference], Filters]]] = {
+RESOURCES: Final[Mapping[str, tuple[type[Node], Filters]]] = {
     "actors": (Actor, kinds),
     "datasets": (Dataset, no_filters),
     "funders": (Funder, no_filters),
@@ -67,10 +76,10 @@ RESOURCES: Final[Mapping[str, tuple[type[Reference], Filters]]] = {
 }
 
 
-def _add_list(router: APIRouter, name: str, item: type[Reference], filters: Filters) -> None:
+def _add_list(router: APIRouter, name: str, item: type[Node], filters: Filters) -> None:
     @router.get("", response_model=Page[item], summary=f"List {name}", dependencies=[Conditional])  # type: ignore[valid-type]
     def many(
-        service: ServiceDep,
+        moment: MomentDep,
         response: Response,
         view: ViewDep,
         language: Language,
@@ -79,32 +88,31 @@ def _add_list(router: APIRouter, name: str, item: type[Reference], filters: Filt
         limit: Limit = PAGE,
         cursor: Cursor = None,
     ) -> Response:
-        lists = service.lists(view)
-        page = lists.page(name, language, q=q, keep=keep, limit=limit, cursor=cursor)
+        page = moment.lists(view).page(name, language, q=q, keep=keep, limit=limit, cursor=cursor)
         content = {
             "items": page.items,
             "total": page.total,
             "next": page.next,
             "view": view.options(),
-            "revision": lists.network.revision,
+            "revision": moment.revision,
         }
         return json_response(content, response)
 
 
-def _add_one(router: APIRouter, name: str) -> None:
+def _add_one(router: APIRouter, name: str, item: type[Node]) -> None:
     one_name = f"one_of_{name}"
 
     @router.get(
         "/{id:path}",
         name=one_name,
-        response_model=Detail,
+        response_model=detail_of(item),
         summary=f"One of {name} with its relations and evidence",
         dependencies=[Conditional],
         responses={308: {"description": "Known under a better id now"}},
     )
     def one(
         request: Request,
-        service: ServiceDep,
+        moment: MomentDep,
         response: Response,
         id: str,
         language: Language,
@@ -112,9 +120,9 @@ def _add_one(router: APIRouter, name: str) -> None:
         cursor: Cursor = None,
     ) -> Response:
         try:
-            return json_response(service.detail(name, id, language, limit, cursor), response)
+            return json_response(moment.detail(name, id, language, limit, cursor), response)
         except NotFoundError:
-            moved = moved_to(service.store, name, id)
+            moved = moment.moved_to(name, id)
             if moved in (None, id):
                 raise
             return RedirectResponse(request.url.replace(path=str(request.app.url_path_for(one_name, id=moved))), 308)
@@ -129,7 +137,7 @@ def _resource_router(name: str) -> APIRouter:
     made = APIRouter(prefix=f"/{name}", tags=[name])
     item, filters = RESOURCES[name]
     _add_list(made, name, item, filters)
-    _add_one(made, name)
+    _add_one(made, name, item)
     return made
 
 

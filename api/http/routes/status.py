@@ -8,17 +8,17 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
-from api.http.dependencies import ServiceDep
-from api.http.schemas.entities import Status
+from api.http.dependencies import MomentDep, ServiceDep
+from api.http.schemas.service import Status
 from api.version import hur_version
 
 router = APIRouter(tags=["service"])
 
 
 @router.get("/status", response_model=Status, summary="Engine, revision and counts")
-def status(service: ServiceDep) -> dict[str, Any]:
+def status(service: ServiceDep, moment: MomentDep) -> dict[str, Any]:
     """Nothing here tells where the graph lies."""
-    return service.status() | {"version": hur_version()}
+    return service.status(moment) | {"version": hur_version()}
 
 
 @router.get(

@@ -1,149 +1,144 @@
-"""The shapes that the API answers, for its description. Names of answers are those of the questions' page."""
+"""The shapes of what can be listed, built from the model, and of one of them with its relations."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, create_model
 
-from graph.model.vocabulary import ACTOR_KINDS
+from api.http.schemas.shape import Evidence, Named, Reference, Shape, built, node_shape
+from api.service.items import TIE_PROPERTIES
+from graph.model.vocabulary import (
+    ACTOR,
+    ACTOR_KINDS,
+    DATASET,
+    PLACE,
+    PROJECT,
+    SECTORS,
+    SOURCE,
+    THEME,
+)
 
 Item = TypeVar("Item")
 Kind = Literal[ACTOR_KINDS]  # type: ignore[valid-type]
+Sector = Literal[SECTORS]  # type: ignore[valid-type]
 
 
-class Shape(BaseModel):
-    """What all shapes have in common: later versions may add names."""
+class Node(Shape):
+    """What every node has; the name is in the language of the answer where it has several."""
 
-    model_config = ConfigDict(extra="allow")
-
-
-class Reference(Shape):
-    """A node inside an item."""
-
-    id: str = Field(examples=["orgnr:2120002650"])
-    name: str = Field(examples=["Skellefteå kommun"])
-    kind: str | None = Field(None, examples=["municipality"])
+    id: str
+    name: str
+    kind: str | None
 
 
-class Evidence(Shape):
-    """What one source says for a fact, and where."""
+class Body(Node):
+    """An actor with what follows from its kind and ties."""
 
-    source: str
-    quote: str | None = Field(examples=["Samordnare: IVL"])
-    locator: str | None = Field(examples=["Medverkan, row 3"])
-    status: str
-    dataset: str
-
-
-class Actor(Reference):
-    """An organisation."""
-
-    sector: str | None = Field(examples=["public"])
-    aliases: list[str]
-    org_number: str | None
-    ror: str | None
-    pic: str | None
-    website: str | None
-    description: str | None
-    places: list[Reference]
+    sector: Sector | None = Field(examples=["public"])
+    places: list[Named]
     n_projects: int
 
 
-class Funder(Actor):
+class Participant(Body):
+    """An actor of the list of actors."""
+
+    n_funded: int
+    """How many projects it funds."""
+
+
+class Sum(Shape):
+    """A sum of money in one currency."""
+
+    currency: str
+    amount: float
+
+
+class Payer(Body):
     """An actor that funds; sums of what is stated, by currency, but for what is told of another funder too."""
 
-    amounts: list[dict[str, Any]] = Field(examples=[[{"currency": "SEK", "amount": 480000.0}]])
-    doubly_told: list[dict[str, Any]] = Field(examples=[[]])
+    amounts: list[Sum] = Field(examples=[[{"currency": "SEK", "amount": 480000.0}]])
+    doubly_told: list[Sum] = Field(examples=[[]])
 
 
-class Project(Reference):
-    """A named undertaking with a goal."""
+class Undertaking(Node):
+    """A project with what it is about, where, and how many take part."""
 
-    acronym: str | None = Field(examples=["SORESS-MMI"])
-    aliases: list[str] = Field(examples=[["Skills for the green transition"]])
-    numbers: list[str] = Field(examples=[["2023-01234"]])
-    summary: str | None
-    url: str | None
-    starts: str | None = Field(examples=["2025"])
-    ends: str | None
-    budget: float | None
-    currency: str | None
-    themes: list[Reference]
-    places: list[Reference]
+    themes: list[Named]
+    places: list[Named]
     n_actors: int
     n_funders: int
 
 
-class Theme(Reference):
-    """A field of work."""
+class WorkedIn(Node):
+    """A theme with how many projects are about it, and how many actors need or offer something in it."""
 
-    name_sv: str
-    name_en: str
     n_projects: int
+    n_needs: int
+    n_offers: int
 
 
-class Place(Reference):
-    """A country, county, municipality or village; counts include what lies below it."""
+class Area(Node):
+    """A place with those above it, the nearest first; counts include what lies below it."""
 
-    level: str | None
-    nuts: str | None
-    parents: list[Reference]
+    parents: list[Named]
     n_projects: int
     n_actors: int
 
 
-class Source(Reference):
-    """A document that facts cite."""
+class Cited(Node):
+    """A source or dataset with how many facts it reports."""
 
-    title: str | None
-    url: str | None
-    licence: str | None
-    retrieved: str | None
     n_facts: int
 
 
-class Dataset(Reference):
-    """The unit that a load replaces and a forget withdraws."""
+Actor: Final = node_shape(ACTOR, Participant)
+Funder: Final = node_shape(ACTOR, Payer, "Funder")
+Project: Final = node_shape(PROJECT, Undertaking)
+Theme: Final = node_shape(THEME, WorkedIn)
+Place: Final = node_shape(PLACE, Area)
+Source: Final = node_shape(SOURCE, Cited)
+Dataset: Final = node_shape(DATASET, Cited)
 
-    loader: str | None
-    loaded: str | None = Field(examples=["2026-11-22T10:00:00+00:00"])
-    covers_places: list[str]
-    n_facts: int
 
-
-class Relation(Shape):
-    """A fact: a tie between two nodes with the evidence for it. `told` is a role, kind or phrase.
-
-    `sentence` says what became of an actor, in the language of the answer; null for other facts.
-    """
+class Tie(Shape):
+    """What every fact has, whatever its type."""
 
     type: str = Field(examples=["PARTICIPATES_IN"])
     start: Reference
     end: Reference
     told: str | None = Field(examples=["coordinator"])
+    """A role, kind or phrase: what tells parallel facts apart."""
     sentence: str | None = Field(examples=["Sveriges Kommuner och Regioner efterträdde SKL 2019-11-27"])
+    """What became of an actor, in the language of the answer; null for other facts."""
     status: str
     evidence: list[Evidence]
+
+
+Relation: Final = built("Relation", Tie, "A fact: a tie between two nodes with the evidence for it.", TIE_PROPERTIES)
 
 
 class Claim(Evidence):
     """What one source says of one property."""
 
     property: str = Field(examples=["name"])
-    value: Any = None
+    value: Any
 
 
 class Detail(Shape):
-    """What every node has beside the properties of its list: claims, and a page of its relations."""
+    """What one node has beside the properties of its list: claims, and a page of its relations."""
 
-    id: str
-    name: str
     claims: list[Claim]
-    relations: list[Relation]
+    relations: list[Relation]  # type: ignore[valid-type]
     relations_total: int
     relations_next: str | None
     revision: int
+
+
+def detail_of(item: type[Node]) -> type[Shape]:
+    """The shape of one of a list."""
+    bases: tuple[type[Shape], ...] = (item, Detail)
+    return create_model(f"{item.__name__}Detail", __base__=bases, __doc__=Detail.__doc__)
 
 
 class View(Shape):
@@ -168,148 +163,3 @@ class Page(Shape, Generic[Item]):
     next: str | None
     view: View | None
     revision: int
-
-
-class Answer(Shape):
-    """The answer to a question."""
-
-    question: str
-    view: View
-    revision: int
-    considered: dict[str, int] = Field(examples=[{"actors": 60, "projects": 6}])
-    left_out: list[dict[str, Any]]
-    method: dict[str, Any]
-    items: list[dict[str, Any]]
-    total: int
-    next: str | None
-
-
-class Network(Shape):
-    """Node-link data as `networkx.node_link_graph(data, edges="edges")` reads it."""
-
-    directed: bool
-    multigraph: bool
-    nodes: list[dict[str, Any]]
-    edges: list[dict[str, Any]]
-
-
-class Counts(Shape):
-    """How many of one type were new, changed, unchanged or withdrawn."""
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    withdrawn: int = 0
-
-
-class Change(Shape):
-    """One entry of a difference."""
-
-    change: Literal["new", "changed", "withdrawn"]
-    type: str
-    id: str
-    name: str = Field(examples=["Boliden AB → SORESS-MMI (partner)"])
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
-
-
-class Report(Shape):
-    """What a load did, or would do."""
-
-    dataset: str
-    revision: int
-    applied: bool
-    changed: bool
-    counts: dict[str, Counts]
-    difference: list[Change]
-    difference_total: int
-    rejected: list[dict[str, Any]]
-    notes: list[str]
-    note_messages: list[dict[str, Any] | None]
-
-
-class Progress(Shape):
-    """How far a running load has come."""
-
-    step: str
-    done: int
-    total: int
-
-
-class Load(Shape):
-    """A load on its way: `ready` means that `report` shows what it would change and nothing is written."""
-
-    id: str
-    state: Literal["running", "ready", "applied", "failed"]
-    progress: Progress
-    report: Report | None
-    problem: dict[str, Any] | None
-
-
-class Revision(Shape):
-    """One change of the graph."""
-
-    number: int
-    at: str
-    action: str
-    dataset: str | None
-    summary: dict[str, Counts]
-
-
-class RevisionDetail(Revision):
-    """One change with its difference."""
-
-    difference: list[dict[str, Any]]
-
-
-class Status(Shape):
-    """What the service holds."""
-
-    engine: str
-    revision: int
-    counts: dict[str, int]
-    version: str
-
-
-class Health(Shape):
-    """Whether the service can answer."""
-
-    status: Literal["ok"] = "ok"
-
-
-class VerdictOrder(BaseModel):
-    """What a person decides about a pair."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [{"verdict": "complementary", "decided_by": "Projektkontoret", "reason": "Olika mål"}]
-        },
-    )
-
-    verdict: Annotated[str, Field(max_length=50)]
-    decided_by: Annotated[str, Field(min_length=1, max_length=200)]
-    reason: Annotated[str | None, Field(max_length=2000)] = None
-
-
-class Verdict(Shape):
-    """A decision about a pair; it wins over every proposal until a fact of the pair changes."""
-
-    question: str
-    first: str
-    second: str
-    verdict: str
-    reason: str | None
-    decided_by: str
-    decided_at: str
-
-
-class ProblemDocument(Shape):
-    """What went wrong (RFC 9457)."""
-
-    type: str = Field(examples=["urn:hur:problem:not-found"])
-    title: str = Field(examples=["Not found"])
-    status: int = Field(examples=[404])
-    detail: str
-    instance: str | None = None
-    problems: list[dict[str, Any]] | None = None

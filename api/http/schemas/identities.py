@@ -1,10 +1,11 @@
 """Shapes of the steward's queue and decisions about who is who."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.http.schemas.entities import Shape
+from api.http.schemas.changes import Change
+from api.http.schemas.shape import Shape
 
 Of = Literal["actors", "projects"]
 
@@ -100,4 +101,4 @@ class Applied(Shape):
     """The revision that decisions made, and what they changed."""
 
     revision: int
-    difference: list[dict[str, Any]]
+    difference: list[Change]

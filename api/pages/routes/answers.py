@@ -36,7 +36,7 @@ def ask(visit: Visit, question: str, limit: int | None = _PAGE, **parameters: An
     """The answer's envelope for the visit's view and place in the list."""
     options = {**visit.options, **{name: value for name, value in parameters.items() if value}}
     cursor = visit.given("cursor") or None
-    return visit.service.ask(Asked(question, options, visit.language, limit, cursor if limit else None))
+    return visit.moment.ask(Asked(question, options, visit.language, limit, cursor if limit else None))
 
 
 @router.get("/brobyggare")
@@ -114,7 +114,7 @@ def introductions(visit: VisitDep) -> Response:
 
 
 def _side(visit: Visit, id: str) -> SimpleNamespace:
-    item = visit.service.detail("projects", id, visit.language, 1000, None)
+    item = visit.moment.detail("projects", id, visit.language, 1000, None)
     return SimpleNamespace(item=item, by=by_type(item))
 
 

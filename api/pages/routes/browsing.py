@@ -46,8 +46,8 @@ def ties(visit: VisitDep) -> Response:
     if not (given.isascii() and given.isdigit()):
         raise InputError(Message("errors.cursor", cursor=given))
     first = int(given)
-    snapshot = visit.service.snapshot()
-    shown = [relation_item(fact, snapshot, visit.language) for fact in facts[first : first + _PAGE]]
+    whole = visit.moment.whole
+    shown = [relation_item(fact, whole, visit.language) for fact in facts[first : first + _PAGE]]
     following = first + _PAGE if first + _PAGE < len(facts) else None
     return render(visit, "ties.html", ties=shown, total=len(facts), next=following)
 

@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep, address
-from api.service.details import missing, moved_to
+from api.service.details import missing
 from api.service.items import reference
 from api.service.requests import Asked
 from graph.errors import NotFoundError
@@ -60,13 +60,13 @@ def by_type(item: Item) -> dict[str, list[Item]]:
 
 def _detail(visit: Visit, resource: str, id: str) -> Item | None:
     try:
-        return visit.service.detail(resource, id, visit.language, _RELATIONS, None)
+        return visit.moment.detail(resource, id, visit.language, _RELATIONS, None)
     except NotFoundError:
         return None
 
 
 def _moved(visit: Visit, resource: str, folder: str, id: str) -> Response:
-    moved = moved_to(visit.service.store, resource, id)
+    moved = visit.moment.moved_to(resource, id)
     if moved is None or moved == id:
         raise missing(resource, id)
     return RedirectResponse(address(folder + quote(moved, safe=":"), visit.options), 308)
@@ -94,7 +94,7 @@ def _participants(facts: Sequence[Item]) -> tuple[list[tuple[str, list[Item]]], 
 
 def _with_whom(visit: Visit, id: str) -> list[tuple[Item, list[Item]]]:
     """The actors it works with in this view, those of most shared projects first, with the projects."""
-    network, snapshot = visit.network, visit.service.snapshot()
+    network, whole = visit.network, visit.moment.whole
     if id not in network.collaboration:
         return []
     shared: dict[str, list[Item]] = {other: [] for other in network.collaboration[id]}
@@ -102,8 +102,8 @@ def _with_whom(visit: Visit, id: str) -> list[tuple[Item, list[Item]]]:
         tied = network.tied_participants.get(project, ())
         for other in tied if id in tied else ():
             if other in shared:
-                shared[other].append(reference(project, snapshot, visit.language))
-    found = [(reference(other, snapshot, visit.language), projects) for other, projects in shared.items()]
+                shared[other].append(reference(project, whole, visit.language))
+    found = [(reference(other, whole, visit.language), projects) for other, projects in shared.items()]
     return sorted(found, key=lambda each: (-len(each[1]), each[0]["name"]))
 
 
@@ -112,5 +112,5 @@ def _overlaps(visit: Visit, id: str) -> Sequence[Item]:
     if id not in visit.network.projects:
         return []
     asked = Asked("overlaps", {**visit.options, "project": id}, visit.language, limit=_OVERLAPS)
-    found: Sequence[Item] = visit.service.ask(asked)["items"]
+    found: Sequence[Item] = visit.moment.ask(asked)["items"]
     return found

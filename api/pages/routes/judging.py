@@ -8,8 +8,7 @@ from fastapi import Form, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
-from api.http.routes.verdicts import store, take_back
-from api.http.schemas.entities import VerdictOrder
+from api.http.schemas.verdicts import VerdictOrder
 from api.pages.routing import page_router
 from api.pages.visit import SAVED, VisitDep
 from graph.errors import InputError
@@ -35,9 +34,10 @@ def judge(
 ) -> Response:
     """Store a verdict on a and b, or withdraw it when it is empty; then back to the page with the form's own query."""
     if verdict:
-        store(visit.service, _QUESTIONS[page], (a, b), _order(verdict, decided_by, reason))
+        order = _order(verdict, decided_by, reason)
+        visit.service.give_verdict(_QUESTIONS[page], (a, b), order.verdict, order.decided_by, order.reason)
     else:
-        take_back(visit.service, _QUESTIONS[page], (a, b))
+        visit.service.take_back_verdict(_QUESTIONS[page], (a, b))
     # The revision is another now: a place in the list of the one before is no place any more.
     told = {"cursor": None, SAVED: 1 if verdict else None}
     return RedirectResponse(visit.this(_SHOWN.get(page, f"/{page}"), **told), 303)

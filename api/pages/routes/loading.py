@@ -19,7 +19,6 @@ from api.service.jobs import Job
 from api.service.requests import LoadOrder
 from graph.errors import InputError, absent
 from graph.messages import Message
-from graph.network.view import View
 
 router = page_router()
 
@@ -31,7 +30,7 @@ _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 @router.get("/ladda")
 def form(visit: VisitDep) -> Response:
     """The form, the template, and the datasets that are loaded."""
-    return render(visit, "load.html", datasets=visit.service.lists(View()).items("datasets", visit.language))
+    return render(visit, "load.html", datasets=visit.wait().whole.items("datasets", visit.language))
 
 
 @router.post("/ladda")
@@ -76,7 +75,7 @@ def template(visit: VisitDep) -> FileResponse:
 def ask_to_forget(visit: VisitDep) -> Response:
     """What taking a dataset away would mean."""
     id = visit.given("dataset")
-    found = visit.whole.item("datasets", visit.language, id)
+    found = visit.wait().whole.item("datasets", visit.language, id)
     if found is None:
         raise absent("dataset", id)
     return render(visit, "forget.html", dataset=found)
@@ -100,6 +99,7 @@ def job(visit: VisitDep, id: str) -> Response:
         "load_job.html",
         422 if found.state == "failed" else 200,
         job=item,
+        preparing=visit.service.preparing(report["revision"]) if found.state == "applied" and report else None,
         counts=counted(report["counts"]) if report else [],
         sections=sectioned(report["difference"]) if report else [],
     )

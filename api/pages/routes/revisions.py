@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, Final
+from typing import Final
 
 from fastapi import Response
 
-from api.http.routes import revisions
 from api.pages.differences import counted, sectioned
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import VisitDep
+from api.service.history import one_revision, revision_page
 
 router = page_router()
 
@@ -22,14 +21,14 @@ _CHANGES: Final = 1000
 @router.get("/andringar")
 def many(visit: VisitDep) -> Response:
     """Every revision, the newest first."""
-    page = _content(revisions.many(visit.service, Response(), _PAGE, visit.given("cursor") or None))
+    page = revision_page(visit.wait().service.store, _PAGE, visit.given("cursor") or None)
     return render(visit, "revisions.html", page=page)
 
 
 @router.get("/andringar/{number}")
 def one(visit: VisitDep, number: int) -> Response:
     """One revision with its difference."""
-    revision = _content(revisions.one(visit.service, Response(), number))
+    revision = one_revision(visit.wait().service.store, number)
     changes = revision["difference"] or []
     return render(
         visit,
@@ -40,8 +39,3 @@ def one(visit: VisitDep, number: int) -> Response:
         total=len(changes),
         shown=min(len(changes), _CHANGES),
     )
-
-
-def _content(response: Response) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(bytes(response.body))
-    return found

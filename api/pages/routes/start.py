@@ -11,7 +11,6 @@ from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import VisitDep
 from api.service.lists import Page
-from graph.store.protocol import rows
 
 router = page_router()
 
@@ -33,20 +32,17 @@ _HOLDS: Final = (
 )
 _SEARCHED: Final = ("projects", "actors", "themes", "places")
 _HITS: Final = 20
-_LAST_CHANGE: Final = "MATCH (r:Revision) RETURN r.at AS at ORDER BY r.number DESC LIMIT 1"
 
 
 @router.get("/")
 def start(visit: VisitDep) -> Response:
     """What the graph holds and what can be asked of it; of an empty graph, how to fill it."""
-    status = visit.service.status()
-    changes = rows(visit.service.store, _LAST_CHANGE)
     return render(
         visit,
         "start.html",
-        counts=status["counts"],
-        revision=status["revision"],
-        changed=changes[0]["at"] if changes else None,
+        counts=visit.moment.counts(),
+        revision=visit.moment.revision,
+        changed=visit.moment.contents.changed,
         datasets=visit.whole.items("datasets", visit.language),
         entrances=_ENTRANCES,
         holds=_HOLDS,

@@ -72,6 +72,20 @@ for (const form of document.querySelectorAll("form[data-busy]")) {
   });
 }
 
+// A page that shows the revision before the newest is asked for again once that is worked out, but not under
+// somebody's hands.
+const stale = document.querySelector("[data-stale]");
+let isWritten = false;
+if (stale) {
+  document.addEventListener("input", () => { isWritten = true; });
+  const timer = setInterval(async () => {
+    const answer = await fetch("/api/v1/status?stale=ok").then((response) => response.json(), () => null);
+    if (!answer || String(answer.revision) === stale.dataset.stale) return;
+    clearInterval(timer);
+    if (!isWritten) location.reload();
+  }, 2000);
+}
+
 // Names are suggested while they are written.
 const waiting = new WeakMap();
 for (const field of document.querySelectorAll("input[data-suggest]")) {
@@ -90,7 +104,7 @@ for (const field of document.querySelectorAll("input[data-suggest]")) {
 async function suggest(field, list) {
   const words = field.value;
   const asked = field.dataset.suggest.split(",").map((name) =>
-    fetch(`/api/v1/${name}?limit=8&lang=${language}&q=${encodeURIComponent(words)}`).then((answer) => answer.json()));
+    fetch(`/api/v1/${name}?limit=8&stale=ok&lang=${language}&q=${encodeURIComponent(words)}`).then((answer) => answer.json()));
   let pages;
   try {
     pages = await Promise.all(asked);

@@ -142,8 +142,8 @@ def _money(network: StakeholderNetwork, level: str, place: str, id: str) -> Iter
     """What a project has for the place."""
     parts = [
         (fact.currency, fact.amount)
-        for fact in network.of_type("LOCATED_IN")
-        if fact.start == id and (at_level(network.places, fact.end, level) or fact.end) == place
+        for fact in network.facts_from(id, "LOCATED_IN")
+        if (at_level(network.places, fact.end, level) or fact.end) == place
     ]
     known = [(currency, amount) for currency, amount in parts if currency and amount is not None]
     project = network.projects[id]

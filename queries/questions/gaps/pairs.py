@@ -221,7 +221,7 @@ def _sentence(
 
 
 def _in_contact(network: StakeholderNetwork, pair: Ids) -> bool:
-    return any((fact.start, fact.end) == pair for fact in network.of_type("COLLABORATES_WITH"))
+    return any(fact.end == pair[1] for fact in network.facts_from(pair[0], "COLLABORATES_WITH"))
 
 
 def _reasons(network: StakeholderNetwork, traits: Traits, pair: Ids, language: str) -> Iterator[str]:

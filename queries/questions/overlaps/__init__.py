@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Item, answered, reference, weighted_mean
-from queries.cached import kept, whole_of
+from queries.cached import kept
 from queries.finding.lookup import find_project
 from queries.question import Parameter, Question, read_weights
 from queries.questions.overlaps.candidates import HUB, candidates
@@ -15,6 +15,9 @@ from queries.questions.overlaps.classes import CLASSES, classified
 from queries.questions.overlaps.pairs import Comparison, Pair, text_index
 from queries.questions.overlaps.sentences import sentence
 from queries.wording.decisions import decided
+
+# A pair with the class that is proposed for it.
+Classified = tuple[Pair, str]
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "actors": 0.25,
@@ -33,18 +36,15 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     `candidates`), so that the cost grows near-linearly with the projects. `class` is the verdict where there is one.
     """
     weights = read_weights(parameters.get("weights"), WEIGHTS)
-    comparison = kept(network, "comparison", lambda: Comparison(network, text_index(whole_of(network) or network)))
+    comparison = kept(network, "comparison", lambda: Comparison(network, text_index(network.unfiltered or network)))
     asked = find_project(network, parameters["project"]).id if parameters.get("project") else None
-    if asked:
-        pairs = tuple((min(asked, other), max(asked, other)) for other in network.projects if other != asked)
-    else:
-        pairs = kept(network, "overlap candidates", lambda: candidates(comparison))
-    items = [_item(comparison, pair, weights, language) for pair in comparison.pairs(pairs)]
+    compared = _compared_with(comparison, asked) if asked else _compared(network, comparison)
+    items = [_item(network, pair, proposed, weights, language) for pair, proposed in compared]
     shown = [item for item in items if parameters.get("none") == "include" or item["class"] != "none" or _again(item)]
     method = {
         "exact": asked is not None,
         "weights": dict(weights),
-        "candidates": len(pairs),
+        "candidates": len(compared),
         "open_ends_run_to": comparison.horizon.isoformat() if comparison.horizon else None,
     }
     if asked is None:
@@ -56,9 +56,24 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     return answered("overlaps", network, language, shown, method=method, left_out=left_out)
 
 
-def _item(comparison: Comparison, pair: Pair, weights: Mapping[str, float], language: str) -> Item:
-    network = comparison.network
-    proposed = classified(pair)
+def _compared_with(comparison: Comparison, asked: str) -> Sequence[Classified]:
+    others = [other for other in comparison.profiles if other != asked]
+    return _classified(comparison, [(min(asked, other), max(asked, other)) for other in others])
+
+
+def _compared(network: StakeholderNetwork, comparison: Comparison) -> Sequence[Classified]:
+    """The pairs worth comparing, which are compared once, and those on which somebody has decided; in order of ids."""
+    known = kept(network, "compared pairs", lambda: _classified(comparison, candidates(comparison)))
+    decided = {(verdict.first, verdict.second) for verdict in network.verdicts if verdict.question == "overlap"}
+    more = [ids for ids in decided - {pair.ids for pair, _ in known} if network.projects.keys() >= set(ids)]
+    return sorted([*known, *_classified(comparison, more)], key=lambda each: each[0].ids) if more else known
+
+
+def _classified(comparison: Comparison, ids: Iterable[tuple[str, str]]) -> Sequence[Classified]:
+    return [(pair, classified(pair)) for pair in comparison.pairs(ids)]
+
+
+def _item(network: StakeholderNetwork, pair: Pair, proposed: str, weights: Mapping[str, float], language: str) -> Item:
     verdict = network.verdict("overlap", pair.ids)
     found = decided(network, verdict) if verdict else None
     return {

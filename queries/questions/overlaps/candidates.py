@@ -22,13 +22,12 @@ def candidates(comparison: Comparison) -> tuple[Ids, ...]:
     """Pairs of ids, the smaller first, in order; their number grows near-linearly with the projects.
 
     Two projects meet when they share an actor that is in at most 40 projects, a title, an acronym, a link, or a theme
-    in a place where at most 25 projects have it; when a text is among the 10 most alike (from 0.35 on); when a source
-    records a tie between them; or when somebody has decided on the pair.
+    in a place where at most 25 projects have it; when a text is among the 10 most alike (from 0.35 on); or when a
+    source records a tie between them.
     """
     found = set(_meeting(comparison))
     found.update((first, second) for first, second, _ in comparison.texts.neighbours(LEAST_ALIKE, MOST_ALIKE))
     found.update(comparison.recorded)
-    found.update((each.first, each.second) for each in comparison.network.verdicts if each.question == "overlap")
     known = comparison.profiles
     return tuple(sorted(pair for pair in found if pair[0] in known and pair[1] in known))
 

@@ -115,7 +115,7 @@ def _brief(
     members = frozenset(consortium)
     present = {network.actors[id].sector for id in members}
     done = {theme for id in members for theme in themes_done(network, id, but=project)}
-    covered = {place for id in members for place in areas(network, id)}
+    covered = {place for id in members for place in network.areas_of(id)}
     missing = Wants(
         themes=tuple(sorted(set(wanted.themes) - done)),
         places=tuple(sorted(set(wanted.places) - covered)),
@@ -132,7 +132,7 @@ def own_projects(network: StakeholderNetwork, actor: str) -> list[str]:
 def themes_done(network: StakeholderNetwork, actor: str, but: str | None = None) -> set[str]:
     """The themes of the actor's own projects, save one project, and those it offers."""
     projects = [id for id in own_projects(network, actor) if id != but]
-    return themes_of(network, projects).union(fact.end for fact in network.of_type("OFFERS") if fact.start == actor)
+    return themes_of(network, projects).union(fact.end for fact in network.facts_from(actor, "OFFERS"))
 
 
 def themes_of(network: StakeholderNetwork, projects: Iterable[str]) -> set[str]:
@@ -140,15 +140,9 @@ def themes_of(network: StakeholderNetwork, projects: Iterable[str]) -> set[str]:
     return {theme for id in projects for theme in network.themes_of.get(id, ())}
 
 
-def areas(network: StakeholderNetwork, id: str) -> set[str]:
-    """The places an actor or project is in, with those above."""
-    places = network.places_of.get(id, ())
-    return set(places).union(*(network.places[place].parents for place in places if place in network.places))
-
-
-def areas_worked_in(network: StakeholderNetwork, actor: str) -> set[str]:
+def areas_worked_in(network: StakeholderNetwork, actor: str) -> frozenset[str]:
     """The places of an actor and of its projects, with those above."""
-    return areas(network, actor).union(*(areas(network, id) for id in network.projects_of.get(actor, ())))
+    return network.areas_of(actor).union(*(network.areas_of(id) for id in network.projects_of.get(actor, ())))
 
 
 def _latest(network: StakeholderNetwork) -> date | None:

@@ -12,7 +12,7 @@ from queries.cached import kept
 from queries.finding.nearness import between
 from queries.finding.paths import participations_of, path_between
 from queries.measures.closeness import inverse_frequency, resource_allocation
-from queries.questions.partners.brief import Brief, Wants, areas, areas_worked_in, possible, themes_done, themes_of
+from queries.questions.partners.brief import Brief, Wants, areas_worked_in, possible, themes_done, themes_of
 
 YEARS_BACK: Final = 10
 MOST_EVIDENCE: Final = 5
@@ -48,7 +48,7 @@ class Fit:
         shown = [
             {"project": reference(network.projects[fact.end]), **each} for fact in fitting for each in evidence([fact])
         ]
-        offers = [fact for fact in network.of_type("OFFERS") if fact.start == self.actor and fact.end in brief.themes]
+        offers = [fact for fact in network.facts_from(self.actor, "OFFERS") if fact.end in brief.themes]
         return [*({"project": None, **each} for each in evidence(offers)), *shown][:MOST_EVIDENCE]
 
     def last_active(self, network: StakeholderNetwork) -> str | None:
@@ -95,7 +95,7 @@ def _adds(network: StakeholderNetwork, brief: Brief, actor: str, themes: frozens
     missing = brief.missing
     return Wants(
         themes=tuple(theme for theme in missing.themes if theme in themes),
-        places=tuple(sorted(areas(network, actor).intersection(missing.places))),
+        places=tuple(sorted(network.areas_of(actor).intersection(missing.places))),
         sectors=tuple(sector for sector in missing.sectors if sector == network.actors[actor].sector),
     )
 

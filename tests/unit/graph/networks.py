@@ -1,4 +1,4 @@
-"""Small snapshots in few words."""
+"""Small networks in few words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def takes_part(actor: str, project: str, role: str = "partner", **given: Any) ->
 
 
 def network(*facts: Fact, view: View | None = None) -> StakeholderNetwork:
-    """The network of these facts and of the nodes they name, in the order a snapshot has them."""
+    """The network of these facts and of the nodes they name, in the order a store gives them."""
     ordered = tuple(sorted(facts, key=lambda each: (each.type, each.start, each.end, each.told or "")))
     between = [each for each in ordered if each.type in ("PARTICIPATES_IN", "FUNDS")]
     actors = {each.start for each in between}

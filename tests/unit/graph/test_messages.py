@@ -6,6 +6,7 @@ import ast
 import copy
 import json
 import pickle
+import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InputError, Problem, SettingsError
-from graph.messages import LANGUAGES, Message, catalogue, said
+from graph.messages import FOLDERS, LANGUAGES, Message, catalogue, said
 from graph.settings import read_settings
 
 ROOT = Path(__file__).parents[3]
@@ -36,6 +37,60 @@ def keys_used_by_loaders() -> Iterator[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("loading."):
                 yield node.value
+
+
+def layers() -> dict[str, list[set[str]]]:
+    """The floors of each package, the lowest first, as the import contracts have them; "" is the packages' own."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    return {
+        (contract.get("containers") or [""])[0]: [{*layer.split(" | ")} for layer in reversed(contract["layers"])]
+        for contract in contracts
+        if contract["type"] == "layers"
+    }
+
+
+FLOORS = layers()
+
+
+def floor(container: str, name: str) -> int:
+    return next(number for number, names in enumerate(FLOORS[container]) if name in names)
+
+
+def may_use(file: str, room: str) -> bool:
+    """Whether a file may use the messages of a room: its own, and those of the rooms that it may import."""
+    (package, name), (of_package, *of_name) = file.removesuffix(".py").split("/")[:2], FOLDERS[room].split("/")
+    if package != of_package:
+        return floor("", of_package) < floor("", package)
+    return not of_name or of_name[0] == name or floor(package, of_name[0]) < floor(package, name)
+
+
+def keys_used(source: str) -> Iterator[str]:
+    """The message keys that a module names; of a key that it puts together, what it begins with."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            room, _, rest = node.value.partition(".")
+            if room in FOLDERS and rest and any(key.startswith(node.value) for key in catalogue()):
+                yield node.value
+
+
+def test_a_room_uses_its_own_messages_and_those_of_lower_rooms() -> None:
+    used = {
+        (path.relative_to(ROOT).as_posix(), key)
+        for package in ("graph", "queries", "loaders", "viz", "api")
+        for path in (ROOT / package).rglob("*.py")
+        for key in keys_used(path.read_text("utf-8"))
+    }
+    assert len(used) > 300
+    assert {(file, key) for file, key in used if not may_use(file, key.partition(".")[0])} == set()
+
+
+def test_a_message_of_a_higher_or_neighbouring_room_is_found() -> None:
+    assert list(keys_used('say("cli.load_more")\nMessage(f"model.kind_{kind}")')) == ["cli.load_more", "model.kind_"]
+    assert not may_use("loaders/run.py", "cli")
+    assert not may_use("queries/finding/lookup.py", "loading")
+    assert not may_use("graph/store/state.py", "identity")
+    assert may_use("graph/store/state.py", "errors")
+    assert may_use("api/cli/console.py", "pages")
 
 
 def test_every_message_has_both_languages_with_the_same_placeholders() -> None:

@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.network.facts import Actor, Place, Project
-from graph.network.snapshot import Snapshot
+from graph.network.network import StakeholderNetwork
+from graph.network.view import EVERYTHING
 from queries.reconciliation.actors import Reconciler, Sought
+from tests.unit.queries.small_networks import fact
 
 NORRBOTTEN, LULEA, UMEA = "se:25", "se:2580", "se:2480"
 ACTORS = (
@@ -36,17 +38,15 @@ PROJECTS = (
     Project("p5", "Bergteknik för alla", acronym="BERG"),
 )
 RECONCILER = Reconciler(
-    Snapshot(
+    StakeholderNetwork(
         revision=1,
+        view=EVERYTHING,
         actors={each.id: each for each in ACTORS},
         projects={each.id: each for each in PROJECTS},
         themes={},
         places={each.id: each for each in PLACES},
         sources={},
-        facts=(),
-        datasets={},
-        verdicts=(),
-        _places_of={"f-lulea": frozenset({LULEA, NORRBOTTEN}), "f-umea": frozenset({UMEA})},
+        facts=(fact("LOCATED_IN", "f-lulea", LULEA), fact("LOCATED_IN", "f-umea", UMEA)),
     )
 )
 

@@ -1,18 +1,17 @@
-"""Every statement of the catalogue on the embedded engine, and what the portable subset refuses."""
+"""Every statement of `docs/cypher/` on the embedded engine, and what a file there may not be."""
 
+import re
 from typing import Any
 
 import pytest
 
-from graph.errors import InputError, NotFoundError
 from graph.ingest.ingest import ingest
 from graph.ingest.load import Load
 from graph.model.records import DatasetRecord, Evidence, Node, Relation, SourceRecord
 from graph.store.ladybug import LadybugStore
-from queries.catalogue import NEWEST, read_catalogue, read_statement
+from tests.cypher_examples import EXAMPLES, FOLDER, read_example
 
 EVIDENCE = Evidence("report", "who does what", "p. 3")
-CATALOGUE = read_catalogue()
 
 
 def node(label: Any, id: Any, **properties: Any) -> Any:
@@ -68,21 +67,21 @@ def store(tmp_path_factory: Any) -> Any:
     store.close()
 
 
-@pytest.mark.parametrize("name", CATALOGUE.statements)
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_every_statement_runs_with_its_sample(store: Any, name: Any) -> None:
-    statement = CATALOGUE.statements[name]
-    found = CATALOGUE.run(store, name, **statement.sample)
-    if statement.is_list:
-        assert len(found) <= CATALOGUE.count(store, name, **statement.sample)
+    example = EXAMPLES[name]
+    found = example.run(store, **example.sample)
+    if example.is_list:
+        assert len(found) <= example.count(store, **example.sample)
 
 
 def ids(store: Any, name: Any, **given: Any) -> Any:
-    return [row["id"] for row in CATALOGUE.run(store, name, **{**everything(name), **given})]
+    return [row["id"] for row in EXAMPLES[name].run(store, **{**everything(name), **given})]
 
 
 def everything(name: Any) -> Any:
     empty = {"text": "", "texts": [], "integer": 0}
-    return {key: empty[type] for key, type in CATALOGUE.statements[name].parameters.items()} | {"limit": 100}
+    return {key: empty[type] for key, type in EXAMPLES[name].parameters.items()} | {"limit": 100}
 
 
 @pytest.mark.parametrize(
@@ -126,13 +125,13 @@ def test_projects_are_searched_and_filtered_whatever_the_precision_of_dates(stor
 
 def test_a_count_is_of_the_whole_list(store: Any) -> None:
     given = everything("list_actors") | {"limit": 1}
-    assert len(CATALOGUE.run(store, "list_actors", **given)) == 1
-    assert CATALOGUE.count(store, "list_actors", **given) == 4
+    assert len(EXAMPLES["list_actors"].run(store, **given)) == 1
+    assert EXAMPLES["list_actors"].count(store, **given) == 4
 
 
 def test_one_actor_and_one_project_come_with_their_relations_and_evidence(store: Any) -> None:
     def only(name: Any, id: Any) -> Any:
-        found = CATALOGUE.run(store, name, id=id)
+        found = EXAMPLES[name].run(store, id=id)
         assert len(found) == 1
         row = found[0]
         if "report" in row and not name.endswith("claims"):
@@ -148,54 +147,29 @@ def test_one_actor_and_one_project_come_with_their_relations_and_evidence(store:
     assert only("actor_parents", "lst")["id"] == "boliden"
     assert '"Luleå tekniska universitet"' in only("actor_claims", "ltu")["claims"]
     assert only("project", "d:1")["ends_on"] == "2022-06"
-    assert [row["id"] for row in CATALOGUE.run(store, "project_actors", id="d:1")] == ["boliden", "ltu"]
+    assert [row["id"] for row in EXAMPLES["project_actors"].run(store, id="d:1")] == ["boliden", "ltu"]
     assert only("project_actors", "d:2")["expanded_from"] == "kommunerna"
     assert only("project_funders", "d:1")["id"] == "boliden"
     assert only("project_themes", "d:1")["phrase"] == "vätgas"
     assert only("project_places", "d:1")["amount"] == 5
     assert only("project_parents", "d:2")["id"] == only("project_precursors", "d:2")["id"] == "d:1"
-    assert CATALOGUE.run(store, "actor", id="nobody") == []
-
-
-def test_revisions_are_listed_the_newest_first(store: Any) -> None:
-    given = {"datasets": ["d"], "before": NEWEST, "limit": 5}
-    assert [row["number"] for row in CATALOGUE.run(store, "list_revisions", **given)] == [1]
-    assert CATALOGUE.run(store, "list_revisions", **given | {"before": 1}) == []
-    assert CATALOGUE.count(store, "list_revisions", **given | {"before": 1}) == 1, "whatever the page"
-    assert "åre-kommun" in CATALOGUE.run(store, "revision", id="1")[0]["difference"]
-
-
-@pytest.mark.parametrize("given", [{}, {"id": 3}, {"id": "x", "more": 1}, {"id": None}])
-def test_parameters_that_do_not_fit_are_refused(store: Any, given: Any) -> None:
-    with pytest.raises(InputError, match="actor: "):
-        CATALOGUE.run(store, "actor", **given)
-
-
-def test_an_unknown_statement_is_named(store: Any) -> None:
-    with pytest.raises(NotFoundError, match="list_nothing"):
-        CATALOGUE.run(store, "list_nothing")
+    assert EXAMPLES["actor"].run(store, id="nobody") == []
 
 
 @pytest.mark.parametrize(
-    "cypher",
+    ("text", "problem"),
     [
-        "MATCH (n:Actor) SET n.name = 'x' RETURN n.id AS id ORDER BY id",
-        "MATCH (n:Actor)-[r]->(m) RETURN type(r) AS id ORDER BY id",
-        "MATCH (n:Project) RETURN n.starts AS id ORDER BY id",
-        "MATCH (a:Actor)-[*]->(b:Place) RETURN a.id AS id ORDER BY id",
-        "MATCH (a:Actor), (b:Place) RETURN a.id AS id ORDER BY id",
-        "MATCH (n:Actor) WHERE $x IS NULL RETURN n.id AS id ORDER BY id",
-        "MATCH (n:Actor) RETURN n.aliases[0] AS id ORDER BY id",
-        "CALL db.labels() YIELD label RETURN label AS id ORDER BY id",
-        "MATCH (n:Actor) RETURN n.id AS id",
+        ("// Why?\nMATCH (n:Actor) SET n.name = 'x' RETURN n.id AS id ORDER BY id", "only reads"),
+        ("// Why?\nMATCH (n:Actor) RETURN n.id AS id", "ORDER BY"),
+        ("// Who?\nMATCH (n:Actor {id: $id}) RETURN n.id AS id ORDER BY id", "other parameters"),
+        ("MATCH (n:Actor) RETURN n.id AS id ORDER BY id", "its question"),
     ],
 )
-def test_what_the_engines_do_not_do_alike_is_refused(cypher: Any) -> None:
-    header = '// parameters: x: text\n// sample: {"x": ""}\n' if "$x" in cypher else ""
-    with pytest.raises(ValueError, match=r"probe\.cypher"):
-        read_statement("probe", f"// Why?\n{header}{cypher}")
+def test_what_is_no_example_is_refused(text: Any, problem: Any) -> None:
+    with pytest.raises(ValueError, match=rf"probe\.cypher.*{problem}"):
+        read_example("probe", text)
 
 
-def test_a_header_must_name_the_parameters_that_are_used() -> None:
-    with pytest.raises(ValueError, match="other parameters"):
-        read_statement("probe", "// Who?\nMATCH (n:Actor {id: $id}) RETURN n.id AS id ORDER BY id")
+def test_their_page_links_every_one() -> None:
+    page = (FOLDER / "README.md").read_text("utf-8")
+    assert sorted(re.findall(r"\((\w+)\.cypher\)", page)) == sorted(EXAMPLES)

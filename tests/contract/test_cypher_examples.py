@@ -1,4 +1,4 @@
-"""Every statement of the query catalogue gives equal rows in equal order on the embedded engine and on a server."""
+"""Every statement of `docs/cypher/` gives equal rows in equal order on the embedded engine and on a server."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from graph.ingest.ingest import forget, ingest
 from graph.model.vocabulary import ACTOR_KINDS
 from graph.store.protocol import GraphStore, Row
-from queries.catalogue import NEWEST, Catalogue, Statement, read_catalogue
 from tests.contract.samples import actor, everything, load, project, small_load, takes_part, tie
+from tests.cypher_examples import EXAMPLES, Example
 
 # When a row was written, not what it says.
 MOMENTS = {"at", "loaded"}
@@ -33,18 +33,16 @@ NARROW: Mapping[str, list[Any]] = {
     "levels": [["country"], ["village"]],
     "first": ["2025-07", "2025-08", "2030"],
     "last": ["2025-07", "2025-06", "1999"],
-    "before": [NEWEST, 3, 1],
     "skip": [1, 1000],
     "limit": [2, 1],
 }
 
 
-def test_every_statement_of_the_catalogue(embedded: GraphStore, served: GraphStore) -> None:
+def test_every_statement_of_the_docs(embedded: GraphStore, served: GraphStore) -> None:
     for store in (embedded, served):
         fill(store)
-    catalogue = read_catalogue()
-    assert catalogue.statements
-    silent = [each.name for each in catalogue.statements.values() if not gives_equal(catalogue, each, embedded, served)]
+    assert EXAMPLES
+    silent = [example.name for example in EXAMPLES.values() if not gives_equal(example, embedded, served)]
     assert silent == [], "these gave no row whatever they were asked"
 
 
@@ -57,25 +55,25 @@ def fill(store: GraphStore) -> None:
     forget(store, "gone")
 
 
-def gives_equal(catalogue: Catalogue, statement: Statement, embedded: GraphStore, served: GraphStore) -> int:
+def gives_equal(example: Example, embedded: GraphStore, served: GraphStore) -> int:
     """How many rows the statement gave in all, once both engines gave the same ones."""
     total = 0
-    for parameters in variants(statement):
-        first, second = (catalogue.run(store, statement.name, **parameters) for store in (embedded, served))
-        assert in_columns(first) == in_columns(second), (statement.name, parameters)
-        if statement.is_list:
-            counts = [catalogue.count(store, statement.name, **parameters) for store in (embedded, served)]
-            assert counts[0] == counts[1] >= len(first), (statement.name, parameters)
+    for parameters in variants(example):
+        first, second = (example.run(store, **parameters) for store in (embedded, served))
+        assert in_columns(first) == in_columns(second), (example.name, parameters)
+        if example.is_list:
+            counts = [example.count(store, **parameters) for store in (embedded, served)]
+            assert counts[0] == counts[1] >= len(first), (example.name, parameters)
         total += len(first)
     return total
 
 
-def variants(statement: Statement) -> Iterator[dict[str, Any]]:
+def variants(example: Example) -> Iterator[dict[str, Any]]:
     """The sample, everything open, and each parameter narrowed by itself."""
-    yield dict(statement.sample)
-    everything_open = {name: OPEN[type] for name, type in statement.parameters.items()}
-    everything_open |= {"skip": 0, "before": NEWEST, "limit": 100}
-    given = {name: value for name, value in everything_open.items() if name in statement.parameters}
+    yield dict(example.sample)
+    everything_open = {name: OPEN[type] for name, type in example.parameters.items()}
+    everything_open |= {"skip": 0, "limit": 100}
+    given = {name: value for name, value in everything_open.items() if name in example.parameters}
     yield given
     for name in given:
         yield from ({**given, name: value} for value in NARROW[name])

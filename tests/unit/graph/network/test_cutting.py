@@ -8,7 +8,8 @@ import pytest
 from graph.ingest.ingest import ingest
 from graph.ingest.load import Load
 from graph.model.records import DatasetRecord, Evidence, Node, Relation, SourceRecord
-from graph.network.snapshot import Snapshot, read_snapshot
+from graph.network.network import StakeholderNetwork
+from graph.network.reading import read_network
 from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 
@@ -67,32 +68,32 @@ def second_dataset() -> Load:
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    folder: Path = tmp_path_factory.mktemp("snapshot")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StakeholderNetwork]:
+    folder: Path = tmp_path_factory.mktemp("graph")
     store = LadybugStore(folder)
     ingest(store, first_dataset())
     ingest(store, second_dataset())
-    yield read_snapshot(store)
+    yield read_network(store)
     store.close()
 
 
-def shown(snapshot: Snapshot, **options: object) -> tuple[list[str], list[tuple[str, str]]]:
+def shown(whole: StakeholderNetwork, **options: object) -> tuple[list[str], list[tuple[str, str]]]:
     """Projects and participations of a view."""
-    cut = snapshot.network(View.of(options))
+    cut = whole.of(View.of(options))
     return sorted(cut.projects), [(each.start, each.end) for each in cut.participations]
 
 
 ALL = [("a", "old"), ("b", "new"), ("b", "old"), ("c", "new"), ("c", "wide"), ("d", "wide")]
 
 
-def test_the_default_view_shows_what_counts(snapshot: Snapshot) -> None:
-    assert shown(snapshot) == (["new", "old", "wide"], ALL)
-    assert snapshot.network().left_out == {"status_disputed": 1, "status_expired": 1, "group_not_named": 1}
-    assert snapshot.network().revision == 2
+def test_the_default_view_shows_what_counts(whole: StakeholderNetwork) -> None:
+    assert shown(whole) == (["new", "old", "wide"], ALL)
+    assert whole.of(View()).left_out == {"status_disputed": 1, "status_expired": 1, "group_not_named": 1}
+    assert whole.of(View()).revision == 2
 
 
-def test_reports_of_one_fact_are_one_with_the_better_status(snapshot: Snapshot) -> None:
-    (fact,) = [each for each in snapshot.facts if (each.type, each.start, each.end) == ("PARTICIPATES_IN", "b", "old")]
+def test_reports_of_one_fact_are_one_with_the_better_status(whole: StakeholderNetwork) -> None:
+    (fact,) = [each for each in whole.facts if (each.type, each.start, each.end) == ("PARTICIPATES_IN", "b", "old")]
     assert [(each.dataset, each.status) for each in fact.reports] == [("first", "asserted"), ("second", "confirmed")]
     assert fact.status == "confirmed"
 
@@ -115,25 +116,25 @@ def test_reports_of_one_fact_are_one_with_the_better_status(snapshot: Snapshot) 
         ({"dataset": ["first", "second"]}, ["new", "old", "wide"]),
     ],
 )
-def test_projects_in_the_view(snapshot: Snapshot, options: dict, projects: list[str]) -> None:
-    found, participations = shown(snapshot, **options)
+def test_projects_in_the_view(whole: StakeholderNetwork, options: dict, projects: list[str]) -> None:
+    found, participations = shown(whole, **options)
     assert found == projects
     expected = [pair for pair in ALL if pair[1] in projects]
     assert participations == ([("b", "old")] if options.get("dataset") == "second" else expected)
 
 
-def test_sectors_choose_actors(snapshot: Snapshot) -> None:
-    assert shown(snapshot, sector="academia")[1] == [("c", "new"), ("c", "wide")]
-    assert shown(snapshot, sector=["public", "business"])[1] == [("a", "old"), ("b", "new"), ("b", "old")]
+def test_sectors_choose_actors(whole: StakeholderNetwork) -> None:
+    assert shown(whole, sector="academia")[1] == [("c", "new"), ("c", "wide")]
+    assert shown(whole, sector=["public", "business"])[1] == [("a", "old"), ("b", "new"), ("b", "old")]
 
 
-def test_statuses_choose_facts(snapshot: Snapshot) -> None:
-    assert shown(snapshot, status="confirmed")[1] == [("b", "old")]
-    assert shown(snapshot, status=["disputed", "expired"])[1] == [("a", "new"), ("a", "new")]
+def test_statuses_choose_facts(whole: StakeholderNetwork) -> None:
+    assert shown(whole, status="confirmed")[1] == [("b", "old")]
+    assert shown(whole, status=["disputed", "expired"])[1] == [("a", "new"), ("a", "new")]
 
 
-def test_a_dataset_shows_only_its_own_reports(snapshot: Snapshot) -> None:
-    (fact,) = snapshot.network(View(dataset=("first",), status=("asserted",))).of_type("PARTICIPATES_IN")[2:3]
+def test_a_dataset_shows_only_its_own_reports(whole: StakeholderNetwork) -> None:
+    (fact,) = whole.of(View(dataset=("first",), status=("asserted",))).of_type("PARTICIPATES_IN")[2:3]
     assert [each.dataset for each in fact.reports] == ["first"]
     assert fact.status == "asserted"
 
@@ -152,8 +153,10 @@ def test_a_dataset_shows_only_its_own_reports(snapshot: Snapshot) -> None:
         ({"sector": ["public", "academia"]}, True),
     ],
 )
-def test_a_stated_collaboration_has_its_own_time_and_place(snapshot: Snapshot, options: dict, is_shown: bool) -> None:
-    cut = snapshot.network(View.of(options))
+def test_a_stated_collaboration_has_its_own_time_and_place(
+    whole: StakeholderNetwork, options: dict, is_shown: bool
+) -> None:
+    cut = whole.of(View.of(options))
     assert bool(cut.of_type("COLLABORATES_WITH")) is is_shown
 
 
@@ -161,30 +164,30 @@ def test_a_stated_collaboration_has_its_own_time_and_place(snapshot: Snapshot, o
     ("options", "is_shown"),
     [({}, True), ({"theme": "klimat"}, True), ({"theme": "digitalt"}, False), ({"place": "se:25"}, False)],
 )
-def test_an_offer_is_shown_with_its_theme_and_place(snapshot: Snapshot, options: dict, is_shown: bool) -> None:
-    assert bool(snapshot.network(View.of(options)).of_type("OFFERS")) is is_shown
+def test_an_offer_is_shown_with_its_theme_and_place(whole: StakeholderNetwork, options: dict, is_shown: bool) -> None:
+    assert bool(whole.of(View.of(options)).of_type("OFFERS")) is is_shown
 
 
-def test_what_is_left_out_is_counted(snapshot: Snapshot) -> None:
-    assert snapshot.network(View(start="2023")).left_out["project_outside_period"] == 1
-    assert snapshot.network(View(theme=("klimat",))).left_out["project_outside_themes"] == 2
-    assert snapshot.network(View(place=("se:25",))).left_out["project_outside_places"] == 2
+def test_what_is_left_out_is_counted(whole: StakeholderNetwork) -> None:
+    assert whole.of(View(start="2023")).left_out["project_outside_period"] == 1
+    assert whole.of(View(theme=("klimat",))).left_out["project_outside_themes"] == 2
+    assert whole.of(View(place=("se:25",))).left_out["project_outside_places"] == 2
 
 
-def test_places_know_what_lies_above_them(snapshot: Snapshot) -> None:
-    assert snapshot.places["se:2422"].parents == ("se:24", "se")
-    assert snapshot.places_of("old") == {"se:2422", "se:24", "se"}
-    assert snapshot.places_of("nobody") == frozenset()
-    assert snapshot.themes_of("a") == {"klimat"}
+def test_places_know_what_lies_above_them(whole: StakeholderNetwork) -> None:
+    assert whole.places["se:2422"].parents == ("se:24", "se")
+    assert whole.areas_of("old") == {"se:2422", "se:24", "se"}
+    assert whole.areas_of("nobody") == frozenset()
+    assert {fact.end for fact in whole.facts_from("a", "ABOUT", "NEEDS", "OFFERS")} == {"klimat"}
 
 
-def test_unnamed_things_are_called_by_their_id(snapshot: Snapshot) -> None:
-    assert snapshot.projects["wide"].name == "wide"
-    assert (snapshot.themes["klimat"].name_sv, snapshot.themes["klimat"].name_en) == ("klimat", "klimat")
+def test_unnamed_things_are_called_by_their_id(whole: StakeholderNetwork) -> None:
+    assert whole.projects["wide"].name == "wide"
+    assert (whole.themes["klimat"].name_sv, whole.themes["klimat"].name_en) == ("klimat", "klimat")
 
 
-def test_funding_keeps_its_grant(snapshot: Snapshot) -> None:
-    (funding,) = snapshot.network().fundings
+def test_funding_keeps_its_grant(whole: StakeholderNetwork) -> None:
+    (funding,) = whole.of(View()).fundings
     assert (funding.start, funding.end, funding.amount, funding.currency, funding.share) == (
         "d",
         "new",
@@ -194,6 +197,20 @@ def test_funding_keeps_its_grant(snapshot: Snapshot) -> None:
     )
 
 
-def test_actors_that_no_fact_mentions_are_not_in_the_view(snapshot: Snapshot) -> None:
-    assert set(snapshot.network(View(theme=("klimat",))).actors) == {"a", "b"}
-    assert set(snapshot.network().actors) == set("abcd")
+def test_actors_that_no_fact_mentions_are_not_in_the_view(whole: StakeholderNetwork) -> None:
+    assert set(whole.of(View(theme=("klimat",))).actors) == {"a", "b"}
+    assert set(whole.of(View()).actors) == set("abcd")
+
+
+def test_a_part_knows_its_whole_and_is_cut_from_it(whole: StakeholderNetwork) -> None:
+    narrow = whole.of(View(theme=("klimat",)))
+    assert narrow.whole is whole
+    assert narrow.of(View(theme=("digitalt",))).participants == {"new": ("b", "c")}
+    assert narrow.unfiltered is whole.of(View()) is whole.of(View()).of(View())
+
+
+def test_the_whole_has_what_no_view_counts(whole: StakeholderNetwork) -> None:
+    told = {fact.told: fact.status for fact in whole.facts_from("a", "PARTICIPATES_IN") if fact.end == "new"}
+    assert told == {"partner": "disputed", "owner": "expired"}
+    assert [fact.end for fact in whole.of(View()).facts_from("a", "PARTICIPATES_IN", "OFFERS")] == ["old", "klimat"]
+    assert whole.facts_from("a") == whole.facts_from("nobody", "OFFERS") == ()

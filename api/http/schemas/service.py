@@ -1,0 +1,22 @@
+"""The shapes of what the service says of itself."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from api.http.schemas.shape import Shape
+
+
+class Status(Shape):
+    """What the service holds."""
+
+    engine: str
+    revision: int
+    counts: dict[str, int]
+    version: str
+
+
+class Health(Shape):
+    """Whether the service can answer."""
+
+    status: Literal["ok"] = "ok"

@@ -1,0 +1,78 @@
+"""What all shapes that the API answers have in common, and how those of the model are built from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from api.service.items import public
+from graph.model.vocabulary import NodeType, Property
+
+_TYPES: Final[Mapping[str, Any]] = {"text": str, "date": str, "number": float, "integer": int, "texts": list[str]}
+_EXAMPLES: Final[Mapping[str, Any]] = {
+    "acronym": "SORESS-MMI",
+    "aliases": ["Skills for the green transition"],
+    "loaded": "2026-11-22T10:00:00+00:00",
+    "numbers": ["2023-01234"],
+    "starts": "2025",
+}
+_ALWAYS: Final = frozenset({"name", "name_sv", "name_en"})
+
+Built = TypeVar("Built", bound="Shape")
+
+
+class Shape(BaseModel):
+    """Exactly what is answered: a name that is not declared is a mistake, which the tests find."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class Named(Shape):
+    """A theme or place inside an item."""
+
+    id: str = Field(examples=["se:2482"])
+    name: str = Field(examples=["Skellefteå"])
+
+
+class Reference(Shape):
+    """A node inside an item; the kind is an actor's, else `project`, `theme` or `place`."""
+
+    id: str = Field(examples=["orgnr:2120002650"])
+    name: str = Field(examples=["Skellefteå kommun"])
+    kind: str | None = Field(examples=["municipality"])
+
+
+class Evidence(Shape):
+    """What one source says for a fact, and where."""
+
+    source: str
+    quote: str | None = Field(examples=["Samordnare: IVL"])
+    locator: str | None = Field(examples=["Medverkan, row 3"])
+    status: str
+    dataset: str
+
+
+def node_shape(node_type: NodeType, derived: type[Built], name: str | None = None) -> type[Built]:
+    """The shape of a node: its public properties as the model declares them, and what `derived` adds to them."""
+    return built(name or node_type.label, derived, node_type.description, public(node_type))
+
+
+def built(
+    name: str, derived: type[Built], description: str, properties: Iterable[Property], *, only_stated: bool = False
+) -> type[Built]:
+    """`derived` with a field for each property: null where nobody has stated it, or left out with `only_stated`."""
+    fields: dict[str, Any] = {each.name: (_annotation(each), _field(each, only_stated)) for each in properties}
+    return create_model(name, __base__=derived, __doc__=description, **fields)
+
+
+def _annotation(property: Property) -> Any:
+    found = Literal[property.choices] if property.choices else _TYPES[property.type]
+    return found if property.name in _ALWAYS or property.type == "texts" else found | None
+
+
+def _field(property: Property, is_optional: bool) -> Any:
+    default: Any = ... if not is_optional or property.name in _ALWAYS else [] if property.type == "texts" else None
+    examples = [_EXAMPLES[property.name]] if property.name in _EXAMPLES else None
+    return Field(default, description=property.description, examples=examples)

@@ -1,0 +1,46 @@
+"""What a store says at one revision, read in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph.gc_pause import resting
+from graph.ingest.decided import read_all
+from graph.ingest.revisions import revisions_after
+from graph.network.claims import Claims, read_claims
+from graph.network.network import StakeholderNetwork
+from graph.network.reading import network_of
+from graph.store import state
+from graph.store.protocol import GraphStore, Transaction
+
+_DECISIONS: Final = frozenset({"verdict"})  # actions that change no node and no tie
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One revision. `facts_revision` is the one that last changed a node or a tie; `changed` when this one was made."""
+
+    revision: int
+    facts_revision: int
+    whole: StakeholderNetwork
+    claims: Claims
+    changed: str | None
+
+
+def read_contents(store: GraphStore, before: Contents | None = None) -> Contents:
+    """The newest revision. Where only verdicts were given since `before`, nothing but those is read."""
+    with resting():
+        return store.read(lambda transaction: _read(transaction, before))
+
+
+def _read(transaction: Transaction, before: Contents | None) -> Contents:
+    number = state.revision(transaction)
+    later = revisions_after(transaction, before.revision if before else number - 1)
+    changed = later[-1]["at"] if later else None
+    if before and len(later) == number - before.revision and {row["action"] for row in later} <= _DECISIONS:
+        if not later:
+            return before
+        decided = before.whole.decided(number, tuple(read_all(transaction)))
+        return replace(before, revision=number, whole=decided, changed=changed)
+    return Contents(number, number, network_of(transaction), read_claims(transaction), changed)

@@ -1,0 +1,176 @@
+"""One revision of the graph with everything computed from it: taken once at the door, and passed on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from api.service.cache import Cache
+from api.service.contents import Contents
+from api.service.positions import Positions
+from api.service.resolve_names import with_ids
+from graph.network.network import StakeholderNetwork
+from graph.network.view import View
+
+if TYPE_CHECKING:
+    from api.service.lists import Lists
+    from api.service.requests import Asked
+    from queries.answer import Answer
+    from queries.reconciliation.actors import Reconciler
+
+CAPACITY: Final = 1024
+"""What the cache of a service holds, an answer or a list being 1."""
+_NETWORK: Final = 32  # a network with its measures takes the room of so many answers
+_EXPORT: Final = 8
+_COUNTED: Final = ("actors", "projects", "themes", "places", "sources", "datasets", "facts")
+
+
+class Moment:
+    """What is asked of one revision; nothing below here asks the store which revision it is. Safe for several threads.
+
+    Moments of one service share its cache, and where its maps lay. What does not depend on verdicts is kept under
+    `facts_revision`, so that a revision which only holds verdicts goes on with the networks, measures and lists of the
+    one before.
+    """
+
+    def __init__(self, contents: Contents, cache: Cache, positions: Positions) -> None:
+        self.contents, self._cache, self._positions = contents, cache, positions
+
+    @property
+    def revision(self) -> int:
+        """The revision's number."""
+        return self.contents.revision
+
+    @property
+    def facts_revision(self) -> int:
+        """Number of the revision that last changed a node or a tie."""
+        return self.contents.facts_revision
+
+    @property
+    def whole(self) -> StakeholderNetwork:
+        """All that the revision says, whatever a view shows."""
+        return self.contents.whole
+
+    def view(self, options: Mapping[str, Any]) -> View:
+        """A view from its public options; InputError for an unknown option, value or name."""
+        return View.of(self._with_ids(options))
+
+    def network(self, view: View | None = None) -> StakeholderNetwork:
+        """What the view shows, all of it when None."""
+        view = view or View()
+        return self._cache.get(("network", self.revision, view), lambda: self._network(view), _NETWORK)
+
+    def lists(self, view: View | None = None) -> Lists:
+        """Actors, projects and the rest as the view lists them."""
+        from api.service.lists import Lists
+
+        view = view or View()
+        return self._cache.get(
+            ("lists", self.facts_revision, view),
+            lambda: Lists(self.whole, self._cut(view), self._cache),
+        )
+
+    def reconciler(self) -> Reconciler:
+        """Where names are matched with the actors."""
+        from queries.reconciliation.actors import Reconciler
+
+        return self._cache.get(("reconciler", self.facts_revision), lambda: Reconciler(self.whole), _NETWORK)
+
+    def detail(self, resource: str, id: str, language: str, limit: int, cursor: str | None) -> dict[str, Any]:
+        """One node with what each source claims of it and a page of its relations.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        from api.service.details import Relations, claims, missing
+
+        item = self.lists().item(resource, language, id)
+        if item is None:
+            raise missing(resource, id)
+        relations: Relations = self._cache.get(
+            ("relations", self.facts_revision), lambda: Relations(self.whole), _NETWORK
+        )
+        return {
+            **item,
+            "claims": claims(self.contents.claims, resource, id),
+            **relations.page(id, language, limit, cursor),
+            "revision": self.revision,
+        }
+
+    def moved_to(self, resource: str, id: str) -> str | None:
+        """The id of the actor or project that sources call `id`; None when there is no such one, or several."""
+        from api.service.details import moved_to
+
+        return moved_to(self.contents.claims, resource, id)
+
+    def answer(self, question: str, options: Mapping[str, Any], language: str) -> Answer:
+        """The answer to a question, whose parameters and view options stand together in `options`.
+
+        Raises:
+            InputError: an option that neither the question nor a view has, or a value that makes no sense.
+            NotFoundError: a question, actor or project that is not there.
+        """
+        from queries.answers import ask
+
+        given = self._with_ids(options)
+        asked = json.dumps([question, given, language], sort_keys=True, default=list)
+        return self._cache.get(("answer", self.revision, asked), lambda: ask(self.network, question, given, language))
+
+    def ask(self, asked: Asked) -> dict[str, Any]:
+        """The answer's envelope."""
+        answer = self.answer(asked.question, asked.options, asked.language)
+        return answer.envelope(limit=asked.limit, cursor=asked.cursor)
+
+    def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
+        """The view as a file in one of the formats of viz/exports."""
+        from api.service.exports import exported
+
+        view = self.view(options)
+        key = ("export", self.revision, format, view, language)
+        return self._cache.get(key, lambda: exported(self.network(view), format, language, self._positions), _EXPORT)
+
+    def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
+        """What lies around one actor or project, as a file.
+
+        Raises:
+            NotFoundError: there is no such actor or project.
+        """
+        from api.service.exports import exported
+        from queries.finding.surroundings import surroundings
+
+        view = self.view(options)
+        self.node_name(id)
+        key = ("around", self.revision, id, format, view, language)
+        return self._cache.get(
+            key,
+            lambda: exported(surroundings(self.network(view), id), format, language, self._positions, id),
+            _EXPORT,
+        )
+
+    def node_name(self, id: str) -> str:
+        """What an actor or project is called, a project by its acronym where it has one; NotFoundError for neither."""
+        from graph.errors import absent
+
+        if id in self.whole.projects:
+            return self.whole.projects[id].acronym or self.whole.projects[id].name
+        if id not in self.whole.actors:
+            raise absent("actor", id)
+        return self.whole.actors[id].name
+
+    def counts(self) -> dict[str, int]:
+        """How many of what the revision holds."""
+        return {name: len(getattr(self.whole, name)) for name in _COUNTED}
+
+    def _with_ids(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        key = ("ids", self.facts_revision, json.dumps(options, sort_keys=True, default=list))
+        return self._cache.get(key, lambda: with_ids(options, self.whole))
+
+    def _network(self, view: View) -> StakeholderNetwork:
+        found = self._cut(view)
+        return (
+            found if found.revision == self.revision else found.decided(self.revision, self.whole.verdicts, self.whole)
+        )
+
+    def _cut(self, view: View) -> StakeholderNetwork:
+        return self._cache.get(("facts", self.facts_revision, view), lambda: self.whole.of(view), _NETWORK)

@@ -1,0 +1,84 @@
+"""What each source claims of the nodes of one revision, and what sources call them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from graph.model.claims import decode
+from graph.model.vocabulary import ACTOR, PLACE, PROJECT, THEME
+from graph.store.protocol import Row, Transaction
+
+_LABELS: Final = (ACTOR.label, PROJECT.label, THEME.label, PLACE.label)
+_REPORTED: Final = (
+    "MATCH (s:Source)-[r:REPORTS]->(n:{label}) RETURN n.id AS id, s.id AS source, r.dataset AS dataset, "
+    "r.given_end AS given, r.claims AS claims, r.key AS key ORDER BY key"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyClaim:
+    """One source's claim of one property of a node."""
+
+    property: str
+    value: Any
+    source: str
+    quote: str | None
+    locator: str | None
+    status: str
+    dataset: str
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The reports of nodes by label, as they are stored: reading them out waits until somebody looks at a node."""
+
+    reported: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+
+    def of(self, label: str, id: str) -> list[PropertyClaim]:
+        """What each source says of each property of a node, in order of report."""
+        return [claim for row in self._by_node[label].get(id, ()) for claim in _read_out(row)]
+
+    def moved_to(self, label: str, given: str) -> str | None:
+        """The id of the node that sources call `given`; None when no source does, or several mean different nodes."""
+        found = self._by_given[label].get(given, set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def _by_node(self) -> Mapping[str, Mapping[str, list[Row]]]:
+        found: dict[str, dict[str, list[Row]]] = {label: defaultdict(list) for label in _LABELS}
+        for label, rows in self.reported.items():
+            for row in rows:
+                found[label][row["id"]].append(row)
+        return found
+
+    @cached_property
+    def _by_given(self) -> Mapping[str, Mapping[str, set[str]]]:
+        found: dict[str, dict[str, set[str]]] = {label: defaultdict(set) for label in _LABELS}
+        for label, rows in self.reported.items():
+            for row in rows:
+                found[label][row["given"]].add(row["id"])
+        return found
+
+
+def read_claims(transaction: Transaction) -> Claims:
+    """Every report of an actor, project, theme or place."""
+    return Claims({label: transaction.rows(_REPORTED.format(label=label)) for label in _LABELS})
+
+
+def _read_out(row: Row) -> list[PropertyClaim]:
+    return [
+        PropertyClaim(
+            name,
+            list(claim.value) if isinstance(claim.value, tuple) else claim.value,
+            row["source"],
+            claim.quote,
+            claim.locator,
+            claim.status,
+            row["dataset"],
+        )
+        for name, claim in decode(row["claims"]).items()
+    ]

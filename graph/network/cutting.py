@@ -1,0 +1,93 @@
+"""Cutting a View out of the whole network, counting what is left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from graph.network.facts import Fact, Project
+from graph.network.view import View
+
+if TYPE_CHECKING:
+    from graph.network.network import StakeholderNetwork
+
+_BETWEEN_ACTORS: Final = frozenset({"COLLABORATES_WITH", "NEEDS", "OFFERS"})
+
+
+def cut(whole: StakeholderNetwork, view: View) -> StakeholderNetwork:
+    """The part of `whole` that `view` shows."""
+    return _Cut(whole, view).network()
+
+
+class _Cut:
+    def __init__(self, whole: StakeholderNetwork, view: View) -> None:
+        self.whole = whole
+        self.view = view
+        self.left_out: Counter[str] = Counter()
+        self.projects = {id: each for id, each in whole.projects.items() if self._shows_project(each)}
+
+    def network(self) -> StakeholderNetwork:
+        whole = self.whole
+        facts = tuple(fact for each in whole.facts if (fact := self._shown(each)))
+        mentioned = {end for fact in facts for end in (fact.start, fact.end)}
+        if self.view.dataset:
+            self.projects = {id: each for id, each in self.projects.items() if id in mentioned}
+        self.left_out.update(
+            {"group_not_named": sum(len(each.unnamed_participants) for each in self.projects.values())}
+        )
+        return replace(
+            whole,
+            view=self.view,
+            actors={id: actor for id, actor in whole.actors.items() if id in mentioned},
+            projects=self.projects,
+            facts=facts,
+            left_out={reason: count for reason, count in self.left_out.items() if count},
+            whole=whole,
+        )
+
+    def _shows_project(self, project: Project) -> bool:
+        view, whole = self.view, self.whole
+        if not project.is_active(view.first, view.last):
+            self.left_out["project_outside_period"] += 1
+        elif view.theme and set(view.theme).isdisjoint(whole.themes_of.get(project.id, ())):
+            self.left_out["project_outside_themes"] += 1
+        elif view.place and whole.areas_of(project.id).isdisjoint(view.place):
+            self.left_out["project_outside_places"] += 1
+        else:
+            return True
+        return False
+
+    def _shown(self, fact: Fact) -> Fact | None:
+        """The fact with the reports of the view's datasets, or None when the view does not show it."""
+        if self.view.dataset:
+            reports = tuple(report for report in fact.reports if report.dataset in self.view.dataset)
+            if not reports:
+                return None
+            fact = replace(fact, reports=reports)
+        if fact.status not in self.view.status:
+            self.left_out[f"status_{fact.status}"] += 1
+            return None
+        if any(not self._shows_end(id) for id in (fact.start, fact.end)):
+            return None
+        if fact.type in _BETWEEN_ACTORS and not self._shows_stated(fact):
+            self.left_out["stated_outside_view"] += 1
+            return None
+        return fact
+
+    def _shows_end(self, id: str) -> bool:
+        if id in self.whole.projects:
+            return id in self.projects
+        actor = self.whole.actors.get(id)
+        return actor is None or not self.view.sector or actor.sector in self.view.sector
+
+    def _shows_stated(self, fact: Fact) -> bool:
+        """Whether a tie without a project fits: its period, its theme, and the place of one of its actors."""
+        view, whole = self.view, self.whole
+        between = fact.type == "COLLABORATES_WITH"
+        if between and not Project("", "", starts=fact.since, ends=fact.until).is_active(view.first, view.last):
+            return False
+        if view.theme and (between or fact.end not in view.theme):
+            return False
+        actors = (fact.start, fact.end) if between else (fact.start,)
+        return not view.place or not all(whole.areas_of(actor).isdisjoint(view.place) for actor in actors)

@@ -1,0 +1,124 @@
+"""Reading one revision of the graph into memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from graph import gc_pause
+from graph.model.vocabulary import (
+    ACTOR,
+    DATASET,
+    FACT_RELATIONS,
+    PART_OF,
+    PLACE,
+    PROJECT,
+    SOURCE,
+    THEME,
+    VERDICT,
+    end_pairs,
+)
+from graph.network.facts import Actor, Dataset, Fact, Place, Project, Report, Source, Theme, Verdict
+from graph.network.network import StakeholderNetwork
+from graph.network.view import EVERYTHING
+from graph.store import cypher, state
+from graph.store.protocol import GraphStore, Row, Transaction
+
+
+def read_network(store: GraphStore) -> StakeholderNetwork:
+    """Read the newest revision whole, in one transaction. Cost grows with the number of reports."""
+    with gc_pause.resting():
+        return store.read(network_of)
+
+
+def network_of(transaction: Transaction) -> StakeholderNetwork:
+    """Everything that the revision which a transaction sees says."""
+    facts: list[Fact] = []
+    parents: dict[str, str] = {}
+    for relation in FACT_RELATIONS:
+        for labels in end_pairs(relation):
+            rows = transaction.rows(cypher.read_relations(relation, *labels))
+            if relation == PART_OF and labels == (PLACE.label, PLACE.label):
+                parents.update((row["start"], row["end_"]) for row in rows)
+            else:
+                facts.extend(_facts(relation.name, relation.discriminator, rows))
+    facts.sort(key=lambda fact: (fact.type, fact.start, fact.end, fact.told or ""))
+    return StakeholderNetwork(
+        revision=state.revision(transaction),
+        view=EVERYTHING,
+        actors=_nodes(transaction.rows(cypher.read_nodes(ACTOR)), Actor),
+        projects=_nodes(transaction.rows(cypher.read_nodes(PROJECT)), Project),
+        themes=_nodes(transaction.rows(cypher.read_nodes(THEME)), Theme),
+        places={row["id"]: _place(row, parents) for row in transaction.rows(cypher.read_nodes(PLACE))},
+        sources=_nodes(map(_without_claims, transaction.rows(cypher.read_nodes(SOURCE))), Source),
+        facts=tuple(facts),
+        datasets=_nodes(transaction.rows(cypher.read_nodes(DATASET)), Dataset),
+        verdicts=tuple(Verdict(**row) for row in transaction.rows(cypher.read_nodes(VERDICT))),
+    )
+
+
+def _without_claims(row: Row) -> Row:
+    return {name: value for name, value in row.items() if name != "claims"}
+
+
+def _nodes(rows: Iterable[Row], node: Callable[..., Any]) -> dict[str, Any]:
+    texts = ("name", "name_sv", "name_en")
+    lists = ("aliases", "numbers", "unnamed_participants", "covers_places", "covers_kinds")
+    return {
+        row["id"]: node(
+            **{
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in row.items()
+                if value is not None or key not in lists
+            }
+            | {key: row["id"] for key in texts if key in row and row[key] is None}
+        )
+        for row in rows
+    }
+
+
+def _place(row: Row, parents: Mapping[str, str]) -> Place:
+    above: list[str] = []
+    place = row["id"]
+    while (place := parents.get(place)) and place not in above:
+        above.append(place)
+    return Place(
+        row["id"], row["name"] or row["id"], row["level"], row["nuts"], tuple(above), tuple(row["neighbours"] or ())
+    )
+
+
+def _facts(type: str, discriminator: str | None, rows: Iterable[Row]) -> Iterator[Fact]:
+    """Group the reports of the same relation; rows come ordered by key."""
+    grouped: dict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row["start"], row["end_"], row[discriminator] if discriminator else None].append(row)
+    for (start, end, told), reports in grouped.items():
+        yield Fact(
+            type,
+            start,
+            end,
+            tuple(
+                Report(
+                    row["key"],
+                    row["dataset"],
+                    row["source"],
+                    row["quote"],
+                    row["locator"],
+                    row["status"],
+                )
+                for row in reports
+            ),
+            told=told,
+            expanded_from=_expanded_from(reports),
+            **{name: _first(reports, name) for name in ("amount", "currency", "share", "since", "until")},
+        )
+
+
+def _expanded_from(reports: list[Row]) -> str | None:
+    phrases = [row.get("expanded_from") for row in reports]
+    return phrases[0] if all(phrases) else None
+
+
+def _first(reports: list[Row], name: str) -> Any:
+    return next((row[name] for row in reports if row.get(name) is not None), None)
