@@ -6,14 +6,14 @@ from typing import Final
 
 from graph.errors import InputError
 from loaders.catalogue import Catalogue
+from loaders.documents.form import Sheet
+from loaders.documents.mapping import TableMapping, fingerprint
+from loaders.documents.saved_mappings import SavedMappings
 from loaders.files.sample import Sample
 from loaders.registers.registry import Registry
 from loaders.sources.spreadsheet.rows import sheets_of
-from loaders.tables.document import TableMapping, fingerprint
-from loaders.tables.form import Sheet
 from loaders.tables.open_table import OpenTable, open_tables
 from loaders.tables.rows import Understanding
-from loaders.tables.saved_mappings import SavedMappings
 
 _FORM: Final = "spreadsheet"
 

@@ -18,11 +18,11 @@ from graph.model.records import DatasetRecord, slug
 from loaders.base import Reading
 from loaders.catalogue import Catalogue, Entry, choose, find_loaders
 from loaders.demo import demo_workbook
+from loaders.documents.mapping import TableMapping
 from loaders.enrichment.enrichment import enrich
 from loaders.files.sample import Sample
 from loaders.sources.mapping.loader import NAME as MAPPING
 from loaders.sources.mapping.loader import MappedTable
-from loaders.tables.document import TableMapping
 
 DEMO: Final = "demo"
 DEMO_TITLE: Final = "HUR demo: sex initiativ"

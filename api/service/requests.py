@@ -11,7 +11,7 @@ from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
 
 if TYPE_CHECKING:
-    from loaders.tables.document import TableMapping
+    from loaders.documents.mapping import TableMapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from api.service.jobs import Jobs
     from api.service.review_queue import Steward
     from api.service.uploads import Uploads
+    from loaders.documents.mapping import TableMapping
+    from loaders.documents.saved_mappings import SavedMappings
     from loaders.files.sample import Sample
-    from loaders.tables.document import TableMapping
-    from loaders.tables.saved_mappings import SavedMappings
 
 PATIENCE: Final = 1.0
 """Seconds that a page waits for a new revision to be worked out before it shows the one before."""
@@ -188,7 +188,7 @@ class Service:
     @cached_property
     def mappings(self) -> SavedMappings:
         """What people said that the columns of their tables are."""
-        from loaders.tables.saved_mappings import SavedMappings
+        from loaders.documents.saved_mappings import SavedMappings
 
         return SavedMappings(self.settings.mappings_folder)
 

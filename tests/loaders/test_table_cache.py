@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.documents.mapping import Column, TableMapping
 from loaders.files.sample import Sample
 from loaders.registers.registry import Registry
 from loaders.tables import table_cache as module
-from loaders.tables.document import Column, TableMapping
 from loaders.tables.open_table import OpenTable, open_tables
 from loaders.tables.rows import Understanding
 from loaders.tables.survey import survey
