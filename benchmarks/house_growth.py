@@ -24,7 +24,7 @@ from graph.network.view import View
 from queries.questions.gaps import coverage
 from queries.questions.partners.brief import themes_done
 from viz.exports import xlsx
-from viz.view.network_view import network_view
+from viz.view.build import network_view
 
 SIZES: Final = (1000, 2000, 4000)
 RUNS: Final = 3

@@ -21,7 +21,7 @@ from queries.questions.brokers import brokerage
 from tests.unit.viz.networks import demo, synthetic
 from viz.drawing.drawing import Arrangement, Drawing
 from viz.drawing.layout import draw
-from viz.view.network_view import network_view
+from viz.view.build import network_view
 
 NETWORKS: Final[Mapping[str, Callable[[], StakeholderNetwork]]] = {
     "demo": demo,

@@ -22,7 +22,7 @@ from benchmarks.loading import seconds
 from graph.settings import open_store, read_settings
 from tests.unit.viz.networks import synthetic
 from viz.drawing.layout import draw
-from viz.view.network_view import network_view
+from viz.view.build import network_view
 
 PATHS: Final = ("brokers", "overlaps", "actors", "projects")
 SIZES: Final = (500, 1000)

@@ -29,8 +29,8 @@ from queries.questions.brokers import brokerage
 from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS
 from viz.drawing.layout import draw
 from viz.exports import html
-from viz.view.network_view import network_view
-from viz.view.view import NetworkView
+from viz.view.build import network_view
+from viz.view.network_view import NetworkView
 
 RUNS: Final = 3
 LONGEST_SECONDS: Final = 120

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import shutil
@@ -79,18 +78,6 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequenc
     with console.capture() as captured:
         console.print(drawn)
     sys.stdout.write("\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n")
-
-
-def write_csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Comma-separated values; a text that a spreadsheet would compute gets an apostrophe before it."""
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(names)
-    out.writerows([[harmless(each) for each in row] for row in rows])
-
-
-def harmless(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@\t\r") and value else value
 
 
 def confirmed(question: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -80,3 +82,15 @@ def _listed(name: str, values: Sequence[Any]) -> Iterable[tuple[str, Any]]:
         yield name, json.dumps(values, ensure_ascii=False)
     else:
         yield name, "; ".join(str(each) for each in values)
+
+
+def write_csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Comma-separated values; a text that a spreadsheet would compute gets an apostrophe before it."""
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(names)
+    out.writerows([[harmless(each) for each in row] for row in rows])
+
+
+def harmless(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@\t\r") and value else value

@@ -2,7 +2,6 @@
 
 from api.pages.routes import (
     about,
-    answers,
     assets,
     browsing,
     details,
@@ -12,6 +11,7 @@ from api.pages.routes import (
     mapping,
     maps,
     partners,
+    questions,
     reviewing,
     revisions,
     start,
@@ -24,7 +24,7 @@ for _module in (
     start,
     browsing,
     details,
-    answers,
+    questions,
     partners,
     judging,
     mapping,

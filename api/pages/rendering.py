@@ -15,7 +15,7 @@ from api.pages.wording import Wording
 from api.version import hur_version
 from graph.model.vocabulary import SECTORS
 from viz.svg.markup import clean, safe_url
-from viz.view.view import COLOUR_OF_KIND
+from viz.view.colours import COLOUR_OF_KIND
 
 _YEAR: Final = 365 * 24 * 3600
 # In the order of the menu: path, message.

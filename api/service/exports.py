@@ -36,7 +36,7 @@ def exported(
     if takes_network(export):
         return export.render(network)
     from queries.questions.brokers import brokerage
-    from viz.view.network_view import network_view
+    from viz.view.build import network_view
 
     view = network_view(
         network,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from viz.drawing.drawing import Arrangement, Drawing
-    from viz.view.view import NetworkView
+    from viz.view.network_view import NetworkView
 
 _MAPS_KEPT: Final = 64
 

@@ -16,7 +16,7 @@ from benchmarks.house_map import with_project
 from tests.api.conftest import API, load_demo
 from tests.unit.viz.networks import demo, synthetic
 from viz.drawing.layout import draw
-from viz.view.network_view import network_view
+from viz.view.build import network_view
 
 Places = dict[str, tuple[float, float]]
 ONE_ACTOR = "actor_a;actor_b;kind\nNykomlingen AB;Boliden AB;avtal\n"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.cli.console import cleaned, harmless
-from api.cli.tabular import csv_of, table_of
+from api.cli.console import cleaned
+from api.cli.tabular import csv_of, harmless, table_of
 from api.service.lists import read_cursor, write_cursor
 from graph.errors import InputError
 
@@ -75,7 +75,7 @@ def test_a_table_leaves_out_what_csv_tells_in_columns() -> None:
 
 
 def test_csv_survives_what_names_may_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    from api.cli.console import write_csv
+    from api.cli.tabular import write_csv
 
     out = io.StringIO()
     monkeypatch.setattr(sys, "stdout", out)

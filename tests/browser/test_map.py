@@ -14,7 +14,7 @@ from graph.network.network import StakeholderNetwork
 from tests.unit.viz.networks import demo, demo_brokerage, hostile, synthetic
 from viz.drawing.layout import draw
 from viz.exports import exports
-from viz.view.network_view import network_view
+from viz.view.build import network_view
 
 Open = Callable[..., Any]
 Box = tuple[float, float, float, float, str]

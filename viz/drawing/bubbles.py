@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from viz.drawing.drawing import Bubble, Point
 from viz.drawing.sizes import LABEL_SIZE, Extent
 from viz.drawing.text_width import wrap
-from viz.view.view import NetworkView
+from viz.view.network_view import NetworkView
 
 MOST_PROJECTS: Final = 12
 ASPECT: Final = 2.4

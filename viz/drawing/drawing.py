@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from viz.view.view import NetworkView
+from viz.view.network_view import NetworkView
 
 INK: Final = "#1B2733"
 MUTED: Final = "#44515F"

@@ -31,7 +31,8 @@ from viz.drawing.opened import opened
 from viz.drawing.packing import HEIGHT, WIDTH, packed_layout
 from viz.drawing.sizes import LABEL_SIZE, Extent, node_radius, project_box
 from viz.drawing.steady import is_known, is_stretched, kept
-from viz.view.view import COLOURS, EdgeView, NetworkView, NodeView
+from viz.view.colours import COLOURS
+from viz.view.network_view import EdgeView, NetworkView, NodeView
 
 _ACTOR: Final = 15.0  # radius of an actor that brokers nothing, where there is room
 _FILLED: Final = 0.135  # radius of an actor against the side of its share of the page, so that ties and names have room

@@ -7,7 +7,8 @@ from typing import Final
 
 from viz.drawing.drawing import Member, Opened, Point, Rectangle
 from viz.drawing.text_width import LINE_HEIGHT, shorten, text_width, wrap
-from viz.view.view import COLOURS, NodeView
+from viz.view.colours import COLOURS
+from viz.view.network_view import NodeView
 
 _MOST_NAMES: Final = 60
 _ROWS: Final = 10

@@ -15,7 +15,7 @@ from scipy.spatial import cKDTree
 from viz.drawing.drawing import Bubble, Point
 from viz.drawing.sizes import Extent
 from viz.view.aggregation import tie_graph
-from viz.view.view import NetworkView
+from viz.view.network_view import NetworkView
 
 WIDTH: Final = 1900.0
 HEIGHT: Final = 820.0

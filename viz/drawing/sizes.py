@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from viz.drawing.text_width import Wrapped, wrap
-from viz.view.view import NodeView
+from viz.view.network_view import NodeView
 
 LABEL_SIZE: Final = 22.0
 _PROJECT_TEXT: Final = 180.0

@@ -13,7 +13,7 @@ import numpy as np
 from viz.drawing.drawing import Arrangement, Bubble, Point, Rectangle
 from viz.drawing.packing import apart
 from viz.drawing.sizes import Extent
-from viz.view.view import EdgeView
+from viz.view.network_view import EdgeView
 
 _TURN: Final = math.pi * (3 - math.sqrt(5))  # golden angle: the points of the spiral lie evenly
 _STEP: Final = 9.0  # between points of the spiral, less than the radius of an actor

@@ -11,7 +11,7 @@ from viz.drawing.drawing import Drawing
 from viz.svg.markup import FONT, HALO, bubble, card, escape, label, lines, number, ring, safe_url, shape
 from viz.svg.page import Item, colour_items, colours_used, counts, described, legend_items, page, tie_scale, view_box
 from viz.svg.templating import content_policy, environment, inline_json, static
-from viz.view.view import Evidence, NetworkView, NodeView
+from viz.view.network_view import Evidence, NetworkView, NodeView
 from viz.view.words import pattern, say
 
 NAME: Final = "html"

@@ -13,7 +13,7 @@ from viz.exports.html import kind_words, sign
 from viz.svg.markup import TIES, bundle_width, clean
 from viz.svg.page import colour_items, counts, described, legend_items, source_text, tie_scale
 from viz.svg.templating import content_policy, environment, inline_json, static
-from viz.view.view import NodeView
+from viz.view.network_view import NodeView
 from viz.view.words import pattern, say
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from viz.svg.markup import (
     shape,
     text_lines,
 )
-from viz.view.view import COLOURS, NetworkView
+from viz.view.colours import COLOURS
+from viz.view.network_view import NetworkView
 from viz.view.words import say
 
 WIDTH: Final = 1920.0

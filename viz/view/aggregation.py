@@ -8,7 +8,7 @@ from typing import Final
 
 import networkx as nx
 
-from viz.view.view import EdgeView, NodeKind, NodeView
+from viz.view.network_view import EdgeView, NodeKind, NodeView
 from viz.view.words import say
 
 _JOINING: Final[tuple[NodeKind, ...]] = ("project", "actor", "group", "funder", "aggregate")

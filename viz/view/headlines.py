@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graph.network.network import REFERENCE, StakeholderNetwork
-from viz.view.view import SourceText
+from viz.view.network_view import SourceText
 from viz.view.words import say
 
 _NAMED_AT_MOST: Final = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.network.facts import Actor, Fact, Project
 from graph.network.network import StakeholderNetwork
-from viz.view.view import Evidence
+from viz.view.network_view import Evidence
 from viz.view.words import number, say
 
 Facts = tuple[tuple[str, str], ...]

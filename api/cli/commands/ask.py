@@ -90,8 +90,8 @@ def _annotation(parameter: Parameter) -> Any:
 
 
 def _answer(session: Session, question: str, options: dict[str, Any], limit: int | None, *, form: str) -> None:
-    from api.cli.console import write_csv, write_json
-    from api.cli.tabular import csv_of
+    from api.cli.console import write_json
+    from api.cli.tabular import csv_of, write_csv
     from api.service.requests import Asked
 
     wanted = limit or (_ROWS if form == "table" else None)

@@ -9,7 +9,7 @@ from fastapi import Response
 
 from api.pages.choosing import chosen
 from api.pages.rendering import render
-from api.pages.routes.answers import ask
+from api.pages.routes.questions import ask
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep
 from graph.decisions.verdicts import CHOICES

@@ -1,4 +1,4 @@
-"""Reads workbooks and CSV files of the form that `form.py` declares."""
+"""Reads workbooks and CSV files of the form that `form.yml` declares."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from viz.drawing.layout import draw
 from viz.exports import exports, png, svg, takes_network
 from viz.svg.markup import clean, safe_url
 from viz.svg.templating import inline_json
-from viz.view.network_view import network_view
+from viz.view.build import network_view
 
 SVG = "{http://www.w3.org/2000/svg}"
 

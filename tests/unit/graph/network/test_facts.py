@@ -1,6 +1,10 @@
+from dataclasses import fields
+from typing import Any
+
 import pytest
 
-from graph.network.facts import Actor, Fact, status_of
+from graph.model.vocabulary import ACTOR, DATASET, PLACE, PROJECT, SOURCE, THEME, VERDICT, NodeType
+from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme, Verdict, status_of
 from tests.unit.graph.networks import report
 
 
@@ -22,3 +26,22 @@ def test_the_status_of_a_fact_by_its_reports(statuses: tuple[str, ...], status: 
 def test_an_actor_has_the_sector_of_its_kind() -> None:
     assert Actor("a", "A", "cluster").sector == "business"
     assert Actor("a", "A").sector is None
+
+
+@pytest.mark.parametrize(
+    ("node", "node_type", "only_in_memory", "only_stored"),
+    [
+        (Actor, ACTOR, set(), set()),
+        (Project, PROJECT, set(), set()),
+        (Theme, THEME, set(), set()),
+        (Place, PLACE, {"parents"}, set()),  # from the ties between places
+        (Source, SOURCE, set(), {"claims"}),  # what each dataset says of it; its values follow
+        (Dataset, DATASET, set(), set()),
+        (Verdict, VERDICT, set(), set()),
+    ],
+)
+def test_a_node_in_memory_has_the_properties_of_the_model(
+    node: Any, node_type: NodeType, only_in_memory: set[str], only_stored: set[str]
+) -> None:
+    declared = {"id", *(each.name for each in node_type.properties)}
+    assert {each.name for each in fields(node)} - only_in_memory == declared - only_stored

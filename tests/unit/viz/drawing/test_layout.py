@@ -21,8 +21,8 @@ from tests.unit.viz.networks import Notebook, demo, demo_brokerage, synthetic
 from viz.drawing.drawing import Box, Drawing, Line, Point, Rectangle, Shape
 from viz.drawing.labels import covered
 from viz.drawing.layout import draw
-from viz.view.network_view import network_view
-from viz.view.view import NetworkView
+from viz.view.build import network_view
+from viz.view.network_view import NetworkView
 
 ROOT = Path(__file__).parents[4]
 Made = Callable[[], StakeholderNetwork]
@@ -85,7 +85,7 @@ def test_every_process_draws_the_same() -> None:
     """The order of a set differs from process to process; the drawing must not."""
     code = (
         "from tests.unit.viz.networks import synthetic; from viz.drawing.layout import draw; "
-        "from viz.view.network_view import network_view; print(draw(network_view(synthetic(200))).positions)"
+        "from viz.view.build import network_view; print(draw(network_view(synthetic(200))).positions)"
     )
     drawn_by = [
         subprocess.run(

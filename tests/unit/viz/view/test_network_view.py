@@ -7,8 +7,8 @@ import pytest
 from graph.network.facts import Fact
 from queries.question import questions
 from tests.unit.viz.networks import Notebook, demo, demo_brokerage, hostile, synthetic
-from viz.view.network_view import network_view
-from viz.view.view import NetworkView
+from viz.view.build import network_view
+from viz.view.network_view import NetworkView
 
 
 @pytest.fixture
