@@ -6,7 +6,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 from pydantic import Field, create_model
 
-from api.http.schemas.shape import Evidence, Named, Reference, Shape, built, node_shape
+from api.http.schemas.shape import Shape, built, node_shape
 from api.service.items import TIE_PROPERTIES
 from graph.model.vocabulary import (
     ACTOR,
@@ -18,6 +18,7 @@ from graph.model.vocabulary import (
     SOURCE,
     THEME,
 )
+from queries.answer import Evidence, Named, Reference
 
 Item = TypeVar("Item")
 Kind = Literal[ACTOR_KINDS]  # type: ignore[valid-type]
@@ -121,7 +122,7 @@ Relation: Final = built("Relation", Tie, "A fact: a tie between two nodes with t
 class Claim(Evidence):
     """What one source says of one property."""
 
-    property: str = Field(examples=["name"])
+    property: str
     value: Any
 
 
