@@ -22,6 +22,7 @@ import networkx as nx
 from api.service.cache import Cache
 from api.service.contents import read_contents
 from api.service.moment import CAPACITY, Moment
+from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
 from benchmarks.loading import seconds
 from graph.network.reading import read_network
@@ -77,7 +78,7 @@ def ask_all(folder: Path) -> None:
     for name, options in ASKED:
         begin = time.perf_counter()
         store = LadybugStore(folder)
-        moment = Moment(read_contents(store), Cache(CAPACITY))
+        moment = Moment(read_contents(store), Cache(CAPACITY), Positions())
         reading = time.perf_counter() - begin
         moment.answer(name, options, "sv")
         first = time.perf_counter() - begin

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final, Literal, Protocol
 
 import yaml
@@ -16,9 +15,11 @@ from graph.errors import Problem
 from graph.messages import Message
 from graph.model.dates import check_date
 from graph.model.records import Evidence, Node, Relation, SourceRecord, Value
-from graph.model.vocabulary import ACTOR_KINDS, ROLES
+from graph.model.vocabulary import ABOUT, ACTOR_KINDS, ROLES
+from loaders.files.sample import Sample
 from loaders.registers.entries import Organisation, PlaceEntry
 from loaders.registers.registry import Registry, load_registry
+from loaders.tables.register_document import RegisterMapping
 
 Unmapped = Literal["theme", "place", "role", "type"]
 
@@ -42,7 +43,8 @@ class SourceSettings:
     ones. `kinds` maps a regular expression on an organisation's name to its kind ("" for none), tried in order where
     no register knows the name; `kinds_of` in source.yml adds a set of kinds.yml after the source's own. `types` leads
     from the source's words for sorts of organisation to kinds ("" for none), `roles` from its words for what they do
-    to our roles. `covers_*` is what the dataset claims to show in full.
+    to our roles. `table` says what the columns are where no code of the source's own reads them; `columns` then holds
+    their headings. `covers_*` is what the dataset claims to show in full.
     """
 
     name: str
@@ -59,6 +61,7 @@ class SourceSettings:
     kinds: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
+    table: RegisterMapping | None = None
     covers_places: tuple[str, ...] = ()
     covers_from: str | None = None
     covers_to: str | None = None
@@ -75,6 +78,9 @@ class SourceSettings:
             if given.get(key) is not None:
                 given[key] = check_date(str(given[key]))
         given.pop("how", None)
+        if table := given.get("table"):
+            given["table"] = _table(name, table)
+            given["columns"] = {column.heading: column.heading for column in given["table"].columns}
         if shared := given.pop("kinds_of", None):
             sets: dict[str, dict[str, str]] = yaml.safe_load(
                 files("loaders.registers").joinpath("kinds.yml").read_text("utf-8")
@@ -96,14 +102,21 @@ class SourceSettings:
         return settings
 
 
+def _table(name: str, declared: dict[str, Any]) -> RegisterMapping:
+    try:
+        return RegisterMapping.of(declared)
+    except (TypeError, KeyError, ValueError) as error:
+        raise ValueError(f"{name}/source.yml: table: {error}") from error
+
+
 class Loader(Protocol):
     """Reads one kind of file. `loader.py` in the loader's folder holds one such object, called `LOADER`."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file's content is of this kind; never raises for a file of another kind."""
         ...
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Put all that the files say into `reading`; InputError when they cannot be read at all."""
         ...
 
@@ -141,6 +154,11 @@ class Reading:
         """Add a document and return its id; the first record of an id stands."""
         self.sources.setdefault(record.id, record)
         return record.id
+
+    def own_source(self, retrieved: str | None = None) -> str:
+        """Add the source that source.yml describes, retrieved on that day or the one it says; returns its id."""
+        own = self.settings
+        return self.source(SourceRecord(self.dataset, own.title, own.url, own.licence, retrieved or own.retrieved))
 
     def node(
         self,
@@ -188,6 +206,15 @@ class Reading:
         if theme is None and phrase not in self.settings.themes:
             self.leave_out("theme", phrase)
         return theme
+
+    def about(self, project: str, phrases: Iterable[tuple[str, str]], evidence: Evidence) -> None:
+        """Tie a project to each theme once, with the first of its phrases; each comes with what is looked up for it."""
+        themes: dict[str, str] = {}
+        for phrase, meant in phrases:
+            if theme := self.theme(meant):
+                themes.setdefault(theme, phrase)
+        for theme, phrase in themes.items():
+            self.relation(ABOUT.name, project, theme, evidence, {"phrase": phrase})
 
     def places(self, phrase: str, level: str | None = None) -> tuple[str, ...]:
         """Ids of the places that a phrase means, several for an area such as Övre Norrland; none is counted."""

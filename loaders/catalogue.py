@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Final
 
 from graph.errors import InputError
 from graph.messages import Message
 from loaders.base import Loader, SourceSettings
+from loaders.files.sample import Sample
+from loaders.tables.register import RegisterLoader
 
 _SOURCES: Final = Path(__file__).parent / "sources"
 
@@ -35,17 +38,23 @@ Catalogue = Mapping[str, Entry]
 
 
 def find_loaders(search_path: Iterable[Path] = ()) -> Catalogue:
-    """Every loader by name: those of this package, then those in the folders of `search_path`.
+    """Every loader by name: those of this package, then those in the folders of `search_path`; read once a process.
 
     Raises:
         ValueError: a folder has a source.yml but no loader, or its source.yml makes no sense.
     """
+    return _found(tuple(search_path))
+
+
+@cache
+def _found(search_path: tuple[Path, ...]) -> Catalogue:
     found = {entry.name: entry for folder in _folders(search_path) for entry in [_entry(folder)]}
     # A loader of one certain source knows its files better than one that reads anybody's.
-    return dict(sorted(found.items(), key=lambda item: (item[1].settings.dataset is None, item[0])))
+    ordered = sorted(found.items(), key=lambda item: (item[1].settings.dataset is None, item[0]))
+    return MappingProxyType(dict(ordered))
 
 
-def choose(catalogue: Catalogue, name: str | None, file: Path) -> Entry:
+def choose(catalogue: Catalogue, name: str | None, file: Sample) -> Entry:
     """The loader called `name`, else the one that recognises `file`.
 
     Raises:
@@ -68,18 +77,20 @@ def _folders(search_path: Iterable[Path]) -> Iterator[Path]:
 
 
 def _entry(folder: Path) -> Entry:
-    module = _module(folder)
-    loader: Loader | None = getattr(module, "LOADER", None)
+    text = (folder / "source.yml").read_text(encoding="utf-8")
+    settings = SourceSettings.from_yaml(folder.name, text)
+    if settings.table:
+        return Entry(settings, RegisterLoader(settings.table))
+    loader: Loader | None = getattr(_module(folder), "LOADER", None)
     if loader is None:
         raise ValueError(f"{folder.name} has a source.yml but its loader.py has no LOADER")
-    text = (folder / "source.yml").read_text(encoding="utf-8")
-    return Entry(SourceSettings.from_yaml(folder.name, text), loader)
+    return Entry(settings, loader)
 
 
 def _module(folder: Path) -> ModuleType:
     file = folder / "loader.py"
     if not file.is_file():
-        raise ValueError(f"{folder.name} has a source.yml but no loader.py")
+        raise ValueError(f"{folder.name} has a source.yml without a table, but no loader.py")
     if folder.parent == _SOURCES:
         return import_module(f"loaders.sources.{folder.name}.loader")
     spec = spec_from_file_location(f"loaders_elsewhere.{folder.name}", file)

@@ -1,35 +1,35 @@
-"""Whether a file needs a mapping, and whether one is kept for it."""
+"""Whether a file needs a mapping, and whether one is saved for it."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from graph.errors import InputError
 from loaders.catalogue import Catalogue
+from loaders.files.sample import Sample
 from loaders.registers.registry import Registry
 from loaders.sources.spreadsheet.rows import sheets_of
 from loaders.tables.document import TableMapping, fingerprint
 from loaders.tables.form import Sheet
 from loaders.tables.open_table import OpenTable, open_tables
 from loaders.tables.rows import Understanding
-from loaders.tables.saved_mappings import KeptMappings
+from loaders.tables.saved_mappings import SavedMappings
 
 _FORM: Final = "spreadsheet"
 
 
-def kept_for(file: Path, kept: KeptMappings, catalogue: Catalogue) -> TableMapping | None:
-    """The mapping kept for the headings of a file; None when there is none or a loader knows the source itself."""
-    if not kept.has_any or _is_of_a_known_source(file, catalogue):
+def saved_for(file: Sample, saved: SavedMappings, catalogue: Catalogue) -> TableMapping | None:
+    """The mapping saved for the headings of a file; None when there is none or a loader knows the source itself."""
+    if not saved.has_any or _is_of_a_known_source(file, catalogue):
         return None
     try:
         tables = open_tables(file)
     except InputError:
         return None  # what is wrong with the file is told when it is read
-    return next((found for table in tables if (found := kept.find(table.headings))), None)
+    return next((found for table in tables if (found := saved.find(table.headings))), None)
 
 
-def is_unknown_table(file: Path, catalogue: Catalogue) -> bool:
+def is_unknown_table(file: Sample, catalogue: Catalogue) -> bool:
     """Whether a file is a table that no loader reads as it stands, so that it needs a mapping.
 
     Of a table that is one of our sheets at least half the headings are ours.
@@ -52,15 +52,15 @@ def _known(sheet: Sheet, table: OpenTable) -> int:
     return sum(sheet.column(heading) is not None for heading in table.headings)
 
 
-def has_new_categories(file: Path, mapping: TableMapping, registry: Registry) -> bool:
+def has_new_categories(file: Sample, mapping: TableMapping, registry: Registry) -> bool:
     """Whether a file has phrases for roles, kinds or themes that neither its mapping nor HUR knows."""
     return any(Understanding(mapping, table).unknown_categories(registry) for table in tables_of(file, mapping))
 
 
-def tables_of(file: Path, mapping: TableMapping) -> list[OpenTable]:
+def tables_of(file: Sample, mapping: TableMapping) -> list[OpenTable]:
     """The tables of a file that have the headings the mapping was made for."""
     return [table for table in open_tables(file) if fingerprint(table.headings) == mapping.fingerprint]
 
 
-def _is_of_a_known_source(file: Path, catalogue: Catalogue) -> bool:
+def _is_of_a_known_source(file: Sample, catalogue: Catalogue) -> bool:
     return any(entry.settings.dataset and entry.loader.recognises(file) for entry in catalogue.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from importlib.resources import as_file
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from loaders.base import Reading
 from loaders.catalogue import Catalogue, Entry, choose, find_loaders
 from loaders.demo import demo_workbook
 from loaders.enrichment.enrichment import enrich
+from loaders.files.sample import Sample
 from loaders.sources.mapping.loader import NAME as MAPPING
 from loaders.sources.mapping.loader import MappedTable
 from loaders.tables.document import TableMapping
@@ -28,7 +30,7 @@ _SHOWN_PROBLEMS: Final = 20
 
 
 def read_files(
-    files: Sequence[Path | str],
+    files: Sequence[Path | str | Sample],
     *,
     loader: str | None = None,
     dataset: str | None = None,
@@ -37,12 +39,12 @@ def read_files(
     catalogue: Catalogue | None = None,
     mapping: TableMapping | None = None,
 ) -> Load:
-    """Read files as one dataset; `["demo"]` is the network that comes with HUR.
+    """Read files as one dataset; `["demo"]` is the network that comes with HUR. A `Sample` is not opened again.
 
     The loader is told from the content of the first file when not named; with a `mapping` the files are tables that
-    are read by it. The dataset is by default the one of the
-    loader's source.yml, else a slug of the first file's name. A spreadsheet with a bad row is refused whole, unless
-    `skip_bad_rows` leaves such rows out; a register drops them up to the share its source.yml allows.
+    are read by it. The dataset is by default the one of the loader's source.yml, else a slug of the first file's name.
+    A spreadsheet with a bad row is refused whole, unless `skip_bad_rows` leaves such rows out; a register drops them up
+    to the share its source.yml allows.
 
     Raises:
         InputError: the files cannot be used; it holds every problem found.
@@ -52,29 +54,38 @@ def read_files(
         raise InputError(Message("loading.no_file"))
     known = find_loaders() if catalogue is None else catalogue
     if [str(each) for each in files] == [DEMO] and not Path(DEMO).exists():
-        with as_file(demo_workbook()) as file:
-            return _read([file], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
-    paths = [_existing(Path(each)) for each in files]
-    entry = Entry(known[MAPPING].settings, MappedTable(mapping)) if mapping else choose(known, loader, paths[0])
-    title = entry.settings.title if entry.settings.dataset else paths[0].stem
-    name = dataset or entry.settings.dataset or slug(paths[0].stem)
-    if not name:
-        raise InputError(Message("loading.no_dataset_name", file=paths[0].name))
-    return _read(paths, entry, name, title, skip_bad_rows, progress)
+        with as_file(demo_workbook()) as path, Sample(path) as demo:
+            return _read([demo], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
+    with ExitStack() as stack:
+        offered = [each if isinstance(each, Sample) else stack.enter_context(Sample(Path(each))) for each in files]
+        entry = _entry(offered, known, loader, mapping)
+        own, stem = entry.settings, offered[0].stem
+        if not (name := dataset or own.dataset or slug(stem)):
+            raise InputError(Message("loading.no_dataset_name", file=offered[0].name))
+        return _read(offered, entry, name, own.title if own.dataset else stem, skip_bad_rows, progress)
 
 
-def checksum(paths: Sequence[Path]) -> str:
+def _entry(files: Sequence[Sample], known: Catalogue, loader: str | None, mapping: TableMapping | None) -> Entry:
+    for path in (file.path for file in files):
+        if not path.is_file():
+            raise InputError(Message("loading.is_a_folder" if path.is_dir() else "loading.no_such_file", path=path))
+    return Entry(known[MAPPING].settings, MappedTable(mapping)) if mapping else choose(known, loader, files[0])
+
+
+def checksum(files: Sequence[Sample]) -> str:
     """SHA-256 over the contents of the files, in this order."""
+    if len(files) == 1:
+        return files[0].checksum
     digest = hashlib.sha256()
-    for path in paths:
-        with path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
+    for file in files:
+        stream = file.opened()
+        while block := stream.read(1 << 20):
+            digest.update(block)
     return digest.hexdigest()
 
 
 def _read(
-    paths: Sequence[Path],
+    files: Sequence[Sample],
     entry: Entry,
     dataset: str,
     title: str,
@@ -82,25 +93,19 @@ def _read(
     progress: Progress | None,
 ) -> Load:
     reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows)
-    _tell(progress, 0, len(paths))
-    entry.loader.read(paths, reading)
-    _tell(progress, len(paths), len(paths))
+    _tell(progress, 0, len(files))
+    entry.loader.read(files, reading)
+    _tell(progress, len(files), len(files))
     if not skip_bad_rows:
         _check_problems(reading)
     _check_expectations(reading)
     enrich(reading)
-    return _load(reading, title, checksum(paths))
+    return _load(reading, title, checksum(files))
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
     if progress:
         progress("read", done, total)
-
-
-def _existing(path: Path) -> Path:
-    if path.is_file():
-        return path
-    raise InputError(Message("loading.is_a_folder" if path.is_dir() else "loading.no_such_file", path=path))
 
 
 def _check_problems(reading: Reading) -> None:

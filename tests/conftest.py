@@ -4,12 +4,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.availability import shared, unavailable
 from tests.servers.jars import ServerUnavailableError, find_java
 from tests.servers.neo4j_docker import start_neo4j_container
 from tests.servers.neo4j_server import CURRENT_VERSION, LEAST_VERSION, USER, Neo4jServer, start_neo4j
@@ -17,7 +18,6 @@ from tests.servers.neo4j_server import CURRENT_VERSION, LEAST_VERSION, USER, Neo
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).parents[1]
 # How long an example takes says more of the machine than of the code; pytest's own limit ends what hangs.
 settings.register_profile("hur", deadline=None)
 settings.load_profile("hur")
@@ -59,13 +59,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = any(name.startswith("neo4j_") for name in getattr(item, "fixturenames", []))
         if asked and "neo4j" not in item.nodeid.lower():
             raise pytest.UsageError(f"{item.nodeid} uses Neo4j: its name must say neo4j")
-
-
-def unavailable(reason: str) -> NoReturn:
-    """Skip with the reason; on CI, where everything can be installed, fail instead."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
@@ -132,7 +125,4 @@ def chromium() -> Iterator["Browser"]:
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder with the real open data, `HUR_SHARED` or `../shared`; not part of the repository."""
-    folder = Path(os.environ.get("HUR_SHARED") or ROOT.parent / "shared")
-    if not (folder / "data").is_dir():
-        pytest.skip(f"the real data is not at {folder} (set HUR_SHARED)")
-    return folder
+    return shared("data").parent

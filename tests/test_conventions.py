@@ -1,6 +1,7 @@
 """The house's habits that no other tool checks. Each rule is also shown to find what it forbids."""
 
 import ast
+import pkgutil
 import re
 import subprocess
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from graph.errors import HurError, Problem
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("graph", "queries", "loaders", "viz", "api")
 LONGEST_FILE = 350
+LONGEST_TEMPLATE_LINE = 300
 CODE = {".py", ".sh", ".js", ".css", ".html", ".cypher"}
 DRIVERS = {"ladybug", "neo4j"}
 
@@ -133,6 +135,17 @@ def test_files_are_short() -> None:
     assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
+def test_lines_of_templates_can_be_read() -> None:
+    long = {
+        (path.relative_to(ROOT).as_posix(), number)
+        for path in our_code()
+        if path.suffix == ".html"
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if len(line) > LONGEST_TEMPLATE_LINE
+    }
+    assert long == set()
+
+
 def test_nothing_is_left_unfinished() -> None:
     assert [str(path.relative_to(ROOT)) for path in our_code() if UNFINISHED.search(path.read_text("utf-8"))] == []
 
@@ -175,3 +188,52 @@ def test_every_loader_says_where_its_facts_come_from() -> None:
     folders = [path.parent for path in (ROOT / "loaders" / "sources").glob("*/loader.py")]
     assert [folder.name for folder in folders if not (folder / "source.yml").is_file()] == []
     assert folders
+
+
+def lost_paths(text: str) -> list[str]:
+    """The files and folders of ours that a text names and that are not there; `<name>` and `*` stand for any."""
+    named = re.findall(
+        r"(?<![\w/.-])((?:graph|queries|loaders|viz|api|tests|benchmarks|scripts|docs)/[\w./<>*-]+)", text
+    )
+    patterns = {re.sub(r"<[^>]*>", "*", name.rstrip("./-")) for name in named}
+    return sorted(name for name in patterns if not any(ROOT.glob(name)) and not (ROOT / f"{name}.py").is_file())
+
+
+def test_every_path_that_is_named_is_there() -> None:
+    """In documentation, and in what comments, docstrings and messages of the packages say."""
+    texts = [path for path in project_files() if path.suffix == ".md" and path.name != "CHANGELOG.md"]
+    texts += [path for path in our_code() if path.relative_to(ROOT).parts[0] in PACKAGES]
+    found = {path.relative_to(ROOT).as_posix(): lost_paths(path.read_text("utf-8")) for path in texts}
+    assert {path: lost for path, lost in found.items() if lost} == {}
+    assert len(found) > 300
+
+
+def test_a_path_that_is_not_there_is_found() -> None:
+    assert lost_paths("see `graph/model.py`, viz/exports/dot.py and `queries/questions/<name>.py`.") == [
+        "graph/model.py",
+        "viz/exports/dot.py",
+    ]
+
+
+def lost_names(text: str) -> list[str]:
+    """The modules of ours, and what is in them, that a page names in code and that cannot be found."""
+    named = set(re.findall(r"`((?:graph|queries|loaders|viz|api|benchmarks)(?:\.\w+){2,})(?:\(.*?\))?`", text))
+    return sorted(name for name in named if not _is_found(name))
+
+
+def _is_found(name: str) -> bool:
+    try:
+        pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
+
+
+def test_every_name_in_the_documentation_is_there() -> None:
+    pages = [path for path in project_files() if path.suffix == ".md" and path.name != "CHANGELOG.md"]
+    found = {path.relative_to(ROOT).as_posix(): lost_names(path.read_text("utf-8")) for path in pages}
+    assert {path: lost for path, lost in found.items() if lost} == {}
+    assert lost_names("`viz.words.say`, `viz.view.words.say`, `viz.view.words.shout(x)`") == [
+        "viz.view.words.shout",
+        "viz.words.say",
+    ]

@@ -79,6 +79,38 @@ def test_a_script_is_strict_and_well_formed(script: str) -> None:
     subprocess.run(["bash", "-n", script], cwd=ROOT, check=True)
 
 
+# `make` for the gate below: lint ends only when the tests run beside it, and each ends as the environment says.
+MAKE = """#!/usr/bin/env bash
+case $1 in
+    lint) while [[ ! -e beside ]]; do sleep 0.05; done; echo "lint says" >&2; exit "$LINT" ;;
+    types) echo "types say" ;;
+    test) touch beside; sleep 0.2; echo "3 passed in 1.00s"; exit "$TESTS" ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("lint", "tests", "answer"), [(0, 0, "all green"), (1, 0, "FAILED: lint"), (0, 5, "FAILED: tests")]
+)
+def test_the_gate_runs_its_steps_side_by_side_and_keeps_what_failed(
+    tmp_path: Path, lint: int, tests: int, answer: str
+) -> None:
+    for name, text in {
+        ".ci/run": (ROOT / ".ci/run").read_text("utf-8"),
+        "scripts/install_system.sh": "",
+        "make": MAKE,
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+        (tmp_path / name).chmod(0o755)
+    found = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "LINT": str(lint), "TESTS": str(tests)}
+    run = subprocess.run([tmp_path / ".ci/run"], env=found, capture_output=True, text=True)
+    told = [line for line in run.stdout.splitlines() if not line.startswith("== ")]
+    assert told[:3] == ["lint says", "types say", "3 passed in 1.00s"]
+    assert told[3].startswith(answer)
+    assert run.returncode == (1 if lint or tests else 0)
+
+
 def test_make_lists_and_knows_its_ways() -> None:
     told = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for target in ("install", "demo", "test", "lint", "types", "format", "bench", "clean"):

@@ -9,6 +9,7 @@ from graph.errors import InputError, absent
 from graph.network.network import StakeholderNetwork
 
 if TYPE_CHECKING:
+    from api.service.positions import Positions
     from viz.exports import Export
 
 
@@ -21,15 +22,20 @@ def format_named(name: str) -> Export:
     return exports()[name]
 
 
-def exported(network: StakeholderNetwork, format: str, language: str) -> bytes:
-    """The network in that format. Maps are sized by brokerage and dated today."""
+def exported(
+    network: StakeholderNetwork, format: str, language: str, positions: Positions, around: str | None = None
+) -> bytes:
+    """The network in that format. Maps are sized by brokerage and dated today.
+
+    A map begins from the newest drawing of the same view, in whatever format and language; `around` names the node
+    whose surroundings the network is cut to.
+    """
     from viz.exports import takes_network
 
     export = format_named(format)
     if takes_network(export):
         return export.render(network)
     from queries.questions.brokers import brokerage
-    from viz.drawing.layout import draw
     from viz.view.network_view import network_view
 
     view = network_view(
@@ -38,4 +44,4 @@ def exported(network: StakeholderNetwork, format: str, language: str) -> bytes:
         language=language,
         date=datetime.now(UTC).date().isoformat(),
     )
-    return export.render(draw(view))
+    return export.render(positions.draw((network.view, around), view))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
 from api.service.contents import Contents
+from api.service.positions import Positions
 from api.service.resolve_names import with_ids
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View
@@ -28,12 +29,13 @@ _COUNTED: Final = ("actors", "projects", "themes", "places", "sources", "dataset
 class Moment:
     """What is asked of one revision; nothing below here asks the store which revision it is. Safe for several threads.
 
-    Moments of one service share its cache. What does not depend on verdicts is kept under `facts_revision`, so that a
-    revision which only holds verdicts goes on with the networks, measures and lists of the one before.
+    Moments of one service share its cache, and where its maps lay. What does not depend on verdicts is kept under
+    `facts_revision`, so that a revision which only holds verdicts goes on with the networks, measures and lists of the
+    one before.
     """
 
-    def __init__(self, contents: Contents, cache: Cache) -> None:
-        self.contents, self._cache = contents, cache
+    def __init__(self, contents: Contents, cache: Cache, positions: Positions) -> None:
+        self.contents, self._cache, self._positions = contents, cache, positions
 
     @property
     def revision(self) -> int:
@@ -52,7 +54,7 @@ class Moment:
 
     def view(self, options: Mapping[str, Any]) -> View:
         """A view from its public options; InputError for an unknown option, value or name."""
-        return View.of(with_ids(options, self.whole))
+        return View.of(self._with_ids(options))
 
     def network(self, view: View | None = None) -> StakeholderNetwork:
         """What the view shows, all of it when None."""
@@ -111,7 +113,7 @@ class Moment:
         """
         from queries.answers import ask
 
-        given = with_ids(options, self.whole)
+        given = self._with_ids(options)
         asked = json.dumps([question, given, language], sort_keys=True, default=list)
         return self._cache.get(("answer", self.revision, asked), lambda: ask(self.network, question, given, language))
 
@@ -126,7 +128,7 @@ class Moment:
 
         view = self.view(options)
         key = ("export", self.revision, format, view, language)
-        return self._cache.get(key, lambda: exported(self.network(view), format, language), _EXPORT)
+        return self._cache.get(key, lambda: exported(self.network(view), format, language, self._positions), _EXPORT)
 
     def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """What lies around one actor or project, as a file.
@@ -140,7 +142,11 @@ class Moment:
         view = self.view(options)
         self.node_name(id)
         key = ("around", self.revision, id, format, view, language)
-        return self._cache.get(key, lambda: exported(surroundings(self.network(view), id), format, language), _EXPORT)
+        return self._cache.get(
+            key,
+            lambda: exported(surroundings(self.network(view), id), format, language, self._positions, id),
+            _EXPORT,
+        )
 
     def node_name(self, id: str) -> str:
         """What an actor or project is called, a project by its acronym where it has one; NotFoundError for neither."""
@@ -155,6 +161,10 @@ class Moment:
     def counts(self) -> dict[str, int]:
         """How many of what the revision holds."""
         return {name: len(getattr(self.whole, name)) for name in _COUNTED}
+
+    def _with_ids(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        key = ("ids", self.facts_revision, json.dumps(options, sort_keys=True, default=list))
+        return self._cache.get(key, lambda: with_ids(options, self.whole))
 
     def _network(self, view: View) -> StakeholderNetwork:
         found = self._cut(view)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
+
+if TYPE_CHECKING:
+    from loaders.tables.document import TableMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,14 @@ class DoubtsAsked:
 class LoadOrder:
     """Which files to load, and how. No file means the demo network.
 
-    `mapping` is a mapping's document (docs/mapping.md); without one the mapping kept for the file's headings is used.
+    Without a `mapping` (docs/mapping.md) the one kept for the first file's headings is used, if there is one.
     """
 
     files: Sequence[Path]
     loader: str | None = None
     dataset: str | None = None
     skip_bad_rows: bool = False
-    mapping: str | None = None
+    mapping: TableMapping | None = None
 
 
 class Pending(Protocol):
@@ -81,7 +84,7 @@ class Access(Protocol):
         ...
 
     def ask(self, asked: Asked) -> dict[str, Any]:
-        """The answer's envelope, with the names of docs/questions."""
+        """The answer's envelope, with the names that the API documents."""
         ...
 
     def doubts(

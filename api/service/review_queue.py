@@ -13,6 +13,7 @@ from graph.decisions import identities
 from graph.decisions.identities import Decided, Decision, Doubt, Queue, Side
 from graph.errors import InputError
 from graph.identity import MentionKey
+from graph.ingest.clusters import ClusterCache
 from graph.messages import Message
 from graph.model.vocabulary import ACTOR, PROJECT, NodeType
 from graph.store import state
@@ -32,6 +33,7 @@ class Steward:
     def __init__(self, store: GraphStore) -> None:
         self._store = store
         self._queues: dict[NodeType, Queue] = {}
+        self._cache = ClusterCache()
         self._turn = threading.Lock()
 
     def doubts(self, language: str, asked: DoubtsAsked, limit: int | None, cursor: str | None) -> Item:
@@ -57,7 +59,12 @@ class Steward:
         made = [Decision(_key(each["one"]), _key(each["other"]), each["verdict"]) for each in order["decisions"]]
         about = _OF[order.get("of", "actors")]
         decided = identities.decide(
-            self._store, made, decided_by=order["decided_by"], reason=order.get("reason"), node_type=about
+            self._store,
+            made,
+            decided_by=order["decided_by"],
+            reason=order.get("reason"),
+            node_type=about,
+            cache=self._cache,
         )
         with self._turn:
             if about in self._queues:
@@ -71,7 +78,7 @@ class Steward:
         """
         pairs = [(_key(each["one"]), _key(each["other"])) for each in order["pairs"]]
         about = _OF[order.get("of", "actors")]
-        withdrawn = identities.withdraw(self._store, pairs, about)
+        withdrawn = identities.withdraw(self._store, pairs, about, self._cache)
         with self._turn:
             if about in self._queues:
                 self._queues[about] = identities.again(self._queues[about], withdrawn)
@@ -91,7 +98,7 @@ class Steward:
         with self._turn:
             queue = self._queues.get(about)
             if queue is None or queue.revision != self._store.read(state.revision):
-                queue = self._queues[about] = identities.open_doubts(self._store, about)
+                queue = self._queues[about] = identities.open_doubts(self._store, about, self._cache)
             return queue
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from api.service.cache import Cache
 from api.service.contents import read_contents
 from api.service.moment import CAPACITY, Moment
+from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import Asked, DoubtsAsked, LoadOrder
 from api.service.verdicts import give_verdict, take_back_verdict
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
     from api.service.jobs import Jobs
     from api.service.review_queue import Steward
     from api.service.uploads import Uploads
+    from loaders.files.sample import Sample
     from loaders.tables.document import TableMapping
-    from loaders.tables.saved_mappings import KeptMappings
+    from loaders.tables.saved_mappings import SavedMappings
 
 PATIENCE: Final = 1.0
 """Seconds that a page waits for a new revision to be worked out before it shows the one before."""
@@ -49,6 +51,7 @@ class Service:
         self.settings = settings
         self.store = store
         self._cache = Cache(CAPACITY)
+        self._positions = Positions()
         self._reading, self._starting = threading.Lock(), threading.Lock()
         self._newest: Moment | None = None
         self._shown: Moment | None = None
@@ -101,7 +104,7 @@ class Service:
                 moment = self._newest
                 if moment is None or moment.revision != revision:
                     contents = read_contents(self.store, moment.contents if moment else None)
-                    moment = self._newest = Moment(contents, self._cache)
+                    moment = self._newest = Moment(contents, self._cache, self._positions)
         return moment
 
     def _work_out(self, revision: int) -> Future[Moment]:
@@ -144,30 +147,30 @@ class Service:
 
     def prepare(self, order: LoadOrder, progress: Progress | None = None) -> PreparedLoad:
         """Read files; nothing is written."""
+        from loaders.files.sample import samples
         from loaders.run import DEMO, read_files
 
-        mapping = self.mapping_of(order)
-        load = read_files(
-            order.files or [DEMO],
-            loader=order.loader,
-            dataset=order.dataset,
-            skip_bad_rows=order.skip_bad_rows,
-            progress=progress,
-            mapping=mapping,
-        )
+        with samples(order.files) as files:
+            load = read_files(
+                files or [DEMO],
+                loader=order.loader,
+                dataset=order.dataset,
+                skip_bad_rows=order.skip_bad_rows,
+                progress=progress,
+                mapping=self.mapping_of(order, files),
+            )
         return PreparedLoad(self.store, load)
 
-    def mapping_of(self, order: LoadOrder) -> TableMapping | None:
+    def mapping_of(self, order: LoadOrder, files: Sequence[Sample]) -> TableMapping | None:
         """The mapping that the order gives, else the one kept for its first file; None when it needs none."""
         from loaders.catalogue import find_loaders
-        from loaders.recognition import kept_for
-        from loaders.tables.document import TableMapping
+        from loaders.recognition import saved_for
 
         if order.mapping is not None:
-            return TableMapping.from_yaml(order.mapping)
-        if order.loader is not None or not order.files or not order.files[0].is_file():
+            return order.mapping
+        if order.loader is not None or not files or not files[0].path.is_file():
             return None
-        return kept_for(order.files[0], self.mappings, find_loaders())
+        return saved_for(files[0], self.mappings, find_loaders())
 
     @cached_property
     def jobs(self) -> Jobs:
@@ -183,22 +186,24 @@ class Service:
         return Steward(self.store)
 
     @cached_property
-    def mappings(self) -> KeptMappings:
+    def mappings(self) -> SavedMappings:
         """What people said that the columns of their tables are."""
-        from loaders.tables.saved_mappings import KeptMappings
+        from loaders.tables.saved_mappings import SavedMappings
 
-        return KeptMappings(self.settings.mappings_folder)
+        return SavedMappings(self.settings.mappings_folder)
 
     def needs_mapping(self, order: LoadOrder) -> bool:
         """Whether somebody must say what the columns of the first file are, or what a new phrase in it means."""
         from loaders.catalogue import find_loaders
+        from loaders.files.sample import Sample
         from loaders.recognition import has_new_categories, is_unknown_table
         from loaders.registers.registry import load_registry
 
-        file, mapping = order.files[0], self.mapping_of(order)
-        if mapping is None:
-            return is_unknown_table(file, find_loaders())
-        return has_new_categories(file, mapping, load_registry())
+        with Sample(order.files[0]) as file:
+            mapping = self.mapping_of(order, [file])
+            if mapping is None:
+                return is_unknown_table(file, find_loaders())
+            return has_new_categories(file, mapping, load_registry())
 
     @cached_property
     def uploads(self) -> Uploads:

@@ -13,8 +13,9 @@ from api.service.cache import Cache
 from api.service.requests import LoadOrder
 from graph.errors import InputError, NotFoundError
 from graph.messages import Message
+from loaders.files.sample import Sample
 from loaders.tables.open_table import OpenTable, open_tables
-from loaders.tables.table_cache import held
+from loaders.tables.table_cache import cached
 
 _KEPT: Final = 20
 _HELD: Final = 2  # tables in memory; a step of the mapping of any other reads its file again
@@ -57,14 +58,14 @@ class Uploads:
     def tables(self, id: str) -> tuple[OpenTable, ...]:
         """The tables of the first waiting file; InputError when it holds none."""
         file = self.get(id).order.files[0]
-        return self._tables.get(id, lambda: tuple(open_tables(file)))
+        return self._tables.get(id, lambda: open_tables(Sample(file)))
 
     def table(self, id: str, sheet: int) -> OpenTable:
         """One of the tables, held in memory while it is mapped; InputError when there are not so many."""
         tables = self.tables(id)
         if sheet >= len(tables):
             raise InputError(Message("mapping.no_sheet"))
-        return self._held.get((id, sheet), lambda: held(tables[sheet]))
+        return self._held.get((id, sheet), lambda: cached(tables[sheet]))
 
     def take(self, id: str) -> Upload:
         """The waiting order, which waits no longer: its folder is the taker's to remove."""

@@ -12,7 +12,9 @@ from graph.model.vocabulary import VERDICT
 from graph.network.facts import Verdict
 from graph.store.protocol import Transaction
 
-_TELLING: Final = "MATCH (r:Revision) WHERE r.difference CONTAINS $at RETURN r.difference AS difference"
+_TELLING: Final = (
+    "MATCH (r:Revision) WHERE r.action = 'identity' AND r.difference CONTAINS $at RETURN r.difference AS difference"
+)
 
 
 def change(before: Verdict | None, after: Verdict | None) -> Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
@@ -14,10 +14,10 @@ from graph.decisions.verdicts import CHOICES, key_text
 from graph.errors import InputError, absent
 from graph.identity import Candidate, Mention, MentionKey, ProjectMention
 from graph.identity.scoring import with_places
-from graph.ingest.compare import compare_identities, read_mentioned
+from graph.ingest.clusters import ClusterCache, Clusters
+from graph.ingest.compare import compare_identities
 from graph.ingest.decided import IDENTITY, of_identities, read_all
 from graph.ingest.load import Change
-from graph.ingest.mentions import Mentioned
 from graph.ingest.revisions import told, write_revision
 from graph.ingest.write import upsert, write_difference
 from graph.messages import Message
@@ -100,22 +100,23 @@ class Decided:
     difference: tuple[Change, ...]
 
 
-def open_doubts(store: GraphStore, node_type: NodeType = ACTOR) -> Queue:
-    """What a steward should look at, of actors or of projects.
+def open_doubts(store: GraphStore, node_type: NodeType = ACTOR, cache: ClusterCache | None = None) -> Queue:
+    """What a steward should look at, of actors or of projects; `cache` saves reading and resolving all mentions.
 
     A decision whose mentions have changed since counts as none and is asked again.
     """
+    cache = cache or ClusterCache()
 
     def work(transaction: Transaction) -> Queue:
-        mentioned = read_mentioned(transaction)
-        mentions, nodes = mentioned.by_key(node_type), mentioned.nodes(node_type)
-        verdicts = read_all(transaction)
-        made = [each for each in verdicts if each.question == IDENTITY[node_type]]
+        number = state.revision(transaction)
+        clusters = cache.at(transaction, number)
+        mentions, nodes = clusters.mentions(node_type), clusters.nodes[node_type.label]
+        made = [each for each in read_all(transaction) if each.question == IDENTITY[node_type]]
         fresh = [each for each in made if each.fingerprint == _fingerprint(mentions, node_type, each)]
-        found = mentioned.questions(node_type, verdicts, fresh)
+        found = clusters.questions(transaction, node_type, fresh)
         places = {row["id"]: row["name"] for row in transaction.rows(cypher.read_nodes(PLACE))}
         doubts = tuple(_doubt(each, mentions, nodes, places) for each in found)
-        return Queue(state.revision(transaction), doubts, len(made))
+        return Queue(number, doubts, len(made))
 
     with gc_pause.resting():
         return store.read(work)
@@ -128,10 +129,12 @@ def decide(
     decided_by: str,
     reason: str | None = None,
     node_type: NodeType = ACTOR,
+    cache: ClusterCache | None = None,
 ) -> Decided:
     """Store decisions in place of earlier ones on the same pairs, and point every report at who it means now.
 
-    All in one transaction. Reports keep the ids their sources gave, so that `withdraw` puts everything back.
+    All in one transaction. Reports keep the ids their sources gave, so that `withdraw` puts everything back. With a
+    `cache` that knows the revision, it costs what depends on the pairs; else as much as reading and resolving all.
 
     Raises:
         InputError: an unknown verdict, nobody decides, or both are the same mention.
@@ -145,10 +148,12 @@ def decide(
         if each.one == each.other:
             raise InputError(Message("errors.pair_of_one"))
 
-    def work(transaction: Transaction) -> Decided:
+    cache = cache or ClusterCache()
+
+    def work(transaction: Transaction) -> tuple[Decided, Clusters]:
         number = state.lock(transaction, run)
-        mentioned = read_mentioned(transaction)
-        mentions = mentioned.by_key(node_type)
+        clusters = cache.at(transaction, number)
+        mentions = clusters.mentions(node_type)
         # To the microsecond: what was decided together is taken back together, and nothing else.
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         known = {each.id: each for each in read_all(transaction)}
@@ -157,22 +162,28 @@ def decide(
         if new:
             upsert(transaction, VERDICT, [asdict(each) for each in new])
         changes = [history.change(known.get(each.id), each) for each in new]
-        return _repoint(mentioned, number, run, changes)
+        return _repoint(transaction, clusters, number, run, changes)
 
     run = uuid.uuid4().hex
-    with gc_pause.resting():
-        return store.write(work)
+    return _written(store, work, cache)
 
 
-def withdraw(store: GraphStore, pairs: Iterable[tuple[MentionKey, MentionKey]], node_type: NodeType = ACTOR) -> Decided:
+def withdraw(
+    store: GraphStore,
+    pairs: Iterable[tuple[MentionKey, MentionKey]],
+    node_type: NodeType = ACTOR,
+    cache: ClusterCache | None = None,
+) -> Decided:
     """Take decisions back, with the merges or splits they made; pairs without a decision change nothing.
 
-    Where a decision replaced an earlier one on the same pair, the earlier one holds again.
+    Where a decision replaced an earlier one on the same pair, the earlier one holds again. `cache` as for `decide`.
     """
     ids = {_id(node_type, *pair) for pair in pairs}
+    cache = cache or ClusterCache()
 
-    def work(transaction: Transaction) -> Decided:
+    def work(transaction: Transaction) -> tuple[Decided, Clusters]:
         number = state.lock(transaction, run)
+        clusters = cache.at(transaction, number)
         held = [each for each in read_all(transaction) if each.id in ids]
         earlier = history.replaced(transaction, held)
         if earlier:
@@ -180,11 +191,10 @@ def withdraw(store: GraphStore, pairs: Iterable[tuple[MentionKey, MentionKey]], 
         gone = [each.id for each in held if each.id not in earlier]
         transaction.rows(cypher.delete_nodes(VERDICT), {"ids": gone})
         changes = [history.change(each, earlier.get(each.id)) for each in held]
-        return _repoint(read_mentioned(transaction), number, run, changes)
+        return _repoint(transaction, clusters, number, run, changes)
 
     run = uuid.uuid4().hex
-    with gc_pause.resting():
-        return store.write(work)
+    return _written(store, work, cache)
 
 
 def without(queue: Queue, made: Sequence[Decision], decided: Decided) -> Queue:
@@ -222,12 +232,23 @@ def decisions(store: GraphStore, node_type: NodeType = ACTOR) -> list[Verdict]:
     return sorted(found, key=lambda each: (each.decided_at, each.id), reverse=True)
 
 
-def _repoint(mentioned: Mentioned, number: int, run: str, changes: Sequence[Change]) -> Decided:
+def _written(
+    store: GraphStore, work: Callable[[Transaction], tuple[Decided, Clusters]], cache: ClusterCache
+) -> Decided:
+    with gc_pause.resting():
+        decided, clusters = store.write(work)
+    cache.take(clusters)
+    return decided
+
+
+def _repoint(
+    transaction: Transaction, before: Clusters, number: int, run: str, changes: Sequence[Change]
+) -> tuple[Decided, Clusters]:
     """Let every report point at who it means now that verdicts have changed; one revision tells both."""
     if not changes:
-        return Decided(number, ())
-    transaction = mentioned.others.transaction
-    difference = compare_identities(mentioned, read_all(transaction))
+        return Decided(number, ()), before
+    after = before.under(transaction, read_all(transaction))
+    difference = compare_identities(transaction, before.nodes, after.resolutions)
     write_difference(transaction, difference)
     entries = (*changes, *difference.changes)
     counts = {name: asdict(each) for name, each in difference.counts().items()}
@@ -235,7 +256,7 @@ def _repoint(mentioned: Mentioned, number: int, run: str, changes: Sequence[Chan
     content = told(counts | decided, (each.as_dict() for each in entries))
     at = datetime.now(UTC).isoformat(timespec="seconds")
     write_revision(transaction, number + 1, at, "identity", None, run, content)
-    return Decided(number + 1, entries)
+    return Decided(number + 1, entries), after.written(number + 1)
 
 
 def _changed(decided: Decided, change: str) -> set[str]:

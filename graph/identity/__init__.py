@@ -5,7 +5,9 @@ datasets were loaded, and it is computed afresh: mentions keep the ids their sou
 that goes takes its merges with it.
 """
 
+from graph.identity.actor_clusters import ActorClusters
 from graph.identity.mentions import IDENTIFIERS, Mention, MentionKey, Resolution, Verdict
+from graph.identity.project_clusters import ProjectClusters
 from graph.identity.project_mentions import ProjectMention
 from graph.identity.project_scoring import Team
 from graph.identity.projects import Teams, open_project_questions, resolve_projects
@@ -13,9 +15,11 @@ from graph.identity.resolution import Candidate, open_questions, resolve
 
 __all__ = [
     "IDENTIFIERS",
+    "ActorClusters",
     "Candidate",
     "Mention",
     "MentionKey",
+    "ProjectClusters",
     "ProjectMention",
     "Resolution",
     "Team",

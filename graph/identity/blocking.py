@@ -6,7 +6,7 @@ Blocks of many names are passed over, so that the work grows with the number of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, Final
@@ -21,13 +21,21 @@ _SHORTEST_WORD: Final = 4
 _END: Final = 8
 
 Pairs = Sequence[tuple[int, int]]
+IsTooLarge = Callable[[str, int], bool]
+"""Tells of a block's key and the number of its forms at hand whether it has too many names to be compared."""
 
 
-def candidates(forms: Sequence[NameForm], least: float) -> Pairs:
+def has_many(_: str, size: int) -> bool:
+    """Whether a block has too many names to be compared."""
+    return size > _LARGEST_BLOCK
+
+
+def candidates(forms: Sequence[NameForm], least: float, is_too_large: IsTooLarge = has_many) -> Pairs:
     """Pairs of positions in `forms` that may be one actor, in order.
 
     `least` is the least likeness of the names (0–100) of pairs that share words; an acronym and what it may stand
-    for, an organisation and its department, and equal names are always candidates.
+    for, an organisation and its department, and equal names are always candidates. `is_too_large` is asked of every
+    block with the number of its forms: `forms` may be some of more.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
     sure: dict[str, list[int]] = defaultdict(list)
@@ -36,7 +44,8 @@ def candidates(forms: Sequence[NameForm], least: float) -> Pairs:
             blocks[key].append(number)
         for key in set(sure_keys(form)):
             sure[key].append(number)
-    found = np.union1d(_alike(_pairs(blocks, len(forms)), forms, least), _pairs(sure, len(forms)))
+    by_words = _alike(_pairs(blocks, len(forms), is_too_large), forms, least)
+    found = np.union1d(by_words, _pairs(sure, len(forms), is_too_large))
     return list(zip(*(each.tolist() for each in np.divmod(found, len(forms))), strict=True)) if len(found) else []
 
 
@@ -52,9 +61,9 @@ def word_keys(form: NameForm) -> Iterator[str]:
 
 def sure_keys(form: NameForm) -> Iterator[str]:
     """The blocks of names that are this one's, or its acronym, or of the organisation it is a part of."""
-    yield form.key
+    yield f"name {form.key}"
     if form.whole:
-        yield form.whole
+        yield f"name {form.whole}"
     if form.is_acronym:
         yield f"acronym {form.compact}"
     elif len(form.words) > 2:
@@ -62,11 +71,11 @@ def sure_keys(form: NameForm) -> Iterator[str]:
     yield from (f"acronym {each}" for each in form.acronyms)
 
 
-def _pairs(blocks: dict[str, list[int]], total: int) -> Any:
+def _pairs(blocks: dict[str, list[int]], total: int, is_too_large: IsTooLarge) -> Any:
     """The pairs within blocks, each as first · total + second, once and in order."""
     found = [np.empty(0, dtype=np.int64)]
-    for members in blocks.values():
-        if 1 < len(members) <= _LARGEST_BLOCK:
+    for key, members in blocks.items():
+        if len(members) > 1 and not is_too_large(key, len(members)):
             numbers = np.array(members, dtype=np.int64)
             firsts, seconds = _triangle(len(members))
             found.append(numbers[firsts] * total + numbers[seconds])

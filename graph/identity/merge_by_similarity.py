@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from graph.identity.blocking import candidates
+from graph.identity.blocking import IsTooLarge, candidates, has_many
 from graph.identity.clusters import ActorGroups
 from graph.identity.evidence import Evidence
 from graph.identity.mentions import Mention, MentionKey
 from graph.identity.names import NameForm, name_form
-from graph.identity.scoring import Judgement, Side, judge
+from graph.identity.scoring import Judgement, Side, judge, may_merge
 
 # Names less alike than this, letter by letter, are not compared word by word.
 _LEAST_TO_MERGE = 85.0
@@ -47,12 +47,25 @@ def bearings(groups: ActorGroups, mentions: Iterable[Mention]) -> list[Bearing]:
     return list(found.values())
 
 
-def join_by_likeness(groups: ActorGroups, mentions: Sequence[Mention]) -> None:
+def mergeable(mentions: Iterable[Mention], is_too_large: IsTooLarge) -> Iterator[tuple[MentionKey, MentionKey]]:
+    """Pairs of mentions with names that `join_by_likeness` may join, of every two such names one pair."""
+    bearers: dict[NameForm, MentionKey] = {}
+    for mention in mentions:
+        for form in forms_of(mention):
+            bearers.setdefault(replace(form, written="", legal_form=None), mention.key)
+    forms = list(bearers)
+    for first, second in candidates(forms, _LEAST_TO_MERGE, is_too_large):
+        one, other = forms[first], forms[second]
+        if one.key != other.key and may_merge(one, other):
+            yield bearers[one], bearers[other]
+
+
+def join_by_likeness(groups: ActorGroups, mentions: Sequence[Mention], is_too_large: IsTooLarge = has_many) -> None:
     """Join the groups whose names are alike enough, the most alike first, as far as nothing contradicts.
 
     One that is alike to two which contradict each other is joined to neither. Equal names have been decided already.
     """
-    judged = judgements(groups, bearings(groups, mentions), _LEAST_TO_MERGE)
+    judged = judgements(groups, bearings(groups, mentions), _LEAST_TO_MERGE, is_too_large)
     merging = [each for each in judged if each[2].band == "merge" and each[0].form.key != each[1].form.key]
     undecided = _undecided(groups, merging)
     for one, other, _ in sorted(merging, key=lambda each: (-each[2].score, each[0].mention, each[1].mention)):
@@ -78,9 +91,11 @@ def _is_merge(groups: ActorGroups, one: Bearing, other: Bearing) -> bool:
     return judge(_side(groups, one), _side(groups, other)).band == "merge"
 
 
-def judgements(groups: ActorGroups, named: Sequence[Bearing], least: float) -> Iterator[Judged]:
+def judgements(
+    groups: ActorGroups, named: Sequence[Bearing], least: float, is_too_large: IsTooLarge = has_many
+) -> Iterator[Judged]:
     """Judge every pair of different groups that is worth comparing."""
-    for first, second in candidates([each.form for each in named], least):
+    for first, second in candidates([each.form for each in named], least, is_too_large):
         one, other = named[first], named[second]
         if groups.find(one.mention) != groups.find(other.mention):
             yield one, other, judge(_side(groups, one), _side(groups, other))

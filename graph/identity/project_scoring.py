@@ -41,6 +41,12 @@ def judge_projects(one: ProjectMention, other: ProjectMention, teams: Mapping[Me
     return Judgement(round(score, 1), (*pair.for_it(), *(finding for _, finding in limits)))
 
 
+def may_merge_projects(one: ProjectMention, other: ProjectMention) -> bool:
+    """Whether two are one project where an actor is in both, which never speaks against it."""
+    anyone = {one.key: Team(("anyone",)), other.key: Team(("anyone",))}
+    return judge_projects(one, other, anyone).band == "merge"
+
+
 @dataclass
 class _Pair:
     one: ProjectMention

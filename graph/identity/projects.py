@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
@@ -19,20 +19,27 @@ from graph.identity.scoring import Judgement, doubted
 
 Teams = Callable[[Sequence[MentionKey]], Mapping[MentionKey, Team]]
 Judged = tuple[MentionKey, MentionKey, Judgement]
+Blocks = dict[str, list[ProjectMention]]
 
 _LARGEST_BLOCK: Final = 40
 _SHORTEST_ACRONYM: Final = 3
 _END: Final = 20
 
 
-def resolve_projects(mentions: Iterable[ProjectMention], teams: Teams, verdicts: Iterable[Verdict] = ()) -> Resolution:
+def resolve_projects(
+    mentions: Iterable[ProjectMention],
+    teams: Teams,
+    verdicts: Iterable[Verdict] = (),
+    passed_over: Collection[str] | None = None,
+) -> Resolution:
     """Map every mention (dataset, given id) to the id of the project it means.
 
     What a person called the same is one project, then what bears one id, then what `project_scoring` finds to be one;
     of several in one dataset that a mention might be, it is none. `teams` is asked who takes part, only of mentions
-    that are worth comparing. A function of the sets of mentions and verdicts, as for actors.
+    that are worth comparing. A function of the sets of mentions and verdicts, as for actors. `passed_over` are the
+    blocks of too many to compare where `mentions` are some of more.
     """
-    found = _Projects(mentions, teams, verdicts)
+    found = _Projects(mentions, teams, verdicts, passed_over)
     return project_ids([[found.by_key[key] for key in members] for members in found.groups.sets()])
 
 
@@ -53,10 +60,16 @@ def open_project_questions(
 class _Projects:
     """Mentions in groups, with every pair that was worth comparing as it was judged."""
 
-    def __init__(self, mentions: Iterable[ProjectMention], teams: Teams, verdicts: Iterable[Verdict]) -> None:
+    def __init__(
+        self,
+        mentions: Iterable[ProjectMention],
+        teams: Teams,
+        verdicts: Iterable[Verdict],
+        passed_over: Collection[str] | None = None,
+    ) -> None:
         self.by_key = {mention.key: mention for mention in sorted(mentions, key=lambda mention: mention.key)}
         self.groups = Groups(self.by_key, ordered_verdicts(verdicts))
-        pairs = _candidates(self.by_key.values())
+        pairs = candidate_projects(blocks_of(self.by_key.values()), passed_over)
         known = dict(teams(sorted({key for pair in pairs for key in pair})))
         self.judged: list[Judged] = [
             (one, other, judge_projects(self.by_key[one], self.by_key[other], known)) for one, other in pairs
@@ -89,15 +102,26 @@ def _by_id(keys: Iterable[MentionKey]) -> Iterator[list[MentionKey]]:
     return (members for members in found.values() if len(members) > 1)
 
 
-def _candidates(mentions: Iterable[ProjectMention]) -> list[tuple[MentionKey, MentionKey]]:
-    """Pairs that share a number, a page, an acronym, or a title or the beginning or end of a long one, in order."""
-    blocks: dict[str, list[ProjectMention]] = defaultdict(list)
+def blocks_of(mentions: Iterable[ProjectMention]) -> Blocks:
+    """Mentions that share a number, a page, an acronym, or a title or the beginning or end of a long one."""
+    blocks: Blocks = defaultdict(list)
     for mention in mentions:
         for key in set(_keys(mention)):
             blocks[key].append(mention)
+    return blocks
+
+
+def too_large(blocks: Blocks) -> frozenset[str]:
+    """The blocks of too many to compare."""
+    return frozenset(key for key, members in blocks.items() if len(members) > _LARGEST_BLOCK)
+
+
+def candidate_projects(blocks: Blocks, passed_over: Collection[str] | None) -> list[tuple[MentionKey, MentionKey]]:
+    """Pairs worth comparing, in order; where nobody says which blocks to pass over, not those that are too large."""
+    passed_over = too_large(blocks) if passed_over is None else passed_over
     found: set[tuple[MentionKey, MentionKey]] = set()
-    for members in blocks.values():
-        if len(members) <= _LARGEST_BLOCK:
+    for key, members in blocks.items():
+        if len(members) > 1 and key not in passed_over:
             found.update((one.key, other.key) for one, other in combinations(members, 2) if _comparable(one, other))
     return sorted(found)
 

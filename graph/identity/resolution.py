@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,10 +13,12 @@ from graph.identity.mentions import Mention, MentionKey, Resolution, Verdict
 from graph.identity.merge_by_name import join_by_name
 from graph.identity.merge_by_similarity import bearings, forms_of, join_by_likeness, judgements
 from graph.identity.names import NameForm, name_form
+from graph.identity.project_mentions import ProjectMention
 from graph.identity.scoring import Judgement, doubted
 from graph.messages import Message
 
 Key = TypeVar("Key", bound=Hashable)
+M = TypeVar("M", Mention, ProjectMention)
 
 # Names less alike than this, letter by letter, are not compared word by word.
 _LEAST_TO_ASK = 62.0
@@ -60,18 +62,24 @@ def resolve(mentions: Iterable[Mention], verdicts: Iterable[Verdict] = ()) -> Re
     What a person told apart is never one: of the links between two such the weakest is left out. The answer is a
     function of the sets of mentions and verdicts; a mention or verdict that goes takes its merges with it.
     """
-    ordered = _ordered(mentions)
-    by_key = {mention.key: mention for mention in ordered}
-    groups = _grouped(ordered, ordered_verdicts(verdicts))
-    return actor_ids([[by_key[key] for key in members] for members in groups.sets()])
+    ordered = in_order(mentions)
+    groups = join_by_names(ordered, verdicts)
+    join_by_likeness(groups, ordered)
+    return actor_ids_of(groups, {mention.key: mention for mention in ordered})
 
 
 def open_questions(mentions: Iterable[Mention], verdicts: Iterable[Verdict] = ()) -> list[Candidate]:
     """The pairs of actors that a person should decide, the most likely first; decided ones are not asked again."""
-    ordered = _ordered(mentions)
-    groups = _grouped(ordered, ordered_verdicts(verdicts))
+    ordered = in_order(mentions)
+    groups = join_by_names(ordered, verdicts)
+    join_by_likeness(groups, ordered)
+    return questions_between(groups, ordered)
+
+
+def questions_between(groups: ActorGroups, mentions: Sequence[Mention]) -> list[Candidate]:
+    """The pairs of these groups of all mentions, which are in order, that a person should decide."""
     best: dict[tuple[MentionKey, MentionKey], Candidate] = {}
-    for one, other, judgement in judgements(groups, bearings(groups, ordered), _LEAST_TO_ASK):
+    for one, other, judgement in judgements(groups, bearings(groups, mentions), _LEAST_TO_ASK):
         first, second = sorted((groups.find(one.mention), groups.find(other.mention)))
         if judgement.band != "apart" and groups.may_join(first, second):
             candidate = Candidate.of(one.mention, other.mention, doubted(judgement))
@@ -79,25 +87,32 @@ def open_questions(mentions: Iterable[Mention], verdicts: Iterable[Verdict] = ()
     return sorted(best.values(), key=rank)
 
 
-def _ordered(mentions: Iterable[Mention]) -> list[Mention]:
+def in_order(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions in the order of their keys."""
     return sorted(mentions, key=lambda mention: mention.key)
 
 
-def _grouped(mentions: Sequence[Mention], verdicts: Sequence[Verdict]) -> ActorGroups:
-    groups = ActorGroups(mentions, verdicts)
+def actor_ids_of(groups: ActorGroups, mentions: Mapping[MentionKey, Mention]) -> Resolution:
+    """The id of the actor that each mention in these groups means."""
+    return actor_ids([[mentions[key] for key in members] for members in groups.sets()])
+
+
+def join_by_names(mentions: Sequence[Mention], verdicts: Iterable[Verdict]) -> ActorGroups:
+    """What verdicts, identifiers and equal names make one: only what has one of them in common is looked at."""
+    groups = ActorGroups(mentions, ordered_verdicts(verdicts))
     groups.join_decided()
-    for _, alike in sorted(_by(mentions, lambda mention: mention.identifiers).items()):
+    for _, alike in sorted(by(mentions, lambda mention: mention.identifiers).items()):
         groups.join(alike)
     # In alphabetical order: a mention with two names may be joined by either, and the first decides.
-    for name, alike in sorted(_by(mentions, lambda mention: mention.names).items()):
+    for name, alike in sorted(by(mentions, lambda mention: mention.names).items()):
         join_by_name(groups, {key: name_form(name) for key in alike})
-    for _, bearers in sorted(_by_key(mentions).items()):
+    for _, bearers in sorted(by_form(mentions).items()):
         join_by_name(groups, bearers)
-    join_by_likeness(groups, mentions)
     return groups
 
 
-def _by(mentions: Iterable[Mention], values: Callable[[Mention], Iterable[Key]]) -> dict[Key, list[MentionKey]]:
+def by(mentions: Iterable[M], values: Callable[[M], Iterable[Key]]) -> dict[Key, list[MentionKey]]:
+    """The mentions that have each of these values."""
     found: dict[Key, list[MentionKey]] = defaultdict(list)
     for mention in mentions:
         for value in values(mention):
@@ -105,7 +120,8 @@ def _by(mentions: Iterable[Mention], values: Callable[[Mention], Iterable[Key]])
     return found
 
 
-def _by_key(mentions: Iterable[Mention]) -> dict[str, dict[MentionKey, NameForm]]:
+def by_form(mentions: Iterable[Mention]) -> dict[str, dict[MentionKey, NameForm]]:
+    """The mentions by the comparable words of their names, each with how it writes them."""
     found: dict[str, dict[MentionKey, NameForm]] = defaultdict(dict)
     for mention in mentions:
         for form in forms_of(mention):

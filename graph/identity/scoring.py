@@ -85,6 +85,17 @@ def judge(one: Side, other: Side) -> Judgement:
     return Judgement(round(score, 1), (*findings, *(finding for _, finding in limits)))
 
 
+def may_merge(one: NameForm, other: NameForm) -> bool:
+    """Whether two with these names are one where nothing beside the names is against it, judged in either order."""
+    return max(_most_by_names(one, other), _most_by_names(other, one)) >= MERGE
+
+
+def _most_by_names(one: NameForm, other: NameForm) -> float:
+    alike = likeness(one, other)
+    score, _ = _by_name(one, other, alike)
+    return round(min([score + _SAME_PLACE, *(limit for limit, _ in _name_limits(one, other, alike))]), 1)
+
+
 def doubted(judgement: Judgement) -> Judgement:
     """The judgement of two that would be one, had not others the same name who contradict them."""
     if judgement.band != "merge":

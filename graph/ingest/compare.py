@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -16,10 +16,12 @@ from graph.ingest.mentions import Mentioned
 from graph.ingest.reports import ALL_TIES, Resolutions, Tie, Ties, wanted
 from graph.model.claims import NodeReport, values
 from graph.model.records import DatasetRecord
-from graph.model.vocabulary import DATASET, FACT_NODES, REPORTS, SOURCE, NodeType
-from graph.network.facts import Verdict
+from graph.model.vocabulary import ACTOR, DATASET, FACT_NODES, PROJECT, REPORTS, SOURCE, NodeType
 from graph.store import cypher
 from graph.store.protocol import Row, Transaction, batches
+
+Reports = Mapping[str, Sequence[Tie]]
+"""What others report of nodes, by label."""
 
 
 def compare(transaction: Transaction, load: Load, run: str) -> Difference:
@@ -38,44 +40,48 @@ def compare(transaction: Transaction, load: Load, run: str) -> Difference:
     mentioned = Mentioned.read(others, new_ties.values())
     resolutions = mentioned.resolutions(read_all(transaction))
     new_ties = {key: tie.resolved(resolutions) for key, tie in new_ties.items()}
-    moved = list(_moved(mentioned, resolutions))
+    moved = list(_moved(others, mentioned.reports, resolutions))
     sources = _source_changes(transaction, load, old_ties, new_ties)
     return Difference(
         old_ties=old_ties,
         new_ties=new_ties,
         moved=moved,
-        nodes=_node_changes(mentioned, old_ties, new_ties, moved, sources),
+        nodes=_node_changes(others, mentioned.reports, old_ties, new_ties, moved, sources),
         sources=sources,
         dataset=_dataset_changes(transaction, load.dataset, bool(new_ties)),
     )
 
 
-def read_mentioned(transaction: Transaction) -> Mentioned:
-    """What all datasets say of actors and projects."""
-    return Mentioned.read(Others(transaction, "", are_there=True))
+def compare_identities(transaction: Transaction, nodes: Resolutions, resolutions: Resolutions) -> Difference:
+    """What changes when mentions that mean these `nodes` in the graph come to mean others.
 
-
-def compare_identities(mentioned: Mentioned, verdicts: Iterable[Verdict]) -> Difference:
-    """What would change if mentions were told apart by these decisions: where reports point, and what nodes say."""
-    moved = list(_moved(mentioned, mentioned.resolutions(verdicts)))
+    Where reports point, and what nodes say; only reports of the nodes that are left or reached are read.
+    """
+    others = Others.everyone(transaction)
+    reports: dict[str, Sequence[Tie]] = {}
+    for node_type in (ACTOR, PROJECT):
+        before, after = nodes[node_type.label], resolutions[node_type.label]
+        moving = [key for key, node in before.items() if after[key] != node]
+        ids = {before[key] for key in moving} | {after[key] for key in moving}
+        reports[node_type.label] = list(others.reports_of(node_type, sorted(ids)))
+    moved = list(_moved(others, reports, resolutions))
     sources = NodeChanges(SOURCE)
-    nodes = _node_changes(mentioned, {}, {}, moved, sources)
-    return Difference({}, {}, moved, nodes, sources, NodeChanges(DATASET))
+    changes = _node_changes(others, reports, {}, {}, moved, sources)
+    return Difference({}, {}, moved, changes, sources, NodeChanges(DATASET))
 
 
 def _by_identity(ties: Iterable[Tie]) -> Ties:
     return {tie.identity: tie for tie in ties}
 
 
-def _moved(mentioned: Mentioned, resolutions: Resolutions) -> Iterator[tuple[Tie, Tie]]:
+def _moved(others: Others, reports: Reports, resolutions: Resolutions) -> Iterator[tuple[Tie, Tie]]:
     """Reports of other datasets whose actors or projects are others now, before and after."""
     moving: dict[str, list[str]] = {}
-    for label, reports in mentioned.reports.items():
-        before_and_after = [(tie, tie.resolved(resolutions)) for tie in reports]
+    for label, stored in reports.items():
+        before_and_after = [(tie, tie.resolved(resolutions)) for tie in stored]
         moved = [(tie, after) for tie, after in before_and_after if after.row["end_"] != tie.row["end_"]]
         moving[label] = sorted({tie.row["end_"] for tie, _ in moved})
         yield from moved
-    others = mentioned.others
     for relation, labels in ALL_TIES:
         ends = [(end, label) for end, label in zip("ab", labels, strict=True) if moving.get(label)]
         if relation == REPORTS or not ends:
@@ -126,14 +132,15 @@ def _dataset_changes(transaction: Transaction, record: DatasetRecord, stays: boo
 
 
 def _node_changes(
-    mentioned: Mentioned,
+    others: Others,
+    reports: Reports,
     old_ties: Ties,
     new_ties: Ties,
     moved: list[tuple[Tie, Tie]],
     sources: NodeChanges,
 ) -> list[NodeChanges]:
     """Nodes of every label that the dataset reports or reported, or that a moved report left or reached."""
-    others, transaction = mentioned.others, mentioned.others.transaction
+    transaction = others.transaction
     retrieved = {row["id"]: _date(row) for row in transaction.rows(cypher.read_nodes(SOURCE))}
     retrieved |= {id: _date(row) for id, row in sources.after.items()}
     redated = [id for id in sources.after if id in sources.before and _date(sources.before[id]) != retrieved[id]]
@@ -146,9 +153,9 @@ def _node_changes(
         touched |= {tie.row["end_"] for tie in old_ties.values() if tie.type == REPORTS and tie.labels == labels}
         if redated:
             touched |= {tie.row["end_"] for tie in others.reports_by(redated, node_type)}
-        if (reports := mentioned.reports.get(node_type.label)) is not None:
+        if (known := reports.get(node_type.label)) is not None:
             touched |= {each.row["end_"] for pair in moved for each in pair if each.labels == labels}
-            after = (moved_to.get(tie.identity, tie) for tie in reports)
+            after = (moved_to.get(tie.identity, tie) for tie in known)
             theirs: Iterable[Tie] = (tie for tie in after if tie.row["end_"] in touched)
         else:
             theirs = others.reports_of(node_type, sorted(touched))

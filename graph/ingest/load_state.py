@@ -43,6 +43,11 @@ class Others:
     dataset: str
     are_there: bool
 
+    @classmethod
+    def everyone(cls, transaction: Transaction) -> Others:
+        """What all datasets report."""
+        return cls(transaction, "", are_there=True)
+
     def reports(self, node_type: NodeType) -> Iterator[Tie]:
         """Their reports of all nodes of a label."""
         return self._stored(REPORTS, (SOURCE.label, node_type.label), _THEIRS, {"dataset": self.dataset})
@@ -55,6 +60,10 @@ class Others:
         """Who they say takes part in these projects."""
         return self._about(PARTICIPATES_IN, (ACTOR.label, PROJECT.label), projects)
 
+    def participations_of(self, actors: list[str]) -> Iterator[Tie]:
+        """Which projects they say these actors take part in."""
+        return self._about(PARTICIPATES_IN, (ACTOR.label, PROJECT.label), actors, end="a")
+
     def reports_of(self, node_type: NodeType, ids: list[str]) -> Iterator[Tie]:
         """Their reports of these nodes."""
         return self._about(REPORTS, (SOURCE.label, node_type.label), ids)
@@ -64,9 +73,9 @@ class Others:
         where, parameters = f"a.id IN $ids AND {_THEIRS}", {"ids": sources, "dataset": self.dataset}
         return self._stored(REPORTS, (SOURCE.label, node_type.label), where, parameters)
 
-    def _about(self, relation: RelationType, labels: tuple[str, str], ids: list[str]) -> Iterator[Tie]:
+    def _about(self, relation: RelationType, labels: tuple[str, str], ids: list[str], end: str = "b") -> Iterator[Tie]:
         for batch in batches(ids):
-            where, parameters = f"b.id IN $ids AND {_THEIRS}", {"ids": batch, "dataset": self.dataset}
+            where, parameters = f"{end}.id IN $ids AND {_THEIRS}", {"ids": batch, "dataset": self.dataset}
             yield from self._stored(relation, labels, where, parameters)
 
     def _stored(

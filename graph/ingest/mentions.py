@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from graph import identity
-from graph.identity import Candidate, Mention, MentionKey, ProjectMention, Resolution, Team, Teams
+from graph.identity import Mention, MentionKey, ProjectMention, Resolution, Team, Teams
 from graph.ingest.decided import of_identities
 from graph.ingest.load_state import Others
 from graph.ingest.reports import Resolutions, Tie, mentions, project_mentions
 from graph.model.vocabulary import ACTOR, PARTICIPATES_IN, PROJECT, NodeType
 from graph.network.facts import Verdict
 
-_REFERENCE = "reference"
+REFERENCE: Final = "reference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +35,9 @@ class Mentioned:
         actors = mentions([*reports[ACTOR.label], *others.actor_places(), *own])
         return cls(others, reports, own, actors, project_mentions([*reports[PROJECT.label], *own]))
 
-    def by_key(self, node_type: NodeType) -> Mapping[MentionKey, Mention | ProjectMention]:
-        """The mentions of actors, or of projects."""
-        found: Sequence[Mention | ProjectMention] = self.actors if node_type == ACTOR else self.projects
-        return {mention.key: mention for mention in found}
-
     def nodes(self, node_type: NodeType) -> Mapping[MentionKey, str]:
         """The id of the actor or project that the others' mentions mean in the graph now."""
         return {(tie.row["dataset"], tie.row["given_end"]): tie.row["end_"] for tie in self.reports[node_type.label]}
-
-    def questions(
-        self, node_type: NodeType, verdicts: Iterable[Verdict], decided: Iterable[Verdict]
-    ) -> list[Candidate]:
-        """The pairs of actors, or of projects, that a person should decide but for the decided ones."""
-        answered = of_identities(decided, node_type)
-        if node_type == ACTOR:
-            return identity.open_questions(self.actors, answered)
-        who = identity.resolve(self.actors, of_identities(verdicts, ACTOR))
-        return identity.open_project_questions(self.projects, self.teams(who), answered)
 
     def resolutions(self, verdicts: Iterable[Verdict]) -> Resolutions:
         """Which actor and which project each mention means, by these decisions."""
@@ -62,16 +48,21 @@ class Mentioned:
 
     def teams(self, who: Resolution) -> Teams:
         """Tells which actors take part in the projects that mentions speak of."""
+        return teams(self.others, self.nodes(PROJECT), who, self.own)
 
-        def teams(keys: Collection[MentionKey]) -> Mapping[MentionKey, Team]:
-            wanted = set(keys)
-            nodes = {node for key, node in self.nodes(PROJECT).items() if key in wanted}
-            found: dict[MentionKey, set[str]] = defaultdict(set)
-            own = (tie for tie in self.own if tie.type == PARTICIPATES_IN)
-            for tie in (*own, *self.others.participations(sorted(nodes))):
-                key = tie.row["dataset"], tie.row["given_end"]
-                if key in wanted and tie.row["role"] != _REFERENCE:
-                    found[key].add(who[key[0], tie.row["given_start"]])
-            return {key: frozenset(actors) for key, actors in found.items()}
 
-        return teams
+def teams(others: Others, nodes: Mapping[MentionKey, str], who: Resolution, own: Collection[Tie] = ()) -> Teams:
+    """Tells which actors take part in what mentions speak of, which mean the projects `nodes` in the graph now."""
+
+    def teams(keys: Collection[MentionKey]) -> Mapping[MentionKey, Team]:
+        wanted = set(keys)
+        projects = sorted({nodes[key] for key in wanted if key in nodes})
+        ours = (tie for tie in own if tie.type == PARTICIPATES_IN)
+        found: dict[MentionKey, set[str]] = defaultdict(set)
+        for tie in (*ours, *others.participations(projects)):
+            key = tie.row["dataset"], tie.row["given_end"]
+            if key in wanted and tie.row["role"] != REFERENCE:
+                found[key].add(who[key[0], tie.row["given_start"]])
+        return {key: frozenset(actors) for key, actors in found.items()}
+
+    return teams

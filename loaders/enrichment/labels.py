@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final
 
 from rigour.text import ascii_text
 
-from graph.errors import InputError, Problem
 from graph.identity.evaluation import Labelled
 from graph.identity.mentions import IDENTIFIERS, Mention
+from graph.messages import Message
 from graph.model.claims import Claim
 from loaders.enrichment.registered import known_of
+from loaders.files.csv_file import csv_rows
+from loaders.files.sample import Sample
+from loaders.files.table import refuse
 from loaders.registers.registry import Registry, load_registry
 
 COLUMNS: Final = ("name", "town", "entity_id")
@@ -31,33 +33,33 @@ def read_labels(file: Path, *, with_identifiers: bool = False) -> list[Labelled]
     Raises:
         InputError: a column is missing, or the file is no UTF-8.
     """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError.of((Problem.of("identity.labels_not_utf8", file=file.name),)) from error
-    heading = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter=";" if heading.count(";") > heading.count(",") else ",")
-    if missing := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
-        raise InputError.of((Problem.of("loading.no_columns", file=file.name, columns=tuple(missing)),))
-    return list(_labelled(rows, load_registry(), with_identifiers=with_identifiers))
+    with Sample(file) as sample:
+        if sample.encoding != "utf-8-sig":
+            raise refuse(file.name, Message("identity.labels_not_utf8"))
+        rows = [cells for _, cells in csv_rows(sample, lambda headings: len({*headings} & {*COLUMNS}))]
+    headings = rows[0] if rows else []
+    if missing := tuple(name for name in COLUMNS if name not in headings):
+        raise refuse(file.name, Message("loading.no_columns", columns=missing))
+    found = (dict(zip_longest(headings, cells, fillvalue="")) for cells in rows[1:])
+    return list(_labelled(found, load_registry(), with_identifiers=with_identifiers))
 
 
-def _labelled(rows: csv.DictReader[str], registry: Registry, *, with_identifiers: bool) -> Iterator[Labelled]:
+def _labelled(rows: Iterable[dict[str, str]], registry: Registry, *, with_identifiers: bool) -> Iterator[Labelled]:
     for number, row in enumerate(rows, start=2):
-        if name := (row["name"] or "").strip():
+        if name := row["name"].strip():
             mention = Mention(_DATASET, f"{number:07}")
             mention.add({"name": Claim(name)} | (_identifiers(row) if with_identifiers else {}))
             if entry := registry.organisation(name):
                 known = known_of(entry).items()
                 mention.add({key: Claim(value) for key, value in known if value}, entry.source)
-            if town := (row["town"] or "").strip():
+            if town := row["town"].strip():
                 place = registry.place(town) or registry.place(ascii_text(town))
                 mention.places.add(place.id if place else town)
-            yield Labelled(mention, (row["entity_id"] or "").strip() or f"row {number}")
+            yield Labelled(mention, row["entity_id"].strip() or f"row {number}")
 
 
 def _identifiers(row: dict[str, str]) -> dict[str, Claim]:
-    cells = {name: (row.get(name) or "").strip() for name in (*IDENTIFIERS, "vat")}
+    cells = {name: row.get(name, "").strip() for name in (*IDENTIFIERS, "vat")}
     if cells.pop("vat").startswith("SE") and not cells["org_number"]:
         cells["org_number"] = row["vat"]
     return {name: Claim(value) for name, value in cells.items() if value not in _NONE}

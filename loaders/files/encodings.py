@@ -10,16 +10,16 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final, TypeVar
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
 from loaders.cell_errors import CellError
-from loaders.files.compressed import check_packed, opened
+from loaders.files.compressed import Stream, check_packed
 
+Opened = Callable[[], Stream]  # the unpacked content of a file from its beginning
 Cell = TypeVar("Cell")  # a text or anything else that a cell of a table may hold
 
 _BLOCK: Final = 1 << 20
@@ -35,25 +35,23 @@ _ODD: Final = 0.05  # the share of the other encoding's letters that is taken fo
 _SHOWN: Final = 3
 
 
-def encoding_of(file: Path) -> str:
-    """The codec of a text file: `utf-8-sig`, `utf-16`, `cp1252` or `mac_roman`; the file is read through, in blocks.
+def encoding_of(file: str, opened: Opened) -> str:
+    """The codec of a text file: `utf-8-sig`, `utf-16`, `cp1252` or `mac_roman`; it is read through, in blocks.
 
-    A packed file is unpacked. One in which UTF-8 and Windows-1252 are mixed is taken for the latter where its bytes
-    allow that; `mended` then puts the rest right, text by text.
+    One in which UTF-8 and Windows-1252 are mixed is taken for the latter where its bytes allow that; `repaired` then
+    puts the rest right, text by text. `file` is its name.
 
     Raises:
         InputError: it is none of these for certain, holds a NUL character, or is packed and damaged; the problem names
             the line.
     """
-    check_packed(file)
-    with opened(file) as stream:
-        start = stream.read(2)
-    if start.startswith(_UTF_16):
-        _check_utf_16(file)
+    check_packed(file, opened())
+    if opened().read(2).startswith(_UTF_16):
+        _check_utf_16(file, opened)
         return "utf-16"
     signs, decoder = _Signs(), codecs.getincrementaldecoder("utf-8")()
     is_utf_8 = True
-    for block, last in _blocks(file):
+    for block, last in _blocks(opened()):
         signs.take(block)
         try:
             is_utf_8 = is_utf_8 and decoder.decode(block, last) is not None
@@ -77,10 +75,10 @@ def first_line(start: bytes) -> str:
         return line.decode("cp1252", errors="replace")
 
 
-def mended(text: str) -> str:
+def repaired(text: str) -> str:
     """`text`, or what it was before somebody read its UTF-8 as Windows-1252 or Mac Roman.
 
-    It is mended only where all of it, turned back, is valid UTF-8 that holds a Latin letter or a typographic sign.
+    It is repaired only where all of it, turned back, is valid UTF-8 that holds a Latin letter or a typographic sign.
 
     Raises:
         CellError: it is damaged, but not in a way that can be undone for certain.
@@ -97,31 +95,31 @@ def mended(text: str) -> str:
 
 
 @dataclass(slots=True)
-class Mending:
+class Repairs:
     """Mends the cells of one table and counts them."""
 
     count: int = 0
     shown: list[str] = field(default_factory=list)
 
     def row(self, cells: Iterable[Cell]) -> tuple[tuple[Cell | str, ...], dict[int, Message]]:
-        """The cells of a row mended, and by index why some cannot be; those stay as they are."""
+        """The cells of a row repaired, and by index why some cannot be; those stay as they are."""
         found: list[Cell | str] = []
         bad: dict[int, Message] = {}
         for index, cell in enumerate(cells):
             try:
-                found.append(self._mended(cell) if isinstance(cell, str) else cell)
+                found.append(self._repaired(cell) if isinstance(cell, str) else cell)
             except CellError as error:
                 found.append(cell)
                 bad[index] = error.reason
         return tuple(found), bad
 
     def note(self, table: str) -> Message | None:
-        """What to tell; None when nothing was mended."""
+        """What to tell; None when nothing was repaired."""
         shown = tuple(each[:60] for each in self.shown)
         return Message("loading.mended", count=self.count, table=table, shown=shown) if self.count else None
 
-    def _mended(self, text: str) -> str:
-        result = mended(text)
+    def _repaired(self, text: str) -> str:
+        result = repaired(text)
         if result is not text:
             self.count += 1
             if len(self.shown) < _SHOWN and result not in self.shown:
@@ -144,7 +142,7 @@ class _Signs:
         self.high.update(block.translate(None, _ASCII))
         self.lines += block.count(b"\n")
 
-    def codec(self, file: Path) -> str:
+    def codec(self, file: str) -> str:
         windows, mac = self._count(_WINDOWS_LETTERS), self._count(_MAC_LETTERS)
         several = sum(byte in self.high for byte in _MAC_LETTERS) > 1
         if mac and several and windows <= mac * _ODD:
@@ -159,32 +157,31 @@ class _Signs:
         return sum(self.high[byte] for byte in letters)
 
 
-def _blocks(file: Path) -> Iterator[tuple[bytes, bool]]:
-    """The file in blocks, each with whether it is the last."""
-    with opened(file) as stream:
-        block = stream.read(_BLOCK)
-        while block:
-            following = stream.read(_BLOCK)
-            yield block, not following
-            block = following
+def _blocks(stream: Stream) -> Iterator[tuple[bytes, bool]]:
+    """The content in blocks, each with whether it is the last."""
+    block = stream.read(_BLOCK)
+    while block:
+        following = stream.read(_BLOCK)
+        yield block, not following
+        block = following
 
 
-def _check_utf_16(file: Path) -> None:
+def _check_utf_16(file: str, opened: Opened) -> None:
     number = 1
-    with io.TextIOWrapper(opened(file), "utf-16", newline="\n") as stream:
+    with io.TextIOWrapper(opened(), "utf-16", newline="\n") as stream:
         try:
             for number, line in enumerate(stream, start=1):
                 if "\x00" in line:
                     raise _refused(file, Message("loading.nul_in_file"), number)
         except UnicodeError as error:
             # The decoder works ahead of the lines: what it gave up on is counted anew, leaving it out.
-            with io.TextIOWrapper(opened(file), "utf-16", newline="\n", errors="ignore") as whole:
+            with io.TextIOWrapper(opened(), "utf-16", newline="\n", errors="ignore") as whole:
                 number = sum(line.endswith("\n") for line in whole) + 1
             raise _refused(file, Message("loading.cut_character"), number) from error
 
 
-def _refused(file: Path, reason: Message, row: int | None) -> InputError:
-    return InputError.of((Problem(reason, file=file.name, row=row),))
+def _refused(file: str, reason: Message, row: int | None) -> InputError:
+    return InputError.of((Problem(reason, file=file, row=row),))
 
 
 def _decoded(byte: int, codec: str) -> str:

@@ -7,42 +7,42 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
+from loaders.files.sample import Sample
+from loaders.files.table import refuse
 
 Record = Mapping[str, Any]
 
 _CHUNK: Final = 1 << 20  # bytes
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
-_START: Final = 65_536
 _LONGEST_VALUE: Final = 1 << 24  # characters; a longer one is no record of a table
 _CUT: Final = len("e+")  # what may follow a number that the end of a part cuts
 _UNUSABLE: Final = re.compile("[\x00\ud800-\udfff]")  # what only an escape in JSON can bring into a text
 
 
-def start_of(file: Path) -> str:
-    """The first characters of a file, to tell what it is; empty when it cannot be read."""
-    try:
-        with file.open("rb") as stream:
-            return stream.read(_START).decode("utf-8-sig", errors="replace").lstrip()
-    except OSError:
-        return ""
-
-
-def json_records(file: Path, key: str | None = None) -> Iterator[Record]:
+def json_records(file: Sample, key: str | None = None) -> Iterator[Record]:
     """The objects of the list that the file is, or of the list under `key` of the object that it is.
 
     Raises:
         InputError: the file is no whole JSON, no UTF-8, or there is no such list of objects; it names the line.
     """
-    with file.open("rb") as stream:
-        text = JsonText(file.name, stream)
-        yield from _list(text) if key is None else _list_under(text, key)
-        if text.next_mark():
-            raise text.refusal("loading.no_json")
+    text = JsonText(file.name, file.opened())
+    yield from _list(text) if key is None else _list_under(text, key)
+    if text.next_mark():
+        raise text.refusal("loading.no_json")
+
+
+def whole_json(file: Sample) -> Any:
+    """The value that the file is, held in memory; InputError, with the line, when it is no whole JSON in UTF-8."""
+    try:
+        return json.loads(file.opened().read().decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise refuse(file.name, Message("loading.no_json"), error.lineno) from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise refuse(file.name, Message("loading.no_utf_8")) from error
 
 
 def _list(text: JsonText) -> Iterator[Record]:

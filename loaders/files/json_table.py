@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any, Final
 
 from graph.messages import Message
-from loaders.files.compressed import opened
-from loaders.files.encodings import encoding_of
 from loaders.files.json_records import JsonText
+from loaders.files.sample import Sample
 from loaders.files.table import Cell, refuse
 
 JSON_SUFFIXES: Final = frozenset({".json", ".jsonl", ".ndjson"})
@@ -20,15 +18,15 @@ _LOOKED_AT: Final = 1000  # records whose names make the columns
 Parts = tuple[str, ...]
 
 
-def json_columns(file: Path) -> tuple[str, ...]:
+def json_columns(file: Sample) -> tuple[str, ...]:
     """The names in the first thousand records, in the order of their first mention; those inside others as `a.b`."""
     names = dict.fromkeys(name for _, record in islice(_records(file), _LOOKED_AT) for name in _flat(record))
     if not names:
-        raise refuse(file, Message("loading.no_records"))
+        raise refuse(file.name, Message("loading.no_records"))
     return tuple(names)
 
 
-def json_rows(file: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[Cell | Parts]]]:
+def json_rows(file: Sample, columns: Sequence[str]) -> Iterator[tuple[int, list[Cell | Parts]]]:
     """The records as rows, numbered from 1; names that stand in no column come after the last one."""
     for number, record in _records(file):
         flat = _flat(record)
@@ -52,18 +50,16 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _records(file: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    encoding = encoding_of(file)
-    with opened(file) as stream:
-        text = JsonText(file.name, stream, encoding)
-        values = _of_list(text) if file.suffix.lower() == ".json" else None
-        if values is None:
-            stream.seek(0)
-            values = _of_lines(JsonText(file.name, stream, encoding))
-        for number, record in enumerate(values, start=1):
-            if not isinstance(record, dict):
-                raise refuse(file, Message("loading.no_record"), number)
-            yield number, record
+def _records(file: Sample) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    values = _of_list(_text_of(file)) if file.suffix == ".json" else None
+    for number, record in enumerate(_of_lines(_text_of(file)) if values is None else values, start=1):
+        if not isinstance(record, dict):
+            raise refuse(file.name, Message("loading.no_record"), number)
+        yield number, record
+
+
+def _text_of(file: Sample) -> JsonText:
+    return JsonText(file.name, file.unpacked(), file.encoding)
 
 
 def _of_list(text: JsonText) -> Iterator[Any] | None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
+from loaders.files.sample import Sample
 
 Cell = str | float | int | bool | date | datetime | None
 LONGEST_CELL: Final = 32_767  # what a cell of Excel holds
@@ -28,7 +29,7 @@ class Table:
     """One sheet of a workbook, or one CSV file (then `sheet` is None).
 
     `rows` leads from a row's number in the file to its cells; empty rows are left out. What is wrong before cells are
-    read stands in `bad_rows`, by row, and in `bad_cells`, by row and column index. `mended` says which texts had been
+    read stands in `bad_rows`, by row, and in `bad_cells`, by row and column index. `repaired` says which texts had been
     read in the wrong encoding before.
     """
 
@@ -39,7 +40,7 @@ class Table:
     rows: Mapping[int, tuple[Cell, ...]]
     bad_rows: Mapping[int, Message] = field(default_factory=dict)
     bad_cells: Mapping[tuple[int, int], Message] = field(default_factory=dict)
-    mended: Message | None = None
+    repaired: Message | None = None
 
     @property
     def title(self) -> str:
@@ -51,25 +52,22 @@ class Table:
         return Problem(reason, file=self.file, sheet=self.sheet, row=row, column=column)
 
 
-def refuse(file: Path | str, reason: Message, row: int | None = None, sheet: str | None = None) -> InputError:
+def refuse(file: str, reason: Message, row: int | None = None, sheet: str | None = None) -> InputError:
     """The error for a file that cannot be read at all."""
-    name = file if isinstance(file, str) else file.name
-    return InputError.of((Problem(reason, file=name, sheet=sheet, row=row),))
+    return InputError.of((Problem(reason, file=file, sheet=sheet, row=row),))
 
 
-def check_content(file: Path) -> bytes:
-    """The first bytes of a file; InputError when its content is plainly not what its name says."""
-    with file.open("rb") as stream:
-        start = stream.read(2048)
+def check_content(file: Sample) -> None:
+    """InputError when a file's content is plainly not what its name says."""
+    start = file.head[:2048]
     if not start.strip():
-        raise refuse(file, Message("loading.empty_file"))
+        raise refuse(file.name, Message("loading.empty_file"))
     if start.startswith(_OLE):
-        raise refuse(file, Message("loading.old_or_locked"))
-    is_workbook = file.suffix.lower() in WORKBOOK_SUFFIXES
+        raise refuse(file.name, Message("loading.old_or_locked"))
+    is_workbook = file.suffix in WORKBOOK_SUFFIXES
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
-        raise refuse(file, Message("loading.web_page"))
+        raise refuse(file.name, Message("loading.web_page"))
     if is_workbook and not start.startswith(ZIP):
-        raise refuse(file, Message("loading.not_a_workbook"))
+        raise refuse(file.name, Message("loading.not_a_workbook"))
     if not is_workbook and start.startswith(ZIP):
-        raise refuse(file, Message("loading.workbook_as_text"))
-    return start
+        raise refuse(file.name, Message("loading.workbook_as_text"))

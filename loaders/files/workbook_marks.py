@@ -10,9 +10,10 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as Xml
+
+from loaders.files.sample import Sample
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -29,9 +30,9 @@ class Marks:
     precision: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def read_marks(file: Path) -> dict[str, Marks]:
+def read_marks(file: Sample) -> dict[str, Marks]:
     """The marks of every sheet, by its name."""
-    with zipfile.ZipFile(file) as archive:
+    with zipfile.ZipFile(file.opened()) as archive:
         precisions = _precisions(archive)
         return {name: _sheet_marks(archive, path, precisions) for name, path in _sheets(archive)}
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import Problem
 from graph.messages import Message
+from loaders.files.sample import Sample
 from loaders.files.table import refuse
 
 # keep.eu's 8,621 partners are 6 MB as GraphML; what is larger than this is not held in memory at once.
@@ -60,16 +59,15 @@ class PropertyGraph:
     edges: Sequence[GraphEdge]
 
     @classmethod
-    def of(cls, file: Path, nodes: Iterable[GraphNode], edges: Iterable[GraphEdge]) -> PropertyGraph:
+    def of(cls, file: Sample, nodes: Iterable[GraphNode], edges: Iterable[GraphEdge]) -> PropertyGraph:
         """The graph of a file; InputError when it has no node."""
         found = tuple(nodes)
         if not found:
-            raise refuse(file, Message("loading.graph_empty"))
-        return cls(file.name, hashlib.sha256(file.read_bytes()).hexdigest(), found, tuple(edges))
+            raise refuse(file.name, Message("loading.graph_empty"))
+        return cls(file.name, file.checksum, found, tuple(edges))
 
 
-def check_size(file: Path) -> None:
+def check_size(file: Sample) -> None:
     """InputError for a file too large to be read at once."""
-    size = file.stat().st_size
-    if size > LARGEST_FILE:
-        raise refuse(file, Message("loading.graph_too_large", megabytes=size >> 20, most=LARGEST_FILE >> 20))
+    if (size := file.size) > LARGEST_FILE:
+        raise refuse(file.name, Message("loading.graph_too_large", megabytes=size >> 20, most=LARGEST_FILE >> 20))

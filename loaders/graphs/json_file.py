@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import mmap
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from graph.messages import Message
-from loaders.files.table import refuse
+from loaders.files.json_records import whole_json
+from loaders.files.sample import Sample
 from loaders.graphs.elements import check_size
 
 
-def holds(file: Path, *patterns: bytes) -> bool:
+def holds(file: Sample, *patterns: bytes) -> bool:
     """Whether the file begins as a JSON object and holds every one of these regular expressions."""
-    if not file.stat().st_size:
+    if not re.match(rb"(?:\xef\xbb\xbf)?\s*\{", file.head[:256]):
         return False
-    with file.open("rb") as stream:
-        if not re.match(rb"(?:\xef\xbb\xbf)?\s*\{", stream.read(256)):
-            return False
-        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            return all(re.search(pattern, content) for pattern in patterns)
+    with file.mapped() as content:
+        return all(re.search(pattern, content) for pattern in patterns)
 
 
-def read_json(file: Path) -> dict[str, Any]:
+def read_json(file: Sample) -> dict[str, Any]:
     """The object in the file; InputError when it is too large or no whole JSON in UTF-8."""
     check_size(file)
-    try:
-        content = json.loads(file.read_text(encoding="utf-8-sig"))
-    except json.JSONDecodeError as error:
-        raise refuse(file, Message("loading.no_json"), error.lineno) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise refuse(file, Message("loading.no_utf_8")) from error
+    content = whole_json(file)
     return content if isinstance(content, dict) else {}
 
 

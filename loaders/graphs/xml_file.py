@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from xml.parsers import expat
 
 from graph.messages import Message
+from loaders.files.sample import Sample
 from loaders.files.table import refuse
-from loaders.graphs.elements import check_size
+from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph, check_size
 
 _START: Final = 4096
 _BLOCK: Final = 1 << 20
 _DEEPEST: Final = 200
+
+
+Attributes = Callable[["Tag"], dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -40,16 +43,30 @@ class Tag:
             yield from child.below(name)
 
 
-def begins_with(file: Path, root: str) -> bool:
+def read_graph(file: Sample, of_node: Attributes, of_edge: Attributes, root: Tag) -> PropertyGraph:
+    """The nodes and edges below `root`, wherever they stand, with what is read of the attributes of each."""
+    nodes = (
+        GraphNode(of_node(tag), f"node {id}", tag.line, id=id)
+        for tag in root.below("node")
+        if (id := tag.attributes.get("id", "").strip())
+    )
+    edges = (
+        GraphEdge(of_edge(tag), f"edge {tag.attributes.get('id', position)}", tag.line, source=source, target=target)
+        for position, tag in enumerate(root.below("edge"), start=1)
+        for source, target in [[tag.attributes.get(end, "").strip() for end in ("source", "target")]]
+    )
+    return PropertyGraph.of(file, nodes, edges)
+
+
+def begins_with(file: Sample, root: str) -> bool:
     """Whether the file is XML whose first element is called `root`."""
-    with file.open("rb") as stream:
-        start = stream.read(_START).replace(b"\0", b"")  # also tells UTF-16
+    start = file.head[:_START].replace(b"\0", b"")  # also tells UTF-16
     return bool(
         re.match(rb"[^<]{0,8}(\s|<\?.*?\?>|<!.*?>)*<([\w.-]+:)?" + root.encode() + rb"[\s>/]", start, re.DOTALL)
     )
 
 
-def read_xml(file: Path) -> Tag:
+def read_xml(file: Sample) -> Tag:
     """The root of the file.
 
     Raises:
@@ -64,14 +81,14 @@ def read_xml(file: Path) -> Tag:
     parser.CharacterDataHandler = tree.characters
     parser.EntityDeclHandler = _refuse_entity
     try:
-        with file.open("rb") as stream:
+        with file.opened() as stream:
             while block := stream.read(_BLOCK):
                 parser.Parse(block, False)
             parser.Parse(b"", True)
     except _EntityError as error:
-        raise refuse(file, Message("loading.xml_entity"), parser.CurrentLineNumber) from error
+        raise refuse(file.name, Message("loading.xml_entity"), parser.CurrentLineNumber) from error
     except (expat.ExpatError, _DepthError, ValueError) as error:
-        raise refuse(file, Message("loading.xml_broken"), parser.CurrentLineNumber) from error
+        raise refuse(file.name, Message("loading.xml_broken"), parser.CurrentLineNumber) from error
     return tree.root
 
 

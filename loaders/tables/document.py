@@ -109,9 +109,16 @@ class TableMapping:
         except (yaml.YAMLError, ValueError) as error:
             raise InputError(Message("mapping.no_document", why=str(error)[:200])) from error
         try:
-            return _read(document)
+            found = _read(document)
         except (TypeError, AttributeError, KeyError, ValueError) as error:
             raise InputError(Message("mapping.no_document", why=str(error)[:200])) from error
+        return found.checked()
+
+    def checked(self) -> TableMapping:
+        """The mapping itself; InputError when it has words that no dialogue could have put there."""
+        if wrong := list(_wrong_words(self)):
+            raise InputError(Message("mapping.no_document", why=", ".join(wrong)[:200]))
+        return self
 
 
 def fingerprint(headings: Iterable[str]) -> str:
@@ -138,30 +145,27 @@ def _read(document: Any) -> TableMapping:
     row = rest.pop("row")
     if row not in ROW_KINDS:
         raise ValueError(f"row: {row}")
-    found = TableMapping(row, columns, constants, values, **rest)
-    _check_words(found)
-    return found
+    return TableMapping(row, columns, constants, values, **rest)
 
 
-def _check_words(mapping: TableMapping) -> None:
-    """Refuse words that no dialogue could have put there."""
+def _wrong_words(mapping: TableMapping) -> Iterator[str]:
     known: dict[str, tuple[str, ...]] = {
         "role": ROLES, "kind": ACTOR_KINDS, "theme": tuple(each.id for each in load_registry().themes),
     }  # fmt: skip
-    wrong = [f"field: {each.field}" for each in mapping.columns if each.field and each.field not in FIELDS]
-    wrong += [f"role: {each.role}" for each in mapping.columns if each.role not in ("", NOBODY_SAYS, *ROLES)]
-    wrong += [f"constants: {name}" for name in mapping.constants if name not in FIELDS]
-    wrong += [f"values: {name}" for name in mapping.values if name not in known]
-    wrong += [
-        f"values: {ours}"
-        for name in known
-        for ours in mapping.values.get(name, {}).values()
-        if ours not in (None, *known[name])
-    ]
-    wrong += [f"dates: {mapping.dates}"] if mapping.dates not in ("", *DATE_ORDERS) else []
-    wrong += [f"decimal: {mapping.decimal}"] if mapping.decimal not in ("", *DECIMALS) else []
-    if wrong:
-        raise ValueError(", ".join(wrong))
+    for column in mapping.columns:
+        if column.field and column.field not in FIELDS:
+            yield f"field: {column.field}"
+        if column.role not in ("", NOBODY_SAYS, *ROLES):
+            yield f"role: {column.role}"
+    yield from (f"constants: {name}" for name in mapping.constants if name not in FIELDS)
+    for name, meanings in mapping.values.items():
+        if name not in known:
+            yield f"values: {name}"
+        yield from (f"values: {ours}" for ours in meanings.values() if ours not in (None, *known.get(name, ())))
+    if mapping.dates not in ("", *DATE_ORDERS):
+        yield f"dates: {mapping.dates}"
+    if mapping.decimal not in ("", *DECIMALS):
+        yield f"decimal: {mapping.decimal}"
 
 
 def _text(value: Any) -> str:

@@ -74,6 +74,12 @@ def sheets() -> Mapping[SheetName, Sheet]:
     return {cast(SheetName, name): _sheet(cast(SheetName, name), each, shared) for name, each in declared.items()}
 
 
+def known_headings(headings: Iterable[str]) -> int:
+    """How many of these headings one of our sheets has, whichever has most."""
+    written = tuple(headings)
+    return max(sum(sheet.column(heading) is not None for heading in written) for sheet in sheets().values())
+
+
 def in_both(columns: Iterable[Column]) -> Mapping[str, str]:
     """The headings of columns, by language."""
     listed = tuple(columns)

@@ -7,18 +7,19 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any, Final, TypeVar
 from xml.etree.ElementTree import ParseError
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
-from loaders.files.encodings import Mending
+from loaders.files.csv_file import csv_rows
+from loaders.files.encodings import Repairs
 from loaders.files.json_table import JSON_SUFFIXES, json_columns, json_rows
+from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Cell, Table, refuse
 from loaders.files.workbook import check_workbook, plain_cell
 from loaders.files.workbook_marks import Marks, column_letters, read_marks
-from loaders.tables.csv_file import csv_rows
+from loaders.tables.form import known_headings
 
 Parts = tuple[str, ...]
 Written = tuple[int, Sequence[Cell | Parts]]
@@ -63,12 +64,12 @@ class OpenTable:
         """The headings, each once; a column without one has its letter."""
         return self.where.headings
 
-    def rows(self, mending: Mending | None = None) -> Iterator[TableRow]:
-        """The rows below the headings, one by one; `mending` counts the texts that were mended."""
-        mending = mending or Mending()
+    def rows(self, repairs: Repairs | None = None) -> Iterator[TableRow]:
+        """The rows below the headings, one by one; `repairs` counts the texts that were repaired."""
+        repairs = repairs or Repairs()
         for number, written in self.read():
             if number > self.where.heading_row:
-                yield self._row(number, written, mending)
+                yield self._row(number, written, repairs)
 
     def counted(self, columns: Collection[int]) -> Iterator[tuple[int, Cell | Parts, int]]:
         """The cells of these columns: position of the column, cell, and in how many rows; a cell may come again."""
@@ -80,9 +81,9 @@ class OpenTable:
         """A problem in this table."""
         return self.where.problem(reason, row, column)
 
-    def _row(self, number: int, written: Sequence[Cell | Parts], mending: Mending) -> TableRow:
+    def _row(self, number: int, written: Sequence[Cell | Parts], repairs: Repairs) -> TableRow:
         width = len(self.headings)
-        cells, bad_cells = mending.row(written)
+        cells, bad_cells = repairs.row(written)
         bad = None
         if any(cell not in (None, "") for cell in cells[width:]):
             bad = Message("loading.cell_count", cells=len(cells), headings=width)
@@ -95,46 +96,50 @@ class OpenTable:
         return TableRow(number, padded, bad, bad_cells)
 
 
-def open_tables(file: Path) -> list[OpenTable]:
+def open_tables(file: Sample) -> tuple[OpenTable, ...]:
     """Every table of a file that has content: one of a CSV or JSON file, one a sheet of a workbook.
 
     Raises:
         InputError: the file is none of these, damaged, or empty; also later, while rows are read.
     """
-    suffix = file.suffix.lower()
+    return file.once(_open_tables)
+
+
+def _open_tables(file: Sample) -> tuple[OpenTable, ...]:
+    suffix = file.suffix
     if suffix in OLD_SUFFIXES:
-        raise refuse(file, Message("loading.old_suffix", suffix=suffix))
+        raise refuse(file.name, Message("loading.old_suffix", suffix=suffix))
     if suffix in JSON_SUFFIXES:
         table = Table(file.name, None, 0, json_columns(file), {})
         found = [OpenTable(table, (), lambda: json_rows(file, table.headings))]
     elif suffix in WORKBOOK_SUFFIXES:
         found = list(_sheets(file))
     elif suffix in TEXT_SUFFIXES:
-        found = [each for each in [_table(file, None, lambda: csv_rows(file), Marks())] if each]
+        found = [each for each in [_table(file, None, lambda: csv_rows(file, known_headings), Marks())] if each]
     else:
         raise InputError(Message("mapping.no_table_file", file=file.name))
     if not found:
-        raise refuse(file, Message("loading.empty_file"))
-    return found
+        raise refuse(file.name, Message("loading.empty_file"))
+    return tuple(found)
 
 
-def _sheets(file: Path) -> Iterator[OpenTable]:
+def _sheets(file: Sample) -> Iterator[OpenTable]:
     check_workbook(file)
     try:
         every = read_marks(file)
     except (ParseError, KeyError, ValueError) as error:
-        raise refuse(file, Message("loading.unreadable_workbook")) from error
+        raise refuse(file.name, Message("loading.unreadable_workbook")) from error
     for name, marks in every.items():
         if table := _table(file, name, _reader(file, name, marks), marks):
             yield table
 
 
-def _reader(file: Path, sheet: str, marks: Marks) -> Callable[[], Iterator[Written]]:
+def _reader(file: Sample, sheet: str, marks: Marks) -> Callable[[], Iterator[Written]]:
     def read() -> Iterator[Written]:
         from openpyxl import load_workbook
 
         with _in_silence():
-            book = load_workbook(file, read_only=True, data_only=True)
+            book = load_workbook(file.opened(), read_only=True, data_only=True)
         try:
             page = book[sheet]
             page.reset_dimensions()
@@ -142,7 +147,7 @@ def _reader(file: Path, sheet: str, marks: Marks) -> Callable[[], Iterator[Writt
                 if any(cell not in (None, "") for cell in cells):
                     yield number, [plain_cell(cell, (number, index), marks) for index, cell in enumerate(cells)]
         except (ParseError, KeyError, ValueError) as error:
-            raise refuse(file, Message("loading.unreadable_sheet"), sheet=sheet) from error
+            raise refuse(file.name, Message("loading.unreadable_sheet"), sheet=sheet) from error
         finally:
             book.close()
 
@@ -166,7 +171,7 @@ def _silently(rows: Iterator[Cells]) -> Iterator[Cells]:
         yield from some
 
 
-def _table(file: Path, sheet: str | None, read: Callable[[], Iterator[Written]], marks: Marks) -> OpenTable | None:
+def _table(file: Sample, sheet: str | None, read: Callable[[], Iterator[Written]], marks: Marks) -> OpenTable | None:
     rows = read()
     head = list(islice(rows, _HEAD))
     if not head:
@@ -176,7 +181,7 @@ def _table(file: Path, sheet: str | None, read: Callable[[], Iterator[Written]],
     first = next(index for index, count in enumerate(filled) if count * 2 >= max(filled))
     number, cells = head[first]
     width = max((len(each) for _, each in head[first:]), default=len(cells))
-    headings = _headings(Mending().row(cells)[0], width if sheet else len(cells))
+    headings = _headings(Repairs().row(cells)[0], width if sheet else len(cells))
     rows = chain()
     return OpenTable(
         Table(file.name, sheet, number, headings, {}), tuple(each for each, _ in head[:first]), read, marks

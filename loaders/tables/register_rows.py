@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -12,6 +14,10 @@ from graph.errors import InputError, Problem
 from graph.messages import Message
 from loaders.base import Reading
 from loaders.cell_errors import CellError, checked_date
+from loaders.files.csv_file import csv_records
+from loaders.files.encodings import Repairs
+from loaders.files.sample import Sample
+from loaders.files.table import refuse
 from loaders.tables.cells import parse_org_number
 
 DateOrder = Literal["year", "day", "month"]
@@ -24,7 +30,10 @@ _AMOUNT: Final = re.compile(r"\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class RegisterTable:
-    """A table on its way to a reading; `columns` leads from our words to positions, `no_value` holds words for none."""
+    """A table on its way to a reading; `columns` leads from our words to positions.
+
+    `no_value` holds words for none; texts that are kept `as_written` are not put on one line.
+    """
 
     file: str
     sheet: str | None
@@ -32,6 +41,7 @@ class RegisterTable:
     columns: Mapping[str, int]
     reading: Reading
     no_value: frozenset[str] = frozenset()
+    as_written: bool = False
 
     @classmethod
     def of(
@@ -43,18 +53,19 @@ class RegisterTable:
         *,
         sheet: str | None = None,
         no_value: frozenset[str] = frozenset(),
+        as_written: bool = False,
     ) -> RegisterTable:
         """The table with these headings; a word of source.yml that is not `needed` may lack its column.
 
         Raises:
             InputError: the columns of some `needed` words are missing.
         """
-        stripped = tuple(heading.strip() for heading in headings)
+        stripped = tuple(unicodedata.normalize("NFC", heading).strip() for heading in headings)
         words = reading.settings.columns
         if missing := tuple(words[word] for word in needed if words[word] not in stripped):
             raise InputError.of((Problem.of("loading.no_columns", file=file, sheet=sheet, row=1, columns=missing),))
         columns = {word: stripped.index(heading) for word, heading in words.items() if heading in stripped}
-        return cls(file, sheet, stripped, columns, reading, no_value)
+        return cls(file, sheet, stripped, columns, reading, no_value, as_written)
 
     def note_unread(self) -> None:
         """Tell which columns no word of source.yml stands for."""
@@ -77,14 +88,17 @@ class RegisterRow:
         return self.table.reading
 
     def text(self, word: str) -> str | None:
-        """A cell on one line; whole numbers without decimals; None when it is empty or its column is missing."""
+        """A cell, on one line unless texts are kept as written; whole numbers without decimals.
+
+        None when it is empty or its column is missing.
+        """
         position = self.table.columns.get(word)
         if position is None:
             return None
         cell = self.cells[position]
         if not isinstance(cell, str):
             cell = str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
-        text = " ".join(cell.split())
+        text = cell.strip() if self.table.as_written else " ".join(cell.split())
         return text if text and text not in self.table.no_value else None
 
     def first(self, *words: str) -> str | None:
@@ -143,6 +157,51 @@ class RegisterRow:
         column = self.reading.settings.columns[word]
         problem = Problem(reason, file=self.table.file, sheet=self.table.sheet, row=self.number, column=column)
         self.reading.reject(problem, whole_row=whole_row)
+
+
+def read_csv(
+    file: Sample, reading: Reading, needed: Sequence[str], *, no_value: frozenset[str] = frozenset()
+) -> Iterator[RegisterRow]:
+    """The rows of a CSV file one by one, each counted in the reading; no more than a row is held at a time.
+
+    `needed` are the words of source.yml whose columns must be there; other columns are noted. A row with too few or
+    too many cells is reported and left out. Texts read in the wrong encoding before are repaired where that is certain.
+
+    Raises:
+        InputError: no register can be read: a column is missing, the encoding is not certain, the quoting is
+            irregular, the file is damaged.
+    """
+    ours, repairs = frozenset(reading.settings.columns.values()), Repairs()
+    rows = csv_records(file, lambda headings: sum(each.strip() in ours for each in headings), csv.field_size_limit())
+    _, headings = next(rows, (0, None))
+    if headings is None:
+        raise refuse(file.name, Message("loading.empty_file"))
+    table = RegisterTable.of(file.name, headings, needed, reading, no_value=no_value)
+    table.note_unread()
+    for number, cells in rows:
+        reading.rows += 1
+        row = RegisterRow(table, number, cells)
+        if _is_usable(row, repairs):
+            yield row
+    if note := repairs.note(file.name):
+        reading.note(note)
+
+
+def _is_usable(row: RegisterRow, repairs: Repairs) -> bool:
+    """Whether a row has a cell for each heading. Cells are repaired; one that cannot be is told and emptied."""
+    table = row.table
+    if len(row.cells) != len(table.headings):
+        reason = Message("loading.cell_count", cells=len(row.cells), headings=len(table.headings))
+        row.reading.reject(Problem(reason, file=table.file, row=row.number), whole_row=True)
+        return False
+    if "".join(row.cells).isascii():
+        return True
+    repaired, mojibake = repairs.row(row.cells)
+    row.cells = ["" if index in mojibake else cell for index, cell in enumerate(repaired)]
+    for word, index in table.columns.items():
+        if index in mojibake:
+            row.reject(word, mojibake[index])
+    return True
 
 
 @lru_cache(maxsize=65_536)

@@ -12,7 +12,7 @@ from loaders.tables.document import TableMapping, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
-class KeptMappings:
+class SavedMappings:
     """The mappings in a folder, which need not exist yet."""
 
     folder: Path
@@ -27,7 +27,7 @@ class KeptMappings:
         """Whether any mapping is kept."""
         return any(self.folder.glob("*.yml"))
 
-    def keep(self, mapping: TableMapping) -> Path:
+    def save(self, mapping: TableMapping) -> Path:
         """Keep a mapping in place of the one there may be for the same headings; returns its file."""
         file = self._file(mapping.fingerprint)
         part = file.with_suffix(".part")

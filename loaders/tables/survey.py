@@ -10,7 +10,7 @@ from graph.errors import Problem
 from loaders.tables.document import TableMapping
 from loaders.tables.open_table import OpenTable
 from loaders.tables.rows import Understanding, Understood
-from loaders.tables.table_cache import HeldTable
+from loaders.tables.table_cache import CachedTable
 
 SHOWN: Final = 20
 _PROBLEMS: Final = 50
@@ -41,7 +41,7 @@ class Survey:
 def survey(mapping: TableMapping, table: OpenTable) -> Survey:
     """Read the table through, keeping only what is to be shown."""
     understanding = Understanding(mapping, table)
-    if isinstance(table, HeldTable):
+    if isinstance(table, CachedTable):
         return _by_sorts(understanding, table)
     found = Survey()
     for row in table.rows():
@@ -50,7 +50,7 @@ def survey(mapping: TableMapping, table: OpenTable) -> Survey:
     return found
 
 
-def _by_sorts(understanding: Understanding, table: HeldTable) -> Survey:
+def _by_sorts(understanding: Understanding, table: CachedTable) -> Survey:
     """The same, understanding a row of each sort and those that are shown."""
     found, is_bad = Survey(), dict[Hashable, bool]()
     for position, sort in enumerate(table.sorts(understanding.used_columns(), understanding.sort)):

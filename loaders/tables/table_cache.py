@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Final
 
-from loaders.files.encodings import Mending
+from loaders.files.encodings import Repairs
 from loaders.files.table import Cell
 from loaders.tables.open_table import OpenTable, Parts, TableRow
 
 BAD: Final = "bad"  # the sort of a cell that cannot be used, and of every row with such a cell
-MOST_HELD: Final = 1 << 27  # bytes, roughly
+MOST_CACHED: Final = 1 << 27  # bytes, roughly
 _OF_A_CELL: Final = 4
 _OF_A_NEW_CELL: Final = 160
 
@@ -22,7 +22,7 @@ Content = Cell | Parts
 
 
 @dataclass(slots=True)
-class HeldColumn:
+class CachedColumn:
     """The different cells of a column, and which of them each row has."""
 
     cells: list[Content] = field(default_factory=list)
@@ -41,15 +41,15 @@ class HeldColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldTable(OpenTable):
+class CachedTable(OpenTable):
     """A table whose rows are in memory; `odd` are those with something wrong, by their position."""
 
     numbers: array[int] = field(default_factory=lambda: array("I"))
-    columns: tuple[HeldColumn, ...] = ()
+    columns: tuple[CachedColumn, ...] = ()
     odd: dict[int, TableRow] = field(default_factory=dict)
 
-    def rows(self, mending: Mending | None = None) -> Iterator[TableRow]:  # noqa: ARG002
-        """The rows below the headings that hold anything, mended already."""
+    def rows(self, repairs: Repairs | None = None) -> Iterator[TableRow]:  # noqa: ARG002
+        """The rows below the headings that hold anything, repaired already."""
         return map(self.row, range(len(self.numbers)))
 
     def counted(self, columns: Collection[int]) -> Iterator[tuple[int, Content, int]]:
@@ -74,10 +74,10 @@ class HeldTable(OpenTable):
             yield position if position in self.odd else BAD if BAD in key else key
 
 
-def held(table: OpenTable) -> OpenTable:
+def cached(table: OpenTable) -> OpenTable:
     """The table kept in memory; the same as before, to be read from its file, when it is too large for that."""
     numbers, odd = array("I"), dict[int, TableRow]()
-    columns = tuple(HeldColumn() for _ in table.headings)
+    columns = tuple(CachedColumn() for _ in table.headings)
     size = 0
     for row in table.rows():
         if row.is_empty:
@@ -89,6 +89,6 @@ def held(table: OpenTable) -> OpenTable:
             size += _OF_A_CELL
             if column.add(cell):
                 size += _OF_A_NEW_CELL + len(str(cell))
-        if size > MOST_HELD:
+        if size > MOST_CACHED:
             return table
-    return HeldTable(table.where, table.above, table.read, table.marks, numbers, columns, odd)
+    return CachedTable(table.where, table.above, table.read, table.marks, numbers, columns, odd)

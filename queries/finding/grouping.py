@@ -11,6 +11,7 @@ from graph.messages import Message, message
 from graph.network.facts import Place
 from graph.network.network import StakeholderNetwork
 from queries.answer import collaborators
+from queries.cached import kept
 
 GROUPS: Final = ("sector", "kind", "county", "community")
 SEED: Final = 0
@@ -55,15 +56,24 @@ def grouping(network: StakeholderNetwork, by: str) -> Grouping:
     """
     everyone = sorted(collaborators(network))
     if by == "community":
-        from queries.measures.communities import communities
-
-        found = communities(network.collaboration, seed=SEED)
+        found = communities_of(network)
         return Grouping(by, {actor: str(found[actor]) for actor in everyone}, network)
     if by == "county":
         return Grouping(by, {actor: county_of(network, actor) for actor in everyone}, network)
     if by in ("sector", "kind"):
         return Grouping(by, {actor: getattr(network.actors[actor], by) for actor in everyone}, network)
     raise InputError(Message("errors.not_a_choice", name="group", value=by, known=GROUPS))
+
+
+def communities_of(network: StakeholderNetwork) -> Mapping[str, int]:
+    """The community of each actor of the collaboration network, 0 the largest; worked out once for a network."""
+
+    def build() -> Mapping[str, int]:
+        from queries.measures.communities import communities
+
+        return communities(network.collaboration, seed=SEED)
+
+    return kept(network, "communities", build)
 
 
 def county_of(network: StakeholderNetwork, id: str) -> str | None:

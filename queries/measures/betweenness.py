@@ -18,7 +18,8 @@ def betweenness(collaboration: nx.Graph[str], error: float | None = None, seed: 
     Values have ten significant digits, so that nodes in the same position are tied however the sum was ordered.
 
     With an `error` it is estimated: KADABRA (Borassi & Natale 2016, doi:10.4230/LIPIcs.ESA.2016.20) finds all nodes
-    within this absolute error with probability 0.9, the same for the same `seed`. Worth it above some 50,000 nodes.
+    within this absolute error with probability 0.9, the same for the same `seed`. Worth it where
+    nodes times ties exceed some 5,000 million.
     """
     nodes = list(collaboration)
     if len(nodes) < 3:

@@ -157,7 +157,7 @@ def test_what_a_terminal_obeys_is_not_written_to_it(tmp_path: Path) -> None:
     assert "\x1b" not in run("ask", "brokers").stdout
 
 
-@pytest.mark.parametrize("suffix", ["html", "svg", "png"])
+@pytest.mark.parametrize("suffix", ["html", "svg", "png", "pyvis.html"])
 def test_maps_are_written(demo: None, tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"karta.{suffix}"
     assert run("map", str(out)).exit_code == 0

@@ -1,4 +1,4 @@
-"""The pages about API, command line and settings name everything there is, and nothing there is not."""
+"""The documentation names everything there is, and nothing there is not."""
 
 import re
 from pathlib import Path
@@ -12,8 +12,10 @@ from api.http.routes.questions import router as questions_router
 from graph.network.view import OPTIONS
 from graph.settings import Settings
 from tests.api.conftest import API, ROOT
+from viz.exports import exports
 
 DOCS = ROOT / "docs"
+PAGES = [*sorted(DOCS.rglob("*.md")), *sorted(ROOT.glob("*.md"))]
 
 
 def page(name: str) -> str:
@@ -70,7 +72,37 @@ def test_every_exit_code_is_told_of() -> None:
     assert told == {code for _, code in EXIT_CODES} | {0, 2}
 
 
-def test_links_lead_somewhere() -> None:
-    for name in ("api.md", "command-line.md", "operating.md"):
-        for target in re.findall(r"\]\(([^)#]+)\)", page(name)):
-            assert (Path(DOCS) / target).exists(), (name, target)
+@pytest.mark.parametrize("name", exports())
+def test_every_export_is_told_of(name: str) -> None:
+    assert f"`{name}`" in page("api.md")
+    assert f"{exports()[name].SUFFIX}`" in page("command-line.md")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", path.read_text("utf-8"))
+    lost = [target for target in links if not leads_somewhere(path, target)]
+    assert lost == []
+
+
+def leads_somewhere(page: Path, link: str) -> bool:
+    """Whether a link to a file of ours finds it, and the heading in it that it names."""
+    if link.startswith(("https://", "http://", "mailto:")):
+        return True
+    name, _, anchor = link.partition("#")
+    target = (page.parent / name) if name else page
+    return target.exists() and (not anchor or anchor in anchors(target.read_text("utf-8")))
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors that GitHub gives the headings of a page."""
+    headings = re.findall(r"(?m)^#+ (.+)$", text)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_a_link_that_leads_nowhere_is_found() -> None:
+    api = DOCS / "api.md"
+    assert leads_somewhere(api, "mapping.md")
+    assert leads_somewhere(api, "questions.md#choices-that-the-definitions-leave-open")
+    assert not leads_somewhere(api, "no-such-page.md")
+    assert not leads_somewhere(api, "questions.md#no-such-heading")

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from api.cli.main import app
 from api.cli.mapping_dialogue import Dialogue
 from graph.errors import InputError
+from loaders.files.sample import Sample
 from loaders.registers.registry import load_registry
 from loaders.tables.document import Column, TableMapping
 from loaders.tables.open_table import open_tables
@@ -59,7 +60,7 @@ def test_the_dialogue_asks_what_it_cannot_know_and_shows_what_it_understood(
     table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said: list[str] = []
-    mapping = dialogue(ANSWERS, said).mapping(open_tables(table))
+    mapping = dialogue(ANSWERS, said).mapping(open_tables(Sample(table)))
     assert mapping is not None
     columns = {each.heading: each for each in mapping.columns}
     assert columns["Sökande"] == Column("Sökande", "actor", role="owner")  # 9 is no role: asked again
@@ -78,7 +79,7 @@ def test_the_dialogue_asks_what_it_cannot_know_and_shows_what_it_understood(
 
 def test_a_column_can_be_something_else_or_left_out(table: Path) -> None:
     answers = ["", "-", "", "-", "-", "-", "-", "4", "-", "j"]
-    mapping = dialogue(answers, []).mapping(open_tables(table))
+    mapping = dialogue(answers, []).mapping(open_tables(Sample(table)))
     assert mapping is not None
     assert [(each.heading, each.field) for each in mapping.columns if each.field] == [
         ("Titel", "project"),
@@ -87,14 +88,14 @@ def test_a_column_can_be_something_else_or_left_out(table: Path) -> None:
 
 
 def test_who_does_not_want_to_keep_it_stops(table: Path) -> None:
-    assert dialogue([*ANSWERS[:-1], "n"], []).mapping(open_tables(table)) is None
+    assert dialogue([*ANSWERS[:-1], "n"], []).mapping(open_tables(Sample(table))) is None
 
 
 def test_where_nobody_can_be_asked_a_mapping_is_given(table: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
         run("load", str(table), "--map")
     assert "--mapping" in refused.value.say("sv")
-    mapping = dialogue(ANSWERS, []).mapping(open_tables(table))
+    mapping = dialogue(ANSWERS, []).mapping(open_tables(Sample(table)))
     assert mapping is not None
     (tmp_path / "lista.yml").write_text(mapping.to_yaml(), encoding="utf-8")
     shown = run("load", str(table), "--mapping", str(tmp_path / "lista.yml"))
@@ -112,11 +113,11 @@ def test_a_table_no_sheet_fits_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_kept_mapping_is_used_for_the_next_file(table: Path, graph: Path, tmp_path: Path) -> None:
-    from loaders.tables.saved_mappings import KeptMappings
+    from loaders.tables.saved_mappings import SavedMappings
 
-    mapping = dialogue(ANSWERS, []).mapping(open_tables(table))
+    mapping = dialogue(ANSWERS, []).mapping(open_tables(Sample(table)))
     assert isinstance(mapping, TableMapping)
-    KeptMappings(graph / "mappings").keep(mapping)
+    SavedMappings(graph / "mappings").save(mapping)
     next_year = table.with_name("Projektlista 2025.csv")
     next_year.write_text(TABLE.replace("24-", "25-"), encoding="utf-8")
     shown = run("load", str(next_year))

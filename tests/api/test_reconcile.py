@@ -1,9 +1,7 @@
 """OpenRefine's requests over HTTP: the demo network's actors by the Reconciliation Service API 0.2."""
 
 import json
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -11,9 +9,9 @@ import jsonschema_rs
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.api.conftest import API, ROOT
+from tests.api.conftest import API
+from tests.availability import shared
 
-SCHEMAS = Path(os.environ.get("HUR_SHARED", ROOT.parent / "shared")) / "reconciliation"
 AUTHENTICATION = "http://swagger.io/v2/schema.json"
 OPENREFINE = "http://127.0.0.1:3333"
 QUERIES: dict[str, Any] = {
@@ -30,13 +28,12 @@ HOSTILE = '<script>alert("x")</script> & Söner'
 
 def checked(name: str, document: Any) -> None:
     """Check a document with the specification's own schema, none of which is fetched."""
-    if not SCHEMAS.is_dir():
-        pytest.skip(f"the schemas of the specification (0.2/schemas) are not in {SCHEMAS}")
-    schemas = [json.loads(path.read_text("utf-8")) for path in sorted(SCHEMAS.glob("*.json"))]
+    folder = shared("reconciliation")  # 0.2/schemas of the specification
+    schemas = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
     resources = {each["$id"]: each for each in schemas}
     outside: dict[str, Any] = {"definitions": {"securityDefinitions": {"additionalProperties": {}}}}
     registry = jsonschema_rs.Registry([*resources.items(), (AUTHENTICATION, outside)], draft=jsonschema_rs.Draft7)
-    schema = json.loads((SCHEMAS / f"{name}.json").read_text("utf-8"))
+    schema = json.loads((folder / f"{name}.json").read_text("utf-8"))
     jsonschema_rs.Draft7Validator(schema, registry=registry).validate(document)
 
 

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from graph.decisions import identities
+from graph.decisions import identities, verdicts
 from graph.decisions.identities import Decision, open_doubts
 from graph.errors import InputError, NotFoundError
 from graph.ingest.backup import restore_backup, write_backup
+from graph.ingest.clusters import ClusterCache, Clusters
 from graph.ingest.ingest import forget, ingest
 from graph.network.reading import read_network
+from graph.store import state
 from graph.store.protocol import GraphStore
 from tests.contract.samples import actor, dump, load, project, revision, takes_part, tie
 
@@ -153,6 +155,37 @@ def test_nobody_decides_about_nothing(two: GraphStore) -> None:
     with pytest.raises(InputError):
         identities.decide(two, [SAME], decided_by=" ")
     assert dump(two) == before
+
+
+def test_what_is_known_of_everybody_holds_until_somebody_says_more(two: GraphStore) -> None:
+    cache = ClusterCache()
+
+    def known() -> Clusters:
+        return two.read(lambda transaction: cache.at(transaction, state.revision(transaction)))
+
+    first = known()
+    verdicts.decide(two, "overlap", ("a:p", "b:p"), "look_alike", decided_by="Åsa", digest="")
+    assert known().actors is first.actors
+    identities.decide(two, [SAME], decided_by="Åsa", cache=cache)
+    assert known().actors.mentions is first.actors.mentions
+    assert known().nodes["Actor"][SHORT_KEY] == known().nodes["Actor"][LONG_KEY]
+    identities.withdraw(two, [(LONG_KEY, SHORT_KEY)])
+    assert known().nodes["Actor"] == first.nodes["Actor"], "somebody else withdrew it"
+    cache.take(first)
+    assert known().revision == revision(two), "the newest stays"
+    third = actor("Norrlands Trähus Export AB")
+    ingest(two, load("c", third))
+    identities.decide(two, [Decision(SHORT_KEY, ("c", third.id), "same")], decided_by="Åsa", cache=cache)
+    assert known().nodes["Actor"][SHORT_KEY] == known().nodes["Actor"]["c", third.id]
+
+
+def test_an_older_state_of_the_graph_is_read_anew(two: GraphStore) -> None:
+    cache = ClusterCache()
+    decide(two, SAME)
+    newest = two.read(lambda transaction: cache.at(transaction, revision(two)))
+    older = two.read(lambda transaction: cache.at(transaction, revision(two) - 1))
+    assert older is not newest
+    assert two.read(lambda transaction: cache.at(transaction, revision(two))) == newest
 
 
 def test_decisions_are_listed_and_kept_in_a_backup(two: GraphStore, embedded: GraphStore, tmp_path: Path) -> None:

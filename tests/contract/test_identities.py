@@ -3,9 +3,13 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.decisions import identities
+from graph.decisions.identities import Decision
+from graph.ingest.clusters import ClusterCache
 from graph.ingest.ingest import forget, ingest
 from graph.ingest.load import Load
 from graph.model.records import Node, Relation, SourceRecord
+from graph.model.vocabulary import ACTOR, PROJECT
 from graph.network.reading import read_network
 from graph.store.protocol import GraphStore
 from tests.contract.samples import actor, dump, empty, load, project, rows_of, takes_part, tie
@@ -165,3 +169,28 @@ def test_a_forgotten_dataset_was_never_there(store: GraphStore, given_loads: lis
         ingest(store, each)
     forget(store, given_loads[gone].dataset.id)
     assert dump(store) == without
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(given_loads=datasets(), data=st.data())
+def test_after_decisions_resolving_everything_would_move_nothing(
+    store: GraphStore, given_loads: list[Load], data: st.DataObject
+) -> None:
+    empty(store)
+    for each in given_loads:
+        ingest(store, each)
+    before, cache = dump(store), ClusterCache()
+    made = []
+    for _ in range(3):
+        node_type = data.draw(st.sampled_from((ACTOR, ACTOR, PROJECT)))
+        nodes = [(each.dataset.id, node) for each in given_loads for node in each.nodes]
+        keys = sorted({(dataset, node.id) for dataset, node in nodes if node.label == node_type.label})
+        one, other = data.draw(st.permutations(keys))[:2]
+        verdict = data.draw(st.sampled_from(("same", "different", "related")))
+        identities.decide(store, [Decision(one, other, verdict)], decided_by="Åsa", node_type=node_type, cache=cache)
+        made.append(((one, other), node_type))
+        assert not any(ingest(store, each).changed for each in given_loads), "a load resolves everything"
+    for pair, of in 2 * made:
+        identities.withdraw(store, [pair], of, cache)
+        assert not any(ingest(store, each).changed for each in given_loads)
+    assert dump(store) == before

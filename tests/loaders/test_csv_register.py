@@ -12,9 +12,9 @@ from graph.errors import InputError
 from loaders.base import Reading, SourceSettings
 from loaders.cell_errors import CellError
 from loaders.files import compressed
-from loaders.files.encodings import mended
-from loaders.tables.csv_register import csv_headings, read_csv
-from loaders.tables.register_rows import DateOrder, RegisterRow, parse_day
+from loaders.files.encodings import repaired
+from loaders.files.sample import Sample
+from loaders.tables.register_rows import DateOrder, RegisterRow, parse_day, read_csv
 
 COLUMNS = {"id": "Id", "name": "Namn", "amount": "Belopp", "starts": "Start", "ends": "Slut", "number": "Orgnr"}
 
@@ -24,7 +24,7 @@ def new_reading(columns: Mapping[str, str] = COLUMNS) -> Reading:
 
 
 def read(file: Path, reading: Reading | None = None) -> list[tuple[str | None, str | None]]:
-    rows = read_csv(file, reading or new_reading(), ("id", "name"), no_value=frozenset({"NULL"}))
+    rows = read_csv(Sample(file), reading or new_reading(), ("id", "name"), no_value=frozenset({"NULL"}))
     return [(row.text("id"), row.text("name")) for row in rows]
 
 
@@ -36,7 +36,7 @@ def write(folder: Path, content: bytes, name: str = "register.csv") -> Path:
 def only_row(folder: Path, headings: str, cells: str) -> RegisterRow:
     columns = COLUMNS | {"id": headings.split(";")[0]}
     file = write(folder, f"{headings}\n{cells}\n".encode())
-    (row,) = read_csv(file, new_reading(columns), ("id",))
+    (row,) = read_csv(Sample(file), new_reading(columns), ("id",))
     return row
 
 
@@ -67,20 +67,20 @@ def only_row(folder: Path, headings: str, cells: str) -> RegisterRow:
 )
 def test_one_content_in_many_dresses(tmp_path: Path, content: bytes) -> None:
     file = write(tmp_path, content)
-    assert csv_headings(file) == ("Id", "Namn")
+    assert Sample(file).headings == ("Id", "Namn")
     reading = new_reading()
     assert read(file, reading) == [("1", "Åre nät"), ("2", "Öppen")]
     assert (reading.rows, reading.problems, reading.all_notes()) == (2, [], ())
 
 
 def test_headings_in_windows_1252(tmp_path: Path) -> None:
-    assert csv_headings(write(tmp_path, "Diarienummer;Ärenderubrik\n1;A\n".encode("cp1252")))[1] == "Ärenderubrik"
+    assert Sample(write(tmp_path, "Diarienummer;Ärenderubrik\n1;A\n".encode("cp1252"))).headings[1] == "Ärenderubrik"
 
 
 def test_words_for_no_value_spaces_and_missing_columns_read_as_empty(tmp_path: Path) -> None:
     file = write(tmp_path, b"Id;Namn\nNULL; \n")
     assert read(file) == [(None, None)]
-    (row,) = read_csv(file, new_reading(), ())
+    (row,) = read_csv(Sample(file), new_reading(), ())
     assert (row.text("amount"), row.amount("amount"), row.first("amount", "id")) == (None, None, "NULL")
 
 
@@ -98,7 +98,7 @@ def test_a_missing_column_refuses_the_file(tmp_path: Path) -> None:
 def test_an_opening_quotation_that_was_not_doubled_is_repaired(tmp_path: Path) -> None:
     content = '"Id";"Namn"\n"1";""Nätet"" i\nnorr"\n"2";"En ""nod"""\n"3";""\n"4";"Fem;""sex"""\n'
     reading = new_reading()
-    rows = list(read_csv(write(tmp_path, content.encode()), reading, ("id", "name")))
+    rows = list(read_csv(Sample(write(tmp_path, content.encode())), reading, ("id", "name")))
     assert [row.text("name") for row in rows] == ['"Nätet" i norr', 'En "nod"', None, 'Fem;"sex"']
     assert [row.number for row in rows] == [2, 4, 5, 6]
     assert reading.problems == []
@@ -166,7 +166,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypa
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04\x00\x00", b"\x1f\x8bno", b"", b"[{}]", b"x" * 200_000])
 def test_other_files_have_no_headings_of_ours(tmp_path: Path, content: bytes) -> None:
-    assert "Id" not in csv_headings(write(tmp_path, content))
+    assert "Id" not in Sample(write(tmp_path, content)).headings
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_numbers_of_organisations_and_never_of_persons(tmp_path: Path) -> None:
 
 def is_sound(text: str) -> bool:
     try:
-        return mended(text) == text
+        return repaired(text) == text
     except CellError:
         return False
 
@@ -254,11 +254,11 @@ def is_sound(text: str) -> bool:
 def test_whatever_is_written_by_the_rules_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[str, str]]
 ) -> None:
-    # What looks misread is mended or refused, as it should be.
+    # What looks misread is repaired or refused, as it should be.
     assume(all(is_sound(cell) for pair in cells for cell in pair))
     quoted = ['"Id";"Namn"', *(";".join('"' + each.replace('"', '""') + '"' for each in pair) for pair in cells)]
     file = write(tmp_path_factory.mktemp("egna"), "\r\n".join(quoted).encode())
     reading = new_reading()
-    found = [tuple(row.cells) for row in read_csv(file, reading, ("id", "name"))]
+    found = [tuple(row.cells) for row in read_csv(Sample(file), reading, ("id", "name"))]
     assert found == cells
     assert reading.problems == []

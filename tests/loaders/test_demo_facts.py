@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable
 from io import BytesIO
@@ -18,9 +17,9 @@ from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.demo import demo_workbook
 from loaders.demo.build import workbook_bytes
 from loaders.registers.registry import load_registry
+from tests.availability import shared
 
 ROOT = Path(__file__).parents[2]
-SHARED = Path(os.environ.get("HUR_SHARED", ROOT.parent / "shared"))
 PAGES = {
     "soress-mmi": "seed-000",
     "north-sweden-green-deal": "seed-001",
@@ -44,8 +43,6 @@ SHEETS = {
 # Green Deal's four work packages are its themes (the issue); the annotation adds the aim of the whole.
 THEMES_LEFT_TO_THE_SUMMARY = {"samhällsomvandling"}
 GROUPS = {"10 kommuner (Region 10)": "Region 10"}
-
-needs_shared = pytest.mark.skipif(not (SHARED / "pages").is_dir(), reason=f"no pages in {SHARED}")
 
 Row = dict[str, Any]
 
@@ -76,9 +73,7 @@ def who(name: str) -> str:
 
 
 def gold_projects() -> dict[str, Row]:
-    pages = [
-        json.loads((SHARED / "pages/gold" / f"{page}.json").read_text(encoding="utf-8")) for page in PAGES.values()
-    ]
+    pages = [json.loads(shared("pages", f"gold/{page}.json").read_text(encoding="utf-8")) for page in PAGES.values()]
     return {project["name"]: project for page in pages for project in page["projects"]}
 
 
@@ -186,10 +181,9 @@ def test_the_budget_of_green_deal_is_the_sum_of_its_two_counties(tables: dict[st
     assert sum(amounts.values()) == row["budget"] == 112_500_000
 
 
-@needs_shared
 def test_every_quote_occurs_in_its_document(tables: dict[str, list[Row]]) -> None:
     texts = {
-        source: words((SHARED / "pages/texts" / f"{page}.txt").read_text(encoding="utf-8"))
+        source: words(shared("pages", f"texts/{page}.txt").read_text(encoding="utf-8"))
         for source, page in PAGES.items()
     }
     rows = [row for title, table in tables.items() if title != "Källor" for row in table if row["source"] in texts]
@@ -197,17 +191,15 @@ def test_every_quote_occurs_in_its_document(tables: dict[str, list[Row]]) -> Non
     assert [(row["source"], row["quote"]) for row in rows if row["quote"] not in texts[row["source"]]] == []
 
 
-@needs_shared
 def test_no_summary_copies_its_document(tables: dict[str, list[Row]]) -> None:
     """No run of eight words of a summary stands in any of the documents."""
-    text = " ".join(words(path.read_text(encoding="utf-8")) for path in (SHARED / "pages/texts").glob("seed-*.txt"))
+    text = " ".join(words(path.read_text(encoding="utf-8")) for path in shared("pages", "texts").glob("seed-*.txt"))
     for row in tables["Projekt"]:
         summary = row["summary"].split()
         runs = [" ".join(summary[start : start + 8]) for start in range(len(summary) - 7)]
         assert [run for run in runs if run in text] == []
 
 
-@needs_shared
 def test_participants_and_roles_are_those_annotated(tables: dict[str, list[Row]]) -> None:
     for name, gold in gold_projects().items():
         expected = {
@@ -219,7 +211,6 @@ def test_participants_and_roles_are_those_annotated(tables: dict[str, list[Row]]
         assert expected <= found <= expected | optional
 
 
-@needs_shared
 def test_funders_and_amounts_are_those_annotated(tables: dict[str, list[Row]]) -> None:
     for name, gold in gold_projects().items():
         expected = {
@@ -230,7 +221,6 @@ def test_funders_and_amounts_are_those_annotated(tables: dict[str, list[Row]]) -
         assert {(who(row["funder"]), row["amount"], row["share"]) for row in rows} == expected
 
 
-@needs_shared
 def test_budget_period_places_and_themes_are_those_annotated(tables: dict[str, list[Row]]) -> None:
     registry = load_registry()
     projects = {row["name"]: row for row in tables["Projekt"]}

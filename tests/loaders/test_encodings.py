@@ -1,4 +1,4 @@
-"""Encodings are told where they are certain; texts damaged by an earlier conversion are mended or refused."""
+"""Encodings are told where they are certain; texts damaged by an earlier conversion are repaired or refused."""
 
 from pathlib import Path
 
@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError
 from loaders.cell_errors import CellError
-from loaders.files.encodings import Mending, encoding_of, mended
+from loaders.files.encodings import Repairs, repaired
+from loaders.files.sample import Sample
 from loaders.run import read_files
 
 # What Swedish tables are written with. Neither Ã nor √ is among it.
@@ -28,38 +29,38 @@ def damaged(text: str, codec: str) -> str:
 @given(st.text(LETTERS, max_size=30), st.sampled_from("åäöÅÄÖéü–€"), st.text(LETTERS, max_size=30))
 def test_damage_is_undone(codec: str, before: str, certain: str, after: str) -> None:
     text = before + certain + after
-    assert mended(damaged(text, codec)) == text
+    assert repaired(damaged(text, codec)) == text
 
 
 @given(st.text(LETTERS, max_size=60))
 def test_what_is_whole_stays_as_it_is(text: str) -> None:
-    assert mended(text) is text
+    assert repaired(text) is text
 
 
 @pytest.mark.parametrize("text", ["UMEÅ–LULE", "ÅR”", "√2", "SÃO PAULO", "São Paulo", "Ø·Æ", "Čohkka", "北"])
 def test_odd_but_whole_texts_stay_as_they_are(text: str) -> None:
-    assert mended(text) == text
+    assert repaired(text) == text
 
 
-def test_a_decomposed_letter_is_mended_too() -> None:
-    assert mended(damaged("Lulea\u030a", "mac_roman")) == "Lulea\u030a"
+def test_a_decomposed_letter_is_repaired_too() -> None:
+    assert repaired(damaged("Lulea\u030a", "mac_roman")) == "Lulea\u030a"
 
 
 @pytest.mark.parametrize("text", ["Lule√• – Umeå", "Lule\ufffd", "LuleÃ¥ och Umeå"])
 def test_damage_that_is_not_certain_is_refused(text: str) -> None:
     with pytest.raises(CellError, match="converted earlier"):
-        mended(text)
+        repaired(text)
 
 
-def test_mending_counts_and_shows() -> None:
-    mending = Mending()
-    assert mending.row(("Lule√•", 3, "Umeå", "\ufffd", "Lule√•"))[0] == ("Luleå", 3, "Umeå", "\ufffd", "Luleå")
-    assert set(mending.row(("\ufffd",))[1]) == {0}
-    note = mending.note("blad")
+def test_repairs_are_counted_and_shown() -> None:
+    repairs = Repairs()
+    assert repairs.row(("Lule√•", 3, "Umeå", "\ufffd", "Lule√•"))[0] == ("Luleå", 3, "Umeå", "\ufffd", "Luleå")
+    assert set(repairs.row(("\ufffd",))[1]) == {0}
+    note = repairs.note("blad")
     assert note is not None
     assert "2 celler i blad" in note.say("sv")
     assert note.say("sv").endswith("Luleå")
-    assert Mending().note("blad") is None
+    assert Repairs().note("blad") is None
 
 
 TABLE = "projekt;aktör;roll\nSkog;Luleå kommun;partner\nNät;Umeå universitet;partner\nHärlig fjällväg;Sorsele;partner\n"
@@ -78,7 +79,7 @@ TABLE = "projekt;aktör;roll\nSkog;Luleå kommun;partner\nNät;Umeå universitet
 def test_the_encoding_is_told(tmp_path: Path, encoding: str, expected: str) -> None:
     file = tmp_path / "tabell.csv"
     file.write_bytes(TABLE.encode(encoding))
-    assert encoding_of(file) == expected
+    assert Sample(file).encoding == expected
     load = read_files([file])
     names = {node.properties["name"] for node in load.nodes if node.evidence.source.startswith("tabell/")}
     assert {"Luleå kommun", "Umeå universitet", "Härlig fjällväg"} <= names
@@ -88,7 +89,7 @@ def test_a_character_may_stand_on_both_sides_of_a_block(tmp_path: Path, monkeypa
     monkeypatch.setattr("loaders.files.encodings._BLOCK", 3)
     for encoding, expected in (("utf-8", "utf-8-sig"), ("mac_roman", "mac_roman")):
         (tmp_path / "tabell.csv").write_bytes(TABLE.encode(encoding))
-        assert encoding_of(tmp_path / "tabell.csv") == expected
+        assert Sample(tmp_path / "tabell.csv").encoding == expected
 
 
 @pytest.mark.parametrize(
@@ -106,11 +107,11 @@ def test_what_is_not_certain_is_refused_with_its_line(tmp_path: Path, content: b
     file = tmp_path / "tabell.csv"
     file.write_bytes(content)
     with pytest.raises(InputError, match=reason) as refused:
-        encoding_of(file)
+        assert Sample(file).encoding
     assert [(each.file, each.row) for each in refused.value.problems] == [("tabell.csv", row)]
 
 
-def test_a_spreadsheet_is_mended_with_a_note(tmp_path: Path) -> None:
+def test_a_spreadsheet_is_repaired_with_a_note(tmp_path: Path) -> None:
     (tmp_path / "tabell.csv").write_text("projekt;aktör\nSkog;Lule√• kommun\nSkog;UmeÃ¥ kommun\n", encoding="utf-8")
     load = read_files([tmp_path / "tabell.csv"])
     assert {each.start for each in load.relations if each.name == "PARTICIPATES_IN"} == {"luleå-kommun", "umeå-kommun"}

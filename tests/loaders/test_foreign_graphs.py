@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from openpyxl import Workbook
 from graph.errors import InputError
 from graph.ingest.load import Load
 from loaders.run import read_files
-
-FOREIGN = Path(os.environ.get("HUR_SHARED", Path(__file__).parents[3] / "shared")) / "data" / "formats"
+from tests.availability import shared
 
 
 def graphology(
@@ -208,9 +206,7 @@ def test_followthemoney_keeps_no_person(tmp_path: Path) -> None:
     ],
 )
 def test_real_files(name: str, loader: str, actors: int, edges: int, rejected: int) -> None:
-    if not (FOREIGN / name).is_file():
-        pytest.skip(f"{FOREIGN / name} is not there; set HUR_SHARED")
-    load = read_files([FOREIGN / name])
+    load = read_files([shared("data", f"formats/{name}")])
     own = Counter(node.label for node in load.nodes if "/" in node.evidence.source)
     ties = [each for each in load.relations if each.name == "COLLABORATES_WITH"]
     assert (load.dataset.loader, own) == (loader, {"Actor": actors})

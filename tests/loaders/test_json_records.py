@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError
 from loaders.files import json_records as module
-from loaders.files.json_records import flattened, json_records, start_of
+from loaders.files.json_records import flattened, json_records
+from loaders.files.sample import Sample
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
 VALUES = st.recursive(st.none() | st.booleans() | st.integers() | TEXTS, lambda inner: st.lists(inner, max_size=3))
@@ -33,9 +34,9 @@ def test_what_json_wrote_is_read_again(
 ) -> None:
     folder = tmp_path_factory.mktemp("json")
     plain = json.dumps(records, indent=indent, ensure_ascii=escaped)
-    assert list(json_records(write(folder, plain))) == records
+    assert list(json_records(Sample(write(folder, plain)))) == records
     beside = json.dumps({"version": "1", "n": 1.5, "grants": records, "x": {}}, indent=indent, ensure_ascii=escaped)
-    assert list(json_records(write(folder, "\ufeff" + beside), "grants")) == records
+    assert list(json_records(Sample(write(folder, "\ufeff" + beside)), "grants")) == records
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_a_broken_file_is_refused_with_its_line(
     tmp_path: Path, text: str | bytes, key: str | None, row: int, reason: str
 ) -> None:
     with pytest.raises(InputError, match=reason) as error:
-        list(json_records(write(tmp_path, text), key))
+        list(json_records(Sample(write(tmp_path, text)), key))
     assert [(each.file, each.row) for each in error.value.problems] == [("records.json", row)]
 
 
@@ -71,6 +72,6 @@ def test_values_by_path() -> None:
 
 
 def test_the_start_of_any_file(tmp_path: Path) -> None:
-    assert start_of(write(tmp_path, "\ufeff\n [1]")) == "[1]"
-    assert start_of(write(tmp_path, b"\xff\xfe")) == "\ufffd\ufffd"
-    assert start_of(tmp_path / "absent.json") == ""
+    assert Sample(write(tmp_path, "\ufeff\n [1]")).start == "[1]"
+    assert Sample(write(tmp_path, b"\xff\xfe")).start == "\ufffd\ufffd"
+    assert Sample(tmp_path / "absent.json").start == ""

@@ -10,13 +10,14 @@ from graph.errors import InputError
 from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import find_loaders
-from loaders.recognition import is_unknown_table, kept_for
+from loaders.files.sample import Sample
+from loaders.recognition import is_unknown_table, saved_for
 from loaders.registers.registry import Registry
 from loaders.run import read_files
 from loaders.tables.document import Column, TableMapping
 from loaders.tables.open_table import open_tables
 from loaders.tables.rows import Understanding
-from loaders.tables.saved_mappings import KeptMappings
+from loaders.tables.saved_mappings import SavedMappings
 from tests.loaders.conftest import WriteText, WriteWorkbook
 from tests.loading import load_into
 
@@ -146,7 +147,7 @@ def test_a_number_is_a_number_whatever_the_decimal_sign(workbook: WriteWorkbook)
 
 def test_a_cell_that_cannot_be_read_is_told_and_asks_nothing(csv_file: WriteText, registry: Registry) -> None:
     file = csv_file("Projekt;Part;Roll;Typ;Budget\nNät;A;" + "x" * 40_000 + ";;\n")
-    (table,) = open_tables(file)
+    (table,) = open_tables(Sample(file))
     assert Understanding(PARTICIPATION, table).unknown_categories(registry) == {}
     with pytest.raises(InputError, match="at most 32,767"):
         read_files([file], mapping=PARTICIPATION)
@@ -192,7 +193,7 @@ def test_rows_that_disagree_about_their_project_are_told(csv_file: WriteText) ->
 
 def test_an_unknown_category_is_never_defaulted(csv_file: WriteText, registry: Registry) -> None:
     file = csv_file("Projekt;Part;Roll;Typ;Budget\nNät;A;Kung;sekt;\nNät;B;Kung;kommun;\n")
-    (table,) = open_tables(file)
+    (table,) = open_tables(Sample(file))
     unknown = Understanding(PARTICIPATION, table).unknown_categories(registry)
     assert {name: dict(phrases) for name, phrases in unknown.items()} == {"role": {"Kung": 2}, "kind": {"sekt": 1}}
     with pytest.raises(InputError) as refused:
@@ -290,15 +291,15 @@ def test_texts_damaged_before_are_mended_and_counted(csv_file: WriteText) -> Non
 
 
 def test_which_tables_need_a_mapping(table: Path, csv_file: WriteText, tmp_path: Path) -> None:
-    catalogue, kept = find_loaders(), KeptMappings(tmp_path / "kept")
-    assert is_unknown_table(table, catalogue)
-    assert not is_unknown_table(csv_file("projekt;aktör;roll\nA;B;partner\n"), catalogue)
-    assert not is_unknown_table(csv_file("", name="tom.csv"), catalogue)
+    catalogue, kept = find_loaders(), SavedMappings(tmp_path / "kept")
+    assert is_unknown_table(Sample(table), catalogue)
+    assert not is_unknown_table(Sample(csv_file("projekt;aktör;roll\nA;B;partner\n")), catalogue)
+    assert not is_unknown_table(Sample(csv_file("", name="tom.csv")), catalogue)
     (tmp_path / "d.json").write_text('[{"a": 1}]')
     (tmp_path / "bank.json").write_text('[{"ärende-id": 1}]')
-    assert is_unknown_table(tmp_path / "d.json", catalogue)
-    assert not is_unknown_table(tmp_path / "bank.json", catalogue)
-    assert kept_for(table, kept, catalogue) is None
-    kept.keep(MAPPING)
-    assert kept_for(table, kept, catalogue) == MAPPING
-    assert kept_for(csv_file("a;b\n1;2\n"), kept, catalogue) is None
+    assert is_unknown_table(Sample(tmp_path / "d.json"), catalogue)
+    assert not is_unknown_table(Sample(tmp_path / "bank.json"), catalogue)
+    assert saved_for(Sample(table), kept, catalogue) is None
+    kept.save(MAPPING)
+    assert saved_for(Sample(table), kept, catalogue) == MAPPING
+    assert saved_for(Sample(csv_file("a;b\n1;2\n")), kept, catalogue) is None

@@ -11,7 +11,7 @@ from graph.errors import InputError
 from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.tables.document import DATE_ORDERS, DECIMALS, Column, TableMapping, fingerprint
 from loaders.tables.fields import FIELDS, NOBODY_SAYS, ROW_KINDS
-from loaders.tables.saved_mappings import KeptMappings
+from loaders.tables.saved_mappings import SavedMappings
 
 # Also what YAML would read as something else: yes, 1, null, a colon, a line break.
 TEXTS = st.one_of(
@@ -128,18 +128,18 @@ def test_a_mapping_says_what_it_lacks(changed: dict[str, Any], told: list[str]) 
 
 
 def test_a_kept_mapping_is_found_by_its_headings(tmp_path: Path) -> None:
-    kept = KeptMappings(tmp_path / "mappings")
+    kept = SavedMappings(tmp_path / "mappings")
     mapping = TableMapping(**COMPLETE)
     assert not kept.has_any
     assert kept.find(["Titel"]) is None
-    kept.keep(mapping)
+    kept.save(mapping)
     assert kept.find([column.heading.upper() for column in reversed(mapping.columns)]) == mapping
     assert kept.find(["Titel"]) is None
 
 
 def test_a_spoilt_kept_mapping_is_named(tmp_path: Path) -> None:
-    kept = KeptMappings(tmp_path)
-    file = kept.keep(TableMapping(**COMPLETE))
+    kept = SavedMappings(tmp_path)
+    file = kept.save(TableMapping(**COMPLETE))
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match=file.name):
         kept.find([column.heading for column in COMPLETE["columns"]])

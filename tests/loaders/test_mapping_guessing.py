@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from loaders.files.sample import Sample
 from loaders.registers.registry import Registry
 from loaders.tables.document import Column
 from loaders.tables.guessing import Guess, guess
@@ -19,7 +20,7 @@ PROJECTS = """\
 
 
 def of(file: Path, registry: Registry) -> Guess:
-    return guess(open_tables(file)[0], registry)
+    return guess(open_tables(Sample(file))[0], registry)
 
 
 def fields(found: Guess) -> dict[str, str]:
@@ -76,7 +77,7 @@ def test_values_tell_where_the_heading_does_not(
     kind = "project" if field in ("starts", "amount") else "actor"
     heading = "Projekt" if kind == "project" else "Organisation"
     rows = [f"Nr {number};{value}\n" for number, value in enumerate(values or [""])]
-    found = guess(open_tables(csv_file(f"{heading};Zz\n" + "".join(rows)))[0], registry, row=kind)  # type: ignore[arg-type]
+    found = guess(open_tables(Sample(csv_file(f"{heading};Zz\n" + "".join(rows))))[0], registry, row=kind)  # type: ignore[arg-type]
     assert fields(found)["Zz"] == field
     assert reason in why(found, "Zz")
 

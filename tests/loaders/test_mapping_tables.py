@@ -15,12 +15,13 @@ from openpyxl import Workbook
 from graph.errors import InputError
 from loaders.files import json_records
 from loaders.files.json_table import json_columns, json_rows
+from loaders.files.sample import Sample
 from loaders.tables.open_table import OpenTable, open_tables
 from tests.loaders.conftest import WriteText, WriteWorkbook
 
 
 def only(file: Path) -> OpenTable:
-    (table,) = open_tables(file)
+    (table,) = open_tables(Sample(file))
     return table
 
 
@@ -51,7 +52,7 @@ def test_every_sheet_with_content_is_a_table(workbook: WriteWorkbook) -> None:
     file = workbook(
         {"Info": [["Om listan"]], "Tom": [], "Data": [["Titel", "Start"], ["A", date(2024, 3, 1)], [None, None]]}
     )
-    info, data = open_tables(file)
+    info, data = open_tables(Sample(file))
     assert (info.where.sheet, data.where.sheet) == ("Info", "Data")
     (row,) = data.rows()
     assert str(row.cells[1]).startswith("2024-03-01")
@@ -125,8 +126,9 @@ def test_json_read_in_pieces_is_json(
     file.write_text(text, encoding="utf-8", newline="")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(json_records, "_CHUNK", block)
-        columns = json_columns(file)
-        found = [cells for _, cells in json_rows(file, columns)]
+        sample = Sample(file)
+        columns = json_columns(sample)
+        found = [cells for _, cells in json_rows(sample, columns)]
     assert set(columns) == {name for record in records for name in record}
     assert found == [[record.get(name) for name in columns] for record in records]
 

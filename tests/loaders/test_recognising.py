@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from loaders.catalogue import choose, find_loaders
+from loaders.files.sample import Sample
 from tests.loaders import test_kohesio, test_ror, test_vinnova
 from tests.loaders.test_registers_of_projects import RECORD as BANK
 from tests.loaders.test_threesixtygiving import HEADINGS as GRANT_HEADINGS
@@ -42,16 +43,16 @@ OTHERS: dict[str, bytes] = {
 def test_a_file_has_one_loader(tmp_path: Path, name: str) -> None:
     loader, content = FILES[name]
     (tmp_path / name).write_bytes(content)
-    takers = [entry.name for entry in find_loaders().values() if entry.loader.recognises(tmp_path / name)]
+    takers = [entry.name for entry in find_loaders().values() if entry.loader.recognises(Sample(tmp_path / name))]
     assert [taker for taker in takers if taker != "spreadsheet"] == [loader]
-    assert choose(find_loaders(), None, tmp_path / name).name == loader
+    assert choose(find_loaders(), None, Sample(tmp_path / name)).name == loader
 
 
 @pytest.mark.parametrize("name", OTHERS)
 @pytest.mark.parametrize("loader", ["kohesio", "ror", "threesixtygiving", "vinnova"])
 def test_no_other_file_is_taken(tmp_path: Path, name: str, loader: str) -> None:
     (tmp_path / name).write_bytes(OTHERS[name])
-    assert not find_loaders()[loader].loader.recognises(tmp_path / name)
+    assert not find_loaders()[loader].loader.recognises(Sample(tmp_path / name))
 
 
 @pytest.mark.parametrize(
@@ -66,4 +67,4 @@ def test_no_other_file_is_taken(tmp_path: Path, name: str, loader: str) -> None:
     ],
 )
 def test_the_real_files_are_told_apart(shared_data: Path, file: str, loader: str) -> None:
-    assert choose(find_loaders(), None, shared_data / "data" / file).name == loader
+    assert choose(find_loaders(), None, Sample(shared_data / "data" / file)).name == loader

@@ -12,6 +12,7 @@ from graph.errors import InputError
 from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import find_loaders
+from loaders.files.sample import Sample
 from loaders.run import read_files
 from loaders.sources.ror.loader import KINDS
 from tests.loaders.conftest import WriteText
@@ -222,5 +223,5 @@ def test_the_real_swedish_organisations(shared_data: Path, store: LadybugStore) 
 def test_its_files_are_told_from_others(csv_file: WriteText, tmp_path: Path) -> None:
     loader = find_loaders()["ror"].loader
     (tmp_path / "other.json").write_text('[{"id": "https://ror.org/0nnnnnn01"}]', encoding="utf-8")
-    assert not loader.recognises(tmp_path / "other.json")
-    assert not loader.recognises(csv_file("Aktör;Projekt\nNod;Nät\n"))
+    assert not loader.recognises(Sample(tmp_path / "other.json"))
+    assert not loader.recognises(Sample(csv_file("Aktör;Projekt\nNod;Nät\n")))

@@ -20,6 +20,7 @@ from graph.network.reading import read_network
 from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import choose, find_loaders
+from loaders.files.sample import Sample
 from loaders.run import read_files
 from tests.loaders.exchanged import FORMATS, facts, returned, told, written
 from tests.loading import load_into
@@ -40,16 +41,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StakeholderNetwor
 @pytest.mark.parametrize("format", FORMATS)
 def test_only_its_loader_recognises_a_file(format: str, demo: StakeholderNetwork, tmp_path: Path) -> None:
     file = written(demo, format, tmp_path)
-    recognising = [name for name, entry in find_loaders().items() if entry.loader.recognises(file)]
+    recognising = [name for name, entry in find_loaders().items() if entry.loader.recognises(Sample(file))]
     assert [name for name in recognising if name != "spreadsheet"] == [LOADER[format]]
-    assert choose(find_loaders(), None, file).name == LOADER[format]  # before the spreadsheet, which goes by suffix
+    # before the spreadsheet, which goes by suffix
+    assert choose(find_loaders(), None, Sample(file)).name == LOADER[format]
 
 
 @pytest.mark.parametrize("format", ["json", "xlsx", "svg", "html"])
 def test_no_graph_loader_recognises_other_exports(format: str, demo: StakeholderNetwork, tmp_path: Path) -> None:
     file = tmp_path / f"demo{exports()[format].SUFFIX}"
     file.write_bytes(exports()[format].render(demo) if format in ("json", "xlsx") else b"<svg/>")
-    assert not [name for name in LOADER.values() if find_loaders()[name].loader.recognises(file)]
+    assert not [name for name in LOADER.values() if find_loaders()[name].loader.recognises(Sample(file))]
 
 
 @pytest.mark.parametrize("format", WHOLE)

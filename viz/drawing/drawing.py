@@ -54,6 +54,15 @@ class Rectangle(NamedTuple):
         """The rectangle with `by` added on every side."""
         return Rectangle(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
+    def joined(self, other: Rectangle) -> Rectangle:
+        """The smallest rectangle that holds both."""
+        return Rectangle(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
     def overlaps(self, other: Rectangle) -> bool:
         """Whether the two share more than an edge."""
         return (
@@ -174,11 +183,21 @@ class Opened:
 Shape = Circle | Hexagon | Box
 
 
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Where everything lies on a drawing: what the next drawing of the same view begins from."""
+
+    layout: Layout
+    points: Mapping[str, Point]
+    bubbles: tuple[Bubble, ...]
+    bounds: Rectangle
+
+
 @dataclass(frozen=True)
 class Drawing:
     """The map of a view: what to draw, back to front, and where everything lies.
 
-    `positions` handed to the next drawing keeps what did not change in place. `hidden_labels` counts the nodes
+    `arrangement` handed to the next drawing keeps what did not change in place. `hidden_labels` counts the nodes
     whose name is not readable with the whole map in sight, `unlabelled` those that have no name at any zoom.
     """
 
@@ -194,3 +213,8 @@ class Drawing:
     positions: Mapping[str, Point]
     hidden_labels: int
     unlabelled: int
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """Where everything lies, without what is said of it."""
+        return Arrangement(self.layout, self.positions, self.bubbles, self.bounds)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import combinations
 from typing import Final
 
 from viz.drawing.bubbles import MOST_PROJECTS, bubble_layout
 from viz.drawing.drawing import (
+    Arrangement,
     Box,
     Bubble,
     Circle,
@@ -28,13 +30,23 @@ from viz.drawing.labels import Wanted, place_labels
 from viz.drawing.opened import opened
 from viz.drawing.packing import HEIGHT, WIDTH, packed_layout
 from viz.drawing.sizes import LABEL_SIZE, Extent, node_radius, project_box
-from viz.drawing.steady import is_known, kept
+from viz.drawing.steady import is_known, is_stretched, kept
 from viz.view.view import COLOURS, EdgeView, NetworkView, NodeView
 
-_ACTOR: Final = 15.0
+_ACTOR: Final = 15.0  # radius of an actor that brokers nothing, where there is room
+_FILLED: Final = 0.135  # radius of an actor against the side of its share of the page, so that ties and names have room
+_FILLED_BY_GROUPS: Final = 0.085  # less for aggregates, which are larger and whose names stand beside them
+_AGGREGATE: Final = 0.25  # of an actor's share of the page for each root of the nodes that an aggregate stands for
+_PACKED_CARD: Final = 0.8  # letters of an opened card on a packed map, against those of a map of bubbles
+_PACKED_NAME: Final = 0.9  # the same for names
+_BROKER: Final = 0.35  # size from which on a name is bold
+_PARALLEL: Final = 9.0  # between the lines of two ties of the same pair, at the full radius of actors
+_OUTLINE: Final = 7.5  # radius against the stroke round it
 _MARGIN: Final = 14.0
 _RING_BEYOND: Final = 6.0
 _LATER_NAMES: Final = 0.12  # share of names that a bubble map may keep for the zoom before it gives way
+_LATER_NAMES_KEPT: Final = 0.24  # the same for one that was drawn as bubbles before: no flipping to and fro
+_MORE_PROJECTS: Final = 3  # beyond the dozen, for the same reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +56,43 @@ class _Placed:
     bubbles: tuple[Bubble, ...]
     extents: Mapping[str, Extent]
     base: float
+    page: Rectangle | None = None
 
 
-def draw(view: NetworkView, previous: Mapping[str, Point] | None = None) -> Drawing:
-    """The drawing of a view; `previous` (the positions of an earlier drawing) keeps what was there in place.
+def draw(view: NetworkView, previous: Arrangement | None = None) -> Drawing:
+    """The drawing of a view; `previous`, how an earlier drawing lay, keeps what was there in place.
 
     Up to a dozen projects are drawn as bubbles when that leaves nothing on top of anything else, all others as
-    packed communities. Equal input gives an equal drawing.
+    packed communities. An earlier drawing keeps its kind of layout as long as that can be read, and is begun anew when
+    less than half of it is left. Equal input gives an equal drawing.
     """
-    projects = sum(node.type == "project" for node in view.nodes)
-    if 0 < projects <= MOST_PROJECTS and not view.is_aggregated:
-        drawing = _drawn(view, _steady(view, _bubbles(view), previous))
-        if previous or _is_readable(drawing):
+    if previous and (drawing := _continued(view, previous)):
+        return drawing
+    if 0 < _projects(view) <= MOST_PROJECTS and not view.is_aggregated:
+        drawing = _drawn(view, _bubbles(view))
+        if _is_readable(drawing, _LATER_NAMES):
             return drawing
-    return _drawn(view, _steady(view, _packed(view), previous))
+    return _drawn(view, _packed(view))
+
+
+def _continued(view: NetworkView, previous: Arrangement) -> Drawing | None:
+    """The drawing with what was there where it was; None when too little was there, or it no longer fits."""
+    if not is_known(previous, [node.id for node in view.nodes]):
+        return None
+    as_bubbles = previous.layout == "bubbles"
+    if as_bubbles and (view.is_aggregated or not 0 < _projects(view) <= MOST_PROJECTS + _MORE_PROJECTS):
+        return None
+    fresh = _bubbles(view) if as_bubbles else _packed(view)
+    positions, bubbles = kept(previous, fresh.positions, fresh.bubbles, fresh.extents, view.edges)
+    if is_stretched(positions, fresh.positions, view.edges):
+        return None
+    placed = replace(fresh, positions=positions, bubbles=bubbles, page=previous.bounds)
+    drawing = _drawn(view, placed)
+    return drawing if not as_bubbles or _is_readable(drawing, _LATER_NAMES_KEPT) else None
+
+
+def _projects(view: NetworkView) -> int:
+    return sum(node.type == "project" for node in view.nodes)
 
 
 def _bubbles(view: NetworkView) -> _Placed:
@@ -69,31 +104,14 @@ def _bubbles(view: NetworkView) -> _Placed:
 
 
 def _packed(view: NetworkView) -> _Placed:
-    weight = sum(1.0 if node.type != "aggregate" else 0.25 * math.sqrt(node.stands_for) for node in view.nodes)
-    base = min(_ACTOR, (0.085 if view.is_aggregated else 0.135) * math.sqrt(WIDTH * HEIGHT / max(1.0, weight)))
+    weight = sum(1.0 if node.type != "aggregate" else _AGGREGATE * math.sqrt(node.stands_for) for node in view.nodes)
+    filled = _FILLED_BY_GROUPS if view.is_aggregated else _FILLED
+    base = min(_ACTOR, filled * math.sqrt(WIDTH * HEIGHT / max(1.0, weight)))
     extents = {node.id: node_radius(node, base) for node in view.nodes}
     if not view.nodes:
         return _Placed("communities", {}, (), {}, base)
     positions, bubbles = packed_layout(view, extents)
     return _Placed("communities", positions, bubbles, extents, base)
-
-
-def _steady(view: NetworkView, placed: _Placed, previous: Mapping[str, Point] | None) -> _Placed:
-    """The same layout with everything that was on the previous map where it was."""
-    if not previous or not is_known(previous, [node.id for node in view.nodes]):
-        return placed
-    positions = kept(previous, placed.positions, placed.extents, view.edges)
-    bubbles = placed.bubbles if placed.layout == "communities" else _refitted(placed, positions)
-    if placed.layout == "communities" and positions != placed.positions:
-        bubbles = ()  # the discs of the new communities do not fit the old places
-    return _Placed(placed.layout, positions, bubbles, placed.extents, placed.base)
-
-
-def _refitted(placed: _Placed, positions: Mapping[str, Point]) -> tuple[Bubble, ...]:
-    """The bubbles moved with their projects."""
-    return tuple(
-        Bubble(positions[bubble.node], bubble.radius_x, bubble.radius_y, bubble.node) for bubble in placed.bubbles
-    )
 
 
 def _drawn(view: NetworkView, placed: _Placed) -> Drawing:
@@ -107,7 +125,7 @@ def _drawn(view: NetworkView, placed: _Placed) -> Drawing:
         if node.also_funds
     )
     bounds = _bounds(placed, texts)
-    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * 0.8
+    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * _PACKED_CARD
     cards = tuple(
         opened(node, placed.positions[node.id], size, bounds)
         for node in view.nodes
@@ -141,7 +159,7 @@ def _shape(node: NodeView, placed: _Placed) -> Shape:
         return Hexagon(at, extent.radius, fill, node.id)
     radius = extent.radius - (_RING_BEYOND * placed.base / _ACTOR if node.also_funds else 0)
     return Circle(
-        at, radius, fill, node.id, dotted=node.type in ("group", "aggregate"), stroke=max(1.0, placed.base / 7.5)
+        at, radius, fill, node.id, dotted=node.type in ("group", "aggregate"), stroke=max(1.0, placed.base / _OUTLINE)
     )
 
 
@@ -156,7 +174,7 @@ def _lines(edges: Sequence[EdgeView], placed: _Placed) -> tuple[Line, ...]:
         length = math.dist(a, b) or 1.0
         across = Point(-(b.y - a.y) / length, (b.x - a.x) / length)
         for position, edge in enumerate(parallel):
-            off = (position - (len(parallel) - 1) / 2) * 9 * placed.base / _ACTOR
+            off = (position - (len(parallel) - 1) / 2) * _PARALLEL * placed.base / _ACTOR
             ends = [Point(at.x + across.x * off, at.y + across.y * off) for at in (a, b)]
             lines.append(Line(ends[0], ends[1], edge.type, edge.id, edge.source, edge.target, edge.weight))
     return tuple(lines)
@@ -175,14 +193,14 @@ def _texts(view: NetworkView, placed: _Placed, lines: Sequence[Line]) -> list[Te
     for node in ranked:
         extent = placed.extents[node.id]
         if extent.text is None:
-            bold = node.type in ("project", "aggregate") or node.size > 0.35
+            bold = node.type in ("project", "aggregate") or node.size > _BROKER
             at = placed.positions[node.id]
             wanted.append(Wanted(node.id, node.label, at, extent.radius, bold, outward.get(node.id)))
     obstacles = [
         (Rectangle.around(placed.positions[id], 2 * extent.width, 2 * extent.height).grown(1), id)
         for id, extent in placed.extents.items()
     ]
-    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * 0.9
+    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * _PACKED_NAME
     return place_labels(wanted, obstacles, lines, size)
 
 
@@ -211,20 +229,16 @@ def _bounds(placed: _Placed, texts: Sequence[Text]) -> Rectangle:
     boxes += [text.box for text in texts]
     if not boxes:
         return Rectangle(0, 0, WIDTH, HEIGHT)
-    return Rectangle(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    ).grown(_MARGIN)
+    within = reduce(Rectangle.joined, boxes).grown(_MARGIN)
+    return within.joined(placed.page) if placed.page else within
 
 
-def _is_readable(drawing: Drawing) -> bool:
-    """Whether no shape lies on another and nearly all names are there."""
+def _is_readable(drawing: Drawing, later: float) -> bool:
+    """Whether no shape lies on another and at most the share `later` of the names waits for the zoom."""
     boxes = [_outline(shape) for shape in drawing.shapes]
     if any(a.overlaps(b) for a, b in combinations(boxes, 2)):
         return False
-    return drawing.hidden_labels <= _LATER_NAMES * max(1, len(drawing.shapes))
+    return drawing.hidden_labels <= later * max(1, len(drawing.shapes))
 
 
 def _outline(shape: Shape) -> Rectangle:

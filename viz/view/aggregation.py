@@ -8,26 +8,37 @@ from typing import Final
 
 import networkx as nx
 
-from queries.measures.engine import turn
-from viz.view.view import EdgeView, NodeView
+from viz.view.view import EdgeView, NodeKind, NodeView
 from viz.view.words import say
 
-_SEED: Final = 7
+_JOINING: Final[tuple[NodeKind, ...]] = ("project", "actor", "group", "funder", "aggregate")
 _MOST_AGGREGATES: Final = 150
 _LEAST_MEMBERS: Final = 4
 
 
-def communities_of(nodes: Sequence[NodeView], edges: Iterable[EdgeView]) -> dict[str, int]:
-    """Node id → community number, by the Louvain method (Blondel et al. 2008) with refinement, seeded."""
-    import networkit
+def communities_of(
+    nodes: Iterable[NodeView], edges: Iterable[EdgeView], of_actors: Mapping[str, int]
+) -> dict[str, int]:
+    """Node id → community number: actors have theirs, what is tied to them that of most of its ties.
 
-    at = {node.id: position for position, node in enumerate(nodes)}
-    graph = networkit.Graph(len(nodes), weighted=True)
+    Projects are first to join one, then groups and those that only pay; what is tied to no community is one of its own.
+    """
+    near: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for edge in edges:
-        graph.increaseWeight(at[edge.source], at[edge.target], edge.weight)
-    with turn(seed=_SEED, threads=1):  # several threads make the outcome depend on who comes first
-        partition = networkit.community.PLM(graph, refine=True).run().getPartition()
-    return {node.id: partition.subsetOf(position) for node, position in zip(nodes, range(len(nodes)), strict=True)}
+        near[edge.source][edge.target] += edge.weight
+        near[edge.target][edge.source] += edge.weight
+    ranked = sorted(nodes, key=lambda node: (_JOINING.index(node.type), node.id))
+    home = {node.id: of_actors[node.id] for node in ranked if node.id in of_actors}
+    following = 1 + max(of_actors.values(), default=-1)
+    for node in ranked:
+        if node.id not in home:
+            pull: Counter[int] = Counter()
+            for other, weight in near[node.id].items():
+                if other in home:
+                    pull[home[other]] += weight
+            home[node.id] = min(pull, key=lambda community: (-pull[community], community), default=following)
+            following += home[node.id] == following
+    return home
 
 
 def aggregated(

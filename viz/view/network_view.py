@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 
 from graph.network.facts import Actor, Fact, Project
 from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
+from queries.finding.grouping import communities_of as actors_communities
 from viz.view.aggregation import aggregated, communities_of
 from viz.view.headlines import source_line, subtitle
 from viz.view.panel import actor_facts, evidence_of, project_facts, told_facts
 from viz.view.view import COLOUR_OF_KIND, EdgeKind, EdgeView, Evidence, NetworkView, NodeKind, NodeView, SourceText
 from viz.view.words import is_known, say
 
+MOST_NODES: Final = 1000  # so many a browser without a graphics card draws at sixteen pictures a second
 _DRAWN = ("PARTICIPATES_IN", "FUNDS", "COLLABORATES_WITH")
 _SAID = ("ABOUT", "LOCATED_IN", "NEEDS", "OFFERS")
 _LEADS = ("coordinator", "owner")
@@ -23,17 +26,13 @@ def network_view(
     network: StakeholderNetwork,
     *,
     brokerage: Mapping[str, float] | None = None,
-    communities: Mapping[str, int] | None = None,
     language: str = "sv",
-    limit: int = 1000,
-    title: str | None = None,
     date: str | None = None,
 ) -> NetworkView:
     """What a map of the network shows.
 
-    `brokerage` (actor id → any non-negative measure) sizes the actors,
-    `communities` (node id → number) are computed when they are needed and not given. More than `limit` nodes are
-    shown as one aggregated node a community. Actors without a tie are left out and counted.
+    `brokerage` (actor id → any non-negative measure) sizes the actors. More than a thousand nodes are shown as one
+    aggregated node a community. Actors without a tie are left out and counted.
     """
     builder = _Builder(network, brokerage or {}, language)
     nodes, edges = builder.nodes(), builder.edges()
@@ -48,10 +47,9 @@ def network_view(
     cited = {each.source for pieces in evidence for each in pieces}
     known = {source: _cited(network, source) for source in sorted(cited)}
     named = sum(node.type in ("actor", "funder") for node in kept)
-    found = communities or {}
-    if len(kept) > limit:
-        found = communities or communities_of(kept, edges)
-        kept, edges = aggregated(kept, edges, found, language)
+    communities = _Communities(network, tuple(kept), tuple(edges))
+    if len(kept) > MOST_NODES:
+        kept, edges = aggregated(kept, edges, communities(), language)
         shown, inside = 0, total - alone
     reasons = [_reason(reason, count, language) for reason, count in network.left_out.items() if count]
     if alone:
@@ -59,7 +57,7 @@ def network_view(
     return NetworkView(
         nodes=tuple(kept),
         edges=tuple(edges),
-        title=title or say("title", language, projects=len(network.projects), actors=named),
+        title=say("title", language, projects=len(network.projects), actors=named),
         subtitle=subtitle(network, language),
         source_line=source_line(known, language),
         language=language,
@@ -70,11 +68,23 @@ def network_view(
         sources=known,
         themes=_theme_names(network, kept, language),
         places={id: network.places[id].name for node in kept for id in node.places if id in network.places},
-        communities=found,
+        communities=communities,
         revision=network.revision,
         options=network.view.options(),
         date=date,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Communities:
+    """The communities of the nodes, found when somebody asks: a small map is drawn without them."""
+
+    network: StakeholderNetwork
+    nodes: tuple[NodeView, ...]
+    edges: tuple[EdgeView, ...]
+
+    def __call__(self) -> Mapping[str, int]:
+        return communities_of(self.nodes, self.edges, actors_communities(self.network))
 
 
 def _reason(reason: str, count: int, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -101,7 +101,8 @@ class NetworkView:
     """What a map shows, and what it leaves out.
 
     `shown` of `total` nodes are drawn by themselves, `grouped` more lie behind a group or aggregate; `left_out`
-    counts the rest by reason in words. `communities` (node → number) tells many-node layouts what belongs together.
+    counts the rest by reason in words. `communities` finds node → number: what belongs
+    together where many are drawn.
     """
 
     nodes: tuple[NodeView, ...]
@@ -117,7 +118,7 @@ class NetworkView:
     sources: Mapping[str, SourceText]
     themes: Mapping[str, str]
     places: Mapping[str, str]
-    communities: Mapping[str, int]
+    communities: Callable[[], Mapping[str, int]]
     revision: int
     options: Mapping[str, object]
     date: str | None = None

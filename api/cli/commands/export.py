@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -29,17 +30,21 @@ def export(
     """Write."""
     from api.cli.files import check_writable
 
-    formats = _formats()
+    formats = formats_by_suffix(pictures=False)
     check_writable(out, *formats)
-    suffix = max((each for each in formats if out.name.lower().endswith(each)), key=len)
-    write(Session.of(context), out, formats[suffix], options)
+    write(Session.of(context), out, format_of(out, formats), options)
 
 
-def _formats() -> dict[str, str]:
-    """The formats for data by the suffix of their files: `.kumu.json` is another than `.json`."""
+def formats_by_suffix(*, pictures: bool) -> dict[str, str]:
+    """The formats of pictures, or of data, by the suffix of their files."""
     from viz.exports import exports, takes_network
 
-    return {export.SUFFIX: name for name, export in exports().items() if takes_network(export)}
+    return {export.SUFFIX: name for name, export in exports().items() if takes_network(export) is not pictures}
+
+
+def format_of(out: Path, formats: Mapping[str, str]) -> str:
+    """The format by the longest suffix that the file has: `.kumu.json` is another than `.json`."""
+    return formats[max((suffix for suffix in formats if out.name.lower().endswith(suffix)), key=len)]
 
 
 def write(session: Session, out: Path, format: str, options: dict[str, Any]) -> None:

@@ -61,7 +61,7 @@ def load(
     order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows)
     try:
         made = mapping_of(session, order, mapping, anew=map_columns)
-        order = replace(order, mapping=made.document)
+        order = replace(order, mapping=made.mapping)
         if made.in_dialogue and not dry_run and not yes:
             report: LoadReport | None = loaded_by_steps(session, order, show)
         else:

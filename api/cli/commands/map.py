@@ -10,7 +10,7 @@ import typer
 from api.cli.commands.view_options import taking_view
 from api.cli.session import Session
 
-_SUFFIXES: Final = (".html", ".svg", ".png")
+_FREE: Final = {".html": "pyvis"}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,14 +24,15 @@ def add_to(app: typer.Typer) -> None:
 
 def map_(
     context: typer.Context,
-    out: Annotated[Path, typer.Argument(metavar="OUT.html", help="File to write: .html, .svg or .png")],
+    out: Annotated[Path, typer.Argument(metavar="OUT.html", help="File to write; its suffix says the format")],
     free: Annotated[bool, typer.Option("--free", help="The free-form view whose nodes can be dragged (html)")] = False,
     *,
     options: dict[str, Any],
 ) -> None:
     """Draw and write."""
-    from api.cli.commands.export import write
+    from api.cli.commands.export import format_of, formats_by_suffix, write
     from api.cli.files import check_writable
 
-    check_writable(out, *((".html",) if free else _SUFFIXES))
-    write(Session.of(context), out, "pyvis" if free else out.suffix.lower()[1:], options)
+    formats = _FREE if free else formats_by_suffix(pictures=True)
+    check_writable(out, *formats)
+    write(Session.of(context), out, format_of(out, formats), options)

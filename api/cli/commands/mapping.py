@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from api.cli.session import Session
     from api.service.requests import LoadOrder
     from graph.ingest.load import LoadReport
+    from loaders.files.sample import Sample
     from loaders.tables.document import TableMapping
-    from loaders.tables.saved_mappings import KeptMappings
+    from loaders.tables.saved_mappings import SavedMappings
 
 
 class Stopped(Exception):  # noqa: N818  # a decision, not an error
@@ -25,9 +26,9 @@ class Stopped(Exception):  # noqa: N818  # a decision, not an error
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The document of a mapping, None where none is needed, and whether it was made just now."""
+    """A mapping, None where none is needed, and whether it was made just now."""
 
-    document: str | None = None
+    mapping: TableMapping | None = None
     in_dialogue: bool = False
 
 
@@ -43,21 +44,22 @@ def mapping_of(session: Session, order: LoadOrder, file: Path | None, *, anew: b
     """
     from api.cli.console import can_ask
     from loaders.catalogue import find_loaders
-    from loaders.recognition import is_unknown_table, kept_for
-    from loaders.tables.saved_mappings import KeptMappings, read_mapping
+    from loaders.files.sample import Sample
+    from loaders.recognition import is_unknown_table, saved_for
+    from loaders.tables.saved_mappings import SavedMappings, read_mapping
 
     if file is not None:
-        return Made(read_mapping(file).to_yaml())
+        return Made(read_mapping(file))
     if anew and not can_ask():
         raise InputError(Message("mapping.no_terminal"))
     if not order.files or not order.files[0].is_file() or (order.loader and not anew):
         return Made()
-    kept = KeptMappings(session.settings().mappings_folder)
-    catalogue, table = find_loaders(), order.files[0]
-    if not anew and (known := kept_for(table, kept, catalogue)):
-        return Made(_with_new_categories(session, kept, known, table).to_yaml())
-    if anew or (can_ask() and is_unknown_table(table, catalogue)):
-        return Made(_asked(session, kept, table).to_yaml(), in_dialogue=True)
+    kept = SavedMappings(session.settings().mappings_folder)
+    with Sample(order.files[0]) as table:
+        if not anew and (known := saved_for(table, kept, find_loaders())):
+            return Made(_with_new_categories(session, kept, known, table))
+        if anew or (can_ask() and is_unknown_table(table, find_loaders())):
+            return Made(_asked(session, kept, table), in_dialogue=True)
     return Made()
 
 
@@ -93,7 +95,7 @@ def loaded_by_steps(session: Session, order: LoadOrder, show: Callable[[Session,
             return pending.apply(advance)
 
 
-def _asked(session: Session, kept: KeptMappings, file: Path) -> TableMapping:
+def _asked(session: Session, kept: SavedMappings, file: Sample) -> TableMapping:
     from api.cli.console import say, tell
     from loaders.tables.open_table import open_tables
 
@@ -104,11 +106,11 @@ def _asked(session: Session, kept: KeptMappings, file: Path) -> TableMapping:
         mapping = None
     if mapping is None:
         raise Stopped
-    say(_say(session, "kept", file=kept.keep(mapping)))
+    say(_say(session, "kept", file=kept.save(mapping)))
     return mapping
 
 
-def _with_new_categories(session: Session, kept: KeptMappings, mapping: TableMapping, file: Path) -> TableMapping:
+def _with_new_categories(session: Session, kept: SavedMappings, mapping: TableMapping, file: Sample) -> TableMapping:
     """The mapping with the table's new categories answered; asked only where somebody can be."""
     from api.cli.console import can_ask, tell
     from loaders.recognition import tables_of
@@ -122,7 +124,7 @@ def _with_new_categories(session: Session, kept: KeptMappings, mapping: TableMap
     except EOFError as error:
         raise Stopped from error
     if answered != mapping:
-        tell(_say(session, "kept", file=kept.keep(answered)))
+        tell(_say(session, "kept", file=kept.save(answered)))
     return answered
 
 

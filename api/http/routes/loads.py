@@ -16,6 +16,7 @@ from api.service.requests import LoadOrder
 from api.service.service import Service
 from graph.errors import InputError
 from graph.messages import Message
+from loaders.tables.document import TableMapping
 
 router = APIRouter(prefix="/loads", tags=["loads"])
 
@@ -51,9 +52,10 @@ def load(
     """By default nothing is written: `report` shows what `POST /loads/{id}/apply` would change, exactly that."""
     if demo == bool(file):
         raise InputError(Message("errors.nothing_sent"))
+    read_by = TableMapping.from_yaml(mapping) if mapping else None
     folder = Path(tempfile.mkdtemp(prefix="hur-load-")) if file else None
     files = [saved(each, folder, number) for number, each in enumerate(file)] if folder else []
-    order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, mapping or None)
+    order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, read_by)
     job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)
 

@@ -62,9 +62,9 @@ def answered(visit: VisitDep, id: str, form: Annotated[Form, Depends(form_of)], 
         return draft.page(visit, id, mapping, skip=skip, asked=True)
     if draft.kept:  # what it says of phrases that this file does not have
         mapping = replace(mapping, values=draft.kept.answered(mapping.values).values)
-    visit.service.mappings.keep(mapping)
+    visit.service.mappings.save(mapping)
     upload = visit.service.uploads.take(id)
-    order = replace(upload.order, mapping=mapping.to_yaml(), skip_bad_rows=skip)
+    order = replace(upload.order, mapping=mapping, skip_bad_rows=skip)
     job = visit.service.jobs.start(order, upload.folder, apply=False)
     visit.service.jobs.finished(job, 2.0)
     return RedirectResponse(f"/ladda/{job.id}", 303)
@@ -108,7 +108,7 @@ class _Draft:
             constants |= {name: value for name, value in self.kept.constants.items() if name not in _CONSTANTS}
         dates, decimal = form.get("dates", ""), form.get("decimal", "")
         made = TableMapping(row, columns, constants, _values(form), dates, decimal, self.table.where.file)
-        return TableMapping.from_yaml(made.to_yaml())  # refuses words that our own page would not send
+        return made.checked()  # refuses words that our own page would not send
 
     def lacks(self, mapping: TableMapping) -> list[str]:
         """What must still be said, in the reader's language."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, slug
+from graph.model.records import Evidence, Value, slug
 from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
+from loaders.files.sample import Sample
 from loaders.sources.cordis.organisations import Organisations
-from loaders.tables.csv_register import csv_headings, read_csv
-from loaders.tables.register_rows import RegisterRow
+from loaders.tables.register_rows import RegisterRow, read_csv
 
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "project": ("id", "acronym", "title", "starts", "ends", "budget", "grant", "programme", "summary"),
@@ -37,13 +36,13 @@ RECORD_NUMBER: Final = "RCN "  # by itself a record number looks like the grant 
 class CordisLoader:
     """The three tables, in any order, each alone or with the others."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file has the headings of one of the tables."""
         return _kind(file) is not None
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read the projects, then who takes part in them, then their topics."""
-        by_kind: dict[str, list[Path]] = defaultdict(list)
+        by_kind: dict[str, list[Sample]] = defaultdict(list)
         for file in files:
             by_kind[_kind(file) or _refuse(file)].append(file)
         network = _Network(reading, Organisations(reading))
@@ -158,9 +157,7 @@ class _Network:
                 self.reading.relation(ABOUT.name, self._id(number), theme, evidence, {"phrase": phrase})
         if self.elsewhere:
             self.reading.note(Message("loading.of_other_projects", count=self.elsewhere))
-        settings = self.reading.settings
-        source = SourceRecord(self.reading.dataset, settings.title, settings.url, settings.licence, self.updated)
-        self.reading.source(source)
+        self.reading.own_source(self.updated)
 
     def _programme(self, code: str) -> str:
         if code not in self.programmes:
@@ -181,15 +178,13 @@ class _Network:
         return Evidence(self.reading.dataset, locator=f"project {number}")
 
 
-def _kind(file: Path) -> str | None:
-    headings = set(csv_headings(file))
+def _kind(file: Sample) -> str | None:
+    headings = set(file.headings)
     return next((kind for kind, needed in _HEADINGS.items() if headings >= needed), None)
 
 
-def _refuse(file: Path) -> str:
-    problem = Problem.of(
-        "loading.unknown_headings", file=file.name, row=1, headings=csv_headings(file), known=tuple(_KINDS)
-    )
+def _refuse(file: Sample) -> str:
+    problem = Problem.of("loading.unknown_headings", file=file.name, row=1, headings=file.headings, known=tuple(_KINDS))
     raise InputError.of((problem,))
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, slug
+from graph.model.records import Evidence, Value, slug
 from graph.model.vocabulary import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
+from loaders.files.sample import Sample
 from loaders.sources.cordis.loader import RECORD_NUMBER
 from loaders.sources.cordis.organisations import Organisations
-from loaders.tables.csv_register import csv_headings, read_csv
-from loaders.tables.register_rows import RegisterRow
+from loaders.tables.register_rows import RegisterRow, read_csv
 
 PROGRAMME: Final = "Horizon 2020"
 _HEADINGS: Final = frozenset({"rcn", "role", "pic", "contribution", "max_contribution"})
@@ -27,16 +26,13 @@ _PROJECT_PAGE: Final = "https://cordis.europa.eu/project/rcn/"
 class ParticipationsLoader:
     """One table, a row a participation; what it says of the project stands in each of the project's rows."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file has the table's headings."""
-        return set(csv_headings(file)) >= _HEADINGS
+        return set(file.headings) >= _HEADINGS
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every row; a project is described by its first one."""
-        settings = reading.settings
-        reading.source(
-            SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, settings.retrieved)
-        )
+        reading.own_source()
         organisations, projects = Organisations(reading), dict[str, Evidence]()
         for file in files:
             for row in read_csv(file, reading, _NEEDED, no_value=_NO_VALUE):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from loaders.base import Reading
-from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
+from loaders.files.sample import Sample
 from loaders.graphs.records import add_graph
-from loaders.graphs.xml_file import Tag, begins_with, number, read_xml
+from loaders.graphs.xml_file import Tag, begins_with, number, read_graph, read_xml
 
 _NUMBERS: Final = frozenset({"integer", "long", "float", "double", "short", "byte", "biginteger", "bigdecimal"})
 _PARTS: Final = re.compile(r"\s*[|;,]\s*")
@@ -21,28 +21,16 @@ Declared = Mapping[str, Tag]
 class GEXFLoader:
     """Nodes and edges with declared attributes; nodes within nodes are read as nodes."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file is XML with the root `gexf`."""
         return begins_with(file, "gexf")
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read each file as a graph of its own."""
         for file in files:
             root = read_xml(file)
-            of_nodes, of_edges = _declared(root, "node"), _declared(root, "edge")
-            nodes = [
-                GraphNode(_attributes(tag, of_nodes), f"node {id}", tag.line, id=id)
-                for tag in root.below("node")
-                if (id := tag.attributes.get("id", "").strip())
-            ]
-            add_graph(PropertyGraph.of(file, nodes, _edges(root, of_edges)), reading)
-
-
-def _edges(root: Tag, declared: Declared) -> Iterator[GraphEdge]:
-    for position, tag in enumerate(root.below("edge"), start=1):
-        source, target = (tag.attributes.get(end, "").strip() for end in ("source", "target"))
-        locator = f"edge {tag.attributes.get('id', position)}"
-        yield GraphEdge(_attributes(tag, declared), locator, tag.line, source=source, target=target)
+            of_node, of_edge = (partial(_attributes, declared=_declared(root, of)) for of in ("node", "edge"))
+            add_graph(read_graph(file, of_node, of_edge, root), reading)
 
 
 def _declared(root: Tag, of: str) -> dict[str, Tag]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from loaders.base import Reading
-from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
+from loaders.files.sample import Sample
 from loaders.graphs.records import add_graph
-from loaders.graphs.xml_file import Tag, begins_with, number, read_xml
+from loaders.graphs.xml_file import Tag, begins_with, number, read_graph, read_xml
 
 _DRAWN: Final = {"NodeLabel": "label", "EdgeLabel": "label"}  # where yEd keeps what a person wrote
 
@@ -25,28 +25,17 @@ class _Key(NamedTuple):
 class GraphMLLoader:
     """Nodes and edges with declared attributes; nested graphs are read as one."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file is XML with the root `graphml`."""
         return begins_with(file, "graphml")
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read each file as a graph of its own."""
         for file in files:
             root = read_xml(file)
             keys = _keys(root)
-            nodes = [
-                GraphNode(_attributes(tag, "node", keys), f"node {tag.attributes.get('id', '')}", tag.line, id=id)
-                for tag in root.below("node")
-                if (id := tag.attributes.get("id", "").strip())
-            ]
-            add_graph(PropertyGraph.of(file, nodes, _edges(root, keys)), reading)
-
-
-def _edges(root: Tag, keys: Mapping[tuple[str, str], _Key]) -> Iterator[GraphEdge]:
-    for position, tag in enumerate(root.below("edge"), start=1):
-        source, target = (tag.attributes.get(end, "").strip() for end in ("source", "target"))
-        locator = f"edge {tag.attributes.get('id', position)}"
-        yield GraphEdge(_attributes(tag, "edge", keys), locator, tag.line, source=source, target=target)
+            of_node, of_edge = (partial(_attributes, owner=owner, keys=keys) for owner in ("node", "edge"))
+            add_graph(read_graph(file, of_node, of_edge, root), reading)
 
 
 def _keys(root: Tag) -> dict[tuple[str, str], _Key]:

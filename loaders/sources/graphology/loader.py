@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from loaders.base import Reading
+from loaders.files.sample import Sample
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
 from loaders.graphs.json_file import holds, objects, read_json, scalar
 from loaders.graphs.records import add_graph
@@ -17,11 +17,11 @@ _NODES: Final = rb'"nodes"\s*:\s*\[\s*\{\s*"(?:key|attributes)"\s*:'
 class GraphologyLoader:
     """An object with `nodes` of `key` and `attributes`, and `edges` of `source`, `target` and `attributes`."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file is a JSON object whose nodes have a key as graphology writes it."""
         return holds(file, _NODES)
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read each file as a graph of its own."""
         for file in files:
             content = read_json(file)

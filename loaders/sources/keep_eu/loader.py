@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, slug
-from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.records import Evidence, Value, slug
+from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
-from loaders.files.workbook import open_workbook, sheet_names
+from loaders.files.sample import Sample
+from loaders.files.workbook import open_workbook
 from loaders.tables.register_rows import RegisterRow, RegisterTable
 
 PROJECTS: Final = "Projects (lead partners)"
@@ -26,18 +26,16 @@ _PERIOD: Final = re.compile(r"^\d{4} - \d{4} ")
 class KeepLoader:
     """A workbook with a sheet of projects and one of partners."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file is a workbook with keep.eu's sheets."""
-        return {PROJECTS, PARTNERS} <= set(sheet_names(file))
+        return {PROJECTS, PARTNERS} <= set(file.sheet_names)
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read the projects and then their partners."""
         settings = reading.settings
         if len(files) > 1:
             raise InputError(Message("loading.one_workbook", loader=settings.name))
-        reading.source(
-            SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, settings.retrieved)
-        )
+        reading.own_source()
         workbook = open_workbook(files[0])
         if missing := {PROJECTS, PARTNERS} - set(workbook.sheet_names):
             problem = Problem.of("loading.no_sheet", file=files[0].name, sheets=tuple(sorted(missing)))
@@ -123,13 +121,8 @@ def _add_project(row: _Row, project: str, key: tuple[str, str], *, is_own_site: 
     grant = row.amount("grant", thousands=",")
     amount: dict[str, Value] = {"amount": grant, "currency": _CURRENCY} if grant else {}
     row.reading.relation(FUNDS.name, slug(programme), project, row.evidence, amount)
-    themes: dict[str, str] = {}
-    for word in ("theme_1", "theme_2", "theme_3"):
-        phrase = row.text(word)
-        if phrase and (theme := row.reading.theme(phrase)):
-            themes.setdefault(theme, phrase)
-    for theme, phrase in themes.items():
-        row.reading.relation(ABOUT.name, project, theme, row.evidence, {"phrase": phrase})
+    phrases = [phrase for word in ("theme_1", "theme_2", "theme_3") if (phrase := row.text(word))]
+    row.reading.about(project, zip(phrases, phrases, strict=True), row.evidence)
 
 
 def _add_partners(rows: list[_Row], projects: Mapping[tuple[str, str], str], reading: Reading) -> None:

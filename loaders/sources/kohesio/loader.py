@@ -6,17 +6,16 @@ import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, actor_id, slug
-from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.records import Evidence, Value, actor_id, slug
+from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
+from loaders.files.sample import Sample
 from loaders.tables.cells import parse_org_number
-from loaders.tables.csv_register import csv_headings, read_csv
-from loaders.tables.register_rows import RegisterRow
+from loaders.tables.register_rows import RegisterRow, read_csv
 
 _ADDRESS: Final = re.compile(r"(?:https?://linkedopendata\.eu/entity/)?(Q\d+)")
 _MARK: Final = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -29,16 +28,13 @@ _NEEDED: Final = ("id", "name", "country", "starts", "ends", "budget", "grant", 
 class KohesioLoader:
     """Projects with their beneficiaries and funds."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file has Kohesio's headings."""
-        return {"Operation_Unique_Identifier", "Beneficiary_Unique_Identifier"} <= set(csv_headings(file))
+        return {"Operation_Unique_Identifier", "Beneficiary_Unique_Identifier"} <= set(file.headings)
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every row of every file; a project that stands in a later row again is a bad row."""
-        settings = reading.settings
-        reading.source(
-            SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, settings.retrieved)
-        )
+        reading.own_source()
         projects = _Projects(reading)
         for file in files:
             for row in read_csv(file, reading, _NEEDED):
@@ -113,12 +109,8 @@ class _Projects:
             self._reading.relation(FUNDS.name, slug(name), project, evidence, properties if len(names) == 1 else {})
 
     def _add_subjects(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
-        themes: dict[str, str] = {}
-        for phrase in (part for word in ("thematic", "policy", "category") for part in _parts(row.text(word))):
-            if theme := self._reading.theme(phrase):
-                themes.setdefault(theme, phrase)
-        for theme, phrase in themes.items():
-            self._reading.relation(ABOUT.name, project, theme, evidence, {"phrase": phrase})
+        phrases = [part for word in ("thematic", "policy", "category") for part in _parts(row.text(word))]
+        self._reading.about(project, zip(phrases, phrases, strict=True), evidence)
         for place in dict.fromkeys(self._places(row)):
             self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
 

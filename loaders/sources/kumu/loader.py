@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from graph.model.names import normalised
 from loaders.base import Reading
+from loaders.files.sample import Sample
 from loaders.files.table import Table
-from loaders.files.workbook import is_workbook, read_workbook, sheet_names
+from loaders.files.workbook import is_workbook, read_workbook
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
 from loaders.graphs.json_file import holds, objects, read_json, scalar
 from loaders.graphs.records import add_graph
@@ -25,11 +25,11 @@ _SEVERAL: Final = "|"
 class KumuLoader:
     """Elements by their label or id, and connections between them."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file is a workbook with Kumu's sheets or a JSON object with Kumu's lists."""
-        return not _SHEETS.isdisjoint(map(str.lower, sheet_names(file))) or holds(file, *_LISTS)
+        return not _SHEETS.isdisjoint(map(str.lower, file.sheet_names)) or holds(file, *_LISTS)
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read each file as a map of its own."""
         for file in files:
             elements, connections = _sheets(file) if is_workbook(file) else _lists(file)
@@ -41,7 +41,7 @@ class KumuLoader:
 _Row = tuple[Mapping[str, Any], int | None, str | None]
 
 
-def _lists(file: Path) -> tuple[list[_Row], list[_Row]]:
+def _lists(file: Sample) -> tuple[list[_Row], list[_Row]]:
     content = read_json(file)
     elements, connections = ([_merged(each) for each in objects(content, name)] for name in ("elements", "connections"))
     return [(each, None, None) for each in elements], [(each, None, None) for each in connections]
@@ -56,7 +56,7 @@ def _merged(each: dict[str, Any]) -> dict[str, Any]:
     return outer | (attributes if isinstance(attributes, dict) else {})
 
 
-def _sheets(file: Path) -> tuple[list[_Row], list[_Row]]:
+def _sheets(file: Sample) -> tuple[list[_Row], list[_Row]]:
     elements: list[_Row] = []
     connections: list[_Row] = []
     for table in read_workbook(file):

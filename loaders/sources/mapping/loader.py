@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
 from graph.errors import InputError, Problem
@@ -14,7 +12,8 @@ from graph.model.names import normalised
 from graph.model.records import SourceRecord
 from loaders.base import Reading
 from loaders.cell_errors import CellError
-from loaders.files.encodings import Mending
+from loaders.files.encodings import Repairs
+from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.tables.document import TableMapping
 from loaders.tables.open_table import OpenTable, open_tables
@@ -30,11 +29,11 @@ class MappedTable:
     def __init__(self, mapping: TableMapping | None = None) -> None:
         self._mapping = mapping
 
-    def recognises(self, file: Path) -> bool:  # noqa: ARG002
+    def recognises(self, file: Sample) -> bool:  # noqa: ARG002
         """Never: whoever has a mapping for a file says so."""
         return False
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every table that has the mapping's columns; rows that cannot be used are told one by one."""
         mapping = self._mapping
         if mapping is None:
@@ -48,20 +47,20 @@ class MappedTable:
         for file, table in tables:
             _read(table, Understanding(mapping, table), records, reading, _source(file, reading))
         if not reading.rows:
-            raise refuse(files[0], Message("loading.only_headings"))
+            raise refuse(files[0].name, Message("loading.only_headings"))
 
 
 def _read(table: OpenTable, understanding: Understanding, records: Records, reading: Reading, source: str) -> None:
-    mending = Mending()
-    for row in table.rows(mending):
+    repairs = Repairs()
+    for row in table.rows(repairs):
         if understood := understanding.row(row):
             reading.rows += 1
             records.add(understood, understanding, source)
-    if note := mending.note(table.where.title):
+    if note := repairs.note(table.where.title):
         reading.note(note)
 
 
-def _fitting(file: Path, mapping: TableMapping, reading: Reading) -> Iterator[OpenTable]:
+def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[OpenTable]:
     """The tables of a file with every column that the mapping uses; the others are noted, or refused when none is."""
     used = {normalised(column.heading): column.heading for column in mapping.columns if column.field}
     known = {normalised(column.heading) for column in mapping.columns}
@@ -70,7 +69,7 @@ def _fitting(file: Path, mapping: TableMapping, reading: Reading) -> Iterator[Op
     if not fitting:
         have = {normalised(each) for each in tables[0].headings}
         lacking = tuple(heading for name, heading in used.items() if name not in have)
-        raise refuse(file, Message("mapping.other_headings", lacking=lacking, headings=tables[0].headings))
+        raise refuse(file.name, Message("mapping.other_headings", lacking=lacking, headings=tables[0].headings))
     for table in tables:
         if table not in fitting:
             reading.note(Message("loading.sheet_not_read", sheet=table.where.title, headings=table.headings))
@@ -105,10 +104,8 @@ def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
     return {name: frozenset(numbers) for name, numbers in found.items()}
 
 
-def _source(file: Path, reading: Reading) -> str:
-    with file.open("rb") as stream:
-        checksum = hashlib.file_digest(stream, "sha256").hexdigest()
-    return reading.source(SourceRecord(f"{reading.dataset}/{file.name}", title=file.name, checksum=checksum))
+def _source(file: Sample, reading: Reading) -> str:
+    return reading.source(SourceRecord(f"{reading.dataset}/{file.name}", title=file.name, checksum=file.checksum))
 
 
 LOADER: Final = MappedTable()

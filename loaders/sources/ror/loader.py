@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
 from graph.errors import Problem
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, actor_id
+from graph.model.records import Evidence, Value, actor_id
 from graph.model.vocabulary import ACTOR, FOLLOWS, LOCATED_IN, PART_OF, PLACE
 from loaders.base import Reading
-from loaders.files.json_records import json_records, start_of
+from loaders.files.json_records import json_records
+from loaders.files.sample import Sample
 from loaders.sources.ror.organisation import FIELDS_READ, Location, RegistryEntry, from_json, from_row
-from loaders.tables.csv_register import csv_headings, read_csv
+from loaders.tables.register_rows import read_csv
 
 # The kinds that the registry's types say for certain. A hospital, an archive or a foundation is none of our kinds.
 KINDS: Final = {
@@ -40,22 +40,20 @@ _LEFT_OUT: Final = {PART_OF.name: "loading.wholes_left_out", FOLLOWS.name: "load
 class RorLoader:
     """Organisations, what they are part of and whom they follow; no projects."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file begins as a list of the registry's records, or has the headings of the table."""
-        start = start_of(file)
+        start = file.start
         if start.startswith(("[", "{")):
             return start[0] == "[" and '"https://ror.org/0' in start and '"ror_display"' in start
-        return {"ror_id", "name_display", "relationships"} <= set(csv_headings(file))
+        return {"ror_id", "name_display", "relationships"} <= set(file.headings)
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every record of every file, and then the parents that the files hold."""
         settings = reading.settings
-        reading.source(
-            SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, settings.retrieved)
-        )
+        reading.own_source()
         organisations = _Organisations(reading)
         for file in files:
-            is_table = not start_of(file).startswith("[")
+            is_table = not file.start.startswith("[")
             columns = settings.columns if is_table else _FIELDS
             for number, entry in (_rows if is_table else _records)(file, reading):
                 if problem := organisations.add(entry):
@@ -149,11 +147,11 @@ def _further_names(entry: RegistryEntry) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((*entry.further_names, *bare)) if name != entry.name)
 
 
-def _rows(file: Path, reading: Reading) -> Iterator[tuple[int, RegistryEntry]]:
+def _rows(file: Sample, reading: Reading) -> Iterator[tuple[int, RegistryEntry]]:
     yield from ((row.number, from_row(row)) for row in read_csv(file, reading, ("id", "name")))
 
 
-def _records(file: Path, reading: Reading) -> Iterator[tuple[int, RegistryEntry]]:
+def _records(file: Sample, reading: Reading) -> Iterator[tuple[int, RegistryEntry]]:
     unread: dict[str, None] = {}
     for number, record in enumerate(json_records(file), start=1):
         reading.rows += 1

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from graph.errors import InputError
 from graph.messages import Message
 from loaders.base import Reading
+from loaders.files.csv_file import read_csv
+from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Table, refuse
 from loaders.files.workbook import read_workbook
 from loaders.sources.spreadsheet.records import add_records
 from loaders.sources.spreadsheet.rows import read_rows
-from loaders.tables.csv_file import read_csv
+from loaders.tables.form import known_headings
 
 
 class SpreadsheetLoader:
     """Anybody's own facts; several files are read as the sheets of one dataset."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the name says spreadsheet: what is wrong with such a file is then told cell by cell."""
-        return file.suffix.lower() in WORKBOOK_SUFFIXES | TEXT_SUFFIXES | OLD_SUFFIXES
+        return file.suffix in WORKBOOK_SUFFIXES | TEXT_SUFFIXES | OLD_SUFFIXES
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every sheet; all problems of all files are collected before the reading is given up."""
         names = [file.name for file in files]
         if len(set(names)) < len(names):
@@ -43,14 +43,14 @@ class SpreadsheetLoader:
         rows = read_rows(tables, reading)
         if not rows and not reading.problems:
             raise refuse(names[0], Message("loading.only_headings" if tables else "loading.empty_file"))
-        add_records(rows, reading, {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files})
+        add_records(rows, reading, {file.name: file.checksum for file in files})
 
 
-def _tables(file: Path) -> list[Table]:
-    suffix = file.suffix.lower()
+def _tables(file: Sample) -> list[Table]:
+    suffix = file.suffix
     if suffix in OLD_SUFFIXES:
-        raise refuse(file, Message("loading.old_suffix", suffix=suffix))
-    return read_workbook(file) if suffix in WORKBOOK_SUFFIXES else [read_csv(file)]
+        raise refuse(file.name, Message("loading.old_suffix", suffix=suffix))
+    return read_workbook(file) if suffix in WORKBOOK_SUFFIXES else [read_csv(file, known_headings)]
 
 
 LOADER: Final = SpreadsheetLoader()

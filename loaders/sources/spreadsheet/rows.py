@@ -132,8 +132,8 @@ def _rows(table: Table, sheet: Sheet, reading: Reading) -> Iterator[Row]:
     columns = _columns(table, sheet, reading)
     if columns is None:
         return
-    if table.mended:
-        reading.note(table.mended)
+    if table.repaired:
+        reading.note(table.repaired)
     for number, reason in table.bad_rows.items():
         reading.rows += 1
         reading.reject(table.problem(reason, number), whole_row=True)

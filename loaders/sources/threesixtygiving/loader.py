@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from graph.messages import Message
-from graph.model.records import Evidence, SourceRecord, Value, slug
-from graph.model.vocabulary import ABOUT, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.records import Evidence, Value, slug
+from graph.model.vocabulary import FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
-from loaders.files.json_records import flattened, json_records, start_of
+from loaders.files.json_records import flattened, json_records
+from loaders.files.sample import Sample
 from loaders.sources.threesixtygiving.organisations import Organisations
 from loaders.sources.threesixtygiving.paths import is_read, is_to_a_person, members, path_of, without_indices
-from loaders.tables.csv_register import csv_headings, read_csv
-from loaders.tables.register_rows import RegisterRow, RegisterTable
+from loaders.tables.register_rows import RegisterRow, RegisterTable, read_csv
 
 _GRANTS: Final = re.compile(r'"grants"\s*:\s*\[')
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
@@ -28,19 +27,16 @@ _SWEDEN: Final = "SE"
 class GrantsLoader:
     """Grants with their funders and recipients."""
 
-    def recognises(self, file: Path) -> bool:
+    def recognises(self, file: Sample) -> bool:
         """Whether the file begins as an object with a list of grants, or has the standard's headings."""
-        start = start_of(file)
+        start = file.start
         if start.startswith(("[", "{")):
             return start[0] == "{" and bool(_GRANTS.search(start))
-        return {path_of(heading) for heading in csv_headings(file)} >= _NEEDED
+        return {path_of(heading) for heading in file.headings} >= _NEEDED
 
-    def read(self, files: Sequence[Path], reading: Reading) -> None:
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every grant of every file; later files must not repeat an identifier."""
-        settings = reading.settings
-        reading.source(
-            SourceRecord(reading.dataset, settings.title, settings.url, settings.licence, settings.retrieved)
-        )
+        reading.own_source()
         grants = _Grants(reading)
         for file in files:
             for grant in _grants(file, reading):
@@ -115,13 +111,9 @@ class _Grants:
         return tuple(found)
 
     def _add_subjects(self, grant: RegisterRow, project: str, evidence: Evidence) -> None:
-        themes: dict[str, str] = {}
-        for path in members(grant, "classifications"):
-            phrase = grant.text(f"{path}/title")
-            if phrase and (theme := self._reading.theme(phrase)):
-                themes.setdefault(theme, phrase)
-        for theme, phrase in themes.items():
-            self._reading.relation(ABOUT.name, project, theme, evidence, {"phrase": phrase})
+        titles = (grant.text(f"{path}/title") for path in members(grant, "classifications"))
+        phrases = [title for title in titles if title]
+        self._reading.about(project, zip(phrases, phrases, strict=True), evidence)
         places: dict[str, None] = {}
         for path in members(grant, "beneficiaryLocation"):
             if grant.text(f"{path}/countryCode") == _SWEDEN:
@@ -156,17 +148,17 @@ class _Headings(dict[str, str]):
         return path
 
 
-def _grants(file: Path, reading: Reading) -> Iterator[RegisterRow]:
+def _grants(file: Sample, reading: Reading) -> Iterator[RegisterRow]:
     """Every grant of a file, counted in the reading; fields that are not read are noted."""
-    is_json = start_of(file).startswith("{")
-    headings = () if is_json else csv_headings(file)
+    is_json = file.start.startswith("{")
+    headings = () if is_json else file.headings
     # The standard's columns have several names each, so it is the file that says what they are called here.
     named = {path_of(heading): heading.strip() for heading in headings if is_read(path_of(heading))}
     reading.settings = replace(reading.settings, columns=_Headings(named))
     yield from _json_grants(file, reading) if is_json else read_csv(file, reading, ())
 
 
-def _json_grants(file: Path, reading: Reading) -> Iterator[RegisterRow]:
+def _json_grants(file: Sample, reading: Reading) -> Iterator[RegisterRow]:
     unread: dict[str, None] = {}
     for number, record in enumerate(json_records(file, "grants"), start=1):
         reading.rows += 1

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from graph.network.facts import Fact
-from tests.unit.viz.networks import demo, demo_brokerage, hostile, synthetic
+from queries.question import questions
+from tests.unit.viz.networks import Notebook, demo, demo_brokerage, hostile, synthetic
 from viz.view.network_view import network_view
 from viz.view.view import NetworkView
 
@@ -85,16 +86,42 @@ def test_evidence_names_quote_source_and_status(view: NetworkView) -> None:
 
 
 def test_more_nodes_than_the_limit_become_communities() -> None:
-    view = network_view(synthetic(400), limit=300)
+    view = network_view(synthetic(1400))
     assert view.is_aggregated
     assert view.shown == 0
     assert view.grouped == sum(node.stands_for for node in view.nodes)
-    assert view.grouped <= view.total == 400
+    assert view.grouped <= view.total == 1400
     assert all(edge.type == "bundle" for edge in view.edges)
 
 
-def test_given_communities_are_used() -> None:
-    network = synthetic(400)
-    everything = [*network.actors, *network.projects]
-    view = network_view(network, limit=300, communities={id: i % 2 for i, id in enumerate(everything)})
+def test_two_teams_too_large_to_draw_are_two_nodes() -> None:
+    note = Notebook()
+    for team in ("north", "south"):
+        note.project(team, team)
+        note.takes_part(team, "s", "partner", *(f"{team} {number}" for number in range(510)))
+    view = network_view(note.network())
     assert len(view.nodes) == 2
+    assert {node.stands_for for node in view.nodes} == {511}
+
+
+def test_a_community_of_the_map_is_one_of_brokers() -> None:
+    network = synthetic(200)
+    answer = questions()["brokers"].ask(network, {"group": "community"}, "sv")
+    of_brokers = {item["actor"]["id"]: item["group"] for item in answer.items}
+    of_map = {id: str(community) for id, community in network_view(network).communities().items()}
+    assert {id: of_map[id] for id in of_brokers} == of_brokers
+    assert len(set(of_brokers.values())) > 5
+
+
+def test_what_is_no_actor_joins_the_community_of_most_of_its_ties() -> None:
+    note = Notebook()
+    for project, actors in {"p": "abc", "q": "abc", "r": "xyz"}.items():
+        note.project(project, project)
+        note.takes_part(project, "s", "partner", *actors)
+    note.funds("p", "s", "payer")
+    note.funds("r", "s", "other")
+    note.project("alone", "alone")
+    found = network_view(note.network()).communities()
+    assert found["a"] == found["b"] == found["c"] == found["p"] == found["q"] == found["payer"]
+    assert found["x"] == found["y"] == found["z"] == found["r"] == found["other"]
+    assert len({found["a"], found["x"], found["alone"]}) == 3

@@ -1,0 +1,37 @@
+"""Where everything lay on the newest drawing of each map, so that the next one stands still."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from viz.drawing.drawing import Arrangement, Drawing
+    from viz.view.view import NetworkView
+
+_MAPS_KEPT: Final = 64
+
+
+class Positions:
+    """The arrangements of the maps drawn last, in memory only; a new revision leaves them. Safe for several threads."""
+
+    def __init__(self, most: int = _MAPS_KEPT) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._newest: OrderedDict[Hashable, Arrangement] = OrderedDict()
+
+    def draw(self, map: Hashable, view: NetworkView) -> Drawing:
+        """The drawing of `view` with everything that was on the newest drawing of this map where it was."""
+        from viz.drawing.layout import draw
+
+        with self._lock:
+            previous = self._newest.get(map)
+        drawing = draw(view, previous)
+        with self._lock:
+            self._newest[map] = drawing.arrangement
+            self._newest.move_to_end(map)
+            while len(self._newest) > self._most:
+                self._newest.popitem(last=False)
+        return drawing

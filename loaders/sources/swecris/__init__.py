@@ -1,1 +1,0 @@
-"""Swecris: research projects that Swedish funders pay for, with the organisation that coordinates each."""

@@ -1,1 +1,0 @@
-"""Vinnova: the projects that Sweden's innovation agency pays for."""

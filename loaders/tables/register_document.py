@@ -1,0 +1,77 @@
+"""The table of a published register, as its source.yml declares it: a mapping with the rules that registers need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graph.model.vocabulary import ROLES
+from loaders.tables.document import Column, TableMapping
+from loaders.tables.fields import FIELDS, OF_ACTOR
+
+# Beside the fields of a mapping: the day that a row was last changed, of which the newest dates the source.
+_FIELDS: Final = frozenset({*FIELDS, "retrieved"})
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterColumn(Column):
+    """One column. Of several that are one field, the first that says anything in a row counts.
+
+    `unit` is the currency of amounts. `before` cuts a cell at the last such sign. `level` is that of the places named.
+    With `codes`, cells are paths such as `203: Maskinteknik, 20304: Energiteknik`, of which the most exact code with a
+    theme counts. A file may lack an `optional` column.
+    """
+
+    before: str = ""
+    level: str = ""
+    codes: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterMapping(TableMapping):
+    """A mapping whose rows are read one by one, a field that makes no sense as if it were empty.
+
+    A file with all headings of `signs` is the register's. `no_value` are words for nothing, `personal` those that stand
+    where a person's number was. With `repeats`, a row may stand again word for word; `as_written`, the texts of
+    JSON keep their line breaks and spaces.
+    """
+
+    columns: tuple[RegisterColumn, ...] = ()
+    signs: tuple[str, ...] = ()
+    no_value: frozenset[str] = field(default_factory=frozenset)
+    personal: frozenset[str] = field(default_factory=frozenset)
+    repeats: bool = False
+    as_written: bool = False
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> RegisterMapping:
+        """The mapping that the `table` of a source.yml declares; TypeError or ValueError when it makes no sense."""
+        given = {**document, "columns": tuple(RegisterColumn(**each) for each in document["columns"])}
+        given |= {name: frozenset(given.get(name, ())) for name in ("no_value", "personal")}
+        found = cls(**given | {"signs": tuple(given["signs"])})
+        if unknown := {*found.constants, *(each.field for each in found.columns)} - _FIELDS:
+            raise ValueError(f"no field is called {', '.join(sorted(unknown))}")
+        if unknown := {each.role for each in found.columns} - {"", *ROLES}:
+            raise ValueError(f"no role is called {', '.join(sorted(unknown))}")
+        if not found.having("project") or not found.having("project_id") + found.having("project_number"):
+            raise ValueError("a project has a name and an id or a number")
+        return found
+
+    def having(self, *names: str) -> tuple[RegisterColumn, ...]:
+        """The columns that are one of these fields."""
+        return tuple(column for column in self.columns if column.field in names)
+
+    def headings(self, *names: str) -> tuple[str, ...]:
+        """The headings of these columns."""
+        return tuple(column.heading for column in self.having(*names))
+
+    def about(self, owner: RegisterColumn) -> dict[str, str]:
+        """The headings of what is said of the organisation that a column names, by field: the columns next to it."""
+        found: dict[str, str] = {}
+        for column in self.columns[self.columns.index(owner) + 1 :]:
+            if column.field not in OF_ACTOR:
+                break
+            found[column.field] = column.heading
+        return found
