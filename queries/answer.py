@@ -4,35 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NotRequired
+
+from typing_extensions import TypedDict  # pydantic takes that of typing from Python 3.12 on
 
 from graph.errors import ConflictError, InputError
 from graph.messages import Message, message
 from graph.network.facts import Actor, Fact, Project
 from graph.network.network import StakeholderNetwork
 
-Item: TypeAlias = dict[str, Any]
-
 _NAMED = "group_not_named"
+
+
+class Named(TypedDict):
+    """A theme or place inside an item."""
+
+    id: str
+    name: str
+
+
+class Reference(TypedDict):
+    """A node inside an item; the kind is an actor's, else `project`, `theme` or `place`."""
+
+    id: str
+    name: str
+    kind: str | None
+
+
+class Evidence(TypedDict):
+    """What one source says for a fact, and where."""
+
+    source: str
+    quote: str | None
+    locator: str | None
+    status: str
+    dataset: str
+
+
+class LeftOut(TypedDict):
+    """What the view or the question left out, and why; `names` where there are some to tell."""
+
+    reason: str
+    count: int
+    sentence: str
+    names: NotRequired[list[str]]
+
+
+class Considered(TypedDict):
+    """How much of the network the answer is about; the open periods are those of the projects."""
+
+    actors: int
+    projects: int
+    open_periods: int
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a question found in one view of one revision; ready for JSON.
 
-    `left_out` holds `{"reason", "count", "sentence"}`, `method` says how the figures were computed (`exact`, `seed`,
-    bounds, weights). Every item has a `sentence`.
+    `method` says how the figures were computed (`exact`, `seed`, bounds, weights). Items are the records that the
+    question names; every one has a `sentence`.
     """
 
     question: str
     view: Mapping[str, Any]
     revision: int
-    considered: Mapping[str, int]
-    left_out: tuple[Item, ...]
+    considered: Considered
+    left_out: tuple[LeftOut, ...]
     method: Mapping[str, Any]
-    items: tuple[Item, ...] = field(repr=False)
+    items: tuple[Mapping[str, Any], ...] = field(repr=False)
 
-    def envelope(self, limit: int | None = None, cursor: str | None = None) -> Item:
+    def envelope(self, limit: int | None = None, cursor: str | None = None) -> dict[str, Any]:
         """The answer as HTTP, `--json` and Python give it: `limit` items from `cursor` on, all when None.
 
         Raises:
@@ -68,7 +110,7 @@ def answered(
     question: str,
     network: StakeholderNetwork,
     language: str,
-    items: Iterable[Item],
+    items: Iterable[Mapping[str, Any]],
     *,
     method: Mapping[str, Any],
     left_out: Mapping[str, int] | None = None,
@@ -102,12 +144,12 @@ def collaborators(network: StakeholderNetwork) -> frozenset[str]:
     return frozenset(stated.union(network.projects_of))
 
 
-def reference(node: Actor | Project) -> Item:
+def reference(node: Actor | Project) -> Reference:
     """An actor or project as it stands inside an item."""
     return {"id": node.id, "name": node.name, "kind": "project" if isinstance(node, Project) else node.kind}
 
 
-def evidence(facts: Iterable[Fact]) -> list[Item]:
+def evidence(facts: Iterable[Fact]) -> list[Evidence]:
     """What the reports of these facts say, and where."""
     return [
         {
@@ -139,8 +181,8 @@ def weighted_mean(parts: Mapping[str, float | None], weights: Mapping[str, float
     return round(sum(weights[name] * value for name, value in known.items()) / total, 10) if total > 0 else None
 
 
-def _left_out(network: StakeholderNetwork, reason: str, count: int, language: str) -> Item:
-    entry: Item = {
+def _left_out(network: StakeholderNetwork, reason: str, count: int, language: str) -> LeftOut:
+    entry: LeftOut = {
         "reason": reason,
         "count": count,
         "sentence": message(f"questions.left_out_{reason}", language, count=count),

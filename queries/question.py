@@ -61,12 +61,17 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question people ask. `answer` takes a network, values by parameter name, and the language `sv` or `en`."""
+    """A question people ask. `answer` takes a network, values by parameter name, and the language `sv` or `en`.
+
+    `items` are the records that an answer may be made of, `methods` those that say how it was computed.
+    """
 
     name: str
     description: str
     parameters: tuple[Parameter, ...]
     answer: Callable[[StakeholderNetwork, Mapping[str, Any], str], Answer]
+    items: tuple[type, ...]
+    methods: tuple[type, ...]
 
     def ask(self, network: StakeholderNetwork, given: Mapping[str, Any], language: str = "sv") -> Answer:
         """Answer with what was given; a parameter that was not has its default.

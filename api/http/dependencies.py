@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from hashlib import sha256
+from inspect import Parameter as Argument
+from inspect import Signature
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import Depends, Query, Request, Response
@@ -12,12 +14,10 @@ from fastapi import Depends, Query, Request, Response
 from api.http.errors import NotModified
 from api.service.moment import Moment
 from api.service.service import Service
-from graph.model.vocabulary import SECTORS, STATUSES
-from graph.network.view import View
+from graph.network.view import VIEW_OPTIONS, Option, View
 
 PAGE: Final = 50
 LARGEST_PAGE: Final = 1000
-_TEXT: Final = 200
 
 
 def service(request: Request) -> Service:
@@ -38,40 +38,23 @@ def language(
 
 Language = Annotated[str, Depends(language)]
 
-Texts = Annotated[list[str], Query(max_length=_TEXT)]
 
-
-def view_options(
-    from_: Annotated[
-        str | None,
-        Query(alias="from", description="Projects active from this date on", examples=["2025", "2025-07-01"]),
-    ] = None,
-    to: Annotated[str | None, Query(description="Projects active until this date", examples=["2027"])] = None,
-    theme: Annotated[list[str], Query(description="Theme, id or name", examples=[["skills-supply"]])] = [],  # noqa: B006
-    place: Annotated[list[str], Query(description="Place, id or name", examples=[["se:25"]])] = [],  # noqa: B006
-    sector: Annotated[list[Literal[SECTORS]], Query(description="Sector of actors")] = [],  # type: ignore[valid-type]  # noqa: B006
-    dataset: Annotated[list[str], Query(description="Dataset that says it", examples=[["demo"]])] = [],  # noqa: B006
-    status: Annotated[list[Literal[STATUSES]], Query(description="Status of facts")] = [],  # type: ignore[valid-type]  # noqa: B006
-    funding: Annotated[Literal["exclude", "include"] | None, Query(description="Whether funding makes ties")] = None,
-    expanded: Annotated[
-        Literal["exclude", "include"] | None, Query(description="Whether members of a group phrase make ties")
-    ] = None,
-) -> dict[str, Any]:
+def view_options(**given: Any) -> dict[str, Any]:
     """The view options that were given, as they were written."""
-    given = {
-        "from": from_,
-        "to": to,
-        "theme": theme,
-        "place": place,
-        "sector": sector,
-        "dataset": dataset,
-        "status": status,
-        "funding": funding,
-        "expanded": expanded,
-    }
-    return {name: value for name, value in given.items() if value}
+    return {name.removesuffix("_"): value for name, value in given.items() if value}
 
 
+def _argument(option: Option) -> Argument:
+    """An option as a query parameter; Python cannot name an argument `from`, so all have an underscore behind."""
+    value: Any = Literal[option.choices] if option.choices else str
+    examples = [[each] if option.repeats else each for each in option.examples]
+    query = Query(alias=option.name, description=option.description, examples=examples or None)
+    annotation = Annotated[list[value] if option.repeats else value | None, query]  # type: ignore[valid-type]
+    default: Any = [] if option.repeats else None
+    return Argument(f"{option.name}_", Argument.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+view_options.__signature__ = Signature([_argument(each) for each in VIEW_OPTIONS])  # type: ignore[attr-defined]
 ViewOptions = Annotated[dict[str, Any], Depends(view_options)]
 
 

@@ -15,12 +15,12 @@ from api.service.moment import Moment
 from api.service.service import Service
 from graph.messages import LANGUAGES, message, number
 from graph.network.network import StakeholderNetwork
-from graph.network.view import OPTIONS, View
+from graph.network.view import OPTIONS, VIEW_OPTIONS, View
 
 COOKIE: Final = "hur_lang"
 SAVED: Final = "sparat"
 _FOLDERS: Final = {"project": "/projekt/", "theme": "/projekt?theme=", "place": "/projekt?place="}
-_DECIDES_TIES: Final = ("funding", "expanded")
+_ALONE: Final = frozenset(each.name for each in VIEW_OPTIONS if not each.repeats)
 _LONGEST: Final = 300
 _NEVER_CARRIED: Final = ("lang", SAVED)
 
@@ -59,8 +59,7 @@ class Visit:
         for name, value in self.request.query_params.multi_items():
             if name in self._view_names and value.strip():
                 given.setdefault(name, []).append(value.strip()[:_LONGEST])
-        single = ("from", "to", *_DECIDES_TIES)
-        return {name: values[-1] if name in single else values for name, values in given.items()}
+        return {name: values[-1] if name in _ALONE else values for name, values in given.items()}
 
     def without(self, *names: str) -> Visit:
         """The same request on a page where these names are not view options but its own parameters."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from api.pages.visit import Visit
+from api.service.items import reference
 from graph.messages import Message, catalogue, message
 from graph.model.vocabulary import ACTOR_KINDS, SECTORS
-from graph.network.view import View
+from graph.network.view import VIEW_OPTIONS, Option, View
 
 Item = Mapping[str, Any]
 
@@ -40,17 +41,13 @@ class Wording:
 
     def view(self) -> list[str]:
         """What the view holds to, in words; empty when it shows everything."""
-        visit, view = self._visit, self._visit.view
+        view, usual = self._visit.view, View()
         parts = [self.period(view.start, view.end)] if view.start or view.end else []
-        parts += self._named("theme", view.theme, self._themes())
-        parts += self._named("place", view.place, {id: each.name for id, each in visit.network.places.items()})
-        parts += self._named("sector", view.sector, {each: visit.word("sector", each) for each in SECTORS})
-        parts += self._named(
-            "dataset", view.dataset, {id: each.title or id for id, each in visit.network.datasets.items()}
-        )
-        if view.status != View().status:
-            parts.append(visit.say("view_status", names=", ".join(visit.word("status", each) for each in view.status)))
-        parts += [visit.say(f"view_{name}") for name in ("funding", "expanded") if getattr(view, name) == "include"]
+        for option in VIEW_OPTIONS:
+            value = getattr(view, option.field)
+            if option.kind != "date" and value != getattr(usual, option.field):
+                names = ", ".join(self._named(option, each) for each in value) if option.repeats else ""
+                parts.append(self._visit.say(f"view_{option.name}", names=names))
         return parts
 
     def left_out(self, reasons: Mapping[str, int]) -> list[str]:
@@ -119,9 +116,7 @@ class Wording:
 
     def action(self, revision: Item) -> str:
         """What made a revision."""
-        dataset = revision["dataset"] or ""
-        known = self._visit.moment.whole.datasets.get(dataset)
-        return self._visit.say(f"action_{revision['action']}", dataset=(known.title if known else None) or dataset)
+        return self._visit.say(f"action_{revision['action']}", dataset=self._dataset(revision["dataset"] or ""))
 
     def summary(self, counts: Mapping[str, Mapping[str, int]]) -> str:
         """`6 nya projekt, 51 nya aktörer`, the types people ask about first."""
@@ -136,13 +131,17 @@ class Wording:
         """`2026-11-22 23:15` of an ISO time."""
         return (text or "")[:16].replace("T", " ")
 
-    def _themes(self) -> dict[str, str]:
-        swedish = self._visit.language == "sv"
-        return {id: each.name_sv if swedish else each.name_en for id, each in self._visit.network.themes.items()}
+    def _named(self, option: Option, value: str) -> str:
+        """What one value of a view option is called; its id where the view knows no name."""
+        if option.choices:
+            return self._visit.word(option.name, value)
+        if option.name == "dataset":
+            return self._dataset(value)
+        return str(reference(value, self._visit.network, self._visit.language)["name"])
 
-    def _named(self, option: str, ids: Iterable[str], names: Mapping[str, str]) -> list[str]:
-        found = [names.get(id, id) for id in ids]
-        return [self._visit.say(f"view_{option}", names=", ".join(found))] if found else []
+    def _dataset(self, id: str) -> str:
+        found = self._visit.moment.whole.datasets.get(id)
+        return (found.title if found else None) or id
 
 
 def spoken(text: str, language: str) -> tuple[str, str]:

@@ -12,19 +12,64 @@ from graph.messages import Message
 from graph.model.dates import check_date, first_day, last_day
 from graph.model.vocabulary import COUNTING_STATUSES, SECTORS, STATUSES
 
-FUNDING: Final = ("exclude", "include")
-EXPANDED: Final = ("exclude", "include")
-OPTIONS: Final = (
-    "from",
-    "to",
-    "theme",
-    "place",
-    "sector",
-    "dataset",
-    "status",
-    "funding",
-    "expanded",
+TIES: Final = ("exclude", "include")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that a view can be told, under its public name.
+
+    Of `names` and `choices` several can be given and any of them will do; of a `choice` one. `choices` lists the
+    allowed values when they are a closed set.
+    """
+
+    name: str
+    description: str
+    kind: Literal["date", "names", "choices", "choice"]
+    choices: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+    @property
+    def repeats(self) -> bool:
+        """Whether several values can be given."""
+        return self.kind in ("names", "choices")
+
+    @property
+    def field(self) -> str:
+        """The field of a View: `from` is a word of Python."""
+        return {"from": "start", "to": "end"}.get(self.name, self.name)
+
+    def read(self, given: Any) -> Any:
+        """What was given as the field has it; several may be one text."""
+        return given if not self.repeats else (given,) if isinstance(given, str) else tuple(given)
+
+    def check(self, value: Any) -> None:
+        """Raises InputError for what is no date or none of the choices."""
+        if self.kind == "date" and value is not None:
+            try:
+                check_date(value)
+            except ValueError as error:
+                raise InputError(Message("errors.view_date", reason=error.args[0])) from error
+        values = value if self.repeats else (value,)
+        if self.choices and (unknown := set(values) - set(self.choices)):
+            raise InputError(
+                Message("errors.view_value", option=self.name, values=tuple(sorted(unknown)), known=self.choices)
+            )
+
+
+VIEW_OPTIONS: Final = (
+    Option("from", "Projects active from this date on", "date", examples=("2025", "2025-07", "2025-07-01")),
+    Option("to", "Projects active until this date", "date", examples=("2027",)),
+    Option("theme", "Theme, id or name", "names", examples=("skills-supply",)),
+    Option("place", "Place, id or name, with what lies below it", "names", examples=("se:25",)),
+    Option("sector", "Sector of actors", "choices", SECTORS),
+    Option("dataset", "Only what this dataset says, id or title", "names", examples=("demo",)),
+    Option("status", "Status of facts", "choices", STATUSES),
+    Option("funding", "Whether funding makes ties", "choice", TIES),
+    Option("expanded", "Whether members of a group phrase make ties", "choice", TIES),
 )
+"""Every option of a view, declared here alone: HTTP, its description, the command line and the pages read this."""
+OPTIONS: Final = tuple(each.name for each in VIEW_OPTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +93,10 @@ class View:
     expanded: Literal["exclude", "include"] = "exclude"
 
     def __post_init__(self) -> None:
-        try:
-            if self.start is not None:
-                check_date(self.start)
-            if self.end is not None:
-                check_date(self.end)
-        except ValueError as error:
-            raise InputError(Message("errors.view_date", reason=error.args[0])) from error
+        for option in VIEW_OPTIONS:
+            option.check(getattr(self, option.field))
         if self.first and self.last and self.last < self.first:
             raise InputError(Message("errors.view_period", start=self.start, end=self.end))
-        for name, values, allowed in (
-            ("sector", self.sector, SECTORS),
-            ("status", self.status, STATUSES),
-            ("funding", (self.funding,), FUNDING),
-            ("expanded", (self.expanded,), EXPANDED),
-        ):
-            if unknown := set(values) - set(allowed):
-                raise InputError(
-                    Message("errors.view_value", option=name, values=tuple(sorted(unknown)), known=allowed)
-                )
 
     @property
     def first(self) -> date | None:
@@ -87,28 +117,13 @@ class View:
         """
         if unknown := set(options) - set(OPTIONS):
             raise InputError(Message("errors.view_option", options=tuple(sorted(unknown)), known=OPTIONS))
-        given = {key: value for key, value in options.items() if value not in (None, "", (), [])}
-        arguments: dict[str, Any] = {
-            "start": given.pop("from", None),
-            "end": given.pop("to", None),
-            **{key: given.pop(key) for key in ("funding", "expanded") if key in given},
-            **{key: (value,) if isinstance(value, str) else tuple(value) for key, value in given.items()},
-        }
-        return cls(**arguments)
+        given = [(each, options.get(each.name)) for each in VIEW_OPTIONS]
+        return cls(**{each.field: each.read(value) for each, value in given if value not in (None, "", (), [])})
 
     def options(self) -> dict[str, Any]:
         """The view under its public option names, as every answer states it."""
-        return {
-            "from": self.start,
-            "to": self.end,
-            "theme": list(self.theme),
-            "place": list(self.place),
-            "sector": list(self.sector),
-            "dataset": list(self.dataset),
-            "status": list(self.status),
-            "funding": self.funding,
-            "expanded": self.expanded,
-        }
+        values = {each.name: getattr(self, each.field) for each in VIEW_OPTIONS}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 EVERYTHING: Final = View(status=STATUSES)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Generic, NotRequired, TypeVar
+
+from typing_extensions import TypedDict
 
 from graph.messages import message, number
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Item, answered, reference, shared_ranks
+from queries.answer import Answer, Reference, answered, reference, shared_ranks
 from queries.cached import kept
 from queries.finding.grouping import GROUPS, SEED, Grouping, grouping
 from queries.finding.meeting import expanded_not_tied, met_in
 from queries.measures.betweenness import betweenness, two_mode_betweenness
 from queries.measures.bridges import SoleBridge, articulation, sole_bridges
-from queries.measures.brokerage import ROLES, Roles, roles, standardised_roles, two_mode_roles
+from queries.measures.brokerage import Roles, roles, standardised_roles, two_mode_roles
 from queries.measures.structural_holes import StructuralHoles
 from queries.question import Parameter, Question
 from queries.wording.isolates import isolate_sentence
@@ -23,6 +25,60 @@ from queries.wording.names import counted, listed, short_name
 # Actors times ties of P up to which betweenness is exact: some five seconds on a laptop.
 LARGEST_EXACT: Final = 5_000_000_000
 ERROR: Final = 0.01
+
+Figure = TypeVar("Figure")
+
+
+class ByRole(TypedDict, Generic[Figure]):
+    """A figure for each role between others (Gould & Fernandez 1989)."""
+
+    coordinator: Figure
+    itinerant: Figure
+    gatekeeper: Figure
+    representative: Figure
+    liaison: Figure
+
+
+class OnlyLink(TypedDict):
+    """Two groups that meet through nobody else, and the projects where they do."""
+
+    groups: list[str]
+    projects: list[str]
+
+
+class Articulation(TypedDict):
+    """The actors that lose contact with the main component when this one leaves."""
+
+    separates: list[str]
+
+
+class Broker(TypedDict):
+    """An actor of the collaboration network; an undefined figure is null."""
+
+    rank: int
+    actor: Reference
+    group: str | None
+    betweenness: float
+    betweenness_two_mode: float | None
+    constraint: float | None
+    effective_size: float | None
+    roles: ByRole[int] | None
+    roles_z: ByRole[float | None] | None
+    roles_two_mode: ByRole[int] | None
+    sole_bridge: list[OnlyLink]
+    articulation: Articulation
+    sentence: str
+
+
+class BrokersMethod(TypedDict):
+    """`error` and its `probability` where betweenness is estimated."""
+
+    exact: bool
+    group: str
+    ranked_by: str
+    error: NotRequired[float]
+    probability: NotRequired[float]
+    seed: NotRequired[int]
 
 
 def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
@@ -35,9 +91,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     figures = _figures(network, groups)
     order = sorted(network.collaboration, key=lambda id: (-figures.betweenness[id], network.actors[id].name, id))
     ranks = shared_ranks(figures.betweenness[id] for id in order)
-    items = [
-        _item(network, groups, figures, id, language) | {"rank": rank} for id, rank in zip(order, ranks, strict=True)
-    ]
+    items = [_item(network, groups, figures, id, rank, language) for id, rank in zip(order, ranks, strict=True)]
     return answered(
         "brokers",
         network,
@@ -93,17 +147,19 @@ def _error(network: StakeholderNetwork) -> float | None:
     return None if len(ties) * ties.number_of_edges() <= LARGEST_EXACT else ERROR
 
 
-def _method(network: StakeholderNetwork, groups: Grouping) -> Item:
+def _method(network: StakeholderNetwork, groups: Grouping) -> BrokersMethod:
     exact = _error(network) is None
-    method: Item = {"exact": exact, "group": groups.by, "ranked_by": "betweenness"}
+    method: BrokersMethod = {"exact": exact, "group": groups.by, "ranked_by": "betweenness"}
     if not exact:
-        method |= {"error": ERROR, "probability": 0.9}
+        method["error"], method["probability"] = ERROR, 0.9
     if not exact or groups.by == "community":
         method["seed"] = SEED
     return method
 
 
-def _item(network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: str, language: str) -> Item:
+def _item(
+    network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: str, rank: int, language: str
+) -> Broker:
     return {
         "actor": reference(network.actors[id]),
         "group": groups.of.get(id),
@@ -111,20 +167,29 @@ def _item(network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: 
         "betweenness_two_mode": figures.two_mode.get(id),
         "constraint": figures.constraint[id],
         "effective_size": figures.effective_size[id],
-        "roles": _as_dict(figures.roles[id]),
-        "roles_z": _as_dict(figures.roles_z[id]),
-        "roles_two_mode": _as_dict(figures.roles_two_mode.get(id)),
+        "roles": _by_role(figures.roles[id]),
+        "roles_z": _by_role(figures.roles_z[id]),
+        "roles_two_mode": _by_role(figures.roles_two_mode.get(id)),
         "sole_bridge": [
             {"groups": list(bridge.groups), "projects": [each for each in bridge.projects if each in network.projects]}
             for bridge in figures.bridges.get(id, ())
         ],
         "articulation": {"separates": sorted(figures.separates.get(id, ()))},
         "sentence": _sentence(network, groups, figures, id, language),
+        "rank": rank,
     }
 
 
-def _as_dict(found: Roles[Any] | None) -> Item | None:
-    return {name: getattr(found, name) for name in ROLES} if found else None
+def _by_role(found: Roles[Figure] | None) -> ByRole[Figure] | None:
+    if found is None:
+        return None
+    return {
+        "coordinator": found.coordinator,
+        "itinerant": found.itinerant,
+        "gatekeeper": found.gatekeeper,
+        "representative": found.representative,
+        "liaison": found.liaison,
+    }
 
 
 def _sentence(network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: str, language: str) -> str:
@@ -180,4 +245,6 @@ QUESTION: Final = Question(
     "Who connects those who would otherwise not be connected?",
     (Parameter("group", "What the roles and only links are between", "text", default="sector", choices=GROUPS),),
     answer,
+    (Broker,),
+    (BrokersMethod,),
 )

@@ -6,16 +6,44 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from typing_extensions import TypedDict
+
 from graph.errors import InputError
 from graph.messages import Message, message
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Item, answered, evidence, reference
+from queries.answer import Answer, Evidence, Reference, answered, evidence, reference
 from queries.finding.lookup import find_actor
 from queries.finding.paths import one_step_paths, strength, three_step_paths, tie_facts, two_step_paths
 from queries.question import Parameter, Question
 from queries.wording.names import short_name
 
 MOST_LONG_PATHS: Final = 100
+
+
+class Step(TypedDict):
+    """An actor, a project between two, or, without an id, a collaboration that somebody stated."""
+
+    id: str | None
+    name: str
+    kind: str | None
+
+
+class Introduction(TypedDict):
+    """A path of ties; `middle` is whom to ask, null where the two are tied already."""
+
+    path: list[Step]
+    length: int
+    middle: Reference | None
+    evidence: list[Evidence]
+    sentence: str
+
+
+class IntroductionsMethod(TypedDict):
+    """`longest` is the number of ties of the longest paths that are looked for."""
+
+    exact: bool
+    longest: int
+    ordered_by: str
 
 
 def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
@@ -41,7 +69,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
         network,
         language,
         items,
-        method={"exact": True, "longest": 3, "ordered_by": "length, then weakest tie"},
+        method=IntroductionsMethod(exact=True, longest=3, ordered_by="length, then weakest tie"),
         left_out=left_out,
     )
 
@@ -67,11 +95,11 @@ def _by_middle(network: StakeholderNetwork, paths: Sequence[tuple[str, ...]]) ->
     return sorted(paths, key=lambda path: (len(path), -best[len(path), path[1]], path[1], -strength(graph, path), path))
 
 
-def _item(network: StakeholderNetwork, path: tuple[str, ...], language: str) -> Item:
+def _item(network: StakeholderNetwork, path: tuple[str, ...], language: str) -> Introduction:
     ties = [tie_facts(network, a, b) for a, b in pairwise(path)]
-    steps: list[Item] = [reference(network.actors[path[0]])]
+    steps: list[Step] = [{**reference(network.actors[path[0]])}]
     for (project, _), actor in zip(ties, path[1:], strict=True):
-        steps += [_between(network, project, language), reference(network.actors[actor])]
+        steps += [_between(network, project, language), {**reference(network.actors[actor])}]
     return {
         "path": steps,
         "length": len(path) - 1,
@@ -81,10 +109,10 @@ def _item(network: StakeholderNetwork, path: tuple[str, ...], language: str) -> 
     }
 
 
-def _between(network: StakeholderNetwork, project: str | None, language: str) -> Item:
+def _between(network: StakeholderNetwork, project: str | None, language: str) -> Step:
     """The project between two actors, or the collaboration that somebody stated."""
     if project:
-        return reference(network.projects[project])
+        return {**reference(network.projects[project])}
     return {"id": None, "name": message("questions.stated", language), "kind": "collaboration"}
 
 
@@ -109,4 +137,6 @@ QUESTION: Final = Question(
         Parameter("b", "The actor it wants to meet", "text", positional=True),
     ),
     answer,
+    (Introduction,),
+    (IntroductionsMethod,),
 )

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from typing_extensions import TypedDict
+
 from graph.decisions.verdicts import fingerprint
 from graph.network.facts import Verdict
 from graph.network.network import StakeholderNetwork
-from queries.answer import Item
 
 
-def decided(network: StakeholderNetwork, verdict: Verdict) -> Item:
+class GivenVerdict(TypedDict):
+    """What a person decided about a pair; `asks_again` when a fact of the pair has changed since."""
+
+    verdict: str
+    reason: str | None
+    decided_by: str
+    decided_at: str
+    asks_again: bool | None
+
+
+def decided(network: StakeholderNetwork, verdict: Verdict) -> GivenVerdict:
     """`asks_again`: whether a fact of the pair changed since; null when the whole network is not at hand."""
     whole = network.unfiltered
     return {

@@ -13,6 +13,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from graph.network.view import OPTIONS, VIEW_OPTIONS
 from tests.api.conftest import API, client_on, load_demo
 
 CHEAP = list(hypothesis.HealthCheck)
@@ -60,6 +61,19 @@ def test_examples_stand_in_the_description(demo: TestClient) -> None:
     schemas = demo.get(f"{API}/openapi.json").json()["components"]["schemas"]
     assert schemas["Reference"]["properties"]["name"]["examples"] == ["Skellefteå kommun"]
     assert schemas["VerdictOrder"]["examples"]
+
+
+def test_view_options_are_described_as_they_are_declared(demo: TestClient) -> None:
+    document = demo.get(f"{API}/openapi.json").json()
+    asked = {each["name"]: each for each in document["paths"][f"{API}/network"]["get"]["parameters"]}
+    answered = document["components"]["schemas"]["View"]["properties"]
+    assert tuple(answered) == tuple(name for name in asked if name in OPTIONS) == OPTIONS
+    for option in VIEW_OPTIONS:
+        assert asked[option.name]["description"] == answered[option.name]["description"] == option.description
+        assert (asked[option.name]["schema"].get("type") == "array") is option.repeats
+        allowed = asked[option.name]["schema"]
+        allowed = allowed["items"] if option.repeats else allowed["anyOf"][0]
+        assert tuple(allowed.get("enum", ())) == option.choices
 
 
 def test_the_description_needs_nothing_from_elsewhere(make_client: Callable[..., TestClient]) -> None:

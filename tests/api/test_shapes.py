@@ -16,6 +16,7 @@ from api.http.schemas.shape import node_shape
 from api.service.items import own
 from graph.model.vocabulary import NodeType, Property
 from queries.finding.grouping import GROUPS
+from queries.question import questions
 from queries.questions.gaps import groups
 from tests.api.conftest import API, load_demo
 
@@ -147,7 +148,12 @@ def test_decisions_about_who_is_who(described: Described) -> None:
 
 @pytest.mark.parametrize(
     ("route", "path"),
-    [("actors", "actors"), ("projects/{id}", "projects/{project}"), ("network", "network")],
+    [
+        ("actors", "actors"),
+        ("projects/{id}", "projects/{project}"),
+        ("network", "network"),
+        *((name, name) for name in ("brokers", "gaps", "overlaps")),
+    ],
 )
 def test_a_name_that_is_not_declared_is_found_wherever_it_stands(
     demo_as_described: Described, route: str, path: str
@@ -163,12 +169,15 @@ def test_a_name_that_is_not_declared_is_found_wherever_it_stands(
         assert not validator.is_valid(changed), place
 
 
+_OPEN = ("amounts", "graph", "weights")  # by currency, empty, by part
+
+
 def _objects(content: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Where the objects of an answer stand, of each list the first only; what is open by design is passed over."""
     if isinstance(content, dict):
         yield place
         for name, value in content.items():
-            if name not in ("graph", "method", "view"):
+            if name not in _OPEN:
                 yield from _objects(value, (*place, name))
     elif isinstance(content, list) and content:
         yield from _objects(content[0], (*place, 0))
@@ -178,6 +187,18 @@ def _at(content: Any, place: tuple[Any, ...]) -> Any:
     for step in place:
         content = content[step]
     return content
+
+
+@pytest.mark.parametrize("name", questions())
+def test_records_of_answers_are_described_by_name(demo_as_described: Described, name: str) -> None:
+    shapes = demo_as_described.document["components"]["schemas"]
+    answer = shapes[f"{name.title()}Answer"]["properties"]
+    items, method = answer["items"]["items"], answer["method"]
+    question = questions()[name]
+    for described, records in ((items, question.items), (method, question.methods)):
+        names = [each["$ref"].rpartition("/")[2] for each in described.get("oneOf", [described])]
+        assert names == [each.__name__ for each in records]
+        assert all(shapes[each]["description"] for each in names)
 
 
 def test_no_shape_of_an_answer_lets_other_names_through(demo_as_described: Described) -> None:

@@ -9,34 +9,22 @@ from typing import Annotated, Any, Final, Literal
 
 import typer
 
-from graph.model.vocabulary import SECTORS, STATUSES
+from graph.network.view import VIEW_OPTIONS, Option
 
 _PANEL: Final = "View"
 
 
-def _option(name: str, help: str) -> Any:
-    return typer.Option(f"--{name}", help=help, rich_help_panel=_PANEL)
+def _annotation(option: Option) -> Any:
+    help = option.description
+    if known := option.choices if option.repeats else option.examples if option.kind == "date" else ():
+        help += f": {', '.join(known)}"
+    if option.repeats:
+        help += "; may be repeated"
+    value: Any = list[str] if option.repeats else Literal[option.choices] if option.choices else str
+    return Annotated[value | None, typer.Option(f"--{option.name}", help=help, rich_help_panel=_PANEL)]
 
 
-OPTIONS: Final[Mapping[str, Any]] = {
-    "from": Annotated[str | None, _option("from", "Projects active from this date on: 2025, 2025-07, 2025-07-01")],
-    "to": Annotated[str | None, _option("to", "Projects active until this date")],
-    "theme": Annotated[list[str] | None, _option("theme", "Theme, id or name; may be repeated")],
-    "place": Annotated[
-        list[str] | None, _option("place", "Place, id or name, with what lies below it; may be repeated")
-    ],
-    "sector": Annotated[
-        list[str] | None, _option("sector", f"Sector of actors: {', '.join(SECTORS)}; may be repeated")
-    ],
-    "dataset": Annotated[list[str] | None, _option("dataset", "Only what this dataset says; may be repeated")],
-    "status": Annotated[
-        list[str] | None, _option("status", f"Status of facts: {', '.join(STATUSES)}; may be repeated")
-    ],
-    "funding": Annotated[Literal["exclude", "include"] | None, _option("funding", "Whether funding makes ties")],
-    "expanded": Annotated[
-        Literal["exclude", "include"] | None, _option("expanded", "Whether members of a group phrase make ties")
-    ],
-}
+OPTIONS: Final[Mapping[str, Any]] = {each.name: _annotation(each) for each in VIEW_OPTIONS}
 
 
 def taking(extra: Mapping[str, Any], command: Callable[..., None]) -> Callable[..., None]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query, Response
 
 from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, MomentDep, ViewOptions, json_response
-from api.http.schemas.answers import Answer
+from api.http.schemas.answers import answer_of
 from graph.network.view import OPTIONS
 from queries.question import Parameter, Question, questions
 
@@ -68,4 +68,6 @@ def _argument(parameter: Parameter) -> Argument:
 
 
 for _question in questions().values():
-    router.get(f"/{_question.name}", response_model=Answer, summary=_question.description)(_endpoint(_question))
+    router.get(f"/{_question.name}", response_model=answer_of(_question), summary=_question.description)(
+        _endpoint(_question)
+    )

@@ -1,41 +1,44 @@
-"""The shape of an answer to a question."""
+"""The shape of an answer to a question, from the records that the question names."""
 
 from __future__ import annotations
 
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from api.http.schemas.entities import View
 from api.http.schemas.shape import Shape
-
-
-class Considered(Shape):
-    """How much of the network the answer is about; projects with an open period are counted among the projects."""
-
-    actors: int = Field(examples=[60])
-    projects: int = Field(examples=[6])
-    open_periods: int
-
-
-class LeftOut(Shape):
-    """What the view or the question left out, and why; `names` where there are some to tell."""
-
-    reason: str
-    count: int
-    sentence: str
-    names: list[str] = Field([])
+from queries.answer import Considered, LeftOut
+from queries.question import Question
 
 
 class Answer(Shape):
-    """The answer to a question."""
+    """What every answer has beside its items and how they were computed."""
 
     question: str
     view: View
     revision: int
     considered: Considered
     left_out: list[LeftOut]
-    method: dict[str, Any]
-    items: list[dict[str, Any]]
     total: int
     next: str | None
+
+
+def answer_of(question: Question) -> type[Answer]:
+    """The shape of the answers to a question."""
+    fields: dict[str, Any] = {"method": _one_of(question.methods), "items": list[_one_of(question.items)]}  # type: ignore[misc]
+    return create_model(f"{question.name.title()}Answer", __base__=Answer, __doc__=question.description, **fields)
+
+
+def _one_of(records: tuple[Any, ...]) -> Any:
+    """Exactly one of the records."""
+    return records[0] if len(records) == 1 else Annotated[reduce(or_, records), _EXACTLY_ONE]
+
+
+def _exactly_one(schema: dict[str, Any]) -> None:
+    schema["oneOf"] = schema.pop("anyOf")
+
+
+_EXACTLY_ONE = Field(json_schema_extra=_exactly_one)

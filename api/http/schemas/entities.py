@@ -6,7 +6,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 from pydantic import Field, create_model
 
-from api.http.schemas.shape import Evidence, Named, Reference, Shape, built, node_shape
+from api.http.schemas.shape import Shape, built, node_shape
 from api.service.items import TIE_PROPERTIES
 from graph.model.vocabulary import (
     ACTOR,
@@ -18,6 +18,8 @@ from graph.model.vocabulary import (
     SOURCE,
     THEME,
 )
+from graph.network.view import VIEW_OPTIONS, Option
+from queries.answer import Evidence, Named, Reference
 
 Item = TypeVar("Item")
 Kind = Literal[ACTOR_KINDS]  # type: ignore[valid-type]
@@ -121,7 +123,7 @@ Relation: Final = built("Relation", Tie, "A fact: a tie between two nodes with t
 class Claim(Evidence):
     """What one source says of one property."""
 
-    property: str = Field(examples=["name"])
+    property: str
     value: Any
 
 
@@ -141,18 +143,17 @@ def detail_of(item: type[Node]) -> type[Shape]:
     return create_model(f"{item.__name__}Detail", __base__=bases, __doc__=Detail.__doc__)
 
 
-class View(Shape):
-    """The filter that an answer was given for."""
+def _view_field(option: Option) -> Any:
+    value: Any = Literal[option.choices] if option.choices else str
+    annotation = list[value] if option.repeats else value | None if option.kind == "date" else value
+    return annotation, Field(description=option.description)
 
-    from_: str | None = Field(alias="from")
-    to: str | None
-    theme: list[str]
-    place: list[str]
-    sector: list[str]
-    dataset: list[str]
-    status: list[str]
-    funding: str
-    expanded: str
+
+_VIEW: Any = create_model("View", __base__=Shape, **{each.name: _view_field(each) for each in VIEW_OPTIONS})
+
+
+class View(_VIEW):
+    """The filter that an answer was given for."""
 
 
 class Page(Shape, Generic[Item]):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model, with_config
 
 from api.service.items import public
 from graph.model.vocabulary import NodeType, Property
+from queries.answer import Evidence, Named, Reference
 
 _TYPES: Final[Mapping[str, Any]] = {"text": str, "date": str, "number": float, "integer": int, "texts": list[str]}
 _EXAMPLES: Final[Mapping[str, Any]] = {
@@ -29,29 +30,19 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
-class Named(Shape):
-    """A theme or place inside an item."""
+def _described(record: type, examples: Mapping[str, Any]) -> None:
+    """Give examples to a record of the core, which knows nothing of descriptions."""
 
-    id: str = Field(examples=["se:2482"])
-    name: str = Field(examples=["Skellefteå"])
+    def extend(schema: dict[str, Any]) -> None:
+        for name, value in examples.items():
+            schema["properties"][name]["examples"] = [value]
 
-
-class Reference(Shape):
-    """A node inside an item; the kind is an actor's, else `project`, `theme` or `place`."""
-
-    id: str = Field(examples=["orgnr:2120002650"])
-    name: str = Field(examples=["Skellefteå kommun"])
-    kind: str | None = Field(examples=["municipality"])
+    with_config(ConfigDict(**Shape.model_config, json_schema_extra=extend))(record)
 
 
-class Evidence(Shape):
-    """What one source says for a fact, and where."""
-
-    source: str
-    quote: str | None = Field(examples=["Samordnare: IVL"])
-    locator: str | None = Field(examples=["Medverkan, row 3"])
-    status: str
-    dataset: str
+_described(Named, {"id": "se:2482", "name": "Skellefteå"})
+_described(Reference, {"id": "orgnr:2120002650", "name": "Skellefteå kommun", "kind": "municipality"})
+_described(Evidence, {"quote": "Samordnare: IVL", "locator": "Medverkan, row 3"})
 
 
 def node_shape(node_type: NodeType, derived: type[Built], name: str | None = None) -> type[Built]:

@@ -32,4 +32,12 @@ QUESTION: Final = Question(
         Parameter("weights", "Weights of the parts, with --of pairs, such as themes=.5,needs=.3", "texts"),
     ),
     answer,
+    (
+        pairs.GapOfPair,
+        groups.GapOfGroups,
+        coverage.CoverageOfField,
+        isolates.IsolatedActor,
+        isolates.IsolatedProject,
+    ),
+    (pairs.PairsMethod, groups.GroupsMethod, coverage.CoverageMethod, isolates.IsolatesMethod),
 )

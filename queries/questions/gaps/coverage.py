@@ -7,14 +7,43 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
+from typing_extensions import TypedDict
+
 from graph.messages import message, number
 from graph.network.facts import Theme
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Item, answered, reference
+from queries.answer import Answer, Named, Reference, answered, reference
 from queries.finding.grouping import at_level
 from queries.wording.names import counted, listed, theme_name
 
 Cells = Mapping[tuple[str, str], set[str]]
+
+
+class Field(TypedDict):
+    """A theme in a place. `amount` is null where nobody says or currencies mix; `amounts` has each currency."""
+
+    theme: Named
+    place: Named
+    n_projects: int
+    n_actors: int
+    amount: float | None
+    currency: str | None
+    amounts: dict[str, float]
+    needs: list[Reference]
+
+
+class CoverageOfField(Field):
+    """A theme in a place with who works there on what, and who has stated a need."""
+
+    sentence: str
+
+
+class CoverageMethod(TypedDict):
+    """`places` is the level that projects are counted at."""
+
+    exact: bool
+    places: str
+    several_themes: str
 
 
 def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:  # noqa: ARG001
@@ -40,15 +69,17 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
         "project_without_place": sum(not network.places_of.get(id) for id in network.projects),
         "no_field": int(not items),
     }
-    method = {"exact": True, "places": level, "several_themes": "a project counts in each of its themes and places"}
+    method = CoverageMethod(
+        exact=True, places=level, several_themes="a project counts in each of its themes and places"
+    )
     return answered("gaps", network, language, items, method=method, left_out=left_out)
 
 
-def _urgency(item: Item) -> tuple[bool, bool, int, str, str]:
+def _urgency(item: Field) -> tuple[bool, bool, int, str, str]:
     return (not (item["needs"] and not item["n_projects"]), not item["needs"], item["n_projects"], *_ids(item))
 
 
-def _ids(item: Item) -> tuple[str, str]:
+def _ids(item: Field) -> tuple[str, str]:
     return item["place"]["id"], item["theme"]["id"]
 
 
@@ -106,14 +137,14 @@ def _item(
     projects: Cells,
     needs: Cells,
     language: str,
-) -> Item:
+) -> CoverageOfField:
     theme, place = field
     found = sorted(projects.get(field, ()))
     actors = {actor for project in found for actor in network.participants.get(project, ())}
     amounts = _amounts(network, level, place, found)
     needing = sorted(needs.get(field, ()), key=lambda id: (network.actors[id].name, id))
     currency, amount = next(iter(amounts.items())) if len(amounts) == 1 else (None, None)
-    item = {
+    item: Field = {
         "theme": _theme(network.themes[theme], language),
         "place": {"id": place, "name": network.places[place].name if place in network.places else place},
         "n_projects": len(found),
@@ -123,10 +154,10 @@ def _item(
         "amounts": amounts,
         "needs": [reference(network.actors[id]) for id in needing],
     }
-    return item | {"sentence": _sentence(network, item, theme, language)}
+    return {**item, "sentence": _sentence(network, item, theme, language)}
 
 
-def _theme(theme: Theme, language: str) -> Item:
+def _theme(theme: Theme, language: str) -> Named:
     return {"id": theme.id, "name": theme.name_sv if language == "sv" else theme.name_en}
 
 
@@ -157,7 +188,7 @@ def _everywhere(network: StakeholderNetwork, id: str, level: str) -> set[str]:
     return {at_level(network.places, place, level) or place for place in network.places_of.get(id, ())}
 
 
-def _sentence(network: StakeholderNetwork, item: Item, theme: str, language: str) -> str:
+def _sentence(network: StakeholderNetwork, item: Field, theme: str, language: str) -> str:
     values = {
         "theme": theme_name(network.themes[theme], language),
         "place": item["place"]["name"],

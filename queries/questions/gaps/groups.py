@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from typing_extensions import TypedDict
+
 from graph.errors import InputError
 from graph.messages import Message, message, number
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Item, answered
+from queries.answer import Answer, answered
 from queries.finding.grouping import Grouping, grouping
 from queries.finding.meeting import expanded_not_tied, met_in
 from queries.measures.group_expectation import Expectation, benjamini_hochberg, shared_projects
@@ -18,6 +20,32 @@ from queries.wording.names import counted
 GROUPS: Final = ("sector", "county", "sector,county")
 SIGNIFICANT: Final = 0.05
 LEAST_EXPECTED: Final = 5.0  # below, a count that is not unusual says nothing either way
+
+
+class GapOfGroups(TypedDict):
+    """How often two groups meet, beside what their numbers of projects would lead one to expect.
+
+    `reading` is `gap`, `cluster`, `inconclusive` or `as_expected`; z and p are null where nothing could vary.
+    """
+
+    groups: list[str]
+    observed: int
+    expected: float
+    z: float | None
+    p: float | None
+    q: float | None
+    reading: str
+    sentence: str
+
+
+class GroupsMethod(TypedDict):
+    """The model that the counts stand beside, and how many projects can have none of them."""
+
+    exact: bool
+    model: str
+    count: str
+    group: str
+    projects_with_one_actor: int
 
 
 def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
@@ -53,8 +81,13 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
         network,
         language,
         items,
-        method={"exact": True, "model": "bipartite configuration model", "count": "shared projects", "group": by}
-        | {"projects_with_one_actor": sum(len(tied) == 1 for tied in network.tied_participants.values())},
+        method=GroupsMethod(
+            exact=True,
+            model="bipartite configuration model",
+            count="shared projects",
+            group=by,
+            projects_with_one_actor=sum(len(tied) == 1 for tied in network.tied_participants.values()),
+        ),
         left_out={
             "actor_without_group": len({id for each in (first, second) for id, own in each.of.items() if own is None}),
             "expanded_not_tied": expanded_not_tied(network),
@@ -65,7 +98,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
 
 def _item(
     pair: tuple[str, str], found: Expectation, q: float | None, groupings: tuple[Grouping, Grouping], language: str
-) -> Item:
+) -> GapOfGroups:
     reading = _reading(found, q)
     names = [each.name(group, language) for each, group in zip(groupings, pair, strict=True)]
     sentence_names = [names[0][:1].upper() + names[0][1:], names[1]] if names[0] != names[1] else names

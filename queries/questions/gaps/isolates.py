@@ -5,11 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from typing_extensions import TypedDict
+
 from graph.messages import message
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Item, answered, reference
+from queries.answer import Answer, Reference, answered, reference
 from queries.wording.isolates import isolate_reason, isolate_sentence
 from queries.wording.names import listed, short_name
+
+
+class IsolatedActor(TypedDict):
+    """An actor without a tie: `alone` in its projects, only `concerned` through a group, or only in `contact`."""
+
+    actor: Reference
+    reason: str
+    sentence: str
+
+
+class IsolatedProject(TypedDict):
+    """A project of `one_sector`, with `one_actor` or with `no_actor`."""
+
+    project: Reference
+    reason: str
+    sentence: str
+
+
+class IsolatesMethod(TypedDict):
+    """Isolates are read off the network."""
+
+    exact: bool
 
 
 def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:  # noqa: ARG001
@@ -19,10 +43,10 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     """
     actors = sorted(_actors(network, language), key=lambda item: (item["actor"]["name"], item["actor"]["id"]))
     projects = sorted(_projects(network, language), key=lambda item: (item["project"]["name"], item["project"]["id"]))
-    return answered("gaps", network, language, [*actors, *projects], method={"exact": True})
+    return answered("gaps", network, language, [*actors, *projects], method=IsolatesMethod(exact=True))
 
 
-def _actors(network: StakeholderNetwork, language: str) -> Iterator[Item]:
+def _actors(network: StakeholderNetwork, language: str) -> Iterator[IsolatedActor]:
     for id, degree in network.collaboration.degree:
         if not degree:
             yield {
@@ -32,7 +56,7 @@ def _actors(network: StakeholderNetwork, language: str) -> Iterator[Item]:
             }
 
 
-def _projects(network: StakeholderNetwork, language: str) -> Iterator[Item]:
+def _projects(network: StakeholderNetwork, language: str) -> Iterator[IsolatedProject]:
     for id, project in network.projects.items():
         members = network.participants.get(id, ())
         sectors = {network.actors[actor].sector for actor in members}

@@ -10,9 +10,11 @@ from itertools import combinations, product
 from math import log
 from typing import Any, Final
 
+from typing_extensions import TypedDict
+
 from graph.messages import message
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Item, answered, reference, weighted_mean
+from queries.answer import Answer, Reference, answered, reference, weighted_mean
 from queries.finding.nearness import nearness
 from queries.finding.paths import path_between
 from queries.measures.closeness import candidate_pairs, inverse_frequency, resource_allocation, weighted_jaccard
@@ -29,6 +31,37 @@ BEST_CONNECTED: Final = 10
 Ids = tuple[str, str]
 
 
+class PairParts(TypedDict):
+    """What speaks for a pair, 0 to 1; null where it cannot be computed."""
+
+    themes: float | None
+    needs: float | None
+    closeness: float | None
+    place: float | None
+    novelty: float | None
+
+
+class GapOfPair(TypedDict):
+    """Two actors without a tie; `state` is `known_absent`, `not_observed` or `not_looked_for`."""
+
+    actors: list[Reference]
+    score: float
+    parts: PairParts
+    state: str
+    via: list[Reference]
+    sentence: str
+
+
+class PairsMethod(TypedDict):
+    """`candidates` are the pairs that `blocking` brings together; the share is null where nothing is suggested."""
+
+    exact: bool
+    weights: dict[str, float]
+    candidates: int
+    blocking: str
+    share_to_best_connected: float | None
+
+
 def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
     """The thousand pairs of highest score among those that something brings together (see `candidates`).
 
@@ -41,13 +74,13 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     scored = scores_of(network, traits, sorted(found - together), weights)
     best = nsmallest(MOST, scored, key=lambda row: (-row[0], row[1]))
     items = [_item(network, traits, pair, score, parts, language) for score, pair, parts in best]
-    method = {
-        "exact": False,
-        "weights": dict(weights),
-        "candidates": len(found) - len(together),
-        "blocking": f"common contact, need met by an offer, theme and place that at most {RARE} actors share",
-        "share_to_best_connected": _share_to_best_connected(network, [pair for _, pair, _ in best]),
-    }
+    method = PairsMethod(
+        exact=False,
+        weights=dict(weights),
+        candidates=len(found) - len(together),
+        blocking=f"common contact, need met by an offer, theme and place that at most {RARE} actors share",
+        share_to_best_connected=_share_to_best_connected(network, [pair for _, pair, _ in best]),
+    )
     left_out = {"pair_beyond_most": len(scored) - len(best), "pair_in_group_project": len(together)}
     return answered("gaps", network, language, items, method=method, left_out=left_out)
 
@@ -188,13 +221,19 @@ def _item(
     score: float,
     parts: Mapping[str, float | None],
     language: str,
-) -> Item:
+) -> GapOfPair:
     path = path_between(network, pair[:1], pair[1]) or ()
     found = state(network, pair)
     return {
         "actors": [reference(network.actors[id]) for id in pair],
         "score": score,
-        "parts": dict(parts),
+        "parts": {
+            "themes": parts["themes"],
+            "needs": parts["needs"],
+            "place": parts["place"],
+            "closeness": parts["closeness"],
+            "novelty": parts["novelty"],
+        },
         "state": found,
         "via": [reference(network.actors[id]) for id in path[1:-1]],
         "sentence": _sentence(network, traits, pair, path[1:-1], found, language),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NotRequired
+
+from typing_extensions import TypedDict
 
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Item, answered, reference, weighted_mean
+from queries.answer import Answer, Reference, answered, reference, weighted_mean
 from queries.cached import kept
 from queries.finding.lookup import find_project
 from queries.question import Parameter, Question, read_weights
@@ -14,7 +16,7 @@ from queries.questions.overlaps.candidates import HUB, candidates
 from queries.questions.overlaps.classes import CLASSES, classified
 from queries.questions.overlaps.pairs import Comparison, Pair, text_index
 from queries.questions.overlaps.sentences import sentence
-from queries.wording.decisions import decided
+from queries.wording.decisions import GivenVerdict, decided
 
 # A pair with the class that is proposed for it.
 Classified = tuple[Pair, str]
@@ -29,6 +31,41 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 
 
+class OverlapParts(TypedDict):
+    """What two projects share, part by part, 0 to 1; null where one side is unknown."""
+
+    actors: float | None
+    themes: float | None
+    places: float | None
+    time: float | None
+    funder: float | None
+    text: float | None
+
+
+_Class = TypedDict("_Class", {"class": str})  # a word of Python
+
+
+class Overlap(_Class):
+    """Two projects; `class` is what somebody decided, else what is `proposed`."""
+
+    projects: list[Reference]
+    score: float | None
+    parts: OverlapParts
+    proposed: str
+    verdict: GivenVerdict | None
+    sentence: str
+
+
+class OverlapsMethod(TypedDict):
+    """`candidates` are the pairs compared, those that `blocking` brings together where no project was asked about."""
+
+    exact: bool
+    weights: dict[str, float]
+    candidates: int
+    open_ends_run_to: str | None
+    blocking: NotRequired[str]
+
+
 def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
     """Pairs of projects by falling score, each with its parts, a proposed class and what a person decided.
 
@@ -41,7 +78,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     compared = _compared_with(comparison, asked) if asked else _compared(network, comparison)
     items = [_item(network, pair, proposed, weights, language) for pair, proposed in compared]
     shown = [item for item in items if parameters.get("none") == "include" or item["class"] != "none" or _again(item)]
-    method = {
+    method: OverlapsMethod = {
         "exact": asked is not None,
         "weights": dict(weights),
         "candidates": len(compared),
@@ -73,13 +110,22 @@ def _classified(comparison: Comparison, ids: Iterable[tuple[str, str]]) -> Seque
     return [(pair, classified(pair)) for pair in comparison.pairs(ids)]
 
 
-def _item(network: StakeholderNetwork, pair: Pair, proposed: str, weights: Mapping[str, float], language: str) -> Item:
+def _item(
+    network: StakeholderNetwork, pair: Pair, proposed: str, weights: Mapping[str, float], language: str
+) -> Overlap:
     verdict = network.verdict("overlap", pair.ids)
     found = decided(network, verdict) if verdict else None
     return {
         "projects": [reference(network.projects[id]) for id in pair.ids],
         "score": weighted_mean(pair.parts, weights),
-        "parts": dict(pair.parts),
+        "parts": {
+            "actors": pair.parts["actors"],
+            "themes": pair.parts["themes"],
+            "places": pair.parts["places"],
+            "time": pair.parts["time"],
+            "funder": pair.parts["funder"],
+            "text": pair.parts["text"],
+        },
         "class": verdict.verdict if verdict else proposed,
         "proposed": proposed,
         "verdict": found,
@@ -87,7 +133,7 @@ def _item(network: StakeholderNetwork, pair: Pair, proposed: str, weights: Mappi
     }
 
 
-def _again(item: Item) -> bool:
+def _again(item: Overlap) -> bool:
     return bool(item["verdict"] and item["verdict"]["asks_again"])
 
 
@@ -100,5 +146,7 @@ QUESTION: Final = Question(
         Parameter("none", "List also pairs of no class", "text", default="exclude", choices=("exclude", "include")),
     ),
     answer,
+    (Overlap,),
+    (OverlapsMethod,),
 )
 __all__ = ["CLASSES", "QUESTION", "WEIGHTS", "answer"]

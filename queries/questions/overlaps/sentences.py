@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from graph.messages import message
 from graph.network.network import StakeholderNetwork
-from queries.answer import Item
 from queries.questions.overlaps.classes import in_sequence, months_between
 from queries.questions.overlaps.pairs import Pair, Profile
+from queries.wording.decisions import GivenVerdict
 from queries.wording.names import counted, listed, short_name, theme_name
 
 
-def sentence(network: StakeholderNetwork, pair: Pair, proposed: str, verdict: Item | None, language: str) -> str:
+def sentence(
+    network: StakeholderNetwork, pair: Pair, proposed: str, verdict: GivenVerdict | None, language: str
+) -> str:
     """The verdict of a person where there is one, else why the class is proposed."""
     if verdict:
         return _decided(pair, verdict, language)
@@ -43,7 +45,7 @@ def _in_sentence_order(pair: Pair, proposed: str) -> tuple[Profile, Profile]:
     return in_sequence(pair) or pair.in_order or (pair.first, pair.second)
 
 
-def _decided(pair: Pair, verdict: Item, language: str) -> str:
+def _decided(pair: Pair, verdict: GivenVerdict, language: str) -> str:
     decided = message(
         "questions.overlap_decided",
         language,

@@ -7,18 +7,65 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
+from typing_extensions import TypedDict
+
 from graph.model.vocabulary import SECTORS
 from graph.network.facts import Verdict
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Item, answered, reference, shared_ranks, weighted_mean
+from queries.answer import Answer, Reference, answered, reference, shared_ranks, weighted_mean
 from queries.question import Parameter, Question, read_weights
-from queries.questions.partners.brief import Brief, own_projects, possible, read_brief
-from queries.questions.partners.fit import Fit, fits
+from queries.questions.partners.brief import Brief, Wanted, own_projects, possible, read_brief
+from queries.questions.partners.fit import Deed, Fit, fits
 from queries.questions.partners.sentences import sentence
-from queries.wording.decisions import decided
+from queries.wording.decisions import GivenVerdict, decided
 
 WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.35, "adds": 0.25, "closeness": 0.2, "place": 0.1, "recency": 0.1}
 NEWCOMER_AT_MOST: Final = 1  # projects in the view
+
+
+class PartnerParts(TypedDict):
+    """How an actor fits, part by part, 0 to 1; null where it cannot be computed."""
+
+    themes: float | None
+    adds: float | None
+    closeness: float | None
+    place: float | None
+    recency: float | None
+
+
+class Partner(TypedDict):
+    """An actor that fits; it ranks within its lane, `established` or `newcomer`."""
+
+    rank: int
+    lane: str
+    actor: Reference
+    score: float
+    parts: PartnerParts
+    evidence: list[Deed]
+    adds: Wanted
+    via: list[Reference]
+    last_active: str | None
+    verdict: GivenVerdict | None
+    sentence: str
+
+
+class DecidedPartner(GivenVerdict):
+    """An actor that somebody decided about for the project."""
+
+    actor: Reference
+
+
+class PartnersMethod(TypedDict):
+    """The brief as it was read: who is in, what is sought and what the consortium lacks."""
+
+    exact: bool
+    weights: dict[str, float]
+    newcomer_at_most: int
+    recency_counts_back_from: str | None
+    consortium: list[Reference]
+    wanted: Wanted
+    lacks: Wanted
+    decided: list[DecidedPartner]
 
 
 def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
@@ -41,23 +88,24 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     shown = [fit for fit in found if fit.actor not in set_aside]
     scored = [(weighted_mean(fit.parts, weights) or 0.0, fit) for fit in shown]
     items = list(_in_turn(network, brief, scored, language))
+    method: PartnersMethod = {
+        "exact": True,
+        "weights": dict(weights),
+        "newcomer_at_most": NEWCOMER_AT_MOST,
+        "recency_counts_back_from": brief.reference.isoformat() if brief.reference else None,
+        "consortium": [reference(network.actors[id]) for id in sorted(brief.consortium)],
+        "wanted": brief.wanted(network, language),
+        "lacks": brief.lacks(network, language),
+        "decided": [
+            {"actor": reference(network.actors[id]), **decided(network, each)} for id, each in verdicts.items()
+        ],
+    }
     return answered(
         "partners",
         network,
         language,
         items,
-        method={
-            "exact": True,
-            "weights": dict(weights),
-            "newcomer_at_most": NEWCOMER_AT_MOST,
-            "recency_counts_back_from": brief.reference.isoformat() if brief.reference else None,
-            "consortium": [reference(network.actors[id]) for id in sorted(brief.consortium)],
-            "wanted": brief.wanted(network, language),
-            "lacks": brief.lacks(network, language),
-            "decided": [
-                {"actor": reference(network.actors[id]), **decided(network, each)} for id, each in verdicts.items()
-            ],
-        },
+        method=method,
         left_out={
             "already_in": len(brief.consortium),
             **Counter(set_aside.values()),
@@ -81,9 +129,9 @@ def _set_aside(verdicts: Mapping[str, Verdict], *, again: bool) -> dict[str, str
 
 def _in_turn(
     network: StakeholderNetwork, brief: Brief, scored: list[tuple[float, Fit]], language: str
-) -> Iterator[Item]:
+) -> Iterator[Partner]:
     """Items by rank within the lane, established before newcomers of the same rank."""
-    rows: list[tuple[int, str, str, Item]] = []
+    rows: list[tuple[int, str, str, Partner]] = []
     scored.sort(key=lambda row: (_lane(network, row[1]), -row[0], network.actors[row[1].actor].name, row[1].actor))
     for lane, group in groupby(scored, key=lambda row: _lane(network, row[1])):
         members = list(group)
@@ -99,7 +147,7 @@ def _lane(network: StakeholderNetwork, fit: Fit) -> str:
 
 def _item(
     network: StakeholderNetwork, brief: Brief, fit: Fit, score: float, rank: int, lane: str, language: str
-) -> Item:
+) -> Partner:
     via = fit.via(network, brief)
     verdict = network.verdict("partner", (brief.project, fit.actor)) if brief.project else None
     return {
@@ -107,7 +155,13 @@ def _item(
         "lane": lane,
         "actor": reference(network.actors[fit.actor]),
         "score": score,
-        "parts": dict(fit.parts),
+        "parts": {
+            "themes": fit.parts["themes"],
+            "adds": fit.parts["adds"],
+            "closeness": fit.parts["closeness"],
+            "place": fit.parts["place"],
+            "recency": fit.parts["recency"],
+        },
         "evidence": fit.evidence(network, brief),
         "adds": fit.adds.named(network, language),
         "via": [reference(network.actors[id]) for id in via],
@@ -136,4 +190,6 @@ QUESTION: Final = Question(
         Parameter("weights", f"Weights of the parts, such as adds=.5; parts: {', '.join(WEIGHTS)}", "texts"),
     ),
     answer,
+    (Partner,),
+    (PartnersMethod,),
 )

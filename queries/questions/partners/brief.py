@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from typing_extensions import TypedDict
+
 from graph.errors import InputError
 from graph.messages import Message, message
 from graph.network.network import StakeholderNetwork
-from queries.answer import Item, collaborators
+from queries.answer import Named, collaborators
 from queries.finding.lookup import find_actor, find_place, find_project, find_theme
 from queries.wording.names import theme_name
 
 CONSORTIUM_SECTORS: Final = ("public", "academia", "business", "civil_society")
+
+
+class Wanted(TypedDict):
+    """Themes, places and sectors, as they stand in an answer."""
+
+    sectors: list[str]
+    themes: list[Named]
+    places: list[Named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,7 @@ class Wants:
     def __len__(self) -> int:
         return len(self.themes) + len(self.places) + len(self.sectors)
 
-    def named(self, network: StakeholderNetwork, language: str) -> Item:
+    def named(self, network: StakeholderNetwork, language: str) -> Wanted:
         """As it stands in an answer."""
         themes = [network.themes[id] for id in self.themes]
         return {
@@ -61,12 +71,12 @@ class Brief:
     missing: Wants
     reference: date | None
 
-    def wanted(self, network: StakeholderNetwork, language: str) -> Item:
+    def wanted(self, network: StakeholderNetwork, language: str) -> Wanted:
         """What is sought, as it stands in an answer."""
         wanted = Wants(tuple(sorted(self.themes)), tuple(sorted(self.places)), self.asked.sectors)
         return wanted.named(network, language)
 
-    def lacks(self, network: StakeholderNetwork, language: str) -> Item:
+    def lacks(self, network: StakeholderNetwork, language: str) -> Wanted:
         """What the consortium lacks, as it stands in an answer."""
         return self.missing.named(network, language)
 

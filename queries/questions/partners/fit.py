@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.network.network import StakeholderNetwork
-from queries.answer import Item, evidence, reference
+from queries.answer import Evidence, Reference, evidence, reference
 from queries.cached import kept
 from queries.finding.nearness import between
 from queries.finding.paths import participations_of, path_between
@@ -17,6 +17,12 @@ from queries.questions.partners.brief import Brief, Wants, areas_worked_in, poss
 YEARS_BACK: Final = 10
 MOST_EVIDENCE: Final = 5
 CONCERNED: Final = 0.5
+
+
+class Deed(Evidence):
+    """What shows that an actor fits; `project` is null for an offer."""
+
+    project: Reference | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +46,17 @@ class Fit:
         """Whom to go through, from a member of the consortium on; empty when nobody known leads there."""
         return (path_between(network, sorted(brief.consortium), self.actor) or ())[:-1]
 
-    def evidence(self, network: StakeholderNetwork, brief: Brief) -> list[Item]:
+    def evidence(self, network: StakeholderNetwork, brief: Brief) -> list[Deed]:
         """What it has done that fits: at most five offers and participations in the wanted themes, the newest first."""
         own = [fact for fact in participations_of(network).get(self.actor, ()) if fact.end != brief.project]
         fitting = [fact for fact in own if not brief.themes.isdisjoint(network.themes_of.get(fact.end, ()))]
         fitting.sort(key=lambda fact: (network.projects[fact.end].ends or "", fact.end), reverse=True)
-        shown = [
+        shown: list[Deed] = [
             {"project": reference(network.projects[fact.end]), **each} for fact in fitting for each in evidence([fact])
         ]
         offers = [fact for fact in network.facts_from(self.actor, "OFFERS") if fact.end in brief.themes]
-        return [*({"project": None, **each} for each in evidence(offers)), *shown][:MOST_EVIDENCE]
+        offered: list[Deed] = [{"project": None, **each} for each in evidence(offers)]
+        return [*offered, *shown][:MOST_EVIDENCE]
 
     def last_active(self, network: StakeholderNetwork) -> str | None:
         """The last day of its newest project, as precise as known; its first day where no end is known."""
