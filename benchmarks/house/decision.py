@@ -1,6 +1,6 @@
 """A decision about who is who: from `decide` to the written revision on the embedded engine.
 
-    python -m benchmarks.house_decision [SHARED]
+    python -m benchmarks.house.decision [SHARED]
 
 Of keep.eu and of the participations in Horizon 2020. The first decision after a start or a load reads and resolves
 everything, unless the queue has been opened before; the later ones resolve what they touch. Medians: seconds, and

@@ -1,6 +1,6 @@
 """What is answered beside what is declared: names on the demo network that the description of the API lacks.
 
-python -m benchmarks.house_declared
+python -m benchmarks.house.declared
 """
 
 from __future__ import annotations
