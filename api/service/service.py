@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from api.service.jobs import Jobs
     from api.service.review_queue import Steward
     from api.service.uploads import Uploads
+    from graph.identity import Decision, Pair
     from loaders.files.sample import Sample
     from loaders.tables.document import TableMapping
     from loaders.tables.saved_mappings import SavedMappings
@@ -229,13 +230,15 @@ class Service:
         """How many pairs of actors wait for a decision, when that is known."""
         return self._steward.waiting()
 
-    def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:
+    def decide_identities(
+        self, decisions: Sequence[Decision], decided_by: str, reason: str | None = None, of: str = "actors"
+    ) -> dict[str, Any]:
         """Store decisions about who is who."""
-        return self._steward.decide(order)
+        return self._steward.decide(decisions, decided_by, reason, of)
 
-    def withdraw_identities(self, pairs: Mapping[str, Any]) -> dict[str, Any]:
+    def withdraw_identities(self, pairs: Sequence[Pair], of: str = "actors") -> dict[str, Any]:
         """Take decisions about who is who back."""
-        return self._steward.withdraw(pairs)
+        return self._steward.withdraw(pairs, of)
 
     def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:
         """Every decision about who is who, the newest first."""

@@ -38,10 +38,10 @@ def decisions(service: ServiceDep, of: Of = "actors") -> list[dict[str, Any]]:
 @router.put("/decisions", response_model=Applied, summary="Decide about one or many pairs")
 def decide(service: ServiceDep, order: IdentityOrder) -> dict[str, Any]:
     """All in one revision. Reports keep the ids their sources gave; a decision can always be taken back."""
-    return service.decide_identities(order.model_dump())
+    return service.decide_identities(order.read(), order.decided_by, order.reason, order.of)
 
 
 @router.post("/withdrawals", response_model=Applied, summary="Take decisions back, with what they merged or split")
 def withdraw(service: ServiceDep, pairs: IdentityPairs) -> dict[str, Any]:
     """An earlier decision that one replaced holds again. Pairs without a decision change nothing."""
-    return service.withdraw_identities(pairs.model_dump())
+    return service.withdraw_identities([each.pair for each in pairs.pairs], pairs.of)
