@@ -1,4 +1,4 @@
-"""How four questions to one network grow with it: seconds at n actors and n projects, and the exponent of growth.
+"""How five kinds of work on one network grow with it: seconds at n actors and n projects, and the exponent of growth.
 
     python -m benchmarks.house_growth
 
@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from graph import gc_pause
+from graph.decisions.verdicts import fingerprint
 from graph.network.facts import Actor, Fact, Place, Project, Report, Source, Theme
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View
@@ -74,11 +75,19 @@ def _themes_of_everyone(network: StakeholderNetwork) -> None:
         themes_done(network, actor)
 
 
+def _fingerprints(network: StakeholderNetwork) -> None:
+    """Of as many pairs as a tenth of the projects, as an answer with so many verdicts needs them."""
+    projects = list(network.projects)
+    for pair in zip(projects[::10], projects[1::10], strict=True):
+        fingerprint(network, pair)
+
+
 WORK: Final[Mapping[str, Callable[[StakeholderNetwork], object]]] = {
     "workbook export": xlsx.render,
     "coverage": lambda network: coverage.answer(network, {}, "sv"),
     "network view": network_view,
     "themes done by everyone": _themes_of_everyone,
+    "verdicts looked at again": _fingerprints,
 }
 
 

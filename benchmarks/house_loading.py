@@ -26,8 +26,8 @@ from graph.errors import HurError
 from graph.settings import Settings
 from graph.store.ladybug import LadybugStore
 from loaders.base import SourceSettings
+from loaders.documents.mapping import Column, TableMapping
 from loaders.sources.spreadsheet.template import write_template
-from loaders.tables.document import Column, TableMapping
 from tests.loaders.opens import opens_of
 
 SHARED: Final = "../shared"

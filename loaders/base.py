@@ -16,10 +16,10 @@ from graph.messages import Message
 from graph.model.dates import check_date
 from graph.model.records import Evidence, Node, Relation, SourceRecord, Value
 from graph.model.vocabulary import ABOUT, ACTOR_KINDS, ROLES
+from loaders.documents.register import RegisterMapping
 from loaders.files.sample import Sample
 from loaders.registers.entries import Organisation, PlaceEntry
 from loaders.registers.registry import Registry, load_registry
-from loaders.tables.register_document import RegisterMapping
 
 Unmapped = Literal["theme", "place", "role", "type"]
 

@@ -1,4 +1,4 @@
-"""Whether a file needs a mapping, and whether one is kept for it."""
+"""Whether a file needs a mapping, and whether one is saved for it."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from typing import Final
 
 from graph.errors import InputError
 from loaders.catalogue import Catalogue
+from loaders.documents.form import Sheet
+from loaders.documents.mapping import TableMapping, fingerprint
+from loaders.documents.saved_mappings import SavedMappings
 from loaders.files.sample import Sample
 from loaders.registers.registry import Registry
 from loaders.sources.spreadsheet.rows import sheets_of
-from loaders.tables.document import TableMapping, fingerprint
-from loaders.tables.form import Sheet
 from loaders.tables.open_table import OpenTable, open_tables
 from loaders.tables.rows import Understanding
-from loaders.tables.saved_mappings import SavedMappings
 
 _FORM: Final = "spreadsheet"
 
 
-def saved_for(file: Sample, kept: SavedMappings, catalogue: Catalogue) -> TableMapping | None:
-    """The mapping kept for the headings of a file; None when there is none or a loader knows the source itself."""
-    if not kept.has_any or _is_of_a_known_source(file, catalogue):
+def saved_for(file: Sample, saved: SavedMappings, catalogue: Catalogue) -> TableMapping | None:
+    """The mapping saved for the headings of a file; None when there is none or a loader knows the source itself."""
+    if not saved.has_any or _is_of_a_known_source(file, catalogue):
         return None
     try:
         tables = open_tables(file)
     except InputError:
         return None  # what is wrong with the file is told when it is read
-    return next((found for table in tables if (found := kept.find(table.headings))), None)
+    return next((found for table in tables if (found := saved.find(table.headings))), None)
 
 
 def is_unknown_table(file: Sample, catalogue: Catalogue) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from importlib.resources import as_file
 from pathlib import Path
 from typing import Final
@@ -17,11 +18,11 @@ from graph.model.records import DatasetRecord, slug
 from loaders.base import Reading
 from loaders.catalogue import Catalogue, Entry, choose, find_loaders
 from loaders.demo import demo_workbook
+from loaders.documents.mapping import TableMapping
 from loaders.enrichment.enrichment import enrich
 from loaders.files.sample import Sample
 from loaders.sources.mapping.loader import NAME as MAPPING
 from loaders.sources.mapping.loader import MappedTable
-from loaders.tables.document import TableMapping
 
 DEMO: Final = "demo"
 DEMO_TITLE: Final = "HUR demo: sex initiativ"
@@ -41,9 +42,9 @@ def read_files(
     """Read files as one dataset; `["demo"]` is the network that comes with HUR. A `Sample` is not opened again.
 
     The loader is told from the content of the first file when not named; with a `mapping` the files are tables that
-    are read by it. The dataset is by default the one of the
-    loader's source.yml, else a slug of the first file's name. A spreadsheet with a bad row is refused whole, unless
-    `skip_bad_rows` leaves such rows out; a register drops them up to the share its source.yml allows.
+    are read by it. The dataset is by default the one of the loader's source.yml, else a slug of the first file's name.
+    A spreadsheet with a bad row is refused whole, unless `skip_bad_rows` leaves such rows out; a register drops them up
+    to the share its source.yml allows.
 
     Raises:
         InputError: the files cannot be used; it holds every problem found.
@@ -55,16 +56,20 @@ def read_files(
     if [str(each) for each in files] == [DEMO] and not Path(DEMO).exists():
         with as_file(demo_workbook()) as path, Sample(path) as demo:
             return _read([demo], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
-    samples = [each if isinstance(each, Sample) else Sample(Path(each)) for each in files]
-    for sample in samples:
-        _check_exists(sample.path)
-    first = samples[0]
-    entry = Entry(known[MAPPING].settings, MappedTable(mapping)) if mapping else choose(known, loader, first)
-    title = entry.settings.title if entry.settings.dataset else first.stem
-    name = dataset or entry.settings.dataset or slug(first.stem)
-    if not name:
-        raise InputError(Message("loading.no_dataset_name", file=first.name))
-    return _read(samples, entry, name, title, skip_bad_rows, progress)
+    with ExitStack() as stack:
+        offered = [each if isinstance(each, Sample) else stack.enter_context(Sample(Path(each))) for each in files]
+        entry = _entry(offered, known, loader, mapping)
+        own, stem = entry.settings, offered[0].stem
+        if not (name := dataset or own.dataset or slug(stem)):
+            raise InputError(Message("loading.no_dataset_name", file=offered[0].name))
+        return _read(offered, entry, name, own.title if own.dataset else stem, skip_bad_rows, progress)
+
+
+def _entry(files: Sequence[Sample], known: Catalogue, loader: str | None, mapping: TableMapping | None) -> Entry:
+    for path in (file.path for file in files):
+        if not path.is_file():
+            raise InputError(Message("loading.is_a_folder" if path.is_dir() else "loading.no_such_file", path=path))
+    return Entry(known[MAPPING].settings, MappedTable(mapping)) if mapping else choose(known, loader, files[0])
 
 
 def checksum(files: Sequence[Sample]) -> str:
@@ -101,11 +106,6 @@ def _read(
 def _tell(progress: Progress | None, done: int, total: int) -> None:
     if progress:
         progress("read", done, total)
-
-
-def _check_exists(path: Path) -> None:
-    if not path.is_file():
-        raise InputError(Message("loading.is_a_folder" if path.is_dir() else "loading.no_such_file", path=path))
 
 
 def _check_problems(reading: Reading) -> None:

@@ -16,6 +16,7 @@ from graph.errors import HurError, Problem
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("graph", "queries", "loaders", "viz", "api")
 LONGEST_FILE = 350
+LONGEST_TEMPLATE_LINE = 300
 CODE = {".py", ".sh", ".js", ".css", ".html", ".cypher"}
 DRIVERS = {"ladybug", "neo4j"}
 
@@ -132,6 +133,17 @@ def test_files_are_short() -> None:
     lengths = {path.relative_to(ROOT): len(path.read_text("utf-8").splitlines()) for path in our_code()}
     assert lengths
     assert {path: length for path, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_lines_of_templates_can_be_read() -> None:
+    long = {
+        (path.relative_to(ROOT).as_posix(), number)
+        for path in our_code()
+        if path.suffix == ".html"
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if len(line) > LONGEST_TEMPLATE_LINE
+    }
+    assert long == set()
 
 
 def test_nothing_is_left_unfinished() -> None:

@@ -9,9 +9,9 @@ from typing import Final
 from api.cli.console import table as show_table
 from api.service.mapping_words import MappingWords, Options
 from graph.messages import Message
+from loaders.documents.fields import FIELDS, RowKind
+from loaders.documents.mapping import Column, TableMapping
 from loaders.registers.registry import Registry
-from loaders.tables.document import Column, TableMapping
-from loaders.tables.fields import FIELDS, RowKind
 from loaders.tables.guessing import ColumnGuess, Guess, guess, sample_of
 from loaders.tables.open_table import OpenTable
 from loaders.tables.rows import Understanding

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
-from api.service.requests import Asked, DoubtsAsked, LoadOrder
+from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.service_file import RunningService
 from graph import errors
 from graph.errors import HurError, InputError, Problem, StoreUnavailableError
@@ -47,7 +47,7 @@ class RemoteService:
 
     def datasets(self) -> list[dict[str, Any]]:
         """Every dataset with its number of facts."""
-        return cast(list[dict[str, Any]], self._get("/datasets", limit=_PAGE)["items"])
+        return cast(list[dict[str, Any]], self._paged("/datasets", {})["items"])
 
     def prepare(self, order: LoadOrder, progress: Progress | None = None) -> Pending:
         """Hold the order; the service reads the files when it compares or applies."""
@@ -64,25 +64,14 @@ class RemoteService:
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope; without a limit, all its pages as one."""
-        options = {**asked.options, "lang": asked.language, "limit": asked.limit or _PAGE}
-        answer = self._get(f"/{asked.question}", **options, cursor=asked.cursor)
-        while asked.limit is None and answer["next"]:
-            following = self._get(f"/{asked.question}", **options, cursor=answer["next"])
-            answer["items"] += following["items"]
-            answer["next"] = following["next"]
-        return answer
+        options = {**asked.options, "lang": asked.language}
+        return self._paged(f"/{asked.question}", options, asked.limit, asked.cursor)
 
-    def doubts(
-        self, language: str, asked: DoubtsAsked, limit: int | None = None, cursor: str | None = None
+    def candidates(
+        self, language: str, asked: CandidatesAsked, limit: int | None = None, cursor: str | None = None
     ) -> dict[str, Any]:
         """The pairs that may be one, from the cursor on."""
-        wanted = {"lang": language, **asdict(asked)}
-        found = self._get("/identities", **wanted, limit=limit or _PAGE, cursor=cursor)
-        while limit is None and found["next"]:
-            following = self._get("/identities", **wanted, limit=_PAGE, cursor=found["next"])
-            found["items"] += following["items"]
-            found["next"] = following["next"]
-        return found
+        return self._paged("/identities", {"lang": language, **asdict(asked)}, limit, cursor)
 
     def decide_identities(
         self, decisions: Sequence[Decision], decided_by: str, reason: str | None = None, of: str = "actors"
@@ -125,6 +114,16 @@ class RemoteService:
         """One request; its problem, when it has one, as the error it was."""
         return cast(dict[str, Any], self._response(method, path, **arguments).json())
 
+    def _paged(
+        self, path: str, options: Mapping[str, Any], limit: int | None = None, cursor: str | None = None
+    ) -> dict[str, Any]:
+        """The page of so many items from the cursor on; without a limit, all pages as one."""
+        found = self._get(path, **options, limit=limit or _PAGE, cursor=cursor)
+        while limit is None and found["next"]:
+            following = self._get(path, **options, limit=_PAGE, cursor=found["next"])
+            found |= {"items": found["items"] + following["items"], "next": following["next"]}
+        return found
+
     def _get(self, path: str, **options: Any) -> dict[str, Any]:
         return self.send("GET", path, params=_given(options))
 
@@ -154,7 +153,10 @@ class _RemoteLoad:
 
     def apply(self, progress: Progress | None = None) -> LoadReport:
         """Change it."""
-        started = self._service.send("POST", f"/loads/{self._shown}/apply") if self._shown else self._post(apply=True)
+        if self._shown:
+            started = self._service.send("POST", f"/loads/{self._shown}/apply", params={"shown": _EVERY_CHANGE})
+        else:
+            started = self._post(apply=True)
         return self._report(self._finish(started, progress))
 
     def _post(self, *, apply: bool) -> dict[str, Any]:

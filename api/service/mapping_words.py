@@ -9,10 +9,10 @@ from typing import Final
 from graph.messages import message, number
 from graph.model.names import normalised
 from graph.model.vocabulary import ACTOR_KINDS, ROLES
+from loaders.documents.cells import Amount, Parsed, PlacePhrase
+from loaders.documents.fields import NOBODY_SAYS, ROW_KINDS, RowKind, fields_of
+from loaders.documents.mapping import DATE_ORDERS, Column, TableMapping
 from loaders.registers.registry import Registry
-from loaders.tables.cells import Amount, Parsed, PlacePhrase
-from loaders.tables.document import DATE_ORDERS, Column, TableMapping
-from loaders.tables.fields import NOBODY_SAYS, ROW_KINDS, RowKind, fields_of
 from loaders.tables.rows import Understood
 
 Options = tuple[tuple[str, str], ...]  # value and text
@@ -29,7 +29,7 @@ class MappingWords:
     registry: Registry
 
     def say(self, key: str, **values: object) -> str:
-        """A text of loaders/tables/mapping.yml."""
+        """A text of loaders/documents/mapping.yml."""
         return message(f"mapping.{key}", self.language, **values)
 
     def row_kinds(self) -> Options:

@@ -12,7 +12,7 @@ from graph.ingest.write import Progress
 
 if TYPE_CHECKING:
     from graph.identity import Decision, Pair
-    from loaders.tables.document import TableMapping
+    from loaders.documents.mapping import TableMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtsAsked:
-    """Which doubts are wanted: `of` actors or projects, of at least this score, with a mention of this dataset."""
+class CandidatesAsked:
+    """Which pairs are wanted: `of` actors or projects, of at least this score, with a mention of this dataset."""
 
     of: str = "actors"
     least: float = 0
@@ -88,8 +88,8 @@ class Access(Protocol):
         """The answer's envelope, with the names that the API documents."""
         ...
 
-    def doubts(
-        self, language: str, asked: DoubtsAsked, limit: int | None = None, cursor: str | None = None
+    def candidates(
+        self, language: str, asked: CandidatesAsked, limit: int | None = None, cursor: str | None = None
     ) -> dict[str, Any]:
         """The pairs that may be one, from the cursor on."""
         ...

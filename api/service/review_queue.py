@@ -8,7 +8,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Final
 
-from api.service.requests import DoubtsAsked
+from api.service.requests import CandidatesAsked
 from graph.decisions import identities
 from graph.decisions.candidates import Candidate, Queue, Side, again, open_candidates, without
 from graph.decisions.identities import Decided
@@ -37,8 +37,8 @@ class Steward:
         self._cache = ClusterCache()
         self._turn = threading.Lock()
 
-    def doubts(self, language: str, asked: DoubtsAsked, limit: int | None, cursor: str | None) -> Item:
-        """The doubts that are asked for, with how many there are and how many pairs have been decided."""
+    def candidates(self, language: str, asked: CandidatesAsked, limit: int | None, cursor: str | None) -> Item:
+        """The pairs that are asked for, with how many there are and how many have been decided."""
         first = _position(cursor)
         queue = self._current(_OF[asked.of])
         found = [each for each in queue.candidates if _is_asked(each, asked)]
@@ -92,7 +92,7 @@ class Steward:
             return queue
 
 
-def _is_asked(candidate: Candidate, asked: DoubtsAsked) -> bool:
+def _is_asked(candidate: Candidate, asked: CandidatesAsked) -> bool:
     return candidate.score >= asked.least and asked.dataset in (None, candidate.one.dataset, candidate.other.dataset)
 
 

@@ -16,7 +16,7 @@ from api.service.contents import read_contents
 from api.service.moment import CAPACITY, Moment
 from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
-from api.service.requests import Asked, DoubtsAsked, LoadOrder
+from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.verdicts import give_verdict, take_back_verdict
 from graph.errors import HurError
 from graph.ingest.ingest import forget
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from api.service.review_queue import Steward
     from api.service.uploads import Uploads
     from graph.identity import Decision, Pair
+    from loaders.documents.mapping import TableMapping
+    from loaders.documents.saved_mappings import SavedMappings
     from loaders.files.sample import Sample
-    from loaders.tables.document import TableMapping
-    from loaders.tables.saved_mappings import SavedMappings
 
 PATIENCE: Final = 1.0
 """Seconds that a page waits for a new revision to be worked out before it shows the one before."""
@@ -148,19 +148,18 @@ class Service:
 
     def prepare(self, order: LoadOrder, progress: Progress | None = None) -> PreparedLoad:
         """Read files; nothing is written."""
-        from loaders.files.sample import Sample
+        from loaders.files.sample import samples
         from loaders.run import DEMO, read_files
 
-        files = [Sample(file) for file in order.files]
-        mapping = self.mapping_of(order, files)
-        load = read_files(
-            files or [DEMO],
-            loader=order.loader,
-            dataset=order.dataset,
-            skip_bad_rows=order.skip_bad_rows,
-            progress=progress,
-            mapping=mapping,
-        )
+        with samples(order.files) as files:
+            load = read_files(
+                files or [DEMO],
+                loader=order.loader,
+                dataset=order.dataset,
+                skip_bad_rows=order.skip_bad_rows,
+                progress=progress,
+                mapping=self.mapping_of(order, files),
+            )
         return PreparedLoad(self.store, load)
 
     def mapping_of(self, order: LoadOrder, files: Sequence[Sample]) -> TableMapping | None:
@@ -190,7 +189,7 @@ class Service:
     @cached_property
     def mappings(self) -> SavedMappings:
         """What people said that the columns of their tables are."""
-        from loaders.tables.saved_mappings import SavedMappings
+        from loaders.documents.saved_mappings import SavedMappings
 
         return SavedMappings(self.settings.mappings_folder)
 
@@ -201,11 +200,11 @@ class Service:
         from loaders.recognition import has_new_categories, is_unknown_table
         from loaders.registers.registry import load_registry
 
-        file = Sample(order.files[0])
-        mapping = self.mapping_of(order, [file])
-        if mapping is None:
-            return is_unknown_table(file, find_loaders())
-        return has_new_categories(file, mapping, load_registry())
+        with Sample(order.files[0]) as file:
+            mapping = self.mapping_of(order, [file])
+            if mapping is None:
+                return is_unknown_table(file, find_loaders())
+            return has_new_categories(file, mapping, load_registry())
 
     @cached_property
     def uploads(self) -> Uploads:
@@ -220,13 +219,13 @@ class Service:
 
         return with_events(self.store, forget(self.store, dataset))
 
-    def doubts(
-        self, language: str, asked: DoubtsAsked, limit: int | None = None, cursor: str | None = None
+    def candidates(
+        self, language: str, asked: CandidatesAsked, limit: int | None = None, cursor: str | None = None
     ) -> dict[str, Any]:
         """The pairs that may be one, from the cursor on."""
-        return self._steward.doubts(language, asked, limit, cursor)
+        return self._steward.candidates(language, asked, limit, cursor)
 
-    def doubts_known(self) -> int | None:
+    def candidates_known(self) -> int | None:
         """How many pairs of actors wait for a decision, when that is known."""
         return self._steward.waiting()
 

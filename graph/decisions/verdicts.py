@@ -33,9 +33,7 @@ def fingerprint(network: StakeholderNetwork, pair: tuple[str, str]) -> str:
     """A digest of everything the whole network says of the two: it changes when a fact of the pair changes."""
     said = [repr(network.projects.get(id) or network.actors.get(id)) for id in sorted(pair)]
     said += [
-        repr((fact.type, fact.start, fact.end, fact.told, fact.amount, fact.status))
-        for fact in network.facts
-        if fact.start in pair or fact.end in pair
+        repr((fact.type, fact.start, fact.end, fact.told, fact.amount, fact.status)) for fact in network.facts_at(*pair)
     ]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 

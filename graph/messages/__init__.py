@@ -20,7 +20,7 @@ FOLDERS: Final[Mapping[str, str]] = {
     "identity": "graph/identity",
     "questions": "queries",
     "loading": "loaders",
-    "mapping": "loaders/tables",
+    "mapping": "loaders/documents",
     "map": "viz",
     "reconciliation": "api/http",
     "pages": "api/pages",

@@ -95,6 +95,11 @@ class StakeholderNetwork:
         """The facts of these relation types that start at a node."""
         return tuple(fact for name in types for fact in self._by_start.get((name, start), ()))
 
+    def facts_at(self, *ids: str) -> tuple[Fact, ...]:
+        """The facts that start or end at any of these nodes, in order."""
+        positions = {position for id in ids for position in self._by_node.get(id, ())}
+        return tuple(self.facts[position] for position in sorted(positions))
+
     @cached_property
     def participations(self) -> tuple[Fact, ...]:
         """Who takes part in what, every role."""
@@ -221,6 +226,15 @@ class StakeholderNetwork:
         grouped: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in self.facts:
             grouped[fact.type, fact.start].append(fact)
+        return grouped
+
+    @cached_property
+    def _by_node(self) -> Mapping[str, Sequence[int]]:
+        """Start or end → the positions of its facts."""
+        grouped: dict[str, list[int]] = defaultdict(list)
+        for position, fact in enumerate(self.facts):
+            grouped[fact.start].append(position)
+            grouped[fact.end].append(position)
         return grouped
 
     def _makes_tie(self, fact: Fact) -> bool:

@@ -11,7 +11,8 @@ import re
 import threading
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar, cast
@@ -145,6 +146,13 @@ class Sample:
                 return content.read(_START_OF_PART).decode("utf-8", errors="replace")
         except _NOT_A_WORKBOOK:
             return ""
+
+
+@contextmanager
+def samples(files: Iterable[Path]) -> Iterator[list[Sample]]:
+    """Several files on offer, let go of at the end."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(Sample(file)) for file in files]
 
 
 def split_headings(line: str) -> tuple[str, tuple[str, ...]]:

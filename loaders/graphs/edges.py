@@ -23,6 +23,7 @@ from graph.model.vocabulary import (
 )
 from loaders.base import Reading
 from loaders.cell_errors import CellError
+from loaders.documents.cells import parse
 from loaders.graphs import words
 from loaders.graphs.elements import GraphEdge, PropertyGraph
 from loaders.graphs.evidence import EVIDENCE, Sources
@@ -30,7 +31,6 @@ from loaders.graphs.fields import field as field_of
 from loaders.graphs.fields import money, plain, value
 from loaders.graphs.nodes import End, Nodes
 from loaders.graphs.tally import Tally
-from loaders.tables.cells import parse
 
 # What an edge between two sorts of node says when it says nothing else.
 _USUAL: Final[Mapping[tuple[str, str], str]] = {

@@ -19,8 +19,8 @@ from graph.model.vocabulary import (
     PROJECT,
 )
 from loaders.cell_errors import CellError
-from loaders.tables.cells import Amount, CellType, parse, text
-from loaders.tables.form import SheetName, sheets
+from loaders.documents.cells import Amount, CellType, parse, text
+from loaders.documents.form import SheetName, sheets
 
 _SHEETS: Final[Mapping[str, SheetName]] = {
     ACTOR.label: "actors",

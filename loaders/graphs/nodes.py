@@ -13,6 +13,7 @@ from graph.model.records import Evidence, Value, actor_id, slug
 from graph.model.vocabulary import ABOUT, ACTOR, LOCATED_IN, PLACE, PROJECT, THEME
 from loaders.base import Reading
 from loaders.cell_errors import CellError
+from loaders.documents.cells import PlacePhrase, parse_org_number
 from loaders.graphs import words
 from loaders.graphs.elements import GraphNode, PropertyGraph
 from loaders.graphs.evidence import Sources
@@ -20,7 +21,6 @@ from loaders.graphs.fields import field as field_of
 from loaders.graphs.fields import money, plain, value
 from loaders.graphs.tally import Tally
 from loaders.registers.entries import PlaceEntry
-from loaders.tables.cells import PlacePhrase, parse_org_number
 
 # Said by the node's id and edges, or known to the registers.
 _NOT_UNKNOWN: Final = frozenset({"hur id", "id", *words.NAMES, "name en", "level", "nuts"})

@@ -21,8 +21,8 @@ from graph.model.vocabulary import (
     PROJECT,
     THEME,
 )
+from loaders.documents import words
 from loaders.graphs.fields import plain
-from loaders.tables import words
 
 # What our own exports call the id of a node, in every format, so that it outlives a program that numbers nodes anew.
 OWN_ID: Final = "hur_id"

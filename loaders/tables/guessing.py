@@ -11,11 +11,9 @@ from typing import Final
 from graph.messages import Message
 from graph.model.names import normalised
 from loaders.cell_errors import CellError
-from loaders.registers.registry import Registry
-from loaders.tables import words
-from loaders.tables.cells import parse_amount
-from loaders.tables.document import Column, TableMapping
-from loaders.tables.fields import (
+from loaders.documents import words
+from loaders.documents.cells import parse_amount
+from loaders.documents.fields import (
     FIELDS,
     NOBODY_SAYS,
     ROW_KINDS,
@@ -25,6 +23,8 @@ from loaders.tables.fields import (
     other_days,
     person_headings,
 )
+from loaders.documents.mapping import Column, TableMapping
+from loaders.registers.registry import Registry
 from loaders.tables.open_table import OpenTable
 from loaders.tables.signs import (
     Sample,

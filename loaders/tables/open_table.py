@@ -12,6 +12,7 @@ from xml.etree.ElementTree import ParseError
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
+from loaders.documents.form import known_headings
 from loaders.files.csv_file import csv_rows
 from loaders.files.encodings import Repairs
 from loaders.files.json_table import JSON_SUFFIXES, json_columns, json_rows
@@ -19,7 +20,6 @@ from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Cell, Table, refuse
 from loaders.files.workbook import check_workbook, plain_cell
 from loaders.files.workbook_marks import Marks, column_letters, read_marks
-from loaders.tables.form import known_headings
 
 Parts = tuple[str, ...]
 Written = tuple[int, Sequence[Cell | Parts]]

@@ -12,9 +12,9 @@ from graph.model.records import Evidence, Value, actor_id, slug
 from graph.model.vocabulary import ABOUT, ACTOR, COLLABORATES_WITH, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
-from loaders.tables.cells import Amount, PlacePhrase
-from loaders.tables.document import TableMapping
-from loaders.tables.fields import NOBODY_SAYS, OF_ACTOR, OF_PROJECT
+from loaders.documents.cells import Amount, PlacePhrase
+from loaders.documents.fields import NOBODY_SAYS, OF_ACTOR, OF_PROJECT
+from loaders.documents.mapping import TableMapping
 from loaders.tables.rows import Said, Understanding, Understood
 
 Part = TypeVar("Part", str, PlacePhrase)

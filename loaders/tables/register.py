@@ -13,9 +13,9 @@ from graph.messages import Message
 from graph.model.records import Evidence, Value, actor_id, slug
 from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
+from loaders.documents.register import RegisterColumn, RegisterMapping
 from loaders.files.sample import Sample
 from loaders.files.workbook import is_workbook
-from loaders.tables.register_document import RegisterColumn, RegisterMapping
 from loaders.tables.register_files import register_rows
 from loaders.tables.register_rows import DateOrder, RegisterRow
 

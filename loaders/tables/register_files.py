@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from graph.messages import Message
 from loaders.base import Reading
+from loaders.documents.register import RegisterMapping
 from loaders.files.json_records import json_records
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.files.workbook import is_workbook, read_workbook
-from loaders.tables.register_document import RegisterMapping
 from loaders.tables.register_rows import RegisterRow, RegisterTable, read_csv
 
 

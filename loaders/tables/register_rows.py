@@ -14,11 +14,11 @@ from graph.errors import InputError, Problem
 from graph.messages import Message
 from loaders.base import Reading
 from loaders.cell_errors import CellError, checked_date
+from loaders.documents.cells import parse_org_number
 from loaders.files.csv_file import csv_records
 from loaders.files.encodings import Repairs
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
-from loaders.tables.cells import parse_org_number
 
 DateOrder = Literal["year", "day", "month"]
 

@@ -12,11 +12,21 @@ from graph.messages import Message
 from graph.model.dates import first_day, last_day
 from graph.model.names import normalised
 from loaders.cell_errors import CellError
+from loaders.documents.cells import (
+    Amount,
+    DateOrder,
+    Decimal,
+    Parsed,
+    PlacePhrase,
+    parse,
+    parse_amount,
+    parse_date,
+    text,
+)
+from loaders.documents.fields import CATEGORIES, FIELDS, NOBODY_SAYS, Field
+from loaders.documents.mapping import Column, TableMapping
 from loaders.files.table import Cell
 from loaders.registers.registry import Registry
-from loaders.tables.cells import Amount, DateOrder, Decimal, Parsed, PlacePhrase, parse, parse_amount, parse_date, text
-from loaders.tables.document import Column, TableMapping
-from loaders.tables.fields import CATEGORIES, FIELDS, NOBODY_SAYS, Field
 from loaders.tables.open_table import OpenTable, Parts, TableRow
 from loaders.tables.table_cache import BAD
 

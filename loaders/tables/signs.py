@@ -10,10 +10,10 @@ from typing import Final
 from stdnum.se import orgnr
 
 from loaders.cell_errors import CellError
+from loaders.documents.cells import DateOrder, parse_amount, parse_date, text
+from loaders.documents.mapping import DATE_ORDERS
 from loaders.files.table import Cell
 from loaders.registers.registry import Registry
-from loaders.tables.cells import DateOrder, parse_amount, parse_date, text
-from loaders.tables.document import DATE_ORDERS
 from loaders.tables.open_table import Parts
 
 _PERSONAL: Final = re.compile(r"(?:19|20)\d{10}|\d{2}[01]\d{3}[0-9]{4}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.errors import Problem
-from loaders.tables.document import TableMapping
+from loaders.documents.mapping import TableMapping
 from loaders.tables.open_table import OpenTable
 from loaders.tables.rows import Understanding, Understood
 from loaders.tables.table_cache import CachedTable

@@ -19,7 +19,7 @@ def surroundings(network: StakeholderNetwork, id: str) -> StakeholderNetwork:
     projects = _around_project(network, id) if id in network.projects else _of_actor(network, id)
     facts = tuple(
         fact
-        for fact in network.facts
+        for fact in network.facts_at(id, *projects)
         if fact.start in projects
         or fact.end in projects
         or (fact.type in _BETWEEN_ACTORS and id in (fact.start, fact.end))
@@ -43,5 +43,5 @@ def _around_project(network: StakeholderNetwork, id: str) -> set[str]:
 
 
 def _of_actor(network: StakeholderNetwork, id: str) -> set[str]:
-    funded = (fact.end for fact in network.fundings if fact.start == id)
+    funded = (fact.end for fact in network.facts_from(id, "FUNDS"))
     return set(sorted({*network.projects_of.get(id, ()), *funded})[:MOST_PROJECTS])

@@ -14,9 +14,9 @@ from typer.testing import CliRunner, Result
 from api.cli.main import app
 from api.cli.mapping_dialogue import Dialogue
 from graph.errors import InputError
+from loaders.documents.mapping import Column, TableMapping
 from loaders.files.sample import Sample
 from loaders.registers.registry import load_registry
-from loaders.tables.document import Column, TableMapping
 from loaders.tables.open_table import open_tables
 from tests.api.conftest import command
 
@@ -113,7 +113,7 @@ def test_a_table_no_sheet_fits_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_kept_mapping_is_used_for_the_next_file(table: Path, graph: Path, tmp_path: Path) -> None:
-    from loaders.tables.saved_mappings import SavedMappings
+    from loaders.documents.saved_mappings import SavedMappings
 
     mapping = dialogue(ANSWERS, []).mapping(open_tables(Sample(table)))
     assert isinstance(mapping, TableMapping)

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from api.service.requests import LoadOrder
 from api.service.uploads import Uploads
 from graph.errors import InputError, NotFoundError
-from loaders.tables.document import Column, TableMapping
+from loaders.documents.mapping import Column, TableMapping
 from tests.api.conftest import API
 
 MAPPING = TableMapping("participation", (Column("Insats", "project"), Column("Vem", "actor", role="partner")))

@@ -139,10 +139,10 @@ def test_a_refused_verdict_and_a_silent_store_are_swedish_pages(
     refused = demo.post("/overlapp/bedom", data={"a": "x", "b": "y", "verdict": "duplicate", "decided_by": "Anna"})
     assert (refused.status_code, "Det finns inget projekt ”x”." in refused.text) == (404, True)
 
-    def unreachable(_: Service) -> int:
+    def unreachable(_: Service) -> None:
         raise StoreUnavailableError(Message("errors.store_unreachable", url="bolt://graf:7687", reason="tyst"))
 
-    monkeypatch.setattr(Service, "snapshot", unreachable)
+    monkeypatch.setattr(Service, "shown", unreachable)
     silent = demo.get("/projekt")
     assert (silent.status_code, "bolt://graf:7687 svarar inte." in silent.text) == (503, True)
 

@@ -10,8 +10,7 @@ from openpyxl.utils import get_column_letter
 from stdnum import luhn
 
 from loaders.cell_errors import CellError
-from loaders.files.workbook_marks import column_letters
-from loaders.tables.cells import (
+from loaders.documents.cells import (
     Amount,
     CellType,
     DateOrder,
@@ -22,6 +21,7 @@ from loaders.tables.cells import (
     parse_date,
     parse_number,
 )
+from loaders.files.workbook_marks import column_letters
 
 MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),

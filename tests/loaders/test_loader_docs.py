@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from loaders.base import SourceSettings
-from loaders.tables import words
-from loaders.tables.fields import FIELDS, ROW_KINDS, Field
-from loaders.tables.form import Sheet, sheets
+from loaders.documents import words
+from loaders.documents.fields import FIELDS, ROW_KINDS, Field
+from loaders.documents.form import Sheet, sheets
 
 DOCS = Path(__file__).parents[2] / "docs"
 

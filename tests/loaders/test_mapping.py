@@ -10,14 +10,14 @@ from graph.errors import InputError
 from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import find_loaders
+from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.saved_mappings import SavedMappings
 from loaders.files.sample import Sample
 from loaders.recognition import is_unknown_table, saved_for
 from loaders.registers.registry import Registry
 from loaders.run import read_files
-from loaders.tables.document import Column, TableMapping
 from loaders.tables.open_table import open_tables
 from loaders.tables.rows import Understanding
-from loaders.tables.saved_mappings import SavedMappings
 from tests.loaders.conftest import WriteText, WriteWorkbook
 from tests.loading import load_into
 
@@ -95,8 +95,8 @@ def test_one_project_a_row_with_its_actors_and_grant(table: Path) -> None:
 
 
 def test_the_order_of_rows_and_loading_twice_change_nothing(csv_file: WriteText, store: LadybugStore) -> None:
-    load_into(store, csv_file(HEADINGS + "".join(ROWS), name="lista.csv"), mapping=MAPPING.to_yaml())
-    again = load_into(store, csv_file(HEADINGS + "".join(ROWS), name="lista.csv"), mapping=MAPPING.to_yaml())
+    load_into(store, csv_file(HEADINGS + "".join(ROWS), name="lista.csv"), mapping=MAPPING)
+    again = load_into(store, csv_file(HEADINGS + "".join(ROWS), name="lista.csv"), mapping=MAPPING)
     assert not again.changed
     turned = read_files([csv_file(HEADINGS + "".join(reversed(ROWS)), name="lista.csv")], mapping=MAPPING)
     assert ties(turned, "PARTICIPATES_IN") == ties(

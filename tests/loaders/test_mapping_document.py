@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError
 from graph.model.vocabulary import ACTOR_KINDS, ROLES
-from loaders.tables.document import DATE_ORDERS, DECIMALS, Column, TableMapping, fingerprint
-from loaders.tables.fields import FIELDS, NOBODY_SAYS, ROW_KINDS
-from loaders.tables.saved_mappings import SavedMappings
+from loaders.documents.fields import FIELDS, NOBODY_SAYS, ROW_KINDS
+from loaders.documents.mapping import DATE_ORDERS, DECIMALS, Column, TableMapping, fingerprint
+from loaders.documents.saved_mappings import SavedMappings
 
 # Also what YAML would read as something else: yes, 1, null, a colon, a line break.
 TEXTS = st.one_of(

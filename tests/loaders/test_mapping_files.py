@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from loaders.catalogue import find_loaders
+from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.saved_mappings import SavedMappings, read_mapping
 from loaders.files.sample import Sample
 from loaders.recognition import saved_for
 from loaders.run import read_files
-from loaders.tables.document import Column, TableMapping
-from loaders.tables.saved_mappings import SavedMappings, read_mapping
 from tests.loaders.conftest import ties
 
 FOLDER = Path(__file__).parent / "mappings"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from loaders.documents.mapping import Column
 from loaders.files.sample import Sample
 from loaders.registers.registry import Registry
-from loaders.tables.document import Column
 from loaders.tables.guessing import Guess, guess
 from loaders.tables.open_table import open_tables
 from tests.loaders.conftest import WriteText

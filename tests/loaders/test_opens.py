@@ -15,8 +15,8 @@ from graph.errors import InputError
 from graph.settings import Settings
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import find_loaders
-from loaders.tables.document import Column, TableMapping
-from loaders.tables.saved_mappings import SavedMappings
+from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.saved_mappings import SavedMappings
 from tests.loaders import test_recognising, test_swecris
 from tests.loaders.conftest import WriteWorkbook
 from tests.loaders.opens import opens_of

@@ -13,10 +13,10 @@ from openpyxl import Workbook
 
 from graph.ingest.load import Load
 from graph.model.records import Node, Relation
+from loaders.documents.cells import parse
+from loaders.documents.form import template_sheets
 from loaders.run import read_files
 from loaders.sources.spreadsheet.template import Language, write_template
-from loaders.tables.cells import parse
-from loaders.tables.form import template_sheets
 from tests.loaders.conftest import Rows, WriteText, WriteWorkbook
 
 SHEETS: dict[str, Rows] = {

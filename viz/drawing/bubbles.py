@@ -23,7 +23,29 @@ _RING_GAP: Final = 78.0
 _LEAST_SIDE: Final = 70.0
 _ABOVE: Final = 56.0  # room for the names above and below a ring
 _ROUND: Final = 26.0  # how far a bubble reaches beyond its ring
-_STEP: Final = 12.0
+_STEP: Final = 12.0  # between points of the lattice, less than the radius of an actor
+_NAME: Final = 150.0  # width at which a name beside its node is broken
+_CLOSE: Final = 46.0  # from the box to the one or two nodes above and below it, with their names between
+_CLEAR: Final = 14.0  # from the corner of the box to a ring that goes round it
+_ALONE: Final = -40.0  # the same where there is no ring: the bubble closes up to the box
+_LINE: Final = 0.5  # of a place on the ring that is left to the line of a shared node
+_BETWEEN_OWN: Final = 0.5  # pull of a tie between actors of two projects; that of an actor they share is 1
+# What an arrangement costs, in units of the drawing
+_LENGTH: Final = 0.12  # of the mean length of the links, against the width of the page: the page is to be filled first
+_PAGE: Final = 0.6  # of the width of the page, against the sum of the links, when two stars change places
+# What a place for a shared node costs, in units of the drawing that its lines would be longer
+_MIDDLE: Final = 0.2  # for each unit from the middle of its projects, so that it does not lie behind one of them
+_CROSSED: Final = 0.6  # for each unit that a line runs over somebody else's bubble
+_ON_BUBBLE: Final = 900.0  # about half the page: only where nothing else is near
+_ON_NODE: Final = 1500.0  # more still
+_ON_NAME: Final = 500.0  # less: a name can be placed on another side
+_FADE: Final = 34.0  # how far beyond its outline a shape repels,
+_FADED: Final = 60.0  # and where that would come to nothing
+_STEEP: Final = 1.2  # against the weight, in the middle of the shape
+# Angles in degrees
+_TURN: Final = 2  # between the places tried on a ring
+_FROM_LINE: Final = 26.0  # that a node on a ring keeps from the line of a shared one where there is room,
+_OWN_ANGLE: Final = 16  # and what every node of the ring is left
 _ORDER: Final = {"leads": 0, "takes_part": 1, "collaborates": 1, "member": 1, "reference": 2, "funds": 3}
 
 Floats = NDArray[np.float64]
@@ -94,11 +116,13 @@ def _stars(view: NetworkView, ties: Mapping[str, Mapping[str, int]], extents: Ma
     for project in (node.id for node in view.nodes if node.type == "project"):
         ranked = sorted(own[project], key=lambda id: (ties[id][project], nodes[id].colour, nodes[id].name, id))
         box = extents[project]
-        around = (len(ranked) + 0.5 * lines[project]) * _RING_GAP / (2 * math.pi)
+        around = (len(ranked) + _LINE * lines[project]) * _RING_GAP / (2 * math.pi)
         widest = max((extents[id].radius for id in ranked), default=0.0)
         # one or two stand above and below the box, more go round it
-        close = box.height + widest + 46 if len(ranked) in (1, 2) else box.radius + widest + (14 if ranked else -40)
-        names = [wrap(nodes[id].label, 150, LABEL_SIZE).width for id in ranked] if len(ranked) > 2 else []
+        close = box.radius + widest + (_CLEAR if ranked else _ALONE)
+        if len(ranked) in (1, 2):
+            close = box.height + widest + _CLOSE
+        names = [wrap(nodes[id].label, _NAME, LABEL_SIZE).width for id in ranked] if len(ranked) > 2 else []
         stars.append(_Star(project, tuple(ranked), max(around, close), max([_LEAST_SIDE, *names]) + 10))
     return stars
 
@@ -116,7 +140,7 @@ def _closeness(
         for p in ties.get(edge.source, {}):
             for q in ties.get(edge.target, {}):
                 if at[p] != at[q]:
-                    pull[min(at[p], at[q]), max(at[p], at[q])] += 0.5
+                    pull[min(at[p], at[q]), max(at[p], at[q])] += _BETWEEN_OWN
     return pull
 
 
@@ -130,7 +154,7 @@ def _on_grid(stars: Sequence[_Star], pull: Mapping[tuple[int, int], float]) -> d
             continue
         centres, width, height = _arranged(stars, pull, columns, rows)
         length = sum(weight * math.dist(centres[a], centres[b]) for (a, b), weight in pull.items())
-        cost = max(width, height * ASPECT) + 0.12 * length / max(1.0, sum(pull.values()))
+        cost = max(width, height * ASPECT) + _LENGTH * length / max(1.0, sum(pull.values()))
         if best is None or cost < best[0]:
             best = cost, {star.project: centres[i] for i, star in enumerate(stars)}
     return best[1] if best else {}
@@ -145,7 +169,7 @@ def _arranged(
     def cost() -> float:
         centres, width, height = _measured(stars, cells, columns)
         links = sum(weight * math.dist(centres[a], centres[b]) for (a, b), weight in pull.items())
-        return links + 0.6 * max(width, height * ASPECT)
+        return links + _PAGE * max(width, height * ASPECT)
 
     least, improved = cost(), True
     while improved:
@@ -184,11 +208,13 @@ def _ring(star: _Star, centre: Point, lines: Sequence[Point]) -> dict[str, Point
     if not count:
         return {}
     taken = [math.degrees(math.atan2(at.y - centre.y, at.x - centre.x)) for at in lines]
-    clear = min(26.0, (360 - 16 * count) / max(1, len(taken)) / 2)
+    clear = min(_FROM_LINE, (360 - _OWN_ANGLE * count) / max(1, len(taken)) / 2)
     free = [
-        angle for angle in range(-90, 270, 2) if all(abs((angle - other + 180) % 360 - 180) > clear for other in taken)
+        angle
+        for angle in range(-90, 270, _TURN)
+        if all(abs((angle - other + 180) % 360 - 180) > clear for other in taken)
     ]
-    free = free if len(free) >= count else list(range(-90, 270, 2))
+    free = free if len(free) >= count else list(range(-90, 270, _TURN))
     if taken:  # begin behind the widest stretch that is taken, so that no two nodes face each other across it
         gaps = [(free[i] - free[i - 1]) % 360 for i in range(len(free))]
         start = max(range(len(free)), key=lambda i: gaps[i])
@@ -216,7 +242,7 @@ class _Field:
         self.x, self.y = (grid.ravel() for grid in np.meshgrid(xs, ys))
         self.cost = np.zeros_like(self.x)
         for star in stars:
-            self._repel(centre[star.project], star.radius + _ROUND, 900.0)
+            self._repel(centre[star.project], star.radius + _ROUND, _ON_BUBBLE)
 
     def place(self, node: str, anchors: Sequence[Point], view: NetworkView) -> Point:
         """Take the place with the shortest lines that is clear of what is there already."""
@@ -227,22 +253,24 @@ class _Field:
         )
         for at in anchors or [middle]:
             cost += np.hypot(self.x - at.x, self.y - at.y)
-            cost += 0.6 * self._crossings(at)
-        cost += 0.2 * np.hypot(self.x - middle.x, self.y - middle.y)
+            cost += _CROSSED * self._crossings(at)
+        cost += _MIDDLE * np.hypot(self.x - middle.x, self.y - middle.y)
         best = int(np.argmin(cost))
         at = Point(float(self.x[best]), float(self.y[best]))
         radius = self.extents[node].radius
-        label = next(wrap(each.label, 150, LABEL_SIZE) for each in view.nodes if each.id == node)
+        label = next(wrap(other.label, _NAME, LABEL_SIZE) for other in view.nodes if other.id == node)
         near = (np.abs(self.x - at.x) < radius + label.width / 2 + 40) & (
             np.abs(self.y - at.y) < radius * 2 + label.height + 46
         )
-        self.cost = self.cost + np.where(near, 500.0, 0.0)
-        self._repel(at, radius * 2 + 24, 1500.0)
+        self.cost = self.cost + np.where(near, _ON_NAME, 0.0)
+        self._repel(at, radius * 2 + 24, _ON_NODE)
         return at
 
     def _repel(self, at: Point, radius: float, weight: float) -> None:
         distance = np.hypot(self.x - at.x, self.y - at.y)
-        self.cost = self.cost + np.where(distance < radius + 34, weight * (1.2 - distance / (radius + 60)), 0.0)
+        self.cost = self.cost + np.where(
+            distance < radius + _FADE, weight * (_STEEP - distance / (radius + _FADED)), 0.0
+        )
 
     def _crossings(self, at: Point) -> Floats:
         """For every lattice point how much of the line from there to `at` runs over bubbles of other projects."""

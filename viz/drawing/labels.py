@@ -9,11 +9,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from viz.drawing.drawing import Anchor, Line, Point, Rectangle, Text
+from viz.drawing.sizes import LABEL_SIZE
 from viz.drawing.text_width import wrap
 
 TIERS: Final = 6
-_MANY: Final = 160
-_CELL: Final = 60.0
+_MANY: Final = 160  # names from which on the first free place is taken, without weighing them all
+_CELL: Final = 60.0  # of the grid of what is taken: about the width of a short name
+_WIDTHS: Final = (150, 215, 330)  # at which a name of full size is broken: two or three lines, then longer ones
+_WIDTHS_OF_MANY: Final = (170, 290)
+_GAPS: Final = (6.0, 14.0, 26.0)  # from the outline to the name; a further one where the near ones are taken
+# What a place costs, in units of the drawing
+_FURTHER: Final = 3  # for each unit of gap beyond the nearest
+_ASLANT: Final = 12  # beside a corner: a name above, below or to a side is sooner taken for that of its node
+_THIRD_LINE: Final = 14  # and each further one
+_INWARD: Final = 55  # for turning from straight outward to across the way out
+_UNDER_LINE: Final = 1.4  # for each unit of a tie that would run under the name
 # direction: where the box lies, how the text is anchored
 _SIDES: Final[tuple[tuple[float, float, Anchor], ...]] = (
     (1, 0, "start"),
@@ -100,7 +110,7 @@ def _best(wanted: Wanted, taken: _Taken, lines: Sequence[Line], size: float, tie
             continue
         if not thorough:
             return text
-        cost = preference + sum(1.4 * covered(text.box, line) for line in lines)
+        cost = preference + sum(_UNDER_LINE * covered(text.box, line) for line in lines)
         if found is None or cost < found[0]:
             found = cost, text
     return found[1] if found else None
@@ -108,24 +118,26 @@ def _best(wanted: Wanted, taken: _Taken, lines: Sequence[Line], size: float, tie
 
 def _candidates(wanted: Wanted, size: float, tier: int, thorough: bool) -> Iterator[tuple[float, Text]]:
     """Places for the text round its node with what each costs before anything else is looked at."""
-    scale = size / 22
+    scale = size / LABEL_SIZE
     out = wanted.outward
     seen: set[tuple[str, ...]] = set()
-    for width in (150, 215, 330) if thorough else (170, 290):
+    for width in _WIDTHS if thorough else _WIDTHS_OF_MANY:
         text = wrap(wanted.text, width * scale, size, wanted.bold, most=3 if thorough else 2)
         if text.lines in seen:
             continue
         seen.add(text.lines)
-        for gap in (6.0, 14.0, 26.0) if thorough else (6.0,):
+        for gap in _GAPS if thorough else _GAPS[:1]:
             reach = wanted.radius + gap * scale
             for dx, dy, anchor in _SIDES:
                 middle = anchor == "middle"
                 x = wanted.at.x + dx * reach + (0 if middle else math.copysign(text.width / 2, dx))
                 y = wanted.at.y + dy * reach + (math.copysign(text.height / 2, dy) if dy else 0)
                 box = Rectangle.around(Point(x, y), text.width, text.height)
-                cost: float = (gap - 6) * 3 + (0 if dx == 0 or dy == 0 else 12) + 14 * max(0, len(text.lines) - 2)
+                cost: float = (gap - _GAPS[0]) * _FURTHER + _THIRD_LINE * max(0, len(text.lines) - 2)
+                if dx and dy:
+                    cost += _ASLANT
                 if out:
-                    cost += 55 * (1 - (dx * out.x + dy * out.y))
+                    cost += _INWARD * (1 - (dx * out.x + dy * out.y))
                 pivot = Point(
                     x if middle else x - math.copysign(text.width / 2, dx),
                     y - math.copysign(text.height / 2, dy) if dy else y,

@@ -33,7 +33,15 @@ from viz.drawing.sizes import LABEL_SIZE, Extent, node_radius, project_box
 from viz.drawing.steady import is_known, is_stretched, kept
 from viz.view.view import COLOURS, EdgeView, NetworkView, NodeView
 
-_ACTOR: Final = 15.0
+_ACTOR: Final = 15.0  # radius of an actor that brokers nothing, where there is room
+_FILLED: Final = 0.135  # radius of an actor against the side of its share of the page, so that ties and names have room
+_FILLED_BY_GROUPS: Final = 0.085  # less for aggregates, which are larger and whose names stand beside them
+_AGGREGATE: Final = 0.25  # of an actor's share of the page for each root of the nodes that an aggregate stands for
+_PACKED_CARD: Final = 0.8  # letters of an opened card on a packed map, against those of a map of bubbles
+_PACKED_NAME: Final = 0.9  # the same for names
+_BROKER: Final = 0.35  # size from which on a name is bold
+_PARALLEL: Final = 9.0  # between the lines of two ties of the same pair, at the full radius of actors
+_OUTLINE: Final = 7.5  # radius against the stroke round it
 _MARGIN: Final = 14.0
 _RING_BEYOND: Final = 6.0
 _LATER_NAMES: Final = 0.12  # share of names that a bubble map may keep for the zoom before it gives way
@@ -96,8 +104,9 @@ def _bubbles(view: NetworkView) -> _Placed:
 
 
 def _packed(view: NetworkView) -> _Placed:
-    weight = sum(1.0 if node.type != "aggregate" else 0.25 * math.sqrt(node.stands_for) for node in view.nodes)
-    base = min(_ACTOR, (0.085 if view.is_aggregated else 0.135) * math.sqrt(WIDTH * HEIGHT / max(1.0, weight)))
+    weight = sum(1.0 if node.type != "aggregate" else _AGGREGATE * math.sqrt(node.stands_for) for node in view.nodes)
+    filled = _FILLED_BY_GROUPS if view.is_aggregated else _FILLED
+    base = min(_ACTOR, filled * math.sqrt(WIDTH * HEIGHT / max(1.0, weight)))
     extents = {node.id: node_radius(node, base) for node in view.nodes}
     if not view.nodes:
         return _Placed("communities", {}, (), {}, base)
@@ -116,7 +125,7 @@ def _drawn(view: NetworkView, placed: _Placed) -> Drawing:
         if node.also_funds
     )
     bounds = _bounds(placed, texts)
-    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * 0.8
+    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * _PACKED_CARD
     cards = tuple(
         opened(node, placed.positions[node.id], size, bounds)
         for node in view.nodes
@@ -150,7 +159,7 @@ def _shape(node: NodeView, placed: _Placed) -> Shape:
         return Hexagon(at, extent.radius, fill, node.id)
     radius = extent.radius - (_RING_BEYOND * placed.base / _ACTOR if node.also_funds else 0)
     return Circle(
-        at, radius, fill, node.id, dotted=node.type in ("group", "aggregate"), stroke=max(1.0, placed.base / 7.5)
+        at, radius, fill, node.id, dotted=node.type in ("group", "aggregate"), stroke=max(1.0, placed.base / _OUTLINE)
     )
 
 
@@ -165,7 +174,7 @@ def _lines(edges: Sequence[EdgeView], placed: _Placed) -> tuple[Line, ...]:
         length = math.dist(a, b) or 1.0
         across = Point(-(b.y - a.y) / length, (b.x - a.x) / length)
         for position, edge in enumerate(parallel):
-            off = (position - (len(parallel) - 1) / 2) * 9 * placed.base / _ACTOR
+            off = (position - (len(parallel) - 1) / 2) * _PARALLEL * placed.base / _ACTOR
             ends = [Point(at.x + across.x * off, at.y + across.y * off) for at in (a, b)]
             lines.append(Line(ends[0], ends[1], edge.type, edge.id, edge.source, edge.target, edge.weight))
     return tuple(lines)
@@ -184,14 +193,14 @@ def _texts(view: NetworkView, placed: _Placed, lines: Sequence[Line]) -> list[Te
     for node in ranked:
         extent = placed.extents[node.id]
         if extent.text is None:
-            bold = node.type in ("project", "aggregate") or node.size > 0.35
+            bold = node.type in ("project", "aggregate") or node.size > _BROKER
             at = placed.positions[node.id]
             wanted.append(Wanted(node.id, node.label, at, extent.radius, bold, outward.get(node.id)))
     obstacles = [
         (Rectangle.around(placed.positions[id], 2 * extent.width, 2 * extent.height).grown(1), id)
         for id, extent in placed.extents.items()
     ]
-    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * 0.9
+    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * _PACKED_NAME
     return place_labels(wanted, obstacles, lines, size)
 
 

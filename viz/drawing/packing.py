@@ -20,8 +20,27 @@ from viz.view.view import NetworkView
 WIDTH: Final = 1900.0
 HEIGHT: Final = 820.0
 _SEED: Final = 7
-_LEAST_DISC: Final = 5
-_GAP: Final = 4.0  # between the nodes of a disc
+_LEAST_DISC: Final = 5  # members from which on a community has a disc to be seen
+_EDGE: Final = 30.0  # of the page, left free for names
+# Within a disc
+_GAP: Final = 4.0  # between the outlines of two nodes
+_AIR: Final = 6.0  # round a node when the room of its community is reckoned
+_LOOSE: Final = 1.9  # radius of a disc against one that its nodes would fill: nearly three quarters of it stay free
+_LONE: Final = 0.7  # the same for a node alone, which has no ties within
+_EVEN: Final = 0.75  # how far places are evened out over the disc; the rest of the way is left as the forces had it
+_RIM: Final = 0.88  # the outermost node against the radius of the disc
+_PUSH: Final = 0.52  # of an overlap that each of two nodes gives way: a little over half, so that it is soon over
+_PUSHES: Final = 200  # at most: it ends when nothing overlaps
+# Between discs
+_APART: Final = 1.06  # distance of two discs against the sum of their radii,
+_LEAST_APART: Final = 8.0  # and what is added, since small discs need relatively more
+_SPREAD: Final = 0.6  # standard deviation of the first places against the radius of all discs as one
+_STEPS: Final = 500  # in which the discs are drawn together and pushed apart
+_DRAWN_TOGETHER: Final = 400  # of them with both; the rest only push, until less than a unit of overlap is left
+_PULL: Final = 0.9955  # a step towards the middle: 400 of them bring a disc to a sixth of its distance
+_FLATTER: Final = 1.2  # power of the aspect with which the height is drawn together more than the width
+_YIELD: Final = 0.3  # of an overlap that a disc gives way in a step: less than half, for all neighbours push at once
+_WIDENED: Final = 1.5  # how far the discs may at most be drawn apart along the page in the end
 Floats = NDArray[np.float64]
 
 
@@ -52,8 +71,8 @@ def packed_layout(view: NetworkView, extents: Mapping[str, Extent]) -> tuple[dic
 
 
 def _room(members: Sequence[str], extents: Mapping[str, Extent]) -> float:
-    room = math.sqrt(sum((extents[id].radius + 6) ** 2 for id in members)) * 1.9
-    return room if len(members) > 1 else room * 0.7
+    room = math.sqrt(sum((extents[id].radius + _AIR) ** 2 for id in members)) * _LOOSE
+    return room if len(members) > 1 else room * _LONE
 
 
 def _disc_centres(graph: nx.Graph[str], discs: Sequence[Sequence[str]], radii: Floats) -> Floats:
@@ -70,23 +89,25 @@ def _disc_centres(graph: nx.Graph[str], discs: Sequence[Sequence[str]], radii: F
     centres = np.array([found[i] for i in range(count)], dtype=float)
     centres -= centres.mean(axis=0)
     aspect = WIDTH / HEIGHT
-    centres *= np.sqrt((radii**2).sum()) * 0.6 / (centres.std(axis=0) + 1e-9)
+    centres *= np.sqrt((radii**2).sum()) * _SPREAD / (centres.std(axis=0) + 1e-9)
     centres[:, 0] *= math.sqrt(aspect)
     centres[:, 1] /= math.sqrt(aspect)
-    need = (radii[:, None] + radii[None]) * 1.06 + 8
-    for step in range(500):
+    need = (radii[:, None] + radii[None]) * _APART + _LEAST_APART
+    for step in range(_STEPS):
         apart = centres[:, None, :] - centres[None]
         distance = np.sqrt((apart**2).sum(axis=2)) + 1e-9
         overlap = np.maximum(0, need - distance)
         np.fill_diagonal(overlap, 0)
-        centres += (apart / distance[:, :, None] * overlap[:, :, None]).sum(axis=1) * 0.3
-        if step < 400:
-            centres *= np.array([0.9955, 0.9955 ** (aspect**1.2)])
+        centres += (apart / distance[:, :, None] * overlap[:, :, None]).sum(axis=1) * _YIELD
+        if step < _DRAWN_TOGETHER:
+            centres *= np.array([_PULL, _PULL ** (aspect**_FLATTER)])
         elif overlap.max() < 1:
             break
     low, high = (centres - radii[:, None]).min(axis=0), (centres + radii[:, None]).max(axis=0)
     wide, tall = high - low
-    centres[:, 0] *= min(1.5, max(1.0, aspect * tall / wide))  # the page is wide: use it, which separates the discs
+    centres[:, 0] *= min(
+        _WIDENED, max(1.0, aspect * tall / wide)
+    )  # the page is wide: use it, which separates the discs
     return centres
 
 
@@ -94,17 +115,19 @@ def _inside(graph: nx.Graph[str], members: Sequence[str], radius: float) -> list
     """Places inside a disc round the origin: by forces, then spread so that the disc is evenly filled."""
     if len(members) == 1:
         return [(members[0], np.zeros(2))]
-    within = nx.Graph(graph.subgraph(members))
-    start = _circle(sorted(within))
+    within: nx.Graph[str] = nx.Graph()
+    within.add_nodes_from(sorted(members))  # a subgraph would come in the order of a set, another in every process
+    within.add_edges_from(graph.subgraph(members).edges)
+    start = _circle(list(within))
     found = nx.spring_layout(within, pos=start, seed=_SEED, iterations=60)
     where = np.array([found[id] for id in members], dtype=float)
     where -= where.mean(axis=0)
     far = np.hypot(where[:, 0], where[:, 1])
     rank = np.empty(len(members))
     rank[np.lexsort((np.arange(len(members)), far))] = np.sqrt((np.arange(len(members)) + 0.5) / len(members))
-    even = 0.75 * rank + 0.25 * far / (far.max() + 1e-9)
+    even = _EVEN * rank + (1 - _EVEN) * far / (far.max() + 1e-9)
     angle = np.arctan2(where[:, 1], where[:, 0])
-    spread = np.c_[np.cos(angle), np.sin(angle)] * (even * radius * 0.88)[:, None]
+    spread = np.c_[np.cos(angle), np.sin(angle)] * (even * radius * _RIM)[:, None]
     return list(zip(members, spread, strict=True))
 
 
@@ -117,7 +140,7 @@ def _circle(ids: Sequence[str]) -> dict[str, Floats]:
 def _on_page(where: Floats, reach: Floats) -> tuple[Floats, float, Floats]:
     """Scaled and shifted so that everything lies on the page; also the scale and shift."""
     low, high = where.min(axis=0), where.max(axis=0)
-    room = np.array([WIDTH, HEIGHT]) - 2 * reach.max() - 60
+    room = np.array([WIDTH, HEIGHT]) - 2 * reach.max() - 2 * _EDGE
     scale = float(min(room / np.maximum(high - low, 1.0)))
     shift = np.array([WIDTH, HEIGHT]) / 2 - (low + high) / 2 * scale
     return where * scale + shift, scale, shift
@@ -127,7 +150,7 @@ def apart(where: Floats, reach: Floats, gap: float = 0.0) -> Floats:
     """The same places with nodes less than `gap` from each other pushed apart, neighbours first."""
     where = where.copy()
     widest = float(reach.max()) * 2 + gap
-    for _ in range(200):
+    for _ in range(_PUSHES):
         pairs = cKDTree(where).query_pairs(widest, output_type="ndarray")
         if not len(pairs):
             break
@@ -140,7 +163,7 @@ def apart(where: Floats, reach: Floats, gap: float = 0.0) -> Floats:
         hit = overlap > 0.01
         if not hit.any():
             break
-        push = (apart / distance[:, None] * (overlap * 0.52)[:, None])[hit]
+        push = (apart / distance[:, None] * (overlap * _PUSH)[:, None])[hit]
         np.add.at(where, a[hit], push)
         np.add.at(where, b[hit], -push)
     return where

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import as_file, files
 from typing import Final
 
 import resvg_py
@@ -13,11 +15,19 @@ NAME: Final = "png"
 MEDIA_TYPE: Final = "image/png"
 SUFFIX: Final = ".png"
 WIDTH: Final = 3840
-# The rasteriser takes sans-serif for Arial, which a plain Debian lacks: without this there are no letters at all.
-_SANS_SERIF: Final = "DejaVu Sans"
+_FONTS: Final = ("OpenSans-Regular.ttf", "OpenSans-Bold.ttf")
 
 
 def render(drawing: Drawing, width: int = WIDTH) -> bytes:
-    """The page as an image `width` pixels wide, set in the first font of the stack that the machine has."""
+    """The page as an image `width` pixels wide, set in Open Sans, which we ship: a server may have no font at all."""
     text = svg.render(drawing).decode()
-    return bytes(resvg_py.svg_to_bytes(svg_string=text, width=width, sans_serif_family=_SANS_SERIF))
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, width=width, font_files=_font_files()))
+
+
+@cache
+def _font_files() -> list[str]:
+    found: list[str] = []
+    for name in _FONTS:
+        with as_file(files("viz.drawing.fonts").joinpath(name)) as path:
+            found.append(str(path))
+    return found

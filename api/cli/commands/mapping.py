@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from api.cli.session import Session
     from api.service.requests import LoadOrder
     from graph.ingest.load import LoadReport
+    from loaders.documents.mapping import TableMapping
+    from loaders.documents.saved_mappings import SavedMappings
     from loaders.files.sample import Sample
-    from loaders.tables.document import TableMapping
-    from loaders.tables.saved_mappings import SavedMappings
 
 
 class Stopped(Exception):  # noqa: N818  # a decision, not an error
@@ -44,9 +44,9 @@ def mapping_of(session: Session, order: LoadOrder, file: Path | None, *, anew: b
     """
     from api.cli.console import can_ask
     from loaders.catalogue import find_loaders
+    from loaders.documents.saved_mappings import SavedMappings, read_mapping
     from loaders.files.sample import Sample
     from loaders.recognition import is_unknown_table, saved_for
-    from loaders.tables.saved_mappings import SavedMappings, read_mapping
 
     if file is not None:
         return Made(read_mapping(file))
@@ -55,11 +55,11 @@ def mapping_of(session: Session, order: LoadOrder, file: Path | None, *, anew: b
     if not order.files or not order.files[0].is_file() or (order.loader and not anew):
         return Made()
     kept = SavedMappings(session.settings().mappings_folder)
-    catalogue, table = find_loaders(), Sample(order.files[0])
-    if not anew and (known := saved_for(table, kept, catalogue)):
-        return Made(_with_new_categories(session, kept, known, table))
-    if anew or (can_ask() and is_unknown_table(table, catalogue)):
-        return Made(_asked(session, kept, table), in_dialogue=True)
+    with Sample(order.files[0]) as table:
+        if not anew and (known := saved_for(table, kept, find_loaders())):
+            return Made(_with_new_categories(session, kept, known, table))
+        if anew or (can_ask() and is_unknown_table(table, find_loaders())):
+            return Made(_asked(session, kept, table), in_dialogue=True)
     return Made()
 
 

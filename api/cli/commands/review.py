@@ -55,11 +55,11 @@ def identities(
 ) -> None:
     """Review."""
     from api.cli.console import write_json
-    from api.service.requests import DoubtsAsked
+    from api.service.requests import CandidatesAsked
 
     session = Session.of(context)
     with session.access() as access:
-        found = access.doubts(session.language, DoubtsAsked(of, least, dataset))
+        found = access.candidates(session.language, CandidatesAsked(of, least, dataset))
         if as_json:
             write_json(found)
         elif listed or not found["items"]:
@@ -127,15 +127,15 @@ def _ask_who(session: Session) -> str:
     return str(typer.prompt(session.say("review_who")))
 
 
-def _show(session: Session, doubt: Mapping[str, Any], of: Of, number: int, total: int) -> None:
+def _show(session: Session, candidate: Mapping[str, Any], of: Of, number: int, total: int) -> None:
     from api.cli.console import say, table
 
     say("")
-    say(session.say("review_pair", number=number, total=total, score=f"{doubt['score']:g}"))
-    sides = (doubt["one"], doubt["other"])
+    say(session.say("review_pair", number=number, total=total, score=f"{candidate['score']:g}"))
+    sides = (candidate["one"], candidate["other"])
     rows = [[session.say(f"review_{name}"), *(_told(side[name]) for side in sides)] for name in _ROWS[of]]
     table(["", session.say("review_one"), session.say("review_other")], rows, right=[False, False, False])
-    for reason in doubt["reasons"]:
+    for reason in candidate["reasons"]:
         say(f"  {reason}")
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, ServiceDep, json_response
 from api.http.schemas.identities import Applied, Doubts, IdentityOrder, IdentityPairs, Of
 from api.http.schemas.verdicts import Verdict
-from api.service.requests import DoubtsAsked
+from api.service.requests import CandidatesAsked
 
 router = APIRouter(prefix="/identities", tags=["identities"])
 
@@ -26,7 +26,7 @@ def waiting(
     cursor: Cursor = None,
 ) -> Response:
     """The most likely first, each with both sides, the reasons in words and what the two say differently."""
-    return json_response(service.doubts(language, DoubtsAsked(of, least, dataset), limit, cursor), response)
+    return json_response(service.candidates(language, CandidatesAsked(of, least, dataset), limit, cursor), response)
 
 
 @router.get("/decisions", response_model=list[Verdict], summary="What has been decided, the newest first")  # type: ignore[valid-type]

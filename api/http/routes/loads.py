@@ -16,7 +16,7 @@ from api.service.requests import LoadOrder
 from api.service.service import Service
 from graph.errors import InputError
 from graph.messages import Message
-from loaders.tables.document import TableMapping
+from loaders.documents.mapping import TableMapping
 
 router = APIRouter(prefix="/loads", tags=["loads"])
 

@@ -15,9 +15,9 @@ from api.pages.visit import Visit, VisitDep, address
 from api.service.mapping_words import MappingWords
 from graph.model.names import normalised
 from loaders.cell_errors import CellError
+from loaders.documents.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
+from loaders.documents.mapping import Column, TableMapping
 from loaders.registers.registry import load_registry
-from loaders.tables.document import Column, TableMapping
-from loaders.tables.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
 from loaders.tables.guessing import Guess, guess
 from loaders.tables.open_table import OpenTable
 from loaders.tables.rows import Understanding

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import SAVED, Visit, VisitDep
-from api.service.requests import DoubtsAsked
+from api.service.requests import CandidatesAsked
 from graph.errors import InputError
 from graph.identity import Decision, Pair
 from graph.messages import Message
@@ -40,7 +40,7 @@ Text = Annotated[str, Form(max_length=2000)]
 def review(visit: VisitDep) -> Response:
     """The first pair that waits, or a later one when some are skipped."""
     skipped, of = _whole(visit.given(_SKIPPED), 0), _of(visit)
-    queue = visit.service.doubts(visit.language, _asked(visit), limit=1, cursor=str(skipped))
+    queue = visit.service.candidates(visit.language, _asked(visit), limit=1, cursor=str(skipped))
     if not queue["items"] and skipped:
         return RedirectResponse(visit.this(hoppa=None), 303)
     return render(
@@ -64,7 +64,7 @@ def review(visit: VisitDep) -> Response:
 def band(visit: VisitDep) -> Response:
     """Every pair of at least a score, to be accepted together."""
     least = min(100, max(0, _whole(visit.given("minst"), _BAND)))
-    queue = visit.service.doubts(visit.language, _asked(visit, least), limit=_MOST)
+    queue = visit.service.candidates(visit.language, _asked(visit, least), limit=_MOST)
     return render(visit, "review_band.html", queue=queue, least=least, decides=_decides(visit), pair_of=pair_of)
 
 
@@ -96,9 +96,9 @@ def undo(visit: VisitDep) -> Response:
     return RedirectResponse(visit.this(_PATH), 303)
 
 
-def pair_of(doubt: dict[str, Any]) -> str:
+def pair_of(candidate: dict[str, Any]) -> str:
     """A pair as one value of a form."""
-    sides = (doubt["one"], doubt["other"])
+    sides = (candidate["one"], candidate["other"])
     return "&".join(f"{quote(side['dataset'], safe='')}={quote(side['id'], safe='')}" for side in sides)
 
 
@@ -126,8 +126,8 @@ def _of(visit: Visit) -> str:
     return "projects" if visit.given(_OF) == "projekt" else "actors"
 
 
-def _asked(visit: Visit, least: int = 0) -> DoubtsAsked:
-    return DoubtsAsked(_of(visit), least, visit.given(_DATASET) or None)
+def _asked(visit: Visit, least: int = 0) -> CandidatesAsked:
+    return CandidatesAsked(_of(visit), least, visit.given(_DATASET) or None)
 
 
 def _decides(visit: Visit) -> str:

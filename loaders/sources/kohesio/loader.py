@@ -13,8 +13,8 @@ from graph.model.records import Evidence, Value, actor_id, slug
 from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
+from loaders.documents.cells import parse_org_number
 from loaders.files.sample import Sample
-from loaders.tables.cells import parse_org_number
 from loaders.tables.register_rows import RegisterRow, read_csv
 
 _ADDRESS: Final = re.compile(r"(?:https?://linkedopendata\.eu/entity/)?(Q\d+)")

@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from graph.model.names import normalised
 from loaders.base import Reading
+from loaders.documents.form import sheets
 from loaders.files.sample import Sample
 from loaders.files.table import Table
 from loaders.files.workbook import is_workbook, read_workbook
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
 from loaders.graphs.json_file import holds, objects, read_json, scalar
 from loaders.graphs.records import add_graph
-from loaders.tables.form import sheets
 
 _SHEETS: Final = frozenset({"elements", "connections"})
 _LISTS: Final = (rb'"elements"\s*:\s*\[', rb'"connections"\s*:\s*\[')

@@ -12,10 +12,10 @@ from graph.model.names import normalised
 from graph.model.records import SourceRecord
 from loaders.base import Reading
 from loaders.cell_errors import CellError
+from loaders.documents.mapping import TableMapping
 from loaders.files.encodings import Repairs
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
-from loaders.tables.document import TableMapping
 from loaders.tables.open_table import OpenTable, open_tables
 from loaders.tables.records import Numbers, Records, actors
 from loaders.tables.rows import Understanding

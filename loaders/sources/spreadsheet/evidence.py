@@ -10,9 +10,9 @@ from graph.model.names import normalised
 from graph.model.records import Evidence, SourceRecord, slug
 from graph.model.vocabulary import ACTOR, PROJECT
 from loaders.base import Reading
+from loaders.documents.form import in_both, sheets
 from loaders.sources.spreadsheet.naming import Names
 from loaders.sources.spreadsheet.rows import Row
-from loaders.tables.form import in_both, sheets
 
 
 class Sources:

@@ -9,8 +9,8 @@ from typing import Any, Final
 from graph.messages import Message
 from graph.model.names import normalised
 from loaders.base import Reading
+from loaders.documents.form import FLAT, SheetName
 from loaders.sources.spreadsheet.rows import Row
-from loaders.tables.form import FLAT, SheetName
 
 _OF_PROJECT: Final = (
     "acronym", "aliases", "numbers", "summary", "url", "starts", "ends", "budget", "currency", "places", "themes",

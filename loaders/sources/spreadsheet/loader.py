@@ -8,13 +8,13 @@ from typing import Final
 from graph.errors import InputError
 from graph.messages import Message
 from loaders.base import Reading
+from loaders.documents.form import known_headings
 from loaders.files.csv_file import read_csv
 from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Table, refuse
 from loaders.files.workbook import read_workbook
 from loaders.sources.spreadsheet.records import add_records
 from loaders.sources.spreadsheet.rows import read_rows
-from loaders.tables.form import known_headings
 
 
 class SpreadsheetLoader:

@@ -21,12 +21,12 @@ from graph.model.vocabulary import (
     PROJECT,
 )
 from loaders.base import Reading
+from loaders.documents.cells import Amount, PlacePhrase
+from loaders.documents.form import SheetName
 from loaders.sources.spreadsheet.evidence import FieldEvidence, Sources
 from loaders.sources.spreadsheet.flat import unfold
 from loaders.sources.spreadsheet.naming import Names
 from loaders.sources.spreadsheet.rows import Row
-from loaders.tables.cells import Amount, PlacePhrase
-from loaders.tables.form import SheetName
 
 _ACTOR_FIELDS: Final = ("name", "kind", "org_number", "aliases", "website")
 _PROJECT_FIELDS: Final = (

@@ -11,10 +11,10 @@ from graph.messages import Message
 from graph.model.names import normalised
 from loaders.base import Reading
 from loaders.cell_errors import CellError
+from loaders.documents.cells import Amount, parse, text
+from loaders.documents.form import FLAT, INSTRUCTIONS, Column, Sheet, SheetName, in_both, sheets, template_sheets
 from loaders.files.table import Cell, Table
 from loaders.files.workbook_marks import column_letters
-from loaders.tables.cells import Amount, parse, text
-from loaders.tables.form import FLAT, INSTRUCTIONS, Column, Sheet, SheetName, in_both, sheets, template_sheets
 
 _HEADING_LENGTH: Final = 60
 

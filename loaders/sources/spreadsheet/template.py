@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.tables import words
-from loaders.tables.form import Column, Sheet, template_sheets
+from loaders.documents import words
+from loaders.documents.form import Column, Sheet, template_sheets
 
 Language = Literal["sv", "en"]
 

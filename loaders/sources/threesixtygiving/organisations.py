@@ -10,7 +10,7 @@ from typing import Final
 from graph.model.records import Evidence, Value, actor_id, slug
 from graph.model.vocabulary import ACTOR, LOCATED_IN, PLACE
 from loaders.base import Reading
-from loaders.tables.cells import parse_org_number
+from loaders.documents.cells import parse_org_number
 from loaders.tables.register_rows import RegisterRow
 
 _SWEDISH: Final = re.compile(r"SE-BLV-(.+)")

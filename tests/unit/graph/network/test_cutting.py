@@ -213,4 +213,6 @@ def test_the_whole_has_what_no_view_counts(whole: StakeholderNetwork) -> None:
     told = {fact.told: fact.status for fact in whole.facts_from("a", "PARTICIPATES_IN") if fact.end == "new"}
     assert told == {"partner": "disputed", "owner": "expired"}
     assert [fact.end for fact in whole.of(View()).facts_from("a", "PARTICIPATES_IN", "OFFERS")] == ["old", "klimat"]
+    assert whole.facts_at("a", "new") == tuple(fact for fact in whole.facts if {fact.start, fact.end} & {"a", "new"})
+    assert whole.facts_at() == whole.facts_at("nobody") == ()
     assert whole.facts_from("a") == whole.facts_from("nobody", "OFFERS") == ()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from cProfile import Profile
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +24,7 @@ from viz.drawing.layout import draw
 from viz.view.network_view import network_view
 from viz.view.view import NetworkView
 
+ROOT = Path(__file__).parents[4]
 Made = Callable[[], StakeholderNetwork]
 
 
@@ -74,6 +79,24 @@ def test_many_nodes_are_packed_without_overlapping_names(size: int) -> None:
 def test_equal_input_gives_an_equal_drawing() -> None:
     view = network_view(synthetic(200))
     assert draw(view) == draw(view)
+
+
+def test_every_process_draws_the_same() -> None:
+    """The order of a set differs from process to process; the drawing must not."""
+    code = (
+        "from tests.unit.viz.networks import synthetic; from viz.drawing.layout import draw; "
+        "from viz.view.network_view import network_view; print(draw(network_view(synthetic(200))).positions)"
+    )
+    drawn_by = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert drawn_by[0] == drawn_by[1] != b""
 
 
 def test_what_did_not_change_does_not_move(drawing: Drawing) -> None:

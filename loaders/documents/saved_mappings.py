@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.errors import InputError
 from graph.messages import Message
-from loaders.tables.document import TableMapping, fingerprint
+from loaders.documents.mapping import TableMapping, fingerprint
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A table held in memory says exactly what the one in the file says, whatever stands in it."""
+"""A table cached in memory says exactly what the one in the file says, whatever stands in it."""
 
 from pathlib import Path
 
@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.documents.mapping import Column, TableMapping
 from loaders.files.sample import Sample
 from loaders.registers.registry import Registry
 from loaders.tables import table_cache as module
-from loaders.tables.document import Column, TableMapping
 from loaders.tables.open_table import OpenTable, open_tables
 from loaders.tables.rows import Understanding
 from loaders.tables.survey import survey
@@ -40,10 +40,10 @@ def only(folder: Path, rows: list[tuple[str, ...]]) -> OpenTable:
 
 
 @given(rows=ROWS)
-def test_held_and_read_from_the_file_are_the_same(
+def test_cached_and_read_from_the_file_are_the_same(
     tmp_path_factory: pytest.TempPathFactory, registry: Registry, rows: list[tuple[str, ...]]
 ) -> None:
-    table = only(tmp_path_factory.mktemp("held"), rows)
+    table = only(tmp_path_factory.mktemp("cached"), rows)
     kept = cached(table)
     assert isinstance(kept, CachedTable)
     assert survey(MAPPING, kept) == survey(MAPPING, table)

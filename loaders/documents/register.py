@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graph.model.vocabulary import ROLES
-from loaders.tables.document import Column, TableMapping
-from loaders.tables.fields import FIELDS, OF_ACTOR
+from loaders.documents.fields import FIELDS, OF_ACTOR
+from loaders.documents.mapping import Column, TableMapping
 
 # Beside the fields of a mapping: the day that a row was last changed, of which the newest dates the source.
 _FIELDS: Final = frozenset({*FIELDS, "retrieved"})

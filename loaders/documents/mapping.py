@@ -14,9 +14,9 @@ from graph.messages import Message
 from graph.model.names import normalised
 from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.cell_errors import CellError
+from loaders.documents.cells import DateOrder, Decimal, parse, parse_amount
+from loaders.documents.fields import FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
 from loaders.registers.registry import load_registry
-from loaders.tables.cells import DateOrder, Decimal, parse, parse_amount
-from loaders.tables.fields import FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
 
 VERSION: Final = 1
 DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, cast
 import yaml
 
 from graph.model.names import normalised
-from loaders.tables.cells import CellType
+from loaders.documents.cells import CellType
 
 SheetName = Literal[
     "actors", "projects", "participation", "funding", "collaborations", "offers", "sources", "evidence", "list"
@@ -68,7 +68,7 @@ class Sheet:
 @cache
 def sheets() -> Mapping[SheetName, Sheet]:
     """Every sheet by name, in the order of the template; the flat list last."""
-    text = files("loaders.tables").joinpath("form.yml").read_text(encoding="utf-8")
+    text = files("loaders.documents").joinpath("form.yml").read_text(encoding="utf-8")
     declared: dict[str, Any] = yaml.safe_load(text)
     shared = declared.pop("shared")["columns"]
     return {cast(SheetName, name): _sheet(cast(SheetName, name), each, shared) for name, each in declared.items()}

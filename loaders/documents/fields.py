@@ -11,8 +11,8 @@ from typing import Any, Final, Literal, get_args
 import yaml
 
 from graph.model.names import normalised
-from loaders.tables.cells import CellType
-from loaders.tables.form import SheetName, sheets
+from loaders.documents.cells import CellType
+from loaders.documents.form import SheetName, sheets
 
 RowKind = Literal["project", "participation", "actor", "tie"]
 ROW_KINDS: Final[tuple[RowKind, ...]] = get_args(RowKind)
@@ -122,5 +122,5 @@ def other_days() -> tuple[str, ...]:
 
 @cache
 def _words() -> Any:
-    text = files("loaders.tables").joinpath("words.yml").read_text(encoding="utf-8")
+    text = files("loaders.documents").joinpath("words.yml").read_text(encoding="utf-8")
     return yaml.safe_load(text)

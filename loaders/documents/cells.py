@@ -14,8 +14,8 @@ from stdnum.se import orgnr
 from graph.messages import Message
 from graph.model.names import normalised
 from loaders.cell_errors import CellError, checked_date
+from loaders.documents import words
 from loaders.files.table import LONGEST_CELL, Cell
-from loaders.tables import words
 
 CellType = Literal[
     "text", "texts", "date", "amount", "share", "currency", "role", "kind", "collaboration", "direction",

@@ -1,0 +1,145 @@
+"""The command line is told the same by a service over HTTP as by a store that it opens itself."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from api.app import create_app
+from api.cli.remote import RemoteService
+from api.service.requests import Access, Asked, CandidatesAsked, LoadOrder
+from api.service.service import Service
+from api.service.service_file import RunningService
+from graph.errors import HurError
+from graph.identity import Decision, Pair
+from graph.ingest.load import LoadReport
+from graph.settings import open_store, read_settings
+from tests.api.test_identities import FIRST, SECOND
+
+Ask = Callable[[Access], Any]
+READINGS: dict[str, Ask] = {
+    "datasets": lambda access: access.datasets(),
+    "brokers": lambda access: access.ask(Asked("brokers")),
+    "some brokers": lambda access: access.ask(Asked("brokers", {"place": ["Norrbotten"]}, "en", limit=3)),
+    "gaps": lambda access: access.ask(Asked("gaps", {"of": "pairs"})),
+    "partners": lambda access: access.ask(Asked("partners", {"project": "SORESS-MMI", "theme": ["energi"]})),
+    "doubts": lambda access: access.candidates("sv", CandidatesAsked()),
+    "one doubt": lambda access: access.candidates("en", CandidatesAsked(least=0.1), limit=1),
+    "decisions": lambda access: access.identity_decisions(),
+    "export": lambda access: json.loads(access.export("json", {"theme": ["energi"]}, "sv")),
+}
+REFUSALS: dict[str, Ask] = {
+    "question": lambda access: access.ask(Asked("introductions", {"a": "Boliden AB", "b": "Ingen alls"})),
+    "theme": lambda access: access.ask(Asked("brokers", {"theme": ["inget sådant"]})),
+    "dataset": lambda access: access.forget("nothing"),
+    "file": lambda access: access.prepare(LoadOrder((Path("none.csv"),))).compare(),
+}
+
+
+@contextmanager
+def service_on(folder: Path) -> Iterator[tuple[Service, RemoteService]]:
+    """A service that listens, as itself and as the command line sees it."""
+    settings = read_settings(graph=str(folder), wait=0)
+    app = create_app(settings, open_store(settings), local_token="of-this-start")
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", access_log=False))
+    running = threading.Thread(target=server.run, args=([listening],))
+    running.start()
+    while not server.started:
+        assert running.is_alive()
+        time.sleep(0.02)
+    remote = RemoteService(RunningService(f"http://127.0.0.1:{listening.getsockname()[1]}", 0, "of-this-start"))
+    yield app.state.service, remote
+    remote.close()
+    server.should_exit = True
+    running.join()
+    listening.close()
+
+
+@pytest.fixture(scope="module")
+def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, RemoteService]]:
+    """Both ways to a graph with the demo network and a doubtful pair, which tests only read."""
+    folder = tmp_path_factory.mktemp("ways")
+    with service_on(folder / "graph") as (service, remote):
+        for files in ((), *((file,) for file in doubtful_files(folder))):
+            service.prepare(LoadOrder(files)).apply()
+        yield service, remote
+
+
+def doubtful_files(folder: Path) -> list[Path]:
+    """Two files that speak of one company, perhaps."""
+    files = [folder / "ett.csv", folder / "två.csv"]
+    for file, text in zip(files, (FIRST, SECOND), strict=True):
+        file.write_text(text, "utf-8")
+    return files
+
+
+def plain(value: Any) -> Any:
+    return json.loads(json.dumps(value))
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_both_ways_tell_the_same(
+    ways: tuple[Service, RemoteService], monkeypatch: pytest.MonkeyPatch, reading: str
+) -> None:
+    monkeypatch.setattr("api.cli.remote._PAGE", 5)  # so that what is asked for whole comes in several pages
+    here, there = (plain(READINGS[reading](access)) for access in ways)
+    assert here == there
+    assert here or reading == "decisions"
+
+
+def test_both_ways_have_the_same_status(ways: tuple[Service, RemoteService]) -> None:
+    here, there = (access.status() for access in ways)
+    assert here.items() <= there.items()
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_both_ways_refuse_alike(ways: tuple[Service, RemoteService], refusal: str) -> None:
+    told = []
+    for access in ways:
+        with pytest.raises(HurError) as error:
+            REFUSALS[refusal](access)
+        told.append((type(error.value), error.value.say("sv"), error.value.say("en")))
+    assert told[0] == told[1]
+
+
+def test_both_ways_load_decide_and_forget_alike(tmp_path: Path) -> None:
+    files = doubtful_files(tmp_path)
+    with service_on(tmp_path / "one") as (here, _), service_on(tmp_path / "other") as (_, there):
+        assert written(here, files) == written(there, files)
+        assert here.backup(tmp_path / "one.jsonl") == there.backup(tmp_path / "other.jsonl") > 100
+
+
+def written(access: Access, files: list[Path]) -> list[Any]:
+    """What loading, deciding, taking back and forgetting tell, each load first looked at."""
+    told: list[Any] = []
+    for order in (LoadOrder(()), *(LoadOrder((file,)) for file in files)):
+        pending = access.prepare(order)
+        told += [pending.compare(), pending.apply()]
+    assert len(told[0].difference) > 200, "more than the API shows unasked"
+    (found,) = access.candidates("sv", CandidatesAsked(dataset="ett"))["items"]
+    one, other = ((found[end]["dataset"], found[end]["id"]) for end in ("one", "other"))
+    pair = Pair(one, other)
+    told.append(plain(access.decide_identities([Decision(pair, "same")], "Åsa")))
+    told.append([{**each, "decided_at": None} for each in plain(access.identity_decisions())])
+    told.append(plain(access.withdraw_identities([pair])))
+    return [*told, without_moment(access.forget("ett"))]
+
+
+def without_moment(report: LoadReport) -> LoadReport:
+    """The report without the time at which the withdrawn dataset was loaded."""
+    difference = [
+        replace(each, before={name: value for name, value in each.before.items() if name != "loaded"})
+        for each in report.difference
+    ]
+    return replace(report, difference=tuple(difference))
