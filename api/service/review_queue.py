@@ -11,13 +11,12 @@ from typing import Any, Final
 from api.service.requests import DoubtsAsked
 from graph.decisions import identities
 from graph.decisions.identities import Decided, Decision, Doubt, Queue, Side
-from graph.errors import InputError
 from graph.identity import MentionKey
 from graph.ingest.clusters import ClusterCache
-from graph.messages import Message
 from graph.model.vocabulary import ACTOR, PROJECT, NodeType
 from graph.store import state
 from graph.store.protocol import GraphStore
+from queries.cursor import read_numbers, write_cursor
 
 Item = dict[str, Any]
 
@@ -38,14 +37,14 @@ class Steward:
 
     def doubts(self, language: str, asked: DoubtsAsked, limit: int | None, cursor: str | None) -> Item:
         """The doubts that are asked for, with how many there are and how many pairs have been decided."""
-        first = _position(cursor)
+        (first,) = read_numbers(cursor, 1) if cursor else (0,)
         queue = self._current(_OF[asked.of])
         found = [each for each in queue.doubts if _is_asked(each, asked)]
         end = len(found) if limit is None else first + limit
         return {
             "items": [_doubt(each, language) for each in found[first:end]],
             "total": len(found),
-            "next": str(end) if end < len(found) else None,
+            "next": write_cursor([end]) if end < len(found) else None,
             "decided": queue.decided,
             "revision": queue.revision,
         }
@@ -139,11 +138,3 @@ def _applied(decided: Decided) -> Item:
 
 def _key(item: Mapping[str, str]) -> MentionKey:
     return item["dataset"], item["id"]
-
-
-def _position(cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    if not cursor.isascii() or not cursor.isdigit():
-        raise InputError(Message("errors.cursor", cursor=cursor))
-    return int(cursor)
