@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
-from api.service.requests import Asked, DoubtsAsked, LoadOrder
+from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.service_file import RunningService
 from graph import errors
 from graph.errors import HurError, InputError, Problem, StoreUnavailableError
@@ -22,6 +22,7 @@ from graph.messages import Message
 
 if TYPE_CHECKING:
     from api.service.requests import Pending
+    from graph.identity import Decision, Pair
 
 _POLL_SECONDS: Final = 0.2
 _PAGE: Final = 1000
@@ -66,19 +67,23 @@ class RemoteService:
         options = {**asked.options, "lang": asked.language}
         return self._paged(f"/{asked.question}", options, asked.limit, asked.cursor)
 
-    def doubts(
-        self, language: str, asked: DoubtsAsked, limit: int | None = None, cursor: str | None = None
+    def candidates(
+        self, language: str, asked: CandidatesAsked, limit: int | None = None, cursor: str | None = None
     ) -> dict[str, Any]:
         """The pairs that may be one, from the cursor on."""
         return self._paged("/identities", {"lang": language, **asdict(asked)}, limit, cursor)
 
-    def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:
+    def decide_identities(
+        self, decisions: Sequence[Decision], decided_by: str, reason: str | None = None, of: str = "actors"
+    ) -> dict[str, Any]:
         """Store decisions about who is who."""
-        return self.send("PUT", "/identities/decisions", json=dict(order))
+        made = [{**_ends(each.pair), "verdict": each.judgement} for each in decisions]
+        order = {"of": of, "decisions": made, "decided_by": decided_by, "reason": reason}
+        return self.send("PUT", "/identities/decisions", json=order)
 
-    def withdraw_identities(self, pairs: Mapping[str, Any]) -> dict[str, Any]:
+    def withdraw_identities(self, pairs: Sequence[Pair], of: str = "actors") -> dict[str, Any]:
         """Take decisions about who is who back."""
-        return self.send("POST", "/identities/withdrawals", json=dict(pairs))
+        return self.send("POST", "/identities/withdrawals", json={"of": of, "pairs": list(map(_ends, pairs))})
 
     def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:
         """Every decision about who is who, or which projects are one, the newest first."""
@@ -209,3 +214,8 @@ def _of_problem(document: Mapping[str, Any]) -> HurError:
     known = (each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, HurError))
     found = next((each for each in known if each.title == document.get("title")), HurError)
     return found(detail, tuple(Problem.from_item(each) for each in document.get("problems") or ()))
+
+
+def _ends(pair: Pair) -> dict[str, Any]:
+    mentions = zip(("one", "other"), (pair.one, pair.other), strict=True)
+    return {end: {"dataset": dataset, "id": given} for end, (dataset, given) in mentions}

@@ -11,6 +11,7 @@ from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
 
 if TYPE_CHECKING:
+    from graph.identity import Decision, Pair
     from loaders.documents.mapping import TableMapping
 
 
@@ -30,8 +31,8 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtsAsked:
-    """Which doubts are wanted: `of` actors or projects, of at least this score, with a mention of this dataset."""
+class CandidatesAsked:
+    """Which pairs are wanted: `of` actors or projects, of at least this score, with a mention of this dataset."""
 
     of: str = "actors"
     least: float = 0
@@ -87,18 +88,20 @@ class Access(Protocol):
         """The answer's envelope, with the names that the API documents."""
         ...
 
-    def doubts(
-        self, language: str, asked: DoubtsAsked, limit: int | None = None, cursor: str | None = None
+    def candidates(
+        self, language: str, asked: CandidatesAsked, limit: int | None = None, cursor: str | None = None
     ) -> dict[str, Any]:
         """The pairs that may be one, from the cursor on."""
         ...
 
-    def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:
-        """Store `decisions` ({one, other: {dataset, id}, verdict}) by `decided_by`, `of` actors or projects."""
+    def decide_identities(
+        self, decisions: Sequence[Decision], decided_by: str, reason: str | None = None, of: str = "actors"
+    ) -> dict[str, Any]:
+        """Store what somebody decided for a reason, `of` actors or projects; what it changed."""
         ...
 
-    def withdraw_identities(self, pairs: Mapping[str, Any]) -> dict[str, Any]:
-        """Take the decisions on `pairs` ({one, other: {dataset, id}}) back."""
+    def withdraw_identities(self, pairs: Sequence[Pair], of: str = "actors") -> dict[str, Any]:
+        """Take the decisions on these pairs back; what that changed."""
         ...
 
     def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:

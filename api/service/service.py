@@ -16,7 +16,7 @@ from api.service.contents import read_contents
 from api.service.moment import CAPACITY, Moment
 from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
-from api.service.requests import Asked, DoubtsAsked, LoadOrder
+from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.verdicts import give_verdict, take_back_verdict
 from graph.errors import HurError
 from graph.ingest.ingest import forget
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from api.service.jobs import Jobs
     from api.service.review_queue import Steward
     from api.service.uploads import Uploads
+    from graph.identity import Decision, Pair
     from loaders.documents.mapping import TableMapping
     from loaders.documents.saved_mappings import SavedMappings
     from loaders.files.sample import Sample
@@ -218,23 +219,25 @@ class Service:
 
         return with_events(self.store, forget(self.store, dataset))
 
-    def doubts(
-        self, language: str, asked: DoubtsAsked, limit: int | None = None, cursor: str | None = None
+    def candidates(
+        self, language: str, asked: CandidatesAsked, limit: int | None = None, cursor: str | None = None
     ) -> dict[str, Any]:
         """The pairs that may be one, from the cursor on."""
-        return self._steward.doubts(language, asked, limit, cursor)
+        return self._steward.candidates(language, asked, limit, cursor)
 
-    def doubts_known(self) -> int | None:
+    def candidates_known(self) -> int | None:
         """How many pairs of actors wait for a decision, when that is known."""
         return self._steward.waiting()
 
-    def decide_identities(self, order: Mapping[str, Any]) -> dict[str, Any]:
+    def decide_identities(
+        self, decisions: Sequence[Decision], decided_by: str, reason: str | None = None, of: str = "actors"
+    ) -> dict[str, Any]:
         """Store decisions about who is who."""
-        return self._steward.decide(order)
+        return self._steward.decide(decisions, decided_by, reason, of)
 
-    def withdraw_identities(self, pairs: Mapping[str, Any]) -> dict[str, Any]:
+    def withdraw_identities(self, pairs: Sequence[Pair], of: str = "actors") -> dict[str, Any]:
         """Take decisions about who is who back."""
-        return self._steward.withdraw(pairs)
+        return self._steward.withdraw(pairs, of)
 
     def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:
         """Every decision about who is who, the newest first."""

@@ -10,12 +10,10 @@ from datetime import UTC, datetime
 from typing import Final
 
 from graph.errors import InputError
-from graph.identity import MentionKey
 from graph.ingest.decided import read_all
 from graph.ingest.revisions import told, write_revision
 from graph.ingest.write import upsert
 from graph.messages import Message
-from graph.model.records import KEY_SEPARATOR
 from graph.model.vocabulary import VERDICT
 from graph.network.facts import Verdict
 from graph.network.network import StakeholderNetwork
@@ -82,11 +80,6 @@ def withdraw(store: GraphStore, question: str, pair: tuple[str, str]) -> bool:
         return bool(found)
 
     return store.write(work)
-
-
-def key_text(key: MentionKey) -> str:
-    """A mention as one end of a verdict: the dataset and the id it gave."""
-    return KEY_SEPARATOR.join(key)
 
 
 def _write(transaction: Transaction, new: Verdict) -> Verdict:

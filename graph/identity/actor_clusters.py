@@ -1,4 +1,4 @@
-"""Who is who among actors, kept so that a verdict costs what it touches."""
+"""Who is who among actors, kept so that a decision costs what it touches."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from graph.identity.block_sizes import BlockBounds
 from graph.identity.blocking import IsTooLarge, has_many
 from graph.identity.clusters import ActorGroups
 from graph.identity.components import Components, first_part
-from graph.identity.mentions import IDENTIFIERS, Mention, MentionKey, Resolution, Verdict
+from graph.identity.mentions import IDENTIFIERS, Mention, MentionKey, Resolution
 from graph.identity.merge_by_similarity import bearings, join_by_likeness, mergeable
+from graph.identity.pairs import Decision
 from graph.identity.resolution import (
     Candidate,
     actor_ids_of,
@@ -19,7 +20,7 @@ from graph.identity.resolution import (
     by_form,
     in_order,
     join_by_names,
-    ordered_verdicts,
+    ordered_decisions,
     questions_between,
 )
 from graph.model.records import actor_id
@@ -27,25 +28,25 @@ from graph.model.records import actor_id
 
 @dataclass(frozen=True, slots=True)
 class ActorClusters:
-    """Mentions of actors with the id of the actor that each means under some verdicts.
+    """Mentions of actors with the id of the actor that each means under some decisions.
 
     `ids` is what `resolve` answers. Two mentions may come to be one, or to compete for an id, only within a component:
     mentions with an equal identifier or name, with names alike enough to be joined, or with ids alike.
     """
 
     mentions: Mapping[MentionKey, Mention]
-    verdicts: frozenset[Verdict]
+    decisions: frozenset[Decision]
     ids: Resolution
     _components: Components
     _blocks: BlockBounds
     _sizes: Counter[str]
 
     @classmethod
-    def of(cls, mentions: Iterable[Mention], verdicts: Iterable[Verdict]) -> ActorClusters:
+    def of(cls, mentions: Iterable[Mention], decisions: Iterable[Decision]) -> ActorClusters:
         """Resolve everything, and remember what depends on what."""
         ordered = in_order(mentions)
         known = {mention.key: mention for mention in ordered}
-        decided = frozenset(verdicts)
+        decided = frozenset(decisions)
         blocks = BlockBounds.of(ordered)
         alike = list(mergeable(ordered, lambda block, _: block in blocks.always))
         components = Components(known, [*_links(ordered), *alike])
@@ -56,37 +57,37 @@ class ActorClusters:
         join_by_likeness(groups, [known[key] for key in sorted(compared)], _too_large(blocks, sizes))
         return cls(known, decided, actor_ids_of(groups, known), components, blocks, sizes)
 
-    def under(self, verdicts: Iterable[Verdict]) -> ActorClusters:
-        """The same mentions under other verdicts: resolves the components that the differing verdicts touch.
+    def under(self, decisions: Iterable[Decision]) -> ActorClusters:
+        """The same mentions under other decisions: resolves the components that the differing decisions touch.
 
         And of those whose names are in a block that becomes too large to be compared by it, or is so no more.
         """
-        new = frozenset(verdicts)
-        both = self.verdicts | new
-        differing = self.verdicts ^ new
-        touched = self._components.reach((key for each in differing for key in (each.one, each.other)), both)
+        new = frozenset(decisions)
+        both = self.decisions | new
+        differing = self.decisions ^ new
+        touched = self._components.reach((key for each in differing for key in (each.pair.one, each.pair.other)), both)
         sizes = self._sizes.copy()
-        sizes.subtract(self._blocks.sizes(bearings(*self._grouped(touched, self.verdicts))))
+        sizes.subtract(self._blocks.sizes(bearings(*self._grouped(touched, self.decisions))))
         sizes.update(self._blocks.sizes(bearings(*self._grouped(touched, new))))
         other = (key for key in self._blocks.at_times if has_many(key, self._sizes[key]) != has_many(key, sizes[key]))
         touched |= self._components.reach((each for key in other for each in self._blocks.at_times[key]), both)
         groups, mentions = self._grouped(touched, new)
         join_by_likeness(groups, mentions, _too_large(self._blocks, sizes))
-        return replace(self, verdicts=new, ids={**self.ids, **actor_ids_of(groups, self.mentions)}, _sizes=sizes)
+        return replace(self, decisions=new, ids={**self.ids, **actor_ids_of(groups, self.mentions)}, _sizes=sizes)
 
     def questions(self) -> list[Candidate]:
-        """What `open_questions` answers under these verdicts; compares all names."""
+        """What `open_questions` answers under these decisions; compares all names."""
         mentions = list(self.mentions.values())
-        groups = ActorGroups(mentions, ordered_verdicts(self.verdicts))
+        groups = ActorGroups(mentions, ordered_decisions(self.decisions))
         for keys in by(mentions, lambda mention: (self.ids[mention.key],)).values():
             groups.join(keys)
         return questions_between(groups, mentions)
 
     def _grouped(
-        self, keys: Iterable[MentionKey], verdicts: Iterable[Verdict]
+        self, keys: Iterable[MentionKey], decisions: Iterable[Decision]
     ) -> tuple[ActorGroups, Sequence[Mention]]:
         mentions = [self.mentions[key] for key in sorted(keys)]
-        return join_by_names(mentions, verdicts), mentions
+        return join_by_names(mentions, decisions), mentions
 
 
 def _too_large(blocks: BlockBounds, sizes: Counter[str]) -> IsTooLarge:

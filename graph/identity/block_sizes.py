@@ -1,4 +1,4 @@
-"""Which blocks of names are too large to be compared, where verdicts decide how many actors bear a name."""
+"""Which blocks of names are too large to be compared, where decisions decide how many actors bear a name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Name = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class BlockBounds:
-    """Blocks that are too large whatever is decided, and those that verdicts may make so, with the mentions in them.
+    """Blocks that are too large whatever is decided, and those that decisions may make so, with the mentions in them.
 
     Of all other blocks not even every mention as an actor of its own would make one that is too large.
     """
@@ -48,7 +48,7 @@ class BlockBounds:
         return cls(always, members)
 
     def sizes(self, named: Iterable[Bearing]) -> Counter[str]:
-        """How many of these are in each block whose size verdicts decide."""
+        """How many of these are in each block whose size decisions decide."""
         return Counter(key for bearing in named for key in block_keys(bearing.form) if key in self.at_times)
 
 

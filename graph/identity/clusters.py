@@ -6,21 +6,22 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from graph.identity.evidence import Evidence
-from graph.identity.mentions import Mention, MentionKey, Verdict
+from graph.identity.mentions import Mention, MentionKey
+from graph.identity.pairs import Decision
 
 
 class Groups:
-    """Disjoint sets of mentions. What a person told apart is never joined, not even through third ones."""
+    """Disjoint sets of mentions. What a person called different is never joined, not even through third ones."""
 
-    def __init__(self, keys: Iterable[MentionKey], verdicts: Collection[Verdict]) -> None:
+    def __init__(self, keys: Iterable[MentionKey], decisions: Collection[Decision]) -> None:
         self._parent = {key: key for key in keys}
         self._apart: dict[MentionKey, set[MentionKey]] = defaultdict(set)
-        known = [each for each in verdicts if {each.one, each.other} <= self._parent.keys()]
-        for verdict in known:
-            if verdict.kind != "same":
-                self._apart[verdict.one].add(verdict.other)
-                self._apart[verdict.other].add(verdict.one)
-        self._same = [(each.one, each.other) for each in known if each.kind == "same"]
+        known = [each for each in decisions if {each.pair.one, each.pair.other} <= self._parent.keys()]
+        for decision in known:
+            if decision.judgement != "same":
+                self._apart[decision.pair.one].add(decision.pair.other)
+                self._apart[decision.pair.other].add(decision.pair.one)
+        self._same = [(each.pair.one, each.pair.other) for each in known if each.judgement == "same"]
 
     def join_decided(self) -> None:
         """Join what a person called the same."""
@@ -35,11 +36,11 @@ class Groups:
         return key
 
     def may_join(self, one: MentionKey, other: MentionKey) -> bool:
-        """Whether no verdict is against one set of the two."""
+        """Whether no decision is against one set of the two."""
         return self.find(other) not in {self.find(each) for each in self._apart.get(self.find(one), ())}
 
     def join(self, keys: Iterable[MentionKey]) -> None:
-        """Make the sets of these mentions one, in order, but for those that a verdict holds apart."""
+        """Make the sets of these mentions one, in order, but for those that a decision holds apart."""
         targets: list[MentionKey] = []
         for root in sorted({self.find(key) for key in keys}):
             if target := next((each for each in targets if self.may_join(each, root)), None):
@@ -63,8 +64,8 @@ class Groups:
 class ActorGroups(Groups):
     """Sets of mentions of actors, and the evidence of each set gathered."""
 
-    def __init__(self, mentions: Collection[Mention], verdicts: Collection[Verdict]) -> None:
-        super().__init__((mention.key for mention in mentions), verdicts)
+    def __init__(self, mentions: Collection[Mention], decisions: Collection[Decision]) -> None:
+        super().__init__((mention.key for mention in mentions), decisions)
         self._evidence = {mention.key: Evidence.of(mention) for mention in mentions}
 
     def evidence(self, key: MentionKey) -> Evidence:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from graph.identity.clusters import Groups
-from graph.identity.mentions import MentionKey, Verdict
+from graph.identity.mentions import MentionKey
+from graph.identity.pairs import Decision
 
 
 class Components:
@@ -23,15 +24,15 @@ class Components:
         """Whether no other mention is in the component of this one, or nobody knows it."""
         return key not in self._root or len(self._members[self._root[key]]) == 1
 
-    def reach(self, keys: Iterable[MentionKey], verdicts: Iterable[Verdict]) -> set[MentionKey]:
-        """All in the components of these mentions, and in those that are tied to them by verdicts that say `same`.
+    def reach(self, keys: Iterable[MentionKey], decisions: Iterable[Decision]) -> set[MentionKey]:
+        """All in the components of these mentions, and in those that are tied to them by decisions that say `same`.
 
         Unknown mentions, of a dataset that is gone, reach nothing.
         """
         tied: dict[MentionKey, set[MentionKey]] = defaultdict(set)
-        for verdict in verdicts:
-            one, other = self._root.get(verdict.one), self._root.get(verdict.other)
-            if verdict.kind == "same" and one and other:
+        for decision in decisions:
+            one, other = self._root.get(decision.pair.one), self._root.get(decision.pair.other)
+            if decision.judgement == "same" and one and other:
                 tied[one].add(other)
                 tied[other].add(one)
         waiting = [self._root[key] for key in keys if key in self._root]

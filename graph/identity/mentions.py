@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from stdnum.se import orgnr
 
@@ -88,15 +88,6 @@ class Mention:
         """Changes when a name or an identifier of the mention does: what was decided of it may then be asked anew."""
         identifiers = sorted(each for each in self.identifiers if each[0] != REGISTERED)
         return digest_of((self.own_names, sorted(self.aliases), identifiers))
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a person decided of two mentions: the same actor, different ones, or different but related."""
-
-    kind: Literal["same", "different", "related"]
-    one: MentionKey
-    other: MentionKey
 
 
 def digest_of(said: object) -> str:

@@ -1,4 +1,4 @@
-"""Which project is which, kept so that a verdict costs what it touches."""
+"""Which project is which, kept so that a decision costs what it touches."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from graph.identity.components import Components, first_part
-from graph.identity.mentions import MentionKey, Resolution, Verdict
+from graph.identity.mentions import MentionKey, Resolution
+from graph.identity.pairs import Decision
 from graph.identity.project_mentions import ProjectMention
 from graph.identity.project_scoring import may_merge_projects
 from graph.identity.projects import Teams, blocks_of, candidate_projects, resolve_projects, too_large
@@ -15,20 +16,20 @@ from graph.identity.resolution import by
 
 @dataclass(frozen=True, slots=True)
 class ProjectClusters:
-    """Mentions of projects with the id of the project that each means under some verdicts and teams.
+    """Mentions of projects with the id of the project that each means under some decisions and teams.
 
     `ids` is what `resolve_projects` answers. Two mentions may come to be one, or to compete for an id, only within a
     component: mentions that would be one if they had an actor in common, and mentions with ids alike.
     """
 
     mentions: Mapping[MentionKey, ProjectMention]
-    verdicts: frozenset[Verdict]
+    decisions: frozenset[Decision]
     ids: Resolution
     _components: Components
     _passed_over: frozenset[str]
 
     @classmethod
-    def of(cls, mentions: Iterable[ProjectMention], teams: Teams, verdicts: Iterable[Verdict]) -> ProjectClusters:
+    def of(cls, mentions: Iterable[ProjectMention], teams: Teams, decisions: Iterable[Decision]) -> ProjectClusters:
         """Resolve everything, and remember what depends on what."""
         known = {mention.key: mention for mention in mentions}
         blocks = blocks_of(known.values())
@@ -36,23 +37,23 @@ class ProjectClusters:
         candidates = candidate_projects(blocks, passed_over)
         mergeable = (pair for pair in candidates if may_merge_projects(*(known[key] for key in pair)))
         components = Components(known, [*by(known.values(), _possible_ids).values(), *mergeable])
-        ids = resolve_projects(known.values(), teams, verdicts)
-        return cls(known, frozenset(verdicts), ids, components, passed_over)
+        ids = resolve_projects(known.values(), teams, decisions)
+        return cls(known, frozenset(decisions), ids, components, passed_over)
 
     def under(
-        self, verdicts: Iterable[Verdict], teams: Teams, other_teams: Collection[MentionKey] = ()
+        self, decisions: Iterable[Decision], teams: Teams, other_teams: Collection[MentionKey] = ()
     ) -> ProjectClusters:
-        """The same mentions under other verdicts and teams: resolves the components that these touch.
+        """The same mentions under other decisions and teams: resolves the components that these touch.
 
         `other_teams` are the mentions of whose actors some are known by another id than before.
         """
-        new = frozenset(verdicts)
-        differing = [key for each in self.verdicts ^ new for key in (each.one, each.other)]
+        new = frozenset(decisions)
+        differing = [key for each in self.decisions ^ new for key in (each.pair.one, each.pair.other)]
         compared = [key for key in other_teams if not self._components.is_alone(key)]
-        touched = self._components.reach([*differing, *compared], self.verdicts | new)
+        touched = self._components.reach([*differing, *compared], self.decisions | new)
         some = [self.mentions[key] for key in touched]
         ids = resolve_projects(some, teams, new, self._passed_over) if some else {}
-        return replace(self, verdicts=new, ids={**self.ids, **ids})
+        return replace(self, decisions=new, ids={**self.ids, **ids})
 
 
 def _possible_ids(mention: ProjectMention) -> tuple[str, ...]:

@@ -142,16 +142,17 @@ class _Pair:
 
     def _one_register(self) -> Limits:
         """A register that keeps two records means two projects, most of all under two numbers, titles or periods."""
-        told_apart = (self.one.numbers and self.other.numbers) or not self.shared_titles or self.when == "overlapping"
-        yield (_APART if told_apart else _DOUBTFUL), ("one_register", {})
+        numbered = self.one.numbers and self.other.numbers
+        distinguished = numbered or not self.shared_titles or self.when == "overlapping"
+        yield (_APART if distinguished else _DOUBTFUL), ("one_register", {})
 
     def _other_team(self) -> Limits:
         """Of two with little more than an acronym in common an actor must be in both."""
         if not self.one_team or not self.other_team:
             yield (_DOUBTFUL if self.is_alike else _APART), ("unknown_actors", {})
         else:
-            told_apart = self.one.dataset == self.other.dataset or not self.is_alike
-            yield (_APART if told_apart else _LESS_SURE), ("no_shared_actor", {})
+            distinguished = self.one.dataset == self.other.dataset or not self.is_alike
+            yield (_APART if distinguished else _LESS_SURE), ("no_shared_actor", {})
 
 
 _PERIOD: Final[Mapping[str, tuple[float, Finding]]] = {

@@ -11,10 +11,11 @@ import networkx as nx
 
 from graph.identity.clusters import Groups
 from graph.identity.ids import project_ids
-from graph.identity.mentions import MentionKey, Resolution, Verdict
+from graph.identity.mentions import MentionKey, Resolution
+from graph.identity.pairs import Decision
 from graph.identity.project_mentions import ProjectMention, compact
 from graph.identity.project_scoring import Team, judge_projects
-from graph.identity.resolution import Candidate, ordered_verdicts, rank
+from graph.identity.resolution import Candidate, ordered_decisions, rank
 from graph.identity.scoring import Judgement, doubted
 
 Teams = Callable[[Sequence[MentionKey]], Mapping[MentionKey, Team]]
@@ -29,25 +30,25 @@ _END: Final = 20
 def resolve_projects(
     mentions: Iterable[ProjectMention],
     teams: Teams,
-    verdicts: Iterable[Verdict] = (),
+    decisions: Iterable[Decision] = (),
     passed_over: Collection[str] | None = None,
 ) -> Resolution:
     """Map every mention (dataset, given id) to the id of the project it means.
 
     What a person called the same is one project, then what bears one id, then what `project_scoring` finds to be one;
     of several in one dataset that a mention might be, it is none. `teams` is asked who takes part, only of mentions
-    that are worth comparing. A function of the sets of mentions and verdicts, as for actors. `passed_over` are the
+    that are worth comparing. A function of the sets of mentions and decisions, as for actors. `passed_over` are the
     blocks of too many to compare where `mentions` are some of more.
     """
-    found = _Projects(mentions, teams, verdicts, passed_over)
+    found = _Projects(mentions, teams, decisions, passed_over)
     return project_ids([[found.by_key[key] for key in members] for members in found.groups.sets()])
 
 
 def open_project_questions(
-    mentions: Iterable[ProjectMention], teams: Teams, verdicts: Iterable[Verdict] = ()
+    mentions: Iterable[ProjectMention], teams: Teams, decisions: Iterable[Decision] = ()
 ) -> list[Candidate]:
     """The pairs of projects that a person should decide, the most likely first; decided ones are not asked again."""
-    found = _Projects(mentions, teams, verdicts)
+    found = _Projects(mentions, teams, decisions)
     best: dict[tuple[MentionKey, MentionKey], Candidate] = {}
     for one, other, judgement in found.judged:
         first, second = sorted(map(found.groups.find, (one, other)))
@@ -64,11 +65,11 @@ class _Projects:
         self,
         mentions: Iterable[ProjectMention],
         teams: Teams,
-        verdicts: Iterable[Verdict],
+        decisions: Iterable[Decision],
         passed_over: Collection[str] | None = None,
     ) -> None:
         self.by_key = {mention.key: mention for mention in sorted(mentions, key=lambda mention: mention.key)}
-        self.groups = Groups(self.by_key, ordered_verdicts(verdicts))
+        self.groups = Groups(self.by_key, ordered_decisions(decisions))
         pairs = candidate_projects(blocks_of(self.by_key.values()), passed_over)
         known = dict(teams(sorted({key for pair in pairs for key in pair})))
         self.judged: list[Judged] = [

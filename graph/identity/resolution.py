@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from graph.identity.clusters import ActorGroups
 from graph.identity.ids import actor_ids
-from graph.identity.mentions import Mention, MentionKey, Resolution, Verdict
+from graph.identity.mentions import Mention, MentionKey, Resolution
 from graph.identity.merge_by_name import join_by_name
 from graph.identity.merge_by_similarity import bearings, forms_of, join_by_likeness, judgements
 from graph.identity.names import NameForm, name_form
+from graph.identity.pairs import Decision
 from graph.identity.project_mentions import ProjectMention
 from graph.identity.scoring import Judgement, doubted
 from graph.messages import Message
@@ -49,29 +50,29 @@ def rank(candidate: Candidate) -> tuple[float, MentionKey, MentionKey]:
     return -candidate.score, candidate.one, candidate.other
 
 
-def ordered_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
+def ordered_decisions(decisions: Iterable[Decision]) -> list[Decision]:
     """Each once, in an order of their own."""
-    return sorted(set(verdicts), key=lambda verdict: (verdict.one, verdict.other, verdict.kind))
+    return sorted(set(decisions), key=lambda decision: (decision.pair.one, decision.pair.other, decision.judgement))
 
 
-def resolve(mentions: Iterable[Mention], verdicts: Iterable[Verdict] = ()) -> Resolution:
+def resolve(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> Resolution:
     """Map every mention (dataset, given id) to the id of the actor it means.
 
     What a person called the same is one actor, then what has an equal identifier, then what has equal names without
     anything that contradicts (other identifiers, kinds, legal forms, places), then what `scoring` finds alike enough.
-    What a person told apart is never one: of the links between two such the weakest is left out. The answer is a
-    function of the sets of mentions and verdicts; a mention or verdict that goes takes its merges with it.
+    What a person called different is never one: of the links between two such the weakest is left out. The answer is a
+    function of the sets of mentions and decisions; a mention or decision that goes takes its merges with it.
     """
     ordered = in_order(mentions)
-    groups = join_by_names(ordered, verdicts)
+    groups = join_by_names(ordered, decisions)
     join_by_likeness(groups, ordered)
     return actor_ids_of(groups, {mention.key: mention for mention in ordered})
 
 
-def open_questions(mentions: Iterable[Mention], verdicts: Iterable[Verdict] = ()) -> list[Candidate]:
+def open_questions(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> list[Candidate]:
     """The pairs of actors that a person should decide, the most likely first; decided ones are not asked again."""
     ordered = in_order(mentions)
-    groups = join_by_names(ordered, verdicts)
+    groups = join_by_names(ordered, decisions)
     join_by_likeness(groups, ordered)
     return questions_between(groups, ordered)
 
@@ -97,9 +98,9 @@ def actor_ids_of(groups: ActorGroups, mentions: Mapping[MentionKey, Mention]) ->
     return actor_ids([[mentions[key] for key in members] for members in groups.sets()])
 
 
-def join_by_names(mentions: Sequence[Mention], verdicts: Iterable[Verdict]) -> ActorGroups:
-    """What verdicts, identifiers and equal names make one: only what has one of them in common is looked at."""
-    groups = ActorGroups(mentions, ordered_verdicts(verdicts))
+def join_by_names(mentions: Sequence[Mention], decisions: Iterable[Decision]) -> ActorGroups:
+    """What decisions, identifiers and equal names make one: only what has one of them in common is looked at."""
+    groups = ActorGroups(mentions, ordered_decisions(decisions))
     groups.join_decided()
     for _, alike in sorted(by(mentions, lambda mention: mention.identifiers).items()):
         groups.join(alike)

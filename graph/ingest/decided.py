@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from graph import identity
-from graph.identity import MentionKey
-from graph.model.records import KEY_SEPARATOR
+from graph.identity import Decision, Pair
 from graph.model.vocabulary import ACTOR, PROJECT, VERDICT, NodeType
 from graph.network.facts import Verdict
 from graph.store import cypher
@@ -23,15 +21,11 @@ def read_all(transaction: Transaction) -> list[Verdict]:
     return [Verdict(**row) for row in transaction.rows(cypher.read_nodes(VERDICT))]
 
 
-def of_identities(verdicts: Iterable[Verdict], node_type: NodeType) -> list[identity.Verdict]:
+def of_identities(verdicts: Iterable[Verdict], node_type: NodeType) -> list[Decision]:
     """The decisions about which mentions are one actor, or one project, as `graph.identity` takes them."""
-    return [
-        identity.Verdict(each.verdict, _key(each.first), _key(each.second))  # type: ignore[arg-type]
-        for each in verdicts
-        if each.question == IDENTITY[node_type]
-    ]
+    return [Decision(pair_of(each), each.verdict) for each in verdicts if each.question == IDENTITY[node_type]]
 
 
-def _key(text: str) -> MentionKey:
-    dataset, _, given = text.partition(KEY_SEPARATOR)
-    return dataset, given
+def pair_of(verdict: Verdict) -> Pair:
+    """The mentions that a stored decision about who is who is about."""
+    return Pair.of_ends(verdict.first, verdict.second)

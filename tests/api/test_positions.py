@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.service.positions import Positions
-from benchmarks.house_map import with_project
+from benchmarks.house.map import with_project
 from tests.api.conftest import API, load_demo
 from tests.unit.viz.networks import demo, synthetic
 from viz.drawing.layout import draw

@@ -17,13 +17,14 @@ import uvicorn
 
 from api.app import create_app
 from api.cli.remote import RemoteService
-from api.service.requests import Access, Asked, DoubtsAsked, LoadOrder
+from api.service.requests import Access, Asked, CandidatesAsked, LoadOrder
 from api.service.service import Service
 from api.service.service_file import RunningService
 from graph.errors import HurError
+from graph.identity import Decision, Pair
 from graph.ingest.load import LoadReport
 from graph.settings import open_store, read_settings
-from tests.api.test_identities import FIRST, SECOND, key
+from tests.api.test_identities import FIRST, SECOND
 
 Ask = Callable[[Access], Any]
 READINGS: dict[str, Ask] = {
@@ -32,8 +33,8 @@ READINGS: dict[str, Ask] = {
     "some brokers": lambda access: access.ask(Asked("brokers", {"place": ["Norrbotten"]}, "en", limit=3)),
     "gaps": lambda access: access.ask(Asked("gaps", {"of": "pairs"})),
     "partners": lambda access: access.ask(Asked("partners", {"project": "SORESS-MMI", "theme": ["energi"]})),
-    "doubts": lambda access: access.doubts("sv", DoubtsAsked()),
-    "one doubt": lambda access: access.doubts("en", DoubtsAsked(least=0.1), limit=1),
+    "doubts": lambda access: access.candidates("sv", CandidatesAsked()),
+    "one doubt": lambda access: access.candidates("en", CandidatesAsked(least=0.1), limit=1),
     "decisions": lambda access: access.identity_decisions(),
     "export": lambda access: json.loads(access.export("json", {"theme": ["energi"]}, "sv")),
 }
@@ -126,11 +127,12 @@ def written(access: Access, files: list[Path]) -> list[Any]:
         pending = access.prepare(order)
         told += [pending.compare(), pending.apply()]
     assert len(told[0].difference) > 200, "more than the API shows unasked"
-    (doubt,) = access.doubts("sv", DoubtsAsked(dataset="ett"))["items"]
-    pair = {end: key(doubt[end]) for end in ("one", "other")}
-    told.append(plain(access.decide_identities({"decisions": [{**pair, "verdict": "same"}], "decided_by": "Åsa"})))
+    (found,) = access.candidates("sv", CandidatesAsked(dataset="ett"))["items"]
+    one, other = ((found[end]["dataset"], found[end]["id"]) for end in ("one", "other"))
+    pair = Pair(one, other)
+    told.append(plain(access.decide_identities([Decision(pair, "same")], "Åsa")))
     told.append([{**each, "decided_at": None} for each in plain(access.identity_decisions())])
-    told.append(plain(access.withdraw_identities({"pairs": [pair]})))
+    told.append(plain(access.withdraw_identities([pair])))
     return [*told, without_moment(access.forget("ett"))]
 
 

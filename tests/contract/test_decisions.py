@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from graph.decisions import identities, verdicts
-from graph.decisions.identities import Decision, open_doubts
+from graph.decisions.candidates import again, open_candidates, without
 from graph.errors import InputError, NotFoundError
+from graph.identity import Decision, Pair
 from graph.ingest.backup import restore_backup, write_backup
 from graph.ingest.clusters import ClusterCache, Clusters
 from graph.ingest.ingest import forget, ingest
@@ -19,7 +20,7 @@ from tests.contract.samples import actor, dump, load, project, revision, takes_p
 LONG = actor("Norrlands Trähus och Byggvaror AB")
 SHORT = actor("Norrlands Trähus AB")
 LONG_KEY, SHORT_KEY = ("a", LONG.id), ("b", SHORT.id)
-SAME = Decision(LONG_KEY, SHORT_KEY, "same")
+SAME = Decision(Pair(LONG_KEY, SHORT_KEY), "same")
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def decide(store: GraphStore, *decisions: Decision) -> identities.Decided:
 
 
 def test_a_doubt_is_asked_with_both_sides_and_its_reasons(two: GraphStore) -> None:
-    (doubt,) = open_doubts(two).doubts
+    (doubt,) = open_candidates(two).candidates
     assert {(side.dataset, side.id) for side in (doubt.one, doubt.other)} == {LONG_KEY, SHORT_KEY}
     assert {side.names for side in (doubt.one, doubt.other)} == {
         (LONG.properties["name"],),
@@ -57,57 +58,57 @@ def test_same_joins_and_taking_it_back_restores_everything(two: GraphStore) -> N
     assert actors(two) == {"norrlands-trähus-ab", "åsele-kommun"}
     assert made.revision == revision(two) == 3
     assert {"PARTICIPATES_IN", "Actor", "Verdict"} <= {change.type for change in made.difference}
-    assert open_doubts(two).doubts == ()
-    assert open_doubts(two).decided == 1
-    assert identities.withdraw(two, [(SHORT_KEY, LONG_KEY)]).revision == 4
+    assert open_candidates(two).candidates == ()
+    assert open_candidates(two).decided == 1
+    assert identities.withdraw(two, [Pair(SHORT_KEY, LONG_KEY)]).revision == 4
     assert dump(two) == before
-    assert len(open_doubts(two).doubts) == 1
+    assert len(open_candidates(two).candidates) == 1
 
 
 def test_the_same_decision_again_makes_no_revision(two: GraphStore) -> None:
     decide(two, SAME)
     before = revision(two)
-    assert decide(two, Decision(SHORT_KEY, LONG_KEY, "same")).difference == ()
-    assert identities.withdraw(two, [(LONG_KEY, ("a", "nobody"))]).difference == ()
+    assert decide(two, Decision(Pair(SHORT_KEY, LONG_KEY), "same")).difference == ()
+    assert identities.withdraw(two, [Pair(LONG_KEY, ("a", "nobody"))]).difference == ()
     assert revision(two) == before
 
 
 def test_taking_back_a_decision_that_replaced_others_restores_them_one_by_one(two: GraphStore) -> None:
     stages = [dump(two)]
     for verdict in ("same", "different", "related"):
-        identities.decide(two, [Decision(LONG_KEY, SHORT_KEY, verdict)], decided_by=f"Åsa {verdict}")
+        identities.decide(two, [Decision(Pair(LONG_KEY, SHORT_KEY), verdict)], decided_by=f"Åsa {verdict}")
         stages.append(dump(two))
     for stage in reversed(stages[:-1]):
-        identities.withdraw(two, [(LONG_KEY, SHORT_KEY)])
+        identities.withdraw(two, [Pair(LONG_KEY, SHORT_KEY)])
         assert dump(two) == stage
     assert identities.decisions(two) == []
 
 
 def test_the_queue_without_what_was_decided_and_with_it_again_is_the_one_looked_for_anew(two: GraphStore) -> None:
-    before = open_doubts(two)
-    queue = identities.without(before, [SAME], decide(two, SAME))
-    assert (queue.revision, queue.doubts, queue.decided) == (revision(two), (), 1)
-    back = identities.again(queue, identities.withdraw(two, [(LONG_KEY, SHORT_KEY)]))
-    assert back == open_doubts(two) == replace(before, revision=revision(two))
+    before = open_candidates(two)
+    queue = without(before, [SAME], decide(two, SAME))
+    assert (queue.revision, queue.candidates, queue.decided) == (revision(two), (), 1)
+    back = again(queue, identities.withdraw(two, [Pair(LONG_KEY, SHORT_KEY)]))
+    assert back == open_candidates(two) == replace(before, revision=revision(two))
 
 
 def test_a_queue_that_missed_a_change_is_looked_for_anew(two: GraphStore) -> None:
-    queue = identities.without(open_doubts(two), [SAME], decide(two, SAME))
-    changed = Decision(LONG_KEY, SHORT_KEY, "related")
-    queue = identities.without(queue, [changed], decide(two, changed))
+    queue = without(open_candidates(two), [SAME], decide(two, SAME))
+    changed = Decision(Pair(LONG_KEY, SHORT_KEY), "related")
+    queue = without(queue, [changed], decide(two, changed))
     assert (queue.revision, queue.decided) == (revision(two), 1)
-    withdrawn = identities.withdraw(two, [(LONG_KEY, SHORT_KEY)])
-    assert identities.again(queue, withdrawn) == queue, "the decision before holds again"
+    withdrawn = identities.withdraw(two, [Pair(LONG_KEY, SHORT_KEY)])
+    assert again(queue, withdrawn) == queue, "the decision before holds again"
     forget(two, "b")
-    assert identities.without(queue, [SAME], identities.Decided(revision(two), ())) == queue
+    assert without(queue, [SAME], identities.Decided(revision(two), ())) == queue
 
 
 @pytest.mark.parametrize("verdict", ["different", "related"])
 def test_what_is_told_apart_stays_apart_and_is_not_asked_again(two: GraphStore, verdict: str) -> None:
     apart = actors(two)
-    decide(two, Decision(LONG_KEY, SHORT_KEY, verdict))
+    decide(two, Decision(Pair(LONG_KEY, SHORT_KEY), verdict))
     assert actors(two) == apart
-    assert open_doubts(two).doubts == ()
+    assert open_candidates(two).candidates == ()
 
 
 def test_a_split_undoes_what_equal_names_joined(store: GraphStore) -> None:
@@ -118,10 +119,10 @@ def test_a_split_undoes_what_equal_names_joined(store: GraphStore) -> None:
     assert len(actors(store)) == 1
     joined = dump(store)
     keys = ("a", "framtid-lycksele"), ("b", "framtid-lycksele")
-    decide(store, Decision(*keys, "different"))
+    decide(store, Decision(Pair(*keys), "different"))
     assert len(actors(store)) == 2
     assert len({fact.start for fact in read_network(store).facts}) == 2
-    identities.withdraw(store, [keys])
+    identities.withdraw(store, [Pair(*keys)])
     assert dump(store) == joined
 
 
@@ -136,22 +137,22 @@ def test_decisions_hold_for_later_loads_and_in_any_order(two: GraphStore) -> Non
 
 
 def test_a_decision_is_asked_again_when_a_name_changes(two: GraphStore) -> None:
-    decide(two, Decision(LONG_KEY, SHORT_KEY, "different"))
+    decide(two, Decision(Pair(LONG_KEY, SHORT_KEY), "different"))
     p, friend = project("b:p"), actor("Åsele kommun")
     renamed = type(SHORT)("Actor", SHORT.id, {"name": "Norrlands Trähus Aktiebolag"}, SHORT.evidence)
     ingest(two, load("b", renamed, friend, p, takes_part(renamed, p), tie("COLLABORATES_WITH", renamed, friend)))
     assert len(actors(two)) == 3, "it still holds"
-    assert len(open_doubts(two).doubts) == 1
+    assert len(open_candidates(two).candidates) == 1
 
 
 def test_nobody_decides_about_nothing(two: GraphStore) -> None:
     before = dump(two)
     with pytest.raises(NotFoundError):
-        decide(two, SAME, Decision(LONG_KEY, ("b", "nobody"), "same"))
+        decide(two, SAME, Decision(Pair(LONG_KEY, ("b", "nobody")), "same"))
     with pytest.raises(InputError):
-        decide(two, Decision(LONG_KEY, SHORT_KEY, "perhaps"))
+        decide(two, Decision(Pair(LONG_KEY, SHORT_KEY), "perhaps"))
     with pytest.raises(InputError):
-        decide(two, Decision(LONG_KEY, LONG_KEY, "same"))
+        decide(two, Decision(Pair(LONG_KEY, LONG_KEY), "same"))
     with pytest.raises(InputError):
         identities.decide(two, [SAME], decided_by=" ")
     assert dump(two) == before
@@ -169,13 +170,13 @@ def test_what_is_known_of_everybody_holds_until_somebody_says_more(two: GraphSto
     identities.decide(two, [SAME], decided_by="Åsa", cache=cache)
     assert known().actors.mentions is first.actors.mentions
     assert known().nodes["Actor"][SHORT_KEY] == known().nodes["Actor"][LONG_KEY]
-    identities.withdraw(two, [(LONG_KEY, SHORT_KEY)])
+    identities.withdraw(two, [Pair(LONG_KEY, SHORT_KEY)])
     assert known().nodes["Actor"] == first.nodes["Actor"], "somebody else withdrew it"
     cache.take(first)
     assert known().revision == revision(two), "the newest stays"
     third = actor("Norrlands Trähus Export AB")
     ingest(two, load("c", third))
-    identities.decide(two, [Decision(SHORT_KEY, ("c", third.id), "same")], decided_by="Åsa", cache=cache)
+    identities.decide(two, [Decision(Pair(SHORT_KEY, ("c", third.id)), "same")], decided_by="Åsa", cache=cache)
     assert known().nodes["Actor"][SHORT_KEY] == known().nodes["Actor"]["c", third.id]
 
 
@@ -195,5 +196,5 @@ def test_decisions_are_listed_and_kept_in_a_backup(two: GraphStore, embedded: Gr
     write_backup(two, tmp_path / "backup.jsonl")
     restore_backup(embedded, tmp_path / "backup.jsonl")
     assert identities.decisions(embedded) == [listed]
-    identities.withdraw(embedded, [(LONG_KEY, SHORT_KEY)])
+    identities.withdraw(embedded, [Pair(LONG_KEY, SHORT_KEY)])
     assert len(actors(embedded)) == 3

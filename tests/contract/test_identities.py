@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.decisions import identities
-from graph.decisions.identities import Decision
+from graph.identity import Decision, Pair
 from graph.ingest.clusters import ClusterCache
 from graph.ingest.ingest import forget, ingest
 from graph.ingest.load import Load
@@ -186,9 +186,9 @@ def test_after_decisions_resolving_everything_would_move_nothing(
         nodes = [(each.dataset.id, node) for each in given_loads for node in each.nodes]
         keys = sorted({(dataset, node.id) for dataset, node in nodes if node.label == node_type.label})
         one, other = data.draw(st.permutations(keys))[:2]
-        verdict = data.draw(st.sampled_from(("same", "different", "related")))
-        identities.decide(store, [Decision(one, other, verdict)], decided_by="Åsa", node_type=node_type, cache=cache)
-        made.append(((one, other), node_type))
+        decision = Decision(Pair(one, other), data.draw(st.sampled_from(("same", "different", "related"))))
+        identities.decide(store, [decision], decided_by="Åsa", node_type=node_type, cache=cache)
+        made.append((decision.pair, node_type))
         assert not any(ingest(store, each).changed for each in given_loads), "a load resolves everything"
     for pair, of in 2 * made:
         identities.withdraw(store, [pair], of, cache)

@@ -1,7 +1,8 @@
 """One project that several datasets report, on both engines: one in the graph, until somebody says otherwise."""
 
 from graph.decisions import identities
-from graph.decisions.identities import Decision, open_doubts
+from graph.decisions.candidates import open_candidates
+from graph.identity import Decision, Pair
 from graph.ingest.ingest import forget, ingest
 from graph.ingest.load import Load
 from graph.model.records import Node, Value
@@ -59,18 +60,18 @@ def test_a_doubt_is_decided_and_taken_back(store: GraphStore) -> None:
     ingest(store, reported("b:9", ends="2022-06-30"))
     before = dump(store)
     assert len(projects(store)) == 2
-    assert open_doubts(store).doubts == (), "no question of actors"
-    (doubt,) = open_doubts(store, PROJECT).doubts
+    assert open_candidates(store).candidates == (), "no question of actors"
+    (doubt,) = open_candidates(store, PROJECT).candidates
     assert {(side.dataset, side.id) for side in (doubt.one, doubt.other)} == set(KEYS)
     assert {side.ends for side in (doubt.one, doubt.other)} == {"2023-12-31", "2022-06-30"}
     assert doubt.differs == ("period",)
-    made = identities.decide(store, [Decision(*KEYS, "same")], decided_by="Åsa", node_type=PROJECT)
+    made = identities.decide(store, [Decision(Pair(*KEYS), "same")], decided_by="Åsa", node_type=PROJECT)
     assert projects(store) == ["a:1"]
     assert {"Project", "PARTICIPATES_IN", "Verdict"} <= {change.type for change in made.difference}
-    assert open_doubts(store, PROJECT).doubts == ()
+    assert open_candidates(store, PROJECT).candidates == ()
     assert [each.verdict for each in identities.decisions(store, PROJECT)] == ["same"]
     assert identities.decisions(store) == []
-    identities.withdraw(store, [KEYS], PROJECT)
+    identities.withdraw(store, [Pair(*KEYS)], PROJECT)
     assert dump(store) == before
 
 
@@ -78,13 +79,13 @@ def test_what_was_joined_can_be_told_apart_and_stays_so(store: GraphStore) -> No
     for each in (reported("a:1"), reported("b:9")):
         ingest(store, each)
     joined = dump(store)
-    identities.decide(store, [Decision(*KEYS, "different")], decided_by="Åsa", node_type=PROJECT)
+    identities.decide(store, [Decision(Pair(*KEYS), "different")], decided_by="Åsa", node_type=PROJECT)
     assert projects(store) == ["a:1", "b:9"]
     assert len([fact for fact in read_network(store).facts if fact.type == "FUNDS"]) == 2
     forget(store, "b")
     ingest(store, reported("b:9"))
     assert projects(store) == ["a:1", "b:9"]
-    identities.withdraw(store, [KEYS], PROJECT)
+    identities.withdraw(store, [Pair(*KEYS)], PROJECT)
     assert dump(store) == joined
 
 
@@ -96,9 +97,9 @@ def test_who_an_actor_is_decides_whether_projects_share_one(store: GraphStore) -
     assert projects(store) == ["a:1", "b:9"], "who takes part differs"
     before = dump(store)
     keys = ("a", here.id), ("b", there.id)
-    identities.decide(store, [Decision(*keys, "same")], decided_by="Åsa")
+    identities.decide(store, [Decision(Pair(*keys), "same")], decided_by="Åsa")
     assert projects(store) == ["a:1"]
-    identities.withdraw(store, [keys])
+    identities.withdraw(store, [Pair(*keys)])
     assert dump(store) == before
 
 

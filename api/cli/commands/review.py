@@ -14,6 +14,7 @@ from api.cli.session import Session
 
 if TYPE_CHECKING:
     from api.service.requests import Access
+    from graph.identity import Pair
 
 _VERDICT: Final = {"s": "same", "i": "different", "n": "related"}
 _ROWS: Final = {
@@ -54,11 +55,11 @@ def identities(
 ) -> None:
     """Review."""
     from api.cli.console import write_json
-    from api.service.requests import DoubtsAsked
+    from api.service.requests import CandidatesAsked
 
     session = Session.of(context)
     with session.access() as access:
-        found = access.doubts(session.language, DoubtsAsked(of, least, dataset))
+        found = access.candidates(session.language, CandidatesAsked(of, least, dataset))
         if as_json:
             write_json(found)
         elif listed or not found["items"]:
@@ -107,7 +108,7 @@ def _walk(session: Session, access: Access, found: Mapping[str, Any], of: Of, by
             break
         if key == "z" and made:
             place = made.pop()
-            access.withdraw_identities({"of": of, "pairs": [_pair(items[place])]})
+            access.withdraw_identities([_pair(items[place])], of)
         elif key in _VERDICT:
             _decide(access, [items[place]], of, _VERDICT[key], decided_by)
             made.append(place)
@@ -126,15 +127,15 @@ def _ask_who(session: Session) -> str:
     return str(typer.prompt(session.say("review_who")))
 
 
-def _show(session: Session, doubt: Mapping[str, Any], of: Of, number: int, total: int) -> None:
+def _show(session: Session, candidate: Mapping[str, Any], of: Of, number: int, total: int) -> None:
     from api.cli.console import say, table
 
     say("")
-    say(session.say("review_pair", number=number, total=total, score=f"{doubt['score']:g}"))
-    sides = (doubt["one"], doubt["other"])
+    say(session.say("review_pair", number=number, total=total, score=f"{candidate['score']:g}"))
+    sides = (candidate["one"], candidate["other"])
     rows = [[session.say(f"review_{name}"), *(_told(side[name]) for side in sides)] for name in _ROWS[of]]
     table(["", session.say("review_one"), session.say("review_other")], rows, right=[False, False, False])
-    for reason in doubt["reasons"]:
+    for reason in candidate["reasons"]:
         say(f"  {reason}")
 
 
@@ -144,10 +145,14 @@ def _told(value: Any) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value or "")
 
 
-def _decide(access: Access, doubts: list[Mapping[str, Any]], of: Of, verdict: str, decided_by: str) -> None:
-    decisions = [{**_pair(each), "verdict": verdict} for each in doubts]
-    access.decide_identities({"of": of, "decisions": decisions, "decided_by": decided_by, "reason": None})
+def _decide(access: Access, candidates: list[Mapping[str, Any]], of: Of, verdict: str, decided_by: str) -> None:
+    from graph.identity import Decision
+
+    access.decide_identities([Decision(_pair(each), verdict) for each in candidates], decided_by, of=of)
 
 
-def _pair(doubt: Mapping[str, Any]) -> dict[str, Any]:
-    return {end: {"dataset": doubt[end]["dataset"], "id": doubt[end]["id"]} for end in ("one", "other")}
+def _pair(candidate: Mapping[str, Any]) -> Pair:
+    from graph.identity import Pair
+
+    one, other = ((candidate[end]["dataset"], candidate[end]["id"]) for end in ("one", "other"))
+    return Pair(one, other)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, ServiceDep, json_response
 from api.http.schemas.identities import Applied, Doubts, IdentityOrder, IdentityPairs, Of
 from api.http.schemas.verdicts import Verdict
-from api.service.requests import DoubtsAsked
+from api.service.requests import CandidatesAsked
 
 router = APIRouter(prefix="/identities", tags=["identities"])
 
@@ -26,7 +26,7 @@ def waiting(
     cursor: Cursor = None,
 ) -> Response:
     """The most likely first, each with both sides, the reasons in words and what the two say differently."""
-    return json_response(service.doubts(language, DoubtsAsked(of, least, dataset), limit, cursor), response)
+    return json_response(service.candidates(language, CandidatesAsked(of, least, dataset), limit, cursor), response)
 
 
 @router.get("/decisions", response_model=list[Verdict], summary="What has been decided, the newest first")  # type: ignore[valid-type]
@@ -38,10 +38,10 @@ def decisions(service: ServiceDep, of: Of = "actors") -> list[dict[str, Any]]:
 @router.put("/decisions", response_model=Applied, summary="Decide about one or many pairs")
 def decide(service: ServiceDep, order: IdentityOrder) -> dict[str, Any]:
     """All in one revision. Reports keep the ids their sources gave; a decision can always be taken back."""
-    return service.decide_identities(order.model_dump())
+    return service.decide_identities(order.read(), order.decided_by, order.reason, order.of)
 
 
 @router.post("/withdrawals", response_model=Applied, summary="Take decisions back, with what they merged or split")
 def withdraw(service: ServiceDep, pairs: IdentityPairs) -> dict[str, Any]:
     """An earlier decision that one replaced holds again. Pairs without a decision change nothing."""
-    return service.withdraw_identities(pairs.model_dump())
+    return service.withdraw_identities([each.pair for each in pairs.pairs], pairs.of)

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.schemas.changes import Change
 from api.http.schemas.shape import Shape
+from graph.identity import Decision, Pair
 
 Of = Literal["actors", "projects"]
 
@@ -27,6 +28,11 @@ class IdentityPair(BaseModel):
     one: MentionName
     other: MentionName
 
+    @property
+    def pair(self) -> Pair:
+        """The two as the graph's rooms take them."""
+        return Pair((self.one.dataset, self.one.id), (self.other.dataset, self.other.id))
+
 
 class IdentityDecision(IdentityPair):
     """What two mentions are: the `same`, `different`, or `related` (department, successor, next phase)."""
@@ -43,6 +49,10 @@ class IdentityOrder(BaseModel):
     decisions: Annotated[list[IdentityDecision], Field(min_length=1, max_length=5000)]
     decided_by: Annotated[str, Field(min_length=1, max_length=200, examples=["Projektkontoret"])]
     reason: Annotated[str | None, Field(max_length=2000)] = None
+
+    def read(self) -> list[Decision]:
+        """The decisions as the graph's rooms take them."""
+        return [Decision(each.pair, each.verdict) for each in self.decisions]
 
 
 class IdentityPairs(BaseModel):

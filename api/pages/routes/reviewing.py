@@ -12,10 +12,10 @@ from fastapi.responses import RedirectResponse
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import SAVED, Visit, VisitDep
-from api.service.requests import DoubtsAsked
+from api.service.requests import CandidatesAsked
 from graph.errors import InputError
+from graph.identity import Decision, Pair
 from graph.messages import Message
-from graph.model.records import KEY_SEPARATOR
 from queries.cursor import write_cursor
 
 router = page_router()
@@ -41,7 +41,7 @@ Text = Annotated[str, Form(max_length=2000)]
 def review(visit: VisitDep) -> Response:
     """The first pair that waits, or a later one when some are skipped."""
     skipped, of = _whole(visit.given(_SKIPPED), 0), _of(visit)
-    queue = visit.service.doubts(visit.language, _asked(visit), limit=1, cursor=write_cursor([skipped]))
+    queue = visit.service.candidates(visit.language, _asked(visit), limit=1, cursor=write_cursor([skipped]))
     if not queue["items"] and skipped:
         return RedirectResponse(visit.this(hoppa=None), 303)
     return render(
@@ -65,7 +65,7 @@ def review(visit: VisitDep) -> Response:
 def band(visit: VisitDep) -> Response:
     """Every pair of at least a score, to be accepted together."""
     least = min(100, max(0, _whole(visit.given("minst"), _BAND)))
-    queue = visit.service.doubts(visit.language, _asked(visit, least), limit=_MOST)
+    queue = visit.service.candidates(visit.language, _asked(visit, least), limit=_MOST)
     return render(visit, "review_band.html", queue=queue, least=least, decides=_decides(visit), pair_of=pair_of)
 
 
@@ -82,9 +82,8 @@ def decide(
         raise InputError(Message("pages.error_who"))
     if not pair:
         raise InputError(Message("pages.error_no_pair"))
-    decisions = [{**_ends(each), "verdict": verdict} for each in pair[:_MOST]]
-    order = {"decisions": decisions, "decided_by": decided_by.strip(), "reason": reason.strip() or None}
-    visit.service.decide_identities({**order, "of": _of(visit)})
+    decisions = [Decision(_pair(each), verdict) for each in pair[:_MOST]]
+    visit.service.decide_identities(decisions, decided_by.strip(), reason.strip() or None, _of(visit))
     answer = RedirectResponse(visit.this(_PATH, minst=None, **{SAVED: len(decisions)}), 303)
     answer.set_cookie(_DECIDES, quote(decided_by.strip()[:200]), max_age=_YEAR, httponly=True, samesite="lax")
     return answer
@@ -94,26 +93,23 @@ def decide(
 def undo(visit: VisitDep) -> Response:
     """Take back what was decided last: one pair, or all that were decided together."""
     if last := _last(visit):
-        visit.service.withdraw_identities({"pairs": [_ends_of(each) for each in last], "of": _of(visit)})
+        visit.service.withdraw_identities([Pair.of_ends(each["first"], each["second"]) for each in last], _of(visit))
     return RedirectResponse(visit.this(_PATH), 303)
 
 
-def pair_of(doubt: dict[str, Any]) -> str:
+def pair_of(candidate: dict[str, Any]) -> str:
     """A pair as one value of a form."""
-    sides = (doubt["one"], doubt["other"])
+    sides = (candidate["one"], candidate["other"])
     return "&".join(f"{quote(side['dataset'], safe='')}={quote(side['id'], safe='')}" for side in sides)
 
 
-def _ends(pair: str) -> dict[str, Any]:
-    sides = [tuple(map(unquote, each.split("="))) for each in pair.split("&")]
-    if len(sides) != 2 or any(len(side) != 2 for side in sides):
-        raise InputError(Message("pages.error_no_pair"))
-    return {end: {"dataset": side[0], "id": side[1]} for end, side in zip(("one", "other"), sides, strict=True)}
-
-
-def _ends_of(decision: dict[str, Any]) -> dict[str, Any]:
-    keys = [decision[end].partition(KEY_SEPARATOR) for end in ("first", "second")]
-    return {end: {"dataset": key[0], "id": key[2]} for end, key in zip(("one", "other"), keys, strict=True)}
+def _pair(text: str) -> Pair:
+    sides = [tuple(map(unquote, each.split("="))) for each in text.split("&")]
+    try:
+        (one, one_id), (other, other_id) = sides
+    except ValueError as error:
+        raise InputError(Message("pages.error_no_pair")) from error
+    return Pair((one, one_id), (other, other_id))
 
 
 def _last(visit: Visit) -> list[dict[str, Any]]:
@@ -131,8 +127,8 @@ def _of(visit: Visit) -> str:
     return "projects" if visit.given(_OF) == "projekt" else "actors"
 
 
-def _asked(visit: Visit, least: int = 0) -> DoubtsAsked:
-    return DoubtsAsked(_of(visit), least, visit.given(_DATASET) or None)
+def _asked(visit: Visit, least: int = 0) -> CandidatesAsked:
+    return CandidatesAsked(_of(visit), least, visit.given(_DATASET) or None)
 
 
 def _decides(visit: Visit) -> str:

@@ -1,7 +1,7 @@
 """What a verdict touches is resolved alone, and comes to what resolving everything comes to; all names are invented."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from graph.identity import (
     ActorClusters,
+    Decision,
     Mention,
     MentionKey,
+    Pair,
     ProjectClusters,
     ProjectMention,
     Resolution,
     Team,
-    Verdict,
     blocking,
     open_questions,
     projects,
@@ -43,7 +44,7 @@ PLACES = ((), (), ("se:25",), ("se:2482",), ("Oslo",))
 KINDS = (None, None, "company", "university")
 NUMBERS = (None, None, None, "5560000001", "5560000019")
 STATUSES = ("asserted", "disputed")
-KINDS_OF_VERDICTS: tuple[Literal["same", "different", "related"], ...] = ("same", "different", "related")
+JUDGEMENTS = ("same", "different", "related")
 TITLES = (
     "Grön kompetens för gruvorter i inlandet",
     "GRÖN kompetens för gruvorter, i inlandet",
@@ -67,10 +68,10 @@ def actors(draw: st.DrawFn, most: int = 14) -> list[Mention]:
     return list(found.values())
 
 
-def verdicts_among(data: st.DataObject, mentions: Sequence[Mention | ProjectMention]) -> list[frozenset[Verdict]]:
+def verdicts_among(data: st.DataObject, mentions: Sequence[Mention | ProjectMention]) -> list[frozenset[Decision]]:
     """Sets of verdicts, one after the other: decisions made, changed and taken back."""
     keys = st.sampled_from([*(mention.key for mention in mentions), ("gone", "id")])
-    made: dict[frozenset[MentionKey], Verdict] = {}
+    made: dict[frozenset[MentionKey], Decision] = {}
     stages = []
     for _ in range(data.draw(st.integers(1, 5))):
         for one, other in data.draw(st.lists(st.tuples(keys, keys), min_size=1, max_size=3)):
@@ -79,7 +80,7 @@ def verdicts_among(data: st.DataObject, mentions: Sequence[Mention | ProjectMent
                 if pair in made and data.draw(st.booleans()):
                     del made[pair]
                 else:
-                    made[pair] = Verdict(data.draw(st.sampled_from(KINDS_OF_VERDICTS)), *sorted(pair))
+                    made[pair] = Decision(Pair(*sorted(pair)), data.draw(st.sampled_from(JUDGEMENTS)))
         stages.append(frozenset(made.values()))
     return stages
 
@@ -122,7 +123,7 @@ def test_a_split_that_fills_a_block_splits_what_was_joined_by_it(
     monkeypatch.setattr(blocking, "_LARGEST_BLOCK", largest_block)
     clusters = ActorClusters.of(named("Norrlands Trähus", "Norlands Trähus", third, fourth), ())
     assert [*clusters.ids.values()] == ["1", "1", "3", "3"]
-    split = clusters.under([Verdict("different", ("a", "3"), ("a", "4"))])
+    split = clusters.under([Decision(Pair(("a", "3"), ("a", "4")), "different")])
     assert [*split.ids.values()] == ["1", "2", "3", "4"], "too many that end in dsträhus to be compared"
     assert split.under(()).ids == clusters.ids
 
@@ -134,7 +135,7 @@ def test_what_is_alike_follows_a_merge(other: str) -> None:
         mention.places.add("se:25")
     clusters = ActorClusters.of(mentions, ())
     assert [*clusters.ids.values()] == ["1", "1", "3", "4"]
-    merged = clusters.under([Verdict("same", ("a", "2"), ("a", "4"))])
+    merged = clusters.under([Decision(Pair(("a", "2"), ("a", "4")), "same")])
     assert [*merged.ids.values()] == ["1", "1", "3", "1"]
 
 
@@ -144,7 +145,7 @@ def test_an_id_that_a_merge_sets_free_is_given_to_whom_it_was_kept_from() -> Non
     mentions[-1].add({"name": Claim("Samforma"), "kind": Claim("university")})
     clusters = ActorClusters.of(mentions, ())
     assert clusters.ids["a", "x~company"] == "x~company~a/x~company"
-    merged = clusters.under([Verdict("same", ("a", "x"), ("b", "x"))])
+    merged = clusters.under([Decision(Pair(("a", "x"), ("b", "x")), "same")])
     assert merged.ids == {("a", "x"): "x", ("b", "x"): "x", ("a", "x~company"): "x~company"}
 
 
@@ -167,7 +168,7 @@ def test_what_is_too_much_to_compare_is_so_for_some_of_it_too(monkeypatch: pytes
     one, other, _, last = (mention.key for mention in mentions)
     teams = dict.fromkeys((mention.key for mention in mentions), frozenset("x"))
     clusters = ProjectClusters.of(mentions, lambda _: teams, ())
-    apart = clusters.under([Verdict("different", key, last) for key in (one, other)], lambda _: teams)
+    apart = clusters.under([Decision(Pair(key, last), "different") for key in (one, other)], lambda _: teams)
     assert [*apart.ids.values()] == [*clusters.ids.values()] == ["a:p", "b:p", "c:p", "d:p"]
 
 
@@ -223,6 +224,6 @@ def test_a_verdict_reaches_its_components_and_those_that_others_tie_to_them() ->
     a, b, c, d, e = (("a", id) for id in "abcde")
     components = Components([a, b, c, d, e], [(a, b), (d, e)])
     assert components.reach([a], ()) == {a, b}
-    assert components.reach([c], [Verdict("same", c, e), Verdict("different", a, c)]) == {c, d, e}
-    assert components.reach([("gone", "a")], [Verdict("same", ("gone", "a"), a)]) == set()
+    assert components.reach([c], [Decision(Pair(c, e), "same"), Decision(Pair(a, c), "different")]) == {c, d, e}
+    assert components.reach([("gone", "a")], [Decision(Pair(("gone", "a"), a), "same")]) == set()
     assert [components.is_alone(key) for key in (a, c, ("gone", "a"))] == [False, True, True]

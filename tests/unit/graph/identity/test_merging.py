@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.identity import Candidate, Mention, Verdict, open_questions, resolve
+from graph.identity import Candidate, Decision, Mention, Pair, open_questions, resolve
 from graph.identity.scoring import with_places
 from graph.messages import LANGUAGES, catalogue
 from graph.model.claims import Claim
@@ -19,9 +19,9 @@ def mention(given: str, name: str, *, town: str = "", dataset: str = "d", **clai
     return made
 
 
-def partition(mentions: Iterable[Mention], verdicts: Iterable[Verdict] = ()) -> set[frozenset[str]]:
+def partition(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> set[frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for (_, mine), actor in resolve(mentions, verdicts).items():
+    for (_, mine), actor in resolve(mentions, decisions).items():
         found.setdefault(actor, set()).add(mine)
     return set(map(frozenset, found.values()))
 
@@ -193,7 +193,7 @@ MENTIONS: st.SearchStrategy[list[Mention]] = st.lists(
 )
 VERDICTS = st.lists(
     st.builds(
-        lambda kind, pair: Verdict(kind, ("d", pair[0]), ("d", pair[1])),
+        lambda kind, pair: Decision(Pair(("d", pair[0]), ("d", pair[1])), kind),
         st.sampled_from(("same", "different", "related")),
         st.lists(st.sampled_from("abcdefgh"), min_size=2, max_size=2, unique=True),
     ),
@@ -213,15 +213,15 @@ def test_the_order_of_mentions_and_verdicts_does_not_matter(mentions, verdicts, 
 
 @settings(max_examples=300, deadline=None)
 @given(MENTIONS, VERDICTS)
-def test_verdicts_are_obeyed(mentions: list[Mention], verdicts: list[Verdict]) -> None:
+def test_verdicts_are_obeyed(mentions: list[Mention], verdicts: list[Decision]) -> None:
     found = resolve(mentions, verdicts)
-    against = {frozenset((each.one, each.other)) for each in verdicts if each.kind != "same"}
+    against = {frozenset((each.pair.one, each.pair.other)) for each in verdicts if each.judgement != "same"}
     for each in verdicts:
-        if each.one in found and each.other in found:
-            if each.kind != "same":
-                assert found[each.one] != found[each.other]
+        if each.pair.one in found and each.pair.other in found:
+            if each.judgement != "same":
+                assert found[each.pair.one] != found[each.pair.other]
             elif not against:
-                assert found[each.one] == found[each.other]
+                assert found[each.pair.one] == found[each.pair.other]
     for question in open_questions(mentions, verdicts):
         assert found[question.one] != found[question.other]
         assert frozenset((question.one, question.other)) not in against
@@ -229,8 +229,8 @@ def test_verdicts_are_obeyed(mentions: list[Mention], verdicts: list[Verdict]) -
 
 def test_a_verdict_holds_through_third_ones_and_cuts_the_weakest_link() -> None:
     mentions = [*LTU[:3], mention("5", "LTU")]
-    same = Verdict("same", ("d", "5"), ("d", "3"))
-    different = Verdict("different", ("d", "1"), ("d", "5"))
+    same = Decision(Pair(("d", "5"), ("d", "3")), "same")
+    different = Decision(Pair(("d", "1"), ("d", "5")), "different")
     assert partition(mentions, [same]) == {frozenset("1235")}
     assert partition(mentions, [same, different]) == {frozenset("12"), frozenset("35")}, "a name is less than a verdict"
     assert partition(mentions) == {frozenset("123"), frozenset("5")}, "without verdicts all is as before"
@@ -238,7 +238,7 @@ def test_a_verdict_holds_through_third_ones_and_cuts_the_weakest_link() -> None:
 
 def test_equal_numbers_are_parted_by_a_verdict() -> None:
     mentions = [mention("1", "A", org_number="2021002841"), mention("2", "B", org_number="2021002841")]
-    verdict = Verdict("different", ("d", "1"), ("d", "2"))
+    verdict = Decision(Pair(("d", "1"), ("d", "2")), "different")
     assert len(partition(mentions, [verdict])) == 2
     assert len(set(resolve(mentions, [verdict]).values())) == 2, "ids stay unique"
     assert asked(*mentions) == open_questions(mentions, [verdict]) == []
@@ -248,7 +248,7 @@ def test_what_a_person_decided_is_not_asked_again() -> None:
     one, other = mention("1", "Samforma AB"), mention("2", "Samforma ek. för.")
     assert len(open_questions([one, other])) == 1
     for kind in ("same", "different", "related"):
-        assert open_questions([one, other], [Verdict(kind, one.key, other.key)]) == []
+        assert open_questions([one, other], [Decision(Pair(one.key, other.key), kind)]) == []
 
 
 @settings(max_examples=200, deadline=None)

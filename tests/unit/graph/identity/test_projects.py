@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from graph.identity import (
     Candidate,
+    Decision,
     MentionKey,
+    Pair,
     ProjectMention,
     Team,
-    Verdict,
     open_project_questions,
     resolve_projects,
 )
@@ -44,9 +45,9 @@ def given_to(records: Records) -> tuple[list[ProjectMention], Any]:
     return [mention for mention, _ in records], teams
 
 
-def joined(*records: tuple[ProjectMention, Team], verdicts: Iterable[Verdict] = ()) -> set[frozenset[str]]:
+def joined(*records: tuple[ProjectMention, Team], decisions: Iterable[Decision] = ()) -> set[frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for (_, id), project in resolve_projects(*given_to(records), verdicts).items():
+    for (_, id), project in resolve_projects(*given_to(records), decisions).items():
         found.setdefault(project, set()).add(id)
     return {frozenset(each) for each in found.values()}
 
@@ -144,17 +145,17 @@ def test_of_two_that_it_might_be_it_is_neither() -> None:
 def test_verdicts_win() -> None:
     one, other, third = record("a:1", **PERIOD), record("b:2", **PERIOD), record("c:3", "Något annat alls", **NEXT)
     keys = [mention.key for mention, _ in (one, other, third)]
-    apart = Verdict("different", keys[0], keys[1])
-    assert len(joined(one, other, verdicts=[apart])) == 2
+    apart = Decision(Pair(keys[0], keys[1]), "different")
+    assert len(joined(one, other, decisions=[apart])) == 2
     assert open_project_questions(*given_to([one, other]), [apart]) == []
-    assert joined(one, third, verdicts=[Verdict("same", keys[0], keys[2])]) == {frozenset({"a:1", "c:3"})}
+    assert joined(one, third, decisions=[Decision(Pair(keys[0], keys[2]), "same")]) == {frozenset({"a:1", "c:3"})}
 
 
 def test_one_id_of_two_datasets_is_one_project_unless_told_apart() -> None:
     one, other = ProjectMention("a", "p"), ProjectMention("b", "p")
     records = [(one, frozenset[str]()), (other, frozenset[str]())]
     assert set(resolve_projects(*given_to(records)).values()) == {"p"}
-    apart = [Verdict("related", one.key, other.key)]
+    apart = [Decision(Pair(one.key, other.key), "related")]
     assert resolve_projects(*given_to(records), apart) == {one.key: "p~a/p", other.key: "p~b/p"}
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.house_map import drawn, moves, with_actor, with_project
+from benchmarks.house.map import drawn, moves, with_actor, with_project
 from graph.network.network import StakeholderNetwork
 from tests.unit.viz.networks import Notebook, demo, demo_brokerage, synthetic
 from viz.drawing.drawing import Box, Drawing, Line, Point, Rectangle, Shape

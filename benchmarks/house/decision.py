@@ -1,6 +1,6 @@
 """A decision about who is who: from `decide` to the written revision on the embedded engine.
 
-    python -m benchmarks.house_decision [SHARED]
+    python -m benchmarks.house.decision [SHARED]
 
 Of keep.eu and of the participations in Horizon 2020. The first decision after a start or a load reads and resolves
 everything, unless the queue has been opened before; the later ones resolve what they touch. Medians: seconds, and
@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.loading import seconds
-from graph.decisions.identities import Decision, decide, open_doubts, withdraw
+from graph.decisions.candidates import open_candidates
+from graph.decisions.identities import decide, withdraw
+from graph.identity import Decision
 from graph.ingest.clusters import ClusterCache
 from graph.ingest.ingest import ingest
 from graph.store.ladybug import LadybugStore
@@ -43,11 +45,11 @@ def _of(file: Path) -> Iterator[Figure]:
     with _loaded(file) as store:
         actors = rows(store, ACTORS)[0]["actors"]
         cache = ClusterCache()
-        opened = _measured([lambda: open_doubts(store, cache=cache)])
-        pairs = [(each.one.key, each.other.key) for each in open_doubts(store, cache=cache).doubts[:DECISIONS]]
+        opened = _measured([lambda: open_candidates(store, cache=cache)])
+        pairs = [each.pair for each in open_candidates(store, cache=cache).candidates[:DECISIONS]]
 
         def same(known: ClusterCache | None) -> list[Callable[[], object]]:
-            made = [Decision(one, other, "same") for one, other in pairs]
+            made = [Decision(pair, "same") for pair in pairs]
             return [lambda each=each: decide(store, [each], decided_by="x", cache=known) for each in made]  # type: ignore[misc]
 
         def back() -> list[Callable[[], object]]:

@@ -1,6 +1,6 @@
 """What a person waits for: the command's help, an answer that has been worked out, and a drawing.
 
-python -m benchmarks.house_speed
+python -m benchmarks.house.speed
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 And in how many places the code chooses a theme's name, makes an item of a report, or picks a language.
 
-python -m benchmarks.house_declared
+python -m benchmarks.house.declared
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How many files of HUR a question crosses, by HTTP and by page, when it is worked out and when it is at hand.
 
-python -m benchmarks.house_files
+python -m benchmarks.house.files
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from api.service.requests import LoadOrder
 from api.service.service import Service
 from graph.settings import open_store, read_settings
 
-ROOT: Final = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[2]
 PACKAGES: Final = ("api", "graph", "queries", "loaders", "viz")
 ASKED: Final = (("by HTTP", "/api/v1/brokers?place=Norrbotten"), ("by page", "/brobyggare?place=Lule%C3%A5"))
 

@@ -1,6 +1,6 @@
 """What a load reads: how often its file is opened, and how many source.yml are parsed, by kind of file.
 
-    python -m benchmarks.house_loading [SHARED_DATA]
+    python -m benchmarks.house.loading [SHARED_DATA]
 
 Each file is prepared by the service, as every door does it, without saved mappings and with one of another table. The
 first lines are of a whole `hur load` of a small CSV file. Opens in compiled code (calamine) are not seen.

@@ -1,6 +1,6 @@
 """What a verdict on an overlap costs: the list after it, at demo + project bank + keep.eu, and at the first visit.
 
-python -m benchmarks.house_verdict SHARED
+python -m benchmarks.house.verdict SHARED
 """
 
 from __future__ import annotations

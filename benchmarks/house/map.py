@@ -1,6 +1,6 @@
 """How far a map moves when the world hardly does: one actor or one project added, drawn from the earlier map and anew.
 
-    python -m benchmarks.house_map
+    python -m benchmarks.house.map
 
 The demo, and made-up networks of 200 and 500 nodes. A node moves when it lies elsewhere than before; the distances are
 shares of the width of the drawing before.

@@ -1,6 +1,6 @@
 """What a command costs, and what it would cost through the HTTP application in its own process.
 
-    python -m benchmarks.house_command_line
+    python -m benchmarks.house.command_line
 
 Processor seconds of new processes on the demo network, the least of five. The last two answer `/status` from a store
 that is opened for it: as `hur status` does, and through the application without its pages. Decision 4 rests on them.

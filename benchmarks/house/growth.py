@@ -1,6 +1,6 @@
 """How five kinds of work on one network grow with it: seconds at n actors and n projects, and the exponent of growth.
 
-    python -m benchmarks.house_growth
+    python -m benchmarks.house.growth
 
 The network is made up, the same at every run: each project has four participants, a theme, a place and a funder, each
 actor has a place, and one in ten offers a theme. Seconds are CPU, the least of three on a network just made, so that
