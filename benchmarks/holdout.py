@@ -147,7 +147,7 @@ def _can_be_right(network: StakeholderNetwork, pair: Ids) -> bool:
 def main(shared: Path) -> None:
     """Load the data and cut them at each year."""
     with tempfile.TemporaryDirectory() as folder:
-        load_all(Path(folder), shared)
+        load_all(Path(folder), shared, everything=False)
         store = LadybugStore(Path(folder))
         whole = dated(read_network(store))
         store.close()

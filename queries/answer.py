@@ -10,8 +10,10 @@ from typing_extensions import TypedDict  # pydantic takes that of typing from Py
 
 from graph.errors import ConflictError, InputError
 from graph.messages import Message, message
-from graph.network.facts import Actor, Fact, Project
+from graph.model.names import theme_name
+from graph.network.facts import Actor, Fact, Place, Project, Theme
 from graph.network.network import StakeholderNetwork
+from queries.cursor import read_numbers, write_cursor
 
 _NAMED = "group_not_named"
 
@@ -94,16 +96,14 @@ class Answer:
             "method": dict(self.method),
             "items": list(self.items[first:last]),
             "total": len(self.items),
-            "next": f"{self.revision}-{last}" if last < len(self.items) else None,
+            "next": write_cursor([self.revision, last]) if last < len(self.items) else None,
         }
 
     def _offset(self, cursor: str) -> int:
-        revision, _, offset = cursor.partition("-")
-        if not (revision.isascii() and revision.isdigit() and offset.isascii() and offset.isdigit()):
-            raise InputError(Message("errors.cursor", cursor=cursor))
-        if int(revision) != self.revision:
-            raise ConflictError(Message("errors.cursor_revision", then=revision, now=str(self.revision)))
-        return int(offset)
+        revision, offset = read_numbers(cursor, 2)
+        if revision != self.revision:
+            raise ConflictError(Message("errors.cursor_revision", then=str(revision), now=str(self.revision)))
+        return offset
 
 
 def answered(
@@ -144,9 +144,26 @@ def collaborators(network: StakeholderNetwork) -> frozenset[str]:
     return frozenset(stated.union(network.projects_of))
 
 
-def reference(node: Actor | Project) -> Reference:
-    """An actor or project as it stands inside an item."""
-    return {"id": node.id, "name": node.name, "kind": "project" if isinstance(node, Project) else node.kind}
+def reference(node: Actor | Project | Theme | Place, language: str = "sv") -> Reference:
+    """A node as it stands inside an item; of these only a theme has a name in each language."""
+    match node:
+        case Actor():
+            return {"id": node.id, "name": node.name, "kind": node.kind}
+        case Project() | Place():
+            return {"id": node.id, "name": node.name, "kind": type(node).__name__.lower()}
+        case Theme():
+            return {"id": node.id, "name": theme_name(node, language), "kind": "theme"}
+
+
+def referred(id: str, network: StakeholderNetwork, language: str) -> Reference:
+    """The actor, project, theme or place of this id; an id that the network does not know is a place's."""
+    node = network.actors.get(id) or network.projects.get(id) or network.themes.get(id) or network.places.get(id)
+    return reference(node, language) if node else {"id": id, "name": id, "kind": "place"}
+
+
+def named(node: Theme | Place, language: str = "sv") -> Named:
+    """A theme or place as it stands where nothing else can."""
+    return {"id": node.id, "name": theme_name(node, language) if isinstance(node, Theme) else node.name}
 
 
 def evidence(facts: Iterable[Fact]) -> list[Evidence]:

@@ -14,7 +14,7 @@ import typer
 from api.cli.console import tell, use_utf8
 from api.cli.session import Session
 from graph.errors import HurError, SettingsError, StoreError
-from graph.messages import LANGUAGES, message
+from graph.messages import chosen_language, message
 
 app = typer.Typer(
     name="hur",
@@ -103,8 +103,7 @@ def _report(error: BaseException, *, debug: bool) -> None:
 def _language() -> str:
     """The language asked for, read as plainly as can be: settings may be what is wrong."""
     asked = next((value for option, value in pairwise(sys.argv) if option == "--lang"), None)
-    language = asked or os.environ.get("HUR_LANGUAGE", LANGUAGES[0])
-    return language if language in LANGUAGES else LANGUAGES[0]
+    return chosen_language(asked, os.environ.get("HUR_LANGUAGE"))
 
 
 def _end(code: Any) -> NoReturn:

@@ -14,6 +14,7 @@ from fastapi import Depends, Query, Request, Response
 from api.http.errors import NotModified
 from api.service.moment import Moment
 from api.service.service import Service
+from graph.messages import chosen_language
 from graph.network.view import VIEW_OPTIONS, Option, View
 
 PAGE: Final = 50
@@ -33,7 +34,7 @@ def language(
     service: ServiceDep, lang: Annotated[Literal["sv", "en"] | None, Query(description="Language of sentences")] = None
 ) -> str:
     """The language asked for, else that of the service."""
-    return lang or service.settings.language
+    return chosen_language(lang, service.settings.language)
 
 
 Language = Annotated[str, Depends(language)]

@@ -16,7 +16,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
 from graph.errors import HurError, InputError, Problem, StoreUnavailableError
-from graph.messages import LANGUAGES, Message
+from graph.messages import Message, chosen_language
 
 MEDIA_TYPE: Final = "application/problem+json"
 _LOG: Final = logging.getLogger("hur")
@@ -88,8 +88,8 @@ def problem_response(
 
 def preferred_language(accepted: str) -> str:
     """The language of ours that an Accept-Language header ranks highest; English when it names none."""
-    ranked = [(_quality(part), part.strip()[:2].lower()) for part in accepted.split(",")]
-    return max(((quality, name) for quality, name in ranked if name in LANGUAGES and quality > 0), default=(0, "en"))[1]
+    ranked = sorted(((_quality(part), part.strip()[:2].lower()) for part in accepted.split(",")), reverse=True)
+    return chosen_language(*(name for quality, name in ranked if quality > 0), "en")
 
 
 def _quality(part: str) -> float:

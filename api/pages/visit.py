@@ -13,7 +13,7 @@ from api.http.dependencies import ServiceDep
 from api.service.lists import Lists
 from api.service.moment import Moment
 from api.service.service import Service
-from graph.messages import LANGUAGES, message, number
+from graph.messages import chosen_language, message, number
 from graph.network.network import StakeholderNetwork
 from graph.network.view import OPTIONS, VIEW_OPTIONS, View
 
@@ -30,8 +30,8 @@ class Visit:
 
     def __init__(self, request: Request, service: Service, not_view: frozenset[str] = frozenset()) -> None:
         self.request, self.service, self._not_view = request, service, not_view
-        wanted = [request.query_params.get("lang"), request.cookies.get(COOKIE), service.settings.language]
-        self.language = next(each for each in wanted if each in LANGUAGES)
+        asked = request.query_params.get("lang"), request.cookies.get(COOKIE)
+        self.language = chosen_language(*asked, service.settings.language)
 
     @cached_property
     def _shown(self) -> tuple[Moment, bool]:

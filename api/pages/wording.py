@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from api.pages.visit import Visit
-from api.service.items import reference
 from graph.messages import Message, catalogue, message
 from graph.model.vocabulary import ACTOR_KINDS, SECTORS
 from graph.network.view import VIEW_OPTIONS, Option, View
+from queries.answer import referred
 
 Item = Mapping[str, Any]
 
@@ -137,7 +137,7 @@ class Wording:
             return self._visit.word(option.name, value)
         if option.name == "dataset":
             return self._dataset(value)
-        return str(reference(value, self._visit.network, self._visit.language)["name"])
+        return str(referred(value, self._visit.network, self._visit.language)["name"])
 
     def _dataset(self, id: str) -> str:
         found = self._visit.moment.whole.datasets.get(id)

@@ -7,12 +7,12 @@ from dataclasses import asdict
 from typing import Final
 
 from api.service.items import Item, relation_item
-from api.service.lists import read_cursor, write_cursor
 from graph.errors import NotFoundError, absent
 from graph.model.vocabulary import ACTOR, PROJECT
 from graph.network.claims import Claims
 from graph.network.facts import Fact
 from graph.network.network import StakeholderNetwork
+from queries.cursor import read_cursor, write_cursor
 
 LABEL: Final = {"actors": "Actor", "funders": "Actor", "projects": "Project", "themes": "Theme", "places": "Place"}
 

@@ -23,6 +23,7 @@ from graph.model.vocabulary import (
 )
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme
 from graph.network.network import StakeholderNetwork
+from queries.answer import Named, evidence, named, reference, referred
 
 Item = dict[str, Any]
 
@@ -70,9 +71,7 @@ def project_item(project: Project, network: StakeholderNetwork, language: str) -
         "kind": "project",
         **own(project, PROJECT),
         "themes": [
-            {"id": id, "name": _theme_name(network.themes[id], language)}
-            for id in network.themes_of.get(project.id, ())
-            if id in network.themes
+            named(network.themes[id], language) for id in network.themes_of.get(project.id, ()) if id in network.themes
         ],
         "places": _placed(project.id, network),
         "n_actors": len(network.participants.get(project.id, ())),
@@ -104,7 +103,7 @@ def _sums(facts: Iterable[Fact]) -> list[Item]:
 
 def theme_item(theme: Theme, language: str) -> Item:
     """A theme under both names and the reader's."""
-    return {"id": theme.id, "name": _theme_name(theme, language), "kind": "theme", **own(theme, THEME)}
+    return {**reference(theme, language), **own(theme, THEME)}
 
 
 def place_item(place: Place, network: StakeholderNetwork) -> Item:
@@ -114,7 +113,7 @@ def place_item(place: Place, network: StakeholderNetwork) -> Item:
         "id": place.id,
         "kind": "place",
         **own(place, PLACE),
-        "parents": [{"id": each.id, "name": each.name} for each in above],
+        "parents": [named(each) for each in above],
     }
 
 
@@ -133,35 +132,14 @@ def relation_item(fact: Fact, whole: StakeholderNetwork, language: str) -> Item:
     """A fact with its two ends and everything its sources say for it."""
     return {
         "type": fact.type,
-        "start": reference(fact.start, whole, language),
-        "end": reference(fact.end, whole, language),
+        "start": referred(fact.start, whole, language),
+        "end": referred(fact.end, whole, language),
         "told": fact.told,
         **{each.name: getattr(fact, each.name) for each in TIE_PROPERTIES},
         "sentence": _sentence(fact, whole, language),
         "status": fact.status,
-        "evidence": [
-            {
-                "source": report.source,
-                "quote": report.quote,
-                "locator": report.locator,
-                "status": report.status,
-                "dataset": report.dataset,
-            }
-            for report in fact.reports
-        ],
+        "evidence": evidence([fact]),
     }
-
-
-def reference(id: str, whole: StakeholderNetwork, language: str) -> Item:
-    """An actor, project, theme or place by id, name and kind."""
-    if id in whole.actors:
-        return {"id": id, "name": whole.actors[id].name, "kind": whole.actors[id].kind}
-    if id in whole.projects:
-        return {"id": id, "name": whole.projects[id].name, "kind": "project"}
-    if id in whole.themes:
-        return {"id": id, "name": _theme_name(whole.themes[id], language), "kind": "theme"}
-    place = whole.places.get(id)
-    return {"id": id, "name": place.name if place else id, "kind": "place"}
 
 
 def _sentence(fact: Fact, whole: StakeholderNetwork, language: str) -> str | None:
@@ -173,11 +151,5 @@ def _sentence(fact: Fact, whole: StakeholderNetwork, language: str) -> str | Non
     return message(key, language, who=who.name, whom=whom.name, date=fact.since)
 
 
-def _theme_name(theme: Theme, language: str) -> str:
-    return theme.name_sv if language == "sv" else theme.name_en
-
-
-def _placed(id: str, network: StakeholderNetwork) -> list[Item]:
-    known = network.places
-    places = sorted(network.places_of.get(id, ()))
-    return [{"id": place, "name": known[place].name} for place in places if place in known]
+def _placed(id: str, network: StakeholderNetwork) -> list[Named]:
+    return [named(network.places[place]) for place in sorted(network.places_of.get(id, ())) if place in network.places]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +9,11 @@ from typing import Any, Final
 
 from api.service.cache import Cache
 from api.service.items import actor_item, dataset_item, funder_item, place_item, project_item, source_item, theme_item
-from graph.errors import InputError
-from graph.messages import Message
 from graph.model.names import normalised
 from graph.network.facts import Actor, Fact
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View
+from queries.cursor import read_cursor, write_cursor
 
 Item = Mapping[str, Any]
 _LIST: Final = 4  # answers that take the room of a list
@@ -99,22 +96,6 @@ class Lists:
     def shown_actors(self) -> Iterable[Actor]:
         """The view's actors; without a filter also those of whom nothing but their existence is reported."""
         return (self.whole if self.network.view == View() else self.network).actors.values()
-
-
-def write_cursor(key: Sequence[Any]) -> str:
-    """A position in a list as text that says nothing to the reader."""
-    return urlsafe_b64encode(json.dumps(list(key), ensure_ascii=False).encode()).decode().rstrip("=")
-
-
-def read_cursor(text: str, length: int) -> tuple[str, ...]:
-    """The position that a cursor stands for; InputError when it is none of ours."""
-    try:
-        key = json.loads(urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)))
-    except ValueError as error:
-        raise InputError(Message("errors.cursor", cursor=text)) from error
-    if not isinstance(key, list) or len(key) != length or not all(isinstance(part, str) for part in key):
-        raise InputError(Message("errors.cursor", cursor=text))
-    return tuple(key)
 
 
 def _actors(lists: Lists, _: str) -> Iterable[Item]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.messages import message, number
-from graph.model.names import normalised
+from graph.model.names import normalised, theme_name
 from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.documents.cells import Amount, Parsed, PlacePhrase
 from loaders.documents.fields import NOBODY_SAYS, ROW_KINDS, RowKind, fields_of
@@ -106,5 +106,5 @@ class MappingWords:
     def _category(self, category: str, name: str) -> str:
         if category == "theme":
             theme = next(each for each in self.registry.themes if each.id == name)
-            return theme.name_sv if self.language == _SWEDISH else theme.name_en
+            return theme_name(theme, self.language)
         return self.say(f"role_{name}") if category == "role" else message(f"model.kind_{name}", self.language)

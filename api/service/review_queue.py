@@ -12,13 +12,12 @@ from api.service.requests import CandidatesAsked
 from graph.decisions import identities
 from graph.decisions.candidates import Candidate, Queue, Side, again, open_candidates, without
 from graph.decisions.identities import Decided
-from graph.errors import InputError
 from graph.identity import Decision, Pair
 from graph.ingest.clusters import ClusterCache
-from graph.messages import Message
 from graph.model.vocabulary import ACTOR, PROJECT, NodeType
 from graph.store import state
 from graph.store.protocol import GraphStore
+from queries.cursor import read_numbers, write_cursor
 
 Item = dict[str, Any]
 
@@ -39,14 +38,14 @@ class ReviewQueue:
 
     def candidates(self, language: str, asked: CandidatesAsked, limit: int | None, cursor: str | None) -> Item:
         """The pairs that are asked for, with how many there are and how many have been decided."""
-        first = _position(cursor)
+        (first,) = read_numbers(cursor, 1) if cursor else (0,)
         queue = self._current(_OF[asked.of])
         found = [each for each in queue.candidates if _is_asked(each, asked)]
         end = len(found) if limit is None else first + limit
         return {
             "items": [_candidate(each, language) for each in found[first:end]],
             "total": len(found),
-            "next": str(end) if end < len(found) else None,
+            "next": write_cursor([end]) if end < len(found) else None,
             "decided": queue.decided,
             "revision": queue.revision,
         }
@@ -129,11 +128,3 @@ def _side(side: Side) -> Item:
 
 def _applied(decided: Decided) -> Item:
     return {"revision": decided.revision, "difference": [each.as_dict() for each in decided.difference]}
-
-
-def _position(cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    if not cursor.isascii() or not cursor.isdigit():
-        raise InputError(Message("errors.cursor", cursor=cursor))
-    return int(cursor)

@@ -1,12 +1,16 @@
 """What is answered beside what is declared: names on the demo network that the description of the API lacks.
 
+And in how many places the code chooses a theme's name, makes an item of a report, or picks a language.
+
 python -m benchmarks.house.declared
 """
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from fastapi.testclient import TestClient
@@ -26,6 +30,15 @@ _QUESTIONS: Final = (
     "partners?project=SORESS-MMI",
     "introductions?a=Boliden AB&b=Region Norrbotten",
 )
+
+_PACKAGES: Final = ("graph", "queries", "loaders", "viz", "api")
+_HOMES: Final = {
+    "a theme's name by language": r"name_sv if (?!id in)",
+    "a report as an item": r"\"locator\": report|\"quote\", \"locator\", \"status\"",
+    "a language of ours among those asked for": r"(?<!for language) in LANGUAGES| \"en\" if .* == \"en\"| lang or ",
+    "a cursor read": r"isdigit\(\).*(\n.*){1,3}errors\.cursor|def read_cursor",
+    "a node as a reference": r"def reference\(",
+}
 
 
 class Description:
@@ -76,13 +89,21 @@ def measure() -> list[tuple[str, str]]:
             in_lists = _in_lists(client, described)
             in_questions = {name for path in _QUESTIONS for name in described.lacking(path.partition("?")[0], path)}
             in_network = described.lacking("network", "network")
+    homes = [(f"places that make {what}", str(_places(pattern))) for what, pattern in _HOMES.items()]
     wide = [name for name, shape in described.shapes.items() if shape.get("additionalProperties") is True]
     return [
         ("names of lists and details that are not described", f"{len(in_lists)}: {', '.join(sorted(in_lists))}"),
         ("names of answers to questions that are not described", str(len(in_questions))),
         ("names of the network that are not described", str(len(in_network))),
         ("shapes that let other names through", str(len(wide))),
+        *homes,
     ]
+
+
+def _places(pattern: str) -> int:
+    root = Path.cwd()
+    files = [file for package in _PACKAGES for file in (root / package).rglob("*.py")]
+    return sum(len(re.findall(pattern, file.read_text("utf-8"))) for file in files)
 
 
 def _in_lists(client: TestClient, described: Description) -> set[str]:

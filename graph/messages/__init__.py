@@ -29,6 +29,11 @@ FOLDERS: Final[Mapping[str, str]] = {
 """The folder of each room that has messages, by the first part of their keys."""
 
 
+def chosen_language(*asked: str | None) -> str:
+    """The first of what was asked for that is a language of ours; Swedish when none is."""
+    return next((each for each in asked if each in LANGUAGES), LANGUAGES[0])
+
+
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Every message by full key, in both languages."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Protocol
 from urllib.parse import urlsplit
 
 
@@ -24,3 +25,22 @@ def own_page(url: str | None) -> str | None:
     parts = urlsplit((url or "").strip().casefold())
     page = (parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")).removesuffix("/index.html")
     return parts.netloc.removeprefix("www.") + page if parts.netloc and page else None
+
+
+class Bilingual(Protocol):
+    """What has a Swedish and an English name."""
+
+    @property
+    def name_sv(self) -> str:
+        """In Swedish."""
+        ...
+
+    @property
+    def name_en(self) -> str:
+        """In English."""
+        ...
+
+
+def theme_name(theme: Bilingual, language: str) -> str:
+    """What a theme is called in `language`."""
+    return theme.name_sv if language == "sv" else theme.name_en

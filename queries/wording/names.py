@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.messages import message
+from graph.model.names import theme_name
 from graph.network.facts import Project, Theme
 
 _SHOWN = 3
@@ -25,9 +26,9 @@ def counted(key: str, count: int, language: str) -> str:
     return message(f"questions.{key}_{'one' if count == 1 else 'many'}", language, count=count)
 
 
-def theme_name(theme: Theme, language: str) -> str:
-    """The theme's name inside a sentence, where it begins with a small letter."""
-    name = theme.name_sv if language == "sv" else theme.name_en
+def theme_in_sentence(theme: Theme, language: str) -> str:
+    """The theme's name where it stands inside a sentence and begins with a small letter."""
+    name = theme_name(theme, language)
     return name[:1].lower() + name[1:]
 
 

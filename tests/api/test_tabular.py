@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from api.cli.console import cleaned
 from api.cli.tabular import csv_of, harmless, table_of
-from api.service.lists import read_cursor, write_cursor
 from graph.errors import InputError
+from queries.cursor import read_cursor, write_cursor
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 

@@ -10,9 +10,8 @@ from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep
 from api.service.items import relation_item
-from graph.errors import InputError
-from graph.messages import Message
 from graph.model.vocabulary import ACTOR_KINDS
+from queries.cursor import read_numbers, write_cursor
 
 router = page_router()
 
@@ -42,13 +41,11 @@ def sources(visit: VisitDep) -> Response:
 def ties(visit: VisitDep) -> Response:
     """What the map shows, as a table."""
     facts = visit.network.of_type(*_TIES)
-    given = visit.given("cursor") or "0"
-    if not (given.isascii() and given.isdigit()):
-        raise InputError(Message("errors.cursor", cursor=given))
-    first = int(given)
+    given = visit.given("cursor")
+    (first,) = read_numbers(given, 1) if given else (0,)
     whole = visit.moment.whole
     shown = [relation_item(fact, whole, visit.language) for fact in facts[first : first + _PAGE]]
-    following = first + _PAGE if first + _PAGE < len(facts) else None
+    following = write_cursor([first + _PAGE]) if first + _PAGE < len(facts) else None
     return render(visit, "ties.html", ties=shown, total=len(facts), next=following)
 
 

@@ -14,10 +14,10 @@ from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep, address
 from api.service.details import missing
-from api.service.items import reference
 from api.service.requests import Asked
 from graph.errors import NotFoundError
 from graph.model.vocabulary import RELATION_TYPES, ROLES
+from queries.answer import referred
 
 router = page_router()
 
@@ -102,8 +102,8 @@ def _with_whom(visit: Visit, id: str) -> list[tuple[Item, list[Item]]]:
         tied = network.tied_participants.get(project, ())
         for other in tied if id in tied else ():
             if other in shared:
-                shared[other].append(reference(project, whole, visit.language))
-    found = [(reference(other, whole, visit.language), projects) for other, projects in shared.items()]
+                shared[other].append(referred(project, whole, visit.language))
+    found = [(referred(other, whole, visit.language), projects) for other, projects in shared.items()]
     return sorted(found, key=lambda each: (-len(each[1]), each[0]["name"]))
 
 

@@ -16,6 +16,7 @@ from api.service.requests import CandidatesAsked
 from graph.errors import InputError
 from graph.identity import Decision, Pair
 from graph.messages import Message
+from queries.cursor import write_cursor
 
 router = page_router()
 
@@ -40,7 +41,7 @@ Text = Annotated[str, Form(max_length=2000)]
 def review(visit: VisitDep) -> Response:
     """The first pair that waits, or a later one when some are skipped."""
     skipped, of = _whole(visit.given(_SKIPPED), 0), _of(visit)
-    queue = visit.service.candidates(visit.language, _asked(visit), limit=1, cursor=str(skipped))
+    queue = visit.service.candidates(visit.language, _asked(visit), limit=1, cursor=write_cursor([skipped]))
     if not queue["items"] and skipped:
         return RedirectResponse(visit.this(hoppa=None), 303)
     return render(

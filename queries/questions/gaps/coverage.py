@@ -10,11 +10,11 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from graph.messages import message, number
-from graph.network.facts import Theme
+from graph.network.facts import Place
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Named, Reference, answered, reference
+from queries.answer import Answer, Named, Reference, answered, named, reference
 from queries.finding.grouping import at_level
-from queries.wording.names import counted, listed, theme_name
+from queries.wording.names import counted, listed, theme_in_sentence
 
 Cells = Mapping[tuple[str, str], set[str]]
 
@@ -145,8 +145,8 @@ def _item(
     needing = sorted(needs.get(field, ()), key=lambda id: (network.actors[id].name, id))
     currency, amount = next(iter(amounts.items())) if len(amounts) == 1 else (None, None)
     item: Field = {
-        "theme": _theme(network.themes[theme], language),
-        "place": {"id": place, "name": network.places[place].name if place in network.places else place},
+        "theme": named(network.themes[theme], language),
+        "place": named(network.places.get(place) or Place(place, place)),
         "n_projects": len(found),
         "n_actors": len(actors),
         "amount": amount,
@@ -155,10 +155,6 @@ def _item(
         "needs": [reference(network.actors[id]) for id in needing],
     }
     return {**item, "sentence": _sentence(network, item, theme, language)}
-
-
-def _theme(theme: Theme, language: str) -> Named:
-    return {"id": theme.id, "name": theme.name_sv if language == "sv" else theme.name_en}
 
 
 def _amounts(network: StakeholderNetwork, level: str, place: str, projects: list[str]) -> dict[str, float]:
@@ -190,7 +186,7 @@ def _everywhere(network: StakeholderNetwork, id: str, level: str) -> set[str]:
 
 def _sentence(network: StakeholderNetwork, item: Field, theme: str, language: str) -> str:
     values = {
-        "theme": theme_name(network.themes[theme], language),
+        "theme": theme_in_sentence(network.themes[theme], language),
         "place": item["place"]["name"],
         "projects": counted("projects", item["n_projects"], language),
         "actors": counted("actors", item["n_actors"], language),

@@ -20,7 +20,7 @@ from queries.finding.paths import path_between
 from queries.measures.closeness import candidate_pairs, inverse_frequency, resource_allocation, weighted_jaccard
 from queries.question import read_weights
 from queries.questions.gaps.looked_for import state
-from queries.wording.names import listed, theme_name
+from queries.wording.names import listed, theme_in_sentence
 
 WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.35, "needs": 0.2, "closeness": 0.2, "place": 0.15, "novelty": 0.1}
 MOST: Final = 1_000
@@ -267,13 +267,13 @@ def _reasons(network: StakeholderNetwork, traits: Traits, pair: Ids, language: s
     none: frozenset[str] = frozenset()
     for a, b in (pair, pair[::-1]):
         if met := traits.needs.get(a, none) & traits.offers.get(b, none):
-            names = listed(sorted(theme_name(network.themes[each], language) for each in met), language)
+            names = listed(sorted(theme_in_sentence(network.themes[each], language) for each in met), language)
             needing, offering = network.actors[a].name, network.actors[b].name
             yield message("questions.pair_need", language, needing=needing, offering=offering, themes=names)
     common = traits.themes.get(pair[0], none) & traits.themes.get(pair[1], none)
     if common:
         order = sorted(common, key=lambda theme: (-traits.weights[theme], theme))
-        names = listed((theme_name(network.themes[each], language) for each in order), language)
+        names = listed((theme_in_sentence(network.themes[each], language) for each in order), language)
         yield message("questions.pair_themes", language, themes=names)
     near = nearness(network, *pair)
     if near:

@@ -9,7 +9,7 @@ from graph.network.network import StakeholderNetwork
 from queries.questions.overlaps.classes import in_sequence, months_between
 from queries.questions.overlaps.pairs import Pair, Profile
 from queries.wording.decisions import GivenVerdict
-from queries.wording.names import counted, listed, short_name, theme_name
+from queries.wording.names import counted, listed, short_name, theme_in_sentence
 
 
 def sentence(
@@ -71,7 +71,7 @@ def _shared(network: StakeholderNetwork, pair: Pair, language: str) -> Iterator[
     if actors := _actors(network, pair, language):
         yield message("questions.common_actors", language, names=actors)
     if themes := pair.first.themes & pair.second.themes:
-        names = sorted(theme_name(network.themes[each], language) for each in themes)
+        names = sorted(theme_in_sentence(network.themes[each], language) for each in themes)
         yield message("questions.common_themes", language, names=listed(names, language))
     if places := _common_places(network, pair):
         yield message("questions.common_places", language, names=listed(places, language))

@@ -12,9 +12,9 @@ from typing_extensions import TypedDict
 from graph.errors import InputError
 from graph.messages import Message, message
 from graph.network.network import StakeholderNetwork
-from queries.answer import Named, collaborators
+from queries.answer import Named, collaborators, named
 from queries.finding.lookup import find_actor, find_place, find_project, find_theme
-from queries.wording.names import theme_name
+from queries.wording.names import theme_in_sentence
 
 CONSORTIUM_SECTORS: Final = ("public", "academia", "business", "civil_society")
 
@@ -40,18 +40,17 @@ class Wants:
 
     def named(self, network: StakeholderNetwork, language: str) -> Wanted:
         """As it stands in an answer."""
-        themes = [network.themes[id] for id in self.themes]
         return {
             "sectors": list(self.sectors),
-            "themes": [{"id": each.id, "name": each.name_sv if language == "sv" else each.name_en} for each in themes],
-            "places": [{"id": id, "name": network.places[id].name} for id in self.places],
+            "themes": [named(network.themes[id], language) for id in self.themes],
+            "places": [named(network.places[id]) for id in self.places],
         }
 
     def words(self, network: StakeholderNetwork, language: str) -> list[str]:
         """As it stands in a sentence."""
         return [
             *(message(f"questions.group_sector_{sector}", language) for sector in self.sectors),
-            *(theme_name(network.themes[id], language) for id in self.themes),
+            *(theme_in_sentence(network.themes[id], language) for id in self.themes),
             *(network.places[id].name for id in self.places),
         ]
 

@@ -6,13 +6,13 @@ from graph.messages import message
 from graph.network.network import StakeholderNetwork
 from queries.questions.partners.brief import Brief, own_projects
 from queries.questions.partners.fit import Fit
-from queries.wording.names import listed, short_name, theme_name
+from queries.wording.names import listed, short_name, theme_in_sentence
 
 
 def sentence(network: StakeholderNetwork, brief: Brief, fit: Fit, via: tuple[str, ...], language: str) -> str:
     """What it has done, what it adds, who can introduce it, and how old that is."""
     fitting = fit.themes or fit.concerning
-    themes = listed(sorted(theme_name(network.themes[each], language) for each in fitting), language)
+    themes = listed(sorted(theme_in_sentence(network.themes[each], language) for each in fitting), language)
     projects = sorted(
         short_name(network.projects[id])
         for id in (own_projects(network, fit.actor) if fit.themes else network.projects_of.get(fit.actor, ()))

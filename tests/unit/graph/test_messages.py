@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InputError, Problem, SettingsError
-from graph.messages import FOLDERS, LANGUAGES, Message, catalogue, said
+from graph.messages import FOLDERS, LANGUAGES, Message, catalogue, chosen_language, said
 from graph.settings import read_settings
 
 ROOT = Path(__file__).parents[3]
@@ -176,3 +176,11 @@ def test_a_wrong_setting_is_said_in_swedish(
 def test_a_value_that_json_does_not_know_is_carried_as_text() -> None:
     told = Message("errors.file_there", file=Path("å.csv"))
     assert Message.of(json.loads(json.dumps(told.item()))).say("sv") == told.say("sv")
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [((), "sv"), (("en",), "en"), ((None, "", "en", "sv"), "en"), (("fi", "sv", "en"), "sv"), (("fi", None), "sv")],
+)
+def test_the_first_language_of_ours_is_chosen(asked: tuple[str | None, ...], chosen: str) -> None:
+    assert chosen_language(*asked) == chosen

@@ -4,8 +4,19 @@ import pytest
 
 from graph.errors import ConflictError, InputError
 from queries.answer import Answer, answered, shared_ranks, weighted_mean
+from queries.cursor import write_cursor
 from queries.question import Parameter, questions
 from tests.unit.queries.small_networks import network
+
+NO_POSITIONS: list[list[str | int]] = [
+    ["7"],
+    ["7", "x"],
+    ["", "1"],
+    ["7", "-1"],
+    ["７", "1"],
+    ["7", 2**62],
+    ["7", "1", "1"],
+]
 
 
 @pytest.fixture
@@ -38,10 +49,12 @@ def test_pages_follow_each_other_to_the_end(answer: Any) -> None:
 
 def test_a_cursor_of_another_revision_is_a_conflict(answer: Any) -> None:
     with pytest.raises(ConflictError, match="revision 6"):
-        answer.envelope(limit=1, cursor="6-1")
+        answer.envelope(limit=1, cursor=write_cursor([6, 1]))
 
 
-@pytest.mark.parametrize("cursor", ["x", "7", "7-x", "-1", "7--1", "７-1"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "7", "7-x", "-1", "7--1", "７-1", *(write_cursor(each) for each in NO_POSITIONS)]
+)
 def test_a_cursor_that_no_answer_gave_is_refused(answer: Any, cursor: Any) -> None:
     with pytest.raises(InputError, match="cursor"):
         answer.envelope(cursor=cursor)
