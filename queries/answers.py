@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph.errors import absent
-from graph.gc_pause import resting
+from graph.gc_pause import paused
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View
 from queries.answer import Answer
@@ -28,5 +28,5 @@ def ask(
     if question is None:
         raise absent("question", name, known=questions())
     view, parameters = question.split(options)
-    with resting():
+    with paused():
         return question.ask(network_of(view), parameters, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.gc_pause import resting
+from graph.gc_pause import paused
 from graph.ingest.decided import read_all
 from graph.ingest.revisions import revisions_after
 from graph.network.claims import Claims, read_claims
@@ -30,7 +30,7 @@ class Contents:
 
 def read_contents(store: GraphStore, before: Contents | None = None) -> Contents:
     """The newest revision. Where only verdicts were given since `before`, nothing but those is read."""
-    with resting():
+    with paused():
         return store.read(lambda transaction: _read(transaction, before))
 
 

@@ -61,4 +61,4 @@ def missing(resource: str, id: str) -> NotFoundError:
 
 
 def _key(fact: Fact) -> tuple[str, ...]:
-    return (fact.type, fact.start, fact.end, fact.told or "")
+    return (fact.type, fact.start, fact.end, fact.discriminator or "")

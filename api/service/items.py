@@ -85,10 +85,10 @@ def funder_item(actor: Actor, paid: Iterable[Fact], network: StakeholderNetwork)
     `doubly_told` are the sums of grants that another record of the same project tells of another funder.
     """
     facts = list(paid)
-    twice = [fact for fact in facts if (fact.start, fact.end) in network.doubly_told]
+    twice = [fact for fact in facts if (fact.start, fact.end) in network.doubly_reported]
     return actor_item(actor, network) | {
         "n_projects": len({fact.end for fact in facts}),
-        "amounts": _sums(fact for fact in facts if (fact.start, fact.end) not in network.doubly_told),
+        "amounts": _sums(fact for fact in facts if (fact.start, fact.end) not in network.doubly_reported),
         "doubly_told": _sums(twice),
     }
 
@@ -134,7 +134,7 @@ def relation_item(fact: Fact, whole: StakeholderNetwork, language: str) -> Item:
         "type": fact.type,
         "start": referred(fact.start, whole, language),
         "end": referred(fact.end, whole, language),
-        "told": fact.told,
+        "told": fact.discriminator,
         **{each.name: getattr(fact, each.name) for each in TIE_PROPERTIES},
         "sentence": _sentence(fact, whole, language),
         "status": fact.status,

@@ -90,7 +90,7 @@ def open_candidates(store: GraphStore, node_type: NodeType = ACTOR, cache: Clust
         candidates = tuple(_candidate(each, mentions, nodes, places) for each in found)
         return Queue(number, node_type, candidates, len(made))
 
-    with gc_pause.resting():
+    with gc_pause.paused():
         return store.read(work)
 
 

@@ -25,8 +25,8 @@ def change(before: Verdict | None, after: Verdict | None) -> Change:
         return Change("new" if after else "withdrawn", VERDICT.label, stands.id, stands.verdict)
     old, new = asdict(before), asdict(after)
     names = [name for name in old if old[name] != new[name]]
-    told = ({name: row[name] for name in names} for row in (old, new))
-    return Change("changed", VERDICT.label, stands.id, stands.verdict, *told)
+    values = ({name: row[name] for name in names} for row in (old, new))
+    return Change("changed", VERDICT.label, stands.id, stands.verdict, *values)
 
 
 def replaced(transaction: Transaction, held: Iterable[Verdict]) -> dict[str, Verdict]:

@@ -17,8 +17,8 @@ from graph.ingest.clusters import ClusterCache, Clusters
 from graph.ingest.compare import compare_identities
 from graph.ingest.decided import IDENTITY, read_all
 from graph.ingest.load import Change
-from graph.ingest.revisions import told, write_revision
-from graph.ingest.write import upsert, write_difference
+from graph.ingest.revisions import serialized, write_revision
+from graph.ingest.write import upsert, write_change_set
 from graph.messages import Message
 from graph.model.vocabulary import ACTOR, VERDICT, NodeType
 from graph.network.facts import Verdict
@@ -120,7 +120,7 @@ def decisions(store: GraphStore, node_type: NodeType = ACTOR) -> list[Verdict]:
 def _written(
     store: GraphStore, work: Callable[[Transaction], tuple[Decided, Clusters]], cache: ClusterCache
 ) -> Decided:
-    with gc_pause.resting():
+    with gc_pause.paused():
         decided, clusters = store.write(work)
     cache.take(clusters)
     return decided
@@ -134,11 +134,11 @@ def _repoint(
         return Decided(number, ()), before
     after = before.under(transaction, read_all(transaction))
     difference = compare_identities(transaction, before.nodes, after.resolutions)
-    write_difference(transaction, difference)
+    write_change_set(transaction, difference)
     entries = (*changes, *difference.changes)
     counts = {name: asdict(each) for name, each in difference.counts().items()}
     decided = {VERDICT.label: Counter(each.change for each in changes)}
-    content = told(counts | decided, (each.as_dict() for each in entries))
+    content = serialized(counts | decided, (each.as_dict() for each in entries))
     at = datetime.now(UTC).isoformat(timespec="seconds")
     write_revision(transaction, number + 1, at, "identity", None, run, content)
     return Decided(number + 1, entries), after.written(number + 1)

@@ -11,7 +11,7 @@ from typing import Final
 
 from graph.errors import InputError
 from graph.ingest.decided import read_all
-from graph.ingest.revisions import told, write_revision
+from graph.ingest.revisions import serialized, write_revision
 from graph.ingest.write import upsert
 from graph.messages import Message
 from graph.model.vocabulary import VERDICT
@@ -33,7 +33,8 @@ def fingerprint(network: StakeholderNetwork, pair: tuple[str, str]) -> str:
     """A digest of everything the whole network says of the two: it changes when a fact of the pair changes."""
     said = [repr(network.projects.get(id) or network.actors.get(id)) for id in sorted(pair)]
     said += [
-        repr((fact.type, fact.start, fact.end, fact.told, fact.amount, fact.status)) for fact in network.facts_at(*pair)
+        repr((fact.type, fact.start, fact.end, fact.discriminator, fact.amount, fact.status))
+        for fact in network.facts_at(*pair)
     ]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
@@ -101,4 +102,4 @@ def _write(transaction: Transaction, new: Verdict) -> Verdict:
 def _record(transaction: Transaction, number: int, run: str, change: str, verdict: Verdict) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
     entry = {"change": change, "type": VERDICT.label, "id": verdict.id, "name": verdict.verdict}
-    write_revision(transaction, number, at, "verdict", None, run, told({VERDICT.label: {change: 1}}, [entry]))
+    write_revision(transaction, number, at, "verdict", None, run, serialized({VERDICT.label: {change: 1}}, [entry]))

@@ -55,7 +55,7 @@ class NodeChanges:
 
 
 @dataclass
-class Difference:
+class ChangeSet:
     """All that a load changes. Ties of other datasets appear where a resolved identity moved their ends."""
 
     old_ties: Ties

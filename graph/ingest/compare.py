@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from graph.ingest.change_set import Difference, NodeChanges
+from graph.ingest.change_set import ChangeSet, NodeChanges
 from graph.ingest.citations import described
 from graph.ingest.decided import read_all
 from graph.ingest.load import Load
@@ -24,7 +24,7 @@ Reports = Mapping[str, Sequence[Tie]]
 """What others report of nodes, by label."""
 
 
-def compare(transaction: Transaction, load: Load, run: str) -> Difference:
+def compare(transaction: Transaction, load: Load, run: str) -> ChangeSet:
     """What `load` would change in the graph as `transaction` sees it."""
     dataset = load.dataset.id
     # Asking a graph for what it cannot have takes as long as asking for what it has.
@@ -42,7 +42,7 @@ def compare(transaction: Transaction, load: Load, run: str) -> Difference:
     new_ties = {key: tie.resolved(resolutions) for key, tie in new_ties.items()}
     moved = list(_moved(others, mentioned.reports, resolutions))
     sources = _source_changes(transaction, load, old_ties, new_ties)
-    return Difference(
+    return ChangeSet(
         old_ties=old_ties,
         new_ties=new_ties,
         moved=moved,
@@ -52,7 +52,7 @@ def compare(transaction: Transaction, load: Load, run: str) -> Difference:
     )
 
 
-def compare_identities(transaction: Transaction, nodes: Resolutions, resolutions: Resolutions) -> Difference:
+def compare_identities(transaction: Transaction, nodes: Resolutions, resolutions: Resolutions) -> ChangeSet:
     """What changes when mentions that mean these `nodes` in the graph come to mean others.
 
     Where reports point, and what nodes say; only reports of the nodes that are left or reached are read.
@@ -67,7 +67,7 @@ def compare_identities(transaction: Transaction, nodes: Resolutions, resolutions
     moved = list(_moved(others, reports, resolutions))
     sources = NodeChanges(SOURCE)
     changes = _node_changes(others, reports, {}, {}, moved, sources)
-    return Difference({}, {}, moved, changes, sources, NodeChanges(DATASET))
+    return ChangeSet({}, {}, moved, changes, sources, NodeChanges(DATASET))
 
 
 def _by_identity(ties: Iterable[Tie]) -> Ties:

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 from graph import gc_pause
 from graph.errors import absent
-from graph.ingest.change_set import Difference
+from graph.ingest.change_set import ChangeSet
 from graph.ingest.compare import compare
 from graph.ingest.load import Load, LoadReport
-from graph.ingest.revisions import told_difference, write_revision
-from graph.ingest.write import Progress, write_difference
+from graph.ingest.revisions import serialized_difference, write_revision
+from graph.ingest.write import Progress, write_change_set
 from graph.model.records import DatasetRecord
 from graph.store import state
 from graph.store.protocol import GraphStore, Transaction, rows
@@ -54,12 +54,12 @@ def _ingested(
             difference.date(at)
             with ThreadPoolExecutor(1) as beside:
                 # Python words the difference while the engine writes it.
-                told = beside.submit(told_difference, difference)
-                write_difference(transaction, difference, progress)
-                write_revision(transaction, after, at, action, load.dataset.id, run, told.result())
+                serializing = beside.submit(serialized_difference, difference)
+                write_change_set(transaction, difference, progress)
+                write_revision(transaction, after, at, action, load.dataset.id, run, serializing.result())
         return _report(load, difference, revision=after, applied=apply, changed=changed)
 
-    with gc_pause.resting():
+    with gc_pause.paused():
         return store.write(work) if apply else store.read(work)
 
 
@@ -80,7 +80,7 @@ def forget(store: GraphStore, dataset: str) -> LoadReport:
     return _ingested(store, nothing, "forget")
 
 
-def _report(load: Load, difference: Difference, *, revision: int, applied: bool, changed: bool) -> LoadReport:
+def _report(load: Load, difference: ChangeSet, *, revision: int, applied: bool, changed: bool) -> LoadReport:
     return LoadReport(
         dataset=load.dataset.id,
         revision=revision,

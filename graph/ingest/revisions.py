@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from graph.ingest.change_set import Difference
+from graph.ingest.change_set import ChangeSet
 from graph.ingest.write import upsert
 from graph.model.vocabulary import REVISION
 from graph.store import state
@@ -25,25 +25,25 @@ _ONE: Final = f"MATCH (n:Revision {{id: $id}}) RETURN {_ENTRY}, n.difference AS 
 
 
 @dataclass(frozen=True, slots=True)
-class ToldDifference:
+class SerializedDifference:
     """A difference as a revision stores it: counts by type, and every change, each as JSON text."""
 
     summary: str
     changes: str
 
 
-def told(summary: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> ToldDifference:
+def serialized(summary: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> SerializedDifference:
     """Word counts by type and changes as JSON text."""
-    return ToldDifference(
+    return SerializedDifference(
         json.dumps(summary, ensure_ascii=False),
         json.dumps(list(changes), ensure_ascii=False, separators=(",", ":")),
     )
 
 
-def told_difference(difference: Difference) -> ToldDifference:
+def serialized_difference(difference: ChangeSet) -> SerializedDifference:
     """Word all that a load changes. Takes as long as a third of the writing when everything is new."""
     counts = {name: asdict(counts) for name, counts in difference.counts().items()}
-    return told(counts, (change.as_dict() for change in difference.changes))
+    return serialized(counts, (change.as_dict() for change in difference.changes))
 
 
 def write_revision(
@@ -53,7 +53,7 @@ def write_revision(
     action: str,
     dataset: str | None,
     run: str,
-    difference: ToldDifference,
+    difference: SerializedDifference,
 ) -> None:
     """Store one revision and make it the newest."""
     row = {

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from graph.ingest.change_set import Difference, NodeChanges
+from graph.ingest.change_set import ChangeSet, NodeChanges
 from graph.ingest.reports import Tie
 from graph.model.vocabulary import NodeType, RelationType
 from graph.store import cypher
@@ -17,7 +17,7 @@ Progress = Callable[[str, int, int], None]
 _ENDS: Final = ("start", "end_")
 
 
-def write_difference(transaction: Transaction, difference: Difference, progress: Progress | None = None) -> None:
+def write_change_set(transaction: Transaction, difference: ChangeSet, progress: Progress | None = None) -> None:
     """Bring the graph from what it was to what the difference says."""
     for relation, labels, rows in _by_type(difference.deleted()):
         for batch in batches(rows):

@@ -145,20 +145,20 @@ class Relation:
         """The report's identity within the graph: dataset│source│from│to│role or kind│ordinal."""
         relation_type = RELATION_BY_NAME[self.name]
         if relation_type.discriminator:
-            told_apart = str(self.properties.get(relation_type.discriminator) or "")
+            distinguished = str(self.properties.get(relation_type.discriminator) or "")
         else:
             # Ids are unique within a label only.
-            told_apart = "-".join(self.ends) if len(relation_type.ends) > 1 else ""
-        return report_key(dataset, self.evidence.source, self.start, self.end, told_apart, self.ordinal)
+            distinguished = "-".join(self.ends) if len(relation_type.ends) > 1 else ""
+        return report_key(dataset, self.evidence.source, self.start, self.end, distinguished, self.ordinal)
 
     def numbered(self, ordinal: int) -> Relation:
         """The same relation with another ordinal."""
         return self if ordinal == self.ordinal else replace(self, ordinal=ordinal)
 
 
-def report_key(dataset: str, source: str, start: str, end: str, told_apart: str, ordinal: int = 0) -> str:
-    """The identity of one report; `told_apart` is its role, its kind, or the labels of its ends."""
-    return KEY_SEPARATOR.join((dataset, source, start, end, told_apart, str(ordinal)))
+def report_key(dataset: str, source: str, start: str, end: str, distinguished: str, ordinal: int = 0) -> str:
+    """The identity of one report; `distinguished` is its role, its kind, or the labels of its ends."""
+    return KEY_SEPARATOR.join((dataset, source, start, end, distinguished, str(ordinal)))
 
 
 def actor_id(

@@ -142,7 +142,7 @@ class Report:
     status: str
 
     @property
-    def told_of(self) -> tuple[str, str]:
+    def record(self) -> tuple[str, str]:
         """The dataset and the id it gave the second end: the record that told it."""
         return self.dataset, self.key.split(KEY_SEPARATOR)[3]
 
@@ -151,7 +151,7 @@ class Report:
 class Fact:
     """A tie between two nodes: the reports of the same relation grouped. It stands until its last report goes.
 
-    `told` is what tells parallel facts apart (role, kind or phrase). `expanded_from` names the group phrase when
+    `discriminator` distinguishes parallel facts: a role, kind or phrase. `expanded_from` names the group phrase when
     every report was expanded from one. `amount`, `currency`, `share`, `since`, `until` are the first that a
     report gives, in order of key.
     """
@@ -160,7 +160,7 @@ class Fact:
     start: str
     end: str
     reports: tuple[Report, ...]
-    told: str | None = None
+    discriminator: str | None = None
     expanded_from: str | None = None
     amount: float | None = None
     currency: str | None = None

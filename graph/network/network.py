@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, TypeVar, cast
 
 import networkx as nx
 
 from graph.network.cutting import cut
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme, Verdict
 from graph.network.view import View
+
+Value = TypeVar("Value")
 
 CONTACT: Final = "contact"
 REFERENCE: Final = "reference"
@@ -49,6 +51,16 @@ class StakeholderNetwork:
         whole = self.whole or self
         return whole._by_default if view == View() else cut(whole, view)
 
+    def cached(self, name: str, build: Callable[[], Value]) -> Value:
+        """What `build` gave when it was first asked for under this name. Two threads may both build; one result stays.
+
+        It does not depend on verdicts: a later revision that only holds verdicts shares it.
+        """
+        found: dict[str, Any] = self.__dict__.setdefault("_cached", {})
+        if name not in found:
+            found.setdefault(name, build())
+        return cast(Value, found[name])
+
     def decided(
         self, revision: int, verdicts: tuple[Verdict, ...], whole: StakeholderNetwork | None = None
     ) -> StakeholderNetwork:
@@ -56,9 +68,10 @@ class StakeholderNetwork:
 
         `whole` is the later whole of which this is a part.
         """
+        self.__dict__.setdefault("_cached", {})
         later = replace(self, revision=revision, verdicts=verdicts, whole=whole)
-        kept = self.__dict__.keys() - later.__dict__.keys() - {"_verdicts", "_by_default"}
-        later.__dict__.update({name: self.__dict__[name] for name in kept})
+        shared = self.__dict__.keys() - later.__dict__.keys() - {"_verdicts", "_by_default"}
+        later.__dict__.update({name: self.__dict__[name] for name in shared})
         if "_by_default" in self.__dict__:
             later.__dict__["_by_default"] = self._by_default.decided(revision, verdicts, later)
         return later
@@ -113,7 +126,7 @@ class StakeholderNetwork:
     @cached_property
     def participants(self) -> Mapping[str, tuple[str, ...]]:
         """Project → its participating actors (references and funders left out, expanded groups included)."""
-        return _grouped((fact.end, fact.start) for fact in self.participations if fact.told != REFERENCE)
+        return _grouped((fact.end, fact.start) for fact in self.participations if fact.discriminator != REFERENCE)
 
     @cached_property
     def tied_participants(self) -> Mapping[str, tuple[str, ...]]:
@@ -123,7 +136,7 @@ class StakeholderNetwork:
     @cached_property
     def projects_of(self) -> Mapping[str, tuple[str, ...]]:
         """Actor → the projects it takes part in (references left out)."""
-        return _grouped((fact.start, fact.end) for fact in self.participations if fact.told != REFERENCE)
+        return _grouped((fact.start, fact.end) for fact in self.participations if fact.discriminator != REFERENCE)
 
     @cached_property
     def funders_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -131,7 +144,7 @@ class StakeholderNetwork:
         return _grouped((fact.end, fact.start) for fact in self.fundings)
 
     @cached_property
-    def doubly_told(self) -> frozenset[tuple[str, str]]:
+    def doubly_reported(self) -> frozenset[tuple[str, str]]:
         """(funder, project) of grants that one record tells of this funder, and another, in the same sum, of another.
 
         Both are records of the one project: it is one grant, and nobody can tell whose. Sums leave them out.
@@ -179,7 +192,7 @@ class StakeholderNetwork:
         graph: nx.Graph[str] = nx.Graph()
         graph.add_nodes_from(self._collaborators, bipartite=0)
         graph.add_nodes_from(self.projects, bipartite=1)
-        ties = [fact for fact in self.participations if fact.told != REFERENCE]
+        ties = [fact for fact in self.participations if fact.discriminator != REFERENCE]
         if self.view.funding == "include":
             ties += self.fundings
             graph.add_nodes_from((fact.start for fact in self.fundings), bipartite=0)
@@ -198,7 +211,7 @@ class StakeholderNetwork:
             for pair in combinations(sorted(actors), 2):
                 weights[pair] += 1 / (len(actors) - 1)
         for fact in self.of_type("COLLABORATES_WITH"):
-            if fact.told != CONTACT and fact.start != fact.end:
+            if fact.discriminator != CONTACT and fact.start != fact.end:
                 weights[fact.start, fact.end] += 1
         graph: nx.Graph[str] = nx.Graph()
         graph.add_nodes_from(self._collaborators)
@@ -238,7 +251,7 @@ class StakeholderNetwork:
         return grouped
 
     def _makes_tie(self, fact: Fact) -> bool:
-        return fact.told != REFERENCE and (fact.expanded_from is None or self.view.expanded == "include")
+        return fact.discriminator != REFERENCE and (fact.expanded_from is None or self.view.expanded == "include")
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
@@ -250,4 +263,4 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _records(fact: Fact) -> set[tuple[str, str]]:
-    return {report.told_of for report in fact.reports}
+    return {report.record for report in fact.reports}

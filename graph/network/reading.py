@@ -28,7 +28,7 @@ from graph.store.protocol import GraphStore, Row, Transaction
 
 def read_network(store: GraphStore) -> StakeholderNetwork:
     """Read the newest revision whole, in one transaction. Cost grows with the number of reports."""
-    with gc_pause.resting():
+    with gc_pause.paused():
         return store.read(network_of)
 
 
@@ -43,7 +43,7 @@ def network_of(transaction: Transaction) -> StakeholderNetwork:
                 parents.update((row["start"], row["end_"]) for row in rows)
             else:
                 facts.extend(_facts(relation.name, relation.discriminator, rows))
-    facts.sort(key=lambda fact: (fact.type, fact.start, fact.end, fact.told or ""))
+    facts.sort(key=lambda fact: (fact.type, fact.start, fact.end, fact.discriminator or ""))
     return StakeholderNetwork(
         revision=state.revision(transaction),
         view=EVERYTHING,
@@ -93,7 +93,7 @@ def _facts(type: str, discriminator: str | None, rows: Iterable[Row]) -> Iterato
     grouped: dict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
     for row in rows:
         grouped[row["start"], row["end_"], row[discriminator] if discriminator else None].append(row)
-    for (start, end, told), reports in grouped.items():
+    for (start, end, discriminator), reports in grouped.items():
         yield Fact(
             type,
             start,
@@ -109,7 +109,7 @@ def _facts(type: str, discriminator: str | None, rows: Iterable[Row]) -> Iterato
                 )
                 for row in reports
             ),
-            told=told,
+            discriminator=discriminator,
             expanded_from=_expanded_from(reports),
             **{name: _first(reports, name) for name in ("amount", "currency", "share", "since", "until")},
         )

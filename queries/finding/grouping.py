@@ -11,7 +11,6 @@ from graph.messages import Message, message
 from graph.network.facts import Place
 from graph.network.network import StakeholderNetwork
 from queries.answer import collaborators
-from queries.cached import kept
 
 GROUPS: Final = ("sector", "kind", "county", "community")
 SEED: Final = 0
@@ -73,7 +72,7 @@ def communities_of(network: StakeholderNetwork) -> Mapping[str, int]:
 
         return communities(network.collaboration, seed=SEED)
 
-    return kept(network, "communities", build)
+    return network.cached("communities", build)
 
 
 def county_of(network: StakeholderNetwork, id: str) -> str | None:

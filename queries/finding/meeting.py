@@ -26,7 +26,7 @@ def met_in(network: StakeholderNetwork) -> tuple[nx.Graph[str], frozenset[str]]:
     if network.view.funding == "include":
         graph.add_edges_from((fact.start, fact.end) for fact in network.fundings)
     for fact in network.of_type("COLLABORATES_WITH"):
-        if fact.told != CONTACT and fact.start != fact.end:
+        if fact.discriminator != CONTACT and fact.start != fact.end:
             stated = f"{fact.start}│{fact.end}"
             graph.add_edges_from(((fact.start, stated), (fact.end, stated)))
     return graph, frozenset(node for node in graph if node in network.actors)

@@ -9,7 +9,6 @@ import networkx as nx
 
 from graph.network.facts import Fact
 from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
-from queries.cached import kept
 
 
 def path_between(network: StakeholderNetwork, starts: Iterable[str], end: str) -> tuple[str, ...] | None:
@@ -26,7 +25,7 @@ def path_between(network: StakeholderNetwork, starts: Iterable[str], end: str) -
 
 def contacts(network: StakeholderNetwork) -> Mapping[str, frozenset[str]]:
     """Actor → those it has a tie with."""
-    return kept(network, "contacts", lambda: {id: frozenset(near) for id, near in network.collaboration.adjacency()})
+    return network.cached("contacts", lambda: {id: frozenset(near) for id, near in network.collaboration.adjacency()})
 
 
 def one_step_paths(network: StakeholderNetwork, first: str, second: str) -> list[tuple[str, ...]]:
@@ -56,21 +55,21 @@ def strength(graph: nx.Graph[str], path: Sequence[str]) -> float:
 
 def tie_facts(network: StakeholderNetwork, first: str, second: str) -> tuple[str | None, tuple[Fact, ...]]:
     """The smallest project that two tied actors share, None when the tie is only stated; and the facts that show it."""
-    by_actor = kept(network, "tying facts", lambda: _tying(network))
+    by_actor = network.cached("tying facts", lambda: _tying(network))
     shared = by_actor.get(first, {}).keys() & by_actor.get(second, {}).keys()
     if shared:
         project = min(shared, key=lambda id: (len(network.tied_participants[id]), id))
         return project, by_actor[first][project] + by_actor[second][project]
     ends = (min(first, second), max(first, second))
     stated = network.of_type("COLLABORATES_WITH")
-    return None, tuple(fact for fact in stated if (fact.start, fact.end) == ends and fact.told != CONTACT)
+    return None, tuple(fact for fact in stated if (fact.start, fact.end) == ends and fact.discriminator != CONTACT)
 
 
 def _tying(network: StakeholderNetwork) -> Mapping[str, Mapping[str, tuple[Fact, ...]]]:
     """Actor → project → its participations there that make ties."""
     found: dict[str, dict[str, tuple[Fact, ...]]] = {}
     for fact in network.participations:
-        if fact.told != REFERENCE and (fact.expanded_from is None or network.view.expanded == "include"):
+        if fact.discriminator != REFERENCE and (fact.expanded_from is None or network.view.expanded == "include"):
             own = found.setdefault(fact.start, {})
             own[fact.end] = (*own.get(fact.end, ()), fact)
     return found
@@ -82,8 +81,8 @@ def participations_of(network: StakeholderNetwork) -> Mapping[str, list[Fact]]:
     def build() -> dict[str, list[Fact]]:
         found: dict[str, list[Fact]] = {}
         for fact in network.participations:
-            if fact.told != REFERENCE:
+            if fact.discriminator != REFERENCE:
                 found.setdefault(fact.start, []).append(fact)
         return found
 
-    return kept(network, "participations by actor", build)
+    return network.cached("participations by actor", build)

@@ -11,7 +11,6 @@ from typing_extensions import TypedDict
 from graph.messages import message, number
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference, shared_ranks
-from queries.cached import kept
 from queries.finding.grouping import GROUPS, SEED, Grouping, grouping
 from queries.finding.meeting import expanded_not_tied, met_in
 from queries.measures.betweenness import betweenness, two_mode_betweenness
@@ -123,8 +122,8 @@ def _figures(network: StakeholderNetwork, groups: Grouping) -> _Figures:
     holes = StructuralHoles(collaboration)
     return _Figures(
         betweenness=brokerage(network),
-        two_mode=kept(
-            network, "two-mode betweenness", lambda: two_mode_betweenness(two_mode, actors, _error(network), SEED)
+        two_mode=network.cached(
+            "two-mode betweenness", lambda: two_mode_betweenness(two_mode, actors, _error(network), SEED)
         ),
         constraint=holes.constraint(),
         effective_size=holes.effective_size(),
@@ -138,7 +137,7 @@ def _figures(network: StakeholderNetwork, groups: Grouping) -> _Figures:
 
 def brokerage(network: StakeholderNetwork) -> Mapping[str, float]:
     """Betweenness of every actor of P, exact up to `LARGEST_EXACT`; worked out once for a network."""
-    return kept(network, "betweenness", lambda: betweenness(network.collaboration, _error(network), SEED))
+    return network.cached("betweenness", lambda: betweenness(network.collaboration, _error(network), SEED))
 
 
 def _error(network: StakeholderNetwork) -> float | None:

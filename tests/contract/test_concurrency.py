@@ -28,11 +28,11 @@ def check_whole(store: GraphStore, datasets: list[str]) -> None:
     """Every dataset is there with all its partners, and each made one revision."""
     found = rows(store, "MATCH (d:Dataset) RETURN d.id AS id ORDER BY id")
     assert [row["id"] for row in found] == datasets
-    told_of = rows(
+    record = rows(
         store,
         "MATCH (:Actor)-[r:PARTICIPATES_IN]->(:Project) RETURN r.dataset AS dataset, count(*) AS n ORDER BY dataset",
     )
-    assert told_of == [{"dataset": dataset, "n": PARTNERS} for dataset in datasets]
+    assert record == [{"dataset": dataset, "n": PARTNERS} for dataset in datasets]
     numbers = rows(store, "MATCH (r:Revision) RETURN r.number AS number ORDER BY number")
     assert [row["number"] for row in numbers] == list(range(1, len(datasets) + 1))
     assert revision(store) == len(datasets)

@@ -84,7 +84,7 @@ def test_changed_and_vanished_records(store: GraphStore) -> None:
     assert changes["withdrawn", "Actor", "Boliden AB"] == ({"name": "Boliden AB"}, {})
     snapshot = read_network(store)
     assert list(snapshot.actors) == ["åsele-kommun"]
-    assert [(fact.start, fact.told) for fact in snapshot.facts] == [("åsele-kommun", "owner")]
+    assert [(fact.start, fact.discriminator) for fact in snapshot.facts] == [("åsele-kommun", "owner")]
 
 
 def test_a_revision_keeps_its_difference(store: GraphStore) -> None:
@@ -210,7 +210,7 @@ def test_a_tie_without_direction_is_stored_once(store: GraphStore) -> None:
     there, back = (tie("COLLABORATES_WITH", *ends, kind="friends") for ends in [(ASELE, BOLIDEN), (BOLIDEN, ASELE)])
     ingest(store, load("a", ASELE, BOLIDEN, there, back))
     (fact,) = read_network(store).facts
-    assert (fact.start, fact.end, fact.told) == ("boliden-ab", "åsele-kommun", "friends")
+    assert (fact.start, fact.end, fact.discriminator) == ("boliden-ab", "åsele-kommun", "friends")
     assert fact.reports == (Report("a│s│boliden-ab│åsele-kommun│friends│0", "a", "s", None, None, "asserted"),)
 
 

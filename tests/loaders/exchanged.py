@@ -39,7 +39,7 @@ def told(fact: Fact) -> tuple[Any, ...]:
     """All that a fact says and cites, without the key, which holds the ids that each dataset gave."""
     cited = sorted((each.source, each.quote or "", each.locator or "", each.status) for each in fact.reports)
     values = (fact.amount, fact.currency, fact.share, fact.since, fact.until)
-    return (fact.type, fact.start, fact.end, fact.told, fact.expanded_from, *values, tuple(cited))
+    return (fact.type, fact.start, fact.end, fact.discriminator, fact.expanded_from, *values, tuple(cited))
 
 
 def facts(network: StakeholderNetwork, reading: Callable[[Fact], Any] = told) -> Counter[Any]:

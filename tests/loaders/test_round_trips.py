@@ -141,7 +141,7 @@ def networks(draw: st.DrawFn) -> StakeholderNetwork:
         for end in draw(st.lists(st.sampled_from([*projects, *actors]), max_size=3, unique=True)):
             if start != end:
                 fact = _fact(draw, start, end, end in projects)
-                ties[fact.type, *sorted((fact.start, fact.end)), fact.told or ""] = fact
+                ties[fact.type, *sorted((fact.start, fact.end)), fact.discriminator or ""] = fact
     sources = {"x/källa": Source("x/källa", draw(NAME), "https://example.org/?a=1&b=2")}
     return StakeholderNetwork(1, View(), actors, projects, {}, {}, sources, tuple(ties.values()))
 
@@ -158,11 +158,13 @@ def _fact(draw: st.DrawFn, start: str, end: str, is_project: bool) -> Fact:
         return Fact(type, start, end, (report,), since=since)
     if not is_project:
         kind = draw(st.sampled_from([None, "contact", "avtal <b>"]))
-        return Fact("COLLABORATES_WITH", min(start, end), max(start, end), (report,), told=kind, since="2020-01")
+        return Fact(
+            "COLLABORATES_WITH", min(start, end), max(start, end), (report,), discriminator=kind, since="2020-01"
+        )
     if draw(st.booleans()):
         return Fact("FUNDS", start, end, (report,), amount=float(draw(st.integers(0, 10**12))), currency="SEK")
     role = draw(st.sampled_from([None, "owner", "partner", "reference"]))
-    return Fact("PARTICIPATES_IN", start, end, (report,), told=role, expanded_from=draw(st.none() | NAME))
+    return Fact("PARTICIPATES_IN", start, end, (report,), discriminator=role, expanded_from=draw(st.none() | NAME))
 
 
 def as_carried(text: str | None, format: str, *, in_list: bool = False) -> str | None:
@@ -199,7 +201,7 @@ def test_any_network_comes_back(format: str, network: StakeholderNetwork) -> Non
     )
     by_tie = {(each.name, each.start, each.end, _told(each.properties)): each for each in load.relations}
     for fact in network.facts:
-        relation = by_tie[fact.type, fact.start, fact.end, fact.told]
+        relation = by_tie[fact.type, fact.start, fact.end, fact.discriminator]
         assert relation.evidence.quote == as_carried(fact.reports[0].quote, "json")
         assert relation.evidence.locator == as_carried(fact.reports[0].locator, "json")
         assert relation.evidence.status == fact.reports[0].status

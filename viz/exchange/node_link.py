@@ -8,7 +8,7 @@ from typing import Any, Final
 from graph.network.facts import Fact
 from graph.network.network import StakeholderNetwork
 
-_OF_TIE: Final = ("told", "expanded_from", "amount", "currency", "share", "since", "until")
+_OF_TIE: Final = ("discriminator", "expanded_from", "amount", "currency", "share", "since", "until")
 
 
 def node_link(network: StakeholderNetwork) -> dict[str, Any]:
@@ -42,10 +42,10 @@ def _nodes(network: StakeholderNetwork) -> list[dict[str, Any]]:
 
 
 def _edge(fact: Fact) -> dict[str, Any]:
-    told = _stated({name: getattr(fact, name) for name in _OF_TIE})
+    stated = _stated({name: getattr(fact, name) for name in _OF_TIE})
     named = {"PARTICIPATES_IN": "role", "COLLABORATES_WITH": "kind", "ABOUT": "phrase"}.get(fact.type, "told")
-    if "told" in told:
-        told[named] = told.pop("told")
+    if "discriminator" in stated:
+        stated[named] = stated.pop("discriminator")
     evidence = [
         _stated({name: getattr(report, name) for name in ("source", "quote", "locator", "status", "dataset")})
         for report in fact.reports
@@ -53,10 +53,10 @@ def _edge(fact: Fact) -> dict[str, Any]:
     return {
         "source": fact.start,
         "target": fact.end,
-        "key": "│".join((fact.type, fact.told or "", fact.expanded_from or "")),
+        "key": "│".join((fact.type, fact.discriminator or "", fact.expanded_from or "")),
         "type": fact.type,
         "status": fact.status,
-        **told,
+        **stated,
         "evidence": evidence,
     }
 

@@ -71,7 +71,7 @@ class _Rows:
             fact.start: self._name(fact.end) for fact in network.of_type("PART_OF") if fact.start in network.projects
         }
         for each in network.projects.values():
-            themes = [fact.told or self._name(fact.end) for fact in network.facts_from(each.id, "ABOUT")]
+            themes = [fact.discriminator or self._name(fact.end) for fact in network.facts_from(each.id, "ABOUT")]
             yield (
                 *(each.name, each.acronym, _joined(each.aliases), _joined(each.numbers), each.summary, each.url),
                 *(each.starts, each.ends, each.budget, each.currency),
@@ -81,7 +81,7 @@ class _Rows:
     def participations(self) -> Iterator[Row]:
         for fact in self.network.participations:
             yield from self._reports(
-                fact, self._name(fact.end), fact.expanded_from or self._name(fact.start), fact.told
+                fact, self._name(fact.end), fact.expanded_from or self._name(fact.start), fact.discriminator
             )
 
     def fundings(self) -> Iterator[Row]:
@@ -91,7 +91,7 @@ class _Rows:
 
     def collaborations(self) -> Iterator[Row]:
         for fact in self.network.of_type("COLLABORATES_WITH"):
-            about = self._name(fact.start), self._name(fact.end), fact.told, fact.since, fact.until
+            about = self._name(fact.start), self._name(fact.end), fact.discriminator, fact.since, fact.until
             yield from self._reports(fact, *about)
 
     def needs_and_offers(self) -> Iterator[Row]:

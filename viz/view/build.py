@@ -148,7 +148,7 @@ class _Builder:
     def _edge(self, fact: Fact) -> EdgeView:
         start = group_id(fact.expanded_from) if fact.expanded_from and fact.type == "PARTICIPATES_IN" else fact.start
         kind, words = self._tie(fact)
-        id = f"{kind}|{start}|{fact.end}|{fact.told or ''}"
+        id = f"{kind}|{start}|{fact.end}|{fact.discriminator or ''}"
         return EdgeView(id, start, fact.end, kind, words, evidence_of(fact))
 
     def _tie(self, fact: Fact) -> tuple[EdgeKind, str]:
@@ -156,11 +156,17 @@ class _Builder:
         if fact.type == "FUNDS":
             return "funds", ", ".join([say("funds", language), *told_facts(fact, language)])
         if fact.type == "COLLABORATES_WITH":
-            if fact.told == CONTACT:
+            if fact.discriminator == CONTACT:
                 return "reference", say("contact", language)
-            return "collaborates", fact.told or say("collaborates", language)
-        kind: EdgeKind = "leads" if fact.told in _LEADS else "reference" if fact.told == REFERENCE else "takes_part"
-        return kind, say(fact.told or "participant", language)
+            return "collaborates", fact.discriminator or say("collaborates", language)
+        kind: EdgeKind = (
+            "leads"
+            if fact.discriminator in _LEADS
+            else "reference"
+            if fact.discriminator == REFERENCE
+            else "takes_part"
+        )
+        return kind, say(fact.discriminator or "participant", language)
 
     def _actor(self, actor: Actor) -> NodeView:
         funds, works = actor.id in self.funding, actor.id in self.working
@@ -242,7 +248,7 @@ def group_id(phrase: str) -> str:
 def _working(network: StakeholderNetwork) -> set[str]:
     """The actors that do something beside giving money."""
     own = {fact.start for fact in network.participations if fact.expanded_from is None}
-    tied = [fact for fact in network.of_type("COLLABORATES_WITH") if fact.told != CONTACT]
+    tied = [fact for fact in network.of_type("COLLABORATES_WITH") if fact.discriminator != CONTACT]
     return own | {end for fact in tied for end in (fact.start, fact.end)}
 
 

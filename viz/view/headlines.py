@@ -19,7 +19,7 @@ def subtitle(network: StakeholderNetwork, language: str) -> str:
         return ""
     projects: dict[str, set[str]] = {}
     for fact in network.participations:
-        if fact.told != REFERENCE and fact.expanded_from is None:
+        if fact.discriminator != REFERENCE and fact.expanded_from is None:
             projects.setdefault(fact.start, set()).add(fact.end)
     several = sorted((network.actors[actor].name for actor, of in projects.items() if len(of) > 1), key=str.casefold)
     if not several:

@@ -45,7 +45,7 @@ def project(visit: VisitDep, id: str) -> Response:
         return _moved(visit, "projects", "/projekt/", id)
     common = _common(item)
     roles, groups = _participants(common["by"]["PARTICIPATES_IN"])
-    twice = any(project == id for _, project in visit.network.doubly_told)
+    twice = any(project == id for _, project in visit.network.doubly_reported)
     overlaps = _overlaps(visit, id)
     return render(visit, "project.html", **common, roles=roles, groups=groups, overlaps=overlaps, doubly_told=twice)
 

@@ -8,7 +8,6 @@ from datetime import date
 from graph.model.dates import first_day, last_day
 from graph.network.facts import Dataset
 from graph.network.network import StakeholderNetwork
-from queries.cached import kept
 
 Days = tuple[date | None, date | None]
 
@@ -22,7 +21,7 @@ def state(network: StakeholderNetwork, pair: tuple[str, str]) -> str:
     verdict = network.verdict("collaboration", pair)
     if verdict and verdict.verdict == "no_collaboration":
         return "known_absent"
-    days = kept(network, "days", lambda: _days(network))
+    days = network.cached("days", lambda: _days(network))
     wanted = network.view.dataset
     datasets = [each for each in network.datasets.values() if not wanted or each.id in wanted]
     spanned = any(_spans(network, each, days, pair) for each in datasets)
@@ -46,7 +45,7 @@ def _spans(network: StakeholderNetwork, dataset: Dataset, days: Days, pair: tupl
 def _covers(network: StakeholderNetwork, dataset: Dataset, actor: str) -> bool:
     if dataset.covers_kinds and network.actors[actor].kind not in dataset.covers_kinds:
         return False
-    areas = kept(network, "areas of actors", lambda: _areas(network)).get(actor, frozenset())
+    areas = network.cached("areas of actors", lambda: _areas(network)).get(actor, frozenset())
     return not areas.isdisjoint(dataset.covers_places)
 
 

@@ -9,7 +9,6 @@ from typing_extensions import TypedDict
 
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference, weighted_mean
-from queries.cached import kept
 from queries.finding.lookup import find_project
 from queries.question import Parameter, Question, read_weights
 from queries.questions.overlaps.candidates import HUB, candidates
@@ -73,7 +72,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     `candidates`), so that the cost grows near-linearly with the projects. `class` is the verdict where there is one.
     """
     weights = read_weights(parameters.get("weights"), WEIGHTS)
-    comparison = kept(network, "comparison", lambda: Comparison(network, text_index(network.unfiltered or network)))
+    comparison = network.cached("comparison", lambda: Comparison(network, text_index(network.unfiltered or network)))
     asked = find_project(network, parameters["project"]).id if parameters.get("project") else None
     compared = _compared_with(comparison, asked) if asked else _compared(network, comparison)
     items = [_item(network, pair, proposed, weights, language) for pair, proposed in compared]
@@ -100,7 +99,7 @@ def _compared_with(comparison: Comparison, asked: str) -> Sequence[Classified]:
 
 def _compared(network: StakeholderNetwork, comparison: Comparison) -> Sequence[Classified]:
     """The pairs worth comparing, which are compared once, and those on which somebody has decided; in order of ids."""
-    known = kept(network, "compared pairs", lambda: _classified(comparison, candidates(comparison)))
+    known = network.cached("compared pairs", lambda: _classified(comparison, candidates(comparison)))
     decided = {(verdict.first, verdict.second) for verdict in network.verdicts if verdict.question == "overlap"}
     more = [ids for ids in decided - {pair.ids for pair, _ in known} if network.projects.keys() >= set(ids)]
     return sorted([*known, *_classified(comparison, more)], key=lambda each: each[0].ids) if more else known

@@ -10,7 +10,6 @@ from typing import Final
 
 from graph.network.facts import Project
 from graph.network.network import StakeholderNetwork
-from queries.cached import kept
 from queries.finding.text import TextIndex
 from queries.measures.closeness import inverse_frequency, weighted_jaccard
 
@@ -140,8 +139,7 @@ class Comparison:
 
 def text_index(network: StakeholderNetwork) -> TextIndex:
     """The titles and summaries of all projects, kept with the network."""
-    return kept(
-        network,
+    return network.cached(
         "texts",
         lambda: TextIndex({id: f"{each.name}\n{each.summary or ''}" for id, each in network.projects.items()}),
     )
@@ -151,7 +149,7 @@ def _profile(network: StakeholderNetwork, project: Project) -> Profile:
     places = frozenset(network.places_of.get(project.id, ()))
     known = network.places
     above = {up for place in places if place in known for up in known[place].parents}
-    leading = kept(network, "leading", lambda: _leading(network))
+    leading = network.cached("leading", lambda: _leading(network))
     return Profile(
         project=project,
         actors=frozenset(network.participants.get(project.id, ())),
@@ -171,8 +169,8 @@ def _leading(network: StakeholderNetwork) -> Mapping[str, Mapping[str, frozenset
     """Role → project → who has it there."""
     found: dict[str, dict[str, frozenset[str]]] = {role: {} for role in LEADING_ROLES}
     for fact in network.participations:
-        if fact.told in found:
-            own = found[fact.told]
+        if fact.discriminator in found:
+            own = found[fact.discriminator]
             own[fact.end] = own.get(fact.end, frozenset()) | {fact.start}
     return found
 

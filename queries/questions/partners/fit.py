@@ -8,7 +8,6 @@ from typing import Final
 
 from graph.network.network import StakeholderNetwork
 from queries.answer import Evidence, Reference, evidence, reference
-from queries.cached import kept
 from queries.finding.nearness import between
 from queries.finding.paths import participations_of, path_between
 from queries.measures.closeness import inverse_frequency, resource_allocation
@@ -69,7 +68,7 @@ def fits(network: StakeholderNetwork, brief: Brief) -> list[Fit]:
 
     Where themes, places or sectors are asked for beside a project, it must have one of each.
     """
-    rarity = kept(network, "rarity of themes", lambda: inverse_frequency(network.themes_of))
+    rarity = network.cached("rarity of themes", lambda: inverse_frequency(network.themes_of))
     closeness = _closeness(network, brief)
     found = []
     for actor in sorted(possible(network) - brief.consortium):

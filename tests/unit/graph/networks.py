@@ -18,7 +18,7 @@ def fact(type: str, start: str, end: str, told: str | None = None, **given: Any)
     """A fact with one report; `status` and `dataset` are the report's."""
     dataset = given.pop("dataset", "d")
     one = report(f"{dataset}│s│{start}│{end}│{told or ''}│0", dataset, given.pop("status", "asserted"))
-    return Fact(type, start, end, (one,), told=told, **given)
+    return Fact(type, start, end, (one,), discriminator=told, **given)
 
 
 def takes_part(actor: str, project: str, role: str = "partner", **given: Any) -> Fact:
@@ -28,7 +28,7 @@ def takes_part(actor: str, project: str, role: str = "partner", **given: Any) ->
 
 def network(*facts: Fact, view: View | None = None) -> StakeholderNetwork:
     """The network of these facts and of the nodes they name, in the order a store gives them."""
-    ordered = tuple(sorted(facts, key=lambda each: (each.type, each.start, each.end, each.told or "")))
+    ordered = tuple(sorted(facts, key=lambda each: (each.type, each.start, each.end, each.discriminator or "")))
     between = [each for each in ordered if each.type in ("PARTICIPATES_IN", "FUNDS")]
     actors = {each.start for each in between}
     actors |= {end for each in ordered if each.type == "COLLABORATES_WITH" for end in (each.start, each.end)}

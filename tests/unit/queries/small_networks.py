@@ -24,7 +24,7 @@ KINDS = {"u": "university", "c": "company", "m": "municipality", "f": "associati
 
 def fact(type: str, start: str, end: str, told: str | None = None, **more: Any) -> Fact:
     report = Report(f"d│s│{start}│{end}│{told}│0", "d", "s", f"{start}–{end}", "p. 1", "asserted")
-    return Fact(type, start, end, (report,), told=told, **more)
+    return Fact(type, start, end, (report,), discriminator=told, **more)
 
 
 def network(
@@ -46,7 +46,7 @@ def network(
         fact("PARTICIPATES_IN", actor, project, "partner") for project, ids in teams.items() for actor in ids.split()
     ]
     told += list(facts)
-    told.sort(key=lambda each: (each.type, each.start, each.end, each.told or ""))
+    told.sort(key=lambda each: (each.type, each.start, each.end, each.discriminator or ""))
     known = {each.id: each for each in projects}
     known |= {id: Project(id, f"Projekt {id}") for id in teams if id not in known}
     given = {each.id: each for each in actors}

@@ -72,13 +72,13 @@ class Notebook:
         self.projects[id] = Project(id, name, **values)  # type: ignore[arg-type]
 
     def fact(self, type: str, start: str, end: str, source: str, quote: str | None = None, **values: object) -> None:
-        key = f"demo│{source}│{start}│{end}│{values.get('told') or ''}│{len(self.facts)}"
+        key = f"demo│{source}│{start}│{end}│{values.get('discriminator') or ''}│{len(self.facts)}"
         report = Report(key, "demo", source, quote, None, "asserted")
         self.facts.append(Fact(type, start, end, (report,), **values))  # type: ignore[arg-type]
 
     def takes_part(self, project: str, source: str, role: str, *names: str, **values: object) -> None:
         for name in names:
-            self.fact("PARTICIPATES_IN", self.actor(name), project, source, name, told=role, **values)
+            self.fact("PARTICIPATES_IN", self.actor(name), project, source, name, discriminator=role, **values)
 
     def funds(self, project: str, source: str, *names: str, **values: object) -> None:
         for name in names:
@@ -87,10 +87,10 @@ class Notebook:
     def about(self, project: str, source: str, *themes: str) -> None:
         for theme in themes:
             self.themes.setdefault(theme, Theme(theme, theme, theme))
-            self.fact("ABOUT", project, theme, source, theme, told=theme)
+            self.fact("ABOUT", project, theme, source, theme, discriminator=theme)
 
     def network(self) -> StakeholderNetwork:
-        facts = sorted(self.facts, key=lambda fact: (fact.start, fact.end, fact.told or "", fact.type))
+        facts = sorted(self.facts, key=lambda fact: (fact.start, fact.end, fact.discriminator or "", fact.type))
         return StakeholderNetwork(
             1, View(), self.actors, self.projects, self.themes, self.places, SOURCES, tuple(facts)
         )
@@ -154,7 +154,7 @@ def _vagar(note: Notebook) -> None:
     note.project("vagar", "Vägar till hållbar utveckling")
     note.takes_part("vagar", "vagar", "partner", "Luleå tekniska universitet")
     contact = sorted((note.actor("Region Norrbotten"), note.actor("Region Värmland")))
-    note.fact("COLLABORATES_WITH", contact[0], contact[1], "vagar", "En kontakt finns även", told="contact")
+    note.fact("COLLABORATES_WITH", contact[0], contact[1], "vagar", "En kontakt finns även", discriminator="contact")
     note.about("vagar", "vagar", "hållbarhetsverktyg")
 
 
@@ -214,7 +214,7 @@ def synthetic(size: int, seed: int = 3) -> StakeholderNetwork:
             )
             role = rnd.choice(("coordinator", "partner", "partner", "participant"))
             if home < count:
-                note.fact("PARTICIPATES_IN", id, f"p{home:04}", "s", f"{name} deltar i projektet", told=role)
+                note.fact("PARTICIPATES_IN", id, f"p{home:04}", "s", f"{name} deltar i projektet", discriminator=role)
         if rnd.random() < 0.1:
             note.fact("FUNDS", id, f"p{rnd.randrange(count):04}", "s", "finansieras av", amount=1e6, currency="SEK")
     return note.network()
@@ -238,7 +238,7 @@ def hostile() -> StakeholderNetwork:
             note.actors[id] = Actor(
                 id, note.actors[id].name, None, (HOSTILE,), website="data:text/html,<script>1</script>"
             )
-            note.fact("PARTICIPATES_IN", id, project, f"s{HOSTILE}", HOSTILE, told="partner")
+            note.fact("PARTICIPATES_IN", id, project, f"s{HOSTILE}", HOSTILE, discriminator="partner")
         names = [f"Medlem {j} {HOSTILE}" for j in range(3)]
         note.takes_part(project, f"s{HOSTILE}", "partner", *names, expanded_from=f"grupp {HOSTILE}")
     return note.network()

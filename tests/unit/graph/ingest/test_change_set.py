@@ -1,4 +1,4 @@
-from graph.ingest.change_set import Difference, NodeChanges
+from graph.ingest.change_set import ChangeSet, NodeChanges
 from graph.ingest.load import Counts
 from graph.ingest.reports import Tie
 from graph.model.vocabulary import ACTOR, DATASET, PARTICIPATES_IN, REPORTS, SOURCE, RelationType
@@ -13,8 +13,8 @@ def tie(
 
 def difference(
     old: tuple[Tie, ...] = (), new: tuple[Tie, ...] = (), moved: tuple[tuple[Tie, Tie], ...] = (), **nodes: NodeChanges
-) -> Difference:
-    return Difference(
+) -> ChangeSet:
+    return ChangeSet(
         {each.identity: each for each in old},
         {each.identity: each for each in new},
         list(moved),

@@ -210,7 +210,7 @@ def test_a_part_knows_its_whole_and_is_cut_from_it(whole: StakeholderNetwork) ->
 
 
 def test_the_whole_has_what_no_view_counts(whole: StakeholderNetwork) -> None:
-    told = {fact.told: fact.status for fact in whole.facts_from("a", "PARTICIPATES_IN") if fact.end == "new"}
+    told = {fact.discriminator: fact.status for fact in whole.facts_from("a", "PARTICIPATES_IN") if fact.end == "new"}
     assert told == {"partner": "disputed", "owner": "expired"}
     assert [fact.end for fact in whole.of(View()).facts_from("a", "PARTICIPATES_IN", "OFFERS")] == ["old", "klimat"]
     assert whole.facts_at("a", "new") == tuple(fact for fact in whole.facts if {fact.start, fact.end} & {"a", "new"})
