@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from graph.model.names import theme_name
 from graph.network.facts import Actor, Fact, Project
 from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
 from queries.finding.grouping import communities_of as actors_communities
@@ -101,7 +102,7 @@ def _cited(network: StakeholderNetwork, id: str) -> SourceText:
 def _theme_names(network: StakeholderNetwork, nodes: Iterable[NodeView], language: str) -> Mapping[str, str]:
     used = {theme for node in nodes for theme in node.themes}
     themes = [network.themes[each] for each in sorted(used) if each in network.themes]
-    return {each.id: each.name_sv if language == "sv" else each.name_en for each in themes}
+    return {each.id: theme_name(each, language) for each in themes}
 
 
 class _Builder:
@@ -269,6 +270,6 @@ def _joined(first: EdgeView, second: EdgeView) -> EdgeView:
 
 def _name_of(network: StakeholderNetwork, id: str, language: str) -> str:
     if theme := network.themes.get(id):
-        return theme.name_sv if language == "sv" else theme.name_en
+        return theme_name(theme, language)
     place = network.places.get(id)
     return place.name if place else id
