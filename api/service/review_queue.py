@@ -1,4 +1,4 @@
-"""The steward's queues as the service, the command line and the pages use them: plain items in, plain items out."""
+"""The pairs that wait for a decision about who is who, as service, command line and pages use them: plain items."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KNOWN_APART: Final = frozenset(("identity.follows", "identity.other_identifier_
 _OF: Final[Mapping[str, NodeType]] = MappingProxyType({"actors": ACTOR, "projects": PROJECT})
 
 
-class Steward:
+class ReviewQueue:
     """The queues of one store, of actors and of projects. Safe to use from several threads."""
 
     def __init__(self, store: GraphStore) -> None:
@@ -77,10 +77,14 @@ class Steward:
         """Every decision, the newest first."""
         return [asdict(each) for each in identities.decisions(self._store, _OF[of])]
 
-    def waiting(self) -> int | None:
-        """How many pairs of actors wait; None when that would have to be looked for."""
+    def waiting(self, revision: int) -> int | None:
+        """How many pairs of actors wait at a revision; None when that would have to be looked for."""
         queue = self._queues.get(ACTOR)
-        return len(queue.candidates) if queue and queue.revision == self._store.read(state.revision) else None
+        return len(queue.candidates) if queue and queue.revision == revision else None
+
+    def warm(self) -> None:
+        """Look for the pairs of actors, so that neither the queue nor the first decision waits for that."""
+        self._current(ACTOR)
 
     def _current(self, about: NodeType) -> Queue:
         """The queue, looked for anew when anything but a decision of its own was made since."""

@@ -29,7 +29,7 @@ from graph.store.protocol import GraphStore
 
 if TYPE_CHECKING:
     from api.service.jobs import Jobs
-    from api.service.review_queue import Steward
+    from api.service.review_queue import ReviewQueue
     from api.service.uploads import Uploads
     from graph.identity import Decision, Pair
     from loaders.documents.mapping import TableMapping
@@ -84,6 +84,10 @@ class Service:
             assert shown is not None
             return shown, True
 
+    def at_hand(self) -> Moment:
+        """The revision whose figures are at hand; nobody waits for a newer one, nor is that begun."""
+        return self._shown or self.now()
+
     def warm(self) -> Future[Moment]:
         """Begin to work out the newest revision, so that who asks first does not wait for it."""
         return self._work_out(self.revision())
@@ -126,6 +130,8 @@ class Service:
             except HurError as error:
                 _LOG.warning("%s was not prepared: %s", question, error.detail)
         self._shown = moment
+        if not is_known:
+            self._worker.submit(self._review_queue.warm)
         return moment
 
     def ask(self, asked: Asked) -> dict[str, Any]:
@@ -181,10 +187,10 @@ class Service:
         return Jobs(self.prepare)
 
     @cached_property
-    def _steward(self) -> Steward:
-        from api.service.review_queue import Steward
+    def _review_queue(self) -> ReviewQueue:
+        from api.service.review_queue import ReviewQueue
 
-        return Steward(self.store)
+        return ReviewQueue(self.store)
 
     @cached_property
     def mappings(self) -> SavedMappings:
@@ -223,25 +229,25 @@ class Service:
         self, language: str, asked: CandidatesAsked, limit: int | None = None, cursor: str | None = None
     ) -> dict[str, Any]:
         """The pairs that may be one, from the cursor on."""
-        return self._steward.candidates(language, asked, limit, cursor)
+        return self._review_queue.candidates(language, asked, limit, cursor)
 
-    def candidates_known(self) -> int | None:
+    def candidates_known(self, revision: int) -> int | None:
         """How many pairs of actors wait for a decision, when that is known."""
-        return self._steward.waiting()
+        return self._review_queue.waiting(revision)
 
     def decide_identities(
         self, decisions: Sequence[Decision], decided_by: str, reason: str | None = None, of: str = "actors"
     ) -> dict[str, Any]:
         """Store decisions about who is who."""
-        return self._steward.decide(decisions, decided_by, reason, of)
+        return self._review_queue.decide(decisions, decided_by, reason, of)
 
     def withdraw_identities(self, pairs: Sequence[Pair], of: str = "actors") -> dict[str, Any]:
         """Take decisions about who is who back."""
-        return self._steward.withdraw(pairs, of)
+        return self._review_queue.withdraw(pairs, of)
 
     def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:
         """Every decision about who is who, the newest first."""
-        return self._steward.decisions(of)
+        return self._review_queue.decisions(of)
 
     def status(self, moment: Moment | None = None) -> dict[str, Any]:
         """Engine, and revision and counts of the moment, the newest when None."""

@@ -93,6 +93,12 @@ def test_a_warm_page_reads_the_store_once(client: TestClient, counting: Counting
     assert counted == dict.fromkeys((*WARM_PAGES, *WARM_ANSWERS), 1)
 
 
+def test_the_review_queue_asks_for_its_revision_and_what_was_decided(client: Any, counting: CountingStore) -> None:
+    client.get("/aktorer")
+    client.get("/granska")
+    assert reads_of(client, counting, "/granska") == 2
+
+
 def test_a_verdict_costs_one_more_read_and_keeps_what_was_worked_out(client: Any, counting: CountingStore) -> None:
     service: Service = client.app.state.service
     client.get("/overlapp")

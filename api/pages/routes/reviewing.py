@@ -55,7 +55,7 @@ def review(visit: VisitDep) -> Response:
         verdicts=VERDICTS,
         rows=FIELDS[of],
         of=of,
-        datasets=visit.whole.items("datasets", visit.language),
+        datasets=visit.service.at_hand().lists().items("datasets", visit.language),
         band=_BAND,
         pair_of=pair_of,
     )

@@ -46,7 +46,7 @@ def start(visit: VisitDep) -> Response:
         datasets=visit.whole.items("datasets", visit.language),
         entrances=_ENTRANCES,
         holds=_HOLDS,
-        waiting=visit.service.candidates_known(),
+        waiting=visit.service.candidates_known(visit.moment.revision),
     )
 
 
