@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from graph.messages import message
 from graph.model.vocabulary import (
     ACTOR,
     DATASET,
-    FACT_RELATIONS,
     FOLLOWS,
     PART_OF,
     PLACE,
     PROJECT,
     SOURCE,
     THEME,
+    TIE_PROPERTIES,
     NodeType,
     Property,
 )
@@ -37,17 +36,6 @@ def public(node_type: NodeType) -> tuple[Property, ...]:
     """The properties of a node that the API answers."""
     kept_back = _NOT_PUBLIC.get(node_type.label, frozenset())
     return tuple(each for each in node_type.properties if each.name not in kept_back)
-
-
-def _tie_properties() -> Iterable[Property]:
-    """What a fact of any type may state, once a name; what tells parallel facts apart is its `told`."""
-    own = [each for type in FACT_RELATIONS for each in type.own if each.name != type.discriminator]
-    for name in dict.fromkeys(each.name for each in own):
-        named = [each for each in own if each.name == name]
-        yield replace(named[0], description=". ".join(dict.fromkeys(each.description for each in named)))
-
-
-TIE_PROPERTIES: Final = tuple(_tie_properties())
 
 
 def own(node: object, node_type: NodeType) -> Item:

@@ -67,7 +67,7 @@ def synthetic(n: int, seed: int = 7) -> StakeholderNetwork:
 
 def _fact(type: str, start: str, end: str, told: str | None = None) -> Fact:
     report = Report(f"d│s│{start}│{end}│{told or ''}│0", "d", "s", f"{start} {end}", "s. 1", "asserted")
-    return Fact(type, start, end, (report,), told=told)
+    return Fact(type, start, end, (report,), discriminator=told)
 
 
 def _themes_of_everyone(network: StakeholderNetwork) -> None:

@@ -69,7 +69,7 @@ def _with(
 
 def _takes_part(actor: str, project: str) -> Fact:
     report = Report(f"d│s│{actor}│{project}│partner│0", "d", "s", None, None, "asserted")
-    return Fact("PARTICIPATES_IN", actor, project, (report,), told="partner")
+    return Fact("PARTICIPATES_IN", actor, project, (report,), discriminator="partner")
 
 
 def drawn(network: StakeholderNetwork, previous: Arrangement | None = None) -> Drawing:

@@ -5,6 +5,8 @@ Schema, upsert and prune statements and validation derive from these declaration
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from graph.model.declarations import STATUSES as STATUSES
@@ -311,3 +313,15 @@ RELATION_BY_NAME: Final = {relation.name: relation for relation in RELATION_TYPE
 def end_pairs(relation: RelationType) -> list[tuple[str, str]]:
     """The pairs of labels a relation type joins."""
     return [(start.label, end.label) for start, end in relation.ends]
+
+
+def _tie_properties() -> Iterator[Property]:
+    """What a fact of any type may state, once a name; what tells parallel facts apart is its `told`."""
+    own = [each for type in FACT_RELATIONS for each in type.own if each.name != type.discriminator]
+    for name in dict.fromkeys(each.name for each in own):
+        named = [each for each in own if each.name == name]
+        yield replace(named[0], description=". ".join(dict.fromkeys(each.description for each in named)))
+
+
+TIE_PROPERTIES: Final = tuple(_tie_properties())
+"""What a fact of any type may state beside its `told`."""

@@ -1,18 +1,22 @@
 """The description of the API holds for whatever a machine can think of to send."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
 from fastapi.testclient import TestClient
+from schemathesis.core.failures import FailureGroup
+from schemathesis.openapi.checks import JsonSchemaError
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
     status_code_conformance,
 )
 
+from api.service.items import actor_item
 from graph.network.view import OPTIONS, VIEW_OPTIONS
 from tests.api.conftest import API, client_on, load_demo
 
@@ -46,6 +50,18 @@ def _try(operation: Any) -> None:
         case.call_and_validate(checks=CHECKS, headers={"Host": "localhost"})
 
     holds()
+
+
+def test_a_name_that_the_code_adds_alone_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.service.lists.actor_item", lambda *of: actor_item(*of) | {"not_declared": 1})
+    with client_on(tmp_path) as client:
+        load_demo(client)
+        described = schemathesis.openapi.from_asgi(f"{API}/openapi.json", client.app, headers={"Host": "localhost"})
+        case = described[f"{API}/actors"]["GET"].Case()
+        with pytest.raises(FailureGroup) as found:
+            case.call_and_validate(checks=CHECKS, headers={"Host": "localhost"})
+    assert [type(each) for each in found.value.exceptions] == [JsonSchemaError]
+    assert "not_declared" in str(found.value.exceptions[0])
 
 
 def test_every_operation_is_described_with_its_refusals(demo: TestClient) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any
 
+from graph.model.vocabulary import RELATION_BY_NAME, TIE_PROPERTIES
 from graph.network.facts import Fact
 from graph.network.network import StakeholderNetwork
-
-_OF_TIE: Final = ("discriminator", "expanded_from", "amount", "currency", "share", "since", "until")
+from queries.answer import evidence
 
 
 def node_link(network: StakeholderNetwork) -> dict[str, Any]:
@@ -42,26 +43,19 @@ def _nodes(network: StakeholderNetwork) -> list[dict[str, Any]]:
 
 
 def _edge(fact: Fact) -> dict[str, Any]:
-    stated = _stated({name: getattr(fact, name) for name in _OF_TIE})
-    named = {"PARTICIPATES_IN": "role", "COLLABORATES_WITH": "kind", "ABOUT": "phrase"}.get(fact.type, "told")
-    if "discriminator" in stated:
-        stated[named] = stated.pop("discriminator")
-    evidence = [
-        _stated({name: getattr(report, name) for name in ("source", "quote", "locator", "status", "dataset")})
-        for report in fact.reports
-    ]
+    parallel = {RELATION_BY_NAME[fact.type].discriminator or "told": fact.discriminator}
     return {
         "source": fact.start,
         "target": fact.end,
         "key": "│".join((fact.type, fact.discriminator or "", fact.expanded_from or "")),
         "type": fact.type,
         "status": fact.status,
-        **stated,
-        "evidence": evidence,
+        **_stated({**parallel, **{each.name: getattr(fact, each.name) for each in TIE_PROPERTIES}}),
+        "evidence": [_stated(each) for each in evidence([fact])],
     }
 
 
-def _stated(values: dict[str, Any]) -> dict[str, Any]:
+def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key: list(value) if isinstance(value, tuple) else value
         for key, value in values.items()

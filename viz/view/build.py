@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from graph.model.names import theme_name
 from graph.network.facts import Actor, Fact, Project
 from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
 from queries.finding.grouping import communities_of as actors_communities
@@ -14,7 +15,7 @@ from viz.view.aggregation import aggregated, communities_of
 from viz.view.colours import COLOUR_OF_KIND
 from viz.view.headlines import source_line, subtitle
 from viz.view.network_view import EdgeKind, EdgeView, Evidence, NetworkView, NodeKind, NodeView, SourceText
-from viz.view.panel import actor_facts, evidence_of, project_facts, told_facts
+from viz.view.panel import actor_facts, evidence_of, funding_stated, project_facts
 from viz.view.words import is_known, say
 
 MOST_NODES: Final = 1000  # so many a browser without a graphics card draws at sixteen pictures a second
@@ -101,7 +102,7 @@ def _cited(network: StakeholderNetwork, id: str) -> SourceText:
 def _theme_names(network: StakeholderNetwork, nodes: Iterable[NodeView], language: str) -> Mapping[str, str]:
     used = {theme for node in nodes for theme in node.themes}
     themes = [network.themes[each] for each in sorted(used) if each in network.themes]
-    return {each.id: each.name_sv if language == "sv" else each.name_en for each in themes}
+    return {each.id: theme_name(each, language) for each in themes}
 
 
 class _Builder:
@@ -154,7 +155,7 @@ class _Builder:
     def _tie(self, fact: Fact) -> tuple[EdgeKind, str]:
         language = self.language
         if fact.type == "FUNDS":
-            return "funds", ", ".join([say("funds", language), *told_facts(fact, language)])
+            return "funds", ", ".join([say("funds", language), *funding_stated(fact, language)])
         if fact.type == "COLLABORATES_WITH":
             if fact.discriminator == CONTACT:
                 return "reference", say("contact", language)
@@ -275,6 +276,6 @@ def _joined(first: EdgeView, second: EdgeView) -> EdgeView:
 
 def _name_of(network: StakeholderNetwork, id: str, language: str) -> str:
     if theme := network.themes.get(id):
-        return theme.name_sv if language == "sv" else theme.name_en
+        return theme_name(theme, language)
     place = network.places.get(id)
     return place.name if place else id

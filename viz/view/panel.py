@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.model.names import theme_name
 from graph.network.facts import Actor, Fact, Project
 from graph.network.network import StakeholderNetwork
 from viz.view.network_view import Evidence
@@ -44,14 +45,14 @@ def project_facts(network: StakeholderNetwork, project: Project, language: str) 
     )
 
 
-def told_facts(fact: Fact, language: str) -> list[str]:
+def funding_stated(fact: Fact, language: str) -> list[str]:
     """Amount and share of a funding, those that somebody has stated."""
-    told = []
+    stated = []
     if money := _money(fact.amount, fact.currency, language):
-        told.append(money)
+        stated.append(money)
     if fact.share is not None:
-        told.append(f"{number(round(100 * fact.share, 1), language)} %")
-    return told
+        stated.append(f"{number(round(100 * fact.share, 1), language)} %")
+    return stated
 
 
 def _stated(language: str, **values: str | None) -> Facts:
@@ -72,4 +73,4 @@ def _places(network: StakeholderNetwork, id: str) -> str:
 def _themes(network: StakeholderNetwork, type: str, id: str, language: str) -> str:
     found = dict.fromkeys(fact.end for fact in network.facts_from(id, type))
     themes = [network.themes[each] for each in found if each in network.themes]
-    return ", ".join(theme.name_sv if language == "sv" else theme.name_en for theme in themes)
+    return ", ".join(theme_name(theme, language) for theme in themes)

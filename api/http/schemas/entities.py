@@ -7,7 +7,6 @@ from typing import Any, Final, Generic, Literal, TypeVar
 from pydantic import Field, create_model
 
 from api.http.schemas.shape import Shape, built, node_shape
-from api.service.items import TIE_PROPERTIES
 from graph.model.vocabulary import (
     ACTOR,
     ACTOR_KINDS,
@@ -17,6 +16,7 @@ from graph.model.vocabulary import (
     SECTORS,
     SOURCE,
     THEME,
+    TIE_PROPERTIES,
 )
 from graph.network.view import VIEW_OPTIONS, Option
 from queries.answer import Evidence, Named, Reference

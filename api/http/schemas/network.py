@@ -8,8 +8,7 @@ from pydantic import Field
 
 from api.http.schemas.entities import View
 from api.http.schemas.shape import Shape, built
-from api.service.items import TIE_PROPERTIES
-from graph.model.vocabulary import ACTOR, FACT_RELATIONS, PLACE, PROJECT
+from graph.model.vocabulary import ACTOR, FACT_RELATIONS, PLACE, PROJECT, TIE_PROPERTIES
 
 
 class ActorPoint(Shape):
