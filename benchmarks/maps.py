@@ -46,7 +46,7 @@ def default_page(view: NetworkView) -> str:
         network.add_node(node.id, label=node.name)
     for edge in view.edges:
         network.add_edge(edge.source, edge.target)
-    return network.generate_html()
+    return str(network.generate_html())
 
 
 def until_usable(browser: Browser, file: Path, ready: str) -> float | None:

@@ -40,7 +40,7 @@ def files_entered(app: FastAPI, address: str) -> set[str]:
         asyncio.run(_get(app, address))
     finally:
         sys.setprofile(None)
-        threading.setprofile(None)  # type: ignore[arg-type]
+        threading.setprofile(None)
     ours = (Path(file).relative_to(ROOT) for file in entered if Path(file).is_relative_to(ROOT))
     return {str(file) for file in ours if file.parts[0] in PACKAGES}
 
