@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar, cast
 
 Value = TypeVar("Value")
+Key = tuple[Any, ...]
 
 
 class Cache:
     """The values used last, up to a sum of weights. One is computed once, however many threads ask at the same time.
 
-    A key names what it leads to, so that every value under it has one type.
+    A key begins with what it leads to, so that every value under it has one type.
     """
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._lock = threading.Lock()
-        self._entries: OrderedDict[Hashable, tuple[Future[Any], int]] = OrderedDict()
+        self._entries: OrderedDict[Key, tuple[Future[Any], int]] = OrderedDict()
         self._weight = 0
 
-    def get(self, key: Hashable, compute: Callable[[], Value], weight: int = 1) -> Value:
+    def get(self, key: Key, compute: Callable[[], Value], weight: int = 1) -> Value:
         """The value of `key`; an error in `compute` reaches everyone who waits and is not kept."""
         with self._lock:
             entry = self._entries.get(key)
@@ -38,7 +39,13 @@ class Cache:
             self._fill(key, entry[0], compute)
         return cast(Value, entry[0].result())
 
-    def _fill(self, key: Hashable, future: Future[Any], compute: Callable[[], Any]) -> None:
+    def drop(self, is_past: Callable[[Key], bool]) -> None:
+        """Forget every value under such a key; who waits for one still gets it."""
+        with self._lock:
+            for key in [key for key in self._entries if is_past(key)]:
+                self._weight -= self._entries.pop(key)[1]
+
+    def _fill(self, key: Key, future: Future[Any], compute: Callable[[], Any]) -> None:
         try:
             future.set_result(compute())
         except BaseException as error:

@@ -72,16 +72,17 @@ class Service:
     def shown(self) -> tuple[Moment, bool]:
         """The newest revision whose figures are at hand, and whether a newer one is being worked out meanwhile.
 
-        Waits a second for the newer one, and for the very first as long as it takes.
+        Waits a second for the newer one. While there is none before it, the newest is shown as far as it is known.
         """
         revision, shown = self.revision(), self._shown
         if shown is not None and shown.revision == revision:
             return shown, False
         work = self._work_out(revision)
+        if shown is None:
+            return self._at(revision), False
         try:
-            return work.result(None if shown is None else PATIENCE), False
+            return work.result(PATIENCE), False
         except NotYet:
-            assert shown is not None
             return shown, True
 
     def at_hand(self) -> Moment:
@@ -130,7 +131,8 @@ class Service:
             except HurError as error:
                 _LOG.warning("%s was not prepared: %s", question, error.detail)
         self._shown = moment
-        if not is_known:
+        self._cache.drop(lambda key: key[1] < moment.facts_revision)
+        if not is_known and not self._closing:
             self._worker.submit(self._review_queue.warm)
         return moment
 

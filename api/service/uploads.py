@@ -58,14 +58,14 @@ class Uploads:
     def tables(self, id: str) -> tuple[OpenTable, ...]:
         """The tables of the first waiting file; InputError when it holds none."""
         file = self.get(id).order.files[0]
-        return self._tables.get(id, lambda: open_tables(Sample(file)))
+        return self._tables.get(("tables", id), lambda: open_tables(Sample(file)))
 
     def table(self, id: str, sheet: int) -> OpenTable:
         """One of the tables, held in memory while it is mapped; InputError when there are not so many."""
         tables = self.tables(id)
         if sheet >= len(tables):
             raise InputError(Message("mapping.no_sheet"))
-        return self._held.get((id, sheet), lambda: cached(tables[sheet]))
+        return self._held.get(("table", id, sheet), lambda: cached(tables[sheet]))
 
     def take(self, id: str) -> Upload:
         """The waiting order, which waits no longer: its folder is the taker's to remove."""

@@ -21,7 +21,7 @@ def test_many_who_ask_at_once_wait_for_one_computation() -> None:
 
     def ask(_: int) -> int:
         together.wait()
-        return cache.get("key", compute)
+        return cache.get(("key",), compute)
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(ask, range(8))) == [42] * 8
@@ -37,7 +37,7 @@ def test_the_one_used_longest_ago_is_forgotten() -> None:
             asked.append(key)
             return key
 
-        return cache.get(key, compute)
+        return cache.get((key,), compute)
 
     for key in ("a", "b", "a", "c", "a", "b"):
         assert get(key) == key
@@ -47,8 +47,8 @@ def test_the_one_used_longest_ago_is_forgotten() -> None:
 def test_an_error_reaches_who_asks_and_is_not_kept() -> None:
     cache = Cache(2)
     with pytest.raises(ZeroDivisionError):
-        cache.get("key", lambda: 1 // 0)
-    assert cache.get("key", lambda: 7) == 7
+        cache.get(("key",), lambda: 1 // 0)
+    assert cache.get(("key",), lambda: 7) == 7
 
 
 def test_what_weighs_more_takes_the_room_of_several() -> None:
@@ -56,7 +56,7 @@ def test_what_weighs_more_takes_the_room_of_several() -> None:
     asked: list[str] = []
 
     def get(key: str, weight: int) -> None:
-        cache.get(key, lambda: asked.append(key), weight)
+        cache.get((key,), lambda: asked.append(key), weight)
 
     for key, weight in (
         ("a", 1),
@@ -70,3 +70,14 @@ def test_what_weighs_more_takes_the_room_of_several() -> None:
     ):
         get(key, weight)
     assert asked == ["a", "b", "large", "a", "large", "larger"]
+
+
+def test_what_is_past_is_dropped_and_its_room_is_free() -> None:
+    cache = Cache(4)
+    computed: list[int] = []
+    for number in (1, 2, 1, 2):
+        cache.get(("value", number), lambda number=number: computed.append(number), 2)  # type: ignore[misc]
+    cache.drop(lambda key: key[1] < 2)
+    for number in (2, 3, 2):
+        cache.get(("value", number), lambda number=number: computed.append(number), 2)  # type: ignore[misc]
+    assert computed == [1, 2, 3]

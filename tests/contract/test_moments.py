@@ -77,6 +77,9 @@ def client(counting: CountingStore, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     settings = read_settings(graph=str(tmp_path / "unused"))
     with TestClient(create_app(settings, counting), base_url="http://localhost:8087") as opened:
         assert opened.post("/api/v1/loads?apply=true", data={"demo": "true"}).json()["state"] == "applied"
+        service: Service = opened.app.state.service  # type: ignore[attr-defined]
+        service.warm().result()
+        service._worker.submit(int).result()  # the review queue is looked for too
         yield opened
 
 
