@@ -37,7 +37,7 @@ class HurError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in an input: where it stands and why it cannot be used.
+    """One thing that is wrong in an input: where it is and why it cannot be used.
 
     `reason` is English; where it is a `Message`, `why` and `say` give it in other languages.
     """
@@ -65,15 +65,15 @@ class Problem:
 
     @classmethod
     def from_item(cls, item: Mapping[str, Any]) -> Problem:
-        """The problem that `item` made this of."""
-        given = dict(item)
-        told = given.pop("message", None)
-        return cls(**given | ({"reason": Message.of(told)} if told else {}))
+        """Inverse of `item`."""
+        fields = dict(item)
+        reason = fields.pop("message", None)
+        return cls(**fields | ({"reason": Message.of(reason)} if reason else {}))
 
     def item(self) -> dict[str, Any]:
-        """The problem as JSON can carry it: English, and the message by which other languages say it."""
-        told = self.reason.item() if isinstance(self.reason, Message) else None
-        return {**asdict(self), "message": told}
+        """The problem as JSON: in English, with its message for other languages."""
+        reason = self.reason.item() if isinstance(self.reason, Message) else None
+        return {**asdict(self), "message": reason}
 
     def why(self, language: str) -> str:
         """The reason in `language`."""
@@ -97,7 +97,7 @@ class Problem:
 
 
 class InputError(HurError):
-    """What was handed in cannot be used. Mend the input; nothing was written."""
+    """What was handed in cannot be used. Correct the input; nothing was written."""
 
     status = 422
     title = "The input cannot be used"

@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     def _check(self) -> Self:
         scheme, separator, _ = self.graph.partition("://")
         if separator and scheme not in SERVER_SCHEMES:
-            known = tuple(f"{each}://" for each in SERVER_SCHEMES)
+            known = tuple(f"{scheme}://" for scheme in SERVER_SCHEMES)
             raise ValueError(Message("errors.settings_scheme", scheme=f"{scheme}://", known=known))
         if self.is_server and not (self.neo4j_user and self.neo4j_password):
             raise ValueError(Message("errors.settings_login"))

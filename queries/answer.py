@@ -115,7 +115,7 @@ def answered(
     method: Mapping[str, Any],
     left_out: Mapping[str, int] | None = None,
 ) -> Answer:
-    """The answer to a question on a network; what the view left out is told before what the question did.
+    """The answer to a question on a network; what the view left out is listed before what the question did.
 
     An answer without items always says why.
     """
@@ -145,7 +145,7 @@ def collaborators(network: StakeholderNetwork) -> frozenset[str]:
 
 
 def reference(node: Actor | Project | Theme | Place, language: str = "sv") -> Reference:
-    """A node as it stands inside an item; of these only a theme has a name in each language."""
+    """A node as an item refers to it; only a theme has a name in each language."""
     match node:
         case Actor():
             return {"id": node.id, "name": node.name, "kind": node.kind}
@@ -162,7 +162,7 @@ def referred(id: str, network: StakeholderNetwork, language: str) -> Reference:
 
 
 def named(node: Theme | Place, language: str = "sv") -> Named:
-    """A theme or place as it stands where nothing else can."""
+    """A theme or place where no other node is possible, so that it needs no kind."""
     return {"id": node.id, "name": theme_name(node, language) if isinstance(node, Theme) else node.name}
 
 
@@ -205,5 +205,7 @@ def _left_out(network: StakeholderNetwork, reason: str, count: int, language: st
         "sentence": message(f"questions.left_out_{reason}", language, count=count),
     }
     if reason == _NAMED:
-        entry["names"] = sorted({name for each in network.projects.values() for name in each.unnamed_participants})
+        entry["names"] = sorted(
+            {name for project in network.projects.values() for name in project.unnamed_participants}
+        )
     return entry

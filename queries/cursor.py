@@ -1,4 +1,4 @@
-"""A position in a list as text that the reader gives back for what follows; it says nothing to the reader."""
+"""Cursors: a position in a list as opaque text, which a client sends back for what follows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def write_cursor(key: Iterable[str | int]) -> str:
 
 
 def read_cursor(text: str, length: int) -> tuple[str, ...]:
-    """The key that a cursor was written from; InputError when it is none of ours."""
+    """Inverse of `write_cursor`; InputError when HUR wrote no such cursor."""
     try:
         key = json.loads(urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)))
     except ValueError as error:

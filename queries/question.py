@@ -22,7 +22,7 @@ ParameterType = Literal["text", "texts", "integer"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One thing a question can be told; `choices` lists the allowed values when they are a closed set."""
+    """A parameter of a question; `choices` lists the allowed values when they are a closed set."""
 
     name: str
     description: str
@@ -31,32 +31,32 @@ class Parameter:
     choices: tuple[str, ...] = ()
     positional: bool = False
 
-    def value(self, given: Any) -> Any:
-        """What was given as the type says: texts also as one text with commas, an integer also as text.
+    def value(self, raw: Any) -> Any:
+        """The value parsed by type, or the default: texts also from one text with commas, an integer also from text.
 
         Raises:
             InputError: it is of another type or none of the choices.
         """
-        if given in (None, "", (), []):
+        if raw in (None, "", (), []):
             return self.default
-        value = self._typed(given)
+        value = self._typed(raw)
         values = value if isinstance(value, tuple) else (value,)
-        if self.choices and (unknown := [each for each in values if each not in self.choices]):
+        if self.choices and (unknown := [value for value in values if value not in self.choices]):
             raise InputError(Message("errors.not_a_choice", name=self.name, value=unknown[0], known=self.choices))
         return value
 
-    def _typed(self, given: Any) -> Any:
+    def _typed(self, raw: Any) -> Any:
         if self.type == "integer":
             try:
-                return int(given)
+                return int(raw)
             except (TypeError, ValueError) as error:
-                raise InputError(Message("errors.not_whole", name=self.name, value=str(given))) from error
+                raise InputError(Message("errors.not_whole", name=self.name, value=str(raw))) from error
         if self.type == "texts":
-            parts = given.split(",") if isinstance(given, str) else given
+            parts = raw.split(",") if isinstance(raw, str) else raw
             return tuple(text for part in parts if (text := str(part).strip()))
-        if not isinstance(given, str):
-            raise InputError(Message("errors.not_a_text", name=self.name, value=str(given)))
-        return given.strip()
+        if not isinstance(raw, str):
+            raise InputError(Message("errors.not_a_text", name=self.name, value=str(raw)))
+        return raw.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,43 +73,47 @@ class Question:
     items: tuple[type, ...]
     methods: tuple[type, ...]
 
-    def ask(self, network: StakeholderNetwork, given: Mapping[str, Any], language: str = "sv") -> Answer:
-        """Answer with what was given; a parameter that was not has its default.
+    def ask(self, network: StakeholderNetwork, values: Mapping[str, Any], language: str = "sv") -> Answer:
+        """Answer with these values by parameter name; a parameter without one has its default.
 
         Raises:
             InputError: an unknown parameter, or a value that cannot be used.
             NotFoundError: a named actor or project is not in the network.
         """
-        if unknown := set(given) - {each.name for each in self.parameters}:
+        if unknown := set(values) - {parameter.name for parameter in self.parameters}:
             raise InputError(Message("errors.unknown_parameter", name=self.name, unknown=tuple(sorted(unknown))))
-        return self.answer(network, {each.name: each.value(given.get(each.name)) for each in self.parameters}, language)
+        return self.answer(
+            network,
+            {parameter.name: parameter.value(values.get(parameter.name)) for parameter in self.parameters},
+            language,
+        )
 
     def split(self, options: Mapping[str, Any]) -> tuple[View, dict[str, Any]]:
-        """Options as on the command line or in a URL, as the view and the parameters they mean.
+        """Split options of the command line or a URL into the view and the values of parameters.
 
         A name that is both (`partners --theme`) is a parameter.
         """
-        own = {each.name for each in self.parameters}
-        view = {name: value for name, value in options.items() if name not in own}
-        return View.of(view), {name: value for name, value in options.items() if name in own}
+        parameters = {parameter.name for parameter in self.parameters}
+        view = {name: value for name, value in options.items() if name not in parameters}
+        return View.of(view), {name: value for name, value in options.items() if name in parameters}
 
 
 @cache
 def questions() -> Mapping[str, Question]:
-    """Every question by name. A module that lacks `QUESTION` is a mistake and raises AttributeError."""
+    """Every question by name; AttributeError for a module without a `QUESTION`."""
     names = [module.name for module in pkgutil.iter_modules(importlib.import_module(_QUESTIONS).__path__)]
-    found = [importlib.import_module(f"{_QUESTIONS}.{name}").QUESTION for name in names]
-    return {question.name: question for question in found}
+    modules = [importlib.import_module(f"{_QUESTIONS}.{name}").QUESTION for name in names]
+    return {question.name: question for question in modules}
 
 
-def read_weights(given: tuple[str, ...] | None, defaults: Mapping[str, float]) -> Mapping[str, float]:
+def read_weights(texts: tuple[str, ...] | None, defaults: Mapping[str, float]) -> Mapping[str, float]:
     """Weights such as `("actors=.5", "text=0")` in place of the default ones.
 
     Raises:
         InputError: an unknown part, no number, a negative one, or nothing but zeros.
     """
     weights = dict(defaults)
-    for text in given or ():
+    for text in texts or ():
         name, _, value = (part.strip() for part in text.partition("="))
         if name not in weights:
             raise InputError(Message("errors.not_a_choice", name="weights", value=name, known=tuple(weights)))

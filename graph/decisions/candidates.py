@@ -1,4 +1,4 @@
-"""What a steward should decide about who is who, actors or projects, and what is left of it after decisions."""
+"""The review queue: candidates that wait for a decision about who is who, and the queue after decisions."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Everything that waits for a decision, the most likely first, and how many decisions have been made.
+    """The candidates that wait for a decision, the most likely first, and how many decisions have been made.
 
-    `taken` are the candidates decided since these were looked for.
+    `taken` are the candidates decided since the queue was computed.
     """
 
     revision: int
@@ -73,9 +73,9 @@ class Queue:
 
 
 def open_candidates(store: GraphStore, node_type: NodeType = ACTOR, cache: ClusterCache | None = None) -> Queue:
-    """What a steward should look at, of actors or of projects; `cache` saves reading and resolving all mentions.
+    """The review queue of actors or of projects; `cache` saves reading and resolving all mentions.
 
-    A decision whose mentions have changed since counts as none and is asked again.
+    A pair is back in the queue when its mentions have changed since it was decided.
     """
     cache = cache or ClusterCache()
 
@@ -83,57 +83,61 @@ def open_candidates(store: GraphStore, node_type: NodeType = ACTOR, cache: Clust
         number = state.revision(transaction)
         clusters = cache.at(transaction, number)
         mentions, nodes = clusters.mentions(node_type), clusters.nodes[node_type.label]
-        made = [each for each in read_all(transaction) if each.question == IDENTITY[node_type]]
-        fresh = [each for each in made if each.fingerprint == fingerprint(mentions, pair_of(each))]
-        found = clusters.questions(transaction, node_type, fresh)
+        verdicts = [verdict for verdict in read_all(transaction) if verdict.question == IDENTITY[node_type]]
+        current = [verdict for verdict in verdicts if verdict.fingerprint == fingerprint(mentions, pair_of(verdict))]
+        questions = clusters.questions(transaction, node_type, current)
         places = {row["id"]: row["name"] for row in transaction.rows(cypher.read_nodes(PLACE))}
-        candidates = tuple(_candidate(each, mentions, nodes, places) for each in found)
-        return Queue(number, node_type, candidates, len(made))
+        candidates = tuple(_candidate(question, mentions, nodes, places) for question in questions)
+        return Queue(number, node_type, candidates, len(verdicts))
 
     with gc_pause.paused():
         return store.read(work)
 
 
-def without(queue: Queue, made: Sequence[Decision], decided: Decided) -> Queue:
-    """The queue after these decisions, if nothing else was changed before them: the rest keeps its order.
+def without(queue: Queue, decisions: Sequence[Decision], decided: Decided) -> Queue:
+    """The queue without the candidates that were decided, in the same order; unchanged if other changes came between.
 
-    A pair that a decision on another one has joined too stays in it until the queue is looked for anew.
+    A pair that was joined by a decision on another pair stays until the queue is computed again.
     """
     if decided.revision > queue.revision + 1:
         return queue
-    pairs = {each.pair for each in made}
-    rest = tuple(each for each in queue.candidates if each.pair not in pairs)
-    taken = tuple(each for each in queue.candidates if each.pair in pairs)
+    pairs = {decision.pair for decision in decisions}
+    rest = tuple(candidate for candidate in queue.candidates if candidate.pair not in pairs)
+    taken = tuple(candidate for candidate in queue.candidates if candidate.pair in pairs)
     number = queue.decided + len(_changed(decided, "new"))
     return Queue(decided.revision, queue.of, rest, number, (*queue.taken, *taken))
 
 
 def again(queue: Queue, withdrawn: Decided) -> Queue:
-    """The queue after decisions were taken back: their pairs stand where they stood.
+    """The queue after decisions were withdrawn, with their candidates back in their places.
 
-    As it was, and so of an earlier revision, when something else was changed before, an earlier decision holds again,
-    or a pair was not taken from this queue: then it has to be looked for anew.
+    The same queue, still of its earlier revision, when it has to be computed again: other changes came between, an
+    earlier decision is in force again, or a pair was not taken from this queue.
     """
     ids = _changed(withdrawn, "withdrawn")
-    back = [each for each in queue.taken if decision_id(each.pair, queue.of) in ids]
-    if withdrawn.revision > queue.revision + 1 or len(back) < len(ids) or _changed(withdrawn, "changed"):
+    reopened = [candidate for candidate in queue.taken if decision_id(candidate.pair, queue.of) in ids]
+    if withdrawn.revision > queue.revision + 1 or len(reopened) < len(ids) or _changed(withdrawn, "changed"):
         return queue
-    candidates = sorted((*queue.candidates, *back), key=lambda each: (-each.score, each.one.key, each.other.key))
-    taken = tuple(each for each in queue.taken if each not in back)
+    candidates = sorted((*queue.candidates, *reopened), key=_rank)
+    taken = tuple(candidate for candidate in queue.taken if candidate not in reopened)
     return Queue(withdrawn.revision, queue.of, tuple(candidates), queue.decided - len(ids), taken)
 
 
-def _changed(decided: Decided, change: str) -> set[str]:
+def _rank(candidate: Candidate) -> tuple[float, MentionKey, MentionKey]:
+    return -candidate.score, candidate.one.key, candidate.other.key
+
+
+def _changed(decided: Decided, kind: str) -> set[str]:
     """The ids of the decisions that are new, changed or withdrawn."""
-    return {each.id for each in decided.difference if (each.type, each.change) == (VERDICT.label, change)}
+    return {change.id for change in decided.difference if (change.type, change.change) == (VERDICT.label, kind)}
 
 
 def _candidate(
-    found: identity.Candidate, mentions: Mentions, nodes: Mapping[MentionKey, str], places: Mapping[str, str]
+    candidate: identity.Candidate, mentions: Mentions, nodes: Mapping[MentionKey, str], places: Mapping[str, str]
 ) -> Candidate:
-    one, other = (_side(mentions[key], nodes[key], places) for key in (found.one, found.other))
-    reasons = tuple(with_places(each, places) for each in found.reasons)
-    return Candidate(one, other, found.score, reasons, found.differs)
+    one, other = (_side(mentions[key], nodes[key], places) for key in (candidate.one, candidate.other))
+    reasons = tuple(with_places(reason, places) for reason in candidate.reasons)
+    return Candidate(one, other, candidate.score, reasons, candidate.differs)
 
 
 def _side(mention: Mention | ProjectMention, node: str, places: Mapping[str, str]) -> Side:
@@ -154,6 +158,6 @@ def _side(mention: Mention | ProjectMention, node: str, places: Mapping[str, str
         node,
         tuple(sorted(mention.written or mention.names)) + tuple(sorted(mention.aliases)),
         tuple(sorted(mention.kinds)),
-        tuple(sorted(places.get(each, each) for each in mention.places)),
+        tuple(sorted(places.get(place, place) for place in mention.places)),
         tuple(sorted((name, value) for name, value in mention.identifiers if name in identity.IDENTIFIERS)),
     )

@@ -1,4 +1,4 @@
-"""What revisions remember of verdicts: one that replaced another tells both, so that the other can hold again."""
+"""Verdicts in the history: a revision records a replaced verdict too, so that it can be restored."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ _TELLING: Final = (
 
 
 def change(before: Verdict | None, after: Verdict | None) -> Change:
-    """A verdict that is new, gone, or in place of another; at least one of the two is there."""
-    stands = after or before
-    assert stands is not None
+    """The entry for a verdict that is new, withdrawn or replaced; at least one of the two must be given."""
+    current = after or before
+    assert current is not None
     if before is None or after is None:
-        return Change("new" if after else "withdrawn", VERDICT.label, stands.id, stands.verdict)
+        return Change("new" if after else "withdrawn", VERDICT.label, current.id, current.verdict)
     old, new = asdict(before), asdict(after)
     names = [name for name in old if old[name] != new[name]]
     values = ({name: row[name] for name in names} for row in (old, new))
-    return Change("changed", VERDICT.label, stands.id, stands.verdict, *values)
+    return Change("changed", VERDICT.label, current.id, current.verdict, *values)
 
 
-def replaced(transaction: Transaction, held: Iterable[Verdict]) -> dict[str, Verdict]:
-    """By id, the verdicts that these were put in place of; one that replaced none is not in it."""
+def replaced(transaction: Transaction, replacements: Iterable[Verdict]) -> dict[str, Verdict]:
+    """The verdicts that these replaced, by id; one that replaced none is left out."""
     found: dict[str, Verdict] = {}
     by_time: dict[str, dict[str, Verdict]] = {}
-    for each in held:
-        by_time.setdefault(each.decided_at, {})[each.id] = each
+    for replacement in replacements:
+        by_time.setdefault(replacement.decided_at, {})[replacement.id] = replacement
     for at, verdicts in by_time.items():
         for row in transaction.rows(_TELLING, {"at": at}):
             for entry in json.loads(row["difference"]):
                 verdict, before = verdicts.get(entry["id"]), entry["before"]
-                # Taking a later verdict back is told too, with this one after it.
+                # Withdrawing a later verdict is recorded too, with this one as the one after it.
                 if verdict and entry["after"].get("decided_at") == at > before.get("decided_at", at):
                     found[verdict.id] = replace(verdict, **before)
     return found

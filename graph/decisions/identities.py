@@ -30,7 +30,7 @@ Mentions = Mapping[MentionKey, Mention | ProjectMention]
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What decisions changed: the revision they made, and the difference."""
+    """The revision that decisions made, and its difference."""
 
     revision: int
     difference: tuple[Change, ...]
@@ -56,10 +56,10 @@ def decide(
     """
     if not decided_by.strip():
         raise InputError(Message("errors.decided_by"))
-    for each in decisions:
-        if each.judgement not in CHOICES[IDENTITY[node_type]]:
-            raise InputError(Message("errors.verdict", verdict=each.judgement, known=CHOICES[IDENTITY[node_type]]))
-        if each.pair.one == each.pair.other:
+    for decision in decisions:
+        if decision.judgement not in CHOICES[IDENTITY[node_type]]:
+            raise InputError(Message("errors.verdict", verdict=decision.judgement, known=CHOICES[IDENTITY[node_type]]))
+        if decision.pair.one == decision.pair.other:
             raise InputError(Message("errors.pair_of_one"))
 
     cache = cache or ClusterCache()
@@ -68,14 +68,14 @@ def decide(
         number = state.lock(transaction, run)
         clusters = cache.at(transaction, number)
         mentions = clusters.mentions(node_type)
-        # To the microsecond: what was decided together is taken back together, and nothing else.
+        # To the microsecond: what was decided together can be withdrawn together, and nothing else.
         at = datetime.now(UTC).isoformat(timespec="microseconds")
-        known = {each.id: each for each in read_all(transaction)}
-        asked = (_verdict(each, mentions, node_type, decided_by.strip(), reason, at) for each in decisions)
-        new = [each for each in asked if each.id not in known or _content(each) != _content(known[each.id])]
+        stored = {verdict.id: verdict for verdict in read_all(transaction)}
+        verdicts = (_verdict(decision, mentions, node_type, decided_by.strip(), reason, at) for decision in decisions)
+        new = [new for new in verdicts if new.id not in stored or _content(new) != _content(stored[new.id])]
         if new:
-            upsert(transaction, VERDICT, [asdict(each) for each in new])
-        changes = [history.change(known.get(each.id), each) for each in new]
+            upsert(transaction, VERDICT, [asdict(verdict) for verdict in new])
+        changes = [history.change(stored.get(verdict.id), verdict) for verdict in new]
         return _repoint(transaction, clusters, number, run, changes)
 
     run = uuid.uuid4().hex
@@ -88,9 +88,9 @@ def withdraw(
     node_type: NodeType = ACTOR,
     cache: ClusterCache | None = None,
 ) -> Decided:
-    """Take decisions back, with the merges or splits they made; pairs without a decision change nothing.
+    """Withdraw decisions, with the merges or splits they made; pairs without a decision change nothing.
 
-    Where a decision replaced an earlier one on the same pair, the earlier one holds again. `cache` as for `decide`.
+    A decision that was replaced by one of these is in force again. `cache` as for `decide`.
     """
     ids = {decision_id(pair, node_type) for pair in pairs}
     cache = cache or ClusterCache()
@@ -98,13 +98,13 @@ def withdraw(
     def work(transaction: Transaction) -> tuple[Decided, Clusters]:
         number = state.lock(transaction, run)
         clusters = cache.at(transaction, number)
-        held = [each for each in read_all(transaction) if each.id in ids]
-        earlier = history.replaced(transaction, held)
+        withdrawn = [verdict for verdict in read_all(transaction) if verdict.id in ids]
+        earlier = history.replaced(transaction, withdrawn)
         if earlier:
-            upsert(transaction, VERDICT, [asdict(each) for each in earlier.values()])
-        gone = [each.id for each in held if each.id not in earlier]
-        transaction.rows(cypher.delete_nodes(VERDICT), {"ids": gone})
-        changes = [history.change(each, earlier.get(each.id)) for each in held]
+            upsert(transaction, VERDICT, [asdict(verdict) for verdict in earlier.values()])
+        deleted = [verdict.id for verdict in withdrawn if verdict.id not in earlier]
+        transaction.rows(cypher.delete_nodes(VERDICT), {"ids": deleted})
+        changes = [history.change(verdict, earlier.get(verdict.id)) for verdict in withdrawn]
         return _repoint(transaction, clusters, number, run, changes)
 
     run = uuid.uuid4().hex
@@ -113,8 +113,8 @@ def withdraw(
 
 def decisions(store: GraphStore, node_type: NodeType = ACTOR) -> list[Verdict]:
     """Every decision about who is who among actors, or among projects, the newest first."""
-    found = [each for each in store.read(read_all) if each.question == IDENTITY[node_type]]
-    return sorted(found, key=lambda each: (each.decided_at, each.id), reverse=True)
+    verdicts = [verdict for verdict in store.read(read_all) if verdict.question == IDENTITY[node_type]]
+    return sorted(verdicts, key=lambda verdict: (verdict.decided_at, verdict.id), reverse=True)
 
 
 def _written(
@@ -129,16 +129,16 @@ def _written(
 def _repoint(
     transaction: Transaction, before: Clusters, number: int, run: str, changes: Sequence[Change]
 ) -> tuple[Decided, Clusters]:
-    """Let every report point at who it means now that verdicts have changed; one revision tells both."""
+    """Move the ends of reports to what they mean after the verdicts, and record both changes as one revision."""
     if not changes:
         return Decided(number, ()), before
     after = before.under(transaction, read_all(transaction))
     difference = compare_identities(transaction, before.nodes, after.resolutions)
     write_change_set(transaction, difference)
     entries = (*changes, *difference.changes)
-    counts = {name: asdict(each) for name, each in difference.counts().items()}
-    decided = {VERDICT.label: Counter(each.change for each in changes)}
-    content = serialized(counts | decided, (each.as_dict() for each in entries))
+    counts = {name: asdict(count) for name, count in difference.counts().items()}
+    decided = {VERDICT.label: Counter(change.change for change in changes)}
+    content = serialized(counts | decided, (entry.as_dict() for entry in entries))
     at = datetime.now(UTC).isoformat(timespec="seconds")
     write_revision(transaction, number + 1, at, "identity", None, run, content)
     return Decided(number + 1, entries), after.written(number + 1)
@@ -150,15 +150,15 @@ def decision_id(pair: Pair, node_type: NodeType) -> str:
 
 
 def fingerprint(mentions: Mentions, pair: Pair) -> str:
-    """What the two said: it changes when a name or an identifier of one does."""
-    return "".join(mentions[key].digest for key in (pair.one, pair.other) if key in mentions)
+    """A digest of the two mentions: it changes when a name or an identifier of one does."""
+    return "".join(mentions[key].digest for key in pair.keys if key in mentions)
 
 
 def _verdict(
     decision: Decision, mentions: Mentions, node_type: NodeType, decided_by: str, reason: str | None, at: str
 ) -> Verdict:
     pair = decision.pair
-    for key, end in zip((pair.one, pair.other), pair.ends, strict=True):
+    for key, end in zip(pair.keys, pair.ends, strict=True):
         if key not in mentions:
             raise absent(node_type.label.lower(), end)
     id, about = decision_id(pair, node_type), IDENTITY[node_type]
@@ -166,5 +166,5 @@ def _verdict(
 
 
 def _content(verdict: Verdict) -> tuple[str | None, ...]:
-    """What makes it the same decision: everything but when it was made."""
+    """Everything of a decision but when it was made."""
     return verdict.id, verdict.verdict, verdict.reason, verdict.decided_by, verdict.fingerprint

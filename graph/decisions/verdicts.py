@@ -30,7 +30,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def fingerprint(network: StakeholderNetwork, pair: tuple[str, str]) -> str:
-    """A digest of everything the whole network says of the two: it changes when a fact of the pair changes."""
+    """A digest of what the whole network says of the two: it changes when a fact of the pair does."""
     said = [repr(network.projects.get(id) or network.actors.get(id)) for id in sorted(pair)]
     said += [
         repr((fact.type, fact.start, fact.end, fact.discriminator, fact.amount, fact.status))
@@ -67,14 +67,14 @@ def decide(
 
 
 def withdraw(store: GraphStore, question: str, pair: tuple[str, str]) -> bool:
-    """Take a verdict back; False when there was none."""
+    """Withdraw a verdict; False when there was none."""
     first, second = sorted(pair)
     id = f"{question}│{first}│{second}"
 
     def work(transaction: Transaction) -> bool:
         run = uuid.uuid4().hex
         number = state.lock(transaction, run)
-        found = [each for each in read_all(transaction) if each.id == id]
+        found = [verdict for verdict in read_all(transaction) if verdict.id == id]
         if found:
             transaction.rows(cypher.delete_nodes(VERDICT), {"ids": [id]})
             _record(transaction, number + 1, run, "withdrawn", found[0])
@@ -86,7 +86,7 @@ def withdraw(store: GraphStore, question: str, pair: tuple[str, str]) -> bool:
 def _write(transaction: Transaction, new: Verdict) -> Verdict:
     run = uuid.uuid4().hex
     number = state.lock(transaction, run)
-    old = next((each for each in read_all(transaction) if each.id == new.id), None)
+    old = next((verdict for verdict in read_all(transaction) if verdict.id == new.id), None)
     if old and (old.verdict, old.reason, old.decided_by, old.fingerprint) == (
         new.verdict,
         new.reason,

@@ -1,4 +1,4 @@
-"""Who is who among actors, kept so that a decision costs what it touches."""
+"""Clusters of actors, updated by a decision at the cost of what it touches."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.identity.blocking import IsTooLarge, has_many
 from graph.identity.clusters import ActorGroups
 from graph.identity.components import Components, first_part
 from graph.identity.mentions import IDENTIFIERS, Mention, MentionKey, Resolution
-from graph.identity.merge_by_similarity import bearings, join_by_likeness, mergeable
+from graph.identity.merge_by_similarity import join_by_likeness, mergeable, named_mentions
 from graph.identity.pairs import Decision
 from graph.identity.resolution import (
     Candidate,
@@ -51,7 +51,7 @@ class ActorClusters:
         alike = list(mergeable(ordered, lambda block, _: block in blocks.always))
         components = Components(known, [*_links(ordered), *alike])
         groups = join_by_names(ordered, decided)
-        sizes = blocks.sizes(bearings(groups, ordered))
+        sizes = blocks.sizes(named_mentions(groups, ordered))
         # Of the others no two have names that would be joined.
         compared = components.reach((key for pair in alike for key in pair), decided)
         join_by_likeness(groups, [known[key] for key in sorted(compared)], _too_large(blocks, sizes))
@@ -65,12 +65,18 @@ class ActorClusters:
         new = frozenset(decisions)
         both = self.decisions | new
         differing = self.decisions ^ new
-        touched = self._components.reach((key for each in differing for key in (each.pair.one, each.pair.other)), both)
+        decided = (mention for decision in differing for mention in decision.pair.keys)
+        touched = self._components.reach(decided, both)
         sizes = self._sizes.copy()
-        sizes.subtract(self._blocks.sizes(bearings(*self._grouped(touched, self.decisions))))
-        sizes.update(self._blocks.sizes(bearings(*self._grouped(touched, new))))
-        other = (key for key in self._blocks.at_times if has_many(key, self._sizes[key]) != has_many(key, sizes[key]))
-        touched |= self._components.reach((each for key in other for each in self._blocks.at_times[key]), both)
+        sizes.subtract(self._blocks.sizes(named_mentions(*self._grouped(touched, self.decisions))))
+        sizes.update(self._blocks.sizes(named_mentions(*self._grouped(touched, new))))
+        resized = (
+            mention
+            for block, members in self._blocks.at_times.items()
+            if has_many(block, self._sizes[block]) != has_many(block, sizes[block])
+            for mention in members
+        )
+        touched |= self._components.reach(resized, both)
         groups, mentions = self._grouped(touched, new)
         join_by_likeness(groups, mentions, _too_large(self._blocks, sizes))
         return replace(self, decisions=new, ids={**self.ids, **actor_ids_of(groups, self.mentions)}, _sizes=sizes)

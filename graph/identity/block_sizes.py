@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.identity.blocking import has_many, sure_keys, word_keys
 from graph.identity.mentions import Mention, MentionKey
-from graph.identity.merge_by_similarity import Bearing, forms_of
+from graph.identity.merge_by_similarity import NamedMention, forms_of
 from graph.identity.names import NameForm
 
 Name = tuple[str, str | None]
@@ -36,7 +36,7 @@ class BlockBounds:
         least, most = Counter[str](), Counter[str]()
         blocks = {name: [block_keys(form) for form in forms] for name, forms in spellings.items()}
         for name, spelt in blocks.items():
-            # Which spelling stands for an actor in the blocks depends on who is one.
+            # Which spelling represents an actor in the blocks depends on the clusters.
             least.update(set.intersection(*spelt))
             most.update(dict.fromkeys(set.union(*spelt), len(bearers[name])))
         always = frozenset(key for key, size in least.items() if has_many(key, size))
@@ -47,9 +47,9 @@ class BlockBounds:
                 members[key] |= bearers[name]
         return cls(always, members)
 
-    def sizes(self, named: Iterable[Bearing]) -> Counter[str]:
+    def sizes(self, named: Iterable[NamedMention]) -> Counter[str]:
         """How many of these are in each block whose size decisions decide."""
-        return Counter(key for bearing in named for key in block_keys(bearing.form) if key in self.at_times)
+        return Counter(key for named_mention in named for key in block_keys(named_mention.form) if key in self.at_times)
 
 
 def block_keys(form: NameForm) -> set[str]:

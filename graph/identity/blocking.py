@@ -45,8 +45,11 @@ def candidates(forms: Sequence[NameForm], least: float, is_too_large: IsTooLarge
         for key in set(sure_keys(form)):
             sure[key].append(number)
     by_words = _alike(_pairs(blocks, len(forms), is_too_large), forms, least)
-    found = np.union1d(by_words, _pairs(sure, len(forms), is_too_large))
-    return list(zip(*(each.tolist() for each in np.divmod(found, len(forms))), strict=True)) if len(found) else []
+    pairs = np.union1d(by_words, _pairs(sure, len(forms), is_too_large))
+    if not len(pairs):
+        return []
+    firsts, seconds = np.divmod(pairs, len(forms))
+    return list(zip(firsts.tolist(), seconds.tolist(), strict=True))
 
 
 def word_keys(form: NameForm) -> Iterator[str]:
@@ -68,18 +71,18 @@ def sure_keys(form: NameForm) -> Iterator[str]:
         yield f"acronym {form.compact}"
     elif len(form.words) > 2:
         yield f"acronym {''.join(word[0] for word in form.words)}"
-    yield from (f"acronym {each}" for each in form.acronyms)
+    yield from (f"acronym {acronym}" for acronym in form.acronyms)
 
 
 def _pairs(blocks: dict[str, list[int]], total: int, is_too_large: IsTooLarge) -> Any:
     """The pairs within blocks, each as first · total + second, once and in order."""
-    found = [np.empty(0, dtype=np.int64)]
+    pairs = [np.empty(0, dtype=np.int64)]
     for key, members in blocks.items():
         if len(members) > 1 and not is_too_large(key, len(members)):
             numbers = np.array(members, dtype=np.int64)
             firsts, seconds = _triangle(len(members))
-            found.append(numbers[firsts] * total + numbers[seconds])
-    return np.unique(np.concatenate(found))
+            pairs.append(numbers[firsts] * total + numbers[seconds])
+    return np.unique(np.concatenate(pairs))
 
 
 @cache
@@ -92,5 +95,5 @@ def _alike(pairs: Any, forms: Sequence[NameForm], least: float) -> Any:
         return pairs
     firsts, seconds = np.divmod(pairs, len(forms))
     keys = [form.key for form in forms]
-    mine, theirs = [keys[each] for each in firsts], [keys[each] for each in seconds]
+    mine, theirs = [keys[position] for position in firsts], [keys[position] for position in seconds]
     return pairs[process.cpdist(mine, theirs, scorer=fuzz.token_ratio, score_cutoff=least, workers=1) >= least]

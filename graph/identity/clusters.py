@@ -1,4 +1,4 @@
-"""Disjoint sets of mentions, with what each set of actors says and which sets may never be one."""
+"""Disjoint sets of mentions (union-find) with the evidence of each set, and which sets may never be joined."""
 
 from __future__ import annotations
 
@@ -11,49 +11,49 @@ from graph.identity.pairs import Decision
 
 
 class Groups:
-    """Disjoint sets of mentions. What a person called different is never joined, not even through third ones."""
+    """Disjoint sets of mentions. Those a person judged different are never joined, not even through third ones."""
 
     def __init__(self, keys: Iterable[MentionKey], decisions: Collection[Decision]) -> None:
         self._parent = {key: key for key in keys}
         self._apart: dict[MentionKey, set[MentionKey]] = defaultdict(set)
-        known = [each for each in decisions if {each.pair.one, each.pair.other} <= self._parent.keys()]
-        for decision in known:
+        applicable = [decision for decision in decisions if self._parent.keys() >= {*decision.pair.keys}]
+        for decision in applicable:
             if decision.judgement != "same":
                 self._apart[decision.pair.one].add(decision.pair.other)
                 self._apart[decision.pair.other].add(decision.pair.one)
-        self._same = [(each.pair.one, each.pair.other) for each in known if each.judgement == "same"]
+        self._same = [decision.pair.keys for decision in applicable if decision.judgement == "same"]
 
     def join_decided(self) -> None:
-        """Join what a person called the same."""
+        """Join the pairs that a person judged the same."""
         for pair in self._same:
             self.join(pair)
 
     def find(self, key: MentionKey) -> MentionKey:
-        """The mention that stands for the set of this one."""
+        """The representative of this mention's set."""
         while (parent := self._parent[key]) != key:
             self._parent[key] = self._parent[parent]
             key = parent
         return key
 
     def may_join(self, one: MentionKey, other: MentionKey) -> bool:
-        """Whether no decision is against one set of the two."""
-        return self.find(other) not in {self.find(each) for each in self._apart.get(self.find(one), ())}
+        """Whether no decision forbids joining the sets of the two."""
+        return self.find(other) not in {self.find(opposed) for opposed in self._apart.get(self.find(one), ())}
 
     def join(self, keys: Iterable[MentionKey]) -> None:
-        """Make the sets of these mentions one, in order, but for those that a decision holds apart."""
+        """Unite the sets of these mentions, in order, except where a decision keeps them apart."""
         targets: list[MentionKey] = []
         for root in sorted({self.find(key) for key in keys}):
-            if target := next((each for each in targets if self.may_join(each, root)), None):
+            if target := next((target for target in targets if self.may_join(target, root)), None):
                 self._unite(target, root)
             else:
                 targets.append(root)
 
     def sets(self) -> list[list[MentionKey]]:
         """The sets."""
-        found: dict[MentionKey, list[MentionKey]] = defaultdict(list)
+        sets: dict[MentionKey, list[MentionKey]] = defaultdict(list)
         for key in self._parent:
-            found[self.find(key)].append(key)
-        return list(found.values())
+            sets[self.find(key)].append(key)
+        return list(sets.values())
 
     def _unite(self, root: MentionKey, other: MentionKey) -> None:
         self._parent[other] = root

@@ -45,5 +45,5 @@ class Components:
 
 
 def first_part(id: str) -> str:
-    """What ids that may have to be told from each other have in common: the part before what tells them apart."""
+    """The part that ids have in common when they may need suffixes to be distinct: all before the suffix."""
     return id.partition("~")[0]

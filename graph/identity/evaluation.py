@@ -59,15 +59,15 @@ class Scores:
 
 def score(labelled: Sequence[Labelled], errors: int = 0) -> Scores:
     """Resolve the mentions as a load would and compare with the labels; `errors` is how many to tell of each kind."""
-    mentions = [each.mention for each in labelled]
-    entity = {each.mention.key: each.entity for each in labelled}
+    mentions = [labelled_mention.mention for labelled_mention in labelled]
+    entity = {labelled_mention.mention.key: labelled_mention.entity for labelled_mention in labelled}
     actor = resolve(mentions)
     questions = open_questions(mentions)
     asked = _answered(actor, entity, questions)
     cells = Counter((entity[key], actor[key]) for key in actor)
     answered = Counter((entity[key], asked[key]) for key in actor)
     found, true = _pairs(cells), _pairs(Counter(entity.values()))
-    by_key = {each.key: each for each in mentions}
+    by_key = {mention.key: mention for mention in mentions}
     return Scores(
         mentions=len(mentions),
         entities=len(set(entity.values())),
@@ -89,7 +89,7 @@ def _answered(
     for question in questions:
         if entity[question.one] == entity[question.other]:
             answered.merge(actor[question.one], actor[question.other])
-    return {key: answered[each] for key, each in actor.items()}
+    return {key: answered[id] for key, id in actor.items()}
 
 
 def _pairs(sizes: Counter[str] | Counter[tuple[str, str]]) -> int:

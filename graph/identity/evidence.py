@@ -1,4 +1,4 @@
-"""What speaks beside the name for and against two being one: identifiers, kinds, places."""
+"""Evidence beside the name for and against two being one actor: identifiers, kinds, places."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Evidence:
         return bool(self.other_identifiers(other)) or self.other_kind(other) or self.other_place(other)
 
 
-def is_borne_once(form: NameForm, places: Iterable[str]) -> bool:
+def is_unique_name(form: NameForm, places: Iterable[str]) -> bool:
     """Whether no two may bear this name: a firm's within Sweden."""
     return form.legal_form in vocabulary().exclusive_forms and all(place.startswith("se:") for place in places)
 

@@ -39,12 +39,12 @@ class Mention:
     written: set[str] = field(default_factory=set)
     aliases: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
-    doubted: dict[str, str] = field(default_factory=dict)
+    disputed: dict[str, str] = field(default_factory=dict)
 
     @property
     def own_id(self) -> str:
-        """The given id, or one by the name where an identifier that does not hold (any more) gave that."""
-        return self.doubted.get(self.given, self.given)
+        """The given id, or one made of the name where the given one is made of a disputed identifier."""
+        return self.disputed.get(self.given, self.given)
 
     @property
     def key(self) -> MentionKey:
@@ -65,9 +65,9 @@ class Mention:
             if value := _text(claims, identifier):
                 if claims[identifier].status in COUNTING_STATUSES:
                     self.identifiers.add((identifier, comparable(identifier, value)))
-                elif name and (own := slug(name)):
-                    doubted = actor_id("", **{identifier: value})
-                    self.doubted[doubted] = min(own, self.doubted.get(doubted, own))
+                elif name and (name_id := slug(name)):
+                    disputed = actor_id("", **{identifier: value})
+                    self.disputed[disputed] = min(name_id, self.disputed.get(disputed, name_id))
         aliases = claims.get("aliases")
         if aliases and isinstance(aliases.value, tuple) and not is_register:
             self.aliases.update(aliases.value)
@@ -86,7 +86,7 @@ class Mention:
     @property
     def digest(self) -> str:
         """Changes when a name or an identifier of the mention does: what was decided of it may then be asked anew."""
-        identifiers = sorted(each for each in self.identifiers if each[0] != REGISTERED)
+        identifiers = sorted(identifier for identifier in self.identifiers if identifier[0] != REGISTERED)
         return digest_of((self.own_names, sorted(self.aliases), identifiers))
 
 
@@ -98,7 +98,7 @@ def digest_of(said: object) -> str:
 def comparable(identifier: str, value: str) -> str:
     """An identifier as it is compared: of an organisation number the ten digits, also out of a Swedish VAT number.
 
-    What has no right check digit is compared as it stands: it identifies nobody but itself.
+    A number without a valid check digit is compared as written: it identifies nobody but itself.
     """
     if identifier == "ror":
         return value.rstrip("/").rsplit("/", 1)[-1].lower()

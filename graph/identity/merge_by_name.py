@@ -1,4 +1,4 @@
-"""Joining what has one name, as far as nothing contradicts."""
+"""Merging groups that have the same name, as far as no evidence contradicts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.identity.clusters import ActorGroups
-from graph.identity.evidence import Evidence, is_borne_once, legal_form
+from graph.identity.evidence import Evidence, is_unique_name, legal_form
 from graph.identity.mentions import IDENTIFIERS, REGISTERED, MentionKey
 from graph.identity.names import NameForm
 from graph.identity.places import agree
@@ -35,8 +35,8 @@ def join_by_name(groups: ActorGroups, forms: Mapping[MentionKey, NameForm]) -> N
     """
     bearers = {groups.find(key): form for key, form in sorted(forms.items(), reverse=True)}
     if len(bearers) > 1:
-        found = [Bearer(root, form, groups.evidence(root)) for root, form in sorted(bearers.items())]
-        for part in _consistent(found, _DIVISIONS):
+        named = [Bearer(root, form, groups.evidence(root)) for root, form in sorted(bearers.items())]
+        for part in _consistent(named, _DIVISIONS):
             groups.join([bearer.root for bearer in part])
 
 
@@ -63,12 +63,12 @@ def _divided(value: Callable[[Bearer], Hashable]) -> Callable[[Bearers], Parts]:
 
 
 def _by_identifier(kind: str) -> Callable[[Bearers], Parts]:
-    # Groups with a common identifier are one already, unless a person told them apart.
+    # Groups with a common identifier are one already, unless a person judged them different.
     return _divided(lambda bearer: bearer.root if kind in bearer.evidence.identifiers else None)
 
 
 def _by_place(bearers: Bearers) -> Parts:
-    if is_borne_once(bearers[0].form, (place for each in bearers for place in each.evidence.places)):
+    if is_unique_name(bearers[0].form, (place for bearer in bearers for place in bearer.evidence.places)):
         return {None: bearers}
     parts: dict[Hashable, Bearers] = defaultdict(list)
     for bearer in bearers:
@@ -82,7 +82,7 @@ def _agreeing(parts: Parts, bearer: Bearer) -> Hashable:
     if not places:
         return None
     for key, part in parts.items():
-        if key is not None and all(agree(places, each.evidence.places) for each in part):
+        if key is not None and all(agree(places, member.evidence.places) for member in part):
             return key
     return bearer.root
 

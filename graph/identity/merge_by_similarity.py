@@ -1,4 +1,4 @@
-"""Joining what has names so alike that they are one, and finding what a person should look at."""
+"""Merging groups by the similarity of their names, and finding the candidates for a person."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _LEAST_TO_MERGE = 85.0
 
 
 @dataclass(frozen=True, slots=True)
-class Bearing:
+class NamedMention:
     """A mention and one of its names."""
 
     mention: MentionKey
     form: NameForm
 
 
-Judged = tuple[Bearing, Bearing, Judgement]
+Judged = tuple[NamedMention, NamedMention, Judgement]
 
 
 def forms_of(mention: Mention) -> Iterator[NameForm]:
@@ -38,12 +38,12 @@ def forms_of(mention: Mention) -> Iterator[NameForm]:
             yield form
 
 
-def bearings(groups: ActorGroups, mentions: Iterable[Mention]) -> list[Bearing]:
+def named_mentions(groups: ActorGroups, mentions: Iterable[Mention]) -> list[NamedMention]:
     """Every different name of every group once, in order."""
-    found: dict[tuple[MentionKey, str, str | None], Bearing] = {}
+    found: dict[tuple[MentionKey, str, str | None], NamedMention] = {}
     for mention in mentions:
         for form in forms_of(mention):
-            found.setdefault((groups.find(mention.key), form.key, form.legal_form), Bearing(mention.key, form))
+            found.setdefault((groups.find(mention.key), form.key, form.legal_form), NamedMention(mention.key, form))
     return list(found.values())
 
 
@@ -65,10 +65,10 @@ def join_by_likeness(groups: ActorGroups, mentions: Sequence[Mention], is_too_la
 
     One that is alike to two which contradict each other is joined to neither. Equal names have been decided already.
     """
-    judged = judgements(groups, bearings(groups, mentions), _LEAST_TO_MERGE, is_too_large)
-    merging = [each for each in judged if each[2].band == "merge" and each[0].form.key != each[1].form.key]
+    judged = judgements(groups, named_mentions(groups, mentions), _LEAST_TO_MERGE, is_too_large)
+    merging = [pair for pair in judged if pair[2].band == "merge" and pair[0].form.key != pair[1].form.key]
     undecided = _undecided(groups, merging)
-    for one, other, _ in sorted(merging, key=lambda each: (-each[2].score, each[0].mention, each[1].mention)):
+    for one, other, _ in sorted(merging, key=lambda pair: (-pair[2].score, pair[0].mention, pair[1].mention)):
         # Each may have been joined to others meanwhile.
         if not {one.mention, other.mention} & undecided and _is_merge(groups, one, other):
             groups.join((one.mention, other.mention))
@@ -87,19 +87,19 @@ def _undecided(groups: ActorGroups, merging: Iterable[Judged]) -> set[MentionKey
     }
 
 
-def _is_merge(groups: ActorGroups, one: Bearing, other: Bearing) -> bool:
+def _is_merge(groups: ActorGroups, one: NamedMention, other: NamedMention) -> bool:
     return judge(_side(groups, one), _side(groups, other)).band == "merge"
 
 
 def judgements(
-    groups: ActorGroups, named: Sequence[Bearing], least: float, is_too_large: IsTooLarge = has_many
+    groups: ActorGroups, named: Sequence[NamedMention], least: float, is_too_large: IsTooLarge = has_many
 ) -> Iterator[Judged]:
     """Judge every pair of different groups that is worth comparing."""
-    for first, second in candidates([each.form for each in named], least, is_too_large):
+    for first, second in candidates([name.form for name in named], least, is_too_large):
         one, other = named[first], named[second]
         if groups.find(one.mention) != groups.find(other.mention):
             yield one, other, judge(_side(groups, one), _side(groups, other))
 
 
-def _side(groups: ActorGroups, bearing: Bearing) -> Side:
-    return Side(bearing.form, groups.evidence(bearing.mention))
+def _side(groups: ActorGroups, named_mention: NamedMention) -> Side:
+    return Side(named_mention.form, groups.evidence(named_mention.mention))

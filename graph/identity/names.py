@@ -93,12 +93,12 @@ def _tokens(text: str) -> list[str]:
 
 
 def _compared(tokens: Sequence[str], known: Vocabulary) -> tuple[str, ...]:
-    said = known.phrase.sub(lambda found: known.phrases[found.group()], " ".join(tokens)).split()
-    silent = {word for each in said for word in known.silent.get(each, ())}
-    if said[-1:] == ["i"]:
-        said[-1] = "1"  # the Roman number: no name ends in a preposition
-    kept = tuple(word for word in said if word not in known.stop and word not in silent)
-    return kept or tuple(said)
+    words = known.phrase.sub(lambda match: known.phrases[match.group()], " ".join(tokens)).split()
+    silent = {silenced for word in words for silenced in known.silent.get(word, ())}
+    if words[-1:] == ["i"]:
+        words[-1] = "1"  # the Roman number: no name ends in a preposition
+    compared = tuple(word for word in words if word not in known.stop and word not in silent)
+    return compared or tuple(words)
 
 
 def _key(words: tuple[str, ...]) -> str:
@@ -140,15 +140,15 @@ def _outer_form(text: str, known: Vocabulary) -> tuple[str, str | None]:
 def _without_acronyms(segments: list[str], known: Vocabulary) -> tuple[list[str], set[str]]:
     """Tell the segments that only abbreviate the others."""
     acronyms: set[str] = set()
-    kept: list[str] = []
+    remaining: list[str] = []
     for number, segment in enumerate(segments):
         tokens = _tokens(segment)
         others = _tokens(" ".join(segments[:number] + segments[number + 1 :]))
         if len(tokens) == 1 and len(others) > 1 and _abbreviates(tokens[0], others, known):
             acronyms.add(tokens[0])
         elif number == 0 or len(tokens) != 1 or tokens[0] not in known.countries:
-            kept.append(segment)
-    return (kept, acronyms) if kept else (segments, set())
+            remaining.append(segment)
+    return (remaining, acronyms) if remaining else (segments, set())
 
 
 def _abbreviates(short: str, tokens: list[str], known: Vocabulary) -> bool:
@@ -177,11 +177,11 @@ def _initials(tokens: list[str]) -> str:
 def _organisation_of(segments: list[str], known: Vocabulary) -> str | None:
     """The segment that names the organisation where another names a department of it."""
     plain = [" ".join(_tokens(segment)) for segment in segments]
-    parts = [bool(known.department.match(each)) for each in plain]
+    parts = [bool(known.department.match(segment)) for segment in plain]
     if len(segments) > 1 and any(parts) and not all(parts):
         return plain[parts.index(False)]
-    if found := known.department_anywhere.search(" ".join(plain)):
-        before = " ".join(plain)[: found.start()].strip()
+    if match := known.department_anywhere.search(" ".join(plain)):
+        before = " ".join(plain)[: match.start()].strip()
         return before or None
     return None
 

@@ -23,6 +23,11 @@ class Pair:
             object.__setattr__(self, "other", other)
 
     @property
+    def keys(self) -> tuple[MentionKey, MentionKey]:
+        """The two mentions, in order."""
+        return self.one, self.other
+
+    @property
     def ends(self) -> tuple[str, str]:
         """Each mention as one text, the dataset and the id it gave, as stored decisions name it."""
         return KEY_SEPARATOR.join(self.one), KEY_SEPARATOR.join(self.other)

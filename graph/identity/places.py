@@ -48,5 +48,5 @@ def _town_words(town: str) -> frozenset[str]:
     known = vocabulary()
     words = _WORD.findall(folded(town))
     whole = known.towns.get(" ".join(words))
-    kept = {known.towns.get(word, word) for word in words if word not in known.town_stop}
-    return frozenset({whole} if whole else kept or words)
+    towns = {known.towns.get(word, word) for word in words if word not in known.town_stop}
+    return frozenset({whole} if whole else towns or words)

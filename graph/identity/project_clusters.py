@@ -1,4 +1,4 @@
-"""Which project is which, kept so that a decision costs what it touches."""
+"""Clusters of projects, updated by a decision at the cost of what it touches."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class ProjectClusters:
         `other_teams` are the mentions of whose actors some are known by another id than before.
         """
         new = frozenset(decisions)
-        differing = [key for each in self.decisions ^ new for key in (each.pair.one, each.pair.other)]
+        differing = [key for decision in self.decisions ^ new for key in decision.pair.keys]
         compared = [key for key in other_teams if not self._components.is_alone(key)]
         touched = self._components.reach([*differing, *compared], self.decisions | new)
         some = [self.mentions[key] for key in touched]

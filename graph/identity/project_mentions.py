@@ -42,7 +42,7 @@ class ProjectMention:
 
     def add(self, claims: Mapping[str, Claim]) -> None:
         """Take up what a report of this mention claims."""
-        for name, found in (
+        for name, texts in (
             ("name", self.titles),
             ("aliases", self.titles),
             ("acronym", self.acronyms),
@@ -51,7 +51,7 @@ class ProjectMention:
             ("ends", self.ends),
         ):
             if (claim := claims.get(name)) and claim.status != "disputed":
-                found.update(each for each in _values(claim) if each.strip())
+                texts.update(text for text in _values(claim) if text.strip())
         if (claim := claims.get("url")) and (page := own_page(_values(claim)[0])):
             self.pages.add(page)
 
@@ -73,8 +73,8 @@ class ProjectMention:
     @property
     def digest(self) -> str:
         """Changes when what tells the project apart does: what was decided of it may then be asked anew."""
-        said = (self.titles, self.acronyms, self.numbers, self.pages, self.starts, self.ends)
-        return digest_of([sorted(each) for each in said])
+        properties = (self.titles, self.acronyms, self.numbers, self.pages, self.starts, self.ends)
+        return digest_of([sorted(values) for values in properties])
 
 
 def compact(text: str) -> str:
@@ -102,7 +102,7 @@ def timing(one: ProjectMention, other: ProjectMention) -> Timing:
 def _start_together(one: ProjectMention, other: ProjectMention) -> bool:
     """Whether the starts are less than a month apart, a year or month reaching to its end."""
     latest = [max(map(last_day, mention.starts)) for mention in (one, other)]
-    gap = max(each for each in (one.first, other.first) if each) - min(latest)
+    gap = max(start for start in (one.first, other.first) if start) - min(latest)
     return gap.days <= _SAME_START
 
 

@@ -18,7 +18,7 @@ from graph.model.phases import differ_in_phase
 Team = frozenset[str]
 Limits = Iterator[tuple[float, Finding]]
 
-# The most that a pair scores of which this is so: each leaves the decision to a person, or makes it.
+# Upper limits of a score: below MERGE a person decides, below ASK the two are kept apart.
 _DOUBTFUL: Final = 90.0
 _LESS_SURE: Final = 80.0
 _APART: Final = 40.0
@@ -79,7 +79,7 @@ class _Pair:
     @cached_property
     def likeness(self) -> float:
         pairs = ((normalised(one), normalised(other)) for one in self.one.titles for other in self.other.titles)
-        return 100.0 if self.shared_titles else max((fuzz.token_sort_ratio(*each) for each in pairs), default=0.0)
+        return 100.0 if self.shared_titles else max((fuzz.token_sort_ratio(*pair) for pair in pairs), default=0.0)
 
     @property
     def has_no_title(self) -> bool:
@@ -119,7 +119,7 @@ class _Pair:
             yield "shared_actor", {}
 
     def limits(self) -> Limits:
-        """What speaks against the two, each with the most that they can score then."""
+        """Findings against the two, each with the upper limit of the score."""
         if not self.shared_titles and not self.has_no_title:
             yield from self._other_title()
         if self.is_one_record:

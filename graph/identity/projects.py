@@ -16,7 +16,7 @@ from graph.identity.pairs import Decision
 from graph.identity.project_mentions import ProjectMention, compact
 from graph.identity.project_scoring import Team, judge_projects
 from graph.identity.resolution import Candidate, ordered_decisions, rank
-from graph.identity.scoring import Judgement, doubted
+from graph.identity.scoring import Judgement, contested
 
 Teams = Callable[[Sequence[MentionKey]], Mapping[MentionKey, Team]]
 Judged = tuple[MentionKey, MentionKey, Judgement]
@@ -48,12 +48,12 @@ def open_project_questions(
     mentions: Iterable[ProjectMention], teams: Teams, decisions: Iterable[Decision] = ()
 ) -> list[Candidate]:
     """The pairs of projects that a person should decide, the most likely first; decided ones are not asked again."""
-    found = _Projects(mentions, teams, decisions)
+    projects = _Projects(mentions, teams, decisions)
     best: dict[tuple[MentionKey, MentionKey], Candidate] = {}
-    for one, other, judgement in found.judged:
-        first, second = sorted(map(found.groups.find, (one, other)))
-        if first != second and judgement.band != "apart" and found.groups.may_join(first, second):
-            candidate = Candidate.of(one, other, doubted(judgement))
+    for one, other, judgement in projects.judged:
+        first, second = sorted(map(projects.groups.find, (one, other)))
+        if first != second and judgement.band != "apart" and projects.groups.may_join(first, second):
+            candidate = Candidate.of(one, other, contested(judgement))
             best[first, second] = min(candidate, best.get((first, second), candidate), key=rank)
     return sorted(best.values(), key=rank)
 
@@ -71,9 +71,9 @@ class _Projects:
         self.by_key = {mention.key: mention for mention in sorted(mentions, key=lambda mention: mention.key)}
         self.groups = Groups(self.by_key, ordered_decisions(decisions))
         pairs = candidate_projects(blocks_of(self.by_key.values()), passed_over)
-        known = dict(teams(sorted({key for pair in pairs for key in pair})))
+        team_of = dict(teams(sorted({key for pair in pairs for key in pair})))
         self.judged: list[Judged] = [
-            (one, other, judge_projects(self.by_key[one], self.by_key[other], known)) for one, other in pairs
+            (one, other, judge_projects(self.by_key[one], self.by_key[other], team_of)) for one, other in pairs
         ]
         self.groups.join_decided()
         for members in _by_id(self.by_key):
@@ -82,7 +82,7 @@ class _Projects:
 
     def _join_alike(self) -> None:
         """First what is registered under one number, then what is one without choice."""
-        merging = [each for each in self.judged if each[2].band == "merge"]
+        merging = [pair for pair in self.judged if pair[2].band == "merge"]
         for one, other, judgement in merging:
             if any(key == "same_number" for key, _ in judgement.findings):
                 self.groups.join((one, other))
@@ -97,10 +97,10 @@ class _Projects:
 
 
 def _by_id(keys: Iterable[MentionKey]) -> Iterator[list[MentionKey]]:
-    found: dict[str, list[MentionKey]] = defaultdict(list)
+    by_id: dict[str, list[MentionKey]] = defaultdict(list)
     for key in keys:
-        found[key[1]].append(key)
-    return (members for members in found.values() if len(members) > 1)
+        by_id[key[1]].append(key)
+    return (members for members in by_id.values() if len(members) > 1)
 
 
 def blocks_of(mentions: Iterable[ProjectMention]) -> Blocks:
@@ -120,16 +120,16 @@ def too_large(blocks: Blocks) -> frozenset[str]:
 def candidate_projects(blocks: Blocks, passed_over: Collection[str] | None) -> list[tuple[MentionKey, MentionKey]]:
     """Pairs worth comparing, in order; where nobody says which blocks to pass over, not those that are too large."""
     passed_over = too_large(blocks) if passed_over is None else passed_over
-    found: set[tuple[MentionKey, MentionKey]] = set()
+    pairs: set[tuple[MentionKey, MentionKey]] = set()
     for key, members in blocks.items():
         if len(members) > 1 and key not in passed_over:
-            found.update((one.key, other.key) for one, other in combinations(members, 2) if _comparable(one, other))
-    return sorted(found)
+            pairs.update((one.key, other.key) for one, other in combinations(members, 2) if _comparable(one, other))
+    return sorted(pairs)
 
 
 def _keys(mention: ProjectMention) -> Iterator[str]:
-    yield from (f"number {each}" for each in mention.comparable_numbers)
-    yield from (f"page {each}" for each in mention.pages)
+    yield from (f"number {number}" for number in mention.comparable_numbers)
+    yield from (f"page {page}" for page in mention.pages)
     for acronym in map(compact, mention.acronyms):
         if len(acronym) >= _SHORTEST_ACRONYM:
             yield f"acronym {acronym}"

@@ -11,11 +11,11 @@ from graph.identity.clusters import ActorGroups
 from graph.identity.ids import actor_ids
 from graph.identity.mentions import Mention, MentionKey, Resolution
 from graph.identity.merge_by_name import join_by_name
-from graph.identity.merge_by_similarity import bearings, forms_of, join_by_likeness, judgements
+from graph.identity.merge_by_similarity import forms_of, join_by_likeness, judgements, named_mentions
 from graph.identity.names import NameForm, name_form
 from graph.identity.pairs import Decision
 from graph.identity.project_mentions import ProjectMention
-from graph.identity.scoring import Judgement, doubted
+from graph.identity.scoring import Judgement, contested
 from graph.messages import Message
 
 Key = TypeVar("Key", bound=Hashable)
@@ -52,7 +52,7 @@ def rank(candidate: Candidate) -> tuple[float, MentionKey, MentionKey]:
 
 def ordered_decisions(decisions: Iterable[Decision]) -> list[Decision]:
     """Each once, in an order of their own."""
-    return sorted(set(decisions), key=lambda decision: (decision.pair.one, decision.pair.other, decision.judgement))
+    return sorted(set(decisions), key=lambda decision: (decision.pair.keys, decision.judgement))
 
 
 def resolve(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> Resolution:
@@ -80,10 +80,10 @@ def open_questions(mentions: Iterable[Mention], decisions: Iterable[Decision] = 
 def questions_between(groups: ActorGroups, mentions: Sequence[Mention]) -> list[Candidate]:
     """The pairs of these groups of all mentions, which are in order, that a person should decide."""
     best: dict[tuple[MentionKey, MentionKey], Candidate] = {}
-    for one, other, judgement in judgements(groups, bearings(groups, mentions), _LEAST_TO_ASK):
+    for one, other, judgement in judgements(groups, named_mentions(groups, mentions), _LEAST_TO_ASK):
         first, second = sorted((groups.find(one.mention), groups.find(other.mention)))
         if judgement.band != "apart" and groups.may_join(first, second):
-            candidate = Candidate.of(one.mention, other.mention, doubted(judgement))
+            candidate = Candidate.of(one.mention, other.mention, contested(judgement))
             best[first, second] = min(candidate, best.get((first, second), candidate), key=rank)
     return sorted(best.values(), key=rank)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
-from graph.identity.evidence import Evidence, is_borne_once, legal_form, other_marks
+from graph.identity.evidence import Evidence, is_unique_name, legal_form, other_marks
 from graph.identity.mentions import IDENTIFIERS, REGISTERED
 from graph.identity.names import NameForm
 from graph.identity.similarity import Likeness, is_distinctive, likeness
@@ -20,12 +20,12 @@ ASK: Final = 70.0
 _FIELDS: Final = frozenset(
     (
         *("other_legal_form", "other_kind", "other_place", "other_period"),
-        *(f"other_identifier_{each}" for each in IDENTIFIERS),
+        *(f"other_identifier_{identifier}" for identifier in IDENTIFIERS),
     )
 )
 _SAME_NAME: Final = frozenset(("same_name", "same_title"))
 _SAME_PLACE: Final = 3.0
-# The most that a pair scores of which this is so: each leaves the decision to a person, or makes it.
+# Upper limits of a score: below MERGE a person decides, below ASK the two are kept apart.
 _DOUBTFUL: Final = 90.0
 _PART: Final = 75.0
 _APART: Final = 40.0
@@ -66,11 +66,11 @@ class Judgement:
 
 
 def with_places(reason: Message, names: Mapping[str, str]) -> Message:
-    """The reason with the names of the places that it tells by their ids."""
+    """The reason with the names of places in place of their ids."""
     if reason.key != "identity.other_place":
         return reason
     sides = cast(Mapping[str, tuple[str, ...]], reason.values)
-    return Message(reason.key, **{side: tuple(names.get(each, each) for each in sides[side]) for side in sides})
+    return Message(reason.key, **{side: tuple(names.get(place, place) for place in sides[side]) for side in sides})
 
 
 def judge(one: Side, other: Side) -> Judgement:
@@ -96,8 +96,8 @@ def _most_by_names(one: NameForm, other: NameForm) -> float:
     return round(min([score + _SAME_PLACE, *(limit for limit, _ in _name_limits(one, other, alike))]), 1)
 
 
-def doubted(judgement: Judgement) -> Judgement:
-    """The judgement of two that would be one, had not others the same name who contradict them."""
+def contested(judgement: Judgement) -> Judgement:
+    """The judgement of a pair for a person to decide that would be merged if no others contradicted it."""
     if judgement.band != "merge":
         return judgement
     return Judgement(_DOUBTFUL, (*judgement.findings, ("several", {})))
@@ -120,7 +120,7 @@ def _by_name(one: NameForm, other: NameForm, alike: Likeness) -> tuple[float, li
 
 
 def _most_by_words(alike: Likeness) -> float:
-    """What a pair may score of which one name has words that the other lacks, or each has."""
+    """The upper limit for a pair whose names differ in words, of one or of both."""
     if is_distinctive(alike.lacking) and is_distinctive(alike.extra):
         return _APART
     return _DOUBTFUL - _SAME_PLACE if alike.lacking or alike.extra else 100.0
@@ -135,7 +135,7 @@ def _abbreviates(short: NameForm, long: NameForm) -> bool:
 
 
 def _name_limits(one: NameForm, other: NameForm, alike: Likeness) -> list[tuple[float, Finding]]:
-    """What in the names themselves speaks against their being one."""
+    """Findings in the names that limit the score."""
     limits: list[tuple[float, Finding]] = []
     if one.numbers != other.numbers:
         limits.append((_APART, ("other_numbers", {})))
@@ -150,7 +150,7 @@ def _name_limits(one: NameForm, other: NameForm, alike: Likeness) -> list[tuple[
 
 
 def _limits(one: Side, other: Side, alike: Likeness) -> list[tuple[float, Finding]]:
-    """What beside the names speaks against the two being one."""
+    """Findings in the evidence beside the names that limit the score."""
     limits: list[tuple[float, Finding]] = []
     for kind in one.evidence.other_identifiers(other.evidence):
         decides = kind == "org_number" or (kind == REGISTERED and not alike.follows)
@@ -181,6 +181,6 @@ def places_contradict(one: Side, other: Side) -> bool:
         return False
     places = one.evidence.places | other.evidence.places
     is_one_name = one.form.key == other.form.key and one.form.legal_form == other.form.legal_form
-    if is_one_name and is_borne_once(one.form, places):
+    if is_one_name and is_unique_name(one.form, places):
         return False
     return one.evidence.other_place(other.evidence)

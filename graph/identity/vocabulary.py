@@ -93,7 +93,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _reversed(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    return {folded(each): folded(word) for word, spellings in groups.items() for each in (*spellings, word)}
+    return {folded(spelling): folded(word) for word, spellings in groups.items() for spelling in (*spellings, word)}
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:

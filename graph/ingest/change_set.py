@@ -160,12 +160,12 @@ def _brief(row: Row | None) -> Row:
 def _tie_change(change: str, tie: Tie, names: dict[str, str], old: Tie | None = None) -> Change:
     row = tie.row
     name = f"{names.get(row['start'], row['start'])} → {names.get(row['end_'], row['end_'])}"
-    if tie.type.discriminator and (told := row.get(tie.type.discriminator)):
-        name = f"{name} ({told})"
+    if tie.type.discriminator and (discriminator := row.get(tie.type.discriminator)):
+        name = f"{name} ({discriminator})"
     if change == "new":
-        # Its evidence stands in the graph; of one that is gone or changed only the difference tells it.
-        own = {each.name: row[each.name] for each in tie.type.own if row.get(each.name) is not None}
-        return Change(change, tie.type.name, row["key"], name, after=own)
+        # Its evidence is in the graph; that of a deleted or changed one is only in the difference.
+        stated = (property.name for property in tie.type.own if row.get(property.name) is not None)
+        return Change(change, tie.type.name, row["key"], name, after={property: row[property] for property in stated})
     before, after = (row, None) if change == "withdrawn" else (old.row if old else None, row)
     return _change(change, tie.type.name, row["key"], name, before, after, _PLUMBING)
 

@@ -1,4 +1,4 @@
-"""A document that several datasets cite: what each says of it is kept, and the values do not depend on load order."""
+"""Sources that several datasets cite: the claims of each are stored, and the values do not depend on load order."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _TOLD: Final = ("title", "url", "licence", "retrieved")
 def described(id: str, stored: Row | None, dataset: str, record: SourceRecord | None) -> Row:
     """The row of a source once `dataset` says `record` of it, or nothing any more.
 
-    Of each property the value of the dataset that retrieved it last stands, then of the alphabetically first one. The
-    checksum is that of the file as last read. A row without claims, from an older HUR, stays when nothing is said.
+    Each property has the value of the dataset that retrieved it last, then of the alphabetically first one. The
+    checksum is that of the file as last read. A row without claims, from an older HUR, stays when nothing is claimed.
     """
     claims = json.loads((stored or {}).get("claims") or "{}")
     if stored and record is None and not claims:

@@ -1,4 +1,4 @@
-"""Who is who in the graph at one revision, kept so that a decision costs what it touches."""
+"""The clusters of one revision, updated by a decision at the cost of what it touches, and their cache."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from graph.model.vocabulary import ACTOR, PROJECT, NodeType
 from graph.network.facts import Verdict
 from graph.store.protocol import Transaction
 
-# What is done by a verdict on overlaps, partners or missing collaboration, which says nothing of who is who.
+# The action of a verdict on overlaps, partners or missing collaboration, which never changes clusters.
 _ON_OTHER_QUESTIONS: Final = "verdict"
 
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """All mentions of actors and projects in clusters; `nodes` are, by label, what they mean in the graph now."""
+    """All mentions of actors and projects in clusters; `nodes` are the ids they have in the graph now, by label."""
 
     revision: int
     actors: ActorClusters
@@ -38,7 +38,7 @@ class Clusters:
         actors = ActorClusters.of(mentioned.actors, of_identities(verdicts, ACTOR))
         who = mentioned.teams(actors.ids)
         projects = ProjectClusters.of(mentioned.projects, who, of_identities(verdicts, PROJECT))
-        nodes = {each.label: mentioned.nodes(each) for each in (ACTOR, PROJECT)}
+        nodes = {node_type.label: mentioned.nodes(node_type) for node_type in (ACTOR, PROJECT)}
         return cls(revision, actors, projects, nodes)
 
     @property
@@ -88,20 +88,20 @@ class ClusterCache:
         self._newest: Clusters | None = None
 
     def at(self, transaction: Transaction, revision: int) -> Clusters:
-        """Those of this revision, read anew when more than verdicts on other questions came since."""
-        known = self._newest
-        if known is None or not _still_holds(transaction, known, revision):
-            known = Clusters.read(transaction, revision)
-        return self.take(replace(known, revision=revision))
+        """The clusters of this revision, read again unless only verdicts on other questions came since."""
+        clusters = self._newest
+        if clusters is None or not _still_holds(transaction, clusters, revision):
+            clusters = Clusters.read(transaction, revision)
+        return self.take(replace(clusters, revision=revision))
 
     def take(self, clusters: Clusters) -> Clusters:
-        """Remember these, unless newer ones are known."""
+        """Cache these, unless newer ones are cached."""
         if self._newest is None or self._newest.revision <= clusters.revision:
             self._newest = clusters
         return clusters
 
 
-def _still_holds(transaction: Transaction, known: Clusters, revision: int) -> bool:
-    since = revisions_after(transaction, known.revision)
-    is_complete = len(since) == revision - known.revision
-    return is_complete and all(each["action"] == _ON_OTHER_QUESTIONS for each in since)
+def _still_holds(transaction: Transaction, clusters: Clusters, number: int) -> bool:
+    revisions = revisions_after(transaction, clusters.revision)
+    is_complete = len(revisions) == number - clusters.revision
+    return is_complete and all(revision["action"] == _ON_OTHER_QUESTIONS for revision in revisions)

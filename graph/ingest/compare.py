@@ -13,7 +13,7 @@ from graph.ingest.decided import read_all
 from graph.ingest.load import Load
 from graph.ingest.load_state import Others, stored_ties
 from graph.ingest.mentions import Mentioned
-from graph.ingest.reports import ALL_TIES, Resolutions, Tie, Ties, wanted
+from graph.ingest.reports import ALL_TIES, Resolutions, Tie, Ties, reports_of
 from graph.model.claims import NodeReport, values
 from graph.model.records import DatasetRecord
 from graph.model.vocabulary import ACTOR, DATASET, FACT_NODES, PROJECT, REPORTS, SOURCE, NodeType
@@ -33,10 +33,10 @@ def compare(transaction: Transaction, load: Load, run: str) -> ChangeSet:
         transaction, ALL_TIES if dataset in datasets else (), "r.dataset = $dataset", {"dataset": dataset}
     )
     old_ties = _by_identity(own)
-    new_ties = _by_identity(wanted(load, run))
+    new_ties = _by_identity(reports_of(load, run))
     if not load.prune:
         new_ties = old_ties | new_ties
-    others = Others(transaction, dataset, are_there=bool(datasets - {dataset}))
+    others = Others(transaction, dataset, exist=bool(datasets - {dataset}))
     mentioned = Mentioned.read(others, new_ties.values())
     resolutions = mentioned.resolutions(read_all(transaction))
     new_ties = {key: tie.resolved(resolutions) for key, tie in new_ties.items()}
@@ -101,10 +101,10 @@ def _source_changes(transaction: Transaction, load: Load, old_ties: Ties, new_ti
     records = {record.id: record for record in load.sources}
     stored = {row["id"]: row for row in transaction.rows(cypher.read_nodes(SOURCE))}
     changes = NodeChanges(SOURCE, {id: row for id, row in stored.items() if id in cited | dropped})
-    untold = set() if load.prune else cited.intersection(stored).difference(records)
+    uncovered = set() if load.prune else cited.intersection(stored).difference(records)
     for id in sorted(cited | _cited_elsewhere(transaction, load.dataset.id, sorted(dropped))):
         known = stored.get(id)
-        changes.after[id] = stored[id] if id in untold else described(id, known, load.dataset.id, records.get(id))
+        changes.after[id] = stored[id] if id in uncovered else described(id, known, load.dataset.id, records.get(id))
     return changes
 
 
@@ -145,7 +145,7 @@ def _node_changes(
     retrieved |= {id: _date(row) for id, row in sources.after.items()}
     redated = [id for id in sources.after if id in sources.before and _date(sources.before[id]) != retrieved[id]]
     moved_to = {before.identity: after for before, after in moved}
-    found = []
+    changes = []
     for node_type in FACT_NODES:
         labels = (SOURCE.label, node_type.label)
         ours = [tie for tie in new_ties.values() if tie.type == REPORTS and tie.labels == labels]
@@ -154,13 +154,13 @@ def _node_changes(
         if redated:
             touched |= {tie.row["end_"] for tie in others.reports_by(redated, node_type)}
         if (known := reports.get(node_type.label)) is not None:
-            touched |= {each.row["end_"] for pair in moved for each in pair if each.labels == labels}
+            touched |= {tie.row["end_"] for pair in moved for tie in pair if tie.labels == labels}
             after = (moved_to.get(tie.identity, tie) for tie in known)
             theirs: Iterable[Tie] = (tie for tie in after if tie.row["end_"] in touched)
         else:
             theirs = others.reports_of(node_type, sorted(touched))
-        found.append(_valued(transaction, node_type, sorted(touched), [*ours, *theirs], retrieved))
-    return found
+        changes.append(_valued(transaction, node_type, sorted(touched), [*ours, *theirs], retrieved))
+    return changes
 
 
 def _valued(
@@ -195,8 +195,8 @@ def _date(source: Row) -> str:
 
 
 def _row(record: DatasetRecord) -> Row:
-    given: dict[str, Any] = asdict(record)
-    return _plain({"id": record.id, **{each.name: given.get(each.name) for each in DATASET.properties}})
+    stated: dict[str, Any] = asdict(record)
+    return _plain({"id": record.id, **{property.name: stated.get(property.name) for property in DATASET.properties}})
 
 
 def _plain(row: Row) -> Row:

@@ -23,7 +23,8 @@ def read_all(transaction: Transaction) -> list[Verdict]:
 
 def of_identities(verdicts: Iterable[Verdict], node_type: NodeType) -> list[Decision]:
     """The decisions about which mentions are one actor, or one project, as `graph.identity` takes them."""
-    return [Decision(pair_of(each), each.verdict) for each in verdicts if each.question == IDENTITY[node_type]]
+    question = IDENTITY[node_type]
+    return [Decision(pair_of(verdict), verdict.verdict) for verdict in verdicts if verdict.question == question]
 
 
 def pair_of(verdict: Verdict) -> Pair:

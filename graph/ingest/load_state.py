@@ -41,12 +41,12 @@ class Others:
 
     transaction: Transaction
     dataset: str
-    are_there: bool
+    exist: bool
 
     @classmethod
     def everyone(cls, transaction: Transaction) -> Others:
         """What all datasets report."""
-        return cls(transaction, "", are_there=True)
+        return cls(transaction, "", exist=True)
 
     def reports(self, node_type: NodeType) -> Iterator[Tie]:
         """Their reports of all nodes of a label."""
@@ -81,4 +81,4 @@ class Others:
     def _stored(
         self, relation: RelationType, labels: tuple[str, str], where: str, parameters: Parameters
     ) -> Iterator[Tie]:
-        return stored_ties(self.transaction, [(relation, labels)] if self.are_there else [], where, parameters)
+        return stored_ties(self.transaction, [(relation, labels)] if self.exist else [], where, parameters)

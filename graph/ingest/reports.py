@@ -25,7 +25,7 @@ from graph.model.vocabulary import (
 from graph.store.protocol import Row
 
 ACTOR_PLACE: Final = (ACTOR.label, PLACE.label)
-# `run` tells when a row was written, not what it says.
+# `run` is when a row was written, not part of its content.
 _NOT_COMPARED: Final = frozenset({"run"})
 
 
@@ -84,7 +84,7 @@ Ties = dict[tuple[str, str], Tie]
 """Reports by their identity."""
 
 
-def wanted(load: Load, run: str) -> list[Tie]:
+def reports_of(load: Load, run: str) -> list[Tie]:
     """Every report of the load, its ends still the ids the sources gave.
 
     Raises:
@@ -147,9 +147,9 @@ def _keyed(relations: Iterable[Relation], dataset: str) -> Iterator[tuple[Relati
 
 def _fact(relation: Relation, key: str, dataset: str, run: str) -> Tie:
     relation_type = RELATION_BY_NAME[relation.name]
-    own = {each.name: relation.properties.get(each.name) for each in relation_type.own}
+    properties = {property.name: relation.properties.get(property.name) for property in relation_type.own}
     common = _common(key, dataset, relation.start, relation.end, relation.evidence, run)
-    return Tie(relation_type, relation.ends, {**own, **common})
+    return Tie(relation_type, relation.ends, {**properties, **common})
 
 
 def _node_reports(load: Load, run: str) -> Iterator[Tie]:

@@ -39,7 +39,7 @@ def create_nodes(transaction: Transaction, node_type: NodeType, batch: list[Row]
 
 def create(transaction: Transaction, relation: RelationType, labels: tuple[str, str], batch: list[Row]) -> None:
     """Write one batch of reports, given as rows with `start`, `end_` and any of the type's properties."""
-    names = [each.name for each in relation.properties]
+    names = [property.name for property in relation.properties]
     absent = absent_properties(batch, names)
     present = [name for name in names if name not in absent]
     transaction.for_each(cypher.create_relations(relation, *labels, absent), uniform(batch, [*_ENDS, *present]))
@@ -51,7 +51,7 @@ def _for_each(
     node_type: NodeType,
     batch: list[Row],
 ) -> None:
-    names = [each.name for each in node_type.properties]
+    names = [property.name for property in node_type.properties]
     absent = absent_properties(batch, names)
     present = [name for name in names if name not in absent]
     transaction.for_each(statement(node_type, absent), uniform(batch, ["id", *present]))

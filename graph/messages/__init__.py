@@ -29,9 +29,9 @@ FOLDERS: Final[Mapping[str, str]] = {
 """The folder of each room that has messages, by the first part of their keys."""
 
 
-def chosen_language(*asked: str | None) -> str:
-    """The first of what was asked for that is a language of ours; Swedish when none is."""
-    return next((each for each in asked if each in LANGUAGES), LANGUAGES[0])
+def chosen_language(*languages: str | None) -> str:
+    """The first of these that HUR speaks; Swedish when none is."""
+    return next((language for language in languages if language in LANGUAGES), LANGUAGES[0])
 
 
 @cache
@@ -66,7 +66,7 @@ class Message(str):
     """A sentence of the catalogue with its values: as text it is the English one, `say` gives it in a language.
 
     A value is a text, a number, a text by language, another message, or a tuple of these, which becomes a list with
-    commas. Being a text, a message may stand wherever English is kept: in an error, a problem, a note.
+    commas. As a `str` it may be used wherever English text is: in an error, a problem, a note.
 
     Raises:
         KeyError: as `message`.
@@ -91,25 +91,25 @@ class Message(str):
         return _filled(self.key, self.values, language)
 
     def item(self) -> dict[str, Any]:
-        """The message as JSON can carry it; `Message.of` reads it back."""
-        return {"key": self.key, "values": {name: _carried(value) for name, value in self.values.items()}}
+        """The message as JSON; `Message.of` reads it back."""
+        return {"key": self.key, "values": {name: _serialized(value) for name, value in self.values.items()}}
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> Message:
-        """The message that `item` made this of."""
-        return cls(item["key"], **{name: _fetched(value) for name, value in item["values"].items()})
+        """Inverse of `item`."""
+        return cls(item["key"], **{name: _deserialized(value) for name, value in item["values"].items()})
 
 
 def said(text: str, language: str) -> str:
-    """`text` in `language` where it is a message of the catalogue; any other text as it stands."""
+    """`text` in `language` where it is a message of the catalogue; any other text unchanged."""
     return text.say(language) if isinstance(text, Message) else text
 
 
 def _filled(key: str, values: Mapping[str, object], language: str) -> str:
-    return message(key, language, **{name: _spoken(value, language) for name, value in values.items()})
+    return message(key, language, **{name: _worded(value, language) for name, value in values.items()})
 
 
-def _spoken(value: object, language: str) -> str:
+def _worded(value: object, language: str) -> str:
     match value:
         case Message():
             return value.say(language)
@@ -118,30 +118,30 @@ def _spoken(value: object, language: str) -> str:
         case float():
             return f"{value:g}".replace(".", "," if language == "sv" else ".")
         case tuple():
-            return ", ".join(_spoken(each, language) for each in value)
+            return ", ".join(_worded(part, language) for part in value)
         case Mapping():
             return str(value[language])
         case _:
             return str(value)
 
 
-def _carried(value: object) -> object:
+def _serialized(value: object) -> object:
     match value:
         case Message():
             return value.item()
         case tuple():
-            return [_carried(each) for each in value]
+            return [_serialized(part) for part in value]
         case str() | int() | float() | Mapping():
             return value
         case _:
             return str(value)
 
 
-def _fetched(value: object) -> object:
+def _deserialized(value: object) -> object:
     match value:
         case {"key": key, "values": values}:
             return Message.of({"key": key, "values": values})
         case list():
-            return tuple(_fetched(each) for each in value)
+            return tuple(_deserialized(part) for part in value)
         case _:
             return value

@@ -60,12 +60,12 @@ def decode(text: str | None) -> dict[str, Claim]:
     content: dict[str, dict[str, Any]] = json.loads(text) if text else {}
     return {
         name: Claim(
-            tuple(each["value"]) if isinstance(each["value"], list) else each["value"],
-            each.get("quote"),
-            each.get("locator"),
-            each.get("status", "asserted"),
+            tuple(claim["value"]) if isinstance(claim["value"], list) else claim["value"],
+            claim.get("quote"),
+            claim.get("locator"),
+            claim.get("status", "asserted"),
         )
-        for name, each in content.items()
+        for name, claim in content.items()
     }
 
 
@@ -147,7 +147,7 @@ def _joined(claim: Claim, further: tuple[str, ...]) -> Claim:
 
 
 def _union(claims: Iterable[Claim]) -> tuple[str, ...] | None:
-    return tuple(sorted({each for claim in claims if isinstance(claim.value, tuple) for each in claim.value})) or None
+    return tuple(sorted({text for claim in claims if isinstance(claim.value, tuple) for text in claim.value})) or None
 
 
 def _with_lost_names(result: Mapping[str, Value], names: Iterable[Claim]) -> tuple[str, ...] | None:

@@ -33,7 +33,7 @@ class NodeType:
 
     def property(self, name: str) -> Property | None:
         """The property called `name`, or None."""
-        return next((each for each in self.properties if each.name == name), None)
+        return next((property for property in self.properties if property.name == name), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +58,7 @@ class RelationType:
 
     def property(self, name: str) -> Property | None:
         """The own property called `name`, or None."""
-        return next((each for each in self.own if each.name == name), None)
+        return next((property for property in self.own if property.name == name), None)
 
 
 REPORT_PROPERTIES: Final = (

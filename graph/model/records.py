@@ -97,7 +97,7 @@ class Node:
             raise RecordError(f"{self.label} without an id")
         _compose(self, "id")
         object.__setattr__(self, "properties", _checked(node_type, node_type.label, self.properties))
-        if unknown := set(self.property_evidence) - {each.name for each in node_type.properties}:
+        if unknown := set(self.property_evidence) - {property.name for property in node_type.properties}:
             raise RecordError(f"evidence for unknown properties of {self.label}: {', '.join(sorted(unknown))}")
 
 
@@ -201,9 +201,9 @@ def _value(declared: Property, where: str, value: Value) -> Value:
     if value is None:
         return None
     if declared.type == "texts":
-        if not isinstance(value, tuple) or not all(isinstance(each, str) for each in value):
+        if not isinstance(value, tuple) or not all(isinstance(text, str) for text in value):
             raise RecordError(f"{where}: {value!r} is not a tuple of texts")
-        return tuple(_text(each) for each in value)
+        return tuple(_text(text) for text in value)
     if declared.type in ("number", "integer"):
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise RecordError(f"{where}: {value!r} is not a number")

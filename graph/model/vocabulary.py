@@ -317,10 +317,10 @@ def end_pairs(relation: RelationType) -> list[tuple[str, str]]:
 
 def _tie_properties() -> Iterator[Property]:
     """What a fact of any type may state, once a name; what tells parallel facts apart is its `told`."""
-    own = [each for type in FACT_RELATIONS for each in type.own if each.name != type.discriminator]
-    for name in dict.fromkeys(each.name for each in own):
-        named = [each for each in own if each.name == name]
-        yield replace(named[0], description=". ".join(dict.fromkeys(each.description for each in named)))
+    properties = [property for type in FACT_RELATIONS for property in type.own if property.name != type.discriminator]
+    for name in dict.fromkeys(property.name for property in properties):
+        declared = [property for property in properties if property.name == name]
+        yield replace(declared[0], description=". ".join(dict.fromkeys(property.description for property in declared)))
 
 
 TIE_PROPERTIES: Final = tuple(_tie_properties())

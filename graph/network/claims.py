@@ -34,7 +34,7 @@ class PropertyClaim:
 
 @dataclass(frozen=True)
 class Claims:
-    """The reports of nodes by label, as they are stored: reading them out waits until somebody looks at a node."""
+    """The reports of nodes by label, as they are stored: their claims are parsed when a node is looked up."""
 
     reported: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 

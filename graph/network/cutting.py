@@ -25,16 +25,16 @@ class _Cut:
         self.whole = whole
         self.view = view
         self.left_out: Counter[str] = Counter()
-        self.projects = {id: each for id, each in whole.projects.items() if self._shows_project(each)}
+        self.projects = {id: project for id, project in whole.projects.items() if self._shows_project(project)}
 
     def network(self) -> StakeholderNetwork:
         whole = self.whole
-        facts = tuple(fact for each in whole.facts if (fact := self._shown(each)))
+        facts = tuple(shown for fact in whole.facts if (shown := self._shown(fact)))
         mentioned = {end for fact in facts for end in (fact.start, fact.end)}
         if self.view.dataset:
-            self.projects = {id: each for id, each in self.projects.items() if id in mentioned}
+            self.projects = {id: project for id, project in self.projects.items() if id in mentioned}
         self.left_out.update(
-            {"group_not_named": sum(len(each.unnamed_participants) for each in self.projects.values())}
+            {"group_not_named": sum(len(project.unnamed_participants) for project in self.projects.values())}
         )
         return replace(
             whole,

@@ -143,7 +143,7 @@ class Report:
 
     @property
     def record(self) -> tuple[str, str]:
-        """The dataset and the id it gave the second end: the record that told it."""
+        """The dataset and the id it gave the second end: the record behind the report."""
         return self.dataset, self.key.split(KEY_SEPARATOR)[3]
 
 

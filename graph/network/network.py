@@ -52,7 +52,7 @@ class StakeholderNetwork:
         return whole._by_default if view == View() else cut(whole, view)
 
     def cached(self, name: str, build: Callable[[], Value]) -> Value:
-        """What `build` gave when it was first asked for under this name. Two threads may both build; one result stays.
+        """The value of `build`, computed once for this name. Two threads may both build; one result stays.
 
         It does not depend on verdicts: a later revision that only holds verdicts shares it.
         """
@@ -145,7 +145,7 @@ class StakeholderNetwork:
 
     @cached_property
     def doubly_reported(self) -> frozenset[tuple[str, str]]:
-        """(funder, project) of grants that one record tells of this funder, and another, in the same sum, of another.
+        """(funder, project) of grants: one record states this funder, another record the same sum of another funder.
 
         Both are records of the one project: it is one grant, and nobody can tell whose. Sums leave them out.
         """

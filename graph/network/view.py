@@ -69,7 +69,7 @@ VIEW_OPTIONS: Final = (
     Option("expanded", "Whether members of a group phrase make ties", "choice", TIES),
 )
 """Every option of a view, declared here alone: HTTP, its description, the command line and the pages read this."""
-OPTIONS: Final = tuple(each.name for each in VIEW_OPTIONS)
+OPTIONS: Final = tuple(option.name for option in VIEW_OPTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,12 @@ class View:
         """
         if unknown := set(options) - set(OPTIONS):
             raise InputError(Message("errors.view_option", options=tuple(sorted(unknown)), known=OPTIONS))
-        given = [(each, options.get(each.name)) for each in VIEW_OPTIONS]
-        return cls(**{each.field: each.read(value) for each, value in given if value not in (None, "", (), [])})
+        values = [(option, options.get(option.name)) for option in VIEW_OPTIONS]
+        return cls(**{option.field: option.read(value) for option, value in values if value not in (None, "", (), [])})
 
     def options(self) -> dict[str, Any]:
         """The view under its public option names, as every answer states it."""
-        values = {each.name: getattr(self, each.field) for each in VIEW_OPTIONS}
+        values = {option.name: getattr(self, option.field) for option in VIEW_OPTIONS}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 

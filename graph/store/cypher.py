@@ -28,12 +28,12 @@ def tables() -> tuple[str, ...]:
     """Statements that make the typed tables of an engine with a schema."""
     nodes = [
         f"CREATE NODE TABLE IF NOT EXISTS {node.label}"
-        f"({', '.join(['id STRING PRIMARY KEY', *(column(each) for each in node.properties)])})"
+        f"({', '.join(['id STRING PRIMARY KEY', *(column(property) for property in node.properties)])})"
         for node in NODE_TYPES
     ]
     relations = [
         f"CREATE REL TABLE IF NOT EXISTS {relation.name}"
-        f"({', '.join([*_pairs(relation), *(column(each) for each in relation.properties)])})"
+        f"({', '.join([*_pairs(relation), *(column(property) for property in relation.properties)])})"
         for relation in RELATION_TYPES
     ]
     return (*nodes, *relations)
@@ -72,7 +72,7 @@ def upsert_nodes(node: NodeType, absent: Collection[str] = ()) -> str:
 
 def create_nodes(node: NodeType, absent: Collection[str] = ()) -> str:
     """For each row write a node that is not there yet: a third of the time that finding out takes."""
-    present = "".join(f", {each}" for each in _present(node.properties, absent))
+    present = "".join(f", {property}" for property in _present(node.properties, absent))
     return f"CREATE (n:{node.label} {{id: row.id{present}}})"
 
 
@@ -108,13 +108,13 @@ def read_nodes(node: NodeType, *, by_id: bool = False) -> str:
     pattern = f"MATCH (n:{node.label})"
     if by_id:
         pattern = f"UNWIND $ids AS wanted MATCH (n:{node.label} {{id: wanted}})"
-    columns = ", ".join(f"n.`{each.name}` AS `{each.name}`" for each in node.properties)
+    columns = ", ".join(f"n.`{property.name}` AS `{property.name}`" for property in node.properties)
     return f"{pattern} RETURN n.id AS id, {columns} ORDER BY id"
 
 
 def read_relations(relation: RelationType, start: str, end: str, where: str = "") -> str:
     """All reports between two labels with every property and both ends' ids; `where` is a condition on a, r, b."""
-    columns = ", ".join(f"r.`{each.name}` AS `{each.name}`" for each in relation.properties)
+    columns = ", ".join(f"r.`{property.name}` AS `{property.name}`" for property in relation.properties)
     condition = f" WHERE {where}" if where else ""
     return (
         f"MATCH (a:{start})-[r:{relation.name}]->(b:{end}){condition} "
@@ -127,10 +127,9 @@ def _pairs(relation: RelationType) -> list[str]:
 
 
 def _assignments(node: NodeType, absent: Collection[str]) -> str:
-    return ", ".join(
-        f"n.`{each.name}` = {'NULL' if each.name in absent else f'row.`{each.name}`'}" for each in node.properties
-    )
+    names = (property.name for property in node.properties)
+    return ", ".join(f"n.`{name}` = {'NULL' if name in absent else f'row.`{name}`'}" for name in names)
 
 
 def _present(properties: Iterable[Property], absent: Collection[str]) -> list[str]:
-    return [f"`{each.name}`: row.`{each.name}`" for each in properties if each.name not in absent]
+    return [f"`{property.name}`: row.`{property.name}`" for property in properties if property.name not in absent]

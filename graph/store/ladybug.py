@@ -173,9 +173,9 @@ def _missing_columns(session: _Session) -> Iterator[str]:
     owners += [(relation.name, relation.properties) for relation in RELATION_TYPES]
     for name, properties in owners:
         present = {row["name"] for row in session.rows(f"CALL table_info('{name}') RETURN name")}
-        for each in properties:
-            if each.name not in present:
-                yield f"ALTER TABLE {name} ADD {cypher.column(each)}"
+        for property in properties:
+            if property.name not in present:
+                yield f"ALTER TABLE {name} ADD {cypher.column(property)}"
 
 
 def _roll_back(session: _Session) -> None:
@@ -193,8 +193,8 @@ def _open(file: Path, wait: float) -> ladybug.Database:
         holder = Message("errors.this_process")
         try:
             with _opening:
-                held = _opened_here.get(file)
-                if held is None or held.is_closed:
+                opened = _opened_here.get(file)
+                if opened is None or opened.is_closed:
                     database = _opened_here[file] = ladybug.Database(str(file))
                     return database
         except RuntimeError as error:

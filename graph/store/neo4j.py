@@ -89,8 +89,8 @@ class Neo4jStore:
         """
         with self._session() as session:
             for _ in range(_READ_ATTEMPTS):
-                result, settled = session.execute_read(lambda transaction: _read(_Session(transaction), work))
-                if settled:
+                result, unchanged = session.execute_read(lambda transaction: _read(_Session(transaction), work))
+                if unchanged:
                     return result
         raise StoreUnavailableError(Message("errors.store_unsettled", url=self._url, count=_READ_ATTEMPTS))
 

@@ -39,7 +39,7 @@ class Grouping:
         return message(f"questions.group_{self.by}_{group}", language)
 
     def _centre(self, group: str) -> str:
-        members = [actor for actor, own in self.of.items() if own == group]
+        members = [actor for actor, its_group in self.of.items() if its_group == group]
         degree = self.network.collaboration.degree
         return self.network.actors[min(members, key=lambda actor: (-degree[actor], actor))].name
 
@@ -55,8 +55,8 @@ def grouping(network: StakeholderNetwork, by: str) -> Grouping:
     """
     everyone = sorted(collaborators(network))
     if by == "community":
-        found = communities_of(network)
-        return Grouping(by, {actor: str(found[actor]) for actor in everyone}, network)
+        communities = communities_of(network)
+        return Grouping(by, {actor: str(communities[actor]) for actor in everyone}, network)
     if by == "county":
         return Grouping(by, {actor: county_of(network, actor) for actor in everyone}, network)
     if by in ("sector", "kind"):
@@ -65,7 +65,7 @@ def grouping(network: StakeholderNetwork, by: str) -> Grouping:
 
 
 def communities_of(network: StakeholderNetwork) -> Mapping[str, int]:
-    """The community of each actor of the collaboration network, 0 the largest; worked out once for a network."""
+    """The community of each actor of the collaboration network, 0 the largest; cached with the network."""
 
     def build() -> Mapping[str, int]:
         from queries.measures.communities import communities
@@ -88,4 +88,4 @@ def at_level(places: Mapping[str, Place], place: str, level: str) -> str | None:
     if place not in places:
         return None
     above = (place, *places[place].parents)
-    return next((each for each in above if each in places and places[each].level == level), None)
+    return next((candidate for candidate in above if candidate in places and places[candidate].level == level), None)

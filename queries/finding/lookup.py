@@ -17,7 +17,7 @@ _NEAR: Final = 60
 
 
 class Known(Protocol):
-    """What can be looked into."""
+    """Nodes that can be looked up."""
 
     @property
     def actors(self) -> Mapping[str, Actor]: ...  # noqa: D102
@@ -35,47 +35,54 @@ class Known(Protocol):
 Found = TypeVar("Found", Actor, Project, Theme, Place)
 
 
-def find_project(known: Known, text: str) -> Project:
-    """The project with this id, name, acronym or number, or the only one of which one of these begins so.
+def find_project(nodes: Known, text: str) -> Project:
+    """The project with this id, name, acronym or number, or the only one with one that begins so.
 
     Raises:
         NotFoundError: there is none; the nearest are named.
-        InputError: several are meant; they are listed.
+        InputError: several match; they are listed.
     """
-    return _find("project", known.projects, text, lambda each: (each.name, each.acronym, *each.aliases, *each.numbers))
+    return _find(
+        "project",
+        nodes.projects,
+        text,
+        lambda project: (project.name, project.acronym, *project.aliases, *project.numbers),
+    )
 
 
-def find_actor(known: Known, text: str) -> Actor:
+def find_actor(nodes: Known, text: str) -> Actor:
     """The actor with this id, name or alias, or the only one whose name or alias begins so; errors as above."""
-    return _find("actor", known.actors, text, lambda each: (each.name, *each.aliases))
+    return _find("actor", nodes.actors, text, lambda actor: (actor.name, *actor.aliases))
 
 
-def find_theme(known: Known, text: str) -> Theme:
+def find_theme(nodes: Known, text: str) -> Theme:
     """The theme with this id or name in either language; errors as above."""
-    return _find("theme", known.themes, text, lambda each: (each.name_sv, each.name_en))
+    return _find("theme", nodes.themes, text, lambda theme: (theme.name_sv, theme.name_en))
 
 
-def find_place(known: Known, text: str) -> Place:
+def find_place(nodes: Known, text: str) -> Place:
     """The place with this id or name; `Norrbotten` finds Norrbottens län; errors as above."""
-    return _find("place", known.places, text, lambda each: (each.name,))
+    return _find("place", nodes.places, text, lambda place: (place.name,))
 
 
 def _find(what: str, nodes: Mapping[str, Found], text: str, names: Callable[[Found], Iterable[str | None]]) -> Found:
     if text in nodes:
         return nodes[text]
-    wanted = normalised(text)
-    if not wanted:
+    sought = normalised(text)
+    if not sought:
         raise InputError(Message("errors.no_name", what=Message(f"errors.{what}")))
-    called = {id: {normalised(name) for name in names(node) if name} for id, node in nodes.items()}
-    exact = [nodes[id] for id, each in called.items() if wanted in each]
-    meant = exact or [nodes[id] for id, each in called.items() if any(name.startswith(wanted) for name in each)]
-    if len(meant) == 1:
-        return meant[0]
-    if meant:
+    names_of = {id: {normalised(name) for name in names(node) if name} for id, node in nodes.items()}
+    exact = [nodes[id] for id, its_names in names_of.items() if sought in its_names]
+    matches = exact or [
+        nodes[id] for id, its_names in names_of.items() if any(name.startswith(sought) for name in its_names)
+    ]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
         raise InputError(
-            Message("errors.several_meant", what=Message(f"errors.{what}"), name=text, meant=_listed(meant))
+            Message("errors.several_meant", what=Message(f"errors.{what}"), name=text, meant=_listed(matches))
         )
-    near = _nearest(wanted, called)
+    near = _nearest(sought, names_of)
     absent = Message(f"errors.no_{what}")
     if not near:
         raise NotFoundError(Message("errors.not_in_view", what=absent, name=text))
@@ -83,19 +90,19 @@ def _find(what: str, nodes: Mapping[str, Found], text: str, names: Callable[[Fou
     raise NotFoundError(Message("errors.not_in_view_near", what=absent, name=text, near=listed))
 
 
-def _nearest(wanted: str, called: Mapping[str, set[str]]) -> list[str]:
-    owners = {name: id for id, names in called.items() for name in names}
-    found = process.extract(wanted, list(owners), limit=_SHOWN, score_cutoff=_NEAR)
-    return list(dict.fromkeys(owners[name] for name, _, _ in found))
+def _nearest(sought: str, names_of: Mapping[str, set[str]]) -> list[str]:
+    owners = {name: id for id, names in names_of.items() for name in names}
+    near = process.extract(sought, list(owners), limit=_SHOWN, score_cutoff=_NEAR)
+    return list(dict.fromkeys(owners[name] for name, _, _ in near))
 
 
 def _listed(nodes: Sequence[Actor | Project | Theme | Place]) -> tuple[object, ...]:
     """Names with ids, for a message."""
     named = [
-        {"sv": f"{each.name_sv} ({each.id})", "en": f"{each.name_en} ({each.id})"}
-        if isinstance(each, Theme)
-        else f"{each.name} ({each.id})"
-        for each in nodes[:_SHOWN]
+        {"sv": f"{node.name_sv} ({node.id})", "en": f"{node.name_en} ({node.id})"}
+        if isinstance(node, Theme)
+        else f"{node.name} ({node.id})"
+        for node in nodes[:_SHOWN]
     ]
     more = [Message("errors.more", count=len(nodes) - _SHOWN)] if len(nodes) > _SHOWN else []
     return (*named, *more)

@@ -8,7 +8,7 @@ from graph.network.network import CONTACT, StakeholderNetwork
 
 
 def expanded_not_tied(network: StakeholderNetwork) -> int:
-    """How many participations make no tie because a group phrase, not a name, stands for them."""
+    """How many participations make no tie because they were expanded from a group phrase."""
     if network.view.expanded == "include":
         return 0
     return sum(fact.expanded_from is not None for fact in network.participations)
@@ -17,7 +17,7 @@ def expanded_not_tied(network: StakeholderNetwork) -> int:
 def met_in(network: StakeholderNetwork) -> tuple[nx.Graph[str], frozenset[str]]:
     """Who has met in which project, and the actors in it: B without expanded groups, unless the view includes them.
 
-    A stated collaboration stands in it as a project of its own, so that it links its two actors too.
+    A stated collaboration is in it as a project of its own, so that it links its two actors too.
     """
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(network.collaboration)

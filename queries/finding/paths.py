@@ -35,17 +35,17 @@ def one_step_paths(network: StakeholderNetwork, first: str, second: str) -> list
 
 def two_step_paths(network: StakeholderNetwork, first: str, second: str) -> list[tuple[str, ...]]:
     """The paths over a common contact."""
-    known = contacts(network)
+    ties = contacts(network)
     none: frozenset[str] = frozenset()
-    return [(first, middle, second) for middle in known.get(first, none) & known.get(second, none)]
+    return [(first, middle, second) for middle in ties.get(first, none) & ties.get(second, none)]
 
 
 def three_step_paths(network: StakeholderNetwork, first: str, second: str) -> list[tuple[str, ...]]:
     """The paths of three ties that no tie cuts short."""
-    known = contacts(network)
+    ties = contacts(network)
     none: frozenset[str] = frozenset()
-    near, far = known.get(first, none), known.get(second, none)
-    return [(first, one, two, second) for one in near - far - {second} for two in (known[one] & far) - near - {first}]
+    near, far = ties.get(first, none), ties.get(second, none)
+    return [(first, one, two, second) for one in near - far - {second} for two in (ties[one] & far) - near - {first}]
 
 
 def strength(graph: nx.Graph[str], path: Sequence[str]) -> float:
@@ -67,22 +67,22 @@ def tie_facts(network: StakeholderNetwork, first: str, second: str) -> tuple[str
 
 def _tying(network: StakeholderNetwork) -> Mapping[str, Mapping[str, tuple[Fact, ...]]]:
     """Actor → project → its participations there that make ties."""
-    found: dict[str, dict[str, tuple[Fact, ...]]] = {}
+    tying: dict[str, dict[str, tuple[Fact, ...]]] = {}
     for fact in network.participations:
         if fact.discriminator != REFERENCE and (fact.expanded_from is None or network.view.expanded == "include"):
-            own = found.setdefault(fact.start, {})
-            own[fact.end] = (*own.get(fact.end, ()), fact)
-    return found
+            projects = tying.setdefault(fact.start, {})
+            projects[fact.end] = (*projects.get(fact.end, ()), fact)
+    return tying
 
 
 def participations_of(network: StakeholderNetwork) -> Mapping[str, list[Fact]]:
     """Actor → its participations, references left out."""
 
     def build() -> dict[str, list[Fact]]:
-        found: dict[str, list[Fact]] = {}
+        by_actor: dict[str, list[Fact]] = {}
         for fact in network.participations:
             if fact.discriminator != REFERENCE:
-                found.setdefault(fact.start, []).append(fact)
-        return found
+                by_actor.setdefault(fact.start, []).append(fact)
+        return by_actor
 
     return network.cached("participations by actor", build)

@@ -27,8 +27,8 @@ def surroundings(network: StakeholderNetwork, id: str) -> StakeholderNetwork:
     ends = {end for fact in facts for end in (fact.start, fact.end)} | {id}
     return replace(
         network,
-        actors={actor: said for actor, said in network.actors.items() if actor in ends},
-        projects={project: said for project, said in network.projects.items() if project in ends},
+        actors={actor: node for actor, node in network.actors.items() if actor in ends},
+        projects={project: node for project, node in network.projects.items() if project in ends},
         facts=facts,
         left_out={},
     )
@@ -36,8 +36,8 @@ def surroundings(network: StakeholderNetwork, id: str) -> StakeholderNetwork:
 
 def _around_project(network: StakeholderNetwork, id: str) -> set[str]:
     tied = network.tied_participants
-    own = set(tied.get(id, ()))
-    shared = {project: len(own.intersection(actors)) for project, actors in tied.items() if project != id}
+    participants = set(tied.get(id, ()))
+    shared = {project: len(participants.intersection(actors)) for project, actors in tied.items() if project != id}
     near = sorted((project for project in shared if shared[project]), key=lambda project: (-shared[project], project))
     return {id, *near[:MOST_PROJECTS]}
 

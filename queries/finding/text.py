@@ -57,11 +57,11 @@ class TextIndex:
     def similarities(self, pairs: Iterable[tuple[str, str]]) -> list[float | None]:
         """`similarity` of many pairs at once, in their order."""
         places = np.array([(self._place[a], self._place[b]) for a, b in pairs], dtype=np.int64).reshape(-1, 2)
-        known = np.diff(self._vectors.indptr) > 0
+        has_words = np.diff(self._vectors.indptr) > 0
         found: list[float | None] = []
         for start in range(0, len(places), _CHUNK):
             first, second = places[start : start + _CHUNK].T
-            defined = known[first] & known[second]
+            defined = has_words[first] & has_words[second]
             found += [value if is_ else None for value, is_ in zip(self._cosines(first, second), defined, strict=True)]
         return found
 

@@ -67,10 +67,10 @@ def _most_in_two_modes(n_actors: int, n_projects: int) -> float:
     """The betweenness of an actor in the middle of all others, when each of them hangs on one project."""
     if n_projects <= 0:
         return 0.0
-    each, left = divmod(n_actors - 1, n_projects)
-    everyone = n_projects**2 * (each + 1) ** 2
-    own = n_projects * (each + 1) * (2 * left - each - 1)
-    return (everyone + own - left * (2 * each - left + 3)) / 2
+    share, left = divmod(n_actors - 1, n_projects)
+    everyone = n_projects**2 * (share + 1) ** 2
+    own = n_projects * (share + 1) * (2 * left - share - 1)
+    return (everyone + own - left * (2 * share - left + 3)) / 2
 
 
 def _steady(value: float) -> float:

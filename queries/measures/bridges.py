@@ -109,9 +109,9 @@ def _touching(met: Met, groups: Mapping[str, str | None]) -> dict[Pair, list[str
     """For each ordered pair of groups the actors of the first who have a contact in the second."""
     touching: dict[Pair, list[str]] = defaultdict(list)
     for actor, members in met.items():
-        own = groups.get(actor)
-        for other in members if own is not None else ():
-            touching[own or "", other].append(actor)
+        group = groups.get(actor)
+        for other in members if group is not None else ():
+            touching[group or "", other].append(actor)
     return touching
 
 

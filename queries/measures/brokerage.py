@@ -53,7 +53,7 @@ class Roles(Generic[Value]):
     liaison: Value
 
 
-ROLES: Final = tuple(each.name for each in fields(Roles))
+ROLES: Final = tuple(field.name for field in fields(Roles))
 
 
 def roles(graph: nx.Graph[str], groups: Mapping[str, str | None]) -> dict[str, Roles[int] | None]:
@@ -88,10 +88,10 @@ def standardised_roles(
     As R `sna::brokerage(...)$z.nli`. None for a role that cannot vary (group too small, network empty or complete) and
     for a node without a group.
     """
-    known = set(_grouped(graph, groups))
-    sizes = Counter(str(groups[node]) for node in known)
-    arcs = sum(len(known.intersection(ties) - {node}) for node, ties in graph.adjacency() if node in known)
-    density = arcs / (len(known) * (len(known) - 1)) if len(known) > 1 else 0.0
+    members = set(_grouped(graph, groups))
+    sizes = Counter(str(groups[node]) for node in members)
+    arcs = sum(len(members.intersection(ties) - {node}) for node, ties in graph.adjacency() if node in members)
+    density = arcs / (len(members) * (len(members) - 1)) if len(members) > 1 else 0.0
     # Groups of one size have the same: communities are many, their sizes few.
     of_size = {size: name for name, size in sizes.items()}
     expected = {size: _expectations(name, sizes, density) for size, name in of_size.items()}
@@ -106,8 +106,8 @@ def _grouped(nodes: Iterable[str], groups: Mapping[str, str | None]) -> list[str
 
 
 def _for_all(everyone: Iterable[str], nodes: list[str], counts: list[Roles[int]]) -> dict[str, Roles[int] | None]:
-    known = dict(zip(nodes, counts, strict=True))
-    return {node: known.get(node) for node in everyone}
+    by_node = dict(zip(nodes, counts, strict=True))
+    return {node: by_node.get(node) for node in everyone}
 
 
 def _counts(steps: Matrix, groups: Matrix) -> list[Roles[int]]:

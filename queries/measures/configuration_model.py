@@ -117,10 +117,10 @@ def _solved(rows: Vector, columns: Vector, row_sizes: Integers, column_sizes: In
     raise ArithmeticError("the configuration model did not converge")
 
 
-def _missing(probability: Vector, pairs: Integers, wanted: Vector) -> Vector:
+def _missing(probability: Vector, pairs: Integers, degrees: Vector) -> Vector:
     """What the expected degrees lack, summed over the nodes of each class."""
     expected = pairs * probability
-    return np.asarray(wanted - np.concatenate([expected.sum(axis=1), expected.sum(axis=0)]), dtype=np.float64)
+    return np.asarray(degrees - np.concatenate([expected.sum(axis=1), expected.sum(axis=0)]), dtype=np.float64)
 
 
 def _newton_step(variance: Vector, missing: Vector) -> Vector:

@@ -1,7 +1,7 @@
 """Exact betweenness of networks made of teams, on a small part of them.
 
 Most actors are in one project. In P the members of one and the same project only have the same closed neighbourhood
-and so the same place on every path: one stands for all. In B such an actor is a leaf, and its project stands for it.
+and so the same place on every path: one represents all. In B such an actor is a leaf, and its project represents it.
 What is left, a fifth of the nodes and ties in real data, is walked as Brandes does (2001,
 doi:10.1080/0022250X.2001.9990249), with nodes that count for several; many sources are walked at once, as sparse
 matrices.
@@ -45,20 +45,20 @@ def ordered_paths(graph: nx.Graph[str]) -> dict[str, float]:
     members: dict[frozenset[str], list[str]] = defaultdict(list)
     for node in graph:
         members[frozenset(graph[node]) | {node}].append(node)
-    twins = {each[0]: each for each in members.values()}
+    twins = {nodes[0]: nodes for nodes in members.values()}
     # Copied: a view would ask of every neighbour at every step whether it is in it.
-    paths = _folded_paths(graph.subgraph(twins).copy(), {first: len(each) for first, each in twins.items()})
-    return {node: paths[first] / len(each) for first, each in twins.items() for node in each}
+    paths = _folded_paths(graph.subgraph(twins).copy(), {first: len(nodes) for first, nodes in twins.items()})
+    return {node: paths[first] / len(nodes) for first, nodes in twins.items() for node in nodes}
 
 
 def ordered_actor_paths(two_mode: nx.Graph[str], actors: Set[str]) -> dict[str, float]:
     """The same for the actors of a network of actors and projects, paths counted between nodes of both modes."""
     paths = _folded_paths(two_mode, dict.fromkeys(two_mode, 1))
-    return {node: each for node, each in paths.items() if node in actors}
+    return {node: count for node, count in paths.items() if node in actors}
 
 
 def _folded_paths(graph: nx.Graph[str], counts: Mapping[str, int]) -> dict[str, float]:
-    """The paths over each node, which stands for so many twins.
+    """The paths over each node, which represents so many twins.
 
     Leaves are folded into what they hang on, until none is left. A node with branches of the masses W, F together, in
     a component of the mass M lies between the branches, and between them and the rest: F² − ΣW² + 2·F·(M − 1 − F).
@@ -67,15 +67,15 @@ def _folded_paths(graph: nx.Graph[str], counts: Mapping[str, int]) -> dict[str, 
     mass, branches = _folded(graph, counts, components)
     nodes = [node for node in mass if graph.degree(node)]
     ties = binary(adjacency(graph, nodes))
-    ends, inside = (np.array([each[node] for node in nodes], dtype=np.float64) for each in (mass, counts))
+    ends, inside = (np.array([values[node] for node in nodes], dtype=np.float64) for values in (mass, counts))
     paths = dict(zip(nodes, _paths(ties, ends, inside).tolist(), strict=True))
-    found: dict[str, float] = {}
+    over: dict[str, float] = {}
     for component in components:
         whole = sum(counts[node] for node in component)
         for node in component:
             folded, square = branches.get(node, (0, 0))
-            found[node] = paths.get(node, 0.0) + folded**2 - square + 2 * folded * (whole - 1 - folded)
-    return found
+            over[node] = paths.get(node, 0.0) + folded**2 - square + 2 * folded * (whole - 1 - folded)
+    return over
 
 
 def _folded(
@@ -143,11 +143,11 @@ def _over(ties: Matrix, levels: Sequence[_Level], ends: Vector, inside: Vector, 
     shape = (ties.shape[0], len(sources))
     behind = np.zeros(shape)
     total = np.zeros(shape[0])
-    carried = np.zeros(len(levels[-1].nodes)) if levels else np.zeros(0)
+    accumulated = np.zeros(len(levels[-1].nodes)) if levels else np.zeros(0)
     for near, far in zip(levels[-2:0:-1], levels[:1:-1], strict=True):
-        shares = (ends[far.nodes] + carried) / far.paths
+        shares = (ends[far.nodes] + accumulated) / far.paths
         back = (ties @ far.matrix(shares, shape)).tocoo()
         behind[back.row, back.col] = back.data  # of nodes that are not near too, but those are never read again
-        carried = behind[near.nodes, near.sources] * near.paths * inside[near.nodes]
-        total += np.bincount(near.nodes, carried * ends[sources[near.sources]], minlength=shape[0])
+        accumulated = behind[near.nodes, near.sources] * near.paths * inside[near.nodes]
+        total += np.bincount(near.nodes, accumulated * ends[sources[near.sources]], minlength=shape[0])
     return total

@@ -44,9 +44,9 @@ class Triangles:
         cells, columns, size = upper.data - 1, upper.indices.astype(np.int64), upper.shape[0]
         keys = np.repeat(np.arange(size), np.diff(upper.indptr)) * size + columns
         for ab, ac in _pairs(upper.indptr):
-            wanted = columns[ab] * size + columns[ac]
-            bc = np.searchsorted(keys[:-1], wanted)  # beyond the last but one only the last is left
-            closed = keys[bc] == wanted
+            closing = columns[ab] * size + columns[ac]
+            bc = np.searchsorted(keys[:-1], closing)  # beyond the last but one only the last is left
+            closed = keys[bc] == closing
             yield cells[ab[closed]], cells[ac[closed]], cells[bc[closed]]
 
     def two_paths(self, first: Vector, second: Vector) -> Vector:

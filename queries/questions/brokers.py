@@ -136,7 +136,7 @@ def _figures(network: StakeholderNetwork, groups: Grouping) -> _Figures:
 
 
 def brokerage(network: StakeholderNetwork) -> Mapping[str, float]:
-    """Betweenness of every actor of P, exact up to `LARGEST_EXACT`; worked out once for a network."""
+    """Betweenness of every actor of P, exact up to `LARGEST_EXACT`; cached with the network."""
     return network.cached("betweenness", lambda: betweenness(network.collaboration, _error(network), SEED))
 
 
@@ -170,7 +170,10 @@ def _item(
         "roles_z": _by_role(figures.roles_z[id]),
         "roles_two_mode": _by_role(figures.roles_two_mode.get(id)),
         "sole_bridge": [
-            {"groups": list(bridge.groups), "projects": [each for each in bridge.projects if each in network.projects]}
+            {
+                "groups": list(bridge.groups),
+                "projects": [project for project in bridge.projects if project in network.projects],
+            }
             for bridge in figures.bridges.get(id, ())
         ],
         "articulation": {"separates": sorted(figures.separates.get(id, ()))},
@@ -179,15 +182,15 @@ def _item(
     }
 
 
-def _by_role(found: Roles[Figure] | None) -> ByRole[Figure] | None:
-    if found is None:
+def _by_role(figures: Roles[Figure] | None) -> ByRole[Figure] | None:
+    if figures is None:
         return None
     return {
-        "coordinator": found.coordinator,
-        "itinerant": found.itinerant,
-        "gatekeeper": found.gatekeeper,
-        "representative": found.representative,
-        "liaison": found.liaison,
+        "coordinator": figures.coordinator,
+        "itinerant": figures.itinerant,
+        "gatekeeper": figures.gatekeeper,
+        "representative": figures.representative,
+        "liaison": figures.liaison,
     }
 
 
@@ -197,7 +200,7 @@ def _sentence(network: StakeholderNetwork, groups: Grouping, figures: _Figures, 
     if bridges := figures.bridges.get(id):
         return _bridge_sentence(network, groups, actor, bridges, language)
     if separated := figures.separates.get(id):
-        names = sorted(network.actors[each].name for each in separated)
+        names = sorted(network.actors[actor_id].name for actor_id in separated)
         key = "broker_separates_one" if len(names) == 1 else "broker_separates_many"
         return message(f"questions.{key}", language, actor=actor, names=listed(names, language), count=len(names))
     if not network.collaboration.degree[id]:
@@ -205,7 +208,7 @@ def _sentence(network: StakeholderNetwork, groups: Grouping, figures: _Figures, 
     contacts = counted("actors", network.collaboration.degree[id], language)
     if not figures.betweenness[id]:
         return message("questions.broker_closed", language, actor=actor, contacts=contacts)
-    tied = [each for each in network.projects_of.get(id, ()) if id in network.tied_participants.get(each, ())]
+    tied = [project for project in network.projects_of.get(id, ()) if id in network.tied_participants.get(project, ())]
     return message(
         "questions.broker_between" if tied else "questions.broker_between_stated",
         language,
@@ -213,7 +216,7 @@ def _sentence(network: StakeholderNetwork, groups: Grouping, figures: _Figures, 
         share=number(100 * figures.betweenness[id], language, 1),
         contacts=contacts,
         projects=counted("projects", len(tied), language),
-        names=listed(sorted(short_name(network.projects[each]) for each in tied), language),
+        names=listed(sorted(short_name(network.projects[project]) for project in tied), language),
     )
 
 
@@ -229,7 +232,7 @@ def _bridge_sentence(
         )
         for bridge in bridges
     ]
-    projects = {each for bridge in bridges for each in bridge.projects if each in network.projects}
+    projects = {project for bridge in bridges for project in bridge.projects if project in network.projects}
     return message(
         "questions.broker_sole",
         language,

@@ -86,7 +86,7 @@ def _paths(network: StakeholderNetwork, first: str, second: str) -> tuple[list[t
 
 
 def _by_middle(network: StakeholderNetwork, paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Paths of one length through one middle stand together, the group with the strongest path first."""
+    """Paths of one length grouped by their middle, the group with the strongest path first."""
     graph = network.collaboration
     best: dict[tuple[int, str], float] = {}
     for path in paths:
@@ -125,7 +125,7 @@ def _sentence(network: StakeholderNetwork, path: tuple[str, ...], projects: Sequ
         for project in projects
     ]
     values = {f"actor{place}": name for place, name in enumerate(names)}
-    values |= {f"where{place}": each for place, each in enumerate(where)}
+    values |= {f"where{place}": words for place, words in enumerate(where)}
     return message(f"questions.introduction_{len(path) - 1}", language, **values)
 
 

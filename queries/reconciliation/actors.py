@@ -1,4 +1,4 @@
-"""Which actors of one revision a name and what is known beside it may mean: for tables that are cleaned elsewhere."""
+"""Reconciliation of actors: which of one revision match a name and evidence from a table cleaned elsewhere."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from queries.reconciliation.projects import ProjectReconciler
 _LEAST: Final = 55.0
 _LEAST_MISSPELT: Final = 75.0
 _JUDGED: Final = 60
-# A word that so many names have tells nothing; names that share only it are alike in another word too.
+# A word that more names have is too common for a block; names that should match share another word too.
 _LARGEST_BLOCK: Final = 1000
 _CERTAIN: Final = 100.0
 # An abbreviation may mean others too, unless one actor alone bears it: identity never merges by one.
@@ -35,7 +35,7 @@ _ABBREVIATION: Final = 90.0
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a table says of one actor; `identifiers` by kind (org_number, ror, pic), `within` the kinds looked among.
+    """What a table says of one actor; `identifiers` by kind (org_number, ror, pic), `within` the kinds to search.
 
     `kinds` and `places` (ids or names) are evidence: what contradicts them scores less. `within` None is all.
     """
@@ -66,26 +66,26 @@ class Reconciler:
         self._snapshot = snapshot
         self.projects = ProjectReconciler(snapshot)
         self._place_names = {id: place.name for id, place in snapshot.places.items()}
-        self._named = [each for actor in snapshot.actors.values() for each in _names(actor)]
-        self._keys = [each.form.key for each in self._named]
+        self._named = [named for actor in snapshot.actors.values() for named in _names(actor)]
+        self._keys = [named.form.key for named in self._named]
         self._blocks: dict[str, list[int]] = defaultdict(list)
         self._identified: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._evidence = {id: self._said_of(actor) for id, actor in snapshot.actors.items()}
-        for number, each in enumerate(self._named):
-            for key in _blocks_of(each.form):
+        for number, named in enumerate(self._named):
+            for key in _blocks_of(named.form):
                 self._blocks[key].append(number)
         for id, evidence in self._evidence.items():
             for kind, values in evidence.identifiers.items():
                 for value in values:
                     self._identified[kind, value].append(id)
-        self._listed = sorted((normalised(each.form.written), each.actor) for each in self._named)
+        self._listed = sorted((normalised(named.form.written), named.actor) for named in self._named)
         self._all_listed = sorted([*self._listed, *self.projects.names()])
         self._bearers: dict[str, set[str]] = defaultdict(set)
         for name, id in self._listed:
             self._bearers[name].add(id)
 
     def matches(self, sought: Sought, limit: int) -> list[Match]:
-        """The actors that may be meant, the most likely first. Equal identifiers score 100, as does an actor's id."""
+        """The actors that match, the most likely first. Equal identifiers score 100, as does an actor's id."""
         evidence = self._evidence_of(sought)
         best = dict.fromkeys(
             self._identified_by(sought.name, evidence), Judgement(_CERTAIN, (("same_identifier", {}),))
@@ -108,61 +108,61 @@ class Reconciler:
                 best[id].score,
                 is_alone and not place and best[id].band == "merge",
                 best[id].findings,
-                tuple(with_places(each, self._place_names) for each in best[id].reasons),
+                tuple(with_places(reason, self._place_names) for reason in best[id].reasons),
             )
             for place, id in enumerate(ranked[:limit])
         ]
 
     def beginning(self, prefix: str) -> Iterator[Actor | Project]:
-        """What has a name that begins so, in alphabetical order, then what has one of which a word does."""
+        """Nodes with a name that begins so, in alphabetical order, then those with a word that does."""
         start = normalised(prefix)
         tests: tuple[Callable[[str], bool], ...] = (
             lambda name: name.startswith(start),
             lambda name: f" {start}" in name,
         )
-        told: set[str] = set()
+        yielded: set[str] = set()
         for test in tests:
             for name, id in self._all_listed:
-                if id not in told and test(name):
-                    told.add(id)
+                if id not in yielded and test(name):
+                    yielded.add(id)
                     yield self._snapshot.actors.get(id) or self._snapshot.projects[id]
 
     def places_of(self, id: str) -> list[str]:
         """The ids of the places an actor sits in, without those above them."""
-        known, places = self._snapshot.places, self._snapshot.areas_of(id)
-        above = {parent for place in places if place in known for parent in known[place].parents}
+        registered, places = self._snapshot.places, self._snapshot.areas_of(id)
+        above = {parent for place in places if place in registered for parent in registered[place].parents}
         return sorted(places - above)
 
     def _said_of(self, actor: Actor) -> Evidence:
-        given = {kind: (value,) for kind in IDENTIFIERS if (value := getattr(actor, kind))}
-        return Evidence(_compared(given), {actor.kind} if actor.kind else set(), set(self.places_of(actor.id)))
+        identifiers = {kind: (value,) for kind in IDENTIFIERS if (value := getattr(actor, kind))}
+        return Evidence(_compared(identifiers), {actor.kind} if actor.kind else set(), set(self.places_of(actor.id)))
 
     def _evidence_of(self, sought: Sought) -> Evidence:
-        places = {place for each in sought.places if each.strip() for place in self._places_called(each)}
+        places = {place for text in sought.places if text.strip() for place in self._places_called(text)}
         return Evidence(_compared(sought.identifiers), set(sought.kinds) & set(ACTOR_KINDS), places)
 
     def _places_called(self, text: str) -> set[str]:
         """Ids of the places that are called so; the text itself when we know none."""
-        known = self._snapshot.places
-        return {id for id, place in known.items() if text == id or is_same_place(text, place.name)} or {text}
+        registered = self._snapshot.places
+        return {id for id, place in registered.items() if text == id or is_same_place(text, place.name)} or {text}
 
     def _identified_by(self, name: str, evidence: Evidence) -> Iterator[str]:
         if name in self._snapshot.actors:
             yield name
         named = ((kind, comparable(kind, name)) for kind in IDENTIFIERS)
-        given = ((kind, value) for kind, values in evidence.identifiers.items() for value in values)
-        for key in {*named, *given}:
+        stated = ((kind, value) for kind, values in evidence.identifiers.items() for value in values)
+        for key in {*named, *stated}:
             yield from self._identified.get(key, ())
 
     def _judged(self, name: str, evidence: Evidence) -> Iterator[tuple[str, Judgement]]:
         form = name_form(name)
         if not form.key:
             return
-        for each in self._worth_judging(form):
-            judgement = judge(Side(form, evidence), Side(each.form, self._evidence[each.actor]))
-            if each.abbreviates and self._bearers.get(normalised(name)) != {each.actor}:
+        for candidate in self._worth_judging(form):
+            judgement = judge(Side(form, evidence), Side(candidate.form, self._evidence[candidate.actor]))
+            if candidate.abbreviates and self._bearers.get(normalised(name)) != {candidate.actor}:
                 judgement = Judgement(min(judgement.score, _ABBREVIATION), judgement.findings)
-            yield each.actor, judgement
+            yield candidate.actor, judgement
 
     def _worth_judging(self, form: NameForm) -> list[_Named]:
         sure = {number for key in set(sure_keys(form)) for number in self._blocks.get(key, ())}
@@ -175,8 +175,8 @@ class Reconciler:
 
     def _alike(self, form: NameForm, numbers: Iterable[int], least: float) -> set[int]:
         keys = {number: self._keys[number] for number in numbers}
-        found = process.extract(form.key, keys, scorer=fuzz.token_ratio, score_cutoff=least, limit=_JUDGED)
-        return {number for _, _, number in found}
+        matches = process.extract(form.key, keys, scorer=fuzz.token_ratio, score_cutoff=least, limit=_JUDGED)
+        return {number for _, _, number in matches}
 
 
 def _names(actor: Actor) -> Iterator[_Named]:
@@ -188,8 +188,8 @@ def _names(actor: Actor) -> Iterator[_Named]:
 
 def _is_written_so(actor: Actor, name: str) -> bool:
     """Whether the actor has this very name with its å, ä or ö; one in ASCII may have lost them, so it tells nothing."""
-    wanted = normalised(name)
-    return not wanted.isascii() and wanted in map(normalised, (actor.name, *actor.aliases))
+    written = normalised(name)
+    return not written.isascii() and written in map(normalised, (actor.name, *actor.aliases))
 
 
 def _letters(actor: Actor, name: str) -> float:
@@ -202,8 +202,8 @@ def _blocks_of(form: NameForm) -> set[str]:
 
 
 def _compared(identifiers: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
-    found = {
-        kind: {comparable(kind, each.strip()) for each in values if each.strip()}
+    compared = {
+        kind: {comparable(kind, value.strip()) for value in values if value.strip()}
         for kind, values in identifiers.items()
     }
-    return {kind: values for kind, values in found.items() if values}
+    return {kind: values for kind, values in compared.items() if values}

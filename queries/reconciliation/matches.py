@@ -1,4 +1,4 @@
-"""Actors and projects that a name in a table may mean."""
+"""Matches: actors and projects for a name in a table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph.network.facts import Actor, Project
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An actor or project that may be meant; `score` is 0–100.
+    """An actor or project that matches; `score` is 0–100.
 
     `is_certain` when the two would be one and nothing else fits as well. `findings` are the reasons for programs.
     """

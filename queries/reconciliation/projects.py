@@ -1,4 +1,4 @@
-"""Which projects of one revision a title, acronym or number may mean: for tables that are cleaned elsewhere."""
+"""Reconciliation of projects: which of one revision match a title, acronym or number in a table cleaned elsewhere."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ class ProjectReconciler:
 
     def __init__(self, snapshot: StakeholderNetwork) -> None:
         self._projects = snapshot.projects
-        self._titles = [(normalised(title), id) for id, each in self._projects.items() for title in _titles(each)]
+        self._titles = [(normalised(title), id) for id, project in self._projects.items() for title in _titles(project)]
         self._sorted_words = [_sorted_words(title) for title, _ in self._titles]
         self._by_title, self._by_acronym, self._by_number = (defaultdict[str, set[str]](set) for _ in range(3))
         for title, id in self._titles:
             self._by_title[title].add(id)
-        for id, each in self._projects.items():
-            if each.acronym:
-                self._by_acronym[normalised(each.acronym)].add(id)
-            for number in each.numbers:
+        for id, project in self._projects.items():
+            if project.acronym:
+                self._by_acronym[normalised(project.acronym)].add(id)
+            for number in project.numbers:
                 self._by_number[compact(number)].add(id)
 
     def matches(self, text: str, numbers: Collection[str], limit: int) -> list[Match]:
-        """The projects that may be meant, the most likely first. An equal id or number scores 100, as does a title.
+        """The projects that match, the most likely first. An equal id or number scores 100, as does a title.
 
         A title that several projects have is certain of none: it is mostly a continuation.
         """
@@ -85,10 +85,10 @@ class ProjectReconciler:
         yield from self._alike(name)
 
     def _alike(self, name: str) -> Iterator[tuple[str, Judgement]]:
-        found = process.extract(
+        matches = process.extract(
             _sorted_words(name), self._sorted_words, scorer=fuzz.ratio, score_cutoff=_LEAST, limit=_JUDGED
         )
-        for _, share, number in found:
+        for _, share, number in matches:
             title, id = self._titles[number]
             findings: list[Finding] = [("alike_title", {"share": round(share)})]
             most = _DOUBTFUL

@@ -1,4 +1,4 @@
-"""What a person decided, as it stands in an answer."""
+"""What a person decided, for an answer."""
 
 from __future__ import annotations
 

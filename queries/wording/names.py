@@ -13,12 +13,12 @@ _SHOWN = 3
 
 def listed(names: Iterable[str], language: str, shown: int = _SHOWN) -> str:
     """`A`, `A och B`, `A, B och C`, `A, B, C och 4 till`; empty for none."""
-    each = list(names)
-    if len(each) > shown + 1:
-        each = [*each[:shown], message("questions.more", language, count=len(each) - shown)]
-    if len(each) < 2:
-        return "".join(each)
-    return message("questions.and", language, first=", ".join(each[:-1]), last=each[-1])
+    parts = list(names)
+    if len(parts) > shown + 1:
+        parts = [*parts[:shown], message("questions.more", language, count=len(parts) - shown)]
+    if len(parts) < 2:
+        return "".join(parts)
+    return message("questions.and", language, first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def counted(key: str, count: int, language: str) -> str:
@@ -27,7 +27,7 @@ def counted(key: str, count: int, language: str) -> str:
 
 
 def theme_in_sentence(theme: Theme, language: str) -> str:
-    """The theme's name where it stands inside a sentence and begins with a small letter."""
+    """The theme's name inside a sentence, where it begins with a small letter."""
     name = theme_name(theme, language)
     return name[:1].lower() + name[1:]
 

@@ -185,7 +185,7 @@ Shape = Circle | Hexagon | Box
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Where everything lies on a drawing: what the next drawing of the same view begins from."""
+    """The positions of a drawing, from which the next drawing of the same view begins."""
 
     layout: Layout
     points: Mapping[str, Point]
@@ -216,5 +216,5 @@ class Drawing:
 
     @property
     def arrangement(self) -> Arrangement:
-        """Where everything lies, without what is said of it."""
+        """The positions alone."""
         return Arrangement(self.layout, self.positions, self.bubbles, self.bounds)

@@ -38,7 +38,7 @@ _SIDES: Final[tuple[tuple[float, float, Anchor], ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Name:
     """A name to place: beside the node at `at` of this radius, best in the direction `outward`."""
 
     node: str
@@ -77,22 +77,22 @@ class _Taken:
 
 
 def place_labels(
-    wanted: Sequence[Wanted], obstacles: Iterable[tuple[Rectangle, str]], lines: Sequence[Line], size: float
+    names: Sequence[Name], obstacles: Iterable[tuple[Rectangle, str]], lines: Sequence[Line], size: float
 ) -> list[Text]:
-    """Texts for as many names as find room, the first ones first; tier by tier at half the size of the one before.
+    """Texts for as many names as fit, in order of priority; tier by tier at half the size of the one before.
 
     Since every box is reserved in the drawing itself, those of several tiers can be seen together.
     """
     taken = _Taken(obstacles)
-    few = len(wanted) <= _MANY
+    few = len(names) <= _MANY
     texts: list[Text] = []
-    waiting = list(wanted)
+    waiting = list(names)
     for tier in range(TIERS):
         left = []
-        for each in waiting:
-            text = _best(each, taken, lines if few else (), size / 2**tier, tier, few)
+        for name in waiting:
+            text = _best(name, taken, lines if few else (), size / 2**tier, tier, few)
             if text is None:
-                left.append(each)
+                left.append(name)
             else:
                 taken.add(text.box, "")
                 texts.append(text)
@@ -100,38 +100,38 @@ def place_labels(
     return texts
 
 
-def _best(wanted: Wanted, taken: _Taken, lines: Sequence[Line], size: float, tier: int, thorough: bool) -> Text | None:
+def _best(name: Name, taken: _Taken, lines: Sequence[Line], size: float, tier: int, thorough: bool) -> Text | None:
     """The cheapest free place; the first free one when there are many names."""
-    found: tuple[float, Text] | None = None
-    for preference, text in _candidates(wanted, size, tier, thorough):
-        if found and preference >= found[0]:
+    best: tuple[float, Text] | None = None
+    for preference, text in _candidates(name, size, tier, thorough):
+        if best and preference >= best[0]:
             continue
-        if not taken.is_free(text.box.grown(size / 14), wanted.node):
+        if not taken.is_free(text.box.grown(size / 14), name.node):
             continue
         if not thorough:
             return text
         cost = preference + sum(_UNDER_LINE * covered(text.box, line) for line in lines)
-        if found is None or cost < found[0]:
-            found = cost, text
-    return found[1] if found else None
+        if best is None or cost < best[0]:
+            best = cost, text
+    return best[1] if best else None
 
 
-def _candidates(wanted: Wanted, size: float, tier: int, thorough: bool) -> Iterator[tuple[float, Text]]:
+def _candidates(name: Name, size: float, tier: int, thorough: bool) -> Iterator[tuple[float, Text]]:
     """Places for the text round its node with what each costs before anything else is looked at."""
     scale = size / LABEL_SIZE
-    out = wanted.outward
+    out = name.outward
     seen: set[tuple[str, ...]] = set()
     for width in _WIDTHS if thorough else _WIDTHS_OF_MANY:
-        text = wrap(wanted.text, width * scale, size, wanted.bold, most=3 if thorough else 2)
+        text = wrap(name.text, width * scale, size, name.bold, most=3 if thorough else 2)
         if text.lines in seen:
             continue
         seen.add(text.lines)
         for gap in _GAPS if thorough else _GAPS[:1]:
-            reach = wanted.radius + gap * scale
+            reach = name.radius + gap * scale
             for dx, dy, anchor in _SIDES:
                 middle = anchor == "middle"
-                x = wanted.at.x + dx * reach + (0 if middle else math.copysign(text.width / 2, dx))
-                y = wanted.at.y + dy * reach + (math.copysign(text.height / 2, dy) if dy else 0)
+                x = name.at.x + dx * reach + (0 if middle else math.copysign(text.width / 2, dx))
+                y = name.at.y + dy * reach + (math.copysign(text.height / 2, dy) if dy else 0)
                 box = Rectangle.around(Point(x, y), text.width, text.height)
                 cost: float = (gap - _GAPS[0]) * _FURTHER + _THIRD_LINE * max(0, len(text.lines) - 2)
                 if dx and dy:
@@ -142,7 +142,7 @@ def _candidates(wanted: Wanted, size: float, tier: int, thorough: bool) -> Itera
                     x if middle else x - math.copysign(text.width / 2, dx),
                     y - math.copysign(text.height / 2, dy) if dy else y,
                 )
-                yield cost, Text(text.lines, box, pivot, anchor, size, wanted.bold, wanted.node, tier)
+                yield cost, Text(text.lines, box, pivot, anchor, size, name.bold, name.node, tier)
 
 
 def covered(box: Rectangle, line: Line) -> float:

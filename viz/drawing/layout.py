@@ -26,11 +26,11 @@ from viz.drawing.drawing import (
     Shape,
     Text,
 )
-from viz.drawing.labels import Wanted, place_labels
+from viz.drawing.labels import Name, place_labels
 from viz.drawing.opened import opened
 from viz.drawing.packing import HEIGHT, WIDTH, packed_layout
 from viz.drawing.sizes import LABEL_SIZE, Extent, node_radius, project_box
-from viz.drawing.steady import is_known, is_stretched, kept
+from viz.drawing.steady import extended, is_known, is_stretched
 from viz.view.colours import COLOURS
 from viz.view.network_view import EdgeView, NetworkView, NodeView
 
@@ -77,14 +77,14 @@ def draw(view: NetworkView, previous: Arrangement | None = None) -> Drawing:
 
 
 def _continued(view: NetworkView, previous: Arrangement) -> Drawing | None:
-    """The drawing with what was there where it was; None when too little was there, or it no longer fits."""
+    """The drawing that extends the previous arrangement; None when too little of it is left, or it no longer fits."""
     if not is_known(previous, [node.id for node in view.nodes]):
         return None
     as_bubbles = previous.layout == "bubbles"
     if as_bubbles and (view.is_aggregated or not 0 < _projects(view) <= MOST_PROJECTS + _MORE_PROJECTS):
         return None
     fresh = _bubbles(view) if as_bubbles else _packed(view)
-    positions, bubbles = kept(previous, fresh.positions, fresh.bubbles, fresh.extents, view.edges)
+    positions, bubbles = extended(previous, fresh.positions, fresh.bubbles, fresh.extents, view.edges)
     if is_stretched(positions, fresh.positions, view.edges):
         return None
     placed = replace(fresh, positions=positions, bubbles=bubbles, page=previous.bounds)
@@ -182,7 +182,7 @@ def _lines(edges: Sequence[EdgeView], placed: _Placed) -> tuple[Line, ...]:
 
 
 def _texts(view: NetworkView, placed: _Placed, lines: Sequence[Line]) -> list[Text]:
-    wanted = []
+    names = []
     degree: dict[str, int] = defaultdict(int)
     outward = _outward(view, placed) if placed.layout == "bubbles" else {}
     for line in lines:
@@ -196,13 +196,13 @@ def _texts(view: NetworkView, placed: _Placed, lines: Sequence[Line]) -> list[Te
         if extent.text is None:
             bold = node.type in ("project", "aggregate") or node.size > _BROKER
             at = placed.positions[node.id]
-            wanted.append(Wanted(node.id, node.label, at, extent.radius, bold, outward.get(node.id)))
+            names.append(Name(node.id, node.label, at, extent.radius, bold, outward.get(node.id)))
     obstacles = [
         (Rectangle.around(placed.positions[id], 2 * extent.width, 2 * extent.height).grown(1), id)
         for id, extent in placed.extents.items()
     ]
     size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * _PACKED_NAME
-    return place_labels(wanted, obstacles, lines, size)
+    return place_labels(names, obstacles, lines, size)
 
 
 def _outward(view: NetworkView, placed: _Placed) -> dict[str, Point]:
@@ -212,13 +212,13 @@ def _outward(view: NetworkView, placed: _Placed) -> dict[str, Point]:
     for edge in view.edges:
         if edge.target in boxes:
             projects[edge.source].add(edge.target)
-    found = {}
+    directions = {}
     for node, of in projects.items():
         if len(of) == 1:
             at, centre = placed.positions[node], placed.positions[next(iter(of))]
             length = math.dist(at, centre) or 1.0
-            found[node] = Point((at.x - centre.x) / length, (at.y - centre.y) / length)
-    return found
+            directions[node] = Point((at.x - centre.x) / length, (at.y - centre.y) / length)
+    return directions
 
 
 def _bounds(placed: _Placed, texts: Sequence[Text]) -> Rectangle:

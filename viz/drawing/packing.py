@@ -53,8 +53,8 @@ def packed_layout(view: NetworkView, extents: Mapping[str, Extent]) -> tuple[dic
     members: dict[int, list[str]] = defaultdict(list)
     for id in ids:
         members[home.get(id, -1)].append(id)
-    discs = sorted(members.values(), key=lambda each: (-len(each), each[0]))
-    radii = np.array([_room(each, extents) for each in discs])
+    discs = sorted(members.values(), key=lambda disc: (-len(disc), disc[0]))
+    radii = np.array([_room(disc, extents) for disc in discs])
     centres = _disc_centres(graph, discs, radii)
     local = {id: at for disc, radius in zip(discs, radii, strict=True) for id, at in _inside(graph, disc, radius)}
     where = np.array([centres[i] + local[id] for i, disc in enumerate(discs) for id in disc])
@@ -85,8 +85,8 @@ def _disc_centres(graph: nx.Graph[str], discs: Sequence[Sequence[str]], radii: F
     coarse: nx.Graph[int] = nx.Graph()
     coarse.add_nodes_from(range(count))
     coarse.add_weighted_edges_from((a, b, math.sqrt(n)) for (a, b), n in between.items())
-    found = nx.spring_layout(coarse, seed=_SEED, iterations=100)
-    centres = np.array([found[i] for i in range(count)], dtype=float)
+    layout = nx.spring_layout(coarse, seed=_SEED, iterations=100)
+    centres = np.array([layout[i] for i in range(count)], dtype=float)
     centres -= centres.mean(axis=0)
     aspect = WIDTH / HEIGHT
     centres *= np.sqrt((radii**2).sum()) * _SPREAD / (centres.std(axis=0) + 1e-9)
@@ -119,8 +119,8 @@ def _inside(graph: nx.Graph[str], members: Sequence[str], radius: float) -> list
     within.add_nodes_from(sorted(members))  # a subgraph would come in the order of a set, another in every process
     within.add_edges_from(graph.subgraph(members).edges)
     start = _circle(list(within))
-    found = nx.spring_layout(within, pos=start, seed=_SEED, iterations=60)
-    where = np.array([found[id] for id in members], dtype=float)
+    layout = nx.spring_layout(within, pos=start, seed=_SEED, iterations=60)
+    where = np.array([layout[id] for id in members], dtype=float)
     where -= where.mean(axis=0)
     far = np.hypot(where[:, 0], where[:, 1])
     rank = np.empty(len(members))

@@ -1,4 +1,4 @@
-"""Keep what was already on the map where it was; find room for what is new."""
+"""Extend an earlier arrangement: what was on the map stays in place, what is new gets the nearest gap."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ _LONGEST: Final = 1.5  # how much longer the ties may be in all than on a map th
 
 
 def is_known(previous: Arrangement, ids: Sequence[str]) -> bool:
-    """Whether the two maps have enough nodes in common for the places of the earlier one to be kept."""
+    """Whether enough nodes are on both maps for the earlier arrangement to be extended."""
     common = sum(id in previous.points for id in ids)
     return bool(ids) and common >= _KEEP_FROM * max(len(ids), len(previous.points))
 
 
-def is_stretched(kept: Mapping[str, Point], fresh: Mapping[str, Point], edges: Sequence[EdgeView]) -> bool:
-    """Whether the ties of a kept map are so long that a new one would be read more easily."""
+def is_stretched(earlier: Mapping[str, Point], fresh: Mapping[str, Point], edges: Sequence[EdgeView]) -> bool:
+    """Whether the ties of the extended arrangement are too long against those of a fresh one."""
 
     def length(places: Mapping[str, Point]) -> float:
         return sum(math.dist(places[edge.source], places[edge.target]) for edge in edges)
 
-    return length(kept) > _LONGEST * length(fresh)
+    return length(earlier) > _LONGEST * length(fresh)
 
 
-def kept(
+def extended(
     previous: Arrangement,
     fresh: Mapping[str, Point],
     bubbles: Iterable[Bubble],
@@ -133,8 +133,8 @@ def _parted(places: Mapping[str, Point], extents: Mapping[str, Extent]) -> dict[
     boxes = {id: _box(extents[id], at) for id, at in places.items()}
     parted = dict(places)
     for id in sorted((id for id in places if extents[id].text is None), key=lambda id: (extents[id].radius, id)):
-        own = boxes.pop(id)
-        if not _is_free(own, boxes.values()):
+        box = boxes.pop(id)
+        if not _is_free(box, boxes.values()):
             ways = _spiral(places[id], _FINE_STEP)
             parted[id] = next(at for at in ways if _is_free(_box(extents[id], at), boxes.values()))
         boxes[id] = _box(extents[id], parted[id])

@@ -1,4 +1,4 @@
-"""How wide a text is, without a browser: from a table that holds in any font of the stack."""
+"""The width of a text without a browser: from a table that is valid for every font of the stack."""
 
 from __future__ import annotations
 

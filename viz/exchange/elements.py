@@ -24,8 +24,7 @@ def exchange(network: StakeholderNetwork) -> tuple[list[Attributes], list[Attrib
 
     Nodes have `id`, `hur_id`, `type`, `name` and their properties; edges `source`, `target`, `type`, their properties
     and `evidence`. `hur_id` repeats the id, for programs that number nodes anew. A piece of evidence names its
-    document whole: title, address, licence and date beside quote, locator and status. What nobody has stated is left
-    out.
+    document in full: title, address, licence and date beside quote, locator and status. Empty values are left out.
     """
     data = node_link(network)
     nodes = [
@@ -34,19 +33,19 @@ def exchange(network: StakeholderNetwork) -> tuple[list[Attributes], list[Attrib
     ]
     edges = [
         {key: value for key, value in edge.items() if key not in ("key", "status")}
-        | {"evidence": [_cited(network, each) for each in edge["evidence"]]}
+        | {"evidence": [_cited(network, piece) for piece in edge["evidence"]]}
         for edge in data["edges"]
     ]
     return nodes, edges
 
 
 def _cited(network: StakeholderNetwork, piece: Attributes) -> Attributes:
-    """A piece of evidence with the document it cites; what is asserted, as most is, does not say so."""
+    """A piece of evidence with the document it cites; the status `asserted`, the usual one, is left out."""
     source = network.sources.get(piece["source"])
     document = asdict(source) if source else {}
     about = {key: document[key] for key in ("title", "url", "licence", "retrieved") if document.get(key)}
-    own = {key: piece[key] for key in ("source", "quote", "locator") if key in piece}
-    return own | ({"status": piece["status"]} if piece["status"] != "asserted" else {}) | about
+    stated = {key: piece[key] for key in ("source", "quote", "locator") if key in piece}
+    return stated | ({"status": piece["status"]} if piece["status"] != "asserted" else {}) | about
 
 
 def flat(network: StakeholderNetwork) -> nx.MultiDiGraph[str]:
@@ -64,13 +63,13 @@ def flat(network: StakeholderNetwork) -> nx.MultiDiGraph[str]:
 def plain(value: Any) -> Any:
     """A value as XML can hold it: a list of texts as one with `;` between, evidence as JSON."""
     if isinstance(value, list):
-        value = joined(value, ";") if all(isinstance(each, str) for each in value) else as_json(value)
+        value = joined(value, ";") if all(isinstance(text, str) for text in value) else as_json(value)
     return clean(value).replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
 def joined(texts: Iterable[str], mark: str) -> str:
     """A list as one text; the mark within a text becomes a comma."""
-    return f"{mark} ".join(each.replace(mark, ",") for each in texts)
+    return f"{mark} ".join(text.replace(mark, ",") for text in texts)
 
 
 def as_json(value: Any) -> str:

@@ -20,8 +20,8 @@ def node_link(network: StakeholderNetwork) -> dict[str, Any]:
     outside the view is not in it.
     """
     nodes = _nodes(network)
-    known = {node["id"] for node in nodes}
-    edges = [_edge(fact) for fact in network.facts if fact.start in known and fact.end in known]
+    ids = {node["id"] for node in nodes}
+    edges = [_edge(fact) for fact in network.facts if fact.start in ids and fact.end in ids]
     return {
         "directed": True,
         "multigraph": True,
@@ -50,8 +50,8 @@ def _edge(fact: Fact) -> dict[str, Any]:
         "key": "│".join((fact.type, fact.discriminator or "", fact.expanded_from or "")),
         "type": fact.type,
         "status": fact.status,
-        **_stated({**parallel, **{each.name: getattr(fact, each.name) for each in TIE_PROPERTIES}}),
-        "evidence": [_stated(each) for each in evidence([fact])],
+        **_stated({**parallel, **{property.name: getattr(fact, property.name) for property in TIE_PROPERTIES}}),
+        "evidence": [_stated(piece) for piece in evidence([fact])],
     }
 
 

@@ -17,7 +17,7 @@ OF: Final = "network"
 
 _DATASET: Final = "hur"
 _SCHEMA_OF_KIND: Final = {"company": "Company"} | dict.fromkeys(("municipality", "region", "agency"), "PublicBody")
-# Relation → schema, its two ends, and the role that stands for the relation.
+# Relation → schema, its two ends, and the role that says which relation it is.
 _LINKS: Final[Mapping[str, tuple[str, str, str, str | None]]] = {
     "PARTICIPATES_IN": ("ProjectParticipant", "participant", "project", None),
     "FUNDS": ("ProjectParticipant", "participant", "project", "funder"),
@@ -35,7 +35,7 @@ _LINKS_BETWEEN: Final[Mapping[tuple[str, str], tuple[str, str, str, str | None]]
 def render(network: StakeholderNetwork) -> bytes:
     """One entity a line. An actor or project is one, and so is every report of a tie, with its document as proof."""
     entities = _Entities(network)
-    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in entities.all()).encode()
+    return "".join(json.dumps(entity, ensure_ascii=False) + "\n" for entity in entities.all()).encode()
 
 
 class _Entities:
@@ -47,7 +47,7 @@ class _Entities:
 
     def all(self) -> Iterator[dict[str, Any]]:
         """Documents and places first, then actors and projects, then what joins them."""
-        cited = {each["source"]: each for edge in self._edges for each in edge["evidence"]}
+        cited = {piece["source"]: piece for edge in self._edges for piece in edge["evidence"]}
         for source in cited.values():
             yield _entity(_id("Source", source["source"]), "Document", _document(source))
         located = self._ends("LOCATED_IN")
@@ -59,20 +59,20 @@ class _Entities:
         for node in self._nodes:
             if node["type"] in _SCHEMATA:
                 schema, values = _SCHEMATA[node["type"]](node)
-                values["addressEntity"] = [_id("Place", each) for each in located.get(node["id"], ())]
+                values["addressEntity"] = [_id("Place", place) for place in located.get(node["id"], ())]
                 if schema == "Project":
-                    values["keywords"] = [self._by_id[each]["name"] for each in themes.get(node["id"], ())]
+                    values["keywords"] = [self._by_id[theme]["name"] for theme in themes.get(node["id"], ())]
                 yield _entity(_id(node["type"], node["id"]), schema, values)
         for edge in self._edges:
             yield from self._links(edge)
 
     def _ends(self, relation: str) -> dict[str, dict[str, None]]:
         """Where the relation leads from each node, in order."""
-        found: dict[str, dict[str, None]] = {}
+        ends: dict[str, dict[str, None]] = {}
         for edge in self._edges:
             if edge["type"] == relation:
-                found.setdefault(edge["source"], {})[edge["target"]] = None
-        return found
+                ends.setdefault(edge["source"], {})[edge["target"]] = None
+        return ends
 
     def _links(self, edge: dict[str, Any]) -> Iterator[dict[str, Any]]:
         start, end = self._by_id[edge["source"]], self._by_id[edge["target"]]
@@ -96,8 +96,9 @@ class _Entities:
                 "recordId": [piece.get("locator")],
                 "status": [piece.get("status")],
             }
-            told = (edge["type"], start["id"], end["id"], edge.get("role") or edge.get("kind") or "", piece["source"])
-            yield _entity(_id(*told, piece.get("locator") or "", str(number)), schema, values | report)
+            sort = edge.get("role") or edge.get("kind") or ""
+            tie = (edge["type"], start["id"], end["id"], sort, piece["source"])
+            yield _entity(_id(*tie, piece.get("locator") or "", str(number)), schema, values | report)
 
 
 def _document(source: dict[str, Any]) -> dict[str, list[Any]]:
@@ -153,7 +154,7 @@ def _entity(id: str, schema: str, values: Mapping[str, Iterable[Any]]) -> dict[s
     """An entity; what nobody has stated is left out, and values are texts."""
     properties = {
         name: texts
-        for name, found in values.items()
-        if (texts := [str(each) for each in found if each not in (None, "")])
+        for name, stated in values.items()
+        if (texts := [str(value) for value in stated if value not in (None, "")])
     }
     return {"id": id, "schema": schema, "properties": properties, "datasets": [_DATASET]}

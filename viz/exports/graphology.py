@@ -34,5 +34,5 @@ def _node(node: dict[str, Any]) -> dict[str, Any]:
 def _edge(key: str, edge: dict[str, Any]) -> dict[str, Any]:
     ends = {"key": key, "source": edge.pop("source"), "target": edge.pop("target")}
     type = edge.pop("type")
-    found = {**ends, "attributes": {"edge_type": type, **edge}}
-    return found | {"undirected": True} if type == "COLLABORATES_WITH" else found
+    serialized = {**ends, "attributes": {"edge_type": type, **edge}}
+    return serialized | {"undirected": True} if type == "COLLABORATES_WITH" else serialized

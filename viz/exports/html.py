@@ -74,15 +74,15 @@ def _svg(drawing: Drawing) -> str:
     view = drawing.view
     at = {node.id: i for i, node in enumerate(view.nodes)}
     edge_at = {edge.id: i for i, edge in enumerate(view.edges)}
-    rings = {each.node: ring(each) for each in drawing.rings}
+    rings = {circle.node: ring(circle) for circle in drawing.rings}
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(drawing)}" role="group" {FONT} '
         f'aria-label="{escape(say("map_help", view.language, count=len(view.nodes)))} {escape(described(drawing))}">'
         '<g id="port"><g aria-hidden="true">'
     ]
-    for each in drawing.bubbles:
-        mark = f' data-i="{at[each.node]}"' if each.node in at else ""
-        parts.append(f'<g class="bubble"{mark}>{bubble(each)}</g>')
+    for disc in drawing.bubbles:
+        mark = f' data-i="{at[disc.node]}"' if disc.node in at else ""
+        parts.append(f'<g class="bubble"{mark}>{bubble(disc)}</g>')
     parts.append(lines(drawing.lines, tie_scale(drawing), lambda tie: f' class="e" data-i="{edge_at[tie.edge]}"'))
     parts.append("</g>")
     for i, drawn in enumerate(drawing.shapes):
@@ -134,7 +134,7 @@ def _data(drawing: Drawing) -> str:
     return inline_json(
         {
             "words": {key: pattern(key, view.language) for key in _SPOKEN},
-            "bounds": [round(each, 1) for each in (box.left, box.top, box.width, box.height)],
+            "bounds": [round(bound, 1) for bound in (box.left, box.top, box.width, box.height)],
             "shrinks": drawing.layout == "communities",
             "total": view.total,
             "nodes": [_datum(node, drawing, theme_at, place_at) for node in view.nodes],
@@ -148,7 +148,7 @@ def _data(drawing: Drawing) -> str:
 def _datum(
     node: NodeView, drawing: Drawing, theme_at: Mapping[str, int], place_at: Mapping[str, int]
 ) -> dict[str, Any]:
-    """One node for the script; what is empty is left out, its name stands in the table."""
+    """One node for the script, without empty values; its name is in the table."""
     at = drawing.positions[node.id]
     values = {
         "type": node.type,
@@ -172,7 +172,7 @@ def _node_rows(view: NetworkView) -> list[dict[str, Markup]]:
         )
         facts = [(escape(label), escape(value)) for label, value in node.facts]
         if node.members:
-            names = "".join(f"<li>{escape(each)}</li>" for each in node.members[:_MEMBERS_IN_TABLE])
+            names = "".join(f"<li>{escape(member)}</li>" for member in node.members[:_MEMBERS_IN_TABLE])
             if (more := len(node.members) - _MEMBERS_IN_TABLE) > 0:
                 names += f"<li>{escape(say('more', view.language, count=more))}</li>"
             facts.append((escape(say("members", view.language)), f"<ul>{names}</ul>"))
@@ -202,18 +202,18 @@ def _tie_rows(view: NetworkView) -> list[dict[str, Any]]:
 
 
 def _evidence(evidence: Sequence[Evidence], view: NetworkView) -> Markup:
-    return Markup("".join(_piece(each, view) for each in evidence))
+    return Markup("".join(_piece(piece, view) for piece in evidence))
 
 
-def _piece(each: Evidence, view: NetworkView) -> str:
+def _piece(piece: Evidence, view: NetworkView) -> str:
     """Quote, then source, where in it, and status."""
-    source = view.sources[each.source]
+    source = view.sources[piece.source]
     url = safe_url(source.url)
     title = escape(source.title)
     cited = f'<a href="{escape(url)}" rel="noopener noreferrer">{title}</a>' if url else title
     rest = ", ".join(
-        part for part in (cited, escape(each.locator or ""), escape(say(each.status, view.language))) if part
+        part for part in (cited, escape(piece.locator or ""), escape(say(piece.status, view.language))) if part
     )
-    about = f"{escape(each.about)}: " if each.about else ""
-    quote = f"<q>{escape(each.quote)}</q>" if each.quote else ""
+    about = f"{escape(piece.about)}: " if piece.about else ""
+    quote = f"<q>{escape(piece.quote)}</q>" if piece.quote else ""
     return f'<div class="ev">{about}{quote}<small>{rest}</small></div>'

@@ -36,7 +36,7 @@ def _sheet(title: str, items: Sequence[dict[str, Any]]) -> Sheet:
 def _cell(value: Any) -> str | float | None:
     if not isinstance(value, list):
         return value  # type: ignore[no-any-return]
-    if all(isinstance(each, str) for each in value):
+    if all(isinstance(part, str) for part in value):
         return joined(value, "|")
     while len(text := as_json(value)) > CELL_LIMIT:  # a cut JSON would be none
         value = value[:-1]

@@ -26,8 +26,8 @@ def render(drawing: Drawing, width: int = WIDTH) -> bytes:
 
 @cache
 def _font_files() -> list[str]:
-    found: list[str] = []
+    paths: list[str] = []
     for name in _FONTS:
         with as_file(files("viz.drawing.fonts").joinpath(name)) as path:
-            found.append(str(path))
-    return found
+            paths.append(str(path))
+    return paths

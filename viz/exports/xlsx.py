@@ -70,12 +70,13 @@ class _Rows:
         above = {
             fact.start: self._name(fact.end) for fact in network.of_type("PART_OF") if fact.start in network.projects
         }
-        for each in network.projects.values():
-            themes = [fact.discriminator or self._name(fact.end) for fact in network.facts_from(each.id, "ABOUT")]
+        for project in network.projects.values():
+            themes = [fact.discriminator or self._name(fact.end) for fact in network.facts_from(project.id, "ABOUT")]
             yield (
-                *(each.name, each.acronym, _joined(each.aliases), _joined(each.numbers), each.summary, each.url),
-                *(each.starts, each.ends, each.budget, each.currency),
-                *(self._places(each.id), _joined(themes), above.get(each.id)),
+                *(project.name, project.acronym, _joined(project.aliases), _joined(project.numbers)),
+                *(project.summary, project.url),
+                *(project.starts, project.ends, project.budget, project.currency),
+                *(self._places(project.id), _joined(themes), above.get(project.id)),
             )
 
     def participations(self) -> Iterator[Row]:
@@ -124,7 +125,7 @@ class _Rows:
         return network.themes[id].name_sv if id in network.themes else id
 
     def _places(self, id: str) -> str:
-        """Names as the loader reads them: an amount meant for a place behind an equals sign."""
+        """Names as the loader reads them: an amount for a place follows an equals sign."""
         return _joined(
             f"{self._name(fact.end)}={fact.amount:.0f}" if fact.amount else self._name(fact.end)
             for fact in self.network.facts_from(id, "LOCATED_IN")

@@ -50,7 +50,7 @@ def clean(text: object) -> str:
 
 
 def escape(text: object) -> str:
-    """The text as it may stand in an element or a quoted attribute."""
+    """The text escaped for an element or a quoted attribute."""
     return html.escape(clean(text), quote=True)
 
 
@@ -119,7 +119,7 @@ def lines(ties: Sequence[Line], scale: float, attributes: Callable[[Line], str] 
 
 
 def bundle_width(tie: Line) -> float:
-    """Wider the more ties it stands for, up to a limit."""
+    """The width of a bundle, which grows with its number of ties up to a limit."""
     return min(8.0, 0.4 + 0.5 * math.sqrt(tie.weight))
 
 

@@ -59,19 +59,19 @@ def page(drawing: Drawing) -> tuple[str, str, str]:
 def view_box(drawing: Drawing) -> str:
     """The bounds of the drawing as SVG writes them."""
     box = drawing.bounds
-    return " ".join(number(each) for each in (box.left, box.top, box.width, box.height))
+    return " ".join(number(bound) for bound in (box.left, box.top, box.width, box.height))
 
 
 def map_body(drawing: Drawing) -> str:
     """The map by itself, back to front, with the names that are readable with all of it in sight."""
     scale = tie_scale(drawing)
     return (
-        "".join(bubble(each) for each in drawing.bubbles)
+        "".join(bubble(disc) for disc in drawing.bubbles)
         + lines(drawing.lines, scale)
-        + "".join(ring(each) for each in drawing.rings)
-        + "".join(shape(each) for each in drawing.shapes)
+        + "".join(ring(circle) for circle in drawing.rings)
+        + "".join(shape(drawn) for drawn in drawing.shapes)
         + f'<g {HALO} stroke-width="5">'
-        + "".join(label(each) for each in drawing.texts if each.tier == 0)
+        + "".join(label(text) for text in drawing.texts if text.tier == 0)
         + "</g>"
     )
 
@@ -154,7 +154,7 @@ _LINES: Final = {
 
 def colour_items(view: NetworkView) -> list[Item]:
     """A dot a colour on the map."""
-    return [(22, circle(11, 0, 10, COLOURS[each]), say(each, view.language)) for each in colours_used(view)]
+    return [(22, circle(11, 0, 10, COLOURS[colour]), say(colour, view.language)) for colour in colours_used(view)]
 
 
 def _legend_rows(drawing: Drawing) -> list[list[Item]]:

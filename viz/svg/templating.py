@@ -17,13 +17,13 @@ from viz.svg.markup import clean, safe_url
 @cache
 def environment() -> Environment:
     """Templates in which every value is escaped unless it is marked as our own markup."""
-    made = Environment(loader=PackageLoader("viz.svg"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    made.filters |= {"clean": clean, "safe_url": safe_url}
-    return made
+    templates = Environment(loader=PackageLoader("viz.svg"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    templates.filters |= {"clean": clean, "safe_url": safe_url}
+    return templates
 
 
 def inline_json(value: Any) -> str:
-    """JSON that may stand inside a script element whatever names it holds."""
+    """JSON that is safe inside a script element, whatever names it holds."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

@@ -1,1 +1,1 @@
-"""From facts to NetworkView: which nodes and edges a map shows, and what is to be said of them."""
+"""From facts to NetworkView: which nodes and edges a map shows, with their texts."""

@@ -52,12 +52,12 @@ def aggregated(
     ranked = sorted(by_community.values(), key=lambda members: (-len(members), members[0].id))
     large = [members for members in ranked[:_MOST_AGGREGATES] if len(members) >= _LEAST_MEMBERS] or ranked[:1]
     rest = [node for members in ranked[len(large) :] for node in members]
-    made = [_aggregate(members, degree, language) for members in large]
-    home = {node.id: made[i].id for i, members in enumerate(large) for node in members}
+    aggregates = [_aggregate(members, degree, language) for members in large]
+    home = {node.id: aggregates[i].id for i, members in enumerate(large) for node in members}
     if rest:
-        made.append(_aggregate(rest, degree, language, say("others", language)))
-        home |= {node.id: made[-1].id for node in rest}
-    return made, _bundles(edges, home, language)
+        aggregates.append(_aggregate(rest, degree, language, say("others", language)))
+        home |= {node.id: aggregates[-1].id for node in rest}
+    return aggregates, _bundles(edges, home, language)
 
 
 def _aggregate(

@@ -39,37 +39,37 @@ def network_view(
     builder = _Builder(network, brokerage or {}, language)
     nodes, edges = builder.nodes(), builder.edges()
     tied = {end for edge in edges for end in (edge.source, edge.target)}
-    kept = [node for node in nodes if node.id in tied or node.type == "project"]
-    alone = len(nodes) - len(kept)
+    drawn = [node for node in nodes if node.id in tied or node.type == "project"]
+    alone = len(nodes) - len(drawn)
     inside = sum(len(members) for members in builder.hidden_members.values())
     members = {actor for hidden in builder.hidden_members.values() for actor in hidden}
-    shown = sum(node.type != "group" for node in kept)
+    shown = sum(node.type != "group" for node in drawn)
     total = shown + len(members) + alone
-    evidence = [*(node.evidence for node in kept), *(edge.evidence for edge in edges)]
-    cited = {each.source for pieces in evidence for each in pieces}
-    known = {source: _cited(network, source) for source in sorted(cited)}
-    named = sum(node.type in ("actor", "funder") for node in kept)
-    communities = _Communities(network, tuple(kept), tuple(edges))
-    if len(kept) > MOST_NODES:
-        kept, edges = aggregated(kept, edges, communities(), language)
+    evidence = [*(node.evidence for node in drawn), *(edge.evidence for edge in edges)]
+    cited = {piece.source for pieces in evidence for piece in pieces}
+    sources = {source: _cited(network, source) for source in sorted(cited)}
+    named = sum(node.type in ("actor", "funder") for node in drawn)
+    communities = _Communities(network, tuple(drawn), tuple(edges))
+    if len(drawn) > MOST_NODES:
+        drawn, edges = aggregated(drawn, edges, communities(), language)
         shown, inside = 0, total - alone
     reasons = [_reason(reason, count, language) for reason, count in network.left_out.items() if count]
     if alone:
         reasons.append(say("without_tie", language, count=alone))
     return NetworkView(
-        nodes=tuple(kept),
+        nodes=tuple(drawn),
         edges=tuple(edges),
         title=say("title", language, projects=len(network.projects), actors=named),
         subtitle=subtitle(network, language),
-        source_line=source_line(known, language),
+        source_line=source_line(sources, language),
         language=language,
         shown=shown,
         grouped=len(members) if shown else inside,
         total=total,
         left_out=tuple(reasons),
-        sources=known,
-        themes=_theme_names(network, kept, language),
-        places={id: network.places[id].name for node in kept for id in node.places if id in network.places},
+        sources=sources,
+        themes=_theme_names(network, drawn, language),
+        places={id: network.places[id].name for node in drawn for id in node.places if id in network.places},
         communities=communities,
         revision=network.revision,
         options=network.view.options(),
@@ -79,7 +79,7 @@ def network_view(
 
 @dataclass(frozen=True, slots=True)
 class _Communities:
-    """The communities of the nodes, found when somebody asks: a small map is drawn without them."""
+    """The communities of the nodes, computed on demand: a small map is drawn without them."""
 
     network: StakeholderNetwork
     nodes: tuple[NodeView, ...]
@@ -101,8 +101,8 @@ def _cited(network: StakeholderNetwork, id: str) -> SourceText:
 
 def _theme_names(network: StakeholderNetwork, nodes: Iterable[NodeView], language: str) -> Mapping[str, str]:
     used = {theme for node in nodes for theme in node.themes}
-    themes = [network.themes[each] for each in sorted(used) if each in network.themes]
-    return {each.id: theme_name(each, language) for each in themes}
+    themes = [network.themes[theme] for theme in sorted(used) if theme in network.themes]
+    return {theme.id: theme_name(theme, language) for theme in themes}
 
 
 class _Builder:
@@ -134,8 +134,8 @@ class _Builder:
         edges: dict[str, EdgeView] = {}
         for fact in self.network.of_type(*_DRAWN):
             edge = self._edge(fact)
-            known = edges.get(edge.id)
-            edges[edge.id] = edge if known is None else _joined(known, edge)
+            same = edges.get(edge.id)
+            edges[edge.id] = edge if same is None else _joined(same, edge)
         shown = {actor.id for actor in self.shown_actors}
         for group, (_, members) in self.groups.items():
             for member in members:
@@ -227,30 +227,30 @@ class _Builder:
 
     def _places(self, id: str) -> tuple[str, ...]:
         """The places of a node and those above them."""
-        found: dict[str, None] = {}
+        places: dict[str, None] = {}
         for place in self.network.places_of.get(id, ()):
-            known = self.network.places.get(place)
-            found |= dict.fromkeys((place, *(known.parents if known else ())))
-        return tuple(found)
+            registered = self.network.places.get(place)
+            places |= dict.fromkeys((place, *(registered.parents if registered else ())))
+        return tuple(places)
 
     def _node_evidence(self, id: str) -> tuple[Evidence, ...]:
         return tuple(
-            each
+            piece
             for fact in self.network.facts_from(id, *_SAID)
-            for each in evidence_of(fact, _name_of(self.network, fact.end, self.language))
+            for piece in evidence_of(fact, _name_of(self.network, fact.end, self.language))
         )
 
 
 def group_id(phrase: str) -> str:
-    """The node id of the group that a phrase stands for."""
+    """The node id of the group that a phrase names."""
     return f"group:{' '.join(phrase.casefold().split())}"
 
 
 def _working(network: StakeholderNetwork) -> set[str]:
     """The actors that do something beside giving money."""
-    own = {fact.start for fact in network.participations if fact.expanded_from is None}
+    participating = {fact.start for fact in network.participations if fact.expanded_from is None}
     tied = [fact for fact in network.of_type("COLLABORATES_WITH") if fact.discriminator != CONTACT]
-    return own | {end for fact in tied for end in (fact.start, fact.end)}
+    return participating | {end for fact in tied for end in (fact.start, fact.end)}
 
 
 def _groups(network: StakeholderNetwork) -> dict[str, tuple[str, tuple[str, ...]]]:

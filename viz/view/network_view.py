@@ -1,4 +1,4 @@
-"""NetworkView: the nodes and edges of a map with everything that is to be seen of them."""
+"""NetworkView: the nodes and edges of a map with everything that it shows of them."""
 
 from __future__ import annotations
 

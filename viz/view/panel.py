@@ -1,4 +1,4 @@
-"""What the panel says of a node or tie, as label and value in the reader's language."""
+"""The content of a node's or tie's panel, as label and value in the reader's language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def evidence_of(fact: Fact, about: str | None = None) -> tuple[Evidence, ...]:
 
 
 def actor_facts(network: StakeholderNetwork, actor: Actor, language: str) -> Facts:
-    """Other names, number, places, needs and offers of an actor, those that somebody has stated."""
+    """Other names, number, places, needs and offers of an actor, as far as stated."""
     return _stated(
         language,
         aliases=", ".join(actor.aliases),
@@ -32,7 +32,7 @@ def actor_facts(network: StakeholderNetwork, actor: Actor, language: str) -> Fac
 
 
 def project_facts(network: StakeholderNetwork, project: Project, language: str) -> Facts:
-    """Period, budget, themes, places and unnamed participants of a project, those that somebody has stated."""
+    """Period, budget, themes, places and unnamed participants of a project, as far as stated."""
     period = " – ".join((project.starts or "?", project.ends or "?")) if project.starts or project.ends else None
     return _stated(
         language,
@@ -46,7 +46,7 @@ def project_facts(network: StakeholderNetwork, project: Project, language: str) 
 
 
 def funding_stated(fact: Fact, language: str) -> list[str]:
-    """Amount and share of a funding, those that somebody has stated."""
+    """Amount and share of a funding, as far as stated."""
     stated = []
     if money := _money(fact.amount, fact.currency, language):
         stated.append(money)
@@ -66,11 +66,11 @@ def _money(amount: float | None, currency: str | None, language: str) -> str | N
 
 
 def _places(network: StakeholderNetwork, id: str) -> str:
-    found = network.places_of.get(id, ())
-    return ", ".join(network.places[place].name if place in network.places else place for place in found)
+    places = network.places_of.get(id, ())
+    return ", ".join(network.places[place].name if place in network.places else place for place in places)
 
 
 def _themes(network: StakeholderNetwork, type: str, id: str, language: str) -> str:
-    found = dict.fromkeys(fact.end for fact in network.facts_from(id, type))
-    themes = [network.themes[each] for each in found if each in network.themes]
+    ends = dict.fromkeys(fact.end for fact in network.facts_from(id, type))
+    themes = [network.themes[end] for end in ends if end in network.themes]
     return ", ".join(theme_name(theme, language) for theme in themes)

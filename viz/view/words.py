@@ -6,7 +6,7 @@ from graph import messages
 
 
 def say(key: str, language: str = "sv", **values: object) -> str:
-    """The words for `key` in `language`, with the values put in; raises KeyError for an unknown key."""
+    """The words for `key` in `language`, with the values filled in; raises KeyError for an unknown key."""
     return messages.message(f"map.{key}", language, **values)
 
 

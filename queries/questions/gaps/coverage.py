@@ -50,8 +50,8 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     """One cell for each theme and place of the view: projects, actors, money and who has stated a need.
 
     Places are counties; where the view asks for a county or a municipality, its municipalities. What lies lower counts
-    at its county or municipality, what is only known of a wider place stands there. `amount` is the part of a budget
-    meant for the place, else the whole budget of a project in no other place; null where nobody says or currencies mix
+    at its county or municipality, what is only known of a wider place counts there. `amount` is the part of a budget
+    for the place, else the whole budget of a project in no other place; null where nobody says or currencies mix
     (`amounts` has each). A project of several themes counts in each, so cells must not be added up.
     """
     level = _level(network)
@@ -85,18 +85,22 @@ def _ids(item: Field) -> tuple[str, str]:
 
 def _level(network: StakeholderNetwork) -> str:
     """Municipality when the view asks for no place wider than a county, else county."""
-    asked = [network.places[place].level for place in network.view.place if place in network.places]
-    return "municipality" if asked and "country" not in asked else "county"
+    levels = [network.places[place].level for place in network.view.place if place in network.places]
+    return "municipality" if levels and "country" not in levels else "county"
 
 
 def _at(network: StakeholderNetwork, id: str, level: str) -> set[str]:
-    """Where an actor or project is, at this level; where that is not known, as it is. Only within the view's places."""
-    found = {at_level(network.places, place, level) or place for place in network.places_of.get(id, ())}
-    wanted = set(network.view.place)
-    known = network.places
-    if not wanted:
-        return found
-    return {each for each in found if each in wanted or (each in known and not wanted.isdisjoint(known[each].parents))}
+    """The places of an actor or project at this level, or as they are where it is unknown; within the view's only."""
+    places = {at_level(network.places, place, level) or place for place in network.places_of.get(id, ())}
+    shown = set(network.view.place)
+    registered = network.places
+    if not shown:
+        return places
+    return {
+        place
+        for place in places
+        if place in shown or (place in registered and not shown.isdisjoint(registered[place].parents))
+    }
 
 
 def _projects(network: StakeholderNetwork, level: str) -> Cells:
@@ -117,13 +121,13 @@ def _needs(network: StakeholderNetwork, level: str) -> Cells:
 
 
 def _is_at(network: StakeholderNetwork, place: str, level: str) -> bool:
-    """Whether nothing there is a gap: a wider place than asked for is only shown with what it has."""
+    """Whether an empty field there is a gap; a wider place is only shown with what it has."""
     return place in network.places and network.places[place].level == level
 
 
 def _themes(network: StakeholderNetwork, projects: Cells, needs: Cells) -> list[str]:
-    found = {theme for theme, _ in (*projects, *needs)}
-    return sorted(found.intersection(network.view.theme) if network.view.theme else found)
+    themes = {theme for theme, _ in (*projects, *needs)}
+    return sorted(themes.intersection(network.view.theme) if network.view.theme else themes)
 
 
 def _places(projects: Cells, needs: Cells) -> list[str]:
@@ -139,15 +143,15 @@ def _item(
     language: str,
 ) -> CoverageOfField:
     theme, place = field
-    found = sorted(projects.get(field, ()))
-    actors = {actor for project in found for actor in network.participants.get(project, ())}
-    amounts = _amounts(network, level, place, found)
+    ids = sorted(projects.get(field, ()))
+    actors = {actor for project in ids for actor in network.participants.get(project, ())}
+    amounts = _amounts(network, level, place, ids)
     needing = sorted(needs.get(field, ()), key=lambda id: (network.actors[id].name, id))
     currency, amount = next(iter(amounts.items())) if len(amounts) == 1 else (None, None)
     item: Field = {
         "theme": named(network.themes[theme], language),
         "place": named(network.places.get(place) or Place(place, place)),
-        "n_projects": len(found),
+        "n_projects": len(ids),
         "n_actors": len(actors),
         "amount": amount,
         "currency": currency,
@@ -158,24 +162,24 @@ def _item(
 
 
 def _amounts(network: StakeholderNetwork, level: str, place: str, projects: list[str]) -> dict[str, float]:
-    found: dict[str, float] = defaultdict(float)
+    amounts: dict[str, float] = defaultdict(float)
     for project in projects:
         for currency, amount in _money(network, level, place, project):
-            found[currency] += amount
-    return dict(sorted(found.items()))
+            amounts[currency] += amount
+    return dict(sorted(amounts.items()))
 
 
 def _money(network: StakeholderNetwork, level: str, place: str, id: str) -> Iterator[tuple[str, float]]:
-    """What a project has for the place."""
+    """The sums that a project has for the place, by currency."""
     parts = [
         (fact.currency, fact.amount)
         for fact in network.facts_from(id, "LOCATED_IN")
         if (at_level(network.places, fact.end, level) or fact.end) == place
     ]
-    known = [(currency, amount) for currency, amount in parts if currency and amount is not None]
+    stated = [(currency, amount) for currency, amount in parts if currency and amount is not None]
     project = network.projects[id]
-    if known:
-        yield from known
+    if stated:
+        yield from stated
     elif project.budget is not None and project.currency and len(_everywhere(network, id, level)) == 1:
         yield project.currency, project.budget
 
@@ -190,7 +194,7 @@ def _sentence(network: StakeholderNetwork, item: Field, theme: str, language: st
         "place": item["place"]["name"],
         "projects": counted("projects", item["n_projects"], language),
         "actors": counted("actors", item["n_actors"], language),
-        "needing": listed((each["name"] for each in item["needs"]), language),
+        "needing": listed((actor["name"] for actor in item["needs"]), language),
     }
     key = "coverage" if item["n_projects"] else "coverage_none"
     text = message(f"questions.{key}{'_needed' if item['needs'] else ''}", language, **values)

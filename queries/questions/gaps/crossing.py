@@ -23,7 +23,7 @@ def crossing_projects(
 ) -> dict[tuple[str, str], Expectation]:
     """For each group of `first` with each of `second` the projects with an actor of the one and another of the other.
 
-    Exact: an actor that is in both stands for one of them only, so a project fails when it has nobody of one group, or
+    Exact: an actor that is in both represents one of them only, so a project fails when it has nobody of one group, or
     one actor that is in both and nobody else of either. Projects are independent in the model: the count is
     Poisson-binomial.
     """
@@ -65,7 +65,7 @@ def _chances(model: FittedModel, degree_class: Mapping[str, int], one: Set[str],
 def _none_and_single(model: FittedModel, members: Mapping[int, int]) -> tuple[Vector, Vector]:
     """The probabilities that none and that exactly one is in a project, for each class of projects.
 
-    `members` tells how many actors of each degree class there are.
+    `members` is how many actors of each degree class there are.
     """
     none, single = np.ones(model.probabilities.shape[1]), np.zeros(model.probabilities.shape[1])
     for row, count in sorted(members.items()):

@@ -60,17 +60,17 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     by = parameters.get("group") or "sector"
     if by not in GROUPS:
         raise InputError(Message("errors.not_a_choice", name="group", value=by, known=GROUPS))
-    first, *others = (grouping(network, each) for each in by.split(","))
+    first, *others = (grouping(network, name) for name in by.split(","))
     second = others[0] if others else first
     met, actors = met_in(network)
     met.remove_nodes_from([node for node in met if node not in actors and node not in network.projects])
     expectations = (
         crossing_projects(met, actors, first.of, second.of) if others else shared_projects(met, actors, first.of)
     )
-    q_values = benjamini_hochberg([each.p for each in expectations.values()])
+    q_values = benjamini_hochberg([expectation.p for expectation in expectations.values()])
     items = [
-        _item(pair, found, q, (first, second), language)
-        for (pair, found), q in zip(expectations.items(), q_values, strict=True)
+        _item(pair, expectation, q, (first, second), language)
+        for (pair, expectation), q in zip(expectations.items(), q_values, strict=True)
     ]
     order = ("gap", "cluster", "as_expected", "inconclusive")
     items.sort(
@@ -89,7 +89,9 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
             projects_with_one_actor=sum(len(tied) == 1 for tied in network.tied_participants.values()),
         ),
         left_out={
-            "actor_without_group": len({id for each in (first, second) for id, own in each.of.items() if own is None}),
+            "actor_without_group": len(
+                {id for groups in (first, second) for id, group in groups.of.items() if group is None}
+            ),
             "expanded_not_tied": expanded_not_tied(network),
             "too_few_groups": int(not items),
         },
@@ -97,18 +99,22 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
 
 
 def _item(
-    pair: tuple[str, str], found: Expectation, q: float | None, groupings: tuple[Grouping, Grouping], language: str
+    pair: tuple[str, str],
+    expectation: Expectation,
+    q: float | None,
+    groupings: tuple[Grouping, Grouping],
+    language: str,
 ) -> GapOfGroups:
-    reading = _reading(found, q)
-    names = [each.name(group, language) for each, group in zip(groupings, pair, strict=True)]
+    reading = _reading(expectation, q)
+    names = [groups.name(group, language) for groups, group in zip(groupings, pair, strict=True)]
     sentence_names = [names[0][:1].upper() + names[0][1:], names[1]] if names[0] != names[1] else names
     key = f"groups_{reading}" + ("_own" if names[0] == names[1] else "")
     return {
         "groups": list(pair),
-        "observed": found.observed,
-        "expected": found.expected,
-        "z": found.z,
-        "p": found.p,
+        "observed": expectation.observed,
+        "expected": expectation.expected,
+        "z": expectation.z,
+        "p": expectation.p,
         "q": q,
         "reading": reading,
         "sentence": message(
@@ -116,13 +122,13 @@ def _item(
             language,
             first=sentence_names[0],
             second=sentence_names[1],
-            observed=counted("projects", found.observed, language),
-            expected=number(found.expected, language, 1),
+            observed=counted("projects", expectation.observed, language),
+            expected=number(expectation.expected, language, 1),
         ),
     }
 
 
-def _reading(found: Expectation, q: float | None) -> str:
+def _reading(expectation: Expectation, q: float | None) -> str:
     if q is not None and q < SIGNIFICANT:
-        return "gap" if found.observed < found.expected else "cluster"
-    return "inconclusive" if found.expected < LEAST_EXPECTED else "as_expected"
+        return "gap" if expectation.observed < expectation.expected else "cluster"
+    return "inconclusive" if expectation.expected < LEAST_EXPECTED else "as_expected"

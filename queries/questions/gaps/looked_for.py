@@ -22,15 +22,15 @@ def state(network: StakeholderNetwork, pair: tuple[str, str]) -> str:
     if verdict and verdict.verdict == "no_collaboration":
         return "known_absent"
     days = network.cached("days", lambda: _days(network))
-    wanted = network.view.dataset
-    datasets = [each for each in network.datasets.values() if not wanted or each.id in wanted]
-    spanned = any(_spans(network, each, days, pair) for each in datasets)
+    shown = network.view.dataset
+    datasets = [dataset for dataset in network.datasets.values() if not shown or dataset.id in shown]
+    spanned = any(_spans(network, dataset, days, pair) for dataset in datasets)
     return "not_observed" if spanned else "not_looked_for"
 
 
 def _days(network: StakeholderNetwork) -> Days:
-    starts = [day for each in network.projects.values() if (day := each.first_day)]
-    ends = [day for each in network.projects.values() if (day := each.last_day)]
+    starts = [day for project in network.projects.values() if (day := project.first_day)]
+    ends = [day for project in network.projects.values() if (day := project.last_day)]
     return network.view.first or min(starts, default=None), network.view.last or max(ends, default=None)
 
 
@@ -51,8 +51,8 @@ def _covers(network: StakeholderNetwork, dataset: Dataset, actor: str) -> bool:
 
 def _areas(network: StakeholderNetwork) -> Mapping[str, frozenset[str]]:
     """Node → the places it is in with all above them."""
-    known = network.places
+    registered = network.places
     return {
-        id: frozenset(places).union(*(known[place].parents for place in places if place in known))
+        id: frozenset(places).union(*(registered[place].parents for place in places if place in registered))
         for id, places in network.places_of.items()
     }

@@ -69,15 +69,15 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     """
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     traits = Traits.of(network)
-    found = candidates(network, traits)
-    together = {pair for pair in found if share_project(network, pair)}
-    scored = scores_of(network, traits, sorted(found - together), weights)
+    pairs = candidates(network, traits)
+    together = {pair for pair in pairs if share_project(network, pair)}
+    scored = scores_of(network, traits, sorted(pairs - together), weights)
     best = nsmallest(MOST, scored, key=lambda row: (-row[0], row[1]))
     items = [_item(network, traits, pair, score, parts, language) for score, pair, parts in best]
     method = PairsMethod(
         exact=False,
         weights=dict(weights),
-        candidates=len(found) - len(together),
+        candidates=len(pairs) - len(together),
         blocking=f"common contact, need met by an offer, theme and place that at most {RARE} actors share",
         share_to_best_connected=_share_to_best_connected(network, [pair for _, pair, _ in best]),
     )
@@ -110,13 +110,13 @@ class Traits:
 
 
 def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    return {id: frozenset(each) for id, each in sets.items() if each}
+    return {id: frozenset(members) for id, members in sets.items() if members}
 
 
 def candidates(network: StakeholderNetwork, traits: Traits) -> set[Ids]:
     """Pairs without a tie that have a common contact, a need and an offer, or a theme in a place that few share.
 
-    The smaller id stands first. Their number grows near-linearly with the actors.
+    The smaller id comes first. Their number grows near-linearly with the actors.
     """
     graph = network.collaboration
     found = {(first, second) for first, second, _ in candidate_pairs(graph).nearest(NEAREST)}
@@ -129,7 +129,9 @@ def candidates(network: StakeholderNetwork, traits: Traits) -> set[Ids]:
         ):
             found.add((min(first, second), max(first, second)))
     found |= {
-        (each.first, each.second) for each in network.verdicts if _is_known_absent(network, each.first, each.second)
+        (verdict.first, verdict.second)
+        for verdict in network.verdicts
+        if _is_known_absent(network, verdict.first, verdict.second)
     }
     return found
 
@@ -267,13 +269,13 @@ def _reasons(network: StakeholderNetwork, traits: Traits, pair: Ids, language: s
     none: frozenset[str] = frozenset()
     for a, b in (pair, pair[::-1]):
         if met := traits.needs.get(a, none) & traits.offers.get(b, none):
-            names = listed(sorted(theme_in_sentence(network.themes[each], language) for each in met), language)
+            names = listed(sorted(theme_in_sentence(network.themes[theme], language) for theme in met), language)
             needing, offering = network.actors[a].name, network.actors[b].name
             yield message("questions.pair_need", language, needing=needing, offering=offering, themes=names)
     common = traits.themes.get(pair[0], none) & traits.themes.get(pair[1], none)
     if common:
         order = sorted(common, key=lambda theme: (-traits.weights[theme], theme))
-        names = listed((theme_in_sentence(network.themes[each], language) for each in order), language)
+        names = listed((theme_in_sentence(network.themes[theme], language) for theme in order), language)
         yield message("questions.pair_themes", language, themes=names)
     near = nearness(network, *pair)
     if near:

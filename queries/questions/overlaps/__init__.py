@@ -73,36 +73,38 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     """
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     comparison = network.cached("comparison", lambda: Comparison(network, text_index(network.unfiltered or network)))
-    asked = find_project(network, parameters["project"]).id if parameters.get("project") else None
-    compared = _compared_with(comparison, asked) if asked else _compared(network, comparison)
+    about = find_project(network, parameters["project"]).id if parameters.get("project") else None
+    compared = _compared_with(comparison, about) if about else _compared(network, comparison)
     items = [_item(network, pair, proposed, weights, language) for pair, proposed in compared]
     shown = [item for item in items if parameters.get("none") == "include" or item["class"] != "none" or _again(item)]
     method: OverlapsMethod = {
-        "exact": asked is not None,
+        "exact": about is not None,
         "weights": dict(weights),
         "candidates": len(compared),
         "open_ends_run_to": comparison.horizon.isoformat() if comparison.horizon else None,
     }
-    if asked is None:
+    if about is None:
         method["blocking"] = (
             f"shared actor in at most {HUB} projects, title, acronym, link, similar text, rare theme and place"
         )
-    shown.sort(key=lambda item: (-(item["score"] or 0.0), *(each["name"] + each["id"] for each in item["projects"])))
+    shown.sort(
+        key=lambda item: (-(item["score"] or 0.0), *(project["name"] + project["id"] for project in item["projects"]))
+    )
     left_out = {"pair_no_class": len(items) - len(shown)}
     return answered("overlaps", network, language, shown, method=method, left_out=left_out)
 
 
-def _compared_with(comparison: Comparison, asked: str) -> Sequence[Classified]:
-    others = [other for other in comparison.profiles if other != asked]
-    return _classified(comparison, [(min(asked, other), max(asked, other)) for other in others])
+def _compared_with(comparison: Comparison, about: str) -> Sequence[Classified]:
+    others = [other for other in comparison.profiles if other != about]
+    return _classified(comparison, [(min(about, other), max(about, other)) for other in others])
 
 
 def _compared(network: StakeholderNetwork, comparison: Comparison) -> Sequence[Classified]:
     """The pairs worth comparing, which are compared once, and those on which somebody has decided; in order of ids."""
-    known = network.cached("compared pairs", lambda: _classified(comparison, candidates(comparison)))
+    compared = network.cached("compared pairs", lambda: _classified(comparison, candidates(comparison)))
     decided = {(verdict.first, verdict.second) for verdict in network.verdicts if verdict.question == "overlap"}
-    more = [ids for ids in decided - {pair.ids for pair, _ in known} if network.projects.keys() >= set(ids)]
-    return sorted([*known, *_classified(comparison, more)], key=lambda each: each[0].ids) if more else known
+    more = [ids for ids in decided - {pair.ids for pair, _ in compared} if network.projects.keys() >= set(ids)]
+    return sorted([*compared, *_classified(comparison, more)], key=lambda row: row[0].ids) if more else compared
 
 
 def _classified(comparison: Comparison, ids: Iterable[tuple[str, str]]) -> Sequence[Classified]:
@@ -113,7 +115,7 @@ def _item(
     network: StakeholderNetwork, pair: Pair, proposed: str, weights: Mapping[str, float], language: str
 ) -> Overlap:
     verdict = network.verdict("overlap", pair.ids)
-    found = decided(network, verdict) if verdict else None
+    given = decided(network, verdict) if verdict else None
     return {
         "projects": [reference(network.projects[id]) for id in pair.ids],
         "score": weighted_mean(pair.parts, weights),
@@ -127,8 +129,8 @@ def _item(
         },
         "class": verdict.verdict if verdict else proposed,
         "proposed": proposed,
-        "verdict": found,
-        "sentence": sentence(network, pair, proposed, found, language),
+        "verdict": given,
+        "sentence": sentence(network, pair, proposed, given, language),
     }
 
 

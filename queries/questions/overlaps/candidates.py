@@ -25,11 +25,11 @@ def candidates(comparison: Comparison) -> tuple[Ids, ...]:
     in a place where at most 25 projects have it; when a text is among the 10 most alike (from 0.35 on); or when a
     source records a tie between them.
     """
-    found = set(_meeting(comparison))
-    found.update((first, second) for first, second, _ in comparison.texts.neighbours(LEAST_ALIKE, MOST_ALIKE))
-    found.update(comparison.recorded)
-    known = comparison.profiles
-    return tuple(sorted(pair for pair in found if pair[0] in known and pair[1] in known))
+    pairs = set(_meeting(comparison))
+    pairs.update((first, second) for first, second, _ in comparison.texts.neighbours(LEAST_ALIKE, MOST_ALIKE))
+    pairs.update(comparison.recorded)
+    profiles = comparison.profiles
+    return tuple(sorted(pair for pair in pairs if pair[0] in profiles and pair[1] in profiles))
 
 
 def _meeting(comparison: Comparison) -> Iterator[Ids]:

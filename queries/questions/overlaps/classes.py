@@ -52,13 +52,13 @@ def _is_same_initiative(pair: Pair) -> bool:
 
 
 def _titles_agree(pair: Pair) -> bool:
-    """Whether all words of one title stand in the other: support for Skåne is not support for Småland."""
-    first, second = (set(without_phase(each.project.name).split()) for each in (pair.first, pair.second))
+    """Whether all words of one title are in the other: support for Skåne is not support for Småland."""
+    first, second = (set(without_phase(profile.project.name).split()) for profile in (pair.first, pair.second))
     return first <= second or second <= first
 
 
 def _other_phase(pair: Pair) -> bool:
-    """Whether they are told apart by a word of phase or number, in the title or in the acronym."""
+    """Whether their titles or acronyms differ only in words of phase or number."""
     first, second = pair.first.project, pair.second.project
     return differ_in_phase(first.name, second.name) or differ_in_phase(first.acronym or "", second.acronym or "")
 

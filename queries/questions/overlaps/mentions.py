@@ -39,7 +39,7 @@ def _called(projects: Mapping[str, Project]) -> dict[str, str]:
     """Normalised name or acronym → the one project called so."""
     found: dict[str, str | None] = {}
     for id, project in projects.items():
-        for name in {normalised(each) for each in (project.name, project.acronym) if each}:
+        for name in {normalised(text) for text in (project.name, project.acronym) if text}:
             if len(name) >= _SHORTEST_NAME:
                 found[name] = id if found.get(name, id) == id else None
     return {name: id for name, id in found.items() if id}

@@ -45,7 +45,7 @@ class Profile:
 class Pair:
     """Two projects by id, the smaller first; the parts, 0–1 or None when one side is unknown; and recorded ties.
 
-    `recorded` holds ("PART_OF" | "FOLLOWS", first, second) as told or, for PART_OF, as the text of one names the other.
+    `recorded` holds ("PART_OF" | "FOLLOWS", first, second) as stated, or PART_OF as the text of one names the other.
     """
 
     first: Profile
@@ -89,13 +89,13 @@ class Comparison:
         self.texts = texts
         self.profiles = {id: _profile(network, project) for id, project in network.projects.items()}
         self.weights = inverse_frequency(network.participants)
-        days = [day for each in self.profiles.values() for day in (each.first, each.last) if day]
+        days = [day for profile in self.profiles.values() for day in (profile.first, profile.last) if day]
         self.dawn, self.horizon = min(days, default=None), max(days, default=None)
 
     def pairs(self, ids: Iterable[tuple[str, str]]) -> Iterator[Pair]:
         """The pairs with these ids, the smaller first."""
-        wanted = list(ids)
-        for (a, b), text in zip(wanted, self.texts.similarities(wanted), strict=True):
+        listed = list(ids)
+        for (a, b), text in zip(listed, self.texts.similarities(listed), strict=True):
             first, second = self.profiles[a], self.profiles[b]
             parts = {
                 "actors": self._actors(first, second),
@@ -112,13 +112,13 @@ class Comparison:
         """The ties between projects that a source records or a summary names, by pair."""
         from queries.questions.overlaps.mentions import parents_named
 
-        found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-        told = [(fact.type, fact.start, fact.end) for fact in self.network.of_type("PART_OF", "FOLLOWS")]
-        told += [("PART_OF", part, whole) for part, whole in parents_named(self.network.projects)]
-        for type, start, end in told:
+        by_pair: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+        recorded = [(fact.type, fact.start, fact.end) for fact in self.network.of_type("PART_OF", "FOLLOWS")]
+        recorded += [("PART_OF", part, whole) for part, whole in parents_named(self.network.projects)]
+        for type, start, end in recorded:
             if start in self.profiles and end in self.profiles and start != end:
-                found.setdefault((min(start, end), max(start, end)), []).append((type, start, end))
-        return {pair: tuple(dict.fromkeys(ties)) for pair, ties in found.items()}
+                by_pair.setdefault((min(start, end), max(start, end)), []).append((type, start, end))
+        return {pair: tuple(dict.fromkeys(ties)) for pair, ties in by_pair.items()}
 
     def _actors(self, first: Profile, second: Profile) -> float | None:
         if not first.actors or not second.actors:
@@ -129,26 +129,30 @@ class Comparison:
 
     def _time(self, first: Profile, second: Profile) -> float | None:
         """Days in common as a share of the days of either."""
-        if self.dawn is None or self.horizon is None or not all(each.first or each.last for each in (first, second)):
+        if (
+            self.dawn is None
+            or self.horizon is None
+            or not all(profile.first or profile.last for profile in (first, second))
+        ):
             return None
-        starts = [each.first or self.dawn for each in (first, second)]
-        ends = [each.last or self.horizon for each in (first, second)]
+        starts = [profile.first or self.dawn for profile in (first, second)]
+        ends = [profile.last or self.horizon for profile in (first, second)]
         common = (min(ends) - max(starts)).days + 1
         return max(common, 0) / ((max(ends) - min(starts)).days + 1) if common > 0 else 0.0
 
 
 def text_index(network: StakeholderNetwork) -> TextIndex:
-    """The titles and summaries of all projects, kept with the network."""
+    """The titles and summaries of all projects, cached with the network."""
     return network.cached(
         "texts",
-        lambda: TextIndex({id: f"{each.name}\n{each.summary or ''}" for id, each in network.projects.items()}),
+        lambda: TextIndex({id: f"{project.name}\n{project.summary or ''}" for id, project in network.projects.items()}),
     )
 
 
 def _profile(network: StakeholderNetwork, project: Project) -> Profile:
     places = frozenset(network.places_of.get(project.id, ()))
-    known = network.places
-    above = {up for place in places if place in known for up in known[place].parents}
+    registered = network.places
+    above = {up for place in places if place in registered for up in registered[place].parents}
     leading = network.cached("leading", lambda: _leading(network))
     return Profile(
         project=project,
@@ -158,7 +162,7 @@ def _profile(network: StakeholderNetwork, project: Project) -> Profile:
         themes=frozenset(network.themes_of.get(project.id, ())),
         places=places,
         areas=places | above,
-        regions=places | {each for each in above if each in known and known[each].level != "country"},
+        regions=places | {place for place in above if place in registered and registered[place].level != "country"},
         funders=frozenset(network.funders_of.get(project.id, ())),
         first=project.first_day,
         last=project.last_day,
@@ -167,12 +171,12 @@ def _profile(network: StakeholderNetwork, project: Project) -> Profile:
 
 def _leading(network: StakeholderNetwork) -> Mapping[str, Mapping[str, frozenset[str]]]:
     """Role → project → who has it there."""
-    found: dict[str, dict[str, frozenset[str]]] = {role: {} for role in LEADING_ROLES}
+    by_role: dict[str, dict[str, frozenset[str]]] = {role: {} for role in LEADING_ROLES}
     for fact in network.participations:
-        if fact.discriminator in found:
-            own = found[fact.discriminator]
-            own[fact.end] = own.get(fact.end, frozenset()) | {fact.start}
-    return found
+        if fact.discriminator in by_role:
+            holders = by_role[fact.discriminator]
+            holders[fact.end] = holders.get(fact.end, frozenset()) | {fact.start}
+    return by_role
 
 
 def _jaccard(first: Set[str], second: Set[str]) -> float | None:

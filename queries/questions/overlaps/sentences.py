@@ -55,8 +55,8 @@ def _decided(pair: Pair, verdict: GivenVerdict, language: str) -> str:
         second=short_name(pair.second.project),
         verdict=message(f"questions.class_{verdict['verdict']}", language),
     )
-    told = (verdict["reason"] or "").rstrip(".")
-    reason = f" {message('questions.overlap_reason', language, reason=told)}" if told else ""
+    stated = (verdict["reason"] or "").rstrip(".")
+    reason = f" {message('questions.overlap_reason', language, reason=stated)}" if stated else ""
     again = f" {message('questions.overlap_asks_again', language)}" if verdict["asks_again"] else ""
     return decided + reason + again
 
@@ -71,12 +71,12 @@ def _shared(network: StakeholderNetwork, pair: Pair, language: str) -> Iterator[
     if actors := _actors(network, pair, language):
         yield message("questions.common_actors", language, names=actors)
     if themes := pair.first.themes & pair.second.themes:
-        names = sorted(theme_in_sentence(network.themes[each], language) for each in themes)
+        names = sorted(theme_in_sentence(network.themes[theme], language) for theme in themes)
         yield message("questions.common_themes", language, names=listed(names, language))
     if places := _common_places(network, pair):
         yield message("questions.common_places", language, names=listed(places, language))
     if funders := pair.first.funders & pair.second.funders:
-        names = sorted(network.actors[each].name for each in funders)
+        names = sorted(network.actors[funder].name for funder in funders)
         yield message("questions.common_funders", language, names=listed(names, language))
 
 
@@ -84,11 +84,11 @@ def _actors(network: StakeholderNetwork, pair: Pair, language: str) -> str:
     """The shared actors, those in fewest projects first."""
     shared = pair.first.actors & pair.second.actors
     order = sorted(shared, key=lambda id: (len(network.projects_of[id]), network.actors[id].name))
-    return listed((network.actors[each].name for each in order), language)
+    return listed((network.actors[actor].name for actor in order), language)
 
 
 def _common_places(network: StakeholderNetwork, pair: Pair) -> list[str]:
     """Where both are, the narrowest only: not the county beside its municipality."""
     met = (pair.first.places & pair.second.areas) | (pair.second.places & pair.first.areas)
     above = {up for place in met if place in network.places for up in network.places[place].parents}
-    return sorted(network.places[each].name for each in met - above if each in network.places)
+    return sorted(network.places[place].name for place in met - above if place in network.places)

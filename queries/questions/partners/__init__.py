@@ -74,7 +74,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     A newcomer is by its own name in at most one project of the view. Ranks count within a lane; the lanes are dealt out
     in turn, so that the first items hold both. With a project, the brief is what that project is about and where, and
     its consortium is all that take part; themes, places and sectors narrow it. Else the brief is what was asked for.
-    Whom the project is in contact with, or found not relevant, is no suggestion but stands in `method`.
+    Actors decided to be in contact or not relevant are no suggestions; they are listed in `method`.
 
     Raises:
         InputError: neither a project nor anything wanted, or a name that means several.
@@ -83,9 +83,9 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     brief = read_brief(network, parameters)
     verdicts = _verdicts(network, brief)
-    found = fits(network, brief)
+    fitting = fits(network, brief)
     set_aside = _set_aside(verdicts, again=parameters.get("not_relevant") == "include")
-    shown = [fit for fit in found if fit.actor not in set_aside]
+    shown = [fit for fit in fitting if fit.actor not in set_aside]
     scored = [(weighted_mean(fit.parts, weights) or 0.0, fit) for fit in shown]
     items = list(_in_turn(network, brief, scored, language))
     method: PartnersMethod = {
@@ -97,7 +97,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
         "wanted": brief.wanted(network, language),
         "lacks": brief.lacks(network, language),
         "decided": [
-            {"actor": reference(network.actors[id]), **decided(network, each)} for id, each in verdicts.items()
+            {"actor": reference(network.actors[id]), **decided(network, verdict)} for id, verdict in verdicts.items()
         ],
     }
     return answered(
@@ -109,7 +109,9 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
         left_out={
             "already_in": len(brief.consortium),
             **Counter(set_aside.values()),
-            "without_fit": len(possible(network) - brief.consortium - {fit.actor for fit in found} - set_aside.keys()),
+            "without_fit": len(
+                possible(network) - brief.consortium - {fit.actor for fit in fitting} - set_aside.keys()
+            ),
         },
     )
 
@@ -119,12 +121,14 @@ def _verdicts(network: StakeholderNetwork, brief: Brief) -> dict[str, Verdict]:
     if brief.project is None:
         return {}
     by_name = sorted(possible(network) - brief.consortium, key=lambda id: (network.actors[id].name, id))
-    return {id: found for id in by_name if (found := network.verdict("partner", (brief.project, id)))}
+    return {id: verdict for id in by_name if (verdict := network.verdict("partner", (brief.project, id)))}
 
 
 def _set_aside(verdicts: Mapping[str, Verdict], *, again: bool) -> dict[str, str]:
     """Actor → why it is no suggestion; those not relevant may be shown `again`."""
-    return {id: each.verdict for id, each in verdicts.items() if not (again and each.verdict == "not_relevant")}
+    return {
+        id: verdict.verdict for id, verdict in verdicts.items() if not (again and verdict.verdict == "not_relevant")
+    }
 
 
 def _in_turn(

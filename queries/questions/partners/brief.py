@@ -20,7 +20,7 @@ CONSORTIUM_SECTORS: Final = ("public", "academia", "business", "civil_society")
 
 
 class Wanted(TypedDict):
-    """Themes, places and sectors, as they stand in an answer."""
+    """Themes, places and sectors as an answer has them."""
 
     sectors: list[str]
     themes: list[Named]
@@ -39,7 +39,7 @@ class Wants:
         return len(self.themes) + len(self.places) + len(self.sectors)
 
     def named(self, network: StakeholderNetwork, language: str) -> Wanted:
-        """As it stands in an answer."""
+        """As references, for an answer."""
         return {
             "sectors": list(self.sectors),
             "themes": [named(network.themes[id], language) for id in self.themes],
@@ -47,7 +47,7 @@ class Wants:
         }
 
     def words(self, network: StakeholderNetwork, language: str) -> list[str]:
-        """As it stands in a sentence."""
+        """As words, for a sentence."""
         return [
             *(message(f"questions.group_sector_{sector}", language) for sector in self.sectors),
             *(theme_in_sentence(network.themes[id], language) for id in self.themes),
@@ -59,7 +59,7 @@ class Wants:
 class Brief:
     """Wanted themes and places, the consortium and what it lacks; `reference` is the day recency counts from.
 
-    `asked` is what was asked for in so many words. Beside a project it narrows: who has nothing of it does not fit.
+    `asked` is what was asked for by option. Beside a project it is a filter: an actor with nothing of it does not fit.
     """
 
     project: str | None
@@ -71,12 +71,12 @@ class Brief:
     reference: date | None
 
     def wanted(self, network: StakeholderNetwork, language: str) -> Wanted:
-        """What is sought, as it stands in an answer."""
+        """What is sought, for an answer."""
         wanted = Wants(tuple(sorted(self.themes)), tuple(sorted(self.places)), self.asked.sectors)
         return wanted.named(network, language)
 
     def lacks(self, network: StakeholderNetwork, language: str) -> Wanted:
-        """What the consortium lacks, as it stands in an answer."""
+        """What the consortium lacks, for an answer."""
         return self.missing.named(network, language)
 
 
@@ -102,7 +102,7 @@ def read_brief(network: StakeholderNetwork, parameters: Mapping[str, Any]) -> Br
 
 
 def _of_project(network: StakeholderNetwork, id: str, asked: Wants, named: Iterable[str]) -> Brief:
-    """What the project is about and where, narrowed to the themes and places asked for; it lacks what it lacks."""
+    """What the project is about and where, narrowed to what was asked for, and what its consortium lacks."""
     wanted = Wants(
         themes=asked.themes or network.themes_of.get(id, ()),
         places=asked.places or network.places_of.get(id, ()),
@@ -156,5 +156,5 @@ def areas_worked_in(network: StakeholderNetwork, actor: str) -> frozenset[str]:
 
 def _latest(network: StakeholderNetwork) -> date | None:
     return network.view.last or max(
-        (day for each in network.projects.values() if (day := each.first_day)), default=None
+        (day for project in network.projects.values() if (day := project.first_day)), default=None
     )

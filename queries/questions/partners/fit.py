@@ -42,25 +42,27 @@ class Fit:
     parts: Mapping[str, float | None]
 
     def via(self, network: StakeholderNetwork, brief: Brief) -> tuple[str, ...]:
-        """Whom to go through, from a member of the consortium on; empty when nobody known leads there."""
+        """The path from a member of the consortium, without the actor itself; empty when there is none."""
         return (path_between(network, sorted(brief.consortium), self.actor) or ())[:-1]
 
     def evidence(self, network: StakeholderNetwork, brief: Brief) -> list[Deed]:
         """What it has done that fits: at most five offers and participations in the wanted themes, the newest first."""
-        own = [fact for fact in participations_of(network).get(self.actor, ()) if fact.end != brief.project]
-        fitting = [fact for fact in own if not brief.themes.isdisjoint(network.themes_of.get(fact.end, ()))]
+        participations = [fact for fact in participations_of(network).get(self.actor, ()) if fact.end != brief.project]
+        fitting = [fact for fact in participations if not brief.themes.isdisjoint(network.themes_of.get(fact.end, ()))]
         fitting.sort(key=lambda fact: (network.projects[fact.end].ends or "", fact.end), reverse=True)
         shown: list[Deed] = [
-            {"project": reference(network.projects[fact.end]), **each} for fact in fitting for each in evidence([fact])
+            {"project": reference(network.projects[fact.end]), **piece}
+            for fact in fitting
+            for piece in evidence([fact])
         ]
         offers = [fact for fact in network.facts_from(self.actor, "OFFERS") if fact.end in brief.themes]
-        offered: list[Deed] = [{"project": None, **each} for each in evidence(offers)]
+        offered: list[Deed] = [{"project": None, **piece} for piece in evidence(offers)]
         return [*offered, *shown][:MOST_EVIDENCE]
 
     def last_active(self, network: StakeholderNetwork) -> str | None:
         """The last day of its newest project, as precise as known; its first day where no end is known."""
         projects = [network.projects[id] for id in network.projects_of.get(self.actor, ())]
-        return max((text for each in projects if (text := each.ends or each.starts)), default=None)
+        return max((text for project in projects if (text := project.ends or project.starts)), default=None)
 
 
 def fits(network: StakeholderNetwork, brief: Brief) -> list[Fit]:
@@ -109,10 +111,10 @@ def _adds(network: StakeholderNetwork, brief: Brief, actor: str, themes: frozens
 def _share(done: Set[str], concerning: Set[str], wanted: Set[str], rarity: Mapping[str, float]) -> float | None:
     weight = {theme: rarity.get(theme, 1.0) for theme in sorted(wanted)}
     total = sum(weight.values())
-    found = sum(weight[theme] for theme in sorted(done)) + CONCERNED * sum(
+    weighed = sum(weight[theme] for theme in sorted(done)) + CONCERNED * sum(
         weight[theme] for theme in sorted(concerning)
     )
-    return found / total if total else None
+    return weighed / total if total else None
 
 
 def _closeness(network: StakeholderNetwork, brief: Brief) -> Mapping[str, float | None]:
@@ -129,15 +131,15 @@ def _closeness(network: StakeholderNetwork, brief: Brief) -> Mapping[str, float 
 
 
 def _place(network: StakeholderNetwork, brief: Brief, actor: str) -> float | None:
-    own = network.places_of.get(actor, ())
-    if not own or not brief.places:
+    places = network.places_of.get(actor, ())
+    if not places or not brief.places:
         return None
-    return max(between(network, here, there) for here in own for there in brief.places)
+    return max(between(network, here, there) for here in places for there in brief.places)
 
 
 def _recency(network: StakeholderNetwork, brief: Brief, actor: str) -> float | None:
     projects = [network.projects[id] for id in network.projects_of.get(actor, ()) if id != brief.project]
-    days = [day for each in projects if (day := each.last_day or each.first_day)]
+    days = [day for project in projects if (day := project.last_day or project.first_day)]
     if not days or brief.reference is None:
         return None
     years = (brief.reference - max(days)).days / 365.25

@@ -12,7 +12,7 @@ from queries.wording.names import listed, short_name, theme_in_sentence
 def sentence(network: StakeholderNetwork, brief: Brief, fit: Fit, via: tuple[str, ...], language: str) -> str:
     """What it has done, what it adds, who can introduce it, and how old that is."""
     fitting = fit.themes or fit.concerning
-    themes = listed(sorted(theme_in_sentence(network.themes[each], language) for each in fitting), language)
+    themes = listed(sorted(theme_in_sentence(network.themes[theme], language) for theme in fitting), language)
     projects = sorted(
         short_name(network.projects[id])
         for id in (own_projects(network, fit.actor) if fit.themes else network.projects_of.get(fit.actor, ()))

@@ -59,9 +59,9 @@ def widths(path: str) -> dict[str, int]:
     glyph = glyphs(part["cmap"])
     advance = struct.unpack(">" + "Hh" * count, part["hmtx"][: 4 * count])[::2]
     return {
-        each: round(1000 * advance[min(glyph[ord(each)], count - 1)] / em)
-        for each in CHARACTERS
-        if glyph.get(ord(each))
+        character: round(1000 * advance[min(glyph[ord(character)], count - 1)] / em)
+        for character in CHARACTERS
+        if glyph.get(ord(character))
     }
 
 
@@ -71,7 +71,7 @@ def main() -> None:
     table = {}
     for weight, paths in weights:
         fonts = [widths(path) for path in paths.split(",")]
-        table[weight] = {each: max(font.get(each, 0) for font in fonts) for each in CHARACTERS}
+        table[weight] = {character: max(font.get(character, 0) for font in fonts) for character in CHARACTERS}
     json.dump({weight: {k: v for k, v in row.items() if v} for weight, row in table.items()}, sys.stdout, indent=0)
 
 
