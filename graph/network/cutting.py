@@ -3,47 +3,78 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple, Protocol
 
-from graph.network.facts import Fact, Project
+from graph.network.facts import Actor, Fact, Project
 from graph.network.view import View
-
-if TYPE_CHECKING:
-    from graph.network.network import StakeholderNetwork
 
 _BETWEEN_ACTORS: Final = frozenset({"COLLABORATES_WITH", "NEEDS", "OFFERS"})
 
 
-def cut(whole: StakeholderNetwork, view: View) -> StakeholderNetwork:
+class Whole(Protocol):
+    """What is looked at of the whole network."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """Every actor by id."""
+        ...
+
+    @property
+    def projects(self) -> Mapping[str, Project]:
+        """Every project by id."""
+        ...
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact, in order."""
+        ...
+
+    @property
+    def themes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Project → its themes."""
+        ...
+
+    def areas_of(self, id: str) -> frozenset[str]:
+        """The places an actor or project is located in, with every place above them."""
+        ...
+
+
+class Part(NamedTuple):
+    """What a view shows, and how many facts and projects it leaves out by reason."""
+
+    actors: Mapping[str, Actor]
+    projects: Mapping[str, Project]
+    facts: tuple[Fact, ...]
+    left_out: Mapping[str, int]
+
+
+def cut(whole: Whole, view: View) -> Part:
     """The part of `whole` that `view` shows."""
-    return _Cut(whole, view).network()
+    return _Cut(whole, view).part()
 
 
 class _Cut:
-    def __init__(self, whole: StakeholderNetwork, view: View) -> None:
+    def __init__(self, whole: Whole, view: View) -> None:
         self.whole = whole
         self.view = view
         self.left_out: Counter[str] = Counter()
         self.projects = {id: project for id, project in whole.projects.items() if self._shows_project(project)}
 
-    def network(self) -> StakeholderNetwork:
-        whole = self.whole
-        facts = tuple(shown for fact in whole.facts if (shown := self._shown(fact)))
+    def part(self) -> Part:
+        facts = tuple(shown for fact in self.whole.facts if (shown := self._shown(fact)))
         mentioned = {end for fact in facts for end in (fact.start, fact.end)}
         if self.view.dataset:
             self.projects = {id: project for id, project in self.projects.items() if id in mentioned}
         self.left_out.update(
             {"group_not_named": sum(len(project.unnamed_participants) for project in self.projects.values())}
         )
-        return replace(
-            whole,
-            view=self.view,
-            actors={id: actor for id, actor in whole.actors.items() if id in mentioned},
-            projects=self.projects,
-            facts=facts,
-            left_out={reason: count for reason, count in self.left_out.items() if count},
-            whole=whole,
+        return Part(
+            {id: actor for id, actor in self.whole.actors.items() if id in mentioned},
+            self.projects,
+            facts,
+            {reason: count for reason, count in self.left_out.items() if count},
         )
 
     def _shows_project(self, project: Project) -> bool:

@@ -49,7 +49,10 @@ class StakeholderNetwork:
     def of(self, view: View) -> StakeholderNetwork:
         """What `view` shows of the whole; what the default view shows is made once."""
         whole = self.whole or self
-        return whole._by_default if view == View() else cut(whole, view)
+        return whole._by_default if view == View() else whole._part(view)
+
+    def _part(self, view: View) -> StakeholderNetwork:
+        return replace(self, view=view, whole=self, **cut(self, view)._asdict())
 
     def cached(self, name: str, build: Callable[[], Value]) -> Value:
         """The value of `build`, computed once for this name. Two threads may both build; one result stays.
@@ -78,7 +81,7 @@ class StakeholderNetwork:
 
     @cached_property
     def _by_default(self) -> StakeholderNetwork:
-        return cut(self, View())
+        return self._part(View())
 
     @property
     def unfiltered(self) -> StakeholderNetwork | None:
