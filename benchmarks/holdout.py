@@ -47,9 +47,9 @@ Values = NDArray[Any]
 
 def dated(whole: StakeholderNetwork) -> StakeholderNetwork:
     """The network without projects of which nobody says when they began, and without their facts."""
-    known = {id: each for id, each in whole.projects.items() if each.first_day}
+    known = {id: project for id, project in whole.projects.items() if project.first_day}
     gone = whole.projects.keys() - known.keys()
-    facts = tuple(each for each in whole.facts if each.start not in gone and each.end not in gone)
+    facts = tuple(fact for fact in whole.facts if fact.start not in gone and fact.end not in gone)
     return replace(whole, projects=known, facts=facts)
 
 
@@ -135,8 +135,8 @@ def report(whole: StakeholderNetwork, year: int) -> None:
     for name, values in scores.items():
         areas = (area(values[among], truth[among]) for among in (is_anywhere, is_listed))
         shares = (precision(values[is_listed], truth[is_listed], most) for most in AT)
-        told = "".join(f" {mean:7.3f} ± {error:.3f}" for mean, error in areas)
-        print(f"{name:24}{told}" + "".join(f" {share:8.3f}" for share in shares))
+        figures = "".join(f" {mean:7.3f} ± {error:.3f}" for mean, error in areas)
+        print(f"{name:24}{figures}" + "".join(f" {share:8.3f}" for share in shares))
     print(f"{'share of right ones':56} {found / len(listed):8.4f}")
 
 

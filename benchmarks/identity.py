@@ -55,8 +55,8 @@ def made_up(known: list[Mention]) -> Iterator[Mention]:
         yield _mention(f"made {number}", name, one.places)
 
 
-def _mention(given: str, name: str, places: set[str]) -> Mention:
-    mention = Mention("benchmark", given, places=set(places))
+def _mention(id: str, name: str, places: set[str]) -> Mention:
+    mention = Mention("benchmark", id, places=set(places))
     mention.add({"name": Claim(name)})
     return mention
 
@@ -87,10 +87,10 @@ def main(shared: Path) -> None:
     print(f"seconds grow with the number of mentions to the power of {exponent:.2f}")
 
 
-def report(what: str, found: tuple[float, float, int, int]) -> None:
+def report(what: str, figures: tuple[float, float, int, int]) -> None:
     """One line of the table."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{what:>22} {found[0]:10.2f} {found[1]:12.2f} {found[2]:8,} {found[3]:10,} {peak:8.0f}", flush=True)
+    print(f"{what:>22} {figures[0]:10.2f} {figures[1]:12.2f} {figures[2]:8,} {figures[3]:10,} {peak:8.0f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -50,8 +50,8 @@ def written_rows(store: GraphStore) -> tuple[Rows, Rows]:
     return nodes, ties
 
 
-def _present(found: list[Row]) -> list[Row]:
-    return [{key: value for key, value in row.items() if value is not None} for row in found]
+def _present(written: list[Row]) -> list[Row]:
+    return [{key: value for key, value in row.items() if value is not None} for row in written]
 
 
 def hand_written(driver: neo4j.Driver, nodes: Rows, ties: Rows) -> None:

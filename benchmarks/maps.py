@@ -4,7 +4,7 @@
 
 Usable means: HUR's map is drawn (its load event and two frames have passed); pyvis' physics has come to rest, which is
 when its default page takes its loading bar away. The page has vis-network inside, so nothing is fetched. Medians of
-three in Chromium without a GPU. Drawing the file, which pyvis leaves to the browser, is told beside.
+three in Chromium without a GPU. Drawing the file, which pyvis leaves to the browser, is printed too.
 """
 
 from __future__ import annotations
@@ -76,16 +76,16 @@ def compare(browser: Browser, network: StakeholderNetwork, folder: Path) -> None
     theirs = _median([until_usable(browser, folder / "pyvis.html", _AT_REST) for _ in range(RUNS)])
     ratio = f", ratio {ours / theirs:.3f}" if ours and theirs else ""
     size = f"{len(view.nodes)} nodes, {len(view.edges)} ties"
-    print(f"{size}: drawing {drawing:.2f} s; usable: HUR {_told(ours)}, pyvis {_told(theirs)}{ratio}", flush=True)
+    print(f"{size}: drawing {drawing:.2f} s; usable: HUR {_text(ours)}, pyvis {_text(theirs)}{ratio}", flush=True)
 
 
 def _median(times: list[float | None]) -> float | None:
-    known = [each for each in times if each is not None]
+    known = [seconds for seconds in times if seconds is not None]
     return statistics.median(known) if len(known) == len(times) else None
 
 
-def _told(found: float | None) -> str:
-    return f"not within {LONGEST_SECONDS} s" if found is None else f"{found:.2f} s"
+def _text(seconds: float | None) -> str:
+    return f"not within {LONGEST_SECONDS} s" if seconds is None else f"{seconds:.2f} s"
 
 
 def main(shared: Path) -> None:

@@ -1,9 +1,9 @@
-"""Asking every question of demo + project bank + keep.eu, from opening the store and again from what is kept.
+"""Asking every question of demo + project bank + keep.eu, from opening the store and again from the cache.
 
     python -m benchmarks.questions SHARED_DATA [all]
 
 With `all` also of Swecris, CORDIS and the 144,726 participations in Horizon 2020 together: 42,766 actors, 840,244 ties.
-The libraries are imported before, as they are in a service that runs; how long that takes is told beside. Betweenness
+The libraries are imported before, as they are in a service that runs; how long that takes is printed too. Betweenness
 is compared with plain networkx on the same network in the same run, which for `all` would take hours.
 """
 
@@ -67,7 +67,7 @@ def load_all(folder: Path, shared: Path, everything: bool) -> None:
     """Load the datasets into a new embedded store."""
     store = LadybugStore(folder)
     for name in (*SOURCES, *(MORE_SOURCES if everything else ())):
-        files = [shared / "data" / each for each in name.split()] if name != "demo" else [name]
+        files = [shared / "data" / path for path in name.split()] if name != "demo" else [name]
         took = seconds(lambda files=files: PreparedLoad(store, read_files(files)).apply())  # type: ignore[misc]
         print(f"load {Path(files[0]).stem}: {took:.1f} s")
     store.close()

@@ -71,7 +71,7 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequenc
         is_number = position < len(right) and right[position]
         drawn.add_column(Text(name), justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
     for row in rows:
-        drawn.add_row(*(Text(cleaned(each)) for each in row))
+        drawn.add_row(*(Text(cleaned(cell)) for cell in row))
     terminal = sys.stdout.isatty()
     width = max(_LEAST_WIDTH, shutil.get_terminal_size().columns) if terminal else _WIDE
     console = Console(file=sys.stdout, width=width, highlight=False, color_system="auto" if terminal else None)
@@ -90,7 +90,7 @@ def confirmed(question: str) -> bool:
 
 
 def ask(question: str) -> str:
-    """The line that who sits at the terminal answers, with the terminal's own editing; EOFError when it ends."""
+    """The line that the person at the terminal answers, with the terminal's own editing; EOFError when it ends."""
     from rich.console import Console
     from rich.text import Text
 

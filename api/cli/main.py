@@ -96,8 +96,8 @@ def _report(error: BaseException, *, debug: bool) -> None:
         if (more := len(lines) - _SHOWN_PROBLEMS) > 0:
             tell("     " + message("cli.load_more", language, count=more))
     elif not isinstance(error, KeyboardInterrupt):
-        told = f"{type(error).__name__}: {error}"
-        tell("hur: " + message("errors.defect_here", _language(), told=told))
+        text = f"{type(error).__name__}: {error}"
+        tell("hur: " + message("errors.defect_here", _language(), told=text))
 
 
 def _language() -> str:

@@ -43,8 +43,8 @@ class Dialogue:
             mapping = self._described(table)
             if not (missing := mapping.missing()):
                 break
-            for each in missing:
-                self.tell(each.say(self.language))
+            for message in missing:
+                self.tell(message.say(self.language))
             if not self._agrees("ask_again"):
                 return None
         mapping = self.categories(mapping, table)
@@ -67,7 +67,7 @@ class Dialogue:
     def _table(self, tables: Sequence[OpenTable]) -> OpenTable:
         if len(tables) == 1:
             return tables[0]
-        options = tuple((str(index), each.where.title) for index, each in enumerate(tables))
+        options = tuple((str(index), table.where.title) for index, table in enumerate(tables))
         self._list(self.words.say("ask_sheets"), options)
         return tables[int(self._choose(self.words.say("ask_sheet"), options))]
 
@@ -83,14 +83,14 @@ class Dialogue:
         fields = self.words.fields(row)
         self._list(self.words.say("ask_fields"), fields[:-1])
         columns: list[Column] = []
-        for each in found.columns:
-            columns.append(self._column(each, fields, columns))
+        for guessed in found.columns:
+            columns.append(self._column(guessed, fields, columns))
         mapping = replace(found.mapping, columns=tuple(columns))
         return self._conventions(replace(mapping, constants=self._constants(mapping)), table)
 
     def _column(self, found: ColumnGuess, fields: Options, before: Sequence[Column]) -> Column:
-        taken = {each.field for each in before if each.field and not FIELDS[each.field].repeatable}
-        offered = tuple(each for each in fields if each[0] not in taken)
+        taken = {column.field for column in before if column.field and not FIELDS[column.field].repeatable}
+        offered = tuple(option for option in fields if option[0] not in taken)
         question = self.words.say(
             "ask_column",
             column=found.column.heading,
@@ -109,7 +109,7 @@ class Dialogue:
             roles = self.words.roles()
             self._list(self.words.say("ask_roles", column=heading), roles)
             column = replace(column, role=self._choose(self.words.say("ask_role", column=heading), roles))
-        if field.listed and (column.separator or any(sign in each for each in examples for sign in SIGNS)):
+        if field.listed and (column.separator or any(sign in example for example in examples for sign in SIGNS)):
             separators = self.words.separators()
             self._list(self.words.say("ask_separators", column=heading), separators)
             chosen = self._choose(self.words.say("ask_separator", column=heading), separators, column.separator)
@@ -121,34 +121,36 @@ class Dialogue:
         return column
 
     def _constants(self, mapping: TableMapping) -> dict[str, str]:
-        wanted = [name for name, each in FIELDS.items() if mapping.row in each.required and not mapping.says(name)]
+        wanted = [name for name, field in FIELDS.items() if mapping.row in field.required and not mapping.says(name)]
         wanted += ["funder"] if mapping.says("amount") and not mapping.says("funder") else []
         found = {name: self.ask(self.words.say(f"ask_constant_{name}") + " ").strip() for name in wanted}
         return {name: value for name, value in found.items() if value}
 
     def _conventions(self, mapping: TableMapping, table: OpenTable) -> TableMapping:
-        dated = [each for each in mapping.columns if each.field and FIELDS[each.field].type == "date"]
+        dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type == "date"]
         if dated and not mapping.dates:
             orders = self.words.date_orders()
-            self._list(self.words.say("ask_dates", columns=", ".join(each.heading for each in dated)), orders)
+            self._list(self.words.say("ask_dates", columns=", ".join(column.heading for column in dated)), orders)
             mapping = replace(mapping, dates=self._choose(self.words.say("ask_date_order"), orders))
-        amounts = [each.heading for each in mapping.columns if each.field and FIELDS[each.field].type == "amount"]
-        if not mapping.decimal and any(each.is_ambiguous() for each in sample_of(table, amounts)):
+        amounts = [
+            column.heading for column in mapping.columns if column.field and FIELDS[column.field].type == "amount"
+        ]
+        if not mapping.decimal and any(amount.is_ambiguous() for amount in sample_of(table, amounts)):
             marks = ((",", self.words.say("decimal_,")), (".", self.words.say("decimal_.")))
             self._list(self.words.say("ask_decimals"), marks)
             mapping = replace(mapping, decimal=self._choose(self.words.say("ask_decimal"), marks))
         return mapping
 
     def _overview(self, found: Guess) -> None:
-        names = [self.words.say(f"head_{each}") for each in ("column", "examples", "guess", "why")]
+        names = [self.words.say(f"head_{name}") for name in ("column", "examples", "guess", "why")]
         rows = [
             [
-                each.column.heading,
-                ", ".join(each.examples) or "–",
-                self.words.say(f"field_{each.column.field}"),
-                self._why(each.why),
+                guessed.column.heading,
+                ", ".join(guessed.examples) or "–",
+                self.words.say(f"field_{guessed.column.field}"),
+                self._why(guessed.why),
             ]
-            for each in found.columns
+            for guessed in found.columns
         ]
         show_table(names, rows)
 
@@ -156,15 +158,15 @@ class Dialogue:
         found: Survey = survey(mapping, table)
         columns = self.words.columns(mapping)
         self.tell(self.words.say("preview", shown=len(found.shown), rows=found.rows))
-        names = [self.words.say("head_row"), *(self.words.say(f"field_{each.field}") for each in columns)]
+        names = [self.words.say("head_row"), *(self.words.say(f"field_{column.field}") for column in columns)]
         show_table(names, [[str(row.number), *self.words.preview(mapping, row, columns)] for row in found.shown])
         if found.bad:
             self.tell(self.words.say("preview_bad", bad=found.bad, rows=found.rows))
-            for each in found.problems:
-                self.tell(f"  {each.say(self.language)}")
+            for problem in found.problems:
+                self.tell(f"  {problem.say(self.language)}")
 
     def _why(self, reasons: Sequence[Message]) -> str:
-        return "; ".join(each.say(self.language) for each in reasons)
+        return "; ".join(reason.say(self.language) for reason in reasons)
 
     def _list(self, title: str, options: Options) -> None:
         self.tell("\n".join([title, *(f"  {number:>2}  {text}" for number, (_, text) in enumerate(options, start=1))]))

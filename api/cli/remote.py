@@ -30,7 +30,7 @@ _EVERY_CHANGE: Final = 10_000
 
 
 class RemoteService:
-    """Speaks to a service as `api.service.service.Service` would answer here."""
+    """A running service behind the interface of `api.service.service.Service`."""
 
     def __init__(self, running: RunningService) -> None:
         self.url = running.url
@@ -77,8 +77,8 @@ class RemoteService:
         self, decisions: Sequence[Decision], decided_by: str, reason: str | None = None, of: str = "actors"
     ) -> dict[str, Any]:
         """Store decisions about who is who."""
-        made = [{**_ends(each.pair), "verdict": each.judgement} for each in decisions]
-        order = {"of": of, "decisions": made, "decided_by": decided_by, "reason": reason}
+        decided = [{**_ends(decision.pair), "verdict": decision.judgement} for decision in decisions]
+        order = {"of": of, "decisions": decided, "decided_by": decided_by, "reason": reason}
         return self.send("PUT", "/identities/decisions", json=order)
 
     def withdraw_identities(self, pairs: Sequence[Pair], of: str = "actors") -> dict[str, Any]:
@@ -91,7 +91,7 @@ class RemoteService:
 
     def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """The view as a file."""
-        return self._response("GET", f"/exports/{format}", params=_given({**options, "lang": language})).content
+        return self._response("GET", f"/exports/{format}", params=_filled({**options, "lang": language})).content
 
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`, which appears only when it is complete."""
@@ -111,21 +111,21 @@ class RemoteService:
         self._client.close()
 
     def send(self, method: str, path: str, **arguments: Any) -> dict[str, Any]:
-        """One request; its problem, when it has one, as the error it was."""
+        """The JSON of one request; raises the error that the service answers."""
         return cast(dict[str, Any], self._response(method, path, **arguments).json())
 
     def _paged(
         self, path: str, options: Mapping[str, Any], limit: int | None = None, cursor: str | None = None
     ) -> dict[str, Any]:
         """The page of so many items from the cursor on; without a limit, all pages as one."""
-        found = self._get(path, **options, limit=limit or _PAGE, cursor=cursor)
-        while limit is None and found["next"]:
-            following = self._get(path, **options, limit=_PAGE, cursor=found["next"])
-            found |= {"items": found["items"] + following["items"], "next": following["next"]}
-        return found
+        page = self._get(path, **options, limit=limit or _PAGE, cursor=cursor)
+        while limit is None and page["next"]:
+            following = self._get(path, **options, limit=_PAGE, cursor=page["next"])
+            page |= {"items": page["items"] + following["items"], "next": following["next"]}
+        return page
 
     def _get(self, path: str, **options: Any) -> dict[str, Any]:
-        return self.send("GET", path, params=_given(options))
+        return self.send("GET", path, params=_filled(options))
 
     def _response(self, method: str, path: str, **arguments: Any) -> httpx.Response:
         try:
@@ -194,9 +194,9 @@ class _RemoteLoad:
         return report_of(job["report"])
 
 
-def _given(options: Mapping[str, Any]) -> dict[str, Any]:
-    found = {name: value for name, value in options.items() if value not in (None, "", (), [])}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+def _filled(options: Mapping[str, Any]) -> dict[str, Any]:
+    filled = {name: value for name, value in options.items() if value not in (None, "", (), [])}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in filled.items()}
 
 
 def _error(response: httpx.Response) -> HurError:
@@ -209,13 +209,13 @@ def _error(response: httpx.Response) -> HurError:
 
 def _of_problem(document: Mapping[str, Any]) -> HurError:
     """The error class that has this title; its detail and problems."""
-    told = document.get("message")
-    detail = Message.of(told) if told else str(document.get("detail", ""))
-    known = (each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, HurError))
-    found = next((each for each in known if each.title == document.get("title")), HurError)
-    return found(detail, tuple(Problem.from_item(each) for each in document.get("problems") or ()))
+    item = document.get("message")
+    detail = Message.of(item) if item else str(document.get("detail", ""))
+    kinds = (kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, HurError))
+    error = next((kind for kind in kinds if kind.title == document.get("title")), HurError)
+    return error(detail, tuple(Problem.from_item(problem) for problem in document.get("problems") or ()))
 
 
 def _ends(pair: Pair) -> dict[str, Any]:
     mentions = zip(("one", "other"), (pair.one, pair.other), strict=True)
-    return {end: {"dataset": dataset, "id": given} for end, (dataset, given) in mentions}
+    return {end: {"dataset": dataset, "id": id} for end, (dataset, id) in mentions}

@@ -15,7 +15,7 @@ _DECIMALS: Final = 3
 
 
 def table_of(items: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]], list[bool]]:
-    """Column names, rows, and which columns are numbers. What has parts is left to CSV and JSON."""
+    """Column names, rows, and which columns are numbers. Nested values are only in CSV and JSON."""
     found = [name for name in _names(items) if name not in _NOT_IN_TABLES and _fits([item.get(name) for item in items])]
     names = sorted(found, key=lambda name: (name == _LAST) - (name == _FIRST))
     rows = [[shown(item.get(name)) for name in names] for item in items]
@@ -39,7 +39,7 @@ def shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return str(value.get("name") or value.get("verdict") or value.get("id") or "")
     if isinstance(value, list | tuple):
-        return "; ".join(shown(each) for each in value)
+        return "; ".join(shown(item) for item in value)
     return str(value)
 
 
@@ -56,39 +56,39 @@ def _is_short(value: Any) -> bool:
     if isinstance(value, Mapping):
         return "name" in value or "verdict" in value
     if isinstance(value, list | tuple):
-        return all(not isinstance(each, list | tuple) and _is_short(each) for each in value)
+        return all(not isinstance(item, list | tuple) and _is_short(item) for item in value)
     return True
 
 
 def _flat(prefix: str, value: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
-    for name, each in value.items():
+    for name, field in value.items():
         full = f"{prefix}{name}"
-        if isinstance(each, Mapping) and {"id", "name"} <= set(each):
-            yield full, each["name"]
-            yield f"{full}_id", each["id"]
-        elif isinstance(each, Mapping):
-            yield from _flat(f"{full}.", each)
-        elif isinstance(each, list | tuple):
-            yield from _listed(full, each)
+        if isinstance(field, Mapping) and {"id", "name"} <= set(field):
+            yield full, field["name"]
+            yield f"{full}_id", field["id"]
+        elif isinstance(field, Mapping):
+            yield from _flat(f"{full}.", field)
+        elif isinstance(field, list | tuple):
+            yield from _listed(full, field)
         else:
-            yield full, each
+            yield full, field
 
 
 def _listed(name: str, values: Sequence[Any]) -> Iterable[tuple[str, Any]]:
-    if values and all(isinstance(each, Mapping) and {"id", "name"} <= set(each) for each in values):
-        yield name, "; ".join(str(each["name"]) for each in values)
-        yield f"{name}_id", "; ".join(str(each["id"]) for each in values)
-    elif any(isinstance(each, Mapping | list) for each in values):
+    if values and all(isinstance(item, Mapping) and {"id", "name"} <= set(item) for item in values):
+        yield name, "; ".join(str(item["name"]) for item in values)
+        yield f"{name}_id", "; ".join(str(item["id"]) for item in values)
+    elif any(isinstance(item, Mapping | list) for item in values):
         yield name, json.dumps(values, ensure_ascii=False)
     else:
-        yield name, "; ".join(str(each) for each in values)
+        yield name, "; ".join(str(item) for item in values)
 
 
 def write_csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Comma-separated values; a text that a spreadsheet would compute gets an apostrophe before it."""
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(names)
-    out.writerows([[harmless(each) for each in row] for row in rows])
+    out.writerows([[harmless(cell) for cell in row] for row in rows])
 
 
 def harmless(value: Any) -> Any:

@@ -23,8 +23,8 @@ LARGEST_PAGE: Final = 1000
 
 def service(request: Request) -> Service:
     """The one object behind all routes."""
-    found: Service = request.app.state.service
-    return found
+    running: Service = request.app.state.service
+    return running
 
 
 ServiceDep = Annotated[Service, Depends(service)]
@@ -40,22 +40,22 @@ def language(
 Language = Annotated[str, Depends(language)]
 
 
-def view_options(**given: Any) -> dict[str, Any]:
+def view_options(**values: Any) -> dict[str, Any]:
     """The view options that were given, as they were written."""
-    return {name.removesuffix("_"): value for name, value in given.items() if value}
+    return {name.removesuffix("_"): value for name, value in values.items() if value}
 
 
 def _argument(option: Option) -> Argument:
-    """An option as a query parameter; Python cannot name an argument `from`, so all have an underscore behind."""
+    """An option as a query parameter; Python cannot name an argument `from`, so all end in an underscore."""
     value: Any = Literal[option.choices] if option.choices else str
-    examples = [[each] if option.repeats else each for each in option.examples]
+    examples = [[example] if option.repeats else example for example in option.examples]
     query = Query(alias=option.name, description=option.description, examples=examples or None)
     annotation = Annotated[list[value] if option.repeats else value | None, query]  # type: ignore[valid-type]
     default: Any = [] if option.repeats else None
     return Argument(f"{option.name}_", Argument.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-view_options.__signature__ = Signature([_argument(each) for each in VIEW_OPTIONS])  # type: ignore[attr-defined]
+view_options.__signature__ = Signature([_argument(option) for option in VIEW_OPTIONS])  # type: ignore[attr-defined]
 ViewOptions = Annotated[dict[str, Any], Depends(view_options)]
 
 
@@ -86,7 +86,7 @@ Cursor = Annotated[str | None, Query(max_length=2000, description="The `next` of
 def unless_known(request: Request, response: Response, moment: MomentDep, language: Language) -> None:
     """Mark the answer with the revision it is of; raises NotModified when the caller has it already."""
     headers = _validators(moment.revision, f"{request.url.path}?{request.url.query}", language)
-    if headers["ETag"] in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
+    if headers["ETag"] in [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]:
         raise NotModified(headers)
     for name, value in headers.items():
         response.headers[name] = value

@@ -24,7 +24,7 @@ _RETRY_AFTER_SECONDS: Final = "5"
 
 
 class UnauthorizedError(HurError):
-    """The caller has not said who it is. Send the token of `HUR_TOKEN`."""
+    """The caller is not identified. Send the token of `HUR_TOKEN`."""
 
     status = 401
     title = "A token is needed"
@@ -50,7 +50,7 @@ def problem(error: HurError, instance: str | None = None) -> dict[str, Any]:
 
     `message` is what says `detail` in any language; see `graph.messages.Message.item`.
     """
-    found: dict[str, Any] = {
+    document: dict[str, Any] = {
         "type": f"urn:hur:problem:{_slug(type(error).__name__)}",
         "title": error.title,
         "status": error.status,
@@ -58,21 +58,21 @@ def problem(error: HurError, instance: str | None = None) -> dict[str, Any]:
         "message": error.detail.item() if isinstance(error.detail, Message) else None,
     }
     if instance is not None:
-        found["instance"] = instance
+        document["instance"] = instance
     if isinstance(error, InputError):
-        found["problems"] = [each.item() for each in error.problems]
-    return found
+        document["problems"] = [mistake.item() for mistake in error.problems]
+    return document
 
 
 def problem_response(
     error: HurError,
     instance: str,
-    asked: Headers,
+    request_headers: Headers,
     headers: Mapping[str, str] | None = None,
     **members: Any,
 ) -> Response:
     """The problem document, with other `members` where given, in the language that the request's headers ask for."""
-    language = preferred_language(asked.get("accept-language", ""))
+    language = preferred_language(request_headers.get("accept-language", ""))
     extra = {**(headers or {}), "Content-Language": language, "Vary": "Accept-Language"}
     if isinstance(error, StoreUnavailableError):
         extra["Retry-After"] = _RETRY_AFTER_SECONDS
@@ -80,8 +80,8 @@ def problem_response(
         # Basic beside Bearer lets a browser ask for the token by itself: any user name, the token as password.
         extra["WWW-Authenticate"] = 'Basic realm="HUR", charset="UTF-8"'
     document = problem(error, instance) | {"detail": error.say(language)} | members
-    for item, each in zip(document.get("problems", ()), error.problems, strict=False):
-        item["reason"] = each.why(language)
+    for item, mistake in zip(document.get("problems", ()), error.problems, strict=False):
+        item["reason"] = mistake.why(language)
     body = json.dumps(document, ensure_ascii=False).encode()
     return Response(body, document["status"], media_type=MEDIA_TYPE, headers=extra)
 
@@ -106,7 +106,7 @@ async def _on_hur_error(request: Request, error: Exception) -> Response:
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    problems = tuple(Problem(each["msg"], column=".".join(map(str, each["loc"]))) for each in error.errors())
+    problems = tuple(Problem(mistake["msg"], column=".".join(map(str, mistake["loc"]))) for mistake in error.errors())
     return problem_response(InputError.of(problems), request.url.path, request.headers)
 
 

@@ -53,7 +53,7 @@ def manifest(base: str, language: str) -> Item:
 def results(reconciler: Reconciler, queries: Mapping[str, Query], language: str) -> Item:
     """The matches of every query under its own key."""
     return {
-        key: {"result": [_match_item(each, language) for each in _matches(reconciler, query)]}
+        key: {"result": [_match_item(match, language) for match in _matches(reconciler, query)]}
         for key, query in queries.items()
     }
 
@@ -63,11 +63,14 @@ def _matches(reconciler: Reconciler, query: Query) -> list[Match]:
     actors = reconciler.matches(_sought(query), query.most) if query.types != [_PROJECT] else []
     projects: list[Match] = []
     if not query.types or _PROJECT in query.types:
-        numbers = [text for each in query.properties if each.pid == "numbers" for text in each.texts]
+        numbers = [text for property in query.properties if property.pid == "numbers" for text in property.texts]
         projects = reconciler.projects.matches(query.query, numbers, query.most)
     is_tie = bool(actors and projects) and actors[0].score == projects[0].score
-    found = sorted([*actors, *projects], key=lambda each: -each.score)[: query.most]
-    return [replace(each, is_certain=each.is_certain and not place and not is_tie) for place, each in enumerate(found)]
+    matches = sorted([*actors, *projects], key=lambda match: -match.score)[: query.most]
+    return [
+        replace(match, is_certain=match.is_certain and not position and not is_tie)
+        for position, match in enumerate(matches)
+    ]
 
 
 def extended(whole: StakeholderNetwork, reconciler: Reconciler, asked: Extension, language: str) -> Item:
@@ -76,28 +79,28 @@ def extended(whole: StakeholderNetwork, reconciler: Reconciler, asked: Extension
     Raises:
         InputError: a property that neither actors nor projects have.
     """
-    names = [each.id for each in asked.properties]
+    names = [property.id for property in asked.properties]
     if unknown := [name for name in names if name not in _ALL_FETCHED]:
         raise InputError(Message("errors.not_a_choice", name="extend", value=unknown[0], known=_ALL_FETCHED))
     values = _values(whole, reconciler, language)
     rows = {
-        id: {name: [{"str": each} for each in values[name](found)] if found else [] for name in names}
+        id: {name: [{"str": value} for value in values[name](node)] if node else [] for name in names}
         for id in asked.ids
-        for found in [whole.actors.get(id) or whole.projects.get(id)]
+        for node in [whole.actors.get(id) or whole.projects.get(id)]
     }
     return {"meta": [_property(name, language) for name in names], "rows": rows}
 
 
-def preview(whole: StakeholderNetwork, reconciler: Reconciler, found: Actor | Project, language: str) -> Item:
+def preview(whole: StakeholderNetwork, reconciler: Reconciler, node: Actor | Project, language: str) -> Item:
     """What the preview shows of an actor or project: label and values of each property that has some."""
-    values = {name: value(found) for name, value in _values(whole, reconciler, language).items() if name != "name"}
-    return {_property(name, language)["name"]: each for name, each in values.items() if each}
+    values = {name: value(node) for name, value in _values(whole, reconciler, language).items() if name != "name"}
+    return {_property(name, language)["name"]: texts for name, texts in values.items() if texts}
 
 
 def suggested_entities(reconciler: Reconciler, prefix: str, cursor: int, language: str) -> Item:
     """The actors and projects whose names begin so, from the cursor on."""
-    found = islice(reconciler.beginning(prefix), cursor, cursor + _SUGGESTED)
-    return {"result": [{"id": each.id, "name": each.name, "notable": _types_of(each, language)} for each in found]}
+    nodes = islice(reconciler.beginning(prefix), cursor, cursor + _SUGGESTED)
+    return {"result": [{"id": node.id, "name": node.name, "notable": _types_of(node, language)} for node in nodes]}
 
 
 def suggested_types(prefix: str, cursor: int, language: str) -> Item:
@@ -106,7 +109,7 @@ def suggested_types(prefix: str, cursor: int, language: str) -> Item:
 
 
 def suggested_properties(prefix: str, cursor: int, language: str) -> Item:
-    """The properties that speak for and against a match and whose names begin so."""
+    """The properties that count in a match and whose names begin so."""
     return _suggested([_property(name, language) for name in (*_EVIDENCE, "numbers")], prefix, cursor)
 
 
@@ -125,19 +128,19 @@ def types(language: str) -> list[Item]:
 
 def _suggested(items: Iterable[Item], prefix: str, cursor: int) -> Item:
     start = normalised(prefix)
-    found = (each for each in items if any(normalised(each[name]).startswith(start) for name in ("name", "id")))
-    return {"result": list(islice(found, cursor, cursor + _SUGGESTED))}
+    suggestions = (item for item in items if any(normalised(item[name]).startswith(start) for name in ("name", "id")))
+    return {"result": list(islice(suggestions, cursor, cursor + _SUGGESTED))}
 
 
 def _type(kind: str, language: str) -> Item:
     return {"id": f"{_TYPE}/{kind}", "name": message(f"model.kind_{kind}", language)}
 
 
-def _types_of(found: Actor | Project, language: str) -> list[Item]:
-    if isinstance(found, Project):
+def _types_of(node: Actor | Project, language: str) -> list[Item]:
+    if isinstance(node, Project):
         return [{"id": _PROJECT, "name": message("reconciliation.project", language)}]
     whole = {"id": _TYPE, "name": message("reconciliation.actor", language)}
-    return [_type(found.kind, language), whole] if found.kind else [whole]
+    return [_type(node.kind, language), whole] if node.kind else [whole]
 
 
 def _property(name: str, language: str) -> Item:
@@ -145,20 +148,20 @@ def _property(name: str, language: str) -> Item:
 
 
 def _sought(query: Query) -> Sought:
-    said: dict[str, list[str]] = {}
-    for each in query.properties:
-        said.setdefault(each.pid, []).extend(each.texts)
+    values: dict[str, list[str]] = {}
+    for property in query.properties:
+        values.setdefault(property.pid, []).extend(property.texts)
     return Sought(
         query.query,
-        identifiers={kind: said[kind] for kind in IDENTIFIERS if kind in said},
-        kinds=frozenset(map(_kind, said.get("kind", ()))),
-        places=said.get("place", ()),
-        within={_kind(each) for each in query.types} if query.types and _TYPE not in query.types else None,
+        identifiers={kind: values[kind] for kind in IDENTIFIERS if kind in values},
+        kinds=frozenset(map(_kind, values.get("kind", ()))),
+        places=values.get("place", ()),
+        within={_kind(type) for type in query.types} if query.types and _TYPE not in query.types else None,
     )
 
 
 def _kind(text: str) -> str:
-    """The kind that a type's id, its own name or a word in either language says; what is none as it stands."""
+    """The kind that a type's id, its own name or a word in either language says; any other text as it is."""
     name = text.removeprefix(f"{_TYPE}/")
     called = {
         normalised(message(f"model.kind_{kind}", language)): kind for kind in ACTOR_KINDS for language in LANGUAGES
@@ -189,18 +192,18 @@ def _values(
     """How every property that can be fetched is read; what has no such property has no value."""
 
     def texts(name: str) -> Callable[[Actor | Project], list[str]]:
-        def read(found: Actor | Project) -> list[str]:
-            value = getattr(found, name, None)
+        def read(node: Actor | Project) -> list[str]:
+            value = getattr(node, name, None)
             return list(value) if isinstance(value, tuple) else [value] if value else []
 
         return read
 
-    def places(found: Actor | Project) -> list[str]:
-        ids = reconciler.places_of(found.id) if isinstance(found, Actor) else []
+    def places(node: Actor | Project) -> list[str]:
+        ids = reconciler.places_of(node.id) if isinstance(node, Actor) else []
         return [whole.places[id].name if id in whole.places else id for id in ids]
 
-    def kind(found: Actor | Project) -> list[str]:
-        return [message(f"model.kind_{found.kind}", language)] if isinstance(found, Actor) and found.kind else []
+    def kind(node: Actor | Project) -> list[str]:
+        return [message(f"model.kind_{node.kind}", language)] if isinstance(node, Actor) and node.kind else []
 
     special = {"kind": kind, "place": places}
     return {name: special.get(name) or texts(name) for name in _ALL_FETCHED}

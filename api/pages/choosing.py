@@ -1,4 +1,4 @@
-"""What forms offer to choose from, and what a person meant who wrote a name by hand."""
+"""What forms offer to choose from, and which node a typed name refers to."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LEVELS: Final = ("country", "county", "municipality")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was written, the item it means, and, where it means none or several, those it may mean."""
+    """What was typed, the item it refers to, and the candidates where it refers to none or several."""
 
     written: str
     item: Item | None = None
@@ -30,13 +30,13 @@ class Choice:
 
 
 def chosen(visit: Visit, name: str, written: str) -> Choice:
-    """The actor or project (`name` is the list) of the whole graph that the text means."""
+    """The actor or project (`name` is the list) of the whole graph that the text refers to."""
     if not written:
         return Choice("")
     find = find_project if name == "projects" else find_actor
     try:
-        found = find(visit.moment.whole, written)
-        return Choice(written, visit.whole.item(name, visit.language, found.id))
+        node = find(visit.moment.whole, written)
+        return Choice(written, visit.whole.item(name, visit.language, node.id))
     except (NotFoundError, InputError):
         hits = visit.whole.page(name, visit.language, q=written, limit=_OFFERED).items
         return Choice(written, None, hits or nearest(visit, name, written))
@@ -45,21 +45,23 @@ def chosen(visit: Visit, name: str, written: str) -> Choice:
 def nearest(visit: Visit, name: str, written: str) -> list[Item]:
     """Those of a list whose names are written most like the text: `Lulea` finds Luleå."""
     items = visit.whole.items(name, visit.language)
-    names = [normalised(each["name"]) for each in items]
-    found = process.extract(normalised(written), names, limit=5, score_cutoff=_NEAR)
-    return [items[position] for _, _, position in found]
+    names = [normalised(item["name"]) for item in items]
+    hits = process.extract(normalised(written), names, limit=5, score_cutoff=_NEAR)
+    return [items[position] for _, _, position in hits]
 
 
 def offered_themes(visit: Visit) -> list[Item]:
     """Every theme that something in the graph is about, and those chosen."""
     items = visit.whole.items("themes", visit.language)
-    return [each for each in items if _is_used(each) or each["id"] in visit.view.theme]
+    return [theme for theme in items if _is_used(theme) or theme["id"] in visit.view.theme]
 
 
 def offered_places(visit: Visit) -> list[str]:
     """Names of countries, counties and municipalities that something in the graph lies in."""
     items = visit.whole.items("places", visit.language)
-    return [each["name"] for each in items if each["level"] in _LEVELS and (each["n_projects"] or each["n_actors"])]
+    return [
+        place["name"] for place in items if place["level"] in _LEVELS and (place["n_projects"] or place["n_actors"])
+    ]
 
 
 def _is_used(theme: Item) -> bool:

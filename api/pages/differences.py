@@ -37,12 +37,12 @@ def counted(counts: Mapping[str, Mapping[str, int]]) -> list[Item]:
 
 def sectioned(changes: Iterable[Item]) -> list[tuple[str, list[tuple[str, list[Item]]]]]:
     """Change → type → entries."""
-    found: dict[str, dict[str, list[Item]]] = {change: {} for change in _CHANGES}
-    for each in changes:
-        found[each["change"]].setdefault(each["type"], []).append(each)
+    sections: dict[str, dict[str, list[Item]]] = {change: {} for change in _CHANGES}
+    for entry in changes:
+        sections[entry["change"]].setdefault(entry["type"], []).append(entry)
     return [
         (change, [(type, types[type]) for type in sorted(types, key=_place)])
-        for change, types in found.items()
+        for change, types in sections.items()
         if types
     ]
 

@@ -36,7 +36,7 @@ MENU: Final = (
 @cache
 def environment() -> Environment:
     """The templates of these pages. An unknown name in one is an error, not an empty text."""
-    made = Environment(
+    templates = Environment(
         loader=PackageLoader("api.pages"),
         autoescape=True,
         trim_blocks=True,
@@ -44,9 +44,9 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_finalised,
     )
-    made.filters["safe_url"] = safe_url
-    made.globals.update(colour_of=COLOUR_OF_KIND, sectors=SECTORS, menu=MENU, version=hur_version())
-    return made
+    templates.filters["safe_url"] = safe_url
+    templates.globals.update(colour_of=COLOUR_OF_KIND, sectors=SECTORS, menu=MENU, version=hur_version())
+    return templates
 
 
 def render(visit: Visit, template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -18,7 +18,7 @@ from graph.errors import HurError
 from graph.network.view import OPTIONS
 
 _NOT_PAGES: Final = ("/api/", "/health/")
-_TOLD: Final = frozenset({400, 403, 404, 409, 422, 503})
+_EXPLAINED: Final = frozenset({400, 403, 404, 409, 422, 503})
 
 
 class PageRoute(APIRoute):
@@ -52,12 +52,12 @@ def error_page(request: Request, error: HurError | RequestValidationError | HTTP
     """What is wrong, in words, and the way back."""
     status = error.status if isinstance(error, HurError) else getattr(error, "status_code", 422)
     visit = Visit(request, request.app.state.service, not_view=frozenset(OPTIONS))
-    told = status if status in _TOLD else 500
+    explained = status if status in _EXPLAINED else 500
     return render(
         visit,
         "error.html",
         status,
-        heading=visit.say(f"error_{told}"),
-        text=visit.say(f"error_{told}_text"),
+        heading=visit.say(f"error_{explained}"),
+        text=visit.say(f"error_{explained}_text"),
         detail=error.say(visit.language) if isinstance(error, HurError) else None,
     )

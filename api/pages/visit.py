@@ -20,7 +20,7 @@ from graph.network.view import OPTIONS, VIEW_OPTIONS, View
 COOKIE: Final = "hur_lang"
 SAVED: Final = "sparat"
 _FOLDERS: Final = {"project": "/projekt/", "theme": "/projekt?theme=", "place": "/projekt?place="}
-_ALONE: Final = frozenset(each.name for each in VIEW_OPTIONS if not each.repeats)
+_ALONE: Final = frozenset(option.name for option in VIEW_OPTIONS if not option.repeats)
 _LONGEST: Final = 300
 _NEVER_CARRIED: Final = ("lang", SAVED)
 
@@ -30,8 +30,8 @@ class Visit:
 
     def __init__(self, request: Request, service: Service, not_view: frozenset[str] = frozenset()) -> None:
         self.request, self.service, self._not_view = request, service, not_view
-        asked = request.query_params.get("lang"), request.cookies.get(COOKIE)
-        self.language = chosen_language(*asked, service.settings.language)
+        preferred = request.query_params.get("lang"), request.cookies.get(COOKIE)
+        self.language = chosen_language(*preferred, service.settings.language)
 
     @cached_property
     def _shown(self) -> tuple[Moment, bool]:
@@ -55,11 +55,11 @@ class Visit:
     @cached_property
     def options(self) -> dict[str, Any]:
         """The view options of the URL, as they were written; empty fields of a form are none."""
-        given: dict[str, list[str]] = {}
+        options: dict[str, list[str]] = {}
         for name, value in self.request.query_params.multi_items():
             if name in self._view_names and value.strip():
-                given.setdefault(name, []).append(value.strip()[:_LONGEST])
-        return {name: values[-1] if name in _ALONE else values for name, values in given.items()}
+                options.setdefault(name, []).append(value.strip()[:_LONGEST])
+        return {name: values[-1] if name in _ALONE else values for name, values in options.items()}
 
     def without(self, *names: str) -> Visit:
         """The same request on a page where these names are not view options but its own parameters."""
@@ -134,21 +134,21 @@ class Visit:
 
     def this(self, path: str | None = None, **changes: Any) -> str:
         """The address of this page, or of one at `path`, with other parameters; one that is None goes away."""
-        given: dict[str, Any] = {}
+        parameters: dict[str, Any] = {}
         for name, value in self.request.query_params.multi_items():
             if name not in _NEVER_CARRIED and value.strip():
-                given.setdefault(name, []).append(value)
-        return address(path or quote(self.request.url.path, safe="/:"), given | changes)
+                parameters.setdefault(name, []).append(value)
+        return address(path or quote(self.request.url.path, safe="/:"), parameters | changes)
 
 
 def _pairs(options: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(name, each) for name, value in options.items() for each in ([value] if isinstance(value, str) else value)]
+    return [(name, text) for name, value in options.items() for text in ([value] if isinstance(value, str) else value)]
 
 
 def address(path: str, parameters: Mapping[str, Any]) -> str:
     """A path with a query; what is empty is left out."""
-    kept = {name: value for name, value in parameters.items() if value not in (None, "", [], ())}
-    query = urlencode(kept, doseq=True)
+    filled = {name: value for name, value in parameters.items() if value not in (None, "", [], ())}
+    query = urlencode(filled, doseq=True)
     return f"{path}?{query}" if query else path
 
 

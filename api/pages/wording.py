@@ -1,4 +1,4 @@
-"""Figures, periods, views and sources as a reader wants them said."""
+"""Figures, periods, views and sources in words."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class Wording:
         return self._visit.say("period_to", date=ends) if ends else self._visit.say("not_stated")
 
     def view(self) -> list[str]:
-        """What the view holds to, in words; empty when it shows everything."""
+        """The filters of the view in words; empty when it shows everything."""
         view, usual = self._visit.view, View()
         parts = [self.period(view.start, view.end)] if view.start or view.end else []
         for option in VIEW_OPTIONS:
             value = getattr(view, option.field)
             if option.kind != "date" and value != getattr(usual, option.field):
-                names = ", ".join(self._named(option, each) for each in value) if option.repeats else ""
+                names = ", ".join(self._named(option, item) for item in value) if option.repeats else ""
                 parts.append(self._visit.say(f"view_{option.name}", names=names))
         return parts
 
@@ -89,7 +89,7 @@ class Wording:
 
     def joined(self, reasons: Iterable[Message]) -> str:
         """Several reasons as one."""
-        return "; ".join(each.say(self._visit.language) for each in reasons)
+        return "; ".join(reason.say(self._visit.language) for reason in reasons)
 
     def property(self, name: str) -> str:
         """A property's name, such as `budget`."""
@@ -120,12 +120,12 @@ class Wording:
 
     def summary(self, counts: Mapping[str, Mapping[str, int]]) -> str:
         """`6 nya projekt, 51 nya aktörer`, the types people ask about first."""
-        told = []
+        parts = []
         for change in ("new", "changed", "withdrawn"):
-            number = sum(each.get(change, 0) for each in counts.values())
+            number = sum(by_change.get(change, 0) for by_change in counts.values())
             if number:
-                told.append(self._visit.say(f"summary_{change}", count=self._visit.number(number)))
-        return ", ".join(told) or "–"
+                parts.append(self._visit.say(f"summary_{change}", count=self._visit.number(number)))
+        return ", ".join(parts) or "–"
 
     def moment(self, text: str | None) -> str:
         """`2026-11-22 23:15` of an ISO time."""
@@ -145,5 +145,5 @@ class Wording:
 
 
 def spoken(text: str, language: str) -> tuple[str, str]:
-    """A text in the reader's language where the catalogue has it, else as it stands; and the language it is in."""
+    """A text in the reader's language where the catalogue has it, else unchanged; and the language it is in."""
     return (text.say(language), language) if isinstance(text, Message) else (text, "en")

@@ -25,7 +25,7 @@ class Cache:
         self._weight = 0
 
     def get(self, key: Key, compute: Callable[[], Value], weight: int = 1) -> Value:
-        """The value of `key`; an error in `compute` reaches everyone who waits and is not kept."""
+        """The value of `key`; an error in `compute` reaches everyone who waits and is not cached."""
         with self._lock:
             entry = self._entries.get(key)
             if is_ours := entry is None:

@@ -18,7 +18,7 @@ LABEL: Final = {"actors": "Actor", "funders": "Actor", "projects": "Project", "t
 
 
 class Relations:
-    """The facts of a network by what they are about: an end, a source or a dataset."""
+    """The facts of a network by the id of an end, a source or a dataset."""
 
     def __init__(self, whole: StakeholderNetwork) -> None:
         self._whole = whole
@@ -27,12 +27,12 @@ class Relations:
             for id in {
                 fact.start,
                 fact.end,
-                *(each for report in fact.reports for each in (report.source, report.dataset)),
+                *(origin for report in fact.reports for origin in (report.source, report.dataset)),
             }:
                 self._by_id[id].append(fact)
 
     def page(self, id: str, language: str, limit: int, cursor: str | None) -> Item:
-        """The first `limit` relations after `cursor`, in order of type, ends and what tells them apart."""
+        """The first `limit` relations after `cursor`, in order of type, ends and discriminator."""
         facts = self._by_id.get(id, [])
         after = read_cursor(cursor, 4) if cursor else None
         rest = [fact for fact in facts if after is None or _key(fact) > after]
@@ -44,15 +44,15 @@ class Relations:
         }
 
 
-def claims(said: Claims, resource: str, id: str) -> list[Item]:
+def claims(stated: Claims, resource: str, id: str) -> list[Item]:
     """What each source says of each property of a node."""
-    return [asdict(claim) for claim in said.of(LABEL[resource], id)] if resource in LABEL else []
+    return [asdict(claim) for claim in stated.of(LABEL[resource], id)] if resource in LABEL else []
 
 
-def moved_to(said: Claims, resource: str, id: str) -> str | None:
+def moved_to(stated: Claims, resource: str, id: str) -> str | None:
     """The id under which an actor or project is known now that sources call `id`; None when there is no such one."""
     label = LABEL.get(resource)
-    return said.moved_to(label, id) if label in (ACTOR.label, PROJECT.label) else None
+    return stated.moved_to(label, id) if label in (ACTOR.label, PROJECT.label) else None
 
 
 def missing(resource: str, id: str) -> NotFoundError:

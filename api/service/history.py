@@ -13,17 +13,17 @@ from queries.cursor import read_numbers, write_cursor
 def revision_page(store: GraphStore, limit: int, cursor: str | None) -> dict[str, Any]:
     """At most `limit` revisions after `cursor`, the newest first, without their differences."""
     (before,) = read_numbers(cursor, 1) if cursor else (NEWEST,)
-    found, total = store.read(
+    revisions, total = store.read(
         lambda transaction: (list_revisions(transaction, before=before, limit=limit + 1), count_revisions(transaction))
     )
-    shown = found[:limit]
-    following = write_cursor([shown[-1]["number"]]) if len(found) > limit else None
+    shown = revisions[:limit]
+    following = write_cursor([shown[-1]["number"]]) if len(revisions) > limit else None
     return {"items": shown, "total": total, "next": following}
 
 
 def one_revision(store: GraphStore, number: int) -> dict[str, Any]:
     """A revision with its difference: nodes first, then facts; NotFoundError when there is none of that number."""
-    found = store.read(lambda transaction: read_revision(transaction, number))
-    if found is None:
+    revision = store.read(lambda transaction: read_revision(transaction, number))
+    if revision is None:
         raise missing("revisions", str(number))
-    return found
+    return revision

@@ -28,19 +28,19 @@ Item = dict[str, Any]
 
 _NOT_PUBLIC: Final[Mapping[str, frozenset[str]]] = {
     PLACE.label: frozenset({"neighbours"}),  # what nearness is computed from; a map has it
-    SOURCE.label: frozenset({"claims"}),  # which dataset says what of a document; the properties are what comes of it
+    SOURCE.label: frozenset({"claims"}),  # what each dataset says of a document; the properties are computed from it
 }
 
 
 def public(node_type: NodeType) -> tuple[Property, ...]:
     """The properties of a node that the API answers."""
-    kept_back = _NOT_PUBLIC.get(node_type.label, frozenset())
-    return tuple(each for each in node_type.properties if each.name not in kept_back)
+    hidden = _NOT_PUBLIC.get(node_type.label, frozenset())
+    return tuple(property for property in node_type.properties if property.name not in hidden)
 
 
-def own(node: object, node_type: NodeType) -> Item:
+def values_of(node: object, node_type: NodeType) -> Item:
     """The public properties of a node, by their names in the model."""
-    return {each.name: _plain(getattr(node, each.name)) for each in public(node_type)}
+    return {property.name: _plain(getattr(node, property.name)) for property in public(node_type)}
 
 
 def _plain(value: Any) -> Any:
@@ -49,7 +49,7 @@ def _plain(value: Any) -> Any:
 
 def actor_item(actor: Actor, network: StakeholderNetwork) -> Item:
     """An actor with its places."""
-    return {"id": actor.id, **own(actor, ACTOR), "sector": actor.sector, "places": _placed(actor.id, network)}
+    return {"id": actor.id, **values_of(actor, ACTOR), "sector": actor.sector, "places": _places_of(actor.id, network)}
 
 
 def project_item(project: Project, network: StakeholderNetwork, language: str) -> Item:
@@ -57,11 +57,11 @@ def project_item(project: Project, network: StakeholderNetwork, language: str) -
     return {
         "id": project.id,
         "kind": "project",
-        **own(project, PROJECT),
+        **values_of(project, PROJECT),
         "themes": [
             named(network.themes[id], language) for id in network.themes_of.get(project.id, ()) if id in network.themes
         ],
-        "places": _placed(project.id, network),
+        "places": _places_of(project.id, network),
         "n_actors": len(network.participants.get(project.id, ())),
         "n_funders": len(network.funders_of.get(project.id, ())),
     }
@@ -70,7 +70,7 @@ def project_item(project: Project, network: StakeholderNetwork, language: str) -
 def funder_item(actor: Actor, paid: Iterable[Fact], network: StakeholderNetwork) -> Item:
     """An actor that funds, with the stated sums by currency; a grant of unknown size adds to `n_projects` only.
 
-    `doubly_told` are the sums of grants that another record of the same project tells of another funder.
+    `doubly_told` are the sums of grants that another record of the same project reports of another funder.
     """
     facts = list(paid)
     twice = [fact for fact in facts if (fact.start, fact.end) in network.doubly_reported]
@@ -91,7 +91,7 @@ def _sums(facts: Iterable[Fact]) -> list[Item]:
 
 def theme_item(theme: Theme, language: str) -> Item:
     """A theme under both names and the reader's."""
-    return {**reference(theme, language), **own(theme, THEME)}
+    return {**reference(theme, language), **values_of(theme, THEME)}
 
 
 def place_item(place: Place, network: StakeholderNetwork) -> Item:
@@ -100,20 +100,20 @@ def place_item(place: Place, network: StakeholderNetwork) -> Item:
     return {
         "id": place.id,
         "kind": "place",
-        **own(place, PLACE),
-        "parents": [named(each) for each in above],
+        **values_of(place, PLACE),
+        "parents": [named(parent) for parent in above],
     }
 
 
 def source_item(source: Source) -> Item:
     """A document that facts cite."""
     name = source.title or source.url or source.id
-    return {"id": source.id, "name": name, "kind": "source", **own(source, SOURCE)}
+    return {"id": source.id, "name": name, "kind": "source", **values_of(source, SOURCE)}
 
 
 def dataset_item(dataset: Dataset) -> Item:
     """The unit that a load replaces."""
-    return {"id": dataset.id, "name": dataset.title or dataset.id, "kind": "dataset", **own(dataset, DATASET)}
+    return {"id": dataset.id, "name": dataset.title or dataset.id, "kind": "dataset", **values_of(dataset, DATASET)}
 
 
 def relation_item(fact: Fact, whole: StakeholderNetwork, language: str) -> Item:
@@ -123,7 +123,7 @@ def relation_item(fact: Fact, whole: StakeholderNetwork, language: str) -> Item:
         "start": referred(fact.start, whole, language),
         "end": referred(fact.end, whole, language),
         "told": fact.discriminator,
-        **{each.name: getattr(fact, each.name) for each in TIE_PROPERTIES},
+        **{property.name: getattr(fact, property.name) for property in TIE_PROPERTIES},
         "sentence": _sentence(fact, whole, language),
         "status": fact.status,
         "evidence": evidence([fact]),
@@ -139,5 +139,5 @@ def _sentence(fact: Fact, whole: StakeholderNetwork, language: str) -> str | Non
     return message(key, language, who=who.name, whom=whom.name, date=fact.since)
 
 
-def _placed(id: str, network: StakeholderNetwork) -> list[Named]:
+def _places_of(id: str, network: StakeholderNetwork) -> list[Named]:
     return [named(network.places[place]) for place in sorted(network.places_of.get(id, ())) if place in network.places]

@@ -22,7 +22,7 @@ from graph.messages import Message
 
 State = Literal["running", "ready", "applied", "failed"]
 
-_KEPT: Final = 20
+_MOST_JOBS: Final = 20
 _LOG: Final = logging.getLogger("hur")
 
 
@@ -31,7 +31,7 @@ class Job:
     """One load on its way.
 
     `running` → `ready` (the difference is in `report`, nothing is written) → `running` → `applied`; or `failed` with
-    `error`. `step`, `done` and `total` tell how far a running one has come.
+    `error`. `step`, `done` and `total` are the progress of a running one.
     """
 
     id: str
@@ -46,12 +46,12 @@ class Job:
     work: Future[None] | None = field(default=None, repr=False)
 
     def progress(self, step: str, done: int, total: int) -> None:
-        """Take down how far it has come."""
+        """Record how far it has come."""
         self.step, self.done, self.total = step, done, total
 
 
 class Jobs:
-    """The last loads, one worked on at a time. Those not applied are forgotten when newer ones need the room."""
+    """The last loads, one worked on at a time. The oldest are dropped, applied or not."""
 
     def __init__(self, prepare: Callable[[LoadOrder, Progress], PreparedLoad]) -> None:
         self._prepare = prepare
@@ -64,7 +64,7 @@ class Jobs:
         job = Job(secrets.token_urlsafe(12), order)
         with self._lock:
             self._jobs[job.id] = job
-            while len(self._jobs) > _KEPT:
+            while len(self._jobs) > _MOST_JOBS:
                 self._jobs.popitem(last=False)
         job.work = self._worker.submit(self._run, job, lambda: self._read(job, folder, apply=apply))
         return job
@@ -74,7 +74,7 @@ class Jobs:
         with self._lock:
             job = self._jobs.get(id)
         if job is None:
-            raise NotFoundError(Message("errors.no_load", id=id, kept=_KEPT))
+            raise NotFoundError(Message("errors.no_load", id=id, kept=_MOST_JOBS))
         return job
 
     def apply(self, id: str) -> Job:

@@ -16,7 +16,7 @@ from graph.network.view import View
 from queries.cursor import read_cursor, write_cursor
 
 Item = Mapping[str, Any]
-_LIST: Final = 4  # answers that take the room of a list
+_LIST: Final = 4  # a list weighs as much as so many answers
 # Å, ä, ö end the Swedish alphabet, in this order; by their code points ä comes before å.
 _ORDER: Final = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
 
@@ -52,7 +52,7 @@ class Lists:
     def item(self, name: str, language: str, id: str) -> Item | None:
         """The item with this id; None when the list has none."""
         key = ("items by id", *self._key, name, language)
-        return self._cache.get(key, lambda: {each["id"]: each for each in self.items(name, language)}, _LIST).get(id)
+        return self._cache.get(key, lambda: {item["id"]: item for item in self.items(name, language)}, _LIST).get(id)
 
     def page(
         self,
@@ -124,7 +124,7 @@ def _funders(lists: Lists, _: str) -> Iterable[Item]:
 
 def _themes(lists: Lists, language: str) -> Iterable[Item]:
     facts = lists.network.of_type("ABOUT", "NEEDS", "OFFERS")
-    counted = {type: _count(each.end for each in _distinct(facts) if each.type == type) for type in _BY_TYPE}
+    counted = {type: _count(fact.end for fact in _distinct(facts) if fact.type == type) for type in _BY_TYPE}
     for theme in lists.network.themes.values():
         counts = {name: counted[type][theme.id] for type, name in _BY_TYPE.items()}
         yield theme_item(theme, language) | counts
@@ -181,7 +181,7 @@ def _sorted_as(name: str) -> str:
 
 
 def _searched(item: Item) -> str:
-    told = [
+    texts = [
         item["name"],
         item.get("acronym"),
         item.get("org_number"),
@@ -189,4 +189,4 @@ def _searched(item: Item) -> str:
         item.get("name_sv"),
         item.get("name_en"),
     ]
-    return normalised(" ".join([*(each for each in told if each), *item.get("aliases", ())]))
+    return normalised(" ".join([*(text for text in texts if text), *item.get("aliases", ())]))

@@ -1,4 +1,4 @@
-"""How mappings and what they make of rows are said to a reader, on a terminal as on a page."""
+"""Mappings and the values they parse in words, for the terminal and the pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SWEDISH: Final = "sv"
 
 @dataclass(frozen=True, slots=True)
 class MappingWords:
-    """The choices of a mapping and the understood values in one language."""
+    """The choices of a mapping and the parsed values in one language."""
 
     language: str
     registry: Registry
@@ -34,39 +34,39 @@ class MappingWords:
 
     def row_kinds(self) -> Options:
         """What a row can be."""
-        return tuple((each, self.say(f"row_{each}")) for each in ROW_KINDS)
+        return tuple((kind, self.say(f"row_{kind}")) for kind in ROW_KINDS)
 
     def fields(self, row: RowKind) -> Options:
         """What a column can be; the last is none of it."""
-        return (*((each.name, self.say(f"field_{each.name}")) for each in fields_of(row)), ("", self.say("field_")))
+        return (*((field.name, self.say(f"field_{field.name}")) for field in fields_of(row)), ("", self.say("field_")))
 
     def roles(self) -> Options:
         """The roles of a column of actors."""
-        return tuple((each, self.say(f"role_{each}")) for each in (*ROLES, NOBODY_SAYS))
+        return tuple((role, self.say(f"role_{role}")) for role in (*ROLES, NOBODY_SAYS))
 
     def separators(self) -> Options:
         """What can stand between the values of a list."""
-        return tuple((each, self.say(f"separator_{each}")) for each in SEPARATORS)
+        return tuple((separator, self.say(f"separator_{separator}")) for separator in SEPARATORS)
 
     def units(self) -> Options:
         """What amounts can be in."""
-        return tuple((each, self.say("unit_none") if each == NOBODY_SAYS else each) for each in UNITS)
+        return tuple((unit, self.say("unit_none") if unit == NOBODY_SAYS else unit) for unit in UNITS)
 
     def date_orders(self) -> Options:
         """What can stand first in dates."""
-        return tuple((each, self.say(f"dates_{each}")) for each in DATE_ORDERS)
+        return tuple((order, self.say(f"dates_{order}")) for order in DATE_ORDERS)
 
     def meanings(self, category: str) -> Options:
         """What a phrase of a category can mean; the last is none of it."""
-        names = {"role": ROLES, "kind": ACTOR_KINDS, "theme": [each.id for each in self.registry.themes]}[category]
-        named = ((each, self._category(category, each)) for each in names)
+        names = {"role": ROLES, "kind": ACTOR_KINDS, "theme": [theme.id for theme in self.registry.themes]}[category]
+        named = ((name, self._category(category, name)) for name in names)
         ordered = sorted(named, key=lambda item: item[1]) if category == "theme" else named
         return (*ordered, (NOBODY_SAYS, self.say("meaning_none")))
 
     def preview(self, mapping: TableMapping, row: Understood, columns: Sequence[Column]) -> tuple[str, ...]:
         """What a row says in each of these columns; empty where it says nothing."""
-        said = {(each.column.heading, each.column.field): each.value for each in row.said}
-        return tuple(self._value(mapping, column, said.get((column.heading, column.field))) for column in columns)
+        values = {(cell.column.heading, cell.column.field): cell.value for cell in row.said}
+        return tuple(self._value(mapping, column, values.get((column.heading, column.field))) for column in columns)
 
     def columns(self, mapping: TableMapping) -> tuple[Column, ...]:
         """The columns of a preview: those that are used, and one a constant."""
@@ -80,8 +80,8 @@ class MappingWords:
             case Amount():
                 return f"{number(value.number, self.language)} {value.currency or ''}".strip()
             case tuple():
-                parts = (each for each in value if isinstance(each, str | PlacePhrase))
-                return " · ".join(self._part(mapping, column, each) for each in parts)
+                parts = (part for part in value if isinstance(part, str | PlacePhrase))
+                return " · ".join(self._part(mapping, column, part) for part in parts)
             case str() if column.field in ("role", "kind"):
                 return self._category(column.field, value)
             case _:
@@ -92,8 +92,8 @@ class MappingWords:
         if column.field == "themes":
             return f"{phrase} → {self._theme(mapping, phrase)}"
         if isinstance(part, PlacePhrase):
-            found = self.registry.places_named(phrase)
-            return f"{phrase} → {', '.join(each.name for each in found) or '?'}"
+            places = self.registry.places_named(phrase)
+            return f"{phrase} → {', '.join(place.name for place in places) or '?'}"
         role = self.say(f"role_{column.role}") if column.role not in ("", NOBODY_SAYS) else ""
         return f"{phrase} ({role.partition(',')[0].lower()})" if role else phrase
 
@@ -105,6 +105,6 @@ class MappingWords:
 
     def _category(self, category: str, name: str) -> str:
         if category == "theme":
-            theme = next(each for each in self.registry.themes if each.id == name)
+            theme = next(theme for theme in self.registry.themes if theme.id == name)
             return theme_name(theme, self.language)
         return self.say(f"role_{name}") if category == "role" else message(f"model.kind_{name}", self.language)

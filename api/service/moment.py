@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CAPACITY: Final = 1024
 """What the cache of a service holds, an answer or a list being 1."""
-_NETWORK: Final = 32  # a network with its measures takes the room of so many answers
+_NETWORK: Final = 32  # a network with its measures weighs as much as so many answers
 _EXPORT: Final = 8
 _COUNTED: Final = ("actors", "projects", "themes", "places", "sources", "datasets", "facts")
 
@@ -29,7 +29,7 @@ _COUNTED: Final = ("actors", "projects", "themes", "places", "sources", "dataset
 class Moment:
     """What is asked of one revision; nothing below here asks the store which revision it is. Safe for several threads.
 
-    Moments of one service share its cache, and where its maps lay. What does not depend on verdicts is kept under
+    Moments of one service share its cache and map positions. What does not depend on verdicts is cached under
     `facts_revision`, so that a revision which only holds verdicts goes on with the networks, measures and lists of the
     one before.
     """
@@ -72,7 +72,7 @@ class Moment:
         )
 
     def reconciler(self) -> Reconciler:
-        """Where names are matched with the actors."""
+        """Matches names with the actors and projects."""
         from queries.reconciliation.actors import Reconciler
 
         return self._cache.get(("reconciler", self.facts_revision), lambda: Reconciler(self.whole), _NETWORK)
@@ -105,7 +105,7 @@ class Moment:
         return moved_to(self.contents.claims, resource, id)
 
     def answer(self, question: str, options: Mapping[str, Any], language: str) -> Answer:
-        """The answer to a question, whose parameters and view options stand together in `options`.
+        """The answer to a question, whose parameters and view options are both in `options`.
 
         Raises:
             InputError: an option that neither the question nor a view has, or a value that makes no sense.
@@ -113,9 +113,9 @@ class Moment:
         """
         from queries.answers import ask
 
-        given = self._with_ids(options)
-        asked = json.dumps([question, given, language], sort_keys=True, default=list)
-        return self._cache.get(("answer", self.revision, asked), lambda: ask(self.network, question, given, language))
+        resolved = self._with_ids(options)
+        key = ("answer", self.revision, json.dumps([question, resolved, language], sort_keys=True, default=list))
+        return self._cache.get(key, lambda: ask(self.network, question, resolved, language))
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope."""
@@ -167,10 +167,8 @@ class Moment:
         return self._cache.get(key, lambda: with_ids(options, self.whole))
 
     def _network(self, view: View) -> StakeholderNetwork:
-        found = self._cut(view)
-        return (
-            found if found.revision == self.revision else found.decided(self.revision, self.whole.verdicts, self.whole)
-        )
+        cut = self._cut(view)
+        return cut if cut.revision == self.revision else cut.decided(self.revision, self.whole.verdicts, self.whole)
 
     def _cut(self, view: View) -> StakeholderNetwork:
         return self._cache.get(("facts", self.facts_revision, view), lambda: self.whole.of(view), _NETWORK)

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from viz.drawing.drawing import Arrangement, Drawing
     from viz.view.network_view import NetworkView
 
-_MAPS_KEPT: Final = 64
+_MOST_MAPS: Final = 64
 
 
 class Positions:
     """The arrangements of the maps drawn last, in memory only; a new revision leaves them. Safe for several threads."""
 
-    def __init__(self, most: int = _MAPS_KEPT) -> None:
+    def __init__(self, most: int = _MOST_MAPS) -> None:
         self._most = most
         self._lock = threading.Lock()
         self._newest: OrderedDict[Hashable, Arrangement] = OrderedDict()

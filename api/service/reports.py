@@ -23,14 +23,14 @@ def report_item(report: LoadReport, shown: int = SHOWN) -> dict[str, Any]:
         "counts": {name: asdict(counts) for name, counts in report.counts.items()},
         "difference": [change.as_dict() for change in report.difference[:shown]],
         "difference_total": len(report.difference),
-        "rejected": [each.item() for each in report.rejected],
+        "rejected": [problem.item() for problem in report.rejected],
         "notes": list(report.notes),
         "note_messages": [note.item() if isinstance(note, Message) else None for note in report.notes],
     }
 
 
 def report_of(item: Mapping[str, Any]) -> LoadReport:
-    """The report that `report_item` made an item of."""
+    """The inverse of `report_item`."""
     return LoadReport(
         dataset=item["dataset"],
         revision=item["revision"],
@@ -38,7 +38,7 @@ def report_of(item: Mapping[str, Any]) -> LoadReport:
         changed=item["changed"],
         counts={name: Counts(**counts) for name, counts in item["counts"].items()},
         difference=tuple(Change(**change) for change in item["difference"]),
-        rejected=tuple(Problem.from_item(each) for each in item["rejected"]),
+        rejected=tuple(Problem.from_item(problem) for problem in item["rejected"]),
         notes=tuple(
             Message.of(message) if message else note
             for note, message in zip(item["notes"], item["note_messages"], strict=True)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with what was given for it.
+    """A question with its options.
 
     `options` holds parameters and view options under their public names, as they were written: themes and places may
-    be names. `limit` is the number of items wanted, None for all.
+    be names. `limit` is the greatest number of items, None for all.
     """
 
     question: str
@@ -32,7 +32,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class CandidatesAsked:
-    """Which pairs are wanted: `of` actors or projects, of at least this score, with a mention of this dataset."""
+    """Which candidates: `of` actors or projects, of at least this score, with a mention of this dataset."""
 
     of: str = "actors"
     least: float = 0
@@ -43,7 +43,7 @@ class CandidatesAsked:
 class LoadOrder:
     """Which files to load, and how. No file means the demo network.
 
-    Without a `mapping` (docs/mapping.md) the one kept for the first file's headings is used, if there is one.
+    Without a `mapping` (docs/mapping.md) the one saved for the first file's headings is used, if there is one.
     """
 
     files: Sequence[Path]

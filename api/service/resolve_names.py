@@ -14,17 +14,17 @@ def with_ids(options: Mapping[str, Any], whole: StakeholderNetwork) -> dict[str,
     """The options with every theme, place and dataset as an id.
 
     Raises:
-        InputError: a name that neither the graph nor the registers know; `detail` says what it may have meant.
+        InputError: a name that neither the graph nor the registers know; `detail` lists what may be intended.
     """
     return {
-        key: tuple(_FIND[key](whole, each) for each in _texts(value)) if key in _FIND and value else value
+        key: tuple(_FIND[key](whole, name) for name in _names(value)) if key in _FIND and value else value
         for key, value in options.items()
     }
 
 
-def _texts(value: str | Iterable[str]) -> tuple[str, ...]:
-    given = (value,) if isinstance(value, str) else value
-    return tuple(text for each in given for part in each.split(",") if (text := part.strip()))
+def _names(value: str | Iterable[str]) -> tuple[str, ...]:
+    texts = (value,) if isinstance(value, str) else value
+    return tuple(name for text in texts for part in text.split(",") if (name := part.strip()))
 
 
 def _theme(whole: StakeholderNetwork, text: str) -> str:
@@ -60,11 +60,11 @@ def _place(whole: StakeholderNetwork, text: str) -> str:
 def _dataset(whole: StakeholderNetwork, text: str) -> str:
     if text in whole.datasets:
         return text
-    wanted = normalised(text)
-    named = [each.id for each in whole.datasets.values() if each.title and normalised(each.title) == wanted]
-    if len(named) != 1:
+    title = normalised(text)
+    ids = [dataset.id for dataset in whole.datasets.values() if dataset.title and normalised(dataset.title) == title]
+    if len(ids) != 1:
         raise InputError(absent("dataset", text, known=sorted(whole.datasets)).detail)
-    return named[0]
+    return ids[0]
 
 
 _FIND: Final[Mapping[str, Callable[[StakeholderNetwork, str], str]]] = {

@@ -1,4 +1,4 @@
-"""The pairs that wait for a decision about who is who, as service, command line and pages use them: plain items."""
+"""The review queue of candidate pairs, as plain items for service, command line and pages."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from queries.cursor import read_numbers, write_cursor
 
 Item = dict[str, Any]
 
-# Reasons that registers give, not the names: nobody should say "same" to these in a band without looking.
+# Reasons from registers, not from the names: nobody should accept these as "same" in a band without looking.
 _KNOWN_APART: Final = frozenset(("identity.follows", "identity.other_identifier_register"))
-# What an order or a question says that it is of.
-_OF: Final[Mapping[str, NodeType]] = MappingProxyType({"actors": ACTOR, "projects": PROJECT})
+# The `of` of a request.
+_NODE_TYPES: Final[Mapping[str, NodeType]] = MappingProxyType({"actors": ACTOR, "projects": PROJECT})
 
 
 class ReviewQueue:
@@ -34,18 +34,18 @@ class ReviewQueue:
         self._store = store
         self._queues: dict[NodeType, Queue] = {}
         self._cache = ClusterCache()
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
 
     def candidates(self, language: str, asked: CandidatesAsked, limit: int | None, cursor: str | None) -> Item:
-        """The pairs that are asked for, with how many there are and how many have been decided."""
+        """The candidates that match the request, how many there are, and how many pairs have been decided."""
         (first,) = read_numbers(cursor, 1) if cursor else (0,)
-        queue = self._current(_OF[asked.of])
-        found = [each for each in queue.candidates if _is_asked(each, asked)]
-        end = len(found) if limit is None else first + limit
+        queue = self._current(_NODE_TYPES[asked.of])
+        matching = [candidate for candidate in queue.candidates if _matches(candidate, asked)]
+        end = len(matching) if limit is None else first + limit
         return {
-            "items": [_candidate(each, language) for each in found[first:end]],
-            "total": len(found),
-            "next": write_cursor([end]) if end < len(found) else None,
+            "items": [_candidate_item(candidate, language) for candidate in matching[first:end]],
+            "total": len(matching),
+            "next": write_cursor([end]) if end < len(matching) else None,
             "decided": queue.decided,
             "revision": queue.revision,
         }
@@ -53,64 +53,64 @@ class ReviewQueue:
     def decide(self, decisions: Sequence[Decision], decided_by: str, reason: str | None, of: str) -> Item:
         """Store decisions `of` actors or projects, which somebody made for a reason; what they changed.
 
-        The queue goes on without these pairs: looking for others anew would take seconds.
+        The queue drops these pairs instead of being computed again, which would take seconds.
         """
-        about = _OF[of]
+        node_type = _NODE_TYPES[of]
         decided = identities.decide(
-            self._store, decisions, decided_by=decided_by, reason=reason, node_type=about, cache=self._cache
+            self._store, decisions, decided_by=decided_by, reason=reason, node_type=node_type, cache=self._cache
         )
-        with self._turn:
-            if about in self._queues:
-                self._queues[about] = without(self._queues[about], decisions, decided)
+        with self._lock:
+            if node_type in self._queues:
+                self._queues[node_type] = without(self._queues[node_type], decisions, decided)
         return _applied(decided)
 
     def withdraw(self, pairs: Sequence[Pair], of: str) -> Item:
-        """Take the decisions on these pairs back, which go back into the queue where they were; what that changed."""
-        about = _OF[of]
-        withdrawn = identities.withdraw(self._store, pairs, about, self._cache)
-        with self._turn:
-            if about in self._queues:
-                self._queues[about] = again(self._queues[about], withdrawn)
+        """Withdraw the decisions on these pairs, which return to their places in the queue; what that changed."""
+        node_type = _NODE_TYPES[of]
+        withdrawn = identities.withdraw(self._store, pairs, node_type, self._cache)
+        with self._lock:
+            if node_type in self._queues:
+                self._queues[node_type] = again(self._queues[node_type], withdrawn)
         return _applied(withdrawn)
 
     def decisions(self, of: str = "actors") -> list[Item]:
         """Every decision, the newest first."""
-        return [asdict(each) for each in identities.decisions(self._store, _OF[of])]
+        return [asdict(decision) for decision in identities.decisions(self._store, _NODE_TYPES[of])]
 
     def waiting(self, revision: int) -> int | None:
-        """How many pairs of actors wait at a revision; None when that would have to be looked for."""
+        """How many pairs of actors wait at a revision; None when the queue of that revision is not computed."""
         queue = self._queues.get(ACTOR)
         return len(queue.candidates) if queue and queue.revision == revision else None
 
     def warm(self) -> None:
-        """Look for the pairs of actors, so that neither the queue nor the first decision waits for that."""
+        """Compute the queue of actors, so that neither a reader nor the first decision waits for it."""
         self._current(ACTOR)
 
-    def _current(self, about: NodeType) -> Queue:
-        """The queue, looked for anew when anything but a decision of its own was made since."""
-        with self._turn:
-            queue = self._queues.get(about)
+    def _current(self, node_type: NodeType) -> Queue:
+        """The queue, computed again after any change but its own decisions."""
+        with self._lock:
+            queue = self._queues.get(node_type)
             if queue is None or queue.revision != self._store.read(state.revision):
-                queue = self._queues[about] = open_candidates(self._store, about, self._cache)
+                queue = self._queues[node_type] = open_candidates(self._store, node_type, self._cache)
             return queue
 
 
-def _is_asked(candidate: Candidate, asked: CandidatesAsked) -> bool:
+def _matches(candidate: Candidate, asked: CandidatesAsked) -> bool:
     return candidate.score >= asked.least and asked.dataset in (None, candidate.one.dataset, candidate.other.dataset)
 
 
-def _candidate(candidate: Candidate, language: str) -> Item:
+def _candidate_item(candidate: Candidate, language: str) -> Item:
     return {
-        "one": _side(candidate.one),
-        "other": _side(candidate.other),
+        "one": _side_item(candidate.one),
+        "other": _side_item(candidate.other),
         "score": candidate.score,
-        "reasons": [each.say(language) for each in candidate.reasons],
+        "reasons": [reason.say(language) for reason in candidate.reasons],
         "differs": list(candidate.differs),
-        "known_apart": any(each.key in _KNOWN_APART for each in candidate.reasons),
+        "known_apart": any(reason.key in _KNOWN_APART for reason in candidate.reasons),
     }
 
 
-def _side(side: Side) -> Item:
+def _side_item(side: Side) -> Item:
     return {
         "dataset": side.dataset,
         "id": side.id,
@@ -127,4 +127,4 @@ def _side(side: Side) -> Item:
 
 
 def _applied(decided: Decided) -> Item:
-    return {"revision": decided.revision, "difference": [each.as_dict() for each in decided.difference]}
+    return {"revision": decided.revision, "difference": [change.as_dict() for change in decided.difference]}

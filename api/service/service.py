@@ -43,7 +43,7 @@ _LOG: Final = logging.getLogger("hur")
 
 
 class Service:
-    """A store, with everything computed from its newest revision kept for the next one who asks.
+    """A store, with a cache of everything computed from its newest revision.
 
     Safe to use from several threads. Reads never wait for a write; writes wait for each other.
     """
@@ -171,7 +171,7 @@ class Service:
         return PreparedLoad(self.store, load)
 
     def mapping_of(self, order: LoadOrder, files: Sequence[Sample]) -> TableMapping | None:
-        """The mapping that the order gives, else the one kept for its first file; None when it needs none."""
+        """The mapping that the order gives, else the one saved for its first file; None when it needs none."""
         from loaders.catalogue import find_loaders
         from loaders.recognition import saved_for
 
@@ -196,7 +196,7 @@ class Service:
 
     @cached_property
     def mappings(self) -> SavedMappings:
-        """What people said that the columns of their tables are."""
+        """The saved mappings of tables."""
         from loaders.documents.saved_mappings import SavedMappings
 
         return SavedMappings(self.settings.mappings_folder)

@@ -17,8 +17,8 @@ from loaders.files.sample import Sample
 from loaders.tables.open_table import OpenTable, open_tables
 from loaders.tables.table_cache import cached
 
-_KEPT: Final = 20
-_HELD: Final = 2  # tables in memory; a step of the mapping of any other reads its file again
+_MOST_WAITING: Final = 20
+_CACHED: Final = 2  # tables in memory; a step of the mapping of any other reads its file again
 
 
 class Upload(NamedTuple):
@@ -34,26 +34,26 @@ class Uploads:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: OrderedDict[str, Upload] = OrderedDict()
-        self._tables = Cache(_HELD)
-        self._held = Cache(_HELD)
+        self._tables = Cache(_CACHED)
+        self._cached_tables = Cache(_CACHED)
 
     def add(self, order: LoadOrder, folder: Path) -> str:
         """Let an order wait; returns its id."""
         id = secrets.token_urlsafe(12)
         with self._lock:
             self._waiting[id] = Upload(order, folder)
-            gone = [self._waiting.popitem(last=False)[1] for _ in range(len(self._waiting) - _KEPT)]
-        for each in gone:
-            shutil.rmtree(each.folder, ignore_errors=True)
+            gone = [self._waiting.popitem(last=False)[1] for _ in range(len(self._waiting) - _MOST_WAITING)]
+        for upload in gone:
+            shutil.rmtree(upload.folder, ignore_errors=True)
         return id
 
     def get(self, id: str) -> Upload:
         """The waiting order with this id; NotFoundError when there is none (any more)."""
         with self._lock:
-            found = self._waiting.get(id)
-        if found is None:
+            upload = self._waiting.get(id)
+        if upload is None:
             raise NotFoundError(Message("mapping.upload_gone"))
-        return found
+        return upload
 
     def tables(self, id: str) -> tuple[OpenTable, ...]:
         """The tables of the first waiting file; InputError when it holds none."""
@@ -61,22 +61,22 @@ class Uploads:
         return self._tables.get(("tables", id), lambda: open_tables(Sample(file)))
 
     def table(self, id: str, sheet: int) -> OpenTable:
-        """One of the tables, held in memory while it is mapped; InputError when there are not so many."""
+        """One of the tables, cached while it is mapped; InputError when there are not so many."""
         tables = self.tables(id)
         if sheet >= len(tables):
             raise InputError(Message("mapping.no_sheet"))
-        return self._held.get(("table", id, sheet), lambda: cached(tables[sheet]))
+        return self._cached_tables.get(("table", id, sheet), lambda: cached(tables[sheet]))
 
     def take(self, id: str) -> Upload:
         """The waiting order, which waits no longer: its folder is the taker's to remove."""
-        found = self.get(id)
+        upload = self.get(id)
         with self._lock:
             self._waiting.pop(id, None)
-        return found
+        return upload
 
     def close(self) -> None:
         """Remove everything that waits."""
         with self._lock:
             gone, self._waiting = list(self._waiting.values()), OrderedDict()
-        for each in gone:
-            shutil.rmtree(each.folder, ignore_errors=True)
+        for upload in gone:
+            shutil.rmtree(upload.folder, ignore_errors=True)

@@ -46,11 +46,11 @@ def _of(file: Path) -> Iterator[Figure]:
         actors = rows(store, ACTORS)[0]["actors"]
         cache = ClusterCache()
         opened = _measured([lambda: open_candidates(store, cache=cache)])
-        pairs = [each.pair for each in open_candidates(store, cache=cache).candidates[:DECISIONS]]
+        pairs = [candidate.pair for candidate in open_candidates(store, cache=cache).candidates[:DECISIONS]]
 
-        def same(known: ClusterCache | None) -> list[Callable[[], object]]:
-            made = [Decision(pair, "same") for pair in pairs]
-            return [lambda each=each: decide(store, [each], decided_by="x", cache=known) for each in made]  # type: ignore[misc]
+        def same(clusters: ClusterCache | None) -> list[Callable[[], object]]:
+            decisions = [Decision(pair, "same") for pair in pairs]
+            return [lambda one=one: decide(store, [one], decided_by="x", cache=clusters) for one in decisions]  # type: ignore[misc]
 
         def back() -> list[Callable[[], object]]:
             return [lambda pair=pair: withdraw(store, [pair], cache=cache) for pair in pairs]  # type: ignore[misc]
@@ -72,9 +72,9 @@ def _loaded(file: Path) -> Iterator[GraphStore]:
 
 def _measured(work: list[Callable[[], object]]) -> str:
     elapsed, processor = [], []
-    for each in work:
+    for task in work:
         begin = time.process_time()
-        elapsed.append(seconds(each))
+        elapsed.append(seconds(task))
         processor.append(time.process_time() - begin)
     return f"{statistics.median(elapsed):.2f} s (processor {statistics.median(processor):.2f} s)"
 

@@ -56,25 +56,25 @@ class Description:
         return set(self._walk(self._client.get(f"{_API}/{path}").json(), [schema]))
 
     def _walk(self, content: Any, schemas: list[Any]) -> Iterator[str]:
-        found = [each for schema in schemas for each in self._resolved(schema)]
+        shapes = [shape for schema in schemas for shape in self._resolved(schema)]
         if isinstance(content, list):
             for item in content:
-                yield from self._walk(item, [each["items"] for each in found if "items" in each])
-        if isinstance(content, dict) and any("properties" in each for each in found):
+                yield from self._walk(item, [shape["items"] for shape in shapes if "items" in shape])
+        if isinstance(content, dict) and any("properties" in shape for shape in shapes):
             for name, value in content.items():
-                inside = [each["properties"][name] for each in found if name in each.get("properties", ())]
+                inside = [shape["properties"][name] for shape in shapes if name in shape.get("properties", ())]
                 if not inside:
-                    yield f"{found[0]['title']}.{name}"
+                    yield f"{shapes[0]['title']}.{name}"
                 yield from self._walk(value, inside)
-        elif isinstance(content, dict) and any(each.get("additionalProperties") is True for each in found):
+        elif isinstance(content, dict) and any(shape.get("additionalProperties") is True for shape in shapes):
             yield from (f"(no shape).{name}" for name in content)
 
     def _resolved(self, schema: Any) -> Iterator[Any]:
         if "$ref" in schema:
             yield from self._resolved(self.shapes[schema["$ref"].rpartition("/")[2]])
         for kind in ("anyOf", "oneOf"):
-            for each in schema.get(kind, ()):
-                yield from self._resolved(each)
+            for option in schema.get(kind, ()):
+                yield from self._resolved(option)
         if not {"$ref", "anyOf", "oneOf"} & set(schema):
             yield schema
 

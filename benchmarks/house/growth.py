@@ -4,7 +4,7 @@
 
 The network is made up, the same at every run: each project has four participants, a theme, a place and a funder, each
 actor has a place, and one in ten offers a theme. Seconds are CPU, the least of three on a network just made, so that
-nothing is worked out before, with the garbage collector at rest as when a question is answered. The exponent is that
+nothing is worked out before, with the garbage collector paused as when a question is answered. The exponent is that
 of n between the last two sizes: 1 is linear, 2 quadratic.
 """
 
@@ -65,9 +65,9 @@ def synthetic(n: int, seed: int = 7) -> StakeholderNetwork:
     return StakeholderNetwork(1, View(), actors, projects, themes, places, {"s": Source("s")}, tuple(facts))
 
 
-def _fact(type: str, start: str, end: str, told: str | None = None) -> Fact:
-    report = Report(f"d│s│{start}│{end}│{told or ''}│0", "d", "s", f"{start} {end}", "s. 1", "asserted")
-    return Fact(type, start, end, (report,), discriminator=told)
+def _fact(type: str, start: str, end: str, role: str | None = None) -> Fact:
+    report = Report(f"d│s│{start}│{end}│{role or ''}│0", "d", "s", f"{start} {end}", "s. 1", "asserted")
+    return Fact(type, start, end, (report,), discriminator=role)
 
 
 def _themes_of_everyone(network: StakeholderNetwork) -> None:

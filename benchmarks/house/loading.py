@@ -47,7 +47,7 @@ def measure(shared: Path = Path(SHARED)) -> list[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         figures = list(_whole_load(folder))  # first, while nothing is cached in this process
-        for file in [*_written(folder), *(shared / "data" / each for each in REAL)]:
+        for file in [*_written(folder), *(shared / "data" / path for path in REAL)]:
             if file.is_file():
                 counts = [_opens(file, folder / f"{file.name}-{index}", saved) for index, saved in enumerate(_SAVED)]
                 figures.append(
@@ -64,7 +64,7 @@ def _written(folder: Path) -> Iterator[Path]:
     (folder / "mapped.csv").write_text(MAPPED, encoding="utf-8")
     (folder / "mapped.json").write_text(json.dumps([{"Insats": "Skog", "Vem": "Älvlaget"}]), encoding="utf-8")
     write_template(folder / "template.xlsx")
-    yield from (folder / each for each in ("small.csv", "mapped.csv", "mapped.json", "template.xlsx"))
+    yield from (folder / name for name in ("small.csv", "mapped.csv", "mapped.json", "template.xlsx"))
 
 
 def _opens(file: Path, home: Path, saved: tuple[TableMapping, ...]) -> int:

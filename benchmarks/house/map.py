@@ -86,13 +86,11 @@ def moves(before: Drawing, after: Drawing) -> list[float]:
     ]
 
 
-def _told(before: Drawing, after: Drawing) -> str:
-    far = moves(before, after)
+def _summary(before: Drawing, after: Drawing) -> str:
+    distances = moves(before, after)
     kind = "" if after.layout == before.layout else f", {before.layout} became {after.layout}"
-    return (
-        f"{sum(each > 0 for each in far)} of {len(far)} move, median {statistics.median(far):.1%}, most {max(far):.1%}"
-        f"{kind}"
-    )
+    moved, median = sum(distance > 0 for distance in distances), statistics.median(distances)
+    return f"{moved} of {len(distances)} move, median {median:.1%}, most {max(distances):.1%}{kind}"
 
 
 def measure() -> list[tuple[str, str]]:
@@ -102,8 +100,8 @@ def measure() -> list[tuple[str, str]]:
         before = drawn(network())
         for change, changed in CHANGES.items():
             more = changed(network())
-            rows.append((f"{name}, {change}, from the earlier map", _told(before, drawn(more, before.arrangement))))
-            rows.append((f"{name}, {change}, anew", _told(before, drawn(more))))
+            rows.append((f"{name}, {change}, from the earlier map", _summary(before, drawn(more, before.arrangement))))
+            rows.append((f"{name}, {change}, anew", _summary(before, drawn(more))))
     return rows
 
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from api.http.routes.resources import RESOURCES
 from api.http.schemas.entities import Node
 from api.http.schemas.shape import node_shape
-from api.service.items import own
+from api.service.items import values_of
 from graph.model.vocabulary import NodeType, Property
 from queries.finding.grouping import GROUPS
 from queries.question import questions
@@ -224,7 +224,7 @@ def test_a_property_added_to_the_model_is_in_the_item_and_in_its_shape() -> None
     )
     actor = make_dataclass("Actor", ["id", "name", "kind", "founded"])("a", "A", None, "1900")
     shape = node_shape(grown, Node)
-    item = {"id": actor.id, **own(actor, grown)}
+    item = {"id": actor.id, **values_of(actor, grown)}
     assert item["founded"] == "1900"
     assert shape.model_validate(item).model_dump() == item
     assert shape.model_json_schema()["properties"]["founded"]["description"] == "Born"

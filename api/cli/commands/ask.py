@@ -50,7 +50,7 @@ def _group() -> None:
 
 
 def _command(question: Question) -> Any:
-    own = {each.name: _annotation(each) for each in question.parameters}
+    parameters = {parameter.name: _annotation(parameter) for parameter in question.parameters}
 
     def ask(
         context: typer.Context,
@@ -70,9 +70,9 @@ def _command(question: Question) -> Any:
         )
 
     single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
-    # What a question has of its own stands before the view, and wins where both have the name.
+    # A question's own parameters come before the view's options, and win where both have the name.
     single.command(question.name, help=question.description)(
-        taking({**own, **{k: v for k, v in OPTIONS.items() if k not in own}}, ask)
+        taking({**parameters, **{name: option for name, option in OPTIONS.items() if name not in parameters}}, ask)
     )
     return typer.main.get_command(single)
 
@@ -94,9 +94,9 @@ def _answer(session: Session, question: str, options: dict[str, Any], limit: int
     from api.cli.tabular import csv_of, write_csv
     from api.service.requests import Asked
 
-    wanted = limit or (_ROWS if form == "table" else None)
+    count = limit or (_ROWS if form == "table" else None)
     with session.access() as access:
-        answer = access.ask(Asked(question, options, session.language, wanted))
+        answer = access.ask(Asked(question, options, session.language, count))
     if form == "json":
         write_json(answer)
         return
@@ -134,5 +134,5 @@ def _footer(session: Session, answer: dict[str, Any]) -> None:
     )
     options = [f"{name}={', '.join(v) if isinstance(v, list) else v}" for name, v in answer["view"].items() if v]
     tell(session.say("view_line", options=" · ".join(options)))
-    for each in answer["left_out"]:
-        tell(each.get("sentence") or f"{each['reason']}: {each['count']}")
+    for reason in answer["left_out"]:
+        tell(reason.get("sentence") or f"{reason['reason']}: {reason['count']}")

@@ -23,11 +23,11 @@ def datasets(context: typer.Context, as_json: Annotated[bool, typer.Option("--js
 
     session = Session.of(context)
     with session.access() as access:
-        found = access.datasets()
+        datasets = access.datasets()
     if as_json:
-        write_json(found)
-    elif found:
-        rows = [[shown(each[name]) for name in _SHOWN] for each in found]
+        write_json(datasets)
+    elif datasets:
+        rows = [[shown(dataset[name]) for name in _SHOWN] for dataset in datasets]
         table([head(name, session.language) for name in _SHOWN], rows, right=[False, False, False, False, True])
     else:
         say(session.say("no_datasets"))

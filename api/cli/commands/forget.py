@@ -30,7 +30,7 @@ def forget(
 
     session = Session.of(context)
     with session.access() as access:
-        facts = {each["id"]: each["n_facts"] for each in access.datasets()}
+        facts = {item["id"]: item["n_facts"] for item in access.datasets()}
         if dataset not in facts:
             raise absent("dataset", dataset, known=facts)
         if not yes and not can_ask():

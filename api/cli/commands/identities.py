@@ -60,8 +60,8 @@ def _item(scores: Scores) -> dict[str, Any]:
         "precision": scores.precision,
         "recall": scores.recall,
         "recall_with_questions": scores.recall_with_questions,
-        "false_merges": [[_row(each) for each in pair] for pair in scores.false_merges],
-        "missed": [[_row(each) for each in pair] for pair in scores.missed],
+        "false_merges": [[_row(mention) for mention in pair] for pair in scores.false_merges],
+        "missed": [[_row(mention) for mention in pair] for pair in scores.missed],
     }
 
 
@@ -73,22 +73,22 @@ def _show(scores: Scores, language: str) -> None:
     from api.cli.console import say, table
     from graph.messages import message, number
 
-    def told(key: str, **values: object) -> str:
+    def text(key: str, **values: object) -> str:
         return message(f"identity.{key}", language, **values)
 
-    say(told("scored_mentions", mentions=scores.mentions, entities=scores.entities))
+    say(text("scored_mentions", mentions=scores.mentions, entities=scores.entities))
     rows = [
-        [told(key), told("undefined") if value is None else number(value, language, 4)]
+        [text(key), text("undefined") if value is None else number(value, language, 4)]
         for key, value in (
             ("precision", scores.precision),
             ("recall", scores.recall),
             ("recall_with_questions", scores.recall_with_questions),
         )
     ]
-    table(["", ""], [*rows, [told("questions"), number(scores.questions, language)]], right=[False, True])
+    table(["", ""], [*rows, [text("questions"), number(scores.questions, language)]], right=[False, True])
     for key, pairs in (("false_merges", scores.false_merges), ("missed", scores.missed)):
         if pairs:
-            say(f"\n{told(key)}")
+            say(f"\n{text(key)}")
             _show_pairs(pairs)
 
 
@@ -96,4 +96,4 @@ def _show_pairs(pairs: tuple[Pair, ...]) -> None:
     from api.cli.console import say
 
     for pair in pairs:
-        say("  " + " ≠ ".join(f"{each.said} ({int(each.given)})" for each in pair))
+        say("  " + " ≠ ".join(f"{mention.said} ({int(mention.given)})" for mention in pair))

@@ -35,7 +35,7 @@ def load(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE…", help="Files of one dataset; `demo` is the demo network")
     ],
-    loader: Annotated[str | None, typer.Option(help="Name of the loader; told from the content if not given")] = None,
+    loader: Annotated[str | None, typer.Option(help="Name of the loader; recognised by content if not given")] = None,
     dataset: Annotated[
         str | None, typer.Option(help="Id of the dataset to replace; else by loader or file name")
     ] = None,
@@ -45,7 +45,7 @@ def load(
     ] = False,
     map_columns: Annotated[
         bool,
-        typer.Option("--map", help="Say what the columns of a table are, in a dialogue that is kept for next time"),
+        typer.Option("--map", help="Say what the columns of a table are, in a dialogue whose answers are saved"),
     ] = False,
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE.yml", help="Read a table by this mapping (docs/mapping.md)")
@@ -60,9 +60,9 @@ def load(
     session = Session.of(context)
     order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows)
     try:
-        made = mapping_of(session, order, mapping, anew=map_columns)
-        order = replace(order, mapping=made.mapping)
-        if made.in_dialogue and not dry_run and not yes:
+        choice = mapping_of(session, order, mapping, anew=map_columns)
+        order = replace(order, mapping=choice.mapping)
+        if choice.in_dialogue and not dry_run and not yes:
             report: LoadReport | None = loaded_by_steps(session, order, show)
         else:
             report = _loaded(session, order, dry_run=dry_run, yes=yes)
@@ -78,25 +78,26 @@ def show(session: Session, report: LoadReport) -> None:
     """What a load did or would do: counts, what was left out, what the reader should know."""
     from api.cli.console import head, say, table, tell, type_name
 
-    said = {(True, True): "applied", (True, False): "unchanged", (False, True): "shown", (False, False): "would_not"}
-    key = f"load_{said[report.applied, report.changed]}"
+    words = {(True, True): "applied", (True, False): "unchanged", (False, True): "shown", (False, False): "would_not"}
+    key = f"load_{words[report.applied, report.changed]}"
     say(session.say(key, dataset=report.dataset, revision=report.revision))
     if report.changed:
-        names = [head("type", session.language), *(session.say(f"change_{each}") for each in _CHANGES)]
+        names = [head("type", session.language), *(session.say(f"change_{change}") for change in _CHANGES)]
         rows = [
-            [type_name(name, session.language), *(str(getattr(counts, each)) for each in _CHANGES)]
+            [type_name(name, session.language), *(str(getattr(counts, change)) for change in _CHANGES)]
             for name, counts in report.counts.items()
-            if any(getattr(counts, each) for each in _CHANGES)
+            if any(getattr(counts, change) for change in _CHANGES)
         ]
         table(names, rows, right=[False, True, True, True, True])
     if not report.applied:
         changes = [
-            f"{_SIGN[each.change]} {type_name(each.type, session.language)}: {each.name}" for each in report.difference
+            f"{_SIGN[change.change]} {type_name(change.type, session.language)}: {change.name}"
+            for change in report.difference
         ]
         _lines(session, changes, say)
     if report.rejected:
         tell(session.say("load_rejected", count=len(report.rejected)))
-        _lines(session, (each.say(session.language) for each in report.rejected), tell)
+        _lines(session, (problem.say(session.language) for problem in report.rejected), tell)
     for note in report.notes:
         tell(session.say("note", text=messages.said(note, session.language)))
 
@@ -105,7 +106,7 @@ def _existing(files: list[Path]) -> tuple[Path, ...]:
     """The files; none for the demo network, unless a file of that name lies here."""
     from loaders.run import DEMO
 
-    return () if [str(each) for each in files] == [DEMO] and not Path(DEMO).exists() else tuple(files)
+    return () if [str(file) for file in files] == [DEMO] and not Path(DEMO).exists() else tuple(files)
 
 
 def _loaded(session: Session, order: LoadOrder, *, dry_run: bool, yes: bool) -> LoadReport | None:
@@ -124,7 +125,7 @@ def _loaded(session: Session, order: LoadOrder, *, dry_run: bool, yes: bool) -> 
 
 
 def _agrees(session: Session, pending: Pending) -> bool:
-    """Whether nothing is withdrawn, nobody can be asked, or who sits at the terminal agrees."""
+    """Whether nothing is withdrawn, nobody can be asked, or the person at the terminal agrees."""
     from api.cli.console import can_ask, confirmed, progress
 
     if not can_ask():

@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 
 class Stopped(Exception):  # noqa: N818  # a decision, not an error
-    """Who sits at the terminal does not want to go on."""
+    """The person at the terminal does not want to go on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MappingChoice:
     """A mapping, None where none is needed, and whether it was made just now."""
 
     mapping: TableMapping | None = None
     in_dialogue: bool = False
 
 
-def mapping_of(session: Session, order: LoadOrder, file: Path | None, *, anew: bool) -> Made:
-    """The mapping to read the order's files by: that of `file`, the kept one, or one made in the dialogue.
+def mapping_of(session: Session, order: LoadOrder, file: Path | None, *, anew: bool) -> MappingChoice:
+    """The mapping to read the order's files by: that of `file`, the saved one, or one made in the dialogue.
 
     The dialogue begins when it is asked for (`anew`), and for a table that no loader reads where somebody can be
     asked.
 
     Raises:
         InputError: the dialogue is asked for where there is no terminal, or `file` holds no mapping.
-        Stopped: the person does not want to keep what was said.
+        Stopped: the person does not want to save the answers.
     """
     from api.cli.console import can_ask
     from loaders.catalogue import find_loaders
@@ -49,18 +49,18 @@ def mapping_of(session: Session, order: LoadOrder, file: Path | None, *, anew: b
     from loaders.recognition import is_unknown_table, saved_for
 
     if file is not None:
-        return Made(read_mapping(file))
+        return MappingChoice(read_mapping(file))
     if anew and not can_ask():
         raise InputError(Message("mapping.no_terminal"))
     if not order.files or not order.files[0].is_file() or (order.loader and not anew):
-        return Made()
-    kept = SavedMappings(session.settings().mappings_folder)
+        return MappingChoice()
+    saved = SavedMappings(session.settings().mappings_folder)
     with Sample(order.files[0]) as table:
-        if not anew and (known := saved_for(table, kept, find_loaders())):
-            return Made(_with_new_categories(session, kept, known, table))
+        if not anew and (mapping := saved_for(table, saved, find_loaders())):
+            return MappingChoice(_with_new_categories(session, saved, mapping, table))
         if anew or (can_ask() and is_unknown_table(table, find_loaders())):
-            return Made(_asked(session, kept, table), in_dialogue=True)
-    return Made()
+            return MappingChoice(_asked(session, saved, table), in_dialogue=True)
+    return MappingChoice()
 
 
 def loaded_by_steps(session: Session, order: LoadOrder, show: Callable[[Session, LoadReport], None]) -> LoadReport:
@@ -80,7 +80,7 @@ def loaded_by_steps(session: Session, order: LoadOrder, show: Callable[[Session,
                     report = pending.compare()
                 break
             except InputError as error:
-                if order.skip_bad_rows or not any(each.row for each in error.problems):
+                if order.skip_bad_rows or not any(problem.row for problem in error.problems):
                     raise
                 tell(error.say(session.language))
                 if not confirmed(_say(session, "ask_skip")):
@@ -95,7 +95,7 @@ def loaded_by_steps(session: Session, order: LoadOrder, show: Callable[[Session,
             return pending.apply(advance)
 
 
-def _asked(session: Session, kept: SavedMappings, file: Sample) -> TableMapping:
+def _asked(session: Session, saved: SavedMappings, file: Sample) -> TableMapping:
     from api.cli.console import say, tell
     from loaders.tables.open_table import open_tables
 
@@ -106,11 +106,11 @@ def _asked(session: Session, kept: SavedMappings, file: Sample) -> TableMapping:
         mapping = None
     if mapping is None:
         raise Stopped
-    say(_say(session, "kept", file=kept.save(mapping)))
+    say(_say(session, "kept", file=saved.save(mapping)))
     return mapping
 
 
-def _with_new_categories(session: Session, kept: SavedMappings, mapping: TableMapping, file: Sample) -> TableMapping:
+def _with_new_categories(session: Session, saved: SavedMappings, mapping: TableMapping, file: Sample) -> TableMapping:
     """The mapping with the table's new categories answered; asked only where somebody can be."""
     from api.cli.console import can_ask, tell
     from loaders.recognition import tables_of
@@ -124,7 +124,7 @@ def _with_new_categories(session: Session, kept: SavedMappings, mapping: TableMa
     except EOFError as error:
         raise Stopped from error
     if answered != mapping:
-        tell(_say(session, "kept", file=kept.save(answered)))
+        tell(_say(session, "kept", file=saved.save(answered)))
     return answered
 
 

@@ -1,4 +1,4 @@
-"""`hur review identities`: the pairs of actors, or of projects, that HUR does not dare to decide."""
+"""`hur review identities`: the candidate pairs of actors, or of projects, that a person decides."""
 
 from __future__ import annotations
 
@@ -59,63 +59,68 @@ def identities(
 
     session = Session.of(context)
     with session.access() as access:
-        found = access.candidates(session.language, CandidatesAsked(of, least, dataset))
+        queue = access.candidates(session.language, CandidatesAsked(of, least, dataset))
         if as_json:
-            write_json(found)
-        elif listed or not found["items"]:
-            _list(session, found)
+            write_json(queue)
+        elif listed or not queue["items"]:
+            _list(session, queue)
         elif accept_all:
-            _accept(session, access, found, of, by, yes)
+            _accept(session, access, queue, of, by, yes)
         else:
-            _walk(session, access, found, of, by)
+            _walk(session, access, queue, of, by)
 
 
-def _list(session: Session, found: Mapping[str, Any]) -> None:
+def _list(session: Session, queue: Mapping[str, Any]) -> None:
     from api.cli.console import say, table
 
     rows = [
-        [f"{each['score']:g}", each["one"]["names"][0], each["other"]["names"][0], " ".join(each["reasons"])]
-        for each in found["items"]
+        [
+            f"{candidate['score']:g}",
+            candidate["one"]["names"][0],
+            candidate["other"]["names"][0],
+            " ".join(candidate["reasons"]),
+        ]
+        for candidate in queue["items"]
     ]
     if rows:
         heads = [session.say(f"review_{name}") for name in ("score", "one", "other", "why")]
         table(heads, rows, right=[True, False, False, False])
-    say(session.say("review_waiting", waiting=found["total"], decided=found["decided"]))
+    say(session.say("review_waiting", waiting=queue["total"], decided=queue["decided"]))
 
 
-def _accept(session: Session, access: Access, found: Mapping[str, Any], of: Of, by: str | None, yes: bool) -> None:
+def _accept(session: Session, access: Access, queue: Mapping[str, Any], of: Of, by: str | None, yes: bool) -> None:
     from api.cli.console import say
 
-    _list(session, found)
+    _list(session, queue)
     decided_by = by or _ask_who(session)
-    if not yes and not typer.confirm(session.say("review_accept", count=found["total"])):
+    if not yes and not typer.confirm(session.say("review_accept", count=queue["total"])):
         raise typer.Exit(1)
-    _decide(access, found["items"], of, "same", decided_by)
-    say(session.say("review_accepted", count=found["total"]))
+    _decide(access, queue["items"], of, "same", decided_by)
+    say(session.say("review_accepted", count=queue["total"]))
 
 
-def _walk(session: Session, access: Access, found: Mapping[str, Any], of: Of, by: str | None) -> None:
-    """One pair after another; undo takes back what was decided in this walk, the last first."""
+def _walk(session: Session, access: Access, queue: Mapping[str, Any], of: Of, by: str | None) -> None:
+    """One pair after another; undo withdraws the decisions of this run, the last first."""
     from api.cli.console import say
 
     decided_by = by or _ask_who(session)
-    items, made = found["items"], list[int]()
+    items, decided = queue["items"], list[int]()
     place = 0
     while place < len(items):
         _show(session, items[place], of, place + 1, len(items))
         key = typer.prompt(session.say("review_keys"), prompt_suffix=" ").strip().lower()[:1]
         if key == "q":
             break
-        if key == "z" and made:
-            place = made.pop()
+        if key == "z" and decided:
+            place = decided.pop()
             access.withdraw_identities([_pair(items[place])], of)
         elif key in _VERDICT:
             _decide(access, [items[place]], of, _VERDICT[key], decided_by)
-            made.append(place)
+            decided.append(place)
             place += 1
         elif key == "h":
             place += 1
-    say(session.say("review_done", count=len(made)))
+    say(session.say("review_done", count=len(decided)))
 
 
 def _ask_who(session: Session) -> str:
@@ -133,22 +138,22 @@ def _show(session: Session, candidate: Mapping[str, Any], of: Of, number: int, t
     say("")
     say(session.say("review_pair", number=number, total=total, score=f"{candidate['score']:g}"))
     sides = (candidate["one"], candidate["other"])
-    rows = [[session.say(f"review_{name}"), *(_told(side[name]) for side in sides)] for name in _ROWS[of]]
+    rows = [[session.say(f"review_{name}"), *(_text_of(side[name]) for side in sides)] for name in _ROWS[of]]
     table(["", session.say("review_one"), session.say("review_other")], rows, right=[False, False, False])
     for reason in candidate["reasons"]:
         say(f"  {reason}")
 
 
-def _told(value: Any) -> str:
+def _text_of(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {each}" for name, each in value.items())
+        return ", ".join(f"{name} {text}" for name, text in value.items())
     return ", ".join(value) if isinstance(value, list) else str(value or "")
 
 
 def _decide(access: Access, candidates: list[Mapping[str, Any]], of: Of, verdict: str, decided_by: str) -> None:
     from graph.identity import Decision
 
-    access.decide_identities([Decision(_pair(each), verdict) for each in candidates], decided_by, of=of)
+    access.decide_identities([Decision(_pair(candidate), verdict) for candidate in candidates], decided_by, of=of)
 
 
 def _pair(candidate: Mapping[str, Any]) -> Pair:

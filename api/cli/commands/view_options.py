@@ -24,29 +24,33 @@ def _annotation(option: Option) -> Any:
     return Annotated[value | None, typer.Option(f"--{option.name}", help=help, rich_help_panel=_PANEL)]
 
 
-OPTIONS: Final[Mapping[str, Any]] = {each.name: _annotation(each) for each in VIEW_OPTIONS}
+OPTIONS: Final[Mapping[str, Any]] = {option.name: _annotation(option) for option in VIEW_OPTIONS}
 
 
 def taking(extra: Mapping[str, Any], command: Callable[..., None]) -> Callable[..., None]:
     """`command` with the arguments `extra` (name → annotation) on the command line; it receives them as `options`.
 
-    Python cannot name an argument `from`, so all are called with an underscore behind.
+    Python cannot name an argument `from`, so all end in an underscore.
     """
-    own = [each for each in inspect.signature(command, eval_str=True).parameters.values() if each.name != "options"]
+    parameters = [
+        parameter
+        for parameter in inspect.signature(command, eval_str=True).parameters.values()
+        if parameter.name != "options"
+    ]
     added = [
         inspect.Parameter(f"{name}_", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
         for name, annotation in extra.items()
     ]
 
     @wraps(command)
-    def called(**given: Any) -> None:
-        options = {name: given.pop(f"{name}_") for name in extra}
-        command(**given, options={name: value for name, value in options.items() if value not in (None, [], "")})
+    def called(**arguments: Any) -> None:
+        options = {name: arguments.pop(f"{name}_") for name in extra}
+        command(**arguments, options={name: value for name, value in options.items() if value not in (None, [], "")})
 
-    keyword_only = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
+    keyword_only = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
     del called.__wrapped__
     called.__signature__ = inspect.Signature([*keyword_only, *added])  # type: ignore[attr-defined]
-    called.__annotations__ = {each.name: each.annotation for each in [*keyword_only, *added]}
+    called.__annotations__ = {parameter.name: parameter.annotation for parameter in [*keyword_only, *added]}
     return called
 
 

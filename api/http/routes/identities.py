@@ -1,4 +1,4 @@
-"""Who is who: the pairs that wait for a steward, what was decided, and taking it back."""
+"""Who is who: the review queue of candidate pairs, the decisions, and withdrawing them."""
 
 from typing import Annotated, Any
 
@@ -44,4 +44,4 @@ def decide(service: ServiceDep, order: IdentityOrder) -> dict[str, Any]:
 @router.post("/withdrawals", response_model=Applied, summary="Take decisions back, with what they merged or split")
 def withdraw(service: ServiceDep, pairs: IdentityPairs) -> dict[str, Any]:
     """An earlier decision that one replaced holds again. Pairs without a decision change nothing."""
-    return service.withdraw_identities([each.pair for each in pairs.pairs], pairs.of)
+    return service.withdraw_identities([entry.pair for entry in pairs.pairs], pairs.of)

@@ -37,13 +37,13 @@ def load(
     response: Response,
     file: Annotated[list[UploadFile], File(description="One or more files; none with `demo`")] = [],  # noqa: B006
     loader: Annotated[
-        str | None, Form(max_length=100, description="Name of the loader; told from the content if not given")
+        str | None, Form(max_length=100, description="Name of the loader; recognised by content if not given")
     ] = None,
     dataset: Annotated[str | None, Form(max_length=200, description="Id of the dataset to replace")] = None,
     skip_bad_rows: Annotated[bool, Form(description="Load the good rows and list the bad ones")] = False,
     mapping: Annotated[
         str | None,
-        Form(max_length=1_000_000, description="Mapping of a table as YAML; else the one kept for its headings"),
+        Form(max_length=1_000_000, description="Mapping of a table as YAML; else the one saved for its headings"),
     ] = None,
     demo: Annotated[bool, Form(description="Load the demo network instead of a file")] = False,
     apply: Annotated[bool, Query(description="Write at once instead of showing the difference")] = False,
@@ -52,10 +52,10 @@ def load(
     """By default nothing is written: `report` shows what `POST /loads/{id}/apply` would change, exactly that."""
     if demo == bool(file):
         raise InputError(Message("errors.nothing_sent"))
-    read_by = TableMapping.from_yaml(mapping) if mapping else None
+    table_mapping = TableMapping.from_yaml(mapping) if mapping else None
     folder = Path(tempfile.mkdtemp(prefix="hur-load-")) if file else None
-    files = [saved(each, folder, number) for number, each in enumerate(file)] if folder else []
-    order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, read_by)
+    files = [saved(upload, folder, number) for number, upload in enumerate(file)] if folder else []
+    order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping)
     job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)
 
@@ -83,11 +83,11 @@ def _answer(request: Request, response: Response, service: Service, job: Job, sh
 
 
 def saved(upload: UploadFile, folder: Path, number: int) -> Path:
-    """The upload under its own name, which names the dataset and stands in messages; never outside `folder`."""
-    own = folder / str(number)
-    own.mkdir()
+    """The upload under its own name, which names the dataset and is shown in messages; never outside `folder`."""
+    subfolder = folder / str(number)
+    subfolder.mkdir()
     name = Path((upload.filename or "").replace("\\", "/").replace("\0", "")).name[-_NAME_LENGTH:]
-    path = own / (name if name not in ("", ".", "..") else "file")
+    path = subfolder / (name if name not in ("", ".", "..") else "file")
     with path.open("wb") as out:
         shutil.copyfileobj(upload.file, out)
     return path

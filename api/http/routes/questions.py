@@ -18,7 +18,7 @@ _LARGEST_NUMBER: Final = 1_000_000
 
 
 def _endpoint(question: Question) -> Callable[..., Response]:
-    own = [each for each in question.parameters if each.name not in OPTIONS]
+    parameters = [parameter for parameter in question.parameters if parameter.name not in OPTIONS]
 
     def ask(
         moment: MomentDep,
@@ -27,10 +27,10 @@ def _endpoint(question: Question) -> Callable[..., Response]:
         language: Language,
         limit: Limit = PAGE,
         cursor: Cursor = None,
-        **given: Any,
+        **values: Any,
     ) -> Response:
         answer = moment.answer(
-            question.name, options | {name: value for name, value in given.items() if value}, language
+            question.name, options | {name: value for name, value in values.items() if value}, language
         )
         return json_response(answer.envelope(limit=limit, cursor=cursor), response)
 
@@ -47,7 +47,7 @@ def _endpoint(question: Question) -> Callable[..., Response]:
         Argument(name, Argument.KEYWORD_ONLY, default=defaults.get(name, Argument.empty), annotation=annotation)
         for name, annotation in fixed.items()
     ]
-    arguments += [_argument(each) for each in own]
+    arguments += [_argument(parameter) for parameter in parameters]
     ask.__signature__ = Signature(arguments, return_annotation=Response)  # type: ignore[attr-defined]
     ask.__name__ = question.name
     ask.__doc__ = question.description

@@ -106,7 +106,7 @@ def view(
     request: Request, moment: MomentDep, id: Annotated[str, Query(max_length=300, examples=["orgnr:2120002650"])]
 ) -> RedirectResponse:
     """Ids of both kinds have one address here."""
-    return RedirectResponse(f"{request.base_url}{_page(_found(moment.whole, id))}")
+    return RedirectResponse(f"{request.base_url}{_page(_node(moment.whole, id))}")
 
 
 @router.get("/preview", response_class=HTMLResponse, summary="A small page about an actor or project")
@@ -116,16 +116,16 @@ def preview(
     language: Language,
     id: Annotated[str, Query(max_length=300, examples=["orgnr:2120002650"])],
 ) -> Response:
-    """Whole in itself; pages of this machine may frame it."""
-    found = _found(moment.whole, id)
+    """Self-contained; pages of this machine may frame it."""
+    node = _node(moment.whole, id)
     style = static("preview.css")
     page = (
         environment()
         .get_template("preview.html")
         .render(
-            name=found.name,
-            properties=reconciliation.preview(moment.whole, moment.reconciler(), found, language),
-            address=f"{request.base_url}{_page(found)}",
+            name=node.name,
+            properties=reconciliation.preview(moment.whole, moment.reconciler(), node, language),
+            address=f"{request.base_url}{_page(node)}",
             link=message("reconciliation.open", language),
             language=language,
             style=style,
@@ -134,15 +134,15 @@ def preview(
     return HTMLResponse(page, headers={"Content-Security-Policy": f"{content_policy(style)}; {_ANCESTORS}"})
 
 
-def _found(whole: StakeholderNetwork, id: str) -> Actor | Project:
-    found = whole.actors.get(id) or whole.projects.get(id)
-    if found is None:
+def _node(whole: StakeholderNetwork, id: str) -> Actor | Project:
+    node = whole.actors.get(id) or whole.projects.get(id)
+    if node is None:
         raise missing("actors", id)
-    return found
+    return node
 
 
-def _page(found: Actor | Project) -> str:
-    return f"{'aktor' if isinstance(found, Actor) else 'projekt'}/{quote(found.id, safe=':')}"
+def _page(node: Actor | Project) -> str:
+    return f"{'aktor' if isinstance(node, Actor) else 'projekt'}/{quote(node.id, safe=':')}"
 
 
 def _answered(

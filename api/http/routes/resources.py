@@ -134,11 +134,11 @@ def forget(service: ServiceDep, id: str) -> dict[str, Any]:
 
 
 def _resource_router(name: str) -> APIRouter:
-    made = APIRouter(prefix=f"/{name}", tags=[name])
+    routes = APIRouter(prefix=f"/{name}", tags=[name])
     item, filters = RESOURCES[name]
-    _add_list(made, name, item, filters)
-    _add_one(made, name, item)
-    return made
+    _add_list(routes, name, item, filters)
+    _add_one(routes, name, item)
+    return routes
 
 
 router = APIRouter()

@@ -17,7 +17,7 @@ router = APIRouter(tags=["service"])
 
 @router.get("/status", response_model=Status, summary="Engine, revision and counts")
 def status(service: ServiceDep, moment: MomentDep) -> dict[str, Any]:
-    """Nothing here tells where the graph lies."""
+    """Does not disclose where the graph is stored."""
     return service.status(moment) | {"version": hur_version()}
 
 
@@ -29,8 +29,8 @@ def status(service: ServiceDep, moment: MomentDep) -> dict[str, Any]:
 )
 def backup(service: ServiceDep) -> FileResponse:
     """Workspace and revisions included."""
-    with tempfile.NamedTemporaryFile(prefix="hur-", suffix=".jsonl", delete=False) as made:
-        path = Path(made.name)
+    with tempfile.NamedTemporaryFile(prefix="hur-", suffix=".jsonl", delete=False) as file:
+        path = Path(file.name)
     service.backup(path)
     remove = BackgroundTask(path.unlink, missing_ok=True)
     return FileResponse(path, media_type="application/jsonl", filename="hur-backup.jsonl", background=remove)

@@ -57,7 +57,7 @@ class Sum(Shape):
 
 
 class Payer(Body):
-    """An actor that funds; sums of what is stated, by currency, but for what is told of another funder too."""
+    """An actor that funds; sums of what is stated, by currency, without what is reported of another funder too."""
 
     amounts: list[Sum] = Field(examples=[[{"currency": "SEK", "amount": 480000.0}]])
     doubly_told: list[Sum] = Field(examples=[[]])
@@ -110,7 +110,7 @@ class Tie(Shape):
     start: Reference
     end: Reference
     told: str | None = Field(examples=["coordinator"])
-    """A role, kind or phrase: what tells parallel facts apart."""
+    """The discriminator of parallel facts: a role, kind or phrase."""
     sentence: str | None = Field(examples=["Sveriges Kommuner och Regioner efterträdde SKL 2019-11-27"])
     """What became of an actor, in the language of the answer; null for other facts."""
     status: str
@@ -149,7 +149,7 @@ def _view_field(option: Option) -> Any:
     return annotation, Field(description=option.description)
 
 
-_VIEW: Any = create_model("View", __base__=Shape, **{each.name: _view_field(each) for each in VIEW_OPTIONS})
+_VIEW: Any = create_model("View", __base__=Shape, **{option.name: _view_field(option) for option in VIEW_OPTIONS})
 
 
 class View(_VIEW):

@@ -1,4 +1,4 @@
-"""Shapes of the steward's queue and decisions about who is who."""
+"""Shapes of the review queue and of decisions about who is who."""
 
 from typing import Annotated, Literal
 
@@ -30,7 +30,7 @@ class IdentityPair(BaseModel):
 
     @property
     def pair(self) -> Pair:
-        """The two as the graph's rooms take them."""
+        """The pair as the core's record."""
         return Pair((self.one.dataset, self.one.id), (self.other.dataset, self.other.id))
 
 
@@ -51,8 +51,8 @@ class IdentityOrder(BaseModel):
     reason: Annotated[str | None, Field(max_length=2000)] = None
 
     def read(self) -> list[Decision]:
-        """The decisions as the graph's rooms take them."""
-        return [Decision(each.pair, each.verdict) for each in self.decisions]
+        """The decisions as the core's records."""
+        return [Decision(decision.pair, decision.verdict) for decision in self.decisions]
 
 
 class IdentityPairs(BaseModel):
@@ -65,7 +65,7 @@ class IdentityPairs(BaseModel):
 
 
 class DoubtSide(Shape):
-    """One mention of a doubtful pair; `node` is the id of the actor or project it is part of now.
+    """One mention of a candidate pair; `node` is the id of the actor or project it is part of now.
 
     Kinds, places and identifiers are those of an actor; acronyms, numbers and the period those of a project.
     """
@@ -98,7 +98,7 @@ class Doubt(Shape):
 
 
 class Doubts(Shape):
-    """The doubts that wait, and how many pairs have been decided."""
+    """The candidates that wait, and how many pairs have been decided."""
 
     items: list[Doubt]
     total: int

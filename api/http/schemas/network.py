@@ -63,12 +63,16 @@ class Line(Shape):
     evidence: list[StatedEvidence]
 
 
-_TOLD: Final = [found for each in FACT_RELATIONS if each.discriminator and (found := each.property(each.discriminator))]
+_DISCRIMINATORS: Final = [
+    discriminator
+    for relation in FACT_RELATIONS
+    if relation.discriminator and (discriminator := relation.property(relation.discriminator))
+]
 
 ActorNode: Final = built("ActorNode", ActorPoint, ACTOR.description, ACTOR.properties, only_stated=True)
 ProjectNode: Final = built("ProjectNode", ProjectPoint, PROJECT.description, PROJECT.properties, only_stated=True)
 PlaceNode: Final = built("PlaceNode", PlacePoint, PLACE.description, PLACE.properties, only_stated=True)
-Edge: Final = built("Edge", Line, "A fact between two nodes.", [*_TOLD, *TIE_PROPERTIES], only_stated=True)
+Edge: Final = built("Edge", Line, "A fact between two nodes.", [*_DISCRIMINATORS, *TIE_PROPERTIES], only_stated=True)
 
 AnyNode = Annotated[ActorNode | ProjectNode | PlaceNode | ThemePoint, Field(discriminator="type")]  # type: ignore[valid-type]
 

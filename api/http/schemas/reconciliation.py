@@ -34,7 +34,7 @@ class PropertyValue(BaseModel):
     def texts(self) -> list[str]:
         """The values as texts, of an entity its id."""
         values = self.v if isinstance(self.v, list) else [self.v]
-        return [each.id if isinstance(each, EntityValue) else str(each) for each in values]
+        return [value.id if isinstance(value, EntityValue) else str(value) for value in values]
 
 
 class Query(BaseModel):
@@ -81,9 +81,11 @@ def read(adapter: TypeAdapter[Read], text: str, field: str) -> Read:
     """The content of a form field.
 
     Raises:
-        RequestValidationError: it is not as the protocol says; every place is told.
+        RequestValidationError: it is not as the protocol says; lists every mistake.
     """
     try:
         return adapter.validate_json(text)
     except ValidationError as error:
-        raise RequestValidationError([{**each, "loc": (field, *each["loc"])} for each in error.errors()]) from error
+        raise RequestValidationError(
+            [{**mistake, "loc": (field, *mistake["loc"])} for mistake in error.errors()]
+        ) from error

@@ -54,13 +54,15 @@ def built(
     name: str, derived: type[Built], description: str, properties: Iterable[Property], *, only_stated: bool = False
 ) -> type[Built]:
     """`derived` with a field for each property: null where nobody has stated it, or left out with `only_stated`."""
-    fields: dict[str, Any] = {each.name: (_annotation(each), _field(each, only_stated)) for each in properties}
+    fields: dict[str, Any] = {
+        property.name: (_annotation(property), _field(property, only_stated)) for property in properties
+    }
     return create_model(name, __base__=derived, __doc__=description, **fields)
 
 
 def _annotation(property: Property) -> Any:
-    found = Literal[property.choices] if property.choices else _TYPES[property.type]
-    return found if property.name in _ALWAYS or property.type == "texts" else found | None
+    annotation = Literal[property.choices] if property.choices else _TYPES[property.type]
+    return annotation if property.name in _ALWAYS or property.type == "texts" else annotation | None
 
 
 def _field(property: Property, is_optional: bool) -> Any:

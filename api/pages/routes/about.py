@@ -36,7 +36,9 @@ _KEYBOARD: Final = (
 @router.get("/om")
 def about(visit: VisitDep) -> Response:
     """One page that explains."""
-    licences = sorted({each["licence"] for each in visit.whole.items("sources", visit.language) if each["licence"]})
+    licences = sorted(
+        {source["licence"] for source in visit.whole.items("sources", visit.language) if source["licence"]}
+    )
     return render(
         visit,
         "about.html",

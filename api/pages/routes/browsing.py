@@ -41,8 +41,8 @@ def sources(visit: VisitDep) -> Response:
 def ties(visit: VisitDep) -> Response:
     """What the map shows, as a table."""
     facts = visit.network.of_type(*_TIES)
-    given = visit.given("cursor")
-    (first,) = read_numbers(given, 1) if given else (0,)
+    cursor = visit.given("cursor")
+    (first,) = read_numbers(cursor, 1) if cursor else (0,)
     whole = visit.moment.whole
     shown = [relation_item(fact, whole, visit.language) for fact in facts[first : first + _PAGE]]
     following = write_cursor([first + _PAGE]) if first + _PAGE < len(facts) else None
@@ -50,7 +50,7 @@ def ties(visit: VisitDep) -> Response:
 
 
 def _page(visit: Visit, name: str, keep: dict[str, str]) -> Any:
-    wanted = {key: [value] for key, value in keep.items() if value}
+    filters = {key: [value] for key, value in keep.items() if value}
     return visit.lists.page(
-        name, visit.language, q=visit.given("q"), keep=wanted, limit=_PAGE, cursor=visit.given("cursor") or None
+        name, visit.language, q=visit.given("q"), keep=filters, limit=_PAGE, cursor=visit.given("cursor") or None
     )

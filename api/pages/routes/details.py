@@ -52,10 +52,10 @@ def project(visit: VisitDep, id: str) -> Response:
 
 def by_type(item: Item) -> dict[str, list[Item]]:
     """The relations of an item by type; a type without one has an empty list."""
-    found: dict[str, list[Item]] = {each.name: [] for each in RELATION_TYPES}
+    relations: dict[str, list[Item]] = {relation_type.name: [] for relation_type in RELATION_TYPES}
     for relation in item["relations"]:
-        found[relation["type"]].append(relation)
-    return found
+        relations[relation["type"]].append(relation)
+    return relations
 
 
 def _detail(visit: Visit, resource: str, id: str) -> Item | None:
@@ -81,7 +81,7 @@ def _common(item: Item) -> dict[str, Any]:
 
 
 def _participants(facts: Sequence[Item]) -> tuple[list[tuple[str, list[Item]]], list[tuple[str, list[Item]]]]:
-    """Named participants by role, those who lead first; and those whom only a group phrase stands for."""
+    """Named participants by role, those who lead first; and those named only by a group phrase."""
     roles: dict[str, list[Item]] = {role: [] for role in (*ROLES, "none")}
     groups: dict[str, list[Item]] = defaultdict(list)
     for fact in facts:
@@ -89,7 +89,7 @@ def _participants(facts: Sequence[Item]) -> tuple[list[tuple[str, list[Item]]], 
             groups[fact["expanded_from"]].append(fact)
         else:
             roles[fact["told"] or "none"].append(fact)
-    return [(role, found) for role, found in roles.items() if found], sorted(groups.items())
+    return [(role, participants) for role, participants in roles.items() if participants], sorted(groups.items())
 
 
 def _with_whom(visit: Visit, id: str) -> list[tuple[Item, list[Item]]]:
@@ -103,8 +103,8 @@ def _with_whom(visit: Visit, id: str) -> list[tuple[Item, list[Item]]]:
         for other in tied if id in tied else ():
             if other in shared:
                 shared[other].append(referred(project, whole, visit.language))
-    found = [(referred(other, whole, visit.language), projects) for other, projects in shared.items()]
-    return sorted(found, key=lambda each: (-len(each[1]), each[0]["name"]))
+    collaborators = [(referred(other, whole, visit.language), projects) for other, projects in shared.items()]
+    return sorted(collaborators, key=lambda entry: (-len(entry[1]), entry[0]["name"]))
 
 
 def _overlaps(visit: Visit, id: str) -> Sequence[Item]:
@@ -112,5 +112,5 @@ def _overlaps(visit: Visit, id: str) -> Sequence[Item]:
     if id not in visit.network.projects:
         return []
     asked = Asked("overlaps", {**visit.options, "project": id}, visit.language, limit=_OVERLAPS)
-    found: Sequence[Item] = visit.moment.ask(asked)["items"]
-    return found
+    overlaps: Sequence[Item] = visit.moment.ask(asked)["items"]
+    return overlaps

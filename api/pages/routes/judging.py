@@ -38,9 +38,9 @@ def judge(
         visit.service.give_verdict(_QUESTIONS[page], (a, b), order.verdict, order.decided_by, order.reason)
     else:
         visit.service.take_back_verdict(_QUESTIONS[page], (a, b))
-    # The revision is another now: a place in the list of the one before is no place any more.
-    told = {"cursor": None, SAVED: 1 if verdict else None}
-    return RedirectResponse(visit.this(_SHOWN.get(page, f"/{page}"), **told), 303)
+    # The revision is another now: a position in the list of the one before is no longer valid.
+    parameters = {"cursor": None, SAVED: 1 if verdict else None}
+    return RedirectResponse(visit.this(_SHOWN.get(page, f"/{page}"), **parameters), 303)
 
 
 def _order(verdict: str, decided_by: str, reason: str) -> VerdictOrder:

@@ -42,11 +42,11 @@ def look(
     anew: Annotated[bool, Form()] = False,
 ) -> Response:
     """Read the files and show what they would change; nothing is written. A table nobody knows is mapped first."""
-    files = [each for each in file if each.filename]
+    files = [upload for upload in file if upload.filename]
     if not files:
         raise InputError(Message("pages.error_no_file"))
     folder = Path(tempfile.mkdtemp(prefix="hur-load-"))
-    paths = tuple(saved(each, folder, number) for number, each in enumerate(files))
+    paths = tuple(saved(upload, folder, number) for number, upload in enumerate(files))
     order = LoadOrder(paths, None, dataset or None, skip_bad_rows)
     if anew or visit.service.needs_mapping(order):
         return RedirectResponse(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}", 303)
@@ -64,8 +64,8 @@ def template(visit: VisitDep) -> FileResponse:
     """The empty spreadsheet with instructions and drop-downs."""
     from loaders.sources.spreadsheet.template import write_template
 
-    with tempfile.NamedTemporaryFile(prefix="hur-", suffix=".xlsx", delete=False) as made:
-        path = Path(made.name)
+    with tempfile.NamedTemporaryFile(prefix="hur-", suffix=".xlsx", delete=False) as workbook:
+        path = Path(workbook.name)
     write_template(path, cast(Literal["sv", "en"], visit.language))
     remove = BackgroundTask(path.unlink, missing_ok=True)
     return FileResponse(path, media_type=_WORKBOOK, filename="HUR.xlsx", background=remove)

@@ -39,15 +39,15 @@ Sheet = Annotated[int, Query(alias="blad", ge=0)]
 
 async def form_of(request: Request) -> Form:
     """The fields of the form as they were sent."""
-    given = await request.form(max_fields=_MOST_FIELDS)
-    return {name: value[:_LONGEST] for name, value in given.items() if isinstance(value, str)}
+    fields = await request.form(max_fields=_MOST_FIELDS)
+    return {name: value[:_LONGEST] for name, value in fields.items() if isinstance(value, str)}
 
 
 @router.get("/ladda/koppla/{id}")
 def columns(visit: VisitDep, id: str, sheet: Sheet = 0) -> Response:
     """The columns with what they probably are, and the first rows as they would be understood."""
     draft = _Draft.of(visit, id, sheet)
-    return draft.page(visit, id, draft.kept or draft.found.mapping)
+    return draft.page(visit, id, draft.saved or draft.found.mapping)
 
 
 @router.post("/ladda/koppla/{id}")
@@ -60,8 +60,8 @@ def answered(visit: VisitDep, id: str, form: Annotated[Form, Depends(form_of)], 
         return draft.page(visit, id, mapping, skip=skip)
     if draft.lacks(mapping):
         return draft.page(visit, id, mapping, skip=skip, asked=True)
-    if draft.kept:  # what it says of phrases that this file does not have
-        mapping = replace(mapping, values=draft.kept.answered(mapping.values).values)
+    if draft.saved:  # what it says of phrases that this file does not have
+        mapping = replace(mapping, values=draft.saved.answered(mapping.values).values)
     visit.service.mappings.save(mapping)
     upload = visit.service.uploads.take(id)
     order = replace(upload.order, mapping=mapping, skip_bad_rows=skip)
@@ -78,7 +78,7 @@ class _Draft:
     titles: tuple[str, ...]
     sheet: int
     found: Guess
-    kept: TableMapping | None
+    saved: TableMapping | None
     words: MappingWords
     skip: bool
 
@@ -86,16 +86,16 @@ class _Draft:
     def of(cls, visit: Visit, id: str, sheet: int) -> _Draft:
         upload = visit.service.uploads.get(id)
         table = visit.service.uploads.table(id, sheet)
-        titles = tuple(each.where.title for each in visit.service.uploads.tables(id))
+        titles = tuple(table.where.title for table in visit.service.uploads.tables(id))
         registry = load_registry()
         found = guess(table, registry)
         words = MappingWords(visit.language, registry)
-        kept = visit.service.mappings.find(table.headings)
-        return cls(table, titles, sheet, found, kept, words, upload.order.skip_bad_rows)
+        saved = visit.service.mappings.find(table.headings)
+        return cls(table, titles, sheet, found, saved, words, upload.order.skip_bad_rows)
 
     def mapping(self, form: Form) -> TableMapping:
         """What the form says; columns are guessed anew when a row is said to be something else."""
-        row: RowKind = next((each for each in ROW_KINDS if each == form.get("row")), self.found.mapping.row)
+        row: RowKind = next((kind for kind in ROW_KINDS if kind == form.get("row")), self.found.mapping.row)
         if form.get("row") != form.get("row_before"):
             return guess(self.table, self.words.registry, row).mapping
         columns = tuple(_column(form, index, heading) for index, heading in enumerate(self.table.headings))
@@ -104,11 +104,11 @@ class _Draft:
             for name in _CONSTANTS
             if row in FIELDS[name].rows and (value := form.get(f"constant-{name}", "").strip())
         }
-        if self.kept and self.kept.row == row:  # what the form does not offer
-            constants |= {name: value for name, value in self.kept.constants.items() if name not in _CONSTANTS}
+        if self.saved and self.saved.row == row:  # what the form does not offer
+            constants |= {name: value for name, value in self.saved.constants.items() if name not in _CONSTANTS}
         dates, decimal = form.get("dates", ""), form.get("decimal", "")
-        made = TableMapping(row, columns, constants, _values(form), dates, decimal, self.table.where.file)
-        return made.checked()  # refuses words that our own page would not send
+        mapping = TableMapping(row, columns, constants, _values(form), dates, decimal, self.table.where.file)
+        return mapping.checked()  # refuses words that our own page would not send
 
     def lacks(self, mapping: TableMapping) -> list[str]:
         """What must still be said, in the reader's language."""
@@ -118,9 +118,9 @@ class _Draft:
         self, visit: Visit, id: str, mapping: TableMapping, *, skip: bool | None = None, asked: bool = False
     ) -> Response:
         """The form; with `asked`, what it lacks is an error."""
-        looked_at, questions = self._survey(mapping), self._questions(mapping)
+        result, questions = self._survey(mapping), self._questions(mapping)
         columns = self.words.columns(mapping)
-        shown = looked_at.shown if looked_at else ()
+        shown = result.shown if result else ()
         return render(
             visit,
             "mapping.html",
@@ -133,12 +133,12 @@ class _Draft:
             mapping=mapping,
             rows=[self._line(mapping, index) for index in range(len(self.table.headings))],
             constants=[name for name, rows in _CONSTANTS.items() if mapping.row in rows and not mapping.having(name)],
-            dated=any(each.field and FIELDS[each.field].type == "date" for each in mapping.columns),
-            counted=any(each.field and FIELDS[each.field].type == "amount" for each in mapping.columns),
+            dated=any(column.field and FIELDS[column.field].type == "date" for column in mapping.columns),
+            counted=any(column.field and FIELDS[column.field].type == "amount" for column in mapping.columns),
             questions=questions,
             lacks=self._lacks(mapping, questions),
             asked=asked,
-            survey=looked_at,
+            survey=result,
             preview_columns=columns,
             preview=[(row.number, bool(row.problems), self.words.preview(mapping, row, columns)) for row in shown],
             skip=self.skip if skip is None else skip,
@@ -148,10 +148,10 @@ class _Draft:
         """One column as the form shows it."""
         guessed, heading = self.found.columns[index], self.table.headings[index]
         column = next(
-            (each for each in mapping.columns if normalised(each.heading) == normalised(heading)), Column(heading)
+            (column for column in mapping.columns if normalised(column.heading) == normalised(heading)), Column(heading)
         )
         field = FIELDS.get(column.field)
-        signs = any(sign in each for each in guessed.examples for sign in SIGNS)
+        signs = any(sign in example for example in guessed.examples for sign in SIGNS)
         return {
             "column": column,
             "examples": guessed.examples,
@@ -162,24 +162,24 @@ class _Draft:
         }
 
     def _lacks(self, mapping: TableMapping, questions: Sequence[_Question]) -> list[str]:
-        told = [each.say(self.words.language) for each in mapping.missing()]
+        lacking = [message.say(self.words.language) for message in mapping.missing()]
         for category, phrase, _, answer in questions:
             if not answer:
                 name = self.words.say(f"category_{category}")
-                told.append(self.words.say("needs_meaning", phrase=phrase, category=name))
-        return told
+                lacking.append(self.words.say("needs_meaning", phrase=phrase, category=name))
+        return lacking
 
     def _questions(self, mapping: TableMapping) -> list[_Question]:
         """Every phrase that is not one of ours by itself: category, phrase, how often, and the answer given so far."""
         try:
             understanding = Understanding(replace(mapping, values={}), self.table)
         except CellError:
-            return []  # a constant is wrong, which is told
-        found = understanding.unknown_categories(self.words.registry)
-        given = mapping.meanings()
+            return []  # a constant is wrong, which `missing` reports
+        unknown = understanding.unknown_categories(self.words.registry)
+        meanings = mapping.meanings()
         return [
-            (category, phrase, count, (given[key] or NOBODY_SAYS) if key in given else "")
-            for category, phrases in found.items()
+            (category, phrase, count, (meanings[key] or NOBODY_SAYS) if key in meanings else "")
+            for category, phrases in unknown.items()
             for phrase, count in phrases.items()
             for key in [(category, normalised(phrase))]
         ]

@@ -13,7 +13,7 @@ from api.pages.visit import Visit, VisitDep
 
 router = page_router()
 
-# A map's own policy stands in the file; here it only loses our origin and may not be framed elsewhere.
+# A map's own policy is in the file; here it only loses our origin and may not be framed elsewhere.
 _POLICY: Final = "sandbox allow-scripts allow-downloads allow-modals allow-popups; frame-ancestors 'self'"
 _HEADERS: Final = {"Content-Security-Policy": _POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
 

@@ -49,12 +49,15 @@ def partners(visit: VisitDep) -> Response:
 
 
 def _decided(answer: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
-    """Verdict → the actors it was given, as the answer tells them."""
-    told = answer["method"]["decided"]
-    return {verdict: [each for each in told if each["verdict"] == verdict] for verdict in CHOICES["partner"]}
+    """Verdict → the actors it was given, as the answer lists them."""
+    decisions = answer["method"]["decided"]
+    return {
+        verdict: [decision for decision in decisions if decision["verdict"] == verdict]
+        for verdict in CHOICES["partner"]
+    }
 
 
 def _shown(visit: Visit) -> int:
     """How many of each lane to show."""
-    given = visit.given("antal")
-    return min(max(int(given), _STEP), _MOST) if given.isascii() and given.isdigit() else _STEP
+    text = visit.given("antal")
+    return min(max(int(text), _STEP), _MOST) if text.isascii() and text.isdigit() else _STEP

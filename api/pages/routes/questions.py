@@ -73,8 +73,8 @@ def overlaps(visit: VisitDep) -> Response:
     choice = chosen(visit, "projects", visit.given("project"))
     answer = None
     if choice.item or not choice.written:
-        asked = choice.item["id"] if choice.item else None
-        answer = ask(visit, "overlaps", project=asked, none=visit.given("none"))
+        project = choice.item["id"] if choice.item else None
+        answer = ask(visit, "overlaps", project=project, none=visit.given("none"))
     return render(visit, "overlaps.html", answer=answer, choice=choice)
 
 
@@ -83,10 +83,10 @@ def overlap(visit: VisitDep) -> Response:
     """Two projects side by side, with the form for a verdict."""
     pair = (visit.given("a"), visit.given("b"))
     answer = ask(visit, "overlaps", None, project=pair[0], none="include")
-    item = next((each for each in answer["items"] if {end["id"] for end in each["projects"]} == set(pair)), None)
+    item = next((item for item in answer["items"] if {end["id"] for end in item["projects"]} == set(pair)), None)
     if item is None:
         raise absent("pair", " – ".join(pair))
-    sides = [_side(visit, each["id"]) for each in item["projects"]]
+    sides = [_side(visit, project["id"]) for project in item["projects"]]
     common = set.intersection(*({*_others(side.by)} for side in sides))
     return render(
         visit,
@@ -137,10 +137,10 @@ def _matrix(items: Iterable[Mapping[str, Any]]) -> SimpleNamespace:
 
 
 def _by_projects(items: Iterable[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
-    found: dict[str, Mapping[str, Any]] = {}
+    nodes: dict[str, Mapping[str, Any]] = {}
     sums: dict[str, int] = {}
     for item in items:
         id = item[name]["id"]
-        found[id] = item[name]
+        nodes[id] = item[name]
         sums[id] = sums.get(id, 0) + item["n_projects"]
-    return sorted(found.values(), key=lambda each: (-sums[each["id"]], each["name"]))
+    return sorted(nodes.values(), key=lambda node: (-sums[node["id"]], node["name"]))

@@ -1,4 +1,4 @@
-"""Who is who, for the steward, of actors or projects: a pair at a time, or a band at once; the last can be undone."""
+"""The review queue of actors or projects: decide a pair at a time or a band at once; the last can be undone."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Text = Annotated[str, Form(max_length=2000)]
 @router.get(_PATH)
 def review(visit: VisitDep) -> Response:
     """The first pair that waits, or a later one when some are skipped."""
-    skipped, of = _whole(visit.given(_SKIPPED), 0), _of(visit)
+    skipped, of = _whole_number(visit.given(_SKIPPED), 0), _of(visit)
     queue = visit.service.candidates(visit.language, _asked(visit), limit=1, cursor=write_cursor([skipped]))
     if not queue["items"] and skipped:
         return RedirectResponse(visit.this(hoppa=None), 303)
@@ -48,7 +48,7 @@ def review(visit: VisitDep) -> Response:
         visit,
         "review.html",
         queue=queue,
-        doubt=next(iter(queue["items"]), None),
+        candidate=next(iter(queue["items"]), None),
         skipped=skipped,
         last=_last(visit),
         decides=_decides(visit),
@@ -64,7 +64,7 @@ def review(visit: VisitDep) -> Response:
 @router.get(f"{_PATH}/alla")
 def band(visit: VisitDep) -> Response:
     """Every pair of at least a score, to be accepted together."""
-    least = min(100, max(0, _whole(visit.given("minst"), _BAND)))
+    least = min(100, max(0, _whole_number(visit.given("minst"), _BAND)))
     queue = visit.service.candidates(visit.language, _asked(visit, least), limit=_MOST)
     return render(visit, "review_band.html", queue=queue, least=least, decides=_decides(visit), pair_of=pair_of)
 
@@ -82,7 +82,7 @@ def decide(
         raise InputError(Message("pages.error_who"))
     if not pair:
         raise InputError(Message("pages.error_no_pair"))
-    decisions = [Decision(_pair(each), verdict) for each in pair[:_MOST]]
+    decisions = [Decision(_pair(text), verdict) for text in pair[:_MOST]]
     visit.service.decide_identities(decisions, decided_by.strip(), reason.strip() or None, _of(visit))
     answer = RedirectResponse(visit.this(_PATH, minst=None, **{SAVED: len(decisions)}), 303)
     answer.set_cookie(_DECIDES, quote(decided_by.strip()[:200]), max_age=_YEAR, httponly=True, samesite="lax")
@@ -93,7 +93,9 @@ def decide(
 def undo(visit: VisitDep) -> Response:
     """Take back what was decided last: one pair, or all that were decided together."""
     if last := _last(visit):
-        visit.service.withdraw_identities([Pair.of_ends(each["first"], each["second"]) for each in last], _of(visit))
+        visit.service.withdraw_identities(
+            [Pair.of_ends(decision["first"], decision["second"]) for decision in last], _of(visit)
+        )
     return RedirectResponse(visit.this(_PATH), 303)
 
 
@@ -104,7 +106,7 @@ def pair_of(candidate: dict[str, Any]) -> str:
 
 
 def _pair(text: str) -> Pair:
-    sides = [tuple(map(unquote, each.split("="))) for each in text.split("&")]
+    sides = [tuple(map(unquote, side.split("="))) for side in text.split("&")]
     try:
         (one, one_id), (other, other_id) = sides
     except ValueError as error:
@@ -119,8 +121,8 @@ def _last(visit: Visit) -> list[dict[str, Any]]:
 
 
 def _together(decided: Iterable[dict[str, Any]], newest: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    said = ("decided_at", "decided_by", "verdict")
-    return (each for each in decided if all(each[name] == newest[name] for name in said))
+    shared = ("decided_at", "decided_by", "verdict")
+    return (decision for decision in decided if all(decision[name] == newest[name] for name in shared))
 
 
 def _of(visit: Visit) -> str:
@@ -135,5 +137,5 @@ def _decides(visit: Visit) -> str:
     return unquote(visit.request.cookies.get(_DECIDES, ""))
 
 
-def _whole(text: str, default: int) -> int:
+def _whole_number(text: str, default: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default

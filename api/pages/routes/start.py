@@ -59,6 +59,6 @@ def search(visit: VisitDep) -> Response:
         found = [(name, visit.whole.page(name, visit.language, q=text, limit=_HITS)) for name in _SEARCHED]
     total = sum(page.total for _, page in found)
     near = (
-        [each for name in ("projects", "actors") for each in nearest(visit, name, text)] if text and not total else []
+        [item for name in ("projects", "actors") for item in nearest(visit, name, text)] if text and not total else []
     )
     return render(visit, "search.html", text=text, found=found, total=total, near=near)
