@@ -109,8 +109,15 @@ class Service:
                 moment = self._newest
                 if moment is None or moment.revision != revision:
                     contents = read_contents(self.store, moment.contents if moment else None)
+                    if moment and contents.revision < moment.revision:
+                        self._begin_anew()
                     moment = self._newest = Moment(contents, self._cache, self._positions)
         return moment
+
+    def _begin_anew(self) -> None:
+        """Forget what is known by revision: the store was restored, and will give the same numbers to others."""
+        self._cache = Cache(CAPACITY)
+        self._shown = self._under_way = None
 
     def _work_out(self, revision: int) -> Future[Moment]:
         with self._starting:

@@ -23,12 +23,16 @@ _ON_OTHER_QUESTIONS: Final = "verdict"
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """All mentions of actors and projects in clusters; `nodes` are, by label, what they mean in the graph now."""
+    """All mentions of actors and projects in clusters; `nodes` are, by label, what they mean in the graph now.
+
+    `run` wrote the revision: a store that was restored may give its number to another.
+    """
 
     revision: int
     actors: ActorClusters
     projects: ProjectClusters
     nodes: Resolutions
+    run: str | None = None
 
     @classmethod
     def read(cls, transaction: Transaction, revision: int) -> Clusters:
@@ -60,9 +64,9 @@ class Clusters:
         projects = self.projects.under(of_identities(verdicts, PROJECT), who, other_teams)
         return replace(self, actors=actors, projects=projects)
 
-    def written(self, revision: int) -> Clusters:
+    def written(self, revision: int, run: str) -> Clusters:
         """The same once the graph says so, as of this revision."""
-        return replace(self, revision=revision, nodes=self.resolutions)
+        return replace(self, revision=revision, nodes=self.resolutions, run=run)
 
     def questions(self, transaction: Transaction, node_type: NodeType, decided: Iterable[Verdict]) -> list[Candidate]:
         """The pairs of actors, or of projects, that a person should decide but for the decided ones."""
@@ -92,7 +96,7 @@ class ClusterCache:
         known = self._newest
         if known is None or not _still_holds(transaction, known, revision):
             known = Clusters.read(transaction, revision)
-        return self.take(replace(known, revision=revision))
+        return self.take(replace(known, revision=revision, run=_run_of(transaction, revision)))
 
     def take(self, clusters: Clusters) -> Clusters:
         """Remember these, unless newer ones are known."""
@@ -103,5 +107,10 @@ class ClusterCache:
 
 def _still_holds(transaction: Transaction, known: Clusters, revision: int) -> bool:
     since = revisions_after(transaction, known.revision)
-    is_complete = len(since) == revision - known.revision
+    is_complete = len(since) == revision - known.revision and _run_of(transaction, known.revision) == known.run
     return is_complete and all(each["action"] == _ON_OTHER_QUESTIONS for each in since)
+
+
+def _run_of(transaction: Transaction, revision: int) -> str | None:
+    since = revisions_after(transaction, revision - 1)
+    return since[0]["run"] if since else None

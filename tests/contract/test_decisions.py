@@ -15,7 +15,7 @@ from graph.ingest.ingest import forget, ingest
 from graph.network.reading import read_network
 from graph.store import state
 from graph.store.protocol import GraphStore
-from tests.contract.samples import actor, dump, load, project, revision, takes_part, tie
+from tests.contract.samples import actor, dump, empty, load, project, revision, takes_part, tie
 
 LONG = actor("Norrlands Trähus och Byggvaror AB")
 SHORT = actor("Norrlands Trähus AB")
@@ -187,6 +187,27 @@ def test_an_older_state_of_the_graph_is_read_anew(two: GraphStore) -> None:
     older = two.read(lambda transaction: cache.at(transaction, revision(two) - 1))
     assert older is not newest
     assert two.read(lambda transaction: cache.at(transaction, revision(two))) == newest
+
+
+@pytest.mark.parametrize("is_asked_meanwhile", [True, False])
+def test_of_a_store_that_was_restored_nothing_is_known(
+    two: GraphStore, tmp_path: Path, is_asked_meanwhile: bool
+) -> None:
+    cache = ClusterCache()
+    write_backup(two, tmp_path / "backup.jsonl")
+    decide(two, SAME)
+
+    def known() -> Clusters:
+        return two.read(lambda transaction: cache.at(transaction, state.revision(transaction)))
+
+    assert known().revision == 3
+    empty(two)
+    restore_backup(two, tmp_path / "backup.jsonl")
+    if is_asked_meanwhile:
+        assert known().revision == 2
+    third = actor("Norrlands Trähus Export AB")
+    ingest(two, load("c", third))
+    assert (known().revision, ("c", third.id) in known().actors.mentions) == (3, True)
 
 
 def test_decisions_are_listed_and_kept_in_a_backup(two: GraphStore, embedded: GraphStore, tmp_path: Path) -> None:
