@@ -136,6 +136,8 @@ class Service:
                 moment.answer(question, {}, self.settings.language)
             except HurError as error:
                 _LOG.warning("%s was not prepared: %s", question, error.detail)
+            except Exception:  # the pages of this question tell it; all others can be shown
+                _LOG.exception("%s was not prepared", question)
         self._shown = moment
         if not is_known:
             self._worker.submit(self._review_queue.warm)
