@@ -57,6 +57,7 @@ class Service:
         self._newest: Moment | None = None
         self._shown: Moment | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="moment")
+        self._queue_worker = ThreadPoolExecutor(1, thread_name_prefix="queue")  # no page waits for the queue
         self._under_way: tuple[int, Future[Moment]] | None = None
         self._done = 0
         self._closing = False
@@ -140,7 +141,7 @@ class Service:
                 _LOG.exception("%s was not prepared", question)
         self._shown = moment
         if not is_known:
-            self._worker.submit(self._review_queue.warm)
+            self._queue_worker.submit(self._review_queue.warm)
         return moment
 
     def ask(self, asked: Asked) -> dict[str, Any]:
@@ -276,7 +277,8 @@ class Service:
     def close(self) -> None:
         """Finish the load under way and let go of the store."""
         self._closing = True
-        self._worker.shutdown(cancel_futures=True)
+        for worker in (self._worker, self._queue_worker):
+            worker.shutdown(cancel_futures=True)
         if "jobs" in self.__dict__:
             self.jobs.close()
         if "uploads" in self.__dict__:

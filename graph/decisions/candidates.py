@@ -97,9 +97,10 @@ def open_candidates(store: GraphStore, node_type: NodeType = ACTOR, cache: Clust
 def without(queue: Queue, made: Sequence[Decision], decided: Decided) -> Queue:
     """The queue after these decisions, if nothing else was changed before them: the rest keeps its order.
 
-    A pair that a decision on another one has joined too stays in it until the queue is looked for anew.
+    As it is when it was looked for after them. A pair that a decision on another one has joined too stays in it until
+    the queue is looked for anew.
     """
-    if decided.revision > queue.revision + 1:
+    if decided.revision != queue.revision + 1:
         return queue
     pairs = {each.pair for each in made}
     rest = tuple(each for each in queue.candidates if each.pair not in pairs)

@@ -84,3 +84,13 @@ def test_a_defect_in_one_question_leaves_the_other_pages(
     with caplog.at_level(logging.ERROR, "hur"):
         assert [client.get(path).status_code for path in ("/", "/aktorer", "/luckor")] == [200, 200, 500]
     assert "gaps was not prepared" in caplog.text
+
+
+def test_no_page_waits_for_the_review_queue(client: Any) -> None:
+    load_demo(client)
+    service: Service = client.app.state.service
+    with service._review_queue._turn:  # as while it is looked for
+        first = service.warm().result()
+        address = f"{API}/overlaps/demo:soress-mmi/demo:north-sweden-green-deal/verdict"
+        assert client.put(address, json={"verdict": "complementary", "decided_by": "Åsa"}).status_code == 200
+        assert service.warm().result(60).revision == first.revision + 1

@@ -86,8 +86,11 @@ def test_taking_back_a_decision_that_replaced_others_restores_them_one_by_one(tw
 
 def test_the_queue_without_what_was_decided_and_with_it_again_is_the_one_looked_for_anew(two: GraphStore) -> None:
     before = open_candidates(two)
-    queue = without(before, [SAME], decide(two, SAME))
+    made = decide(two, SAME)
+    queue = without(before, [SAME], made)
     assert (queue.revision, queue.candidates, queue.decided) == (revision(two), (), 1)
+    anew = open_candidates(two)
+    assert without(anew, [SAME], made) == anew, "it knows of the decision already"
     back = again(queue, identities.withdraw(two, [Pair(LONG_KEY, SHORT_KEY)]))
     assert back == open_candidates(two) == replace(before, revision=revision(two))
 
