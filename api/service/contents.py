@@ -36,7 +36,9 @@ def read_contents(store: GraphStore, before: Contents | None = None) -> Contents
 
 def _read(transaction: Transaction, before: Contents | None) -> Contents:
     number = state.revision(transaction)
-    later = revisions_after(transaction, before.revision if before else number - 1)
+    # A store that was restored since has fewer revisions.
+    since = before.revision if before and before.revision <= number else number - 1
+    later = revisions_after(transaction, since)
     changed = later[-1]["at"] if later else None
     if before and len(later) == number - before.revision and {row["action"] for row in later} <= _DECISIONS:
         if not later:

@@ -57,6 +57,7 @@ class Service:
         self._newest: Moment | None = None
         self._shown: Moment | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="moment")
+        self._queue_worker = ThreadPoolExecutor(1, thread_name_prefix="queue")  # no page waits for the queue
         self._under_way: tuple[int, Future[Moment]] | None = None
         self._done = 0
         self._closing = False
@@ -110,8 +111,15 @@ class Service:
                 moment = self._newest
                 if moment is None or moment.revision != revision:
                     contents = read_contents(self.store, moment.contents if moment else None)
+                    if moment and contents.revision < moment.revision:
+                        self._begin_anew()
                     moment = self._newest = Moment(contents, self._cache, self._positions)
         return moment
+
+    def _begin_anew(self) -> None:
+        """Forget what is known by revision: the store was restored, and will give the same numbers to others."""
+        self._cache = Cache(CAPACITY)
+        self._shown = self._under_way = None
 
     def _work_out(self, revision: int) -> Future[Moment]:
         with self._starting:
@@ -130,10 +138,12 @@ class Service:
                 moment.answer(question, {}, self.settings.language)
             except HurError as error:
                 _LOG.warning("%s was not prepared: %s", question, error.detail)
+            except Exception:  # the pages of this question tell it; all others can be shown
+                _LOG.exception("%s was not prepared", question)
         self._shown = moment
         self._cache.drop(lambda key: key[1] < moment.facts_revision)
         if not is_known and not self._closing:
-            self._worker.submit(self._review_queue.warm)
+            self._queue_worker.submit(self._review_queue.warm)
         return moment
 
     def ask(self, asked: Asked) -> dict[str, Any]:
@@ -269,7 +279,8 @@ class Service:
     def close(self) -> None:
         """Finish the load under way and let go of the store."""
         self._closing = True
-        self._worker.shutdown(cancel_futures=True)
+        for worker in (self._worker, self._queue_worker):
+            worker.shutdown(cancel_futures=True)
         if "jobs" in self.__dict__:
             self.jobs.close()
         if "uploads" in self.__dict__:

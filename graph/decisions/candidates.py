@@ -99,7 +99,7 @@ def without(queue: Queue, decisions: Sequence[Decision], decided: Decided) -> Qu
 
     A pair that was joined by a decision on another pair stays until the queue is computed again.
     """
-    if decided.revision > queue.revision + 1:
+    if decided.revision != queue.revision + 1:
         return queue
     pairs = {decision.pair for decision in decisions}
     rest = tuple(candidate for candidate in queue.candidates if candidate.pair not in pairs)

@@ -141,7 +141,7 @@ def _repoint(
     content = serialized(counts | decided, (entry.as_dict() for entry in entries))
     at = datetime.now(UTC).isoformat(timespec="seconds")
     write_revision(transaction, number + 1, at, "identity", None, run, content)
-    return Decided(number + 1, entries), after.written(number + 1)
+    return Decided(number + 1, entries), after.written(number + 1, run)
 
 
 def decision_id(pair: Pair, node_type: NodeType) -> str:

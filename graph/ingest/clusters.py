@@ -23,12 +23,16 @@ _ON_OTHER_QUESTIONS: Final = "verdict"
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """All mentions of actors and projects in clusters; `nodes` are the ids they have in the graph now, by label."""
+    """All mentions of actors and projects in clusters; `nodes` are, by label, what they mean in the graph now.
+
+    `run` wrote the revision: a store that was restored may give its number to another.
+    """
 
     revision: int
     actors: ActorClusters
     projects: ProjectClusters
     nodes: Resolutions
+    run: str | None = None
 
     @classmethod
     def read(cls, transaction: Transaction, revision: int) -> Clusters:
@@ -60,9 +64,9 @@ class Clusters:
         projects = self.projects.under(of_identities(verdicts, PROJECT), who, other_teams)
         return replace(self, actors=actors, projects=projects)
 
-    def written(self, revision: int) -> Clusters:
+    def written(self, revision: int, run: str) -> Clusters:
         """The same once the graph says so, as of this revision."""
-        return replace(self, revision=revision, nodes=self.resolutions)
+        return replace(self, revision=revision, nodes=self.resolutions, run=run)
 
     def questions(self, transaction: Transaction, node_type: NodeType, decided: Iterable[Verdict]) -> list[Candidate]:
         """The pairs of actors, or of projects, that a person should decide but for the decided ones."""
@@ -92,7 +96,7 @@ class ClusterCache:
         clusters = self._newest
         if clusters is None or not _still_holds(transaction, clusters, revision):
             clusters = Clusters.read(transaction, revision)
-        return self.take(replace(clusters, revision=revision))
+        return self.take(replace(clusters, revision=revision, run=_run_of(transaction, revision)))
 
     def take(self, clusters: Clusters) -> Clusters:
         """Cache these, unless newer ones are cached."""
@@ -103,5 +107,12 @@ class ClusterCache:
 
 def _still_holds(transaction: Transaction, clusters: Clusters, number: int) -> bool:
     revisions = revisions_after(transaction, clusters.revision)
-    is_complete = len(revisions) == number - clusters.revision
+    is_complete = (
+        len(revisions) == number - clusters.revision and _run_of(transaction, clusters.revision) == clusters.run
+    )
     return is_complete and all(revision["action"] == _ON_OTHER_QUESTIONS for revision in revisions)
+
+
+def _run_of(transaction: Transaction, number: int) -> str | None:
+    revisions = revisions_after(transaction, number - 1)
+    return revisions[0]["run"] if revisions else None

@@ -15,7 +15,7 @@ from graph.store.protocol import Row, Transaction
 
 _AFTER: Final = (
     "MATCH (r:Revision) WHERE r.number > $number "
-    "RETURN r.number AS number, r.at AS at, r.action AS action ORDER BY number"
+    "RETURN r.number AS number, r.at AS at, r.action AS action, r.run AS run ORDER BY number"
 )
 NEWEST: Final = 2**62  # before this is every number
 _ENTRY: Final = "n.number AS number, n.at AS at, n.action AS action, n.dataset AS dataset, n.summary AS summary"
@@ -71,7 +71,7 @@ def write_revision(
 
 
 def revisions_after(transaction: Transaction, number: int) -> list[Row]:
-    """Number, time and action of every revision after `number`, the oldest first."""
+    """Number, time, action and run of every revision after `number`, the oldest first."""
     return transaction.rows(_AFTER, {"number": number})
 
 

@@ -1,5 +1,6 @@
 """While a new revision is worked out, pages show the one before and say so; the API waits unless it is told not to."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -70,3 +71,26 @@ def test_who_loads_waits_until_the_figures_are_there(client: Any, busy: threadin
     page = client.get(address).text
     assert "Nu räknas de nya uppgifterna fram" not in page
     assert "refresh" not in page
+
+
+def test_a_defect_in_one_question_leaves_the_other_pages(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def defect(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("queries.questions.gaps.pairs.candidates", defect)
+    load_demo(client)
+    with caplog.at_level(logging.ERROR, "hur"):
+        assert [client.get(path).status_code for path in ("/", "/aktorer", "/luckor")] == [200, 200, 500]
+    assert "gaps was not prepared" in caplog.text
+
+
+def test_no_page_waits_for_the_review_queue(client: Any) -> None:
+    load_demo(client)
+    service: Service = client.app.state.service
+    with service._review_queue._turn:  # as while it is looked for
+        first = service.warm().result()
+        address = f"{API}/overlaps/demo:soress-mmi/demo:north-sweden-green-deal/verdict"
+        assert client.put(address, json={"verdict": "complementary", "decided_by": "Åsa"}).status_code == 200
+        assert service.warm().result(60).revision == first.revision + 1

@@ -15,7 +15,7 @@ from graph.ingest.ingest import forget, ingest
 from graph.network.reading import read_network
 from graph.store import state
 from graph.store.protocol import GraphStore
-from tests.contract.samples import actor, dump, load, project, revision, takes_part, tie
+from tests.contract.samples import actor, dump, empty, load, project, revision, takes_part, tie
 
 LONG = actor("Norrlands Trähus och Byggvaror AB")
 SHORT = actor("Norrlands Trähus AB")
@@ -86,8 +86,11 @@ def test_taking_back_a_decision_that_replaced_others_restores_them_one_by_one(tw
 
 def test_the_queue_without_what_was_decided_and_with_it_again_is_the_one_looked_for_anew(two: GraphStore) -> None:
     before = open_candidates(two)
-    queue = without(before, [SAME], decide(two, SAME))
+    made = decide(two, SAME)
+    queue = without(before, [SAME], made)
     assert (queue.revision, queue.candidates, queue.decided) == (revision(two), (), 1)
+    anew = open_candidates(two)
+    assert without(anew, [SAME], made) == anew, "it knows of the decision already"
     back = again(queue, identities.withdraw(two, [Pair(LONG_KEY, SHORT_KEY)]))
     assert back == open_candidates(two) == replace(before, revision=revision(two))
 
@@ -187,6 +190,27 @@ def test_an_older_state_of_the_graph_is_read_anew(two: GraphStore) -> None:
     older = two.read(lambda transaction: cache.at(transaction, revision(two) - 1))
     assert older is not newest
     assert two.read(lambda transaction: cache.at(transaction, revision(two))) == newest
+
+
+@pytest.mark.parametrize("is_asked_meanwhile", [True, False])
+def test_of_a_store_that_was_restored_nothing_is_known(
+    two: GraphStore, tmp_path: Path, is_asked_meanwhile: bool
+) -> None:
+    cache = ClusterCache()
+    write_backup(two, tmp_path / "backup.jsonl")
+    decide(two, SAME)
+
+    def known() -> Clusters:
+        return two.read(lambda transaction: cache.at(transaction, state.revision(transaction)))
+
+    assert known().revision == 3
+    empty(two)
+    restore_backup(two, tmp_path / "backup.jsonl")
+    if is_asked_meanwhile:
+        assert known().revision == 2
+    third = actor("Norrlands Trähus Export AB")
+    ingest(two, load("c", third))
+    assert (known().revision, ("c", third.id) in known().actors.mentions) == (3, True)
 
 
 def test_decisions_are_listed_and_kept_in_a_backup(two: GraphStore, embedded: GraphStore, tmp_path: Path) -> None:

@@ -10,8 +10,11 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.service.service import Service
+from graph.ingest.backup import restore_backup, write_backup
+from graph.ingest.ingest import ingest
 from graph.settings import read_settings
 from graph.store.protocol import GraphStore, Result, Transaction
+from tests.contract.samples import actor, empty, load, project, takes_part
 
 DEMO = "demo:soress-mmi", "demo:north-sweden-green-deal"
 ACTOR = "orgnr:2021002841"
@@ -131,3 +134,30 @@ def test_a_load_is_a_moment_of_its_own(client: Any) -> None:
     assert client.delete("/api/v1/datasets/demo").status_code == 200
     assert not service.now().network().actors
     assert before.network().actors is held
+
+
+@pytest.mark.parametrize("asked_in_between", ["now", "shown"])
+def test_a_store_that_is_restored_gives_its_numbers_anew(
+    store: GraphStore, counting: CountingStore, tmp_path: Path, asked_in_between: str
+) -> None:
+    def add(name: str) -> str:
+        who, where = actor(name), project(f"{name}:p")
+        ingest(store, load(name, who, where, takes_part(who, where)))
+        return who.id
+
+    service = Service(read_settings(graph=str(tmp_path / "unused")), counting)
+    kept = add("Åsele kommun")
+    write_backup(store, tmp_path / "backup")
+    add("Norrlands Trähus")
+    assert len(service.shown()[0].network().actors) == 2
+    empty(store)
+    restore_backup(store, tmp_path / "backup")
+    getattr(service, asked_in_between)()
+    restored = service.now()
+    assert (restored.revision, {*restored.network().actors}) == (1, {kept})
+    assert restored.contents.changed
+    other = add("Samforma")
+    for moment in (service.now(), service.shown()[0]):
+        assert (moment.revision, {*moment.network().actors}) == (2, {kept, other})
+        assert {each["id"] for each in moment.lists().items("actors", "sv")} == {kept, other}
+    service.close()
