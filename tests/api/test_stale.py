@@ -89,7 +89,7 @@ def test_a_defect_in_one_question_leaves_the_other_pages(
 def test_no_page_waits_for_the_review_queue(client: Any) -> None:
     load_demo(client)
     service: Service = client.app.state.service
-    with service._review_queue._turn:  # as while it is looked for
+    with service._review_queue._lock:  # as while it is looked for
         first = service.warm().result()
         address = f"{API}/overlaps/demo:soress-mmi/demo:north-sweden-green-deal/verdict"
         assert client.put(address, json={"verdict": "complementary", "decided_by": "Åsa"}).status_code == 200
