@@ -10,19 +10,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from graph.messages import Message
-from graph.model.records import Evidence, Value, actor_id, slug
+from graph.model.records import Evidence, Value, slug
 from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
-from loaders.documents.register import RegisterColumn, RegisterMapping
+from loaders.documents.register import RegisterMapping
 from loaders.files.sample import Sample
 from loaders.files.workbook import is_workbook
+from loaders.tables.organisations import Organisations
 from loaders.tables.register_files import register_rows
 from loaders.tables.register_rows import DateOrder, RegisterRow
 
 _DATES: Final[dict[str, DateOrder]] = {"": "year", "iso": "year", "day-first": "day", "month-first": "month"}
 _PARTS_WITH_HEADINGS: Final = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
 _CODE: Final = re.compile(r"(?:^|, )(\d{1,5}): ")
-_COUNTRY: Final = "se"
 
 
 class RegisterLoader:
@@ -57,41 +57,43 @@ class _Projects:
     def __init__(self, reading: Reading, table: RegisterMapping) -> None:
         self.days: set[str] = set()
         self._reading, self._table, self._order = reading, table, _DATES[table.dates]
-        self._id = (table.having("project_id") or table.having("project_number"))[0]
+        self._id = table.having("project_id", "project_number")[0]
         self._seen: dict[str, Sequence[Any]] = {}
-        self._organisations: dict[tuple[str, str], str] = {}
+        self._organisations = Organisations(reading, table.personal)
+        self._funder = table.constants.get("funder", "")
 
     def add(self, row: RegisterRow) -> None:
-        """Report one project, or say why it cannot be used."""
-        key, name = row.text(self._id.heading), row.first(*self._table.headings("project", "other_title"))
-        if key in self._seen:
+        """Report what a row says of a project, or say why it cannot be used."""
+        key, is_whole = row.said(self._id), self._table.row == "project"
+        headings = self._table.headings(*(("project", "other_title") if is_whole else ("pic", "actor")))
+        name = row.first(*headings)
+        if is_whole and key in self._seen:
             if not self._table.repeats or self._seen[key] != row.cells:
                 row.reject(self._id.heading, Message("loading.repeated"), whole_row=True)
         elif key is None or not slug(key) or name is None:
-            wrong = self._table.headings("project")[0] if key and slug(key) else self._id.heading
+            wrong = headings[0] if key and slug(key) else self._id.heading
             row.reject(wrong, Message("loading.missing"), whole_row=True)
         else:
-            self._seen[key] = row.cells if self._table.repeats else ()
-            self._report(row, key, name)
+            project = f"{self._reading.dataset}:{key if self._id.field == 'project_id' else slug(key)}"
+            evidence = Evidence(self._reading.dataset, locator=f"{self._id.heading} {key}")
+            if key not in self._seen:
+                self._seen[key] = row.cells if self._table.repeats else ()
+                self._report(row, project, name if is_whole else None, evidence)
+            self._add_participations(row, project, evidence)
 
-    def _report(self, row: RegisterRow, key: str, name: str) -> None:
-        project = f"{self._reading.dataset}:{key if self._id.field == 'project_id' else slug(key)}"
-        evidence = Evidence(self._reading.dataset, locator=f"{self._id.heading} {key}")
+    def _report(self, row: RegisterRow, project: str, name: str | None, evidence: Evidence) -> None:
         for column in self._table.having("retrieved"):
             if day := row.date(column.heading, self._order):
                 self.days.add(day)
         self._reading.node(PROJECT.label, project, self._properties(row, name), evidence)
         self._add_grant(row, project, evidence)
-        for column in self._table.having("actor"):
-            if actor := self._organisation(row, column, evidence):
-                self._reading.relation(PARTICIPATES_IN.name, actor, project, evidence, {"role": column.role})
         for place in self._places(row):
             self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
         self._reading.about(project, self._phrases(row), evidence)
 
-    def _properties(self, row: RegisterRow, name: str) -> dict[str, Value]:
+    def _properties(self, row: RegisterRow, name: str | None) -> dict[str, Value]:
         table = self._table
-        numbers = dict.fromkeys(_cut(row.text(each.heading), each.before) for each in table.having("project_number"))
+        numbers = dict.fromkeys(row.said(column) for column in table.having("project_number"))
         first, last = ("".join(table.headings(field)[:1]) for field in ("starts", "ends"))
         starts, ends = row.period(first, last, self._order)
         properties: dict[str, Value] = {
@@ -102,7 +104,7 @@ class _Projects:
             "starts": starts,
             "ends": ends,
         }
-        properties |= {each.field: row.text(each.heading) for each in table.having("acronym", "url")}
+        properties |= {column.field: row.said(column) for column in table.having("acronym", "url")}
         for column in table.having("budget"):
             budget = row.amount(column.heading) or None
             properties |= {"budget": budget, "currency": column.unit if budget else None}
@@ -110,49 +112,24 @@ class _Projects:
 
     def _add_grant(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
         """What the funder in the row, or the one of all rows, gives; with 0 registers write that they do not say."""
-        constants = self._table.constants
-        funders = [self._organisation(row, each, evidence) for each in self._table.having("funder")]
-        if name := constants.get("funder"):
-            kind: dict[str, Value] = {"kind": constants["kind"]} if "kind" in constants else {}
-            self._reading.node(ACTOR.label, slug(name), {"name": name} | kind, evidence)
-            funders.append(slug(name))
+        columns = self._table.having("funder")
+        funders = [self._organisations.add(row, self._table.about(column), evidence) for column in columns]
+        if self._funder and len(self._seen) == 1:  # with the first project
+            kind = {name: value for name, value in self._table.constants.items() if name == "kind"}
+            funder: dict[str, Value] = {"name": self._funder, **kind}
+            self._reading.node(ACTOR.label, slug(self._funder), funder, Evidence(self._reading.dataset))
         money: dict[str, Value] = {}
         for column in self._table.having("amount"):
             if amount := row.amount(column.heading):
                 money = {"amount": amount, "currency": column.unit}
-        for funder in filter(None, funders):
-            self._reading.relation(FUNDS.name, funder, project, evidence, money)
+        for each in filter(None, (*funders, slug(self._funder))):
+            self._reading.relation(FUNDS.name, each, project, evidence, money)
 
-    def _organisation(self, row: RegisterRow, column: RegisterColumn, evidence: Evidence) -> str | None:
-        """The id of the organisation in a column; None, told, when it may be a person or has no name."""
-        about, name = self._table.about(column), row.text(column.heading)
-        number = row.text(about["org_number"]) if "org_number" in about else None
-        if number in self._table.personal:
-            row.reject(about["org_number"], Message("loading.personal_number"))
-        elif name is None or not slug(name):
-            row.reject(column.heading, Message("loading.missing"))
-        elif number is None:
-            return self._described(row, name, None, about, evidence)
-        elif (number, name) in self._organisations:
-            return self._organisations[number, name]
-        elif org_number := row.org_number(about["org_number"]):  # who bears a person's number may be one
-            own = Evidence(self._reading.dataset, locator=number)
-            self._organisations[number, name] = self._described(row, name, org_number, about, own)
-            return self._organisations[number, name]
-        return None
-
-    def _described(
-        self, row: RegisterRow, name: str, org_number: str | None, about: dict[str, str], evidence: Evidence
-    ) -> str:
-        type = row.text(about["kind"]) if "kind" in about else None
-        properties: dict[str, Value] = {"name": name, "kind": self._reading.kind(name, type, org_number)}
-        if "aliases" in about:
-            properties["aliases"] = row.others(about["aliases"], name=name)
-        if "org_number" in about:
-            properties["org_number"] = org_number
-        actor = actor_id(name, org_number=org_number)
-        self._reading.node(ACTOR.label, actor, properties, evidence)
-        return actor
+    def _add_participations(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
+        for column in self._table.having("actor"):
+            if actor := self._organisations.add(row, self._table.about(column), evidence):
+                role = column.role or self._reading.role(row.first(*self._table.headings("role")))
+                self._reading.relation(PARTICIPATES_IN.name, actor, project, evidence, {"role": role})
 
     def _places(self, row: RegisterRow) -> list[str]:
         """The places of the first column that names any; what stands for several is put in their place."""
@@ -181,10 +158,6 @@ def _parts(cell: str | None, separator: str) -> list[str]:
     """What stands in a cell, which is one part where nothing separates."""
     parts = (cell or "").split(separator) if separator else [cell or ""]
     return [part.strip() for part in parts if part.strip()]
-
-
-def _cut(text: str | None, sign: str) -> str | None:
-    return (text.rpartition(sign)[0] or text) if text and sign else text
 
 
 def _summed_up(places: set[str], reading: Reading) -> set[str]:

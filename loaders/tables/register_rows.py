@@ -15,6 +15,7 @@ from graph.messages import Message
 from loaders.base import Reading
 from loaders.cell_errors import CellError, checked_date
 from loaders.documents.cells import parse_org_number
+from loaders.documents.register import RegisterColumn
 from loaders.files.csv_file import csv_records
 from loaders.files.encodings import Repairs
 from loaders.files.sample import Sample
@@ -101,11 +102,15 @@ class RegisterRow:
         text = cell.strip() if self.table.as_written else " ".join(cell.split())
         return text if text and text not in self.table.no_value else None
 
+    def said(self, column: RegisterColumn) -> str | None:
+        """What of a column's cell counts."""
+        return column.counting(self.text(column.heading))
+
     def first(self, *words: str) -> str | None:
         """The first of these cells that is not empty."""
         return next((found for word in words if (found := self.text(word))), None)
 
-    def others(self, *words: str, name: str) -> tuple[str, ...] | None:
+    def others(self, *words: str, name: str | None) -> tuple[str, ...] | None:
         """The further names in these cells, each once; None when there is none but `name`."""
         found = map(self.text, words)
         return tuple(dict.fromkeys(each for each in found if each and each != name)) or None
