@@ -261,8 +261,13 @@ class Reading:
 
 
 def _left_out(what: Unmapped, phrases: Counter[str]) -> Message:
-    ordered = sorted(phrases.items(), key=lambda item: (-item[1], item[0]))
+    return Message(_LEFT_OUT[what], count=len(phrases), shown=commonest(phrases))
+
+
+def commonest(counted: Counter[str]) -> tuple[str, ...]:
+    """The commonest phrases with their counts, and how many more there are."""
+    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     shown: list[str] = [f"{phrase} ({count})" for phrase, count in ordered[:_SHOWN_PHRASES]]
     if (more := len(ordered) - _SHOWN_PHRASES) > 0:
         shown.append(Message("loading.more", count=more))
-    return Message(_LEFT_OUT[what], count=len(ordered), shown=tuple(shown))
+    return tuple(shown)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final
 
 from graph.messages import Message
-from graph.model.dates import first_day, last_day
 from graph.model.records import Evidence, Value, actor_id, slug
 from graph.model.vocabulary import (
     ABOUT,
@@ -21,6 +20,7 @@ from graph.model.vocabulary import (
     PROJECT,
 )
 from loaders.base import Reading
+from loaders.cell_errors import ends_before
 from loaders.documents.cells import Amount, PlacePhrase
 from loaders.documents.form import SheetName
 from loaders.sources.spreadsheet.evidence import FieldEvidence, Sources
@@ -112,12 +112,9 @@ class _Records:
         return self.names.declare(label, row, id, names)
 
     def _period_is_right(self, row: Row) -> bool:
-        starts, ends = row.get("starts"), row.get("ends")
-        if starts and ends and first_day(starts) > last_day(ends):
-            reason = Message("loading.ends_before", ends=ends, starts=starts)
+        if reason := ends_before(row.get("starts"), row.get("ends")):
             self.reading.reject(row.problem(reason, "ends"), whole_row=True)
-            return False
-        return True
+        return reason is None
 
     def _add_node(self, label: str, id: str, row: Row, fields: Sequence[str]) -> None:
         properties: dict[str, Value] = {field: row.get(field) for field in fields}
@@ -161,8 +158,7 @@ class _Records:
         evidence = self.evidence.of_item(id, "part_of", row.get("part_of"), self.sources.evidence(row))
         whole = self.names.resolve(PROJECT.label, row, "part_of", evidence)
         if whole == id:
-            reason = Message("loading.part_of_itself")
-            self.reading.reject(row.problem(reason, "part_of"), whole_row=True)
+            self.reading.reject(row.problem(Message("loading.part_of_itself"), "part_of"), whole_row=True)
         elif whole:
             self.reading.relation(PART_OF.name, id, whole, evidence, labels=(PROJECT.label, PROJECT.label))
 
@@ -183,10 +179,8 @@ class _Records:
         other = self.names.resolve(ACTOR.label, row, "actor_b", evidence)
         since, until = row.get("since"), row.get("until")
         if one and one == other:
-            reason = Message("loading.with_itself")
-            self.reading.reject(row.problem(reason, "actor_b"), whole_row=True)
-        elif since and until and first_day(since) > last_day(until):
-            reason = Message("loading.ends_before", ends=until, starts=since)
+            self.reading.reject(row.problem(Message("loading.with_itself"), "actor_b"), whole_row=True)
+        elif reason := ends_before(since, until):
             self.reading.reject(row.problem(reason, "until"), whole_row=True)
         elif one and other:
             properties = {"kind": row.get("kind"), "since": since, "until": until}
