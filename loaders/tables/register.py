@@ -7,20 +7,20 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, slug
 from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
 from loaders.base import Reading
+from loaders.documents.cells import DateOrder
 from loaders.documents.register import RegisterMapping
 from loaders.files.sample import Sample
 from loaders.files.workbook import is_workbook
 from loaders.tables.organisations import Organisations
 from loaders.tables.register_files import register_rows
-from loaders.tables.register_rows import DateOrder, RegisterRow
+from loaders.tables.register_rows import RegisterRow
 
-_DATES: Final[dict[str, DateOrder]] = {"": "year", "iso": "year", "day-first": "day", "month-first": "month"}
 _PARTS_WITH_HEADINGS: Final = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
 _CODE: Final = re.compile(r"(?:^|, )(\d{1,5}): ")
 
@@ -56,7 +56,8 @@ class _Projects:
 
     def __init__(self, reading: Reading, table: RegisterMapping) -> None:
         self.days: set[str] = set()
-        self._reading, self._table, self._order = reading, table, _DATES[table.dates]
+        self._reading, self._table = reading, table
+        self._order = cast(DateOrder, table.dates or "iso")
         self._id = table.having("project_id", "project_number")[0]
         self._seen: dict[str, Sequence[Any]] = {}
         self._organisations = Organisations(reading, table.personal)
@@ -135,7 +136,7 @@ class _Projects:
         """The places of the first column that names any; what stands for several is put in their place."""
         found: list[set[str]] = []
         for column in self._table.having("places"):
-            names = _parts(row.text(column.heading), column.separator)
+            names = row.parts(column.heading, separator=column.separator)
             named = (self._reading.places(name, column.level or None) for name in names)
             found.append({place for places in named for place in places})
         first = next(filter(None, found), None)
@@ -144,7 +145,7 @@ class _Projects:
     def _phrases(self, row: RegisterRow) -> Iterator[tuple[str, str]]:
         """The phrases for themes, each with what is looked up: of a path of codes, the most exact that is mapped."""
         for column in self._table.having("themes"):
-            for part in _parts(row.text(column.heading), column.separator):
+            for part in row.parts(column.heading, separator=column.separator):
                 path = _CODE.split(part)[1:]  # code, words, code, words, …
                 if not column.codes:
                     yield part, part
@@ -152,12 +153,6 @@ class _Projects:
                     phrase = f"{path[-2]} {path[-1]}"
                     mapped = (code for code in reversed(path[::2]) if code in self._reading.settings.themes)
                     yield phrase, next(mapped, phrase)
-
-
-def _parts(cell: str | None, separator: str) -> list[str]:
-    """What stands in a cell, which is one part where nothing separates."""
-    parts = (cell or "").split(separator) if separator else [cell or ""]
-    return [part.strip() for part in parts if part.strip()]
 
 
 def _summed_up(places: set[str], reading: Reading) -> set[str]:

@@ -19,7 +19,6 @@ from loaders.tables.register_rows import RegisterRow, read_csv
 
 _ADDRESS: Final = re.compile(r"(?:https?://linkedopendata\.eu/entity/)?(Q\d+)")
 _MARK: Final = re.compile(r"</?[A-Za-z][^<>]*>")
-_CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _PERCENT: Final = 100
 _SWEDEN: Final = "Sweden"
 _NEEDED: Final = ("id", "name", "country", "starts", "ends", "budget", "grant", "beneficiary_id")
@@ -62,8 +61,8 @@ class _Projects:
         self._seen.add(address[1])
         project = f"{self._reading.dataset}:{address[1].lower()}"
         evidence = Evidence(self._reading.dataset, locator=address[1])
-        starts, ends = row.period(order="day")
-        currency = _currency(row)
+        starts, ends = row.period(order="day-first")
+        currency = row.currency("currency", "EUR")
         budget = row.amount("budget") if currency else None
         english = _plain(row.text("name_en") or "")
         properties: dict[str, Value] = {
@@ -98,7 +97,7 @@ class _Projects:
             self._reading.note(Message(key, count=count))
 
     def _add_funds(self, row: RegisterRow, project: str, currency: str | None, evidence: Evidence) -> None:
-        names = _parts(row.first("fund", "fund_code", "programme"))
+        names = row.parts("fund", "fund_code", "programme")
         grant, rate = row.amount("grant"), row.amount("rate")
         share = rate / _PERCENT if rate is not None and rate <= _PERCENT else None
         properties: dict[str, Value] = {"share": share}
@@ -109,19 +108,19 @@ class _Projects:
             self._reading.relation(FUNDS.name, slug(name), project, evidence, properties if len(names) == 1 else {})
 
     def _add_subjects(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
-        phrases = [part for word in ("thematic", "policy", "category") for part in _parts(row.text(word))]
+        phrases = [part for word in ("thematic", "policy", "category") for part in row.parts(word)]
         self._reading.about(project, zip(phrases, phrases, strict=True), evidence)
         for place in dict.fromkeys(self._places(row)):
             self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
 
     def _places(self, row: RegisterRow) -> Iterator[str]:
         """The Swedish counties of the finest codes there are."""
-        codes = [code for code in _parts(row.first("nuts_3", "nuts_2")) if code.startswith("SE")]
+        codes = [code for code in row.parts("nuts_3", "nuts_2") if code.startswith("SE")]
         for code in codes:
             yield from self._reading.places(code)
 
     def _keep_beneficiaries(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
-        ids, names = _parts(row.text("beneficiary_id")), _parts(row.text("beneficiary"))
+        ids, names = row.parts("beneficiary_id"), row.parts("beneficiary")
         # A bar stands between beneficiaries only where there are as many identifiers.
         if len(names) != len(ids):
             names = tuple(filter(None, (row.text("beneficiary"),)))
@@ -145,18 +144,6 @@ class _Projects:
                 return ""
             row.reject("number", error.reason)
             return None
-
-
-def _currency(row: RegisterRow) -> str | None:
-    currency = row.text("currency") or "EUR"
-    if _CURRENCY.fullmatch(currency):
-        return currency
-    row.reject("currency", Message("loading.no_currency_code", value=currency))
-    return None
-
-
-def _parts(cell: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in (cell or "").split("|") if part.strip()))
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, actor_id, slug
@@ -14,6 +13,7 @@ from graph.model.vocabulary import (
     COLLABORATES_WITH,
     FUNDS,
     LOCATED_IN,
+    NODE_BY_LABEL,
     PART_OF,
     PARTICIPATES_IN,
     PLACE,
@@ -27,20 +27,6 @@ from loaders.sources.spreadsheet.evidence import FieldEvidence, Sources
 from loaders.sources.spreadsheet.flat import unfold
 from loaders.sources.spreadsheet.naming import Names
 from loaders.sources.spreadsheet.rows import Row
-
-_ACTOR_FIELDS: Final = ("name", "kind", "org_number", "aliases", "website")
-_PROJECT_FIELDS: Final = (
-    "name",
-    "acronym",
-    "aliases",
-    "numbers",
-    "summary",
-    "url",
-    "starts",
-    "ends",
-    "budget",
-    "currency",
-)
 
 
 def add_records(rows: Sequence[Row], reading: Reading, checksums: Mapping[str, str]) -> None:
@@ -62,10 +48,10 @@ class _Records:
         projects = [(row, id) for row in self._of("projects") if (id := self._declare_project(row))]
         self.evidence = FieldEvidence(self.reading, self._of("evidence"), self.names, self.sources)
         for row, id in actors:
-            self._add_node(ACTOR.label, id, row, _ACTOR_FIELDS)
+            self._add_node(ACTOR.label, id, row)
             self._add_places(ACTOR.label, id, row, "place")
         for row, id in projects:
-            self._add_node(PROJECT.label, id, row, _PROJECT_FIELDS)
+            self._add_node(PROJECT.label, id, row)
             self._add_places(PROJECT.label, id, row, "places")
             self._add_themes(id, row)
             self._add_whole(id, row)
@@ -116,9 +102,9 @@ class _Records:
             self.reading.reject(row.problem(reason, "ends"), whole_row=True)
         return reason is None
 
-    def _add_node(self, label: str, id: str, row: Row, fields: Sequence[str]) -> None:
-        properties: dict[str, Value] = {field: row.get(field) for field in fields}
-        if "budget" in fields:
+    def _add_node(self, label: str, id: str, row: Row) -> None:
+        properties: dict[str, Value] = {each.name: row.get(each.name) for each in NODE_BY_LABEL[label].properties}
+        if label == PROJECT.label:
             amount, currency = self._money(row, "budget")
             properties |= {"budget": amount, "currency": currency}
         properties = {field: value for field, value in properties.items() if value is not None}
