@@ -9,7 +9,7 @@ from typing import Any, Final
 from graph.messages import Message
 from graph.model.names import normalised
 from graph.model.records import Evidence, Value, actor_id, slug
-from graph.model.vocabulary import ABOUT, ACTOR, LOCATED_IN, PLACE, PROJECT, THEME
+from graph.model.vocabulary import ABOUT, ACTOR, PLACE, PROJECT, THEME
 from loaders.base import Reading
 from loaders.cell_errors import CellError, ends_before
 from loaders.documents.cells import PlacePhrase, parse_org_number
@@ -166,8 +166,7 @@ class Nodes(Elements):
             sums: Mapping[str, Value] = (
                 {"amount": amount.number, "currency": amount.currency} if amount and len(found) == 1 else {}
             )
-            for place in found:
-                self.reading.relation(LOCATED_IN.name, end.id, place, evidence, sums, (end.label, PLACE.label))
+            self.reading.located(end.label, end.id, found, evidence, sums)
         for phrase in themes:
             self._about(end, phrase, evidence)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, actor_id, slug
-from graph.model.vocabulary import ACTOR, LOCATED_IN, PLACE
+from graph.model.vocabulary import ACTOR
 from loaders.base import Reading
 from loaders.documents.register import RegisterColumn
 from loaders.registers.names import plain_key
@@ -16,7 +16,6 @@ from loaders.registers.reading import rows
 from loaders.tables.register_rows import RegisterRow
 
 _SWEDEN: Final = "SE"
-_ENDS: Final = (ACTOR.label, PLACE.label)
 
 
 class Organisations:
@@ -43,13 +42,10 @@ class Organisations:
         elif key in self._ids:
             return self._ids[key]
         else:
-            is_abroad = "country" in columns and said["country"] != _SWEDEN
-            org_number = row.org_number(columns["org_number"].heading) if number and not is_abroad else None
-            if number and not org_number and not pic:
-                return None  # who bears a person's number may be one
-            own = Evidence(self._reading.dataset, locator=f"PIC {pic}" if pic else number) if key else evidence
-            found = self._described(row, columns, said | {"org_number": org_number}, own, is_abroad=is_abroad)
-            if key:
+            locator = f"PIC {pic}" if pic else number
+            own = Evidence(self._reading.dataset, locator=locator) if key else evidence
+            found = self._described(row, columns, said, own)
+            if key and found:
                 self._ids[key] = found
             return found
         return None
@@ -60,21 +56,25 @@ class Organisations:
         columns: Mapping[str, RegisterColumn],
         said: Mapping[str, str | None],
         evidence: Evidence,
-        *,
-        is_abroad: bool,
-    ) -> str:
-        name, number, pic = (said.get(field) for field in ("actor", "org_number", "pic"))
-        kind = self._reading.kind(name or "", said.get("kind"), number, is_abroad=is_abroad)
+    ) -> str | None:
+        name, number, pic = said["actor"], said.get("org_number"), said.get("pic")
+        is_abroad = "country" in columns and said["country"] != _SWEDEN
+        org_number = row.org_number(columns["org_number"].heading) if number and not is_abroad else None
+        if number and not org_number and not pic:
+            return None  # who bears a person's number may be one
+        kind = self._reading.kind(name or "", said.get("kind"), org_number, is_abroad=is_abroad)
         properties: dict[str, Value] = {"name": name, "kind": kind}
-        properties |= {field: said[field] for field in ("org_number", "pic", "website") if field in columns}
+        properties |= {field: said[field] for field in ("pic", "website") if field in columns}
+        if "org_number" in columns:
+            properties["org_number"] = org_number
         if "aliases" in columns:
             properties["aliases"] = row.others(columns["aliases"].heading, name=name)
-        actor = actor_id(name or "", org_number=number, pic=pic)
+        actor = actor_id(name or "", org_number=org_number, pic=pic)
         self._reading.node(ACTOR.label, actor, properties, evidence)
         if is_abroad:
             self._reading.abroad.add(actor)
         elif (town := said.get("place")) and (place := self._municipality(town)):
-            self._reading.relation(LOCATED_IN.name, actor, place, evidence, labels=_ENDS)
+            self._reading.located(ACTOR.label, actor, (place,), evidence)
         return actor
 
     def _municipality(self, town: str) -> str | None:

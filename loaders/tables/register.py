@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, slug
-from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.vocabulary import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.documents.cells import DateOrder
 from loaders.documents.register import RegisterMapping
@@ -88,8 +88,7 @@ class _Projects:
                 self.days.add(day)
         self._reading.node(PROJECT.label, project, self._properties(row, name), evidence)
         self._add_grant(row, project, evidence)
-        for place in self._places(row):
-            self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
+        self._reading.located(PROJECT.label, project, self._places(row), evidence)
         self._reading.about(project, self._phrases(row), evidence)
 
     def _properties(self, row: RegisterRow, name: str | None) -> dict[str, Value]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, actor_id, slug
-from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.vocabulary import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.documents.cells import parse_org_number
@@ -110,14 +110,10 @@ class _Projects:
     def _add_subjects(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
         phrases = [part for word in ("thematic", "policy", "category") for part in row.parts(word)]
         self._reading.about(project, zip(phrases, phrases, strict=True), evidence)
-        for place in dict.fromkeys(self._places(row)):
-            self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
-
-    def _places(self, row: RegisterRow) -> Iterator[str]:
-        """The Swedish counties of the finest codes there are."""
+        # The Swedish counties of the finest codes there are.
         codes = [code for code in row.parts("nuts_3", "nuts_2") if code.startswith("SE")]
-        for code in codes:
-            yield from self._reading.places(code)
+        places = dict.fromkeys(place for code in codes for place in self._reading.places(code))
+        self._reading.located(PROJECT.label, project, places, evidence)
 
     def _keep_beneficiaries(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
         ids, names = row.parts("beneficiary_id"), row.parts("beneficiary")

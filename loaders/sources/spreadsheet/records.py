@@ -12,11 +12,9 @@ from graph.model.vocabulary import (
     ACTOR,
     COLLABORATES_WITH,
     FUNDS,
-    LOCATED_IN,
     NODE_BY_LABEL,
     PART_OF,
     PARTICIPATES_IN,
-    PLACE,
     PROJECT,
 )
 from loaders.base import Reading
@@ -129,8 +127,7 @@ class _Records:
                 reason = Message("loading.several_counties", phrase=phrase, count=len(places))
                 self.reading.reject(row.problem(reason, field), whole_row=True)
                 continue
-            for place in places:
-                self.reading.relation(LOCATED_IN.name, id, place, evidence, properties, (label, PLACE.label))
+            self.reading.located(label, id, places, evidence, properties)
 
     def _add_themes(self, id: str, row: Row) -> None:
         for phrase in row.get("themes") or ():

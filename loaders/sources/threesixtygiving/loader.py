@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, slug
-from graph.model.vocabulary import FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.vocabulary import FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.files.json_records import flattened, json_records
@@ -117,8 +117,7 @@ class _Grants:
         for path in members(grant, "beneficiaryLocation"):
             if grant.text(f"{path}/countryCode") == _SWEDEN:
                 places |= dict.fromkeys(self._reading.places(grant.text(f"{path}/name") or _SWEDEN))
-        for place in places:
-            self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
+        self._reading.located(PROJECT.label, project, places, evidence)
 
 
 def _dates(grant: RegisterRow) -> tuple[str | None, str | None]:
