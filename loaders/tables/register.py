@@ -66,7 +66,8 @@ class _Projects:
     def add(self, row: RegisterRow) -> None:
         """Report what a row says of a project, or say why it cannot be used."""
         key, is_whole = row.said(self._id), self._table.row == "project"
-        headings = self._table.headings(*(("project", "other_title") if is_whole else ("pic", "actor")))
+        having = self._table.headings
+        headings = having("project", "other_title") if is_whole else having("pic") or having("actor")
         name = row.first(*headings)
         if is_whole and key in self._seen:
             if not self._table.repeats or self._seen[key] != row.cells:

@@ -280,6 +280,25 @@ def test_the_table_of_all_participations(tmp_path: Path, small: Catalogue) -> No
     assert load.rejected == ()
 
 
+def test_participations_that_say_too_little_are_told(tmp_path: Path, small: Catalogue) -> None:
+    rows = [{}, {"pic": "NA"}, {"rcn": "NA"}, {"rcn": "2"}, {"end_date": "2018"}]
+    load = read_files([table(tmp_path, PARTICIPATION, rows, "participations.csv")], catalogue=small)
+    assert [(each.row, each.column) for each in load.rejected] == [(3, "pic"), (4, "rcn")]
+    assert load.prune is False
+    assert {each.id for each in load.nodes if each.label == "Project"} == {
+        f"{load.dataset.id}:{n}" for n in (880001, 2)
+    }
+
+
+@pytest.mark.parametrize("vat", ["SE556000000201", "SE600101123401"])
+def test_wrong_numbers_of_participants_are_told_once_and_not_kept(tmp_path: Path, small: Catalogue, vat: str) -> None:
+    rows = [{"vatNumber": vat}, {"vatNumber": vat, "rcn": "2"}]
+    load = read_files([table(tmp_path, PARTICIPATION, rows, "participations.csv")], catalogue=small)
+    assert [(each.row, each.column) for each in load.rejected] == [(2, "vatNumber")]
+    assert [start for start, _, _ in ties(load, "PARTICIPATES_IN")] == ["pic:900000001"] * 2
+    assert "600101" not in repr(load)
+
+
 @pytest.mark.parametrize("kind", ["published", "participations"])
 def test_loading_again_in_another_order_changes_nothing(
     kind: str, tmp_path: Path, small: Catalogue, store: LadybugStore
