@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,9 +13,10 @@ from graph.model.vocabulary import ROLES
 from loaders.documents.fields import FIELDS, OF_ACTOR
 from loaders.documents.mapping import Column, TableMapping
 
-# Beside the fields of a mapping: the day that a row was last changed, of which the newest dates the source, and the
-# country of an actor.
-_FIELDS: Final = frozenset({*FIELDS, "retrieved", "country"})
+# Beside the fields of a mapping: the day that a row was last changed, of which the newest dates the source, the country
+# of an actor, the funder's share in per cent, and none, for a column that only the source's own program reads.
+_FIELDS: Final = frozenset({*FIELDS, "retrieved", "country", "share", ""})
+_MARK: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class RegisterColumn(Column):
     """One column. Of several that are one field, the first that says anything in a row counts.
 
     `unit` is the currency of amounts. Of a cell the first group of `pattern` counts, behind `prefix`; one that it does
-    not match whole says nothing. `level` is that of the places named.
+    not match whole says nothing. Marks of HTML are left out of `html`. `level` is that of the places named.
     With `codes`, cells are paths such as `203: Maskinteknik, 20304: Energiteknik`, of which the most exact code with a
     theme counts. A file may lack an `optional` column.
     """
@@ -31,10 +33,13 @@ class RegisterColumn(Column):
     prefix: str = ""
     level: str = ""
     codes: bool = False
+    html: bool = False
     optional: bool = False
 
     def counting(self, written: str | None) -> str | None:
         """What of a cell counts."""
+        if written and self.html:
+            written = " ".join(html.unescape(_MARK.sub(" ", written)).split())
         match = re.fullmatch(self.pattern or "(?s)(.*)", written or "")
         return self.prefix + match[1] if written and match else None
 

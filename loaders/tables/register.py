@@ -22,14 +22,15 @@ from loaders.tables.register_files import register_rows
 from loaders.tables.register_rows import RegisterRow
 
 _PARTS_WITH_HEADINGS: Final = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
+_PERCENT: Final = 100
 _CODE: Final = re.compile(r"(?:^|, )(\d{1,5}): ")
 
 
 class RegisterLoader:
     """A register that its source.yml describes whole."""
 
-    def __init__(self, table: RegisterMapping) -> None:
-        self._table = table
+    def __init__(self, table: RegisterMapping, projects: type[Projects] | None = None) -> None:
+        self._table, self._projects = table, projects or Projects
 
     def recognises(self, file: Sample) -> bool:
         """Whether the file has the register's signs, in any of the three forms."""
@@ -44,31 +45,30 @@ class RegisterLoader:
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every row of every file; a project that stands in a later row again is a bad row."""
-        projects = _Projects(reading, self._table)
+        projects = self._projects(reading, self._table)
         for file in files:
             for row in register_rows(file, reading, self._table):
                 projects.add(row)
-        reading.own_source(max(projects.days, default=None))
+        projects.finish()
 
 
-class _Projects:
-    """The projects on their way to the reading; `days` are those on which their rows were changed."""
+class Projects:
+    """The projects on their way to the reading; a source with rules that no document says has a class of its own."""
 
     def __init__(self, reading: Reading, table: RegisterMapping) -> None:
-        self.days: set[str] = set()
+        self._days: set[str] = set()
         self._reading, self._table = reading, table
         self._order = cast(DateOrder, table.dates or "iso")
         self._id = table.having("project_id", "project_number")[0]
         self._seen: dict[str, Sequence[Any]] = {}
         self._organisations = Organisations(reading, table.personal)
-        self._funder = table.constants.get("funder", "")
 
     def add(self, row: RegisterRow) -> None:
         """Report what a row says of a project, or say why it cannot be used."""
         key, is_whole = row.said(self._id), self._table.row == "project"
         having = self._table.headings
         headings = having("project", "other_title") if is_whole else having("pic") or having("actor")
-        name = row.first(*headings)
+        name = next(self._said(row, "project", "other_title"), None) if is_whole else row.first(*headings)
         if is_whole and key in self._seen:
             if not self._table.repeats or self._seen[key] != row.cells:
                 row.reject(self._id.heading, Message("loading.repeated"), whole_row=True)
@@ -77,56 +77,84 @@ class _Projects:
             row.reject(wrong, Message("loading.missing"), whole_row=True)
         else:
             project = f"{self._reading.dataset}:{key if self._id.field == 'project_id' else slug(key)}"
-            evidence = Evidence(self._reading.dataset, locator=f"{self._id.heading} {key}")
+            evidence = Evidence(self._reading.dataset, locator=self._locator(key))
             if key not in self._seen:
                 self._seen[key] = row.cells if self._table.repeats else ()
                 self._report(row, project, name if is_whole else None, evidence)
-            self._add_participations(row, project, evidence)
+            self.add_participations(row, project, evidence)
+
+    def finish(self) -> None:
+        """Report what only all rows together say."""
+        self._reading.own_source(max(self._days, default=None))
+
+    def _locator(self, key: str) -> str:
+        return f"{self._id.heading} {key}"
+
+    def _said(self, row: RegisterRow, *fields: str) -> Iterator[str]:
+        """What the columns of these fields say, in their order."""
+        return (said for column in self._table.having(*fields) if (said := row.said(column)))
 
     def _report(self, row: RegisterRow, project: str, name: str | None, evidence: Evidence) -> None:
         for column in self._table.having("retrieved"):
             if day := row.date(column.heading, self._order):
-                self.days.add(day)
-        self._reading.node(PROJECT.label, project, self._properties(row, name), evidence)
-        self._add_grant(row, project, evidence)
+                self._days.add(day)
+        columns = self._table.having("currency")
+        currency = row.currency(columns[0].heading, self._table.constants.get("currency", "")) if columns else None
+        self._reading.node(PROJECT.label, project, self._properties(row, name, currency), evidence)
+        self._add_grant(row, project, currency, evidence)
         self._reading.located(PROJECT.label, project, self._places(row), evidence)
         self._reading.about(project, self._phrases(row), evidence)
 
-    def _properties(self, row: RegisterRow, name: str | None) -> dict[str, Value]:
+    def _properties(self, row: RegisterRow, name: str | None, currency: str | None) -> dict[str, Value]:
         table = self._table
-        numbers = dict.fromkeys(row.said(column) for column in table.having("project_number"))
         first, last = ("".join(table.headings(field)[:1]) for field in ("starts", "ends"))
         starts, ends = row.period(first, last, self._order)
         properties: dict[str, Value] = {
             "name": name,
-            "aliases": row.others(*table.headings("other_title"), name=name),
-            "numbers": tuple(number for number in numbers if number) or None,
-            "summary": row.first(*table.headings("summary")),
+            "aliases": tuple(dict.fromkeys(each for each in self._said(row, "other_title") if each != name)) or None,
+            "numbers": tuple(dict.fromkeys(self._said(row, "project_number"))) or None,
+            "summary": next(self._said(row, "summary"), None),
             "starts": starts,
             "ends": ends,
         }
         properties |= {column.field: row.said(column) for column in table.having("acronym", "url")}
         for column in table.having("budget"):
-            budget = row.amount(column.heading) or None
-            properties |= {"budget": budget, "currency": column.unit if budget else None}
+            unit = column.unit or currency
+            budget = (row.amount(column.heading) or None) if unit else None
+            properties |= {"budget": budget, "currency": unit if budget else None}
         return properties
 
-    def _add_grant(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
-        """What the funder in the row, or the one of all rows, gives; with 0 registers write that they do not say."""
-        columns = self._table.having("funder")
-        funders = [self._organisations.add(row, self._table.about(column), evidence) for column in columns]
-        if self._funder and len(self._seen) == 1:  # with the first project
-            kind = {name: value for name, value in self._table.constants.items() if name == "kind"}
-            funder: dict[str, Value] = {"name": self._funder, **kind}
-            self._reading.node(ACTOR.label, slug(self._funder), funder, Evidence(self._reading.dataset))
+    def _add_grant(self, row: RegisterRow, project: str, currency: str | None, evidence: Evidence) -> None:
+        """What the funder gives; of several nobody says who gave what, and with 0 registers say nothing."""
         money: dict[str, Value] = {}
         for column in self._table.having("amount"):
-            if amount := row.amount(column.heading):
-                money = {"amount": amount, "currency": column.unit}
-        for each in filter(None, (*funders, slug(self._funder))):
-            self._reading.relation(FUNDS.name, each, project, evidence, money)
+            if (amount := row.amount(column.heading)) and (unit := column.unit or currency):
+                money = {"amount": amount, "currency": unit}
+        for column in self._table.having("share"):
+            if (rate := row.amount(column.heading)) is not None and rate <= _PERCENT:
+                money["share"] = rate / _PERCENT
+        funders = self._funders(row, evidence)
+        for funder in funders:
+            self._reading.relation(FUNDS.name, funder, project, evidence, money if len(funders) == 1 else {})
 
-    def _add_participations(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
+    def _funders(self, row: RegisterRow, evidence: Evidence) -> list[str]:
+        """The ids of those in the row, or of the one of all rows."""
+        columns, constants = self._table.having("funder"), self._table.constants
+        kind: dict[str, Value] = {"kind": constants["kind"]} if "kind" in constants else {}
+        if name := constants.get("funder"):
+            if len(self._seen) == 1:  # with the first project
+                self._reading.node(ACTOR.label, slug(name), {"name": name} | kind, Evidence(self._reading.dataset))
+            return [slug(name)]
+        if not columns or not columns[0].separator:
+            found = (self._organisations.add(row, self._table.about(column), evidence) for column in columns)
+            return [funder for funder in found if funder]
+        names = row.parts(*self._table.headings("funder"), separator=columns[0].separator)
+        for name in names:
+            self._reading.node(ACTOR.label, slug(name), {"name": name} | kind, evidence)
+        return list(map(slug, names))
+
+    def add_participations(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
+        """Report who takes part in the project of a row."""
         for column in self._table.having("actor"):
             if actor := self._organisations.add(row, self._table.about(column), evidence):
                 role = column.role or self._reading.role(row.first(*self._table.headings("role")))
@@ -134,13 +162,13 @@ class _Projects:
 
     def _places(self, row: RegisterRow) -> list[str]:
         """The places of the first column that names any; what stands for several is put in their place."""
-        found: list[set[str]] = []
         for column in self._table.having("places"):
-            names = row.parts(column.heading, separator=column.separator)
-            named = (self._reading.places(name, column.level or None) for name in names)
-            found.append({place for places in named for place in places})
-        first = next(filter(None, found), None)
-        return sorted(_summed_up(first, self._reading)) if first else []
+            parts = row.parts(column.heading, separator=column.separator)
+            named = (self._reading.places(name, column.level or None) for name in map(column.counting, parts) if name)
+            found = {place for places in named for place in places}
+            if found or (parts and not column.level):
+                return sorted(_summed_up(found, self._reading) if column.level else found)
+        return []
 
     def _phrases(self, row: RegisterRow) -> Iterator[tuple[str, str]]:
         """The phrases for themes, each with what is looked up: of a path of codes, the most exact that is mapped."""
