@@ -15,7 +15,7 @@ from graph.errors import Problem
 from graph.messages import Message
 from graph.model.dates import check_date
 from graph.model.records import Evidence, Node, Relation, SourceRecord, Value
-from graph.model.vocabulary import ABOUT, ACTOR_KINDS, ROLES
+from graph.model.vocabulary import ABOUT, ACTOR_KINDS, LOCATED_IN, PLACE, ROLES
 from loaders.documents.register import RegisterMapping
 from loaders.files.sample import Sample
 from loaders.registers.entries import Organisation, PlaceEntry
@@ -155,6 +155,10 @@ class Reading:
         self.sources.setdefault(record.id, record)
         return record.id
 
+    def file_source(self, name: str, checksum: str) -> str:
+        """Add a file as a document of this dataset; returns its id."""
+        return self.source(SourceRecord(f"{self.dataset}/{name}", title=name, checksum=checksum))
+
     def own_source(self, retrieved: str | None = None) -> str:
         """Add the source that source.yml describes, retrieved on that day or the one it says; returns its id."""
         own = self.settings
@@ -182,6 +186,18 @@ class Reading:
     ) -> None:
         """Add what a source says of a tie; its ends must get node records too, places and themes do by themselves."""
         self.relations.append(Relation(name, start, end, evidence, properties or {}, labels))
+
+    def located(
+        self,
+        label: str,
+        id: str,
+        places: Iterable[str],
+        evidence: Evidence,
+        properties: Mapping[str, Value] | None = None,
+    ) -> None:
+        """Tie an actor or a project to the places it lies in."""
+        for place in places:
+            self.relation(LOCATED_IN.name, id, place, evidence, properties, (label, PLACE.label))
 
     def reject(self, problem: Problem, *, whole_row: bool) -> None:
         """Report something that cannot be used: a field, or with `whole_row` all that its row says."""
@@ -261,8 +277,13 @@ class Reading:
 
 
 def _left_out(what: Unmapped, phrases: Counter[str]) -> Message:
-    ordered = sorted(phrases.items(), key=lambda item: (-item[1], item[0]))
+    return Message(_LEFT_OUT[what], count=len(phrases), shown=commonest(phrases))
+
+
+def commonest(counted: Counter[str]) -> tuple[str, ...]:
+    """The commonest phrases with their counts, and how many more there are."""
+    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     shown: list[str] = [f"{phrase} ({count})" for phrase, count in ordered[:_SHOWN_PHRASES]]
     if (more := len(ordered) - _SHOWN_PHRASES) > 0:
         shown.append(Message("loading.more", count=more))
-    return Message(_LEFT_OUT[what], count=len(ordered), shown=tuple(shown))
+    return tuple(shown)

@@ -80,7 +80,8 @@ def _entry(folder: Path) -> Entry:
     text = (folder / "source.yml").read_text(encoding="utf-8")
     settings = SourceSettings.from_yaml(folder.name, text)
     if settings.table:
-        return Entry(settings, RegisterLoader(settings.table))
+        own = _module(folder).PROJECTS if (folder / "loader.py").is_file() else None
+        return Entry(settings, RegisterLoader(settings.table, own))
     loader: Loader | None = getattr(_module(folder), "LOADER", None)
     if loader is None:
         raise ValueError(f"{folder.name} has a source.yml but its loader.py has no LOADER")

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from graph.messages import Message
-from graph.model.dates import check_date
+from graph.model.dates import check_date, first_day, last_day
 
 _DATE: Final = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?", re.ASCII)
 
@@ -30,3 +30,10 @@ def checked_date(text: str, written: str | None = None) -> str:
     except ValueError as error:
         key = "loading.no_such_day" if _DATE.fullmatch(text) else "loading.not_a_date"
         raise CellError(Message(key, value=written or text)) from error
+
+
+def ends_before(starts: object, ends: object) -> Message | None:
+    """Why two dates are no period; None when they are, or one of them is missing."""
+    if isinstance(starts, str) and isinstance(ends, str) and first_day(starts) > last_day(ends):
+        return Message("loading.ends_before", ends=ends, starts=starts)
+    return None

@@ -41,7 +41,7 @@ class Field:
     word: str = ""
 
     def headings(self) -> frozenset[str]:
-        """Every heading that means the field, normalised: those of the spreadsheet and those of words.yml."""
+        """Every heading that means the field, normalised: those of the spreadsheet and those of headings.yml."""
         columns = [
             column
             for name in self.sheets
@@ -49,7 +49,7 @@ class Field:
             if column.name == (self.word or self.name)
         ]
         words = [heading for column in columns for heading in column.headings]
-        return frozenset(normalised(each) for each in (*words, *_words()["fields"].get(self.name, ())))
+        return frozenset(normalised(each) for each in (*words, *_headings()["fields"].get(self.name, ())))
 
 
 _FIELDS: Final = (
@@ -111,16 +111,16 @@ def fields_of(row: RowKind) -> tuple[Field, ...]:
 @cache
 def person_headings() -> frozenset[str]:
     """Headings of columns about persons, normalised."""
-    return frozenset(normalised(each) for each in _words()["persons"])
+    return frozenset(normalised(each) for each in _headings()["persons"])
 
 
 @cache
 def other_days() -> tuple[str, ...]:
     """Parts of headings of days that are not those of a project."""
-    return tuple(_words()["other_days"])
+    return tuple(_headings()["other_days"])
 
 
 @cache
-def _words() -> Any:
-    text = files("loaders.documents").joinpath("words.yml").read_text(encoding="utf-8")
+def _headings() -> Any:
+    text = files("loaders.documents").joinpath("headings.yml").read_text(encoding="utf-8")
     return yaml.safe_load(text)

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, Final
 
 from graph.model.vocabulary import ROLES
 from loaders.documents.fields import FIELDS, OF_ACTOR
 from loaders.documents.mapping import Column, TableMapping
 
-# Beside the fields of a mapping: the day that a row was last changed, of which the newest dates the source.
-_FIELDS: Final = frozenset({*FIELDS, "retrieved"})
+# Beside the fields of a mapping: the day that a row was last changed, of which the newest dates the source, the country
+# of an actor, the funder's share in per cent, and none, for a column that only the source's own program reads.
+_FIELDS: Final = frozenset({*FIELDS, "retrieved", "country", "share", ""})
+_MARK: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterColumn(Column):
     """One column. Of several that are one field, the first that says anything in a row counts.
 
-    `unit` is the currency of amounts. `before` cuts a cell at the last such sign. `level` is that of the places named.
+    `unit` is the currency of amounts. Of a cell the first group of `pattern` counts, behind `prefix`; one that it does
+    not match whole says nothing. Marks of HTML are left out of `html`. `level` is that of the places named.
     With `codes`, cells are paths such as `203: Maskinteknik, 20304: Energiteknik`, of which the most exact code with a
     theme counts. A file may lack an `optional` column.
     """
 
-    before: str = ""
+    pattern: str = ""
+    prefix: str = ""
     level: str = ""
     codes: bool = False
+    html: bool = False
     optional: bool = False
+
+    def counting(self, written: str | None) -> str | None:
+        """What of a cell counts."""
+        if written and self.html:
+            written = " ".join(html.unescape(_MARK.sub(" ", written)).split())
+        match = re.fullmatch(self.pattern or "(?s)(.*)", written or "")
+        return self.prefix + match[1] if written and match else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,8 @@ class RegisterMapping(TableMapping):
             raise ValueError(f"no field is called {', '.join(sorted(unknown))}")
         if unknown := {each.role for each in found.columns} - {"", *ROLES}:
             raise ValueError(f"no role is called {', '.join(sorted(unknown))}")
-        if not found.having("project") or not found.having("project_id") + found.having("project_number"):
+        has_name = found.row == "participation" or found.having("project")
+        if not has_name or not found.having("project_id", "project_number"):
             raise ValueError("a project has a name and an id or a number")
         return found
 
@@ -67,11 +83,8 @@ class RegisterMapping(TableMapping):
         """The headings of these columns."""
         return tuple(column.heading for column in self.having(*names))
 
-    def about(self, owner: RegisterColumn) -> dict[str, str]:
-        """The headings of what is said of the organisation that a column names, by field: the columns next to it."""
-        found: dict[str, str] = {}
-        for column in self.columns[self.columns.index(owner) + 1 :]:
-            if column.field not in OF_ACTOR:
-                break
-            found[column.field] = column.heading
-        return found
+    def about(self, owner: RegisterColumn) -> dict[str, RegisterColumn]:
+        """The column that names an organisation, as `actor`, and those right after it that say more, by field."""
+        following = self.columns[self.columns.index(owner) + 1 :]
+        said = takewhile(lambda column: column.field in OF_ACTOR | {"country"}, following)
+        return {"actor": owner} | {column.field: column for column in said}

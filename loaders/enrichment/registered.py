@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph.model.records import Evidence, SourceRecord, Value, actor_id
-from graph.model.vocabulary import ACTOR, LOCATED_IN, PART_OF, PLACE, THEME
+from graph.model.vocabulary import ACTOR, PART_OF, PLACE, THEME
 from loaders.base import Reading
 from loaders.registers.entries import Organisation, PlaceEntry, Theme
 from loaders.registers.registry import Registry
@@ -61,8 +61,7 @@ class RegisterFacts:
         evidence = evidence_of(entry)
         self._reading.node(ACTOR.label, given, known_of(entry), evidence)
         if entry.place:
-            ends = (ACTOR.label, PLACE.label)
-            self._reading.relation(LOCATED_IN.name, given, entry.place, evidence, labels=ends)
+            self._reading.located(ACTOR.label, given, (entry.place,), evidence)
         whole = self._reading.registry.organisation_by_id(entry.part_of) if entry.part_of else None
         if whole:
             self.actor(own_id(whole), whole)

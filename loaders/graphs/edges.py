@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from graph.messages import Message
-from graph.model.dates import first_day, last_day
-from graph.model.names import normalised
 from graph.model.records import Value
 from graph.model.vocabulary import (
     ABOUT,
@@ -21,16 +19,13 @@ from graph.model.vocabulary import (
     RELATION_BY_NAME,
     THEME,
 )
-from loaders.base import Reading
-from loaders.cell_errors import CellError
+from loaders.cell_errors import ends_before
 from loaders.documents.cells import parse
 from loaders.graphs import words
-from loaders.graphs.elements import GraphEdge, PropertyGraph
-from loaders.graphs.evidence import EVIDENCE, Sources
-from loaders.graphs.fields import field as field_of
-from loaders.graphs.fields import money, plain, value
-from loaders.graphs.nodes import End, Nodes
-from loaders.graphs.tally import Tally
+from loaders.graphs.elements import GraphEdge
+from loaders.graphs.evidence import EVIDENCE
+from loaders.graphs.fields import money, plain
+from loaders.graphs.nodes import Elements, End, Nodes
 
 # What an edge between two sorts of node says when it says nothing else.
 _USUAL: Final[Mapping[tuple[str, str], str]] = {
@@ -46,13 +41,9 @@ _NOT_UNKNOWN: Final = frozenset(
 
 
 @dataclass(slots=True)
-class Edges:
+class Edges(Elements):
     """Puts edges between the nodes of `nodes` into the reading."""
 
-    graph: PropertyGraph
-    reading: Reading
-    sources: Sources
-    tally: Tally
     nodes: Nodes
 
     def add(self, edge: GraphEdge) -> None:
@@ -60,12 +51,12 @@ class Edges:
         self.reading.rows += 1
         missing = [id for id in (edge.source, edge.target) if id not in self.nodes.ends]
         if missing:
-            self._reject(edge, Message("loading.graph_no_such_node", id=missing[0]))
+            self.reject(edge, Message("loading.graph_no_such_node", id=missing[0]))
         elif self.nodes.persons & {edge.source, edge.target}:
             self.tally.edges_to_persons += 1
         elif (start := self.nodes.ends[edge.source]) and (end := self.nodes.ends[edge.target]):
             if start == end:  # it names nobody else, so nothing is missing without it
-                self._reject(edge, Message("loading.graph_self_loop", id=edge.source), whole=False)
+                self.reject(edge, Message("loading.graph_self_loop", id=edge.source), whole=False)
             else:
                 self._add(edge, start, end)
 
@@ -87,10 +78,11 @@ class Edges:
         self, name: str, edge: GraphEdge, told: tuple[str, ...], *, is_stated: bool
     ) -> dict[str, Value] | None:
         """The tie's own properties; None, with a problem, when it ends before it begins."""
-        values = money(self._values(name, edge, told), "amount")
-        since, until = values.get("since"), values.get("until")
-        if since and until and first_day(since) > last_day(until):
-            self._reject(edge, Message("loading.ends_before", ends=until, starts=since))
+        found = self.values(name, edge, told, _NOT_UNKNOWN)
+        own = {field: value for field, value in found.items() if RELATION_BY_NAME[name].property(field)}
+        values = money(own, "amount")
+        if reason := ends_before(values.get("since"), values.get("until")):
+            self.reject(edge, reason)
             return None
         if name == PARTICIPATES_IN.name:
             values["role"] = self._role(told, is_stated=is_stated)
@@ -114,24 +106,6 @@ class Edges:
         unknown = [each for each in told if words.tie_type((each,)) is None]
         self.tally.roles.update(unknown[:1])
         return "participant" if unknown or not is_stated else None
-
-    def _values(self, name: str, edge: GraphEdge, told: tuple[str, ...]) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for attribute, given in edge.attributes.items():
-            if known := field_of(name, attribute):
-                try:
-                    found = value(known, given)
-                except CellError as error:
-                    self._reject(edge, error.reason, attribute, whole=False)
-                    continue
-                if found is not None and RELATION_BY_NAME[name].property(known.name):
-                    values.setdefault(known.name, found)
-            elif normalised(attribute) not in _NOT_UNKNOWN and given not in told:
-                self.tally.attributes[attribute] = None
-        return values
-
-    def _reject(self, edge: GraphEdge, reason: Message, attribute: str | None = None, *, whole: bool = True) -> None:
-        self.reading.reject(edge.problem(self.graph.file, reason, attribute), whole_row=whole)
 
 
 def _tie(stated: str | None, start: End, end: End) -> tuple[str, End, End] | None:

@@ -23,9 +23,7 @@ class Sources:
     def __init__(self, graph: PropertyGraph, reading: Reading) -> None:
         self._reading = reading
         self._registers = {source.id for source in reading.registry.sources}
-        self._file = reading.source(
-            SourceRecord(f"{reading.dataset}/{graph.file}", title=graph.file, checksum=graph.checksum)
-        )
+        self._file = reading.file_source(graph.file, graph.checksum)
 
     def of_file(self, element: Element) -> Evidence:
         """The element of the file as evidence."""

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graph.messages import Message
-from graph.model.dates import first_day, last_day
 from graph.model.names import normalised
 from graph.model.records import Evidence, Value, actor_id, slug
-from graph.model.vocabulary import ABOUT, ACTOR, LOCATED_IN, PLACE, PROJECT, THEME
+from graph.model.vocabulary import ABOUT, ACTOR, PLACE, PROJECT, THEME
 from loaders.base import Reading
-from loaders.cell_errors import CellError
+from loaders.cell_errors import CellError, ends_before
 from loaders.documents.cells import PlacePhrase, parse_org_number
 from loaders.graphs import words
-from loaders.graphs.elements import GraphNode, PropertyGraph
+from loaders.graphs.elements import Element, GraphNode, PropertyGraph
 from loaders.graphs.evidence import Sources
 from loaders.graphs.fields import field as field_of
 from loaders.graphs.fields import money, plain, value
@@ -36,16 +35,44 @@ class End:
 
 
 @dataclass(slots=True)
-class Nodes:
-    """Puts nodes into the reading; `ends` leads from the file's ids to what they became.
-
-    A node that is left out (a person, a place or theme that no register knows) or cannot be used leads to None.
-    """
+class Elements:
+    """What nodes and edges share on their way to the reading."""
 
     graph: PropertyGraph
     reading: Reading
     sources: Sources
     tally: Tally
+
+    def reject(self, element: Element, reason: Message, attribute: str | None = None, *, whole: bool = True) -> None:
+        """Report an attribute, or with `whole` all that the element says."""
+        self.reading.reject(element.problem(self.graph.file, reason, attribute), whole_row=whole)
+
+    def values(
+        self, owner: str, element: Element, told: tuple[str, ...], passed_over: frozenset[str]
+    ) -> dict[str, Any]:
+        """An element's fields; what has no meaning for us is tallied, what cannot be read is a problem."""
+        values: dict[str, Any] = {}
+        for attribute, given in element.attributes.items():
+            if known := field_of(owner, attribute):
+                try:
+                    found = value(known, given)
+                except CellError as error:
+                    self.reject(element, error.reason, attribute, whole=False)
+                    continue
+                if found is not None:
+                    values.setdefault(known.name, found)
+            elif normalised(attribute) not in passed_over and given not in told:
+                self.tally.attributes[attribute] = None
+        return values
+
+
+@dataclass(slots=True)
+class Nodes(Elements):
+    """Puts nodes into the reading; `ends` leads from the file's ids to what they became.
+
+    A node that is left out (a person, a place or theme that no register knows) or cannot be used leads to None.
+    """
+
     ends: dict[str, End | None] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
     _first: dict[End, GraphNode] = field(default_factory=dict)
@@ -54,7 +81,7 @@ class Nodes:
         """Put one node into the reading."""
         self.reading.rows += 1
         if node.id in self.ends:
-            self._reject(node, Message("loading.graph_same_node", id=node.id))
+            self.reject(node, Message("loading.graph_same_node", id=node.id))
             return
         self.ends[node.id] = None
         name, stands_in = _name(node)
@@ -64,7 +91,7 @@ class Nodes:
             self.persons.add(node.id)
             self.tally.persons += 1
         elif not name or not slug(name):
-            self._reject(node, Message("loading.graph_no_name"))
+            self.reject(node, Message("loading.graph_no_name"))
         else:
             self.ends[node.id] = self._made(label, node, name, told)
 
@@ -74,7 +101,7 @@ class Nodes:
             if own and own.startswith(_ORG_NUMBER):
                 parse_org_number(own.removeprefix(_ORG_NUMBER))
         except CellError as error:
-            self._reject(node, error.reason, words.OWN_ID)
+            self.reject(node, error.reason, words.OWN_ID)
             return None
         if label == THEME.label:
             return self._theme(own, name)
@@ -82,7 +109,7 @@ class Nodes:
             return self._place(own, name)
         if not any(words.is_node_word(each) for each in told):
             self.tally.types.update(told[:1])
-        values = {"name": name} | self._values(label, node, told)
+        values = {"name": name} | self.values(label, node, told, _NOT_UNKNOWN)
         if label == PROJECT.label:
             return self._project(own, node, values)
         return self._actor(own, node, values | {"kind": words.actor_kind(told)})
@@ -115,15 +142,14 @@ class Nodes:
     def _project(self, own: str | None, node: GraphNode, values: dict[str, Any]) -> End | None:
         key = slug(node.id)
         if not key:
-            self._reject(node, Message("loading.no_letter", value=node.id))
+            self.reject(node, Message("loading.no_letter", value=node.id))
             return None
         end = End(PROJECT.label, own or f"{self.reading.dataset}:{key}")
-        starts, ends = values.get("starts"), values.get("ends")
-        if starts and ends and first_day(starts) > last_day(ends):
-            self._reject(node, Message("loading.ends_before", ends=ends, starts=starts))
+        if reason := ends_before(values.get("starts"), values.get("ends")):
+            self.reject(node, reason)
             return None
         if end in self._first:
-            self._reject(node, Message("loading.same_id", earlier=self._first[end].locator))
+            self.reject(node, Message("loading.same_id", earlier=self._first[end].locator))
             return None
         self._first[end] = node
         self._record(end, node, money(values, "budget"))
@@ -140,33 +166,13 @@ class Nodes:
             sums: Mapping[str, Value] = (
                 {"amount": amount.number, "currency": amount.currency} if amount and len(found) == 1 else {}
             )
-            for place in found:
-                self.reading.relation(LOCATED_IN.name, end.id, place, evidence, sums, (end.label, PLACE.label))
+            self.reading.located(end.label, end.id, found, evidence, sums)
         for phrase in themes:
             self._about(end, phrase, evidence)
 
     def _about(self, end: End, phrase: str, evidence: Evidence) -> None:
         if theme := self.reading.theme(phrase):
             self.reading.relation(ABOUT.name, end.id, theme, evidence, {"phrase": phrase})
-
-    def _values(self, label: str, node: GraphNode, told: tuple[str, ...]) -> dict[str, Any]:
-        """The node's fields; what has no meaning for us is tallied, what cannot be read is a problem."""
-        values: dict[str, Any] = {}
-        for attribute, given in node.attributes.items():
-            if known := field_of(label, attribute):
-                try:
-                    found = value(known, given)
-                except CellError as error:
-                    self._reject(node, error.reason, attribute, whole=False)
-                    continue
-                if found is not None:
-                    values.setdefault(known.name, found)
-            elif normalised(attribute) not in _NOT_UNKNOWN and given not in told:
-                self.tally.attributes[attribute] = None
-        return values
-
-    def _reject(self, node: GraphNode, reason: Message, attribute: str | None = None, *, whole: bool = True) -> None:
-        self.reading.reject(node.problem(self.graph.file, reason, attribute), whole_row=whole)
 
 
 def _name(node: GraphNode) -> tuple[str | None, str | None]:

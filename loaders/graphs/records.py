@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from loaders.base import Reading
+from loaders.files.sample import Sample
 from loaders.graphs.edges import Edges
 from loaders.graphs.elements import PropertyGraph
 from loaders.graphs.evidence import Sources
@@ -27,3 +31,20 @@ def add_graph(graph: PropertyGraph, reading: Reading) -> None:
     for edge in graph.edges:
         edges.add(edge)
     tally.report(reading)
+
+
+@dataclass(frozen=True, slots=True)
+class GraphLoader:
+    """Reads one format of graphs: how it is recognised, and the graph of a file; a note of it goes to the reading."""
+
+    is_format: Callable[[Sample], bool]
+    graph: Callable[[Sample, Reading], PropertyGraph]
+
+    def recognises(self, file: Sample) -> bool:
+        """Whether the file is of the format."""
+        return self.is_format(file)
+
+    def read(self, files: Sequence[Sample], reading: Reading) -> None:
+        """Read each file as a graph of its own."""
+        for file in files:
+            add_graph(self.graph(file, reading), reading)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final
 
 from graph.messages import Message
-from loaders.base import Reading
-
-_SHOWN: Final = 20
+from loaders.base import Reading, commonest
 
 
 @dataclass(slots=True)
@@ -31,18 +28,10 @@ class Tally:
         if self.same_name:
             reading.note(Message("loading.graph_same_name", count=self.same_name))
         if self.types:
-            reading.note(Message("loading.graph_types", shown=_commonest(self.types)))
+            reading.note(Message("loading.graph_types", shown=commonest(self.types)))
         if self.roles:
-            reading.note(Message("loading.graph_roles", shown=_commonest(self.roles)))
+            reading.note(Message("loading.graph_roles", shown=commonest(self.roles)))
         if self.ties:
-            reading.note(Message("loading.graph_ties", count=self.ties.total(), shown=_commonest(self.ties)))
+            reading.note(Message("loading.graph_ties", count=self.ties.total(), shown=commonest(self.ties)))
         if self.attributes:
             reading.note(Message("loading.fields_not_read", fields=tuple(self.attributes)))
-
-
-def _commonest(counted: Counter[str]) -> tuple[str, ...]:
-    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    shown: list[str] = [f"{word} ({count})" for word, count in ordered[:_SHOWN]]
-    if (more := len(ordered) - _SHOWN) > 0:
-        shown.append(Message("loading.more", count=more))
-    return tuple(shown)

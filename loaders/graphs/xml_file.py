@@ -43,7 +43,7 @@ class Tag:
             yield from child.below(name)
 
 
-def read_graph(file: Sample, of_node: Attributes, of_edge: Attributes, root: Tag) -> PropertyGraph:
+def read_graph(file: Sample, root: Tag, of_node: Attributes, of_edge: Attributes) -> PropertyGraph:
     """The nodes and edges below `root`, wherever they stand, with what is read of the attributes of each."""
     nodes = (
         GraphNode(of_node(tag), f"node {id}", tag.line, id=id)

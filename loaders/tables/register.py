@@ -7,29 +7,30 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from graph.messages import Message
-from graph.model.records import Evidence, Value, actor_id, slug
-from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.records import Evidence, Value, slug
+from graph.model.vocabulary import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
-from loaders.documents.register import RegisterColumn, RegisterMapping
+from loaders.documents.cells import DateOrder
+from loaders.documents.register import RegisterMapping
 from loaders.files.sample import Sample
 from loaders.files.workbook import is_workbook
+from loaders.tables.organisations import Organisations
 from loaders.tables.register_files import register_rows
-from loaders.tables.register_rows import DateOrder, RegisterRow
+from loaders.tables.register_rows import RegisterRow
 
-_DATES: Final[dict[str, DateOrder]] = {"": "year", "iso": "year", "day-first": "day", "month-first": "month"}
 _PARTS_WITH_HEADINGS: Final = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
+_PERCENT: Final = 100
 _CODE: Final = re.compile(r"(?:^|, )(\d{1,5}): ")
-_COUNTRY: Final = "se"
 
 
 class RegisterLoader:
     """A register that its source.yml describes whole."""
 
-    def __init__(self, table: RegisterMapping) -> None:
-        self._table = table
+    def __init__(self, table: RegisterMapping, projects: type[Projects] | None = None) -> None:
+        self._table, self._projects = table, projects or Projects
 
     def recognises(self, file: Sample) -> bool:
         """Whether the file has the register's signs, in any of the three forms."""
@@ -44,130 +45,135 @@ class RegisterLoader:
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every row of every file; a project that stands in a later row again is a bad row."""
-        projects = _Projects(reading, self._table)
+        projects = self._projects(reading, self._table)
         for file in files:
             for row in register_rows(file, reading, self._table):
                 projects.add(row)
-        reading.own_source(max(projects.days, default=None))
+        projects.finish()
 
 
-class _Projects:
-    """The projects on their way to the reading; `days` are those on which their rows were changed."""
+class Projects:
+    """The projects on their way to the reading; a source with rules that no document says has a class of its own."""
 
     def __init__(self, reading: Reading, table: RegisterMapping) -> None:
-        self.days: set[str] = set()
-        self._reading, self._table, self._order = reading, table, _DATES[table.dates]
-        self._id = (table.having("project_id") or table.having("project_number"))[0]
+        self._days: set[str] = set()
+        self._reading, self._table = reading, table
+        self._order = cast(DateOrder, table.dates or "iso")
+        self._id = table.having("project_id", "project_number")[0]
         self._seen: dict[str, Sequence[Any]] = {}
-        self._organisations: dict[tuple[str, str], str] = {}
+        self._organisations = Organisations(reading, table.personal)
 
     def add(self, row: RegisterRow) -> None:
-        """Report one project, or say why it cannot be used."""
-        key, name = row.text(self._id.heading), row.first(*self._table.headings("project", "other_title"))
-        if key in self._seen:
+        """Report what a row says of a project, or say why it cannot be used."""
+        key, is_whole = row.said(self._id), self._table.row == "project"
+        having = self._table.headings
+        headings = having("project", "other_title") if is_whole else having("pic") or having("actor")
+        name = next(self._said(row, "project", "other_title"), None) if is_whole else row.first(*headings)
+        if is_whole and key in self._seen:
             if not self._table.repeats or self._seen[key] != row.cells:
                 row.reject(self._id.heading, Message("loading.repeated"), whole_row=True)
         elif key is None or not slug(key) or name is None:
-            wrong = self._table.headings("project")[0] if key and slug(key) else self._id.heading
+            wrong = headings[0] if key and slug(key) else self._id.heading
             row.reject(wrong, Message("loading.missing"), whole_row=True)
         else:
-            self._seen[key] = row.cells if self._table.repeats else ()
-            self._report(row, key, name)
+            project = f"{self._reading.dataset}:{key if self._id.field == 'project_id' else slug(key)}"
+            evidence = Evidence(self._reading.dataset, locator=self._locator(key))
+            if key not in self._seen:
+                self._seen[key] = row.cells if self._table.repeats else ()
+                self._report(row, project, name if is_whole else None, evidence)
+            self.add_participations(row, project, evidence)
 
-    def _report(self, row: RegisterRow, key: str, name: str) -> None:
-        project = f"{self._reading.dataset}:{key if self._id.field == 'project_id' else slug(key)}"
-        evidence = Evidence(self._reading.dataset, locator=f"{self._id.heading} {key}")
+    def finish(self) -> None:
+        """Report what only all rows together say."""
+        self._reading.own_source(max(self._days, default=None))
+
+    def _locator(self, key: str) -> str:
+        return f"{self._id.heading} {key}"
+
+    def _said(self, row: RegisterRow, *fields: str) -> Iterator[str]:
+        """What the columns of these fields say, in their order."""
+        return (said for column in self._table.having(*fields) if (said := row.said(column)))
+
+    def _report(self, row: RegisterRow, project: str, name: str | None, evidence: Evidence) -> None:
         for column in self._table.having("retrieved"):
             if day := row.date(column.heading, self._order):
-                self.days.add(day)
-        self._reading.node(PROJECT.label, project, self._properties(row, name), evidence)
-        self._add_grant(row, project, evidence)
-        for column in self._table.having("actor"):
-            if actor := self._organisation(row, column, evidence):
-                self._reading.relation(PARTICIPATES_IN.name, actor, project, evidence, {"role": column.role})
-        for place in self._places(row):
-            self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
+                self._days.add(day)
+        columns = self._table.having("currency")
+        currency = row.currency(columns[0].heading, self._table.constants.get("currency", "")) if columns else None
+        self._reading.node(PROJECT.label, project, self._properties(row, name, currency), evidence)
+        self._add_grant(row, project, currency, evidence)
+        self._reading.located(PROJECT.label, project, self._places(row), evidence)
         self._reading.about(project, self._phrases(row), evidence)
 
-    def _properties(self, row: RegisterRow, name: str) -> dict[str, Value]:
+    def _properties(self, row: RegisterRow, name: str | None, currency: str | None) -> dict[str, Value]:
         table = self._table
-        numbers = dict.fromkeys(_cut(row.text(each.heading), each.before) for each in table.having("project_number"))
         first, last = ("".join(table.headings(field)[:1]) for field in ("starts", "ends"))
         starts, ends = row.period(first, last, self._order)
         properties: dict[str, Value] = {
             "name": name,
-            "aliases": row.others(*table.headings("other_title"), name=name),
-            "numbers": tuple(number for number in numbers if number) or None,
-            "summary": row.first(*table.headings("summary")),
+            "aliases": tuple(dict.fromkeys(each for each in self._said(row, "other_title") if each != name)) or None,
+            "numbers": tuple(dict.fromkeys(self._said(row, "project_number"))) or None,
+            "summary": next(self._said(row, "summary"), None),
             "starts": starts,
             "ends": ends,
         }
-        properties |= {each.field: row.text(each.heading) for each in table.having("acronym", "url")}
+        properties |= {column.field: row.said(column) for column in table.having("acronym", "url")}
         for column in table.having("budget"):
-            budget = row.amount(column.heading) or None
-            properties |= {"budget": budget, "currency": column.unit if budget else None}
+            unit = column.unit or currency
+            budget = (row.amount(column.heading) or None) if unit else None
+            properties |= {"budget": budget, "currency": unit if budget else None}
         return properties
 
-    def _add_grant(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
-        """What the funder in the row, or the one of all rows, gives; with 0 registers write that they do not say."""
-        constants = self._table.constants
-        funders = [self._organisation(row, each, evidence) for each in self._table.having("funder")]
-        if name := constants.get("funder"):
-            kind: dict[str, Value] = {"kind": constants["kind"]} if "kind" in constants else {}
-            self._reading.node(ACTOR.label, slug(name), {"name": name} | kind, evidence)
-            funders.append(slug(name))
+    def _add_grant(self, row: RegisterRow, project: str, currency: str | None, evidence: Evidence) -> None:
+        """What the funder gives; of several nobody says who gave what, and with 0 registers say nothing."""
         money: dict[str, Value] = {}
         for column in self._table.having("amount"):
-            if amount := row.amount(column.heading):
-                money = {"amount": amount, "currency": column.unit}
-        for funder in filter(None, funders):
-            self._reading.relation(FUNDS.name, funder, project, evidence, money)
+            if (amount := row.amount(column.heading)) and (unit := column.unit or currency):
+                money = {"amount": amount, "currency": unit}
+        for column in self._table.having("share"):
+            if (rate := row.amount(column.heading)) is not None and rate <= _PERCENT:
+                money["share"] = rate / _PERCENT
+        funders = self._funders(row, evidence)
+        for funder in funders:
+            self._reading.relation(FUNDS.name, funder, project, evidence, money if len(funders) == 1 else {})
 
-    def _organisation(self, row: RegisterRow, column: RegisterColumn, evidence: Evidence) -> str | None:
-        """The id of the organisation in a column; None, told, when it may be a person or has no name."""
-        about, name = self._table.about(column), row.text(column.heading)
-        number = row.text(about["org_number"]) if "org_number" in about else None
-        if number in self._table.personal:
-            row.reject(about["org_number"], Message("loading.personal_number"))
-        elif name is None or not slug(name):
-            row.reject(column.heading, Message("loading.missing"))
-        elif number is None:
-            return self._described(row, name, None, about, evidence)
-        elif (number, name) in self._organisations:
-            return self._organisations[number, name]
-        elif org_number := row.org_number(about["org_number"]):  # who bears a person's number may be one
-            own = Evidence(self._reading.dataset, locator=number)
-            self._organisations[number, name] = self._described(row, name, org_number, about, own)
-            return self._organisations[number, name]
-        return None
+    def _funders(self, row: RegisterRow, evidence: Evidence) -> list[str]:
+        """The ids of those in the row, or of the one of all rows."""
+        columns, constants = self._table.having("funder"), self._table.constants
+        kind: dict[str, Value] = {"kind": constants["kind"]} if "kind" in constants else {}
+        if name := constants.get("funder"):
+            if len(self._seen) == 1:  # with the first project
+                self._reading.node(ACTOR.label, slug(name), {"name": name} | kind, Evidence(self._reading.dataset))
+            return [slug(name)]
+        if not columns or not columns[0].separator:
+            found = (self._organisations.add(row, self._table.about(column), evidence) for column in columns)
+            return [funder for funder in found if funder]
+        names = row.parts(*self._table.headings("funder"), separator=columns[0].separator)
+        for name in names:
+            self._reading.node(ACTOR.label, slug(name), {"name": name} | kind, evidence)
+        return list(map(slug, names))
 
-    def _described(
-        self, row: RegisterRow, name: str, org_number: str | None, about: dict[str, str], evidence: Evidence
-    ) -> str:
-        type = row.text(about["kind"]) if "kind" in about else None
-        properties: dict[str, Value] = {"name": name, "kind": self._reading.kind(name, type, org_number)}
-        if "aliases" in about:
-            properties["aliases"] = row.others(about["aliases"], name=name)
-        if "org_number" in about:
-            properties["org_number"] = org_number
-        actor = actor_id(name, org_number=org_number)
-        self._reading.node(ACTOR.label, actor, properties, evidence)
-        return actor
+    def add_participations(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
+        """Report who takes part in the project of a row."""
+        for column in self._table.having("actor"):
+            if actor := self._organisations.add(row, self._table.about(column), evidence):
+                role = column.role or self._reading.role(row.first(*self._table.headings("role")))
+                self._reading.relation(PARTICIPATES_IN.name, actor, project, evidence, {"role": role})
 
     def _places(self, row: RegisterRow) -> list[str]:
         """The places of the first column that names any; what stands for several is put in their place."""
-        found: list[set[str]] = []
         for column in self._table.having("places"):
-            names = _parts(row.text(column.heading), column.separator)
-            named = (self._reading.places(name, column.level or None) for name in names)
-            found.append({place for places in named for place in places})
-        first = next(filter(None, found), None)
-        return sorted(_summed_up(first, self._reading)) if first else []
+            parts = row.parts(column.heading, separator=column.separator)
+            named = (self._reading.places(name, column.level or None) for name in map(column.counting, parts) if name)
+            found = {place for places in named for place in places}
+            if found or (parts and not column.level):
+                return sorted(_summed_up(found, self._reading) if column.level else found)
+        return []
 
     def _phrases(self, row: RegisterRow) -> Iterator[tuple[str, str]]:
         """The phrases for themes, each with what is looked up: of a path of codes, the most exact that is mapped."""
         for column in self._table.having("themes"):
-            for part in _parts(row.text(column.heading), column.separator):
+            for part in row.parts(column.heading, separator=column.separator):
                 path = _CODE.split(part)[1:]  # code, words, code, words, …
                 if not column.codes:
                     yield part, part
@@ -175,16 +181,6 @@ class _Projects:
                     phrase = f"{path[-2]} {path[-1]}"
                     mapped = (code for code in reversed(path[::2]) if code in self._reading.settings.themes)
                     yield phrase, next(mapped, phrase)
-
-
-def _parts(cell: str | None, separator: str) -> list[str]:
-    """What stands in a cell, which is one part where nothing separates."""
-    parts = (cell or "").split(separator) if separator else [cell or ""]
-    return [part.strip() for part in parts if part.strip()]
-
-
-def _cut(text: str | None, sign: str) -> str | None:
-    return (text.rpartition(sign)[0] or text) if text and sign else text
 
 
 def _summed_up(places: set[str], reading: Reading) -> set[str]:

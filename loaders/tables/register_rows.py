@@ -8,23 +8,21 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
 from loaders.base import Reading
-from loaders.cell_errors import CellError, checked_date
-from loaders.documents.cells import parse_org_number
+from loaders.cell_errors import CellError
+from loaders.documents.cells import DateOrder, parse_date, parse_org_number
+from loaders.documents.register import RegisterColumn
 from loaders.files.csv_file import csv_records
 from loaders.files.encodings import Repairs
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
 
-DateOrder = Literal["year", "day", "month"]
-
-_CLOCK: Final = r"(?:[ T]\d{1,2}:\d{2}.*)?"
-_YEAR_FIRST: Final = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}}){_CLOCK})?)?", re.ASCII)
-_YEAR_LAST: Final = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}){_CLOCK}", re.ASCII)
+_parsed_date: Final = lru_cache(maxsize=65_536)(parse_date)
+_CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _AMOUNT: Final = re.compile(r"\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?", re.ASCII)
 
 
@@ -101,11 +99,29 @@ class RegisterRow:
         text = cell.strip() if self.table.as_written else " ".join(cell.split())
         return text if text and text not in self.table.no_value else None
 
+    def said(self, column: RegisterColumn) -> str | None:
+        """What of a column's cell counts."""
+        return column.counting(self.text(column.heading))
+
     def first(self, *words: str) -> str | None:
         """The first of these cells that is not empty."""
         return next((found for word in words if (found := self.text(word))), None)
 
-    def others(self, *words: str, name: str) -> tuple[str, ...] | None:
+    def parts(self, *words: str, separator: str = "|") -> tuple[str, ...]:
+        """The values in the first of these cells that is not empty, each once; one where nothing separates."""
+        written = self.first(*words) or ""
+        parts = written.split(separator) if separator else (written,)
+        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+    def currency(self, word: str, otherwise: str = "") -> str | None:
+        """A currency by its code; None, told, when it is none."""
+        code = (self.text(word) or otherwise).upper()
+        if _CURRENCY.fullmatch(code):
+            return code
+        self.reject(word, Message("loading.no_currency_code", value=self.text(word) or ""))
+        return None
+
+    def others(self, *words: str, name: str | None) -> tuple[str, ...] | None:
         """The further names in these cells, each once; None when there is none but `name`."""
         found = map(self.text, words)
         return tuple(dict.fromkeys(each for each in found if each and each != name)) or None
@@ -124,17 +140,17 @@ class RegisterRow:
             return None
         return float(plain)
 
-    def date(self, word: str, order: DateOrder = "year") -> str | None:
+    def date(self, word: str, order: DateOrder = "iso") -> str | None:
         """A date, its clock left out; `order` says what stands first where the year stands last."""
         written = self.text(word)
         try:
-            return parse_day(written, order) if written else None
+            return _parsed_date(written, order) if written else None
         except CellError as error:
             self.reject(word, error.reason)
             return None
 
     def period(
-        self, starts: str = "starts", ends: str = "ends", order: DateOrder = "year"
+        self, starts: str = "starts", ends: str = "ends", order: DateOrder = "iso"
     ) -> tuple[str | None, str | None]:
         """Two dates; an end before the start is reported and left out."""
         first, last = self.date(starts, order), self.date(ends, order)
@@ -202,20 +218,3 @@ def _is_usable(row: RegisterRow, repairs: Repairs) -> bool:
         if index in mojibake:
             row.reject(word, mojibake[index])
     return True
-
-
-@lru_cache(maxsize=65_536)
-def parse_day(written: str, order: DateOrder) -> str:
-    """The ISO date of `2016/03/14`, `2016-03-14 12:00:00` or, by `order`, of `14/03/2016` or `03/14/2016`.
-
-    Raises:
-        CellError: it is no date, or not in the calendar.
-    """
-    if match := _YEAR_FIRST.fullmatch(written):
-        parts = match.groups()
-    elif order != "year" and (match := _YEAR_LAST.fullmatch(written)):
-        one, two, year = match.groups()
-        parts = (year, two, one) if order == "day" else (year, one, two)
-    else:
-        raise CellError(Message("loading.not_a_date", value=written))
-    return checked_date("-".join(part.zfill(2) for part in parts if part), written)

@@ -9,9 +9,8 @@ from typing import Final, cast
 
 from graph.errors import Problem
 from graph.messages import Message
-from graph.model.dates import first_day, last_day
 from graph.model.names import normalised
-from loaders.cell_errors import CellError
+from loaders.cell_errors import CellError, ends_before
 from loaders.documents.cells import (
     Amount,
     DateOrder,
@@ -171,9 +170,7 @@ class Understanding:
             if row.get(field.name) is None and heading not in told:
                 yield self.table.problem(Message("loading.empty_cell"), row.number, heading)
         for first, last in _PERIODS:
-            starts, ends = row.get(first), row.get(last)
-            if isinstance(starts, str) and isinstance(ends, str) and first_day(starts) > last_day(ends):
-                reason = Message("loading.ends_before", ends=ends, starts=starts)
+            if reason := ends_before(row.get(first), row.get(last)):
                 yield self.table.problem(reason, row.number, self.heading(last))
         currency = row.get("currency")
         for each in row.said:

@@ -264,22 +264,6 @@ PARTICIPATION = {
 UNNAMED = {"pic": "900000005", "role": "partner", "country": "EL", "name": "", "city": "", "vatNumber": ""}
 
 
-def test_the_table_of_all_participations(tmp_path: Path, small: Catalogue) -> None:
-    load = read_files([table(tmp_path, PARTICIPATION, [{}, UNNAMED], "topics.csv")], catalogue=small)
-    assert load.dataset.id == "cordis-participations"
-    id = "cordis-participations:880001"
-    assert ties(load, "PARTICIPATES_IN") == [
-        (NORRNOD, id, {"role": "coordinator"}),
-        ("pic:900000005", id, {"role": "partner"}),
-    ]
-    assert ties(load, "FUNDS") == [("horizon-2020", id, {"amount": 2_927_875, "currency": "EUR"})]
-    found = {each.id: each.properties for each in load.nodes if each.evidence.source == "cordis-participations"}
-    assert (found[id]["starts"], found[id]["ends"], found[id]["budget"]) == ("2019-05-01", None, None)
-    assert found[id]["numbers"] == ("RCN 880001",)
-    assert (found["pic:900000005"]["name"], found["pic:900000005"]["pic"]) == (None, "900000005")
-    assert load.rejected == ()
-
-
 @pytest.mark.parametrize("kind", ["published", "participations"])
 def test_loading_again_in_another_order_changes_nothing(
     kind: str, tmp_path: Path, small: Catalogue, store: LadybugStore
@@ -323,19 +307,3 @@ def test_the_real_tables(shared_data: Path) -> None:
     placed = {start for start, _, _ in ties(load, "LOCATED_IN")}
     given = {each.properties["pic"]: each.id for each in load.nodes if each.properties.get("pic")}
     assert {given[pic] for pic in swedish["organisationID"]} <= placed
-
-
-def test_all_real_participations(shared_data: Path) -> None:
-    """Counted with pandas: 144,726 rows of 31,451 projects and 35,871 organisations, 16,796 of these with a name."""
-    file = shared_data / "data/cordis/h2020_participations_named.csv.gz"
-    rows = read_table(file, ",")
-    load = read_files([file])
-    found = ties(load, "PARTICIPATES_IN")
-    assert len(found) == len(rows) == 144_726
-    assert len({end for _, end, _ in found}) == 31_451
-    own = {each.id: each for each in load.nodes if each.label == "Actor" and each.evidence.source == load.dataset.id}
-    assert len({each.properties.get("pic") for each in own.values()} - {None}) == 35_871
-    assert sum(bool(each.properties.get("pic") and each.properties["name"]) for each in own.values()) == 16_796
-    granted = sum(properties["amount"] for _, _, properties in ties(load, "FUNDS"))
-    assert granted == pytest.approx(pd.to_numeric(rows.drop_duplicates("rcn")["max_contribution"]).sum(), abs=1)
-    assert load.rejected == ()

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from loaders.base import Reading, SourceSettings
 from loaders.cell_errors import CellError
+from loaders.documents.cells import DateOrder, parse_date
 from loaders.files import compressed
 from loaders.files.encodings import repaired
 from loaders.files.sample import Sample
-from loaders.tables.register_rows import DateOrder, RegisterRow, parse_day, read_csv
+from loaders.tables.register_rows import RegisterRow, read_csv
 
 COLUMNS = {"id": "Id", "name": "Namn", "amount": "Belopp", "starts": "Start", "ends": "Slut", "number": "Orgnr"}
 
@@ -199,25 +200,26 @@ def test_what_is_no_amount_is_told(tmp_path: Path, written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "order", "day"),
     [
-        ("2016/03/14", "year", "2016-03-14"),
-        ("2025-01-01 12:00:00", "year", "2025-01-01"),
-        ("2025-01-01T12:00:00.000Z", "year", "2025-01-01"),
-        ("2025-7", "year", "2025-07"),
-        ("2025", "day", "2025"),
-        ("14/03/2016", "day", "2016-03-14"),
-        ("03/14/2016 23:33:47", "month", "2016-03-14"),
+        ("2016/03/14", "iso", "2016-03-14"),
+        ("2025-01-01 12:00:00", "iso", "2025-01-01"),
+        ("2025-01-01T12:00:00.000Z", "iso", "2025-01-01"),
+        ("2025-7", "iso", "2025-07"),
+        ("2025", "day-first", "2025"),
+        ("14/03/2016", "day-first", "2016-03-14"),
+        ("03/14/2016 23:33:47", "month-first", "2016-03-14"),
     ],
 )
 def test_dates(written: str, order: DateOrder, day: str) -> None:
-    assert parse_day(written, order) == day
+    assert parse_date(written, order) == day
 
 
 @pytest.mark.parametrize(
-    ("written", "order"), [("14/03/2016", "year"), ("14/03/2016", "month"), ("2016-02-30", "year"), ("2025.0", "day")]
+    ("written", "order"),
+    [("14/03/2016", "iso"), ("14/03/2016", "month-first"), ("2016-02-30", "iso"), ("2025.0", "day-first")],
 )
 def test_what_is_no_date_is_refused(written: str, order: DateOrder) -> None:
     with pytest.raises(CellError):
-        parse_day(written, order)
+        parse_date(written, order)
 
 
 def test_an_end_before_the_start_is_told_and_left_out(tmp_path: Path) -> None:

@@ -1,1 +1,0 @@
-"""CORDIS: the projects of the European research programmes, who takes part in them and what they are about."""

@@ -12,8 +12,9 @@ from graph.messages import Message
 from graph.model.records import Evidence, Value, slug
 from graph.model.vocabulary import ABOUT, ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
+from loaders.documents.register import RegisterColumn
 from loaders.files.sample import Sample
-from loaders.sources.cordis.organisations import Organisations
+from loaders.tables.organisations import Organisations
 from loaders.tables.register_rows import RegisterRow, read_csv
 
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -27,10 +28,20 @@ _HEADINGS: Final[Mapping[str, frozenset[str]]] = {
     "topics": frozenset({"projectID", "topic", "title"}),
 }
 _PROGRAMMES: Final[Mapping[str, str]] = {"H2020": "Horizon 2020", "HORIZON": "Horizon Europe"}
+_ORGANISATION: Final[Mapping[str, RegisterColumn]] = {
+    "actor": RegisterColumn("name"),
+    "pic": RegisterColumn("pic"),
+    "org_number": RegisterColumn("vat", pattern="(SE.*)"),
+    "kind": RegisterColumn("type"),
+    "country": RegisterColumn("country"),
+    "place": RegisterColumn("town"),
+    "aliases": RegisterColumn("short_name"),
+    "website": RegisterColumn("website"),
+}
 _NO_VALUE: Final = frozenset({"NULL", "MISSING"})
 _PROJECT_PAGE: Final = "https://cordis.europa.eu/project/id/"
-CURRENCY: Final = "EUR"
-RECORD_NUMBER: Final = "RCN "  # by itself a record number looks like the grant agreement number of another project
+_CURRENCY: Final = "EUR"
+_RECORD_NUMBER: Final = "RCN "  # by itself a record number looks like the grant agreement number of another project
 
 
 class CordisLoader:
@@ -97,13 +108,13 @@ class _Network:
         properties: dict[str, Value] = {
             "name": row.text("title"),
             "acronym": row.text("acronym"),
-            "numbers": (number, f"{RECORD_NUMBER}{record}") if (record := row.text("record")) else (number,),
+            "numbers": (number, f"{_RECORD_NUMBER}{record}") if (record := row.text("record")) else (number,),
             "summary": row.text("summary"),
             "url": _PROJECT_PAGE + number,
             "starts": starts,
             "ends": ends,
             "budget": budget,
-            "currency": CURRENCY if budget else None,
+            "currency": _CURRENCY if budget else None,
         }
         self.reading.node(PROJECT.label, self._id(number), properties, self._evidence(number))
         self.fundings[number] = _Funding(row.text("programme"), row.amount("grant"), is_whole=True)
@@ -126,9 +137,9 @@ class _Network:
             self.reading.node(PROJECT.label, self._id(number), properties, self._evidence(number))
         if not self.fundings[number].is_whole:
             self.fundings[number].add(row.amount("net_grant"))
-        actor, role = self.organisations.add(pic, row), self.reading.role(row.text("role"))
-        evidence = self._evidence(number)
-        self.reading.relation(PARTICIPATES_IN.name, actor, self._id(number), evidence, {"role": role})
+        evidence, role = self._evidence(number), self.reading.role(row.text("role"))
+        if actor := self.organisations.add(row, _ORGANISATION, evidence):
+            self.reading.relation(PARTICIPATES_IN.name, actor, self._id(number), evidence, {"role": role})
 
     def add_topic(self, row: RegisterRow) -> None:
         """A row of topics.csv."""
@@ -151,7 +162,7 @@ class _Network:
         for number, funding in self.fundings.items():
             evidence = self._evidence(number)
             code = funding.programme or "H2020"
-            amount: dict[str, Value] = {"amount": funding.amount, "currency": CURRENCY} if funding.amount else {}
+            amount: dict[str, Value] = {"amount": funding.amount, "currency": _CURRENCY} if funding.amount else {}
             self.reading.relation(FUNDS.name, self._programme(code), self._id(number), evidence, amount)
             for theme, phrase in self.themes[number].items():
                 self.reading.relation(ABOUT.name, self._id(number), theme, evidence, {"phrase": phrase})

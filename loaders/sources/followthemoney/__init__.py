@@ -1,1 +1,0 @@
-"""FollowTheMoney: entities of investigations, payments and projects, one a line."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 from graph.messages import Message
@@ -12,34 +12,27 @@ from loaders.base import Reading
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph, check_size
-from loaders.graphs.records import add_graph
+from loaders.graphs.records import GraphLoader
 from loaders.sources.followthemoney.entities import Entity, edges, left_out, node
 
 _LONGEST_LINE: Final = 1 << 20
 
 
-class FollowTheMoneyLoader:
+def _is_entities(file: Sample) -> bool:
+    """Whether the first line is an object with an id, a schema and properties."""
+    start = file.opened().readline(_LONGEST_LINE)
+    if not start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return False
+    try:
+        found = json.loads(start.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found.get("schema"), str) and "id" in found and isinstance(found.get("properties"), dict)
+
+
+def _graph(file: Sample, reading: Reading) -> PropertyGraph:
     """Organisations, projects and what joins them; persons are not kept."""
-
-    def recognises(self, file: Sample) -> bool:
-        """Whether the first line is an object with an id, a schema and properties."""
-        start = file.opened().readline(_LONGEST_LINE)
-        if not start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-            return False
-        try:
-            found = json.loads(start.decode("utf-8-sig"))
-        except (ValueError, RecursionError):
-            return False
-        return isinstance(found.get("schema"), str) and "id" in found and isinstance(found.get("properties"), dict)
-
-    def read(self, files: Sequence[Sample], reading: Reading) -> None:
-        """Read each file as a graph of its own."""
-        for file in files:
-            entities = {entity.id: entity for entity in _entities(file)}
-            add_graph(_graph(file, entities, reading), reading)
-
-
-def _graph(file: Sample, entities: dict[str, Entity], reading: Reading) -> PropertyGraph:
+    entities = {entity.id: entity for entity in _entities(file)}
     nodes: list[GraphNode] = []
     ties: list[GraphEdge] = []
     unread: Counter[str] = Counter()
@@ -71,4 +64,4 @@ def _entities(file: Sample) -> Iterator[Entity]:
                 yield entity
 
 
-LOADER: Final = FollowTheMoneyLoader()
+LOADER: Final = GraphLoader(_is_entities, _graph)

@@ -1,1 +1,0 @@
-"""GEXF: graphs as Gephi writes them."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
 from loaders.base import Reading
 from loaders.files.sample import Sample
-from loaders.graphs.records import add_graph
+from loaders.graphs.elements import PropertyGraph
+from loaders.graphs.records import GraphLoader
 from loaders.graphs.xml_file import Tag, begins_with, number, read_graph, read_xml
 
 _NUMBERS: Final = frozenset({"integer", "long", "float", "double", "short", "byte", "biginteger", "bigdecimal"})
@@ -18,19 +19,10 @@ _PARTS: Final = re.compile(r"\s*[|;,]\s*")
 Declared = Mapping[str, Tag]
 
 
-class GEXFLoader:
+def _graph(file: Sample, _: Reading) -> PropertyGraph:
     """Nodes and edges with declared attributes; nodes within nodes are read as nodes."""
-
-    def recognises(self, file: Sample) -> bool:
-        """Whether the file is XML with the root `gexf`."""
-        return begins_with(file, "gexf")
-
-    def read(self, files: Sequence[Sample], reading: Reading) -> None:
-        """Read each file as a graph of its own."""
-        for file in files:
-            root = read_xml(file)
-            of_node, of_edge = (partial(_attributes, declared=_declared(root, of)) for of in ("node", "edge"))
-            add_graph(read_graph(file, of_node, of_edge, root), reading)
+    root = read_xml(file)
+    return read_graph(file, root, *(partial(_attributes, declared=_declared(root, of)) for of in ("node", "edge")))
 
 
 def _declared(root: Tag, of: str) -> dict[str, Tag]:
@@ -68,4 +60,4 @@ def _value(text: str, declaration: Tag) -> Any:
     return number(text) if type in _NUMBERS else text
 
 
-LOADER: Final = GEXFLoader()
+LOADER: Final = GraphLoader(partial(begins_with, root="gexf"), _graph)

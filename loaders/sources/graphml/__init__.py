@@ -1,1 +1,0 @@
-"""GraphML: graphs as yEd, Gephi, networkx and many others write them."""

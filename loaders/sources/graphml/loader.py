@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final, NamedTuple
 
 from loaders.base import Reading
 from loaders.files.sample import Sample
-from loaders.graphs.records import add_graph
+from loaders.graphs.elements import PropertyGraph
+from loaders.graphs.records import GraphLoader
 from loaders.graphs.xml_file import Tag, begins_with, number, read_graph, read_xml
 
 _DRAWN: Final = {"NodeLabel": "label", "EdgeLabel": "label"}  # where yEd keeps what a person wrote
@@ -22,20 +23,10 @@ class _Key(NamedTuple):
     default: str | None
 
 
-class GraphMLLoader:
+def _graph(file: Sample, _: Reading) -> PropertyGraph:
     """Nodes and edges with declared attributes; nested graphs are read as one."""
-
-    def recognises(self, file: Sample) -> bool:
-        """Whether the file is XML with the root `graphml`."""
-        return begins_with(file, "graphml")
-
-    def read(self, files: Sequence[Sample], reading: Reading) -> None:
-        """Read each file as a graph of its own."""
-        for file in files:
-            root = read_xml(file)
-            keys = _keys(root)
-            of_node, of_edge = (partial(_attributes, owner=owner, keys=keys) for owner in ("node", "edge"))
-            add_graph(read_graph(file, of_node, of_edge, root), reading)
+    root = read_xml(file)
+    return read_graph(file, root, *(partial(_attributes, owner=of, keys=_keys(root)) for of in ("node", "edge")))
 
 
 def _keys(root: Tag) -> dict[tuple[str, str], _Key]:
@@ -71,4 +62,4 @@ def _value(text: str, key: _Key) -> str | float:
     return number(text) if key.is_number else text
 
 
-LOADER: Final = GraphMLLoader()
+LOADER: Final = GraphLoader(partial(begins_with, root="graphml"), _graph)

@@ -1,1 +1,0 @@
-"""Graphology: graphs as programs on the web serialise them."""

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 from loaders.base import Reading
 from loaders.files.sample import Sample
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
 from loaders.graphs.json_file import holds, objects, read_json, scalar
-from loaders.graphs.records import add_graph
+from loaders.graphs.records import GraphLoader
 
 _NODES: Final = rb'"nodes"\s*:\s*\[\s*\{\s*"(?:key|attributes)"\s*:'
 
 
-class GraphologyLoader:
+def _graph(file: Sample, _: Reading) -> PropertyGraph:
     """An object with `nodes` of `key` and `attributes`, and `edges` of `source`, `target` and `attributes`."""
-
-    def recognises(self, file: Sample) -> bool:
-        """Whether the file is a JSON object whose nodes have a key as graphology writes it."""
-        return holds(file, _NODES)
-
-    def read(self, files: Sequence[Sample], reading: Reading) -> None:
-        """Read each file as a graph of its own."""
-        for file in files:
-            content = read_json(file)
-            add_graph(PropertyGraph.of(file, _nodes(content), _edges(content)), reading)
+    content = read_json(file)
+    return PropertyGraph.of(file, _nodes(content), _edges(content))
 
 
 def _nodes(content: dict[str, Any]) -> Iterator[GraphNode]:
@@ -46,4 +38,4 @@ def _attributes(element: dict[str, Any]) -> dict[str, Any]:
     return attributes if isinstance(attributes, dict) else {}
 
 
-LOADER: Final = GraphologyLoader()
+LOADER: Final = GraphLoader(lambda file: holds(file, _NODES), _graph)

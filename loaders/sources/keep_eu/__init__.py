@@ -1,1 +1,0 @@
-"""keep.eu: the projects and partners of Europe's territorial cooperation (Interreg)."""

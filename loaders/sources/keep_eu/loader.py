@@ -10,7 +10,7 @@ from typing import Any, Final
 from graph.errors import InputError, Problem
 from graph.messages import Message
 from graph.model.records import Evidence, Value, slug
-from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.vocabulary import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.files.sample import Sample
 from loaders.files.workbook import open_workbook
@@ -148,7 +148,7 @@ def _add_partners(rows: list[_Row], projects: Mapping[tuple[str, str], str], rea
         for label, id in ((ACTOR.label, actor), (PROJECT.label, project)):
             if (id, place) not in located:
                 located.add((id, place))
-                reading.relation(LOCATED_IN.name, id, place, evidence, labels=(label, PLACE.label))
+                reading.located(label, id, (place,), evidence)
     reading.note(Message("loading.abroad", count=len(abroad)))
 
 

@@ -1,1 +1,0 @@
-"""Kohesio: the projects of the European Union's cohesion policy, as the Commission publishes them by country."""

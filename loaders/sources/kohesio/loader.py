@@ -1,88 +1,62 @@
-"""Reads Kohesio's CSV of projects."""
+"""The beneficiaries of Kohesio's projects; all else source.yml says."""
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, actor_id, slug
-from graph.model.vocabulary import ACTOR, FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.vocabulary import ACTOR, PARTICIPATES_IN
 from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.documents.cells import parse_org_number
-from loaders.files.sample import Sample
-from loaders.tables.register_rows import RegisterRow, read_csv
+from loaders.documents.register import RegisterMapping
+from loaders.tables.register import Projects
+from loaders.tables.register_rows import RegisterRow
 
-_ADDRESS: Final = re.compile(r"(?:https?://linkedopendata\.eu/entity/)?(Q\d+)")
-_MARK: Final = re.compile(r"</?[A-Za-z][^<>]*>")
-_CURRENCY: Final = re.compile(r"[A-Z]{3}")
-_PERCENT: Final = 100
+_NUMBER: Final = "Beneficiary_Local_Identifier"
 _SWEDEN: Final = "Sweden"
-_NEEDED: Final = ("id", "name", "country", "starts", "ends", "budget", "grant", "beneficiary_id")
 
 
-class KohesioLoader:
-    """Projects with their beneficiaries and funds."""
+class OwnedProjects(Projects):
+    """Projects whose beneficiaries wait until all their countries are known."""
 
-    def recognises(self, file: Sample) -> bool:
-        """Whether the file has Kohesio's headings."""
-        return {"Operation_Unique_Identifier", "Beneficiary_Unique_Identifier"} <= set(file.headings)
-
-    def read(self, files: Sequence[Sample], reading: Reading) -> None:
-        """Read every row of every file; a project that stands in a later row again is a bad row."""
-        reading.own_source()
-        projects = _Projects(reading)
-        for file in files:
-            for row in read_csv(file, reading, _NEEDED):
-                projects.add(row)
-        projects.report()
-
-
-class _Projects:
-    """The projects on their way to the reading; beneficiaries wait until all their countries are known."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._seen: set[str] = set()
+    def __init__(self, reading: Reading, table: RegisterMapping) -> None:
+        super().__init__(reading, table)
         self._owned: list[tuple[str, str, str | None, str, Evidence]] = []
         self._left_out: Counter[str] = Counter()
 
-    def add(self, row: RegisterRow) -> None:
-        """Report one project, or say why it cannot be used."""
-        address, name = _ADDRESS.fullmatch(row.text("id") or ""), row.first("name", "name_en")
-        if address is None or address[1] in self._seen or name is None:
-            is_again = bool(address and address[1] in self._seen)
-            reason = Message("loading.repeated" if is_again else "loading.missing")
-            row.reject("name" if address and not is_again else "id", reason, whole_row=True)
+    def add_participations(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
+        """Keep the beneficiaries of the row."""
+        ids, names = row.parts("Beneficiary_Unique_Identifier"), row.parts("Beneficiary_Name")
+        # A bar stands between beneficiaries only where there are as many identifiers.
+        if len(names) != len(ids):
+            names = tuple(filter(None, (row.text("Beneficiary_Name"),)))
+        if not names or not all(map(slug, names)):
+            self._left_out["loading.no_name_left_out"] += 1
             return
-        self._seen.add(address[1])
-        project = f"{self._reading.dataset}:{address[1].lower()}"
-        evidence = Evidence(self._reading.dataset, locator=address[1])
-        starts, ends = row.period(order="day")
-        currency = _currency(row)
-        budget = row.amount("budget") if currency else None
-        english = _plain(row.text("name_en") or "")
-        properties: dict[str, Value] = {
-            "name": _plain(name),
-            "aliases": (english,) if english not in ("", _plain(name)) else None,
-            "numbers": (address[1],),
-            "summary": _plain(row.first("summary", "summary_en") or "") or None,
-            "starts": starts,
-            "ends": ends,
-            "budget": budget,
-            "currency": currency if budget is not None else None,
-        }
-        self._reading.node(PROJECT.label, project, properties, evidence)
-        self._add_funds(row, project, currency, evidence)
-        self._add_subjects(row, project, evidence)
-        self._keep_beneficiaries(row, project, evidence)
+        country = row.text("Country") or ""
+        number = self._number(row) if country == _SWEDEN and len(names) == 1 else None
+        if number == "":
+            self._left_out["loading.persons_left_out"] += 1
+            return
+        self._owned += [(project, name, number, country, evidence) for name in names]
 
-    def report(self) -> None:
-        """Put the beneficiaries into the reading, and count those left out."""
+    def _number(self, row: RegisterRow) -> str | None:
+        """The organisation number; empty for the one of a person; None where there is none or, told, a wrong one."""
+        try:
+            written = row.text(_NUMBER)
+            return parse_org_number(written) if written else None
+        except CellError as error:
+            if error.reason.key == "loading.personal_number":
+                return ""
+            row.reject(_NUMBER, error.reason)
+            return None
+
+    def finish(self) -> None:
+        """Report the beneficiaries, and count those left out."""
+        super().finish()
         countries: dict[str, set[str]] = defaultdict(set)
         for _, name, number, country, _ in self._owned:
             if number is None:
@@ -97,71 +71,8 @@ class _Projects:
         for key, count in sorted(self._left_out.items()):
             self._reading.note(Message(key, count=count))
 
-    def _add_funds(self, row: RegisterRow, project: str, currency: str | None, evidence: Evidence) -> None:
-        names = _parts(row.first("fund", "fund_code", "programme"))
-        grant, rate = row.amount("grant"), row.amount("rate")
-        share = rate / _PERCENT if rate is not None and rate <= _PERCENT else None
-        properties: dict[str, Value] = {"share": share}
-        if grant and currency:
-            properties |= {"amount": grant, "currency": currency}
-        for name in names:
-            self._reading.node(ACTOR.label, slug(name), {"name": name, "kind": "programme"}, evidence)
-            self._reading.relation(FUNDS.name, slug(name), project, evidence, properties if len(names) == 1 else {})
-
-    def _add_subjects(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
-        phrases = [part for word in ("thematic", "policy", "category") for part in _parts(row.text(word))]
-        self._reading.about(project, zip(phrases, phrases, strict=True), evidence)
-        for place in dict.fromkeys(self._places(row)):
-            self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
-
-    def _places(self, row: RegisterRow) -> Iterator[str]:
-        """The Swedish counties of the finest codes there are."""
-        codes = [code for code in _parts(row.first("nuts_3", "nuts_2")) if code.startswith("SE")]
-        for code in codes:
-            yield from self._reading.places(code)
-
-    def _keep_beneficiaries(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
-        ids, names = _parts(row.text("beneficiary_id")), _parts(row.text("beneficiary"))
-        # A bar stands between beneficiaries only where there are as many identifiers.
-        if len(names) != len(ids):
-            names = tuple(filter(None, (row.text("beneficiary"),)))
-        if not names or not all(map(slug, names)):
-            self._left_out["loading.no_name_left_out"] += 1
-            return
-        country = row.text("country") or ""
-        number = self._number(row) if country == _SWEDEN and len(names) == 1 else None
-        if number == "":
-            self._left_out["loading.persons_left_out"] += 1
-            return
-        self._owned += [(project, name, number, country, evidence) for name in names]
-
-    def _number(self, row: RegisterRow) -> str | None:
-        """The organisation number; empty for the one of a person; None where there is none or, told, a wrong one."""
-        try:
-            written = row.text("number")
-            return parse_org_number(written) if written else None
-        except CellError as error:
-            if error.reason.key == "loading.personal_number":
-                return ""
-            row.reject("number", error.reason)
-            return None
+    def _locator(self, key: str) -> str:
+        return key
 
 
-def _currency(row: RegisterRow) -> str | None:
-    currency = row.text("currency") or "EUR"
-    if _CURRENCY.fullmatch(currency):
-        return currency
-    row.reject("currency", Message("loading.no_currency_code", value=currency))
-    return None
-
-
-def _parts(cell: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in (cell or "").split("|") if part.strip()))
-
-
-def _plain(text: str) -> str:
-    """A text without its marks of HTML."""
-    return " ".join(html.unescape(_MARK.sub(" ", text)).split())
-
-
-LOADER: Final = KohesioLoader()
+PROJECTS: Final = OwnedProjects

@@ -1,1 +1,0 @@
-"""Kumu: maps of elements and connections, as workbooks and as JSON."""

@@ -14,7 +14,7 @@ from loaders.files.table import Table
 from loaders.files.workbook import is_workbook, read_workbook
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
 from loaders.graphs.json_file import holds, objects, read_json, scalar
-from loaders.graphs.records import add_graph
+from loaders.graphs.records import GraphLoader
 
 _SHEETS: Final = frozenset({"elements", "connections"})
 _LISTS: Final = (rb'"elements"\s*:\s*\[', rb'"connections"\s*:\s*\[')
@@ -22,19 +22,16 @@ _IGNORED: Final = "(ignore)"
 _SEVERAL: Final = "|"
 
 
-class KumuLoader:
+def _is_kumu(file: Sample) -> bool:
+    """Whether the file is a workbook with Kumu's sheets or a JSON object with Kumu's lists."""
+    return not _SHEETS.isdisjoint(map(str.lower, file.sheet_names)) or holds(file, *_LISTS)
+
+
+def _graph(file: Sample, _: Reading) -> PropertyGraph:
     """Elements by their label or id, and connections between them."""
-
-    def recognises(self, file: Sample) -> bool:
-        """Whether the file is a workbook with Kumu's sheets or a JSON object with Kumu's lists."""
-        return not _SHEETS.isdisjoint(map(str.lower, file.sheet_names)) or holds(file, *_LISTS)
-
-    def read(self, files: Sequence[Sample], reading: Reading) -> None:
-        """Read each file as a map of its own."""
-        for file in files:
-            elements, connections = _sheets(file) if is_workbook(file) else _lists(file)
-            nodes = _nodes(elements or _named_by(connections))
-            add_graph(PropertyGraph.of(file, nodes, _edges(connections, nodes)), reading)
+    elements, connections = _sheets(file) if is_workbook(file) else _lists(file)
+    nodes = _nodes(elements or _named_by(connections))
+    return PropertyGraph.of(file, nodes, _edges(connections, nodes))
 
 
 # A row: its values by heading, its number and its sheet; JSON has no rows.
@@ -131,4 +128,4 @@ def _parts(value: str) -> list[str]:
     return [part.strip() for part in value.split(_SEVERAL) if part.strip()]
 
 
-LOADER: Final = KumuLoader()
+LOADER: Final = GraphLoader(_is_kumu, _graph)

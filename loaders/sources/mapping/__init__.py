@@ -1,1 +1,0 @@
-"""Any table, read by a mapping that a person made once: which column is what."""

@@ -9,7 +9,6 @@ from typing import Final
 from graph.errors import InputError, Problem
 from graph.messages import Message
 from graph.model.names import normalised
-from graph.model.records import SourceRecord
 from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.documents.mapping import TableMapping
@@ -45,7 +44,7 @@ class MappedTable:
         tables = [(file, table) for file in files for table in _fitting(file, mapping, reading)]
         records = Records(reading, mapping, _numbers(mapping, [table for _, table in tables]))
         for file, table in tables:
-            _read(table, Understanding(mapping, table), records, reading, _source(file, reading))
+            _read(table, Understanding(mapping, table), records, reading, reading.file_source(file.name, file.checksum))
         if not reading.rows:
             raise refuse(files[0].name, Message("loading.only_headings"))
 
@@ -102,10 +101,6 @@ def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
             except CellError:
                 continue  # told when the row is read for good
     return {name: frozenset(numbers) for name, numbers in found.items()}
-
-
-def _source(file: Sample, reading: Reading) -> str:
-    return reading.source(SourceRecord(f"{reading.dataset}/{file.name}", title=file.name, checksum=file.checksum))
 
 
 LOADER: Final = MappedTable()

@@ -10,7 +10,7 @@ from typing import Final
 from graph.errors import Problem
 from graph.messages import Message
 from graph.model.records import Evidence, Value, actor_id
-from graph.model.vocabulary import ACTOR, FOLLOWS, LOCATED_IN, PART_OF, PLACE
+from graph.model.vocabulary import ACTOR, FOLLOWS, PART_OF
 from loaders.base import Reading
 from loaders.files.json_records import json_records
 from loaders.files.sample import Sample
@@ -98,8 +98,8 @@ class _Organisations:
             "website": entry.website,
         }
         self._reading.node(ACTOR.label, actor, properties, evidence)
-        for place in sorted({place for each in entry.locations for place in self._places(each)}):
-            self._reading.relation(LOCATED_IN.name, actor, place, evidence, labels=(ACTOR.label, PLACE.label))
+        places = sorted({place for each in entry.locations for place in self._places(each)})
+        self._reading.located(ACTOR.label, actor, places, evidence)
         self._relate(entry, evidence)
 
     def join(self) -> None:

@@ -59,9 +59,9 @@ def from_row(row: RegisterRow) -> RegistryEntry:
     return RegistryEntry(
         ror=row.text("id") or "",
         status=(row.text("status") or "").lower(),
-        types=tuple(each.lower() for each in _split(row, "types")),
+        types=tuple(each.lower() for each in row.parts("types")),
         name=row.text("name") or "",
-        further_names=(*_split(row, "labels"), *_split(row, "aliases"), *_split(row, "acronyms")),
+        further_names=(*row.parts("labels"), *row.parts("aliases"), *row.parts("acronyms")),
         website=None,
         locations=(Location(row.text("town"), row.text("subdivision"), row.text("country")),),
         related=_related(row),
@@ -75,10 +75,6 @@ def _related(row: RegisterRow) -> tuple[tuple[str, str], ...]:
     except (ValueError, TypeError, AttributeError):
         row.reject("relationships", Message("loading.no_relationships"))
         return ()
-
-
-def _split(row: RegisterRow, word: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (row.text(word) or "").split("|") if part.strip())
 
 
 def _location(record: Mapping[str, Any]) -> Location:

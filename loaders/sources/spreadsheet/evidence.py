@@ -23,8 +23,7 @@ class Sources:
         self._by_name: dict[str, str] = {}
         self._row: dict[str, Row] = {}
         self._created: list[str] = []
-        for file, checksum in checksums.items():
-            reading.source(SourceRecord(self._file_source(file), title=file, checksum=checksum))
+        self._file = {file: reading.file_source(file, checksum) for file, checksum in checksums.items()}
         for row in rows:
             self._declare(row)
 
@@ -32,7 +31,7 @@ class Sources:
         """The evidence of a row."""
         named = row.get("source")
         if named is None:
-            return Evidence(self._file_source(row.table.file), row.get("quote"), row.get("page") or row.place)
+            return Evidence(self._file[row.table.file], row.get("quote"), row.get("page") or row.place)
         source = self._by_name.get(normalised(named)) or self._create(named)
         return Evidence(source, row.get("quote"), row.get("page"))
 
@@ -46,9 +45,6 @@ class Sources:
 
     def _id(self, name: str) -> str:
         return f"{self._reading.dataset}/{slug(name) or name}"
-
-    def _file_source(self, file: str) -> str:
-        return f"{self._reading.dataset}/{file}"
 
     def _declare(self, row: Row) -> None:
         name = row.get("source")

@@ -4,43 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from graph.messages import Message
-from graph.model.dates import first_day, last_day
 from graph.model.records import Evidence, Value, actor_id, slug
 from graph.model.vocabulary import (
     ABOUT,
     ACTOR,
     COLLABORATES_WITH,
     FUNDS,
-    LOCATED_IN,
+    NODE_BY_LABEL,
     PART_OF,
     PARTICIPATES_IN,
-    PLACE,
     PROJECT,
 )
 from loaders.base import Reading
+from loaders.cell_errors import ends_before
 from loaders.documents.cells import Amount, PlacePhrase
 from loaders.documents.form import SheetName
 from loaders.sources.spreadsheet.evidence import FieldEvidence, Sources
 from loaders.sources.spreadsheet.flat import unfold
 from loaders.sources.spreadsheet.naming import Names
 from loaders.sources.spreadsheet.rows import Row
-
-_ACTOR_FIELDS: Final = ("name", "kind", "org_number", "aliases", "website")
-_PROJECT_FIELDS: Final = (
-    "name",
-    "acronym",
-    "aliases",
-    "numbers",
-    "summary",
-    "url",
-    "starts",
-    "ends",
-    "budget",
-    "currency",
-)
 
 
 def add_records(rows: Sequence[Row], reading: Reading, checksums: Mapping[str, str]) -> None:
@@ -62,10 +46,10 @@ class _Records:
         projects = [(row, id) for row in self._of("projects") if (id := self._declare_project(row))]
         self.evidence = FieldEvidence(self.reading, self._of("evidence"), self.names, self.sources)
         for row, id in actors:
-            self._add_node(ACTOR.label, id, row, _ACTOR_FIELDS)
+            self._add_node(ACTOR.label, id, row)
             self._add_places(ACTOR.label, id, row, "place")
         for row, id in projects:
-            self._add_node(PROJECT.label, id, row, _PROJECT_FIELDS)
+            self._add_node(PROJECT.label, id, row)
             self._add_places(PROJECT.label, id, row, "places")
             self._add_themes(id, row)
             self._add_whole(id, row)
@@ -112,16 +96,13 @@ class _Records:
         return self.names.declare(label, row, id, names)
 
     def _period_is_right(self, row: Row) -> bool:
-        starts, ends = row.get("starts"), row.get("ends")
-        if starts and ends and first_day(starts) > last_day(ends):
-            reason = Message("loading.ends_before", ends=ends, starts=starts)
+        if reason := ends_before(row.get("starts"), row.get("ends")):
             self.reading.reject(row.problem(reason, "ends"), whole_row=True)
-            return False
-        return True
+        return reason is None
 
-    def _add_node(self, label: str, id: str, row: Row, fields: Sequence[str]) -> None:
-        properties: dict[str, Value] = {field: row.get(field) for field in fields}
-        if "budget" in fields:
+    def _add_node(self, label: str, id: str, row: Row) -> None:
+        properties: dict[str, Value] = {each.name: row.get(each.name) for each in NODE_BY_LABEL[label].properties}
+        if label == PROJECT.label:
             amount, currency = self._money(row, "budget")
             properties |= {"budget": amount, "currency": currency}
         properties = {field: value for field, value in properties.items() if value is not None}
@@ -146,8 +127,7 @@ class _Records:
                 reason = Message("loading.several_counties", phrase=phrase, count=len(places))
                 self.reading.reject(row.problem(reason, field), whole_row=True)
                 continue
-            for place in places:
-                self.reading.relation(LOCATED_IN.name, id, place, evidence, properties, (label, PLACE.label))
+            self.reading.located(label, id, places, evidence, properties)
 
     def _add_themes(self, id: str, row: Row) -> None:
         for phrase in row.get("themes") or ():
@@ -161,8 +141,7 @@ class _Records:
         evidence = self.evidence.of_item(id, "part_of", row.get("part_of"), self.sources.evidence(row))
         whole = self.names.resolve(PROJECT.label, row, "part_of", evidence)
         if whole == id:
-            reason = Message("loading.part_of_itself")
-            self.reading.reject(row.problem(reason, "part_of"), whole_row=True)
+            self.reading.reject(row.problem(Message("loading.part_of_itself"), "part_of"), whole_row=True)
         elif whole:
             self.reading.relation(PART_OF.name, id, whole, evidence, labels=(PROJECT.label, PROJECT.label))
 
@@ -183,10 +162,8 @@ class _Records:
         other = self.names.resolve(ACTOR.label, row, "actor_b", evidence)
         since, until = row.get("since"), row.get("until")
         if one and one == other:
-            reason = Message("loading.with_itself")
-            self.reading.reject(row.problem(reason, "actor_b"), whole_row=True)
-        elif since and until and first_day(since) > last_day(until):
-            reason = Message("loading.ends_before", ends=until, starts=since)
+            self.reading.reject(row.problem(Message("loading.with_itself"), "actor_b"), whole_row=True)
+        elif reason := ends_before(since, until):
             self.reading.reject(row.problem(reason, "until"), whole_row=True)
         elif one and other:
             properties = {"kind": row.get("kind"), "since": since, "until": until}

@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, slug
-from graph.model.vocabulary import FUNDS, LOCATED_IN, PARTICIPATES_IN, PLACE, PROJECT
+from graph.model.vocabulary import FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.files.json_records import flattened, json_records
@@ -19,7 +19,6 @@ from loaders.sources.threesixtygiving.paths import is_read, is_to_a_person, memb
 from loaders.tables.register_rows import RegisterRow, RegisterTable, read_csv
 
 _GRANTS: Final = re.compile(r'"grants"\s*:\s*\[')
-_CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _NEEDED: Final = frozenset({"id", "title", "fundingOrganization/0/name"})
 _SWEDEN: Final = "SE"
 
@@ -118,27 +117,22 @@ class _Grants:
         for path in members(grant, "beneficiaryLocation"):
             if grant.text(f"{path}/countryCode") == _SWEDEN:
                 places |= dict.fromkeys(self._reading.places(grant.text(f"{path}/name") or _SWEDEN))
-        for place in places:
-            self._reading.relation(LOCATED_IN.name, project, place, evidence, labels=(PROJECT.label, PLACE.label))
+        self._reading.located(PROJECT.label, project, places, evidence)
 
 
 def _dates(grant: RegisterRow) -> tuple[str | None, str | None]:
     """Start and end as they came to be, else as they were planned."""
     for kind in ("actualDates", "plannedDates"):
-        starts, ends = grant.period(f"{kind}/0/startDate", f"{kind}/0/endDate", "day")
+        starts, ends = grant.period(f"{kind}/0/startDate", f"{kind}/0/endDate", "day-first")
         if starts or ends:
             return starts, ends
     return None, None
 
 
 def _amount(grant: RegisterRow) -> dict[str, Value]:
-    amount, currency = grant.amount("amountAwarded", thousands=","), (grant.text("currency") or "").upper()
-    if not amount:
-        return {}
-    if not _CURRENCY.fullmatch(currency):
-        grant.reject("currency", Message("loading.no_currency_code", value=currency))
-        return {}
-    return {"amount": amount, "currency": currency}
+    amount = grant.amount("amountAwarded", thousands=",")
+    currency = grant.currency("currency") if amount else None
+    return {"amount": amount, "currency": currency} if currency else {}
 
 
 class _Headings(dict[str, str]):

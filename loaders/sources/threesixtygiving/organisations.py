@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from graph.model.records import Evidence, Value, actor_id, slug
-from graph.model.vocabulary import ACTOR, LOCATED_IN, PLACE
+from graph.model.vocabulary import ACTOR
 from loaders.base import Reading
 from loaders.documents.cells import parse_org_number
 from loaders.tables.register_rows import RegisterRow
@@ -77,6 +77,4 @@ class Organisations:
                 "website": each.website,
             }
             self._reading.node(ACTOR.label, id, properties, each.evidence)
-            for place in each.places:
-                ends = (ACTOR.label, PLACE.label)
-                self._reading.relation(LOCATED_IN.name, id, place, each.evidence, labels=ends)
+            self._reading.located(ACTOR.label, id, each.places, each.evidence)
