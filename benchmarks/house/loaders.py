@@ -1,6 +1,6 @@
 """How long the loaders are, and which sources are read by a document and which by a program of their own.
 
-python -m benchmarks.house_loaders
+python -m benchmarks.house.loaders
 """
 
 from __future__ import annotations
