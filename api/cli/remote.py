@@ -64,7 +64,7 @@ class RemoteService:
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope; without a limit, all its pages as one."""
-        options = {**asked.options, "lang": asked.language}
+        options = {**asked.options, "lang": asked.language, "stale": "ok" if asked.stale_ok else None}
         return self._paged(f"/{asked.question}", options, asked.limit, asked.cursor)
 
     def candidates(

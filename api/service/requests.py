@@ -20,7 +20,8 @@ class Asked:
     """A question with its options.
 
     `options` holds parameters and view options under their public names, as they were written: themes and places may
-    be names. `limit` is the greatest number of items, None for all.
+    be names. `limit` is the greatest number of items, None for all. With `stale_ok` a running service may answer for
+    the revision before while it works a new one out.
     """
 
     question: str
@@ -28,6 +29,7 @@ class Asked:
     language: str = "sv"
     limit: int | None = None
     cursor: str | None = None
+    stale_ok: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,8 @@ class Service:
         return moment
 
     def ask(self, asked: Asked) -> dict[str, Any]:
-        """The answer's envelope at the newest revision."""
-        return self.now().ask(asked)
+        """The answer's envelope at the newest revision, or at the one whose figures are at hand where that will do."""
+        return (self.at_hand() if asked.stale_ok else self.now()).ask(asked)
 
     def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """The view as a file in one of the formats of viz/exports, at the newest revision."""

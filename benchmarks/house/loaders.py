@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-LOADERS: Final = Path(__file__).parents[1] / "loaders"
+LOADERS: Final = Path(__file__).parents[2] / "loaders"
 
 
 def non_blank(*files: Path) -> int:

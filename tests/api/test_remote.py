@@ -31,6 +31,7 @@ READINGS: dict[str, Ask] = {
     "datasets": lambda access: access.datasets(),
     "brokers": lambda access: access.ask(Asked("brokers")),
     "some brokers": lambda access: access.ask(Asked("brokers", {"place": ["Norrbotten"]}, "en", limit=3)),
+    "brokers, stale or not": lambda access: access.ask(Asked("brokers", stale_ok=True)),
     "gaps": lambda access: access.ask(Asked("gaps", {"of": "pairs"})),
     "partners": lambda access: access.ask(Asked("partners", {"project": "SORESS-MMI", "theme": ["energi"]})),
     "doubts": lambda access: access.candidates("sv", CandidatesAsked()),

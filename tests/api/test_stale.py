@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.service.requests import Asked
 from api.service.service import Service
 from tests.api.conftest import API, load_demo
 
@@ -50,6 +51,14 @@ def test_the_api_answers_for_the_newest_unless_stale_is_ok(client: Any, busy: th
     newest = client.get(f"{API}/actors").json()
     assert newest["revision"] > before["revision"]
     assert newest["total"] == 0
+
+
+def test_a_question_of_the_command_line_waits_unless_stale_is_ok(client: Any, busy: threading.Event) -> None:
+    service: Service = client.app.state.service
+    before = service.ask(Asked("brokers"))
+    assert client.delete(f"{API}/datasets/demo").status_code == 200
+    assert service.ask(Asked("brokers", stale_ok=True)) == before
+    assert service.ask(Asked("brokers"))["items"] == []
 
 
 def test_who_took_a_dataset_away_sees_that_it_is_gone(client: Any, busy: threading.Event) -> None:

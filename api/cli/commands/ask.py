@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
@@ -11,6 +12,7 @@ from api.cli.commands.view_options import OPTIONS, taking
 from api.cli.session import Session
 
 if TYPE_CHECKING:
+    from api.service.requests import Asked
     from queries.question import Parameter, Question
 
 _ROWS: Final = 20
@@ -60,14 +62,18 @@ def _command(question: Question) -> Any:
             int | None,
             typer.Option(min=1, help=f"How many items; {_ROWS} in a table, all in JSON and CSV if not given"),
         ] = None,
+        stale: Annotated[
+            bool, typer.Option("--stale", help="Do not wait while a running service works a new revision out")
+        ] = False,
         *,
         options: dict[str, Any],
     ) -> None:
         if as_json and as_csv:
             raise typer.BadParameter("--json or --csv, not both")
-        _answer(
-            Session.of(context), question.name, options, limit, form="json" if as_json else "csv" if as_csv else "table"
-        )
+        from api.service.requests import Asked
+
+        asked = Asked(question.name, options, Session.of(context).language, limit, stale_ok=stale)
+        _answer(Session.of(context), asked, form="json" if as_json else "csv" if as_csv else "table")
 
     single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
     # A question's own parameters come before the view's options, and win where both have the name.
@@ -89,14 +95,14 @@ def _annotation(parameter: Parameter) -> Any:
     ]
 
 
-def _answer(session: Session, question: str, options: dict[str, Any], limit: int | None, *, form: str) -> None:
+def _answer(session: Session, asked: Asked, *, form: str) -> None:
     from api.cli.console import write_json
     from api.cli.tabular import csv_of, write_csv
-    from api.service.requests import Asked
 
-    count = limit or (_ROWS if form == "table" else None)
+    if form == "table" and asked.limit is None:
+        asked = replace(asked, limit=_ROWS)
     with session.access() as access:
-        answer = access.ask(Asked(question, options, session.language, count))
+        answer = access.ask(asked)
     if form == "json":
         write_json(answer)
         return
