@@ -130,6 +130,7 @@ class Service:
 
     def _prepared(self, revision: int) -> Moment:
         moment = self._at(revision)
+        self._done = 0
         is_known = self._shown is not None and self._shown.facts_revision == moment.facts_revision
         for self._done, question in enumerate(_PREPARED if moment.whole.facts and not is_known else ()):
             if self._closing:
