@@ -239,8 +239,8 @@ class Reading:
         found = (entry,) if entry else () if level else self.registry.places_named(phrase)
         if not found:
             self.leave_out("place", phrase)
-        self.villages |= {each.id: each for each in found if each.level == "village"}
-        return tuple(each.id for each in found)
+        self.villages |= {place.id: place for place in found if place.level == "village"}
+        return tuple(place.id for place in found)
 
     def organisation(self, name: str) -> Organisation | None:
         """The register entry of an organisation called `name`; looked up once a name."""

@@ -84,6 +84,6 @@ def _touched(reading: Reading, label: str) -> set[str]:
     return {
         end
         for relation in reading.relations
-        for each, end in zip(relation.ends, (relation.start, relation.end), strict=True)
-        if each == label
+        for end_label, end in zip(relation.ends, (relation.start, relation.end), strict=True)
+        if end_label == label
     }

@@ -86,7 +86,7 @@ class _Actors:
             self.names[node.id].append(name)
         if isinstance(aliases, tuple):
             self.names[node.id] += aliases
-        if any(node.properties.get(each) for each in _CERTAIN):
+        if any(node.properties.get(key) for key in _CERTAIN):
             self.certain.add(node.id)
 
     def unspecified(self) -> Iterator[tuple[str, str]]:
@@ -97,7 +97,7 @@ class _Actors:
     def identity(self, reading: Reading, given: str) -> str:
         """The register id of an actor; its given id when the registers do not know it."""
         found = (reading.organisation(name) for name in self.names.get(given, ()))
-        return next((each.register_id for each in found if each), given)
+        return next((organisation.register_id for organisation in found if organisation), given)
 
     def by_register(self, reading: Reading, phrases: Mapping[str, str]) -> dict[str, str]:
         return {self.identity(reading, given): given for given in self.names if given not in phrases}

@@ -42,8 +42,8 @@ def evidence_of(entry: Organisation) -> Evidence:
 
 def source_records(registry: Registry) -> Iterator[SourceRecord]:
     """The registers as documents that facts cite."""
-    for each in registry.sources:
-        yield SourceRecord(each.id, each.title, each.url or None, each.licence, each.retrieved)
+    for register in registry.sources:
+        yield SourceRecord(register.id, register.title, register.url or None, register.licence, register.retrieved)
 
 
 class RegisterFacts:

@@ -128,8 +128,8 @@ def _separator(lines: Sequence[str], known: Known) -> tuple[str, int]:
     if first.lower().startswith("sep=") and len(first) == len("sep=;"):
         return first[-1], 1
     line = next((line for line in lines if line.strip()), "")
-    headings = {each: next(csv.reader([line], delimiter=each), []) for each in SEPARATORS}
-    return max(SEPARATORS, key=lambda each: (known(headings[each]), *_agreement(lines, each))), 0
+    headings = {sign: next(csv.reader([line], delimiter=sign), []) for sign in SEPARATORS}
+    return max(SEPARATORS, key=lambda sign: (known(headings[sign]), *_agreement(lines, sign))), 0
 
 
 def _agreement(lines: Sequence[str], separator: str) -> tuple[int, int]:

@@ -115,7 +115,7 @@ class Repairs:
 
     def note(self, table: str) -> Message | None:
         """What to tell; None when nothing was repaired."""
-        shown = tuple(each[:60] for each in self.shown)
+        shown = tuple(text[:60] for text in self.shown)
         return Message("loading.mended", count=self.count, table=table, shown=shown) if self.count else None
 
     def _repaired(self, text: str) -> str:

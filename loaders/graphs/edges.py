@@ -89,9 +89,9 @@ class Edges(Elements):
         elif name == COLLABORATES_WITH.name:
             values["kind"] = next(
                 (
-                    parse("collaboration", each)
-                    for each in told
-                    if words.tie_type((each,)) != name and not each.isdigit()
+                    parse("collaboration", word)
+                    for word in told
+                    if words.tie_type((word,)) != name and not word.isdigit()
                 ),
                 None,
             )
@@ -103,7 +103,7 @@ class Edges(Elements):
         """The role that a word says; a participant's where none does, unless the file's own word for a tie is ours."""
         if found := words.role(told):
             return found
-        unknown = [each for each in told if words.tie_type((each,)) is None]
+        unknown = [word for word in told if words.tie_type((word,)) is None]
         self.tally.roles.update(unknown[:1])
         return "participant" if unknown or not is_stated else None
 

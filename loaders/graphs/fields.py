@@ -67,7 +67,7 @@ def value(field: Field, given: Any) -> Any:
     """The meaning of an attribute's value; None when it is empty. Raises CellError."""
     if not isinstance(given, list | tuple):
         return parse(field.type, given if isinstance(given, str | float | int | date | None) else str(given))
-    parts = tuple(part for each in given if (part := as_text(each)))
+    parts = tuple(part for item in given if (part := as_text(item)))
     if field.type == "texts":
         return tuple(dict.fromkeys(parts)) or None
     return parse(field.type, "; ".join(parts))

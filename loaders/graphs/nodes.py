@@ -107,7 +107,7 @@ class Nodes(Elements):
             return self._theme(own, name)
         if label == PLACE.label:
             return self._place(own, name)
-        if not any(words.is_node_word(each) for each in told):
+        if not any(words.is_node_word(word) for word in told):
             self.tally.types.update(told[:1])
         values = {"name": name} | self.values(label, node, told, _NOT_UNKNOWN)
         if label == PROJECT.label:
@@ -159,7 +159,7 @@ class Nodes(Elements):
         evidence = self.sources.of_file(node)
         places: tuple[PlacePhrase, ...] = (*values.pop("place", ()), *values.pop("places", ()))
         themes: tuple[str, ...] = values.pop("themes", ())
-        properties: dict[str, Value] = {key: each for key, each in values.items() if each is not None}
+        properties: dict[str, Value] = {key: stated for key, stated in values.items() if stated is not None}
         self.reading.node(end.label, end.id, properties, evidence)
         for phrase, amount in places:
             found = self.reading.places(phrase)
@@ -181,4 +181,4 @@ def _name(node: GraphNode) -> tuple[str | None, str | None]:
     for name in words.NAMES:
         if (attribute := by_name.get(name)) and (found := plain(node.attributes[attribute])):
             return found, attribute
-    return (node.id if any(each.isalpha() for each in node.id) else None), None
+    return (node.id if any(letter.isalpha() for letter in node.id) else None), None

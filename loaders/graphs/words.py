@@ -80,7 +80,7 @@ def told_by(attributes: Mapping[str, Any], name: str | None = None, stands_in: s
 
     The attribute that the element's `name` `stands_in` says no type, nor does a label that repeats the name.
     """
-    by_key = {normalised(each): each for each in reversed(list(attributes)) if each != stands_in}
+    by_key = {normalised(attribute): attribute for attribute in reversed(list(attributes)) if attribute != stands_in}
     found = ((key, plain(attributes[by_key[key]])) for key in TYPE_NAMES if key in by_key)
     return tuple(value for key, value in found if value and not (key == "label" and value == name))
 

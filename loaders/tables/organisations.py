@@ -83,8 +83,8 @@ class Organisations:
             key = plain_key(town)
             spelt_out = key.replace("oe", "o").replace("ae", "a").replace("aa", "a")
             phrases = (town, _towns().get(key), _towns().get(spelt_out), spelt_out)
-            found = (self._reading.registry.place(each, "municipality") for each in phrases if each)
-            self._places[town] = next((each.id for each in found if each), None)
+            found = (self._reading.registry.place(phrase, "municipality") for phrase in phrases if phrase)
+            self._places[town] = next((place.id for place in found if place), None)
         if self._places[town] is None:
             self._reading.leave_out("place", town)
         return self._places[town]

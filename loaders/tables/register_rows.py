@@ -68,7 +68,7 @@ class RegisterTable:
     def note_unread(self) -> None:
         """Tell which columns no word of source.yml stands for."""
         read = set(self.columns.values())
-        if unread := tuple(each for index, each in enumerate(self.headings) if index not in read and each):
+        if unread := tuple(heading for index, heading in enumerate(self.headings) if index not in read and heading):
             self.reading.note(Message("loading.columns_not_read", table=self.sheet or self.file, columns=unread))
 
 
@@ -124,7 +124,7 @@ class RegisterRow:
     def others(self, *words: str, name: str | None) -> tuple[str, ...] | None:
         """The further names in these cells, each once; None when there is none but `name`."""
         found = map(self.text, words)
-        return tuple(dict.fromkeys(each for each in found if each and each != name)) or None
+        return tuple(dict.fromkeys(other for other in found if other and other != name)) or None
 
     def amount(self, word: str, thousands: str = "") -> float | None:
         """A sum with decimal point or comma, of which `thousands` and spaces are marks between digits."""
@@ -188,7 +188,7 @@ def read_csv(
             irregular, the file is damaged.
     """
     ours, repairs = frozenset(reading.settings.columns.values()), Repairs()
-    rows = csv_records(file, lambda headings: sum(each.strip() in ours for each in headings), csv.field_size_limit())
+    rows = csv_records(file, lambda headings: sum(name.strip() in ours for name in headings), csv.field_size_limit())
     _, headings = next(rows, (0, None))
     if headings is None:
         raise refuse(file.name, Message("loading.empty_file"))

@@ -51,7 +51,7 @@ class Understood:
 
     def get(self, field: str) -> Parsed:
         """What the row says of a field; None when nothing."""
-        return next((each.value for each in self.said if each.column.field == field and each.value is not None), None)
+        return next((fact.value for fact in self.said if fact.column.field == field and fact.value is not None), None)
 
 
 class Understanding:
@@ -67,7 +67,7 @@ class Understanding:
         }
         self._meanings = mapping.meanings()
         self._constants = tuple(self._constant(name, value) for name, value in mapping.constants.items())
-        self._required = [each for each in FIELDS.values() if mapping.row in each.required]
+        self._required = [field for field in FIELDS.values() if mapping.row in field.required]
 
     def row(self, row: TableRow) -> Understood | None:
         """What the row says; None when all its cells are empty."""
@@ -76,11 +76,11 @@ class Understanding:
             return Understood(row.number, (), (self.table.problem(row.bad, row.number),))
         if row.is_empty:
             return None
-        said = [each for index, column in self._columns.items() if (each := self._said(row, index, column, problems))]
-        stated = {each.column.field for each in said if each.value is not None}
-        said += [each for each in self._constants if each.column.field not in stated]
+        said = [fact for index, column in self._columns.items() if (fact := self._said(row, index, column, problems))]
+        stated = {fact.column.field for fact in said if fact.value is not None}
+        said += [fact for fact in self._constants if fact.column.field not in stated]
         found = Understood(row.number, tuple(said), ())
-        problems += self._of_the_whole(found, {each.column for each in problems})
+        problems += self._of_the_whole(found, {problem.column for problem in problems})
         return Understood(row.number, found.said, tuple(problems))
 
     def unknown_categories(self, registry: Registry) -> dict[str, Counter[str]]:
@@ -173,17 +173,17 @@ class Understanding:
             if reason := ends_before(row.get(first), row.get(last)):
                 yield self.table.problem(reason, row.number, self.heading(last))
         currency = row.get("currency")
-        for each in row.said:
-            named = each.value.currency if isinstance(each.value, Amount) else None
+        for fact in row.said:
+            named = fact.value.currency if isinstance(fact.value, Amount) else None
             if named and currency and named != currency:
                 reason = Message("loading.two_currencies", one=named, other=str(currency))
-                yield self.table.problem(reason, row.number, each.column.heading)
+                yield self.table.problem(reason, row.number, fact.column.heading)
 
 
 def _phrases(cell: Cell | Parts, column: Column) -> tuple[str, ...]:
     """The values in a cell, each once."""
     if isinstance(cell, tuple):
-        parts: Iterable[str | None] = (text(each) for each in cell)
+        parts: Iterable[str | None] = (text(item) for item in cell)
     else:
         written = text(cell) or ""
         separator = "\n" if column.separator == "newline" else column.separator

@@ -152,7 +152,7 @@ def _is_organisation(entity: Entity) -> bool:
 
 def _actor(entity: Entity) -> dict[str, Any]:
     attributes = _named(entity, _ACTOR_FIELDS)
-    further = [each for name in ("alias", "abbreviation", "weakAlias") for each in _all(entity, name)]
+    further = [other_name for name in ("alias", "abbreviation", "weakAlias") for other_name in _all(entity, name)]
     attributes["aliases"] = [*_all(entity, "name")[1:], *further]
     attributes["kind"] = entity.first("classification") or ("company" if entity.schema == "Company" else None)
     if entity.is_own or _SWEDEN in _all(entity, "country"):
@@ -165,8 +165,8 @@ def _identifiers(entity: Entity) -> dict[str, str]:
     """The identifiers that say of what sort they are, by sort: `ror:05f0yaq80`."""
     return {
         sort: value
-        for each in _all(entity, "idNumber")
-        for sort, mark, value in [each.partition(":")]
+        for identifier in _all(entity, "idNumber")
+        for sort, mark, value in [identifier.partition(":")]
         if mark and value
     }
 
@@ -187,7 +187,7 @@ def _all(entity: Entity, name: str) -> list[str]:
 def _texts(found: Any) -> tuple[str, ...]:
     values = found if isinstance(found, list) else [found]
     return tuple(
-        each if isinstance(each, str) else str(each["id"]) if isinstance(each, dict) and "id" in each else str(each)
-        for each in values
-        if each not in (None, "")
+        item if isinstance(item, str) else str(item["id"]) if isinstance(item, dict) and "id" in item else str(item)
+        for item in values
+        if item not in (None, "")
     )

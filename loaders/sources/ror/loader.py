@@ -98,7 +98,7 @@ class _Organisations:
             "website": entry.website,
         }
         self._reading.node(ACTOR.label, actor, properties, evidence)
-        places = sorted({place for each in entry.locations for place in self._places(each)})
+        places = sorted({place for location in entry.locations for place in self._places(location)})
         self._reading.located(ACTOR.label, actor, places, evidence)
         self._relate(entry, evidence)
 
@@ -120,7 +120,7 @@ class _Organisations:
         """The kind by name or type; None where a register knows the organisation, and where the types disagree."""
         reading = self._reading
         known = (reading.organisation(name) for name in names)
-        if reading.organisation(entry.name) or any(each and each.ror in (None, entry.ror) for each in known):
+        if reading.organisation(entry.name) or any(actor and actor.ror in (None, entry.ror) for actor in known):
             return None
         self._unknown_types |= set(entry.types) - KINDS.keys()
         types = set(entry.types) - {"funder"}

@@ -72,8 +72,8 @@ def read_rows(tables: Sequence[Table], reading: Reading) -> list[Row]:
             found += _rows(table, sheets[0], reading)
         elif sheets:
             titles = {
-                "sv": ", ".join(each.swedish for each in sheets),
-                "en": ", ".join(each.english for each in sheets),
+                "sv": ", ".join(sheet.swedish for sheet in sheets),
+                "en": ", ".join(sheet.english for sheet in sheets),
             }
             reason = Message("loading.several_sheets", titles=titles)
             reading.reject(table.problem(reason, table.heading_row), whole_row=True)
