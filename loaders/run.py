@@ -41,7 +41,7 @@ def read_files(
 ) -> Load:
     """Read files as one dataset; `["demo"]` is the network that comes with HUR. A `Sample` is not opened again.
 
-    The loader is told from the content of the first file when not named; with a `mapping` the files are tables that
+    The loader is chosen by the content of the first file when not named; with a `mapping` the files are tables that
     are read by it. The dataset is by default the one of the loader's source.yml, else a slug of the first file's name.
     A spreadsheet with a bad row is refused whole, unless `skip_bad_rows` leaves such rows out; a register drops them up
     to the share its source.yml allows.

@@ -17,7 +17,7 @@ SheetName = Literal[
     "actors", "projects", "participation", "funding", "collaborations", "offers", "sources", "evidence", "list"
 ]
 
-FLAT: Final = "list"  # a flat list is only told by its headings and stands in no template
+FLAT: Final = "list"  # a flat list is recognised by its headings alone and is in no template
 INSTRUCTIONS: Final = frozenset({"instruktioner", "instructions", "läs mig", "readme", "val", "choices"})
 
 

@@ -94,8 +94,8 @@ class TableMapping:
         document["columns"] = [_without_empty(column) for column in self.columns]
         document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
         document["values"] = {name: dict(meanings) for name, meanings in self.values.items() if meanings}
-        kept = {name: value for name, value in document.items() if value not in ("", {})}
-        return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=120)
+        filled = {name: value for name, value in document.items() if value not in ("", {})}
+        return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=120)
 
     @classmethod
     def from_yaml(cls, text: str) -> TableMapping:

@@ -63,9 +63,9 @@ class RegisterMapping(TableMapping):
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> RegisterMapping:
         """The mapping that the `table` of a source.yml declares; TypeError or ValueError when it makes no sense."""
-        given = {**document, "columns": tuple(RegisterColumn(**column) for column in document["columns"])}
-        given |= {name: frozenset(given.get(name, ())) for name in ("no_value", "personal")}
-        found = cls(**given | {"signs": tuple(given["signs"])})
+        declared = {**document, "columns": tuple(RegisterColumn(**column) for column in document["columns"])}
+        declared |= {name: frozenset(declared.get(name, ())) for name in ("no_value", "personal")}
+        found = cls(**declared | {"signs": tuple(declared["signs"])})
         if unknown := {*found.constants, *(column.field for column in found.columns)} - _FIELDS:
             raise ValueError(f"no field is called {', '.join(sorted(unknown))}")
         if unknown := {column.role for column in found.columns} - {"", *ROLES}:

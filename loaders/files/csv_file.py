@@ -52,7 +52,7 @@ def csv_rows(file: Sample, known: Known) -> Iterator[tuple[int, list[str]]]:
 def csv_records(file: Sample, known: Known, longest: int = LONGEST_CELL) -> Iterator[tuple[int, list[str]]]:
     """The rows, also those of empty cells, one by one as they are read, each with the number of its first line.
 
-    `longest` is the number of characters that a cell may have, as it is told.
+    `longest` is the number of characters that a cell may have, as messages state it.
 
     Raises:
         InputError: it is no CSV file, in no encoding we know for certain, or its quoting is irregular; also on the way.

@@ -114,7 +114,7 @@ class Repairs:
         return tuple(found), bad
 
     def note(self, table: str) -> Message | None:
-        """What to tell; None when nothing was repaired."""
+        """The note on the repairs; None when nothing was repaired."""
         shown = tuple(text[:60] for text in self.shown)
         return Message("loading.mended", count=self.count, table=table, shown=shown) if self.count else None
 

@@ -75,7 +75,7 @@ _KIND_BY_WORD: Final = _by_word(words.KINDS)
 _ROLE_BY_WORD: Final = _by_word(words.ROLES)
 
 
-def told_by(attributes: Mapping[str, Any], name: str | None = None, stands_in: str | None = None) -> tuple[str, ...]:
+def type_words(attributes: Mapping[str, Any], name: str | None = None, stands_in: str | None = None) -> tuple[str, ...]:
     """What the attributes that can name a type say, the surest first.
 
     The attribute that the element's `name` `stands_in` says no type, nor does a label that repeats the name.
@@ -88,7 +88,7 @@ def told_by(attributes: Mapping[str, Any], name: str | None = None, stands_in: s
 def node_type(values: Iterable[str]) -> str | None:
     """The label that the first known word means, or PERSON; a kind of actor means an actor. None for no known word.
 
-    A word for a person wins over all others, for persons are not kept.
+    A word for a person wins over all others, for persons are not stored.
     """
     keys = [normalised(value) for value in values]
     found = [

@@ -82,7 +82,7 @@ def sample_of(table: OpenTable, headings: Sequence[str]) -> list[Sample]:
 
 def _row_kind(headings: Sequence[str], samples: Sequence[Sample]) -> tuple[RowKind, Message]:
     found = {
-        kind: {field.name: index for index, heading in enumerate(headings) if (field := _meant(heading, kind))}
+        kind: {field.name: index for index, heading in enumerate(headings) if (field := _meaning(heading, kind))}
         for kind in ROW_KINDS
     }
     if {"actor_a", "actor_b"} <= found["tie"].keys():
@@ -103,7 +103,7 @@ class _Guesser:
         self._table, self._samples, self._row = table, samples, row
         self._is_place = is_place(registry)
         self._taken: dict[str, str] = {}
-        means_project = any(_meant(heading, row) is FIELDS["project"] for heading in table.headings)
+        means_project = any(_meaning(heading, row) is FIELDS["project"] for heading in table.headings)
         self._lacks_project = row == "project" and not means_project
 
     def guess(self, why_row: Message) -> Guess:
@@ -130,7 +130,7 @@ class _Guesser:
         return ColumnGuess(column, (why, *more), sample.examples())
 
     def _field(self, heading: str, sample: Sample) -> tuple[Field | None, Message]:
-        by_heading = _meant_whole(heading, self._row)
+        by_heading = _exact_meaning(heading, self._row)
         if normalised(heading) in _JUST_NAME and self._lacks_project:
             by_heading = FIELDS["project"]
         if by_heading is not None and self._is_free(by_heading):
@@ -141,7 +141,7 @@ class _Guesser:
             if self._row in FIELDS[name].rows and self._is_free(FIELDS[name]):
                 return FIELDS[name], why
         if by_heading is None:
-            by_heading = _meant(heading, self._row)
+            by_heading = _meaning(heading, self._row)
             if by_heading and by_heading.type == "amount" and share(sample.count(is_sum), sample.texts) < _MOST:
                 by_heading = None
             elif by_heading and by_heading.name not in self._taken:
@@ -170,7 +170,7 @@ class _Guesser:
                 yield from ((name, Message(f"mapping.{key}", count=count, of=of)) for name in names)
 
     def _details(self, column: Column, field: Field, sample: Sample) -> tuple[Column, list[Message]]:
-        """The column with role, unit and separator, as far as they can be told."""
+        """The column with role, unit and separator, as far as the sample shows them."""
         why: list[Message] = []
         if field.name == "actor" and (role := _role(column.heading)):
             column = replace(column, role=role)
@@ -216,7 +216,7 @@ def _bare(heading: str) -> str:
     return _words_of(re.sub(r"[(\[].*?[)\]]", " ", heading))
 
 
-def _meant_whole(heading: str, row: RowKind) -> Field | None:
+def _exact_meaning(heading: str, row: RowKind) -> Field | None:
     """The field that a heading means as it stands, or without what is in brackets."""
     for name in dict.fromkeys((_words_of(heading), _bare(heading))):
         if found := next((field for field in fields_of(row) if name in field.headings()), None):
@@ -224,9 +224,9 @@ def _meant_whole(heading: str, row: RowKind) -> Field | None:
     return None
 
 
-def _meant(heading: str, row: RowKind) -> Field | None:
+def _meaning(heading: str, row: RowKind) -> Field | None:
     """The field that a heading means, else the one that the longest words in it mean; an id is no name."""
-    if whole := _meant_whole(heading, row):
+    if whole := _exact_meaning(heading, row):
         return whole
     bare = _bare(heading)
     is_id = bare.rpartition(" ")[2] in _IDS

@@ -1,4 +1,4 @@
-"""Tables of any file, read row by row: CSV, the sheets of a workbook, JSON. Nothing but the row at hand is kept."""
+"""Tables of any file, read row by row: CSV, the sheets of a workbook, JSON. Only the current row is in memory."""
 
 from __future__ import annotations
 

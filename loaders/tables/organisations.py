@@ -29,8 +29,8 @@ class Organisations:
     def add(self, row: RegisterRow, columns: Mapping[str, RegisterColumn], evidence: Evidence) -> str | None:
         """The id of the organisation that `columns`, by field, speak of; described when it is new.
 
-        None, told, when it has neither name nor participant number, or may be a person. Registers are asked and places
-        given for Swedish ones only, where a column says the country.
+        None, reported, when it has neither name nor participant number, or may be a person. Where a column says the
+        country, only Swedish ones are looked up in registers and get a place.
         """
         said = {field: row.said(column) for field, column in columns.items()}
         name, number, pic = (said.get(field) for field in ("actor", "org_number", "pic"))

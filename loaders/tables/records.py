@@ -155,11 +155,11 @@ class Records:
 
     def _actor_id(self, name: str, field: str, said: Mapping[str, Value] | None = None) -> str:
         """By a number in the row, else by the one number that the file gives with the name, else by the name."""
-        given = {key: str(said[key]) for key in ("org_number", "ror", "pic") if said and said.get(key)}
-        known = self._numbers.get(normalised(name), frozenset())
-        if not given and len(known) == 1:
-            given = {"org_number": next(iter(known))}
-        id = actor_id(name, **given)
+        numbers = {key: str(said[key]) for key in ("org_number", "ror", "pic") if said and said.get(key)}
+        known_numbers = self._numbers.get(normalised(name), frozenset())
+        if not numbers and len(known_numbers) == 1:
+            numbers = {"org_number": next(iter(known_numbers))}
+        id = actor_id(name, **numbers)
         if not id:
             raise _RefusedError(Message("loading.no_letter", value=name), field)
         return id

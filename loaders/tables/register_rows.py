@@ -66,7 +66,7 @@ class RegisterTable:
         return cls(file, sheet, stripped, columns, reading, no_value, as_written)
 
     def note_unread(self) -> None:
-        """Tell which columns no word of source.yml stands for."""
+        """Note which columns no word of source.yml stands for."""
         read = set(self.columns.values())
         if unread := tuple(heading for index, heading in enumerate(self.headings) if index not in read and heading):
             self.reading.note(Message("loading.columns_not_read", table=self.sheet or self.file, columns=unread))
@@ -114,7 +114,7 @@ class RegisterRow:
         return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
     def currency(self, word: str, otherwise: str = "") -> str | None:
-        """A currency by its code; None, told, when it is none."""
+        """A currency by its code; None, reported, when it is none."""
         code = (self.text(word) or otherwise).upper()
         if _CURRENCY.fullmatch(code):
             return code
@@ -204,7 +204,7 @@ def read_csv(
 
 
 def _is_usable(row: RegisterRow, repairs: Repairs) -> bool:
-    """Whether a row has a cell for each heading. Cells are repaired; one that cannot be is told and emptied."""
+    """Whether a row has a cell for each heading. Cells are repaired; one that cannot be is reported and emptied."""
     table = row.table
     if len(row.cells) != len(table.headings):
         reason = Message("loading.cell_count", cells=len(row.cells), headings=len(table.headings))

@@ -59,11 +59,11 @@ class Understanding:
 
     def __init__(self, mapping: TableMapping, table: OpenTable) -> None:
         self.mapping, self.table = mapping, table
-        given = {normalised(column.heading): column for column in mapping.columns}
+        by_heading = {normalised(column.heading): column for column in mapping.columns}
         self._columns = {
-            index: replace(given[normalised(name)], heading=name)
+            index: replace(by_heading[normalised(name)], heading=name)
             for index, name in enumerate(table.headings)
-            if normalised(name) in given
+            if normalised(name) in by_heading
         }
         self._meanings = mapping.meanings()
         self._constants = tuple(self._constant(name, value) for name, value in mapping.constants.items())
@@ -164,10 +164,10 @@ class Understanding:
         column = Column("", name, NOBODY_SAYS if name == "actor" else "")
         return Said(column, _listed(field, (value,)) if field.listed else parse(field.type, value))
 
-    def _of_the_whole(self, row: Understood, told: set[str | None]) -> Iterator[Problem]:
+    def _of_the_whole(self, row: Understood, reported: set[str | None]) -> Iterator[Problem]:
         for field in self._required:
             heading = self.heading(field.name)
-            if row.get(field.name) is None and heading not in told:
+            if row.get(field.name) is None and heading not in reported:
                 yield self.table.problem(Message("loading.empty_cell"), row.number, heading)
         for first, last in _PERIODS:
             if reason := ends_before(row.get(first), row.get(last)):
@@ -196,7 +196,7 @@ def _listed(field: Field, parts: tuple[str, ...]) -> Parsed:
 
 
 def _readable_phrases(cell: Cell | Parts, column: Column) -> tuple[str, ...]:
-    """As `_phrases`; none of a cell that cannot be read, which is told when its row is."""
+    """As `_phrases`; none of a cell that cannot be read, which is reported when its row is."""
     try:
         return _phrases(cell, column)
     except CellError:

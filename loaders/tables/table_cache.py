@@ -77,7 +77,7 @@ class CachedTable(OpenTable):
 
 
 def cached(table: OpenTable) -> OpenTable:
-    """The table kept in memory; the same as before, to be read from its file, when it is too large for that."""
+    """The table in memory; the same table, read from its file, when it is too large for that."""
     numbers, odd = array("I"), dict[int, TableRow]()
     columns = tuple(CachedColumn() for _ in table.headings)
     size = 0

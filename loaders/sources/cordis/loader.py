@@ -178,8 +178,8 @@ class _Network:
             self.reading.node(ACTOR.label, slug(name), properties, Evidence(self.reading.dataset))
         return self.programmes[code]
 
-    def _add_theme(self, number: str, meant: str, phrase: str) -> None:
-        if theme := self.reading.theme(meant):
+    def _add_theme(self, number: str, lookup: str, phrase: str) -> None:
+        if theme := self.reading.theme(lookup):
             self.themes[number].setdefault(theme, phrase)
 
     def _id(self, number: str) -> str:

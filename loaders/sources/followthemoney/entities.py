@@ -46,12 +46,12 @@ class Entity:
     @classmethod
     def of(cls, content: Any, line: int) -> Entity | None:
         """The entity that a line holds; None when it lacks its id or schema."""
-        given = content if isinstance(content, dict) else {}
-        id, schema, properties = given.get("id"), given.get("schema"), given.get("properties")
+        document = content if isinstance(content, dict) else {}
+        id, schema, properties = document.get("id"), document.get("schema"), document.get("properties")
         if not (isinstance(id, str) and id and isinstance(schema, str) and isinstance(properties, dict)):
             return None
         values = {name: _texts(found) for name, found in properties.items()}
-        datasets = given.get("datasets")
+        datasets = document.get("datasets")
         return cls(id, schema, values, line, isinstance(datasets, list) and OWN_DATASET in datasets)
 
     def first(self, name: str) -> str | None:
@@ -60,25 +60,25 @@ class Entity:
 
 
 def node(entity: Entity) -> GraphNode | None:
-    """The entity as a node; None when it is none or not kept."""
+    """The entity as a node; None when it is none or not to be stored."""
     if entity.schema == "Project":
         attributes = {"type": PROJECT.label, **_named(entity, _PROJECT_FIELDS)}
         attributes |= {"themes": _all(entity, "keywords"), "unnamed participants": _all(entity, "namesMentioned")}
         attributes |= {"aliases": _all(entity, "alias"), "numbers": _all(entity, "projectId")}
-        own = entity.first("recordId")
+        hur_id = entity.first("recordId")
     elif entity.schema == "Person":
-        attributes, own = {"type": PERSON}, None
+        attributes, hur_id = {"type": PERSON}, None
     elif entity.schema == "Address":
         attributes = {"type": PLACE.label, "name": entity.first("full") or entity.first("city")}
-        own = entity.first("remarks")
+        hur_id = entity.first("remarks")
     elif _is_organisation(entity):
         attributes = {"type": ACTOR.label, **_actor(entity)}
-        own = _identifiers(entity).get(OWN_DATASET)
+        hur_id = _identifiers(entity).get(OWN_DATASET)
     else:
         return None
-    attributes |= {OWN_ID: own} if entity.is_own else {}
-    kept = {key: value for key, value in attributes.items() if value}
-    return GraphNode(kept, f"entity {entity.id}", entity.line, id=entity.id)
+    attributes |= {OWN_ID: hur_id} if entity.is_own else {}
+    stated = {key: value for key, value in attributes.items() if value}
+    return GraphNode(stated, f"entity {entity.id}", entity.line, id=entity.id)
 
 
 def left_out(entity: Entity) -> str | None:
@@ -114,8 +114,8 @@ def _edge(entity: Entity, source: str, target: str, relation: str | None, entiti
         attributes["type"] = FUNDS.name if role == OWN_FUNDER else PARTICIPATES_IN.name
         attributes["amount"] = entity.first("description")
         attributes["expanded from"] = entity.first("namesMentioned")
-    kept = {key: value for key, value in attributes.items() if value}
-    return GraphEdge(kept, f"entity {entity.id}", entity.line, source=source, target=target)
+    stated = {key: value for key, value in attributes.items() if value}
+    return GraphEdge(stated, f"entity {entity.id}", entity.line, source=source, target=target)
 
 
 def _stands(id: str, entities: Mapping[str, Entity]) -> bool:

@@ -33,7 +33,7 @@ class MappedTable:
         return False
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
-        """Read every table that has the mapping's columns; rows that cannot be used are told one by one."""
+        """Read every table that has the mapping's columns; rows that cannot be used are reported one by one."""
         mapping = self._mapping
         if mapping is None:
             raise InputError(Message("mapping.none_known", file=files[0].name))
@@ -101,7 +101,7 @@ def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
                     if number := actor.properties.get("org_number"):
                         found[normalised(actor.name)].add(str(number))
             except CellError:
-                continue  # told when the row is read for good
+                continue  # reported when the row is read for good
     return {name: frozenset(numbers) for name, numbers in found.items()}
 
 

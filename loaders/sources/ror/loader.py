@@ -104,10 +104,10 @@ class _Organisations:
 
     def join(self) -> None:
         """Report every parent and predecessor that the files hold, and count what was left out."""
-        held = {node.id for node in self._reading.nodes}
+        node_ids = {node.id for node in self._reading.nodes}
         for (type, first, second), evidence in self._related.items():
             ends = actor_id("", ror=first), actor_id("", ror=second)
-            if first == second or not held.issuperset(ends):
+            if first == second or not node_ids.issuperset(ends):
                 self._counts[_LEFT_OUT[type]] += 1
                 continue
             self._reading.relation(type, *ends, evidence, labels=(ACTOR.label, ACTOR.label))

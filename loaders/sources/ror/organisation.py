@@ -80,8 +80,8 @@ def _related(row: RegisterRow) -> tuple[tuple[str, str], ...]:
 
 def _location(record: Mapping[str, Any]) -> Location:
     details = record.get("geonames_details")
-    given = details if isinstance(details, dict) else {}
-    return Location(_text(given, "name"), _text(given, "country_subdivision_name"), _text(given, "country_code"))
+    place = details if isinstance(details, dict) else {}
+    return Location(_text(place, "name"), _text(place, "country_subdivision_name"), _text(place, "country_code"))
 
 
 def _objects(record: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
@@ -89,8 +89,8 @@ def _objects(record: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]
 
 
 def _list(record: Mapping[str, Any], key: str) -> list[Any]:
-    given = record.get(key)
-    return given if isinstance(given, list) else []
+    value = record.get(key)
+    return value if isinstance(value, list) else []
 
 
 def _text(record: Mapping[str, Any], key: str) -> str | None:

@@ -190,10 +190,10 @@ def _columns(table: Table, sheet: Sheet, reading: Reading) -> dict[int, Column] 
 
 
 def _missing(row: Row, columns: Mapping[int, Column], problems: list[Problem]) -> Iterator[Problem]:
-    told = {problem.column for problem in problems}
+    reported = {problem.column for problem in problems}
     for index, column in columns.items():
         heading = row.table.headings[index]
-        if column.required and row.get(column.name) is None and heading not in told:
+        if column.required and row.get(column.name) is None and heading not in reported:
             yield row.problem(Message("loading.empty_cell"), column.name)
 
 
