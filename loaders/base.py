@@ -70,26 +70,26 @@ class SourceSettings:
     @classmethod
     def from_yaml(cls, name: str, text: str) -> SourceSettings:
         """Read the text of a `source.yml`; ValueError when it lacks its title or has a word we do not know."""
-        given: dict[str, Any] = yaml.safe_load(text) or {}
-        covers: dict[str, Any] = given.pop("covers", None) or {}
-        given |= {f"covers_{key}": value for key, value in covers.items()}
-        given |= {key: tuple(given[key] or ()) for key in ("covers_places", "covers_kinds") if key in given}
+        declared: dict[str, Any] = yaml.safe_load(text) or {}
+        covers: dict[str, Any] = declared.pop("covers", None) or {}
+        declared |= {f"covers_{key}": value for key, value in covers.items()}
+        declared |= {key: tuple(declared[key] or ()) for key in ("covers_places", "covers_kinds") if key in declared}
         for key in ("retrieved", "covers_from", "covers_to"):
-            if given.get(key) is not None:
-                given[key] = check_date(str(given[key]))
-        given.pop("how", None)
-        if table := given.get("table"):
-            given["table"] = _table(name, table)
-            given["columns"] = {column.heading: column.heading for column in given["table"].columns}
-        if shared := given.pop("kinds_of", None):
+            if declared.get(key) is not None:
+                declared[key] = check_date(str(declared[key]))
+        declared.pop("how", None)
+        if table := declared.get("table"):
+            declared["table"] = _table(name, table)
+            declared["columns"] = {column.heading: column.heading for column in declared["table"].columns}
+        if shared := declared.pop("kinds_of", None):
             sets: dict[str, dict[str, str]] = yaml.safe_load(
                 files("loaders.registers").joinpath("kinds.yml").read_text("utf-8")
             )
             if shared not in sets:
                 raise ValueError(f"{name}/source.yml: kinds.yml has no {shared}")
-            given["kinds"] = {**given.get("kinds", {}), **sets[shared]}
+            declared["kinds"] = {**declared.get("kinds", {}), **sets[shared]}
         try:
-            settings = cls(name=name, **given)
+            settings = cls(name=name, **declared)
         except TypeError as error:
             raise ValueError(f"{name}/source.yml: {error}") from error
         kinds = {*settings.kinds.values(), *settings.types.values(), *settings.covers_kinds}
@@ -226,8 +226,8 @@ class Reading:
     def about(self, project: str, phrases: Iterable[tuple[str, str]], evidence: Evidence) -> None:
         """Tie a project to each theme once, with the first of its phrases; each comes with what is looked up for it."""
         themes: dict[str, str] = {}
-        for phrase, meant in phrases:
-            if theme := self.theme(meant):
+        for phrase, lookup in phrases:
+            if theme := self.theme(lookup):
                 themes.setdefault(theme, phrase)
         for theme, phrase in themes.items():
             self.relation(ABOUT.name, project, theme, evidence, {"phrase": phrase})
@@ -239,8 +239,8 @@ class Reading:
         found = (entry,) if entry else () if level else self.registry.places_named(phrase)
         if not found:
             self.leave_out("place", phrase)
-        self.villages |= {each.id: each for each in found if each.level == "village"}
-        return tuple(each.id for each in found)
+        self.villages |= {place.id: place for place in found if place.level == "village"}
+        return tuple(place.id for place in found)
 
     def organisation(self, name: str) -> Organisation | None:
         """The register entry of an organisation called `name`; looked up once a name."""

@@ -25,7 +25,7 @@ def saved_for(file: Sample, saved: SavedMappings, catalogue: Catalogue) -> Table
     try:
         tables = open_tables(file)
     except InputError:
-        return None  # what is wrong with the file is told when it is read
+        return None  # what is wrong with the file is reported when it is read
     return next((found for table in tables if (found := saved.find(table.headings))), None)
 
 

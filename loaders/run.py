@@ -41,7 +41,7 @@ def read_files(
 ) -> Load:
     """Read files as one dataset; `["demo"]` is the network that comes with HUR. A `Sample` is not opened again.
 
-    The loader is told from the content of the first file when not named; with a `mapping` the files are tables that
+    The loader is chosen by the content of the first file when not named; with a `mapping` the files are tables that
     are read by it. The dataset is by default the one of the loader's source.yml, else a slug of the first file's name.
     A spreadsheet with a bad row is refused whole, unless `skip_bad_rows` leaves such rows out; a register drops them up
     to the share its source.yml allows.
@@ -53,11 +53,11 @@ def read_files(
     if not files:
         raise InputError(Message("loading.no_file"))
     known = find_loaders() if catalogue is None else catalogue
-    if [str(each) for each in files] == [DEMO] and not Path(DEMO).exists():
+    if [str(file) for file in files] == [DEMO] and not Path(DEMO).exists():
         with as_file(demo_workbook()) as path, Sample(path) as demo:
             return _read([demo], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
     with ExitStack() as stack:
-        offered = [each if isinstance(each, Sample) else stack.enter_context(Sample(Path(each))) for each in files]
+        offered = [file if isinstance(file, Sample) else stack.enter_context(Sample(Path(file))) for file in files]
         entry = _entry(offered, known, loader, mapping)
         own, stem = entry.settings, offered[0].stem
         if not (name := dataset or own.dataset or slug(stem)):
@@ -131,14 +131,14 @@ def _check_expectations(reading: Reading) -> None:
     )
     if short:
         detail = Message("loading.truncated", title=settings.title, short=short)
-        raise ExpectationError(detail, tuple(Problem(each) for each in short))
+        raise ExpectationError(detail, tuple(Problem(reason) for reason in short))
 
 
 def _load(reading: Reading, title: str, digest: str) -> Load:
     settings = reading.settings
     cited = {node.evidence.source for node in reading.nodes}
     cited |= {relation.evidence.source for relation in reading.relations}
-    cited |= {each.source for node in reading.nodes for each in node.property_evidence.values()}
+    cited |= {evidence.source for node in reading.nodes for evidence in node.property_evidence.values()}
     record = DatasetRecord(
         id=reading.dataset,
         loader=settings.name,

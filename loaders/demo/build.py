@@ -56,33 +56,44 @@ def sheets(registry: Registry) -> Iterator[tuple[str, Sequence[str], Iterable[Ro
         "Aktörer",
         ("name", "kind", "org_number", "aliases", "place", "website", *EVIDENCE_COLUMNS),
         (
-            (each.name, each.kind, _number(registry, each), "; ".join(each.aliases), None, None, *_cells(_first(each)))
-            for each in facts.ACTORS
+            (
+                actor.name,
+                actor.kind,
+                _number(registry, actor),
+                "; ".join(actor.aliases),
+                None,
+                None,
+                *_cells(_first(actor)),
+            )
+            for actor in facts.ACTORS
         ),
     )
     yield "Projekt", ("name", "summary", *PROJECT_FIELDS, *EVIDENCE_COLUMNS), map(_project, facts.PROJECTS)
     yield (
         "Medverkan",
         ("project", "actor", "role", *EVIDENCE_COLUMNS),
-        ((each.project, each.actor, each.role, *_cells(each.evidence)) for each in facts.PARTICIPATIONS),
+        ((tie.project, tie.actor, tie.role, *_cells(tie.evidence)) for tie in facts.PARTICIPATIONS),
     )
     yield (
         "Finansiering",
         ("project", "funder", "amount", "currency", "share", *EVIDENCE_COLUMNS),
         (
-            (each.project, each.funder, each.amount, each.currency, each.share, *_cells(each.evidence))
-            for each in facts.FUNDINGS
+            (tie.project, tie.funder, tie.amount, tie.currency, tie.share, *_cells(tie.evidence))
+            for tie in facts.FUNDINGS
         ),
     )
     yield (
         "Samarbeten",
         ("actor_a", "actor_b", "kind", "since", "until", *EVIDENCE_COLUMNS),
-        ((each.actor_a, each.actor_b, each.kind, None, None, *_cells(each.evidence)) for each in facts.COLLABORATIONS),
+        ((tie.actor_a, tie.actor_b, tie.kind, None, None, *_cells(tie.evidence)) for tie in facts.COLLABORATIONS),
     )
     yield (
         "Behov och erbjudanden",
         ("actor", "offers_or_needs", "theme", *EVIDENCE_COLUMNS),
-        ((each.actor, each.offers_or_needs, each.theme, *_cells(each.evidence)) for each in facts.OFFERS_AND_NEEDS),
+        (
+            (offer.actor, offer.offers_or_needs, offer.theme, *_cells(offer.evidence))
+            for offer in facts.OFFERS_AND_NEEDS
+        ),
     )
     yield "Källor", ("source", "title", "url", "licence", "retrieved"), _sources(registry)
     yield "Belägg", ("project", "actor", "field", "quote", "source", "page"), (*_field_evidence(), *_numbers(registry))
@@ -95,9 +106,9 @@ def _project(project: Project) -> Row:
 def _sources(registry: Registry) -> Iterator[Row]:
     for document in facts.DOCUMENTS:
         yield document.source, document.title, None, LICENCE, None
-    for each in registry.sources:
-        if each.id in CITED_REGISTERS:
-            yield each.id, each.title, each.url, each.licence, each.retrieved
+    for register in registry.sources:
+        if register.id in CITED_REGISTERS:
+            yield register.id, register.title, register.url, register.licence, register.retrieved
 
 
 def _field_evidence() -> Iterator[Row]:
@@ -122,8 +133,8 @@ def _number(registry: Registry, actor: Actor) -> str | None:
 
 def _first(actor: Actor) -> Evidence:
     """The evidence of the first tie that names the actor."""
-    ties = [(each.actor, each.evidence) for each in facts.PARTICIPATIONS]
-    ties += [(each.funder, each.evidence) for each in facts.FUNDINGS]
+    ties = [(tie.actor, tie.evidence) for tie in facts.PARTICIPATIONS]
+    ties += [(tie.funder, tie.evidence) for tie in facts.FUNDINGS]
     return next(evidence for name, evidence in ties if name == actor.name)
 
 

@@ -49,7 +49,7 @@ class Field:
             if column.name == (self.word or self.name)
         ]
         words = [heading for column in columns for heading in column.headings]
-        return frozenset(normalised(each) for each in (*words, *_headings()["fields"].get(self.name, ())))
+        return frozenset(normalised(word) for word in (*words, *_headings()["fields"].get(self.name, ())))
 
 
 _FIELDS: Final = (
@@ -91,7 +91,7 @@ _FIELDS: Final = (
     Field("since", "date", ("tie",), sheets=("collaborations",)),
     Field("until", "date", ("tie",), sheets=("collaborations",)),
 )
-FIELDS: Final[Mapping[str, Field]] = {each.name: each for each in _FIELDS}
+FIELDS: Final[Mapping[str, Field]] = {field.name: field for field in _FIELDS}
 
 # What is said of the actor that the nearest column to the left names.
 OF_ACTOR: Final = frozenset({"kind", "org_number", "ror", "pic", "place", "website", "aliases"})
@@ -105,13 +105,13 @@ CATEGORIES: Final[Mapping[str, str]] = {"role": "role", "kind": "kind", "themes"
 
 def fields_of(row: RowKind) -> tuple[Field, ...]:
     """What a row of this kind can say, in the order in which it is offered."""
-    return tuple(each for each in FIELDS.values() if row in each.rows)
+    return tuple(field for field in FIELDS.values() if row in field.rows)
 
 
 @cache
 def person_headings() -> frozenset[str]:
     """Headings of columns about persons, normalised."""
-    return frozenset(normalised(each) for each in _headings()["persons"])
+    return frozenset(normalised(heading) for heading in _headings()["persons"])
 
 
 @cache

@@ -17,7 +17,7 @@ SheetName = Literal[
     "actors", "projects", "participation", "funding", "collaborations", "offers", "sources", "evidence", "list"
 ]
 
-FLAT: Final = "list"  # a flat list is only told by its headings and stands in no template
+FLAT: Final = "list"  # a flat list is recognised by its headings alone and is in no template
 INSTRUCTIONS: Final = frozenset({"instruktioner", "instructions", "läs mig", "readme", "val", "choices"})
 
 
@@ -53,7 +53,7 @@ class Sheet:
     @property
     def titles(self) -> frozenset[str]:
         """Every sheet title that means this sheet, normalised."""
-        return frozenset(normalised(each) for each in (self.name, self.english, self.swedish, *self.also))
+        return frozenset(normalised(title) for title in (self.name, self.english, self.swedish, *self.also))
 
     @property
     def required(self) -> tuple[Column, ...]:
@@ -71,7 +71,7 @@ def sheets() -> Mapping[SheetName, Sheet]:
     text = files("loaders.documents").joinpath("form.yml").read_text(encoding="utf-8")
     declared: dict[str, Any] = yaml.safe_load(text)
     shared = declared.pop("shared")["columns"]
-    return {cast(SheetName, name): _sheet(cast(SheetName, name), each, shared) for name, each in declared.items()}
+    return {cast(SheetName, name): _sheet(cast(SheetName, name), sheet, shared) for name, sheet in declared.items()}
 
 
 def known_headings(headings: Iterable[str]) -> int:
@@ -83,7 +83,7 @@ def known_headings(headings: Iterable[str]) -> int:
 def in_both(columns: Iterable[Column]) -> Mapping[str, str]:
     """The headings of columns, by language."""
     listed = tuple(columns)
-    return {"sv": ", ".join(each.swedish for each in listed), "en": ", ".join(each.name for each in listed)}
+    return {"sv": ", ".join(column.swedish for column in listed), "en": ", ".join(column.name for column in listed)}
 
 
 def template_sheets() -> tuple[Sheet, ...]:
@@ -92,7 +92,7 @@ def template_sheets() -> tuple[Sheet, ...]:
 
 
 def _sheet(name: SheetName, declared: dict[str, Any], shared: dict[str, Any]) -> Sheet:
-    columns = tuple(_column(key, each or shared[key]) for key, each in declared["columns"].items())
+    columns = tuple(_column(key, declaration or shared[key]) for key, declaration in declared["columns"].items())
     by_heading = {normalised(heading): column for column in columns for heading in column.headings}
     return Sheet(name, declared["en"], declared["sv"], tuple(declared["also"]), columns, by_heading)
 

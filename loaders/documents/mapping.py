@@ -75,14 +75,14 @@ class TableMapping:
         """What a person said that phrases mean: from category and normalised phrase to our word, None for none."""
         return {
             (category, normalised(phrase)): ours
-            for category, each in self.values.items()
-            for phrase, ours in each.items()
+            for category, meanings in self.values.items()
+            for phrase, ours in meanings.items()
         }
 
     def answered(self, answers: Mapping[str, Values]) -> TableMapping:
         """The mapping with further categories answered."""
         both = {name: {**self.values.get(name, {}), **answers.get(name, {})} for name in CATEGORY_NAMES}
-        return replace(self, values={name: each for name, each in both.items() if each})
+        return replace(self, values={name: meanings for name, meanings in both.items() if meanings})
 
     def missing(self) -> tuple[Message, ...]:
         """What must be said or put right before a table can be read by the mapping; empty when it can."""
@@ -93,9 +93,9 @@ class TableMapping:
         document: dict[str, Any] = {"version": VERSION, "made_for": self.made_for, "row": self.row}
         document["columns"] = [_without_empty(column) for column in self.columns]
         document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
-        document["values"] = {name: dict(each) for name, each in self.values.items() if each}
-        kept = {name: value for name, value in document.items() if value not in ("", {})}
-        return yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=120)
+        document["values"] = {name: dict(meanings) for name, meanings in self.values.items() if meanings}
+        filled = {name: value for name, value in document.items() if value not in ("", {})}
+        return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=120)
 
     @classmethod
     def from_yaml(cls, text: str) -> TableMapping:
@@ -135,11 +135,13 @@ def _without_empty(column: Column) -> dict[str, str]:
 def _read(document: Any) -> TableMapping:
     if not isinstance(document, dict) or document.pop("version", None) != VERSION:
         raise ValueError(f"version: {VERSION}")
-    columns = tuple(Column(**{name: _text(value) for name, value in each.items()}) for each in document.pop("columns"))
+    columns = tuple(
+        Column(**{name: _text(value) for name, value in column.items()}) for column in document.pop("columns")
+    )
     constants = {str(name): _text(value) for name, value in (document.pop("constants", None) or {}).items()}
     values = {
-        str(name): {_text(phrase): None if ours is None else _text(ours) for phrase, ours in each.items()}
-        for name, each in (document.pop("values", None) or {}).items()
+        str(name): {_text(phrase): None if ours is None else _text(ours) for phrase, ours in meanings.items()}
+        for name, meanings in (document.pop("values", None) or {}).items()
     }
     rest = {name: _text(value) for name, value in document.items()}
     row = rest.pop("row")
@@ -150,7 +152,7 @@ def _read(document: Any) -> TableMapping:
 
 def _wrong_words(mapping: TableMapping) -> Iterator[str]:
     known: dict[str, tuple[str, ...]] = {
-        "role": ROLES, "kind": ACTOR_KINDS, "theme": tuple(each.id for each in load_registry().themes),
+        "role": ROLES, "kind": ACTOR_KINDS, "theme": tuple(theme.id for theme in load_registry().themes),
     }  # fmt: skip
     for column in mapping.columns:
         if column.field and column.field not in FIELDS:
@@ -179,14 +181,16 @@ def _label(name: str) -> Message:
 
 
 def _of_row(mapping: TableMapping) -> Iterator[Message]:
-    for each in FIELDS.values():
-        if mapping.row in each.required and not mapping.says(each.name):
-            yield Message("mapping.needs", field=_label(each.name))
-        columns = mapping.having(each.name)
-        if columns and mapping.row not in each.rows:
-            yield Message("mapping.not_in_row", column=columns[0].heading, field=_label(each.name))
-        elif len(columns) > 1 and not each.repeatable and each.name not in OF_ACTOR:
-            yield Message("mapping.twice", field=_label(each.name), columns=tuple(column.heading for column in columns))
+    for row_field in FIELDS.values():
+        if mapping.row in row_field.required and not mapping.says(row_field.name):
+            yield Message("mapping.needs", field=_label(row_field.name))
+        columns = mapping.having(row_field.name)
+        if columns and mapping.row not in row_field.rows:
+            yield Message("mapping.not_in_row", column=columns[0].heading, field=_label(row_field.name))
+        elif len(columns) > 1 and not row_field.repeatable and row_field.name not in OF_ACTOR:
+            yield Message(
+                "mapping.twice", field=_label(row_field.name), columns=tuple(column.heading for column in columns)
+            )
     if mapping.says("amount") and not mapping.says("funder"):
         yield Message("mapping.amount_of_nobody")
     if any(mapping.says(name) for name in OF_ACTOR) and not mapping.says("actor"):

@@ -63,12 +63,12 @@ class RegisterMapping(TableMapping):
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> RegisterMapping:
         """The mapping that the `table` of a source.yml declares; TypeError or ValueError when it makes no sense."""
-        given = {**document, "columns": tuple(RegisterColumn(**each) for each in document["columns"])}
-        given |= {name: frozenset(given.get(name, ())) for name in ("no_value", "personal")}
-        found = cls(**given | {"signs": tuple(given["signs"])})
-        if unknown := {*found.constants, *(each.field for each in found.columns)} - _FIELDS:
+        declared = {**document, "columns": tuple(RegisterColumn(**column) for column in document["columns"])}
+        declared |= {name: frozenset(declared.get(name, ())) for name in ("no_value", "personal")}
+        found = cls(**declared | {"signs": tuple(declared["signs"])})
+        if unknown := {*found.constants, *(column.field for column in found.columns)} - _FIELDS:
             raise ValueError(f"no field is called {', '.join(sorted(unknown))}")
-        if unknown := {each.role for each in found.columns} - {"", *ROLES}:
+        if unknown := {column.role for column in found.columns} - {"", *ROLES}:
             raise ValueError(f"no role is called {', '.join(sorted(unknown))}")
         has_name = found.row == "participation" or found.having("project")
         if not has_name or not found.having("project_id", "project_number"):

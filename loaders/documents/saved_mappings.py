@@ -1,4 +1,4 @@
-"""Where mappings are kept between loads: a folder with one small file a set of headings."""
+"""Where mappings are saved between loads: a folder with one small file a set of headings."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class SavedMappings:
     folder: Path
 
     def find(self, headings: Iterable[str]) -> TableMapping | None:
-        """The mapping kept for these headings, in whatever order they stand; InputError when its file is spoilt."""
+        """The mapping saved for these headings, in any order; InputError when its file is damaged."""
         file = self._file(fingerprint(headings))
         return read_mapping(file) if file.is_file() else None
 
     @property
     def has_any(self) -> bool:
-        """Whether any mapping is kept."""
+        """Whether any mapping is saved."""
         return any(self.folder.glob("*.yml"))
 
     def save(self, mapping: TableMapping) -> Path:

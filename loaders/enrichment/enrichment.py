@@ -28,9 +28,9 @@ def enrich(reading: Reading) -> None:
     for node in reading.nodes:
         if node.label == ACTOR.label and node.id not in reading.abroad:
             by_given[node.id].append(node)
-    for given, nodes in by_given.items():
+    for given_id, nodes in by_given.items():
         if known := _known(reading, nodes):
-            facts.actor(given, known)
+            facts.actor(given_id, known)
     for place in sorted(_touched(reading, PLACE.label)):
         facts.place(reading.registry.place_by_id(place) or reading.villages[place])
     themes = _touched(reading, THEME.label)
@@ -64,8 +64,8 @@ def _known(reading: Reading, nodes: Iterable[Node]) -> Organisation | None:
     return entry
 
 
-def _contradicts(registered: str | None, given: set[str]) -> bool:
-    return bool(registered and given and registered not in given)
+def _contradicts(registered: str | None, stated: set[str]) -> bool:
+    return bool(registered and stated and registered not in stated)
 
 
 def _last_part(address: str | None) -> str:
@@ -84,6 +84,6 @@ def _touched(reading: Reading, label: str) -> set[str]:
     return {
         end
         for relation in reading.relations
-        for each, end in zip(relation.ends, (relation.start, relation.end), strict=True)
-        if each == label
+        for end_label, end in zip(relation.ends, (relation.start, relation.end), strict=True)
+        if end_label == label
     }

@@ -58,8 +58,8 @@ def with_events(store: GraphStore, report: LoadReport) -> LoadReport:
 def _spoken_of(store: GraphStore, registry: Registry) -> dict[str, Organisation]:
     """The organisations of events, by register id, that some other dataset speaks of and the register knew there."""
     asked = {id for event in registry.events for id in (event.who, event.whom)}
-    organisations = {each.register_id: each for each in registry.organisations if each.register_id in asked}
-    registers = sorted({each.source for each in organisations.values()})
+    organisations = {entry.register_id: entry for entry in registry.organisations if entry.register_id in asked}
+    registers = sorted({entry.source for entry in organisations.values()})
     found = rows(store, _SPOKEN_OF, {"registers": registers, "events": EVENTS, "asked": sorted(asked)})
     return {row["id"]: organisations[row["id"]] for row in found}
 
@@ -67,10 +67,10 @@ def _spoken_of(store: GraphStore, registry: Registry) -> dict[str, Organisation]
 def _load(registry: Registry, spoken_of: Mapping[str, Organisation]) -> Load:
     events = [event for event in registry.events if {event.who, event.whom} <= spoken_of.keys()]
     concerned = [spoken_of[id] for id in sorted({id for event in events for id in (event.who, event.whom)})]
-    nodes = tuple(Node(ACTOR.label, own_id(each), known_of(each), evidence_of(each)) for each in concerned)
+    nodes = tuple(Node(ACTOR.label, own_id(entry), known_of(entry), evidence_of(entry)) for entry in concerned)
     relations = tuple(_tie(event, spoken_of[event.who], spoken_of[event.whom]) for event in events)
     cited = {EVENTS, *(node.evidence.source for node in nodes)}
-    sources = tuple(each for each in source_records(registry) if each.id in cited)
+    sources = tuple(source for source in source_records(registry) if source.id in cited)
     digest = hashlib.sha256(repr((nodes, relations)).encode()).hexdigest() if relations else None
     return Load(DatasetRecord(EVENTS, "registers", _TITLE, checksum=digest), sources, nodes, relations)
 

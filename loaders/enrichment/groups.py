@@ -47,7 +47,7 @@ def expand_groups(reading: Reading, facts: RegisterFacts) -> None:
     member; they are left out and noted. An actor that the source gives a kind or an identifier is one organisation.
     """
     actors = _Actors.of(reading)
-    phrases = {given: name for given, name in actors.unspecified() if stands_for_several(reading, name)}
+    phrases = {given_id: name for given_id, name in actors.unspecified() if stands_for_several(reading, name)}
     if not phrases:
         return
     relations, reading.relations = reading.relations, []
@@ -86,21 +86,21 @@ class _Actors:
             self.names[node.id].append(name)
         if isinstance(aliases, tuple):
             self.names[node.id] += aliases
-        if any(node.properties.get(each) for each in _CERTAIN):
+        if any(node.properties.get(key) for key in _CERTAIN):
             self.certain.add(node.id)
 
     def unspecified(self) -> Iterator[tuple[str, str]]:
-        for given, names in self.names.items():
-            if given not in self.certain:
-                yield given, names[0]
+        for given_id, names in self.names.items():
+            if given_id not in self.certain:
+                yield given_id, names[0]
 
-    def identity(self, reading: Reading, given: str) -> str:
+    def identity(self, reading: Reading, given_id: str) -> str:
         """The register id of an actor; its given id when the registers do not know it."""
-        found = (reading.organisation(name) for name in self.names.get(given, ()))
-        return next((each.register_id for each in found if each), given)
+        found = (reading.organisation(name) for name in self.names.get(given_id, ()))
+        return next((organisation.register_id for organisation in found if organisation), given_id)
 
     def by_register(self, reading: Reading, phrases: Mapping[str, str]) -> dict[str, str]:
-        return {self.identity(reading, given): given for given in self.names if given not in phrases}
+        return {self.identity(reading, given_id): given_id for given_id in self.names if given_id not in phrases}
 
 
 @dataclass(slots=True)
@@ -120,10 +120,10 @@ class _Expansion:
             for member in self.reading.registry.members(group):
                 if member.register_id not in self.members[relation.end]:
                     self.members[relation.end].add(member.register_id)
-                    given = self.given.setdefault(member.register_id, own_id(member))
-                    self.facts.actor(given, member)
+                    given_id = self.given.setdefault(member.register_id, own_id(member))
+                    self.facts.actor(given_id, member)
                     properties = {**relation.properties, "expanded_from": phrase}
-                    self.reading.relation(relation.name, given, relation.end, relation.evidence, properties)
+                    self.reading.relation(relation.name, given_id, relation.end, relation.evidence, properties)
         else:
             evidence = {UNNAMED: relation.evidence}
             self.reading.node(PROJECT.label, relation.end, {UNNAMED: (phrase,)}, relation.evidence, evidence)

@@ -42,8 +42,8 @@ def evidence_of(entry: Organisation) -> Evidence:
 
 def source_records(registry: Registry) -> Iterator[SourceRecord]:
     """The registers as documents that facts cite."""
-    for each in registry.sources:
-        yield SourceRecord(each.id, each.title, each.url or None, each.licence, each.retrieved)
+    for register in registry.sources:
+        yield SourceRecord(register.id, register.title, register.url or None, register.licence, register.retrieved)
 
 
 class RegisterFacts:
@@ -53,20 +53,20 @@ class RegisterFacts:
         self._reading = reading
         self._described: set[str] = set()
 
-    def actor(self, given: str, entry: Organisation) -> None:
-        """Report `entry` of the actor with the id `given` in the reading, its place and what it is part of."""
-        if given in self._described:
+    def actor(self, given_id: str, entry: Organisation) -> None:
+        """Report `entry` of the actor with the id `given_id` in the reading, its place and what it is part of."""
+        if given_id in self._described:
             return
-        self._described.add(given)
+        self._described.add(given_id)
         evidence = evidence_of(entry)
-        self._reading.node(ACTOR.label, given, known_of(entry), evidence)
+        self._reading.node(ACTOR.label, given_id, known_of(entry), evidence)
         if entry.place:
-            self._reading.located(ACTOR.label, given, (entry.place,), evidence)
+            self._reading.located(ACTOR.label, given_id, (entry.place,), evidence)
         whole = self._reading.registry.organisation_by_id(entry.part_of) if entry.part_of else None
         if whole:
             self.actor(own_id(whole), whole)
             ends = (ACTOR.label, ACTOR.label)
-            self._reading.relation(PART_OF.name, given, own_id(whole), evidence, labels=ends)
+            self._reading.relation(PART_OF.name, given_id, own_id(whole), evidence, labels=ends)
 
     def place(self, entry: PlaceEntry) -> None:
         """Report a place, its neighbours and every place around it."""

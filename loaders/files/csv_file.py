@@ -52,7 +52,7 @@ def csv_rows(file: Sample, known: Known) -> Iterator[tuple[int, list[str]]]:
 def csv_records(file: Sample, known: Known, longest: int = LONGEST_CELL) -> Iterator[tuple[int, list[str]]]:
     """The rows, also those of empty cells, one by one as they are read, each with the number of its first line.
 
-    `longest` is the number of characters that a cell may have, as it is told.
+    `longest` is the number of characters that a cell may have, as messages state it.
 
     Raises:
         InputError: it is no CSV file, in no encoding we know for certain, or its quoting is irregular; also on the way.
@@ -128,8 +128,8 @@ def _separator(lines: Sequence[str], known: Known) -> tuple[str, int]:
     if first.lower().startswith("sep=") and len(first) == len("sep=;"):
         return first[-1], 1
     line = next((line for line in lines if line.strip()), "")
-    headings = {each: next(csv.reader([line], delimiter=each), []) for each in SEPARATORS}
-    return max(SEPARATORS, key=lambda each: (known(headings[each]), *_agreement(lines, each))), 0
+    headings = {sign: next(csv.reader([line], delimiter=sign), []) for sign in SEPARATORS}
+    return max(SEPARATORS, key=lambda sign: (known(headings[sign]), *_agreement(lines, sign))), 0
 
 
 def _agreement(lines: Sequence[str], separator: str) -> tuple[int, int]:

@@ -114,8 +114,8 @@ class Repairs:
         return tuple(found), bad
 
     def note(self, table: str) -> Message | None:
-        """What to tell; None when nothing was repaired."""
-        shown = tuple(each[:60] for each in self.shown)
+        """The note on the repairs; None when nothing was repaired."""
+        shown = tuple(text[:60] for text in self.shown)
         return Message("loading.mended", count=self.count, table=table, shown=shown) if self.count else None
 
     def _repaired(self, text: str) -> str:

@@ -70,17 +70,17 @@ def _list_under(text: JsonText, key: str) -> Iterator[Record]:
 def flattened(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """The values inside a value with their paths, such as `plannedDates/0/endDate`; empty ones are left out."""
     if isinstance(value, dict):
-        for key, each in value.items():
-            yield from flattened(each, f"{path}/{key}" if path else key)
+        for key, item in value.items():
+            yield from flattened(item, f"{path}/{key}" if path else key)
     elif isinstance(value, list):
-        for index, each in enumerate(value):
-            yield from flattened(each, f"{path}/{index}")
+        for index, item in enumerate(value):
+            yield from flattened(item, f"{path}/{index}")
     elif value is not None:
         yield path, value
 
 
 def _texts(value: Any) -> Iterator[str]:
-    return (each for _, each in flattened(value) if isinstance(each, str))
+    return (text for _, text in flattened(value) if isinstance(text, str))
 
 
 class JsonText:

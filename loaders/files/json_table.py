@@ -40,7 +40,7 @@ def _flat(record: Mapping[str, Any], before: str = "") -> dict[str, Cell | Parts
         if isinstance(value, dict):
             flat |= _flat(value, f"{before}{name}.")
         elif isinstance(value, list):
-            flat[before + name] = tuple(_text(each) for each in value if each is not None)
+            flat[before + name] = tuple(_text(item) for item in value if item is not None)
         else:
             flat[before + name] = value
     return flat

@@ -157,8 +157,8 @@ def samples(files: Iterable[Path]) -> Iterator[list[Sample]]:
 
 def split_headings(line: str) -> tuple[str, tuple[str, ...]]:
     """The separator that makes most headings of a line, and these headings."""
-    found = {each: tuple(next(csv.reader([line], delimiter=each), ())) for each in SEPARATORS}
-    separator = max(found, key=lambda each: len(found[each]))
+    found = {sign: tuple(next(csv.reader([line], delimiter=sign), ())) for sign in SEPARATORS}
+    separator = max(found, key=lambda sign: len(found[sign]))
     return separator, found[separator]
 
 

@@ -1,4 +1,4 @@
-"""Excel workbooks: values by calamine; what calamine does not tell of a cell, from the workbook's own XML."""
+"""Excel workbooks: values by calamine; what calamine does not report of a cell, from the workbook's own XML."""
 
 from __future__ import annotations
 

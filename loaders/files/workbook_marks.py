@@ -65,8 +65,8 @@ def _precisions(archive: zipfile.ZipFile) -> dict[str, str]:
         return {}
     styles = Xml.fromstring(archive.read("xl/styles.xml"))
     formats = dict(_BUILT_IN)
-    for each in styles.iter(f"{_MAIN}numFmt"):
-        formats[int(each.get("numFmtId", 0))] = each.get("formatCode", "")
+    for number_format in styles.iter(f"{_MAIN}numFmt"):
+        formats[int(number_format.get("numFmtId", 0))] = number_format.get("formatCode", "")
     cells = styles.find(f"{_MAIN}cellXfs")
     found = {}
     for index, style in enumerate(cells if cells is not None else ()):

@@ -61,37 +61,38 @@ class Edges(Elements):
                 self._add(edge, start, end)
 
     def _add(self, edge: GraphEdge, start: End, end: End) -> None:
-        told = words.told_by(edge.attributes)
-        stated = words.tie_type(told)
+        type_words = words.type_words(edge.attributes)
+        stated = words.tie_type(type_words)
         tie = _tie(stated, start, end)
         if tie is None:
             if start.label != PLACE.label:  # how places lie in each other, the registers tell
-                self.tally.ties[f"{start.label} – {stated or (told[0] if told else '…')} – {end.label}"] += 1
+                word = stated or next(iter(type_words), "…")
+                self.tally.ties[f"{start.label} – {word} – {end.label}"] += 1
             return
         name, first, second = tie
-        properties = self._properties(name, edge, told, is_stated=stated == name)
+        properties = self._properties(name, edge, type_words, is_stated=stated == name)
         if properties is not None:
             for evidence in self.sources.of(edge):
                 self.reading.relation(name, first.id, second.id, evidence, properties, (first.label, second.label))
 
     def _properties(
-        self, name: str, edge: GraphEdge, told: tuple[str, ...], *, is_stated: bool
+        self, name: str, edge: GraphEdge, type_words: tuple[str, ...], *, is_stated: bool
     ) -> dict[str, Value] | None:
         """The tie's own properties; None, with a problem, when it ends before it begins."""
-        found = self.values(name, edge, told, _NOT_UNKNOWN)
+        found = self.values(name, edge, type_words, _NOT_UNKNOWN)
         own = {field: value for field, value in found.items() if RELATION_BY_NAME[name].property(field)}
         values = money(own, "amount")
         if reason := ends_before(values.get("since"), values.get("until")):
             self.reject(edge, reason)
             return None
         if name == PARTICIPATES_IN.name:
-            values["role"] = self._role(told, is_stated=is_stated)
+            values["role"] = self._role(type_words, is_stated=is_stated)
         elif name == COLLABORATES_WITH.name:
             values["kind"] = next(
                 (
-                    parse("collaboration", each)
-                    for each in told
-                    if words.tie_type((each,)) != name and not each.isdigit()
+                    parse("collaboration", word)
+                    for word in type_words
+                    if words.tie_type((word,)) != name and not word.isdigit()
                 ),
                 None,
             )
@@ -99,11 +100,11 @@ class Edges(Elements):
             values["phrase"] = plain(edge.attributes.get("phrase"))
         return values
 
-    def _role(self, told: tuple[str, ...], *, is_stated: bool) -> str | None:
+    def _role(self, type_words: tuple[str, ...], *, is_stated: bool) -> str | None:
         """The role that a word says; a participant's where none does, unless the file's own word for a tie is ours."""
-        if found := words.role(told):
+        if found := words.role(type_words):
             return found
-        unknown = [each for each in told if words.tie_type((each,)) is None]
+        unknown = [word for word in type_words if words.tie_type((word,)) is None]
         self.tally.roles.update(unknown[:1])
         return "participant" if unknown or not is_stated else None
 

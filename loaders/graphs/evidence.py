@@ -63,7 +63,7 @@ def _items(given: Any) -> Iterator[Mapping[str, Any]]:
         except (ValueError, RecursionError):
             return
     if isinstance(given, list):
-        yield from (each for each in given if isinstance(each, dict) and plain(each.get("source")))
+        yield from (item for item in given if isinstance(item, dict) and plain(item.get("source")))
 
 
 def _date(text: str | None) -> str | None:

@@ -63,19 +63,19 @@ def field(owner: str, attribute: str) -> Field | None:
     return Field(column.name, column.type)
 
 
-def value(field: Field, given: Any) -> Any:
+def value(field: Field, raw: Any) -> Any:
     """The meaning of an attribute's value; None when it is empty. Raises CellError."""
-    if not isinstance(given, list | tuple):
-        return parse(field.type, given if isinstance(given, str | float | int | date | None) else str(given))
-    parts = tuple(part for each in given if (part := as_text(each)))
+    if not isinstance(raw, list | tuple):
+        return parse(field.type, raw if isinstance(raw, str | float | int | date | None) else str(raw))
+    parts = tuple(part for item in raw if (part := as_text(item)))
     if field.type == "texts":
         return tuple(dict.fromkeys(parts)) or None
     return parse(field.type, "; ".join(parts))
 
 
-def as_text(given: Any) -> str | None:
+def as_text(raw: Any) -> str | None:
     """A value as text; None when it is empty or no single value. Raises CellError."""
-    return text(given) if isinstance(given, str | float | int) else None
+    return text(raw) if isinstance(raw, str | float | int) else None
 
 
 def money(values: dict[str, Any], name: str) -> dict[str, Any]:
@@ -86,9 +86,9 @@ def money(values: dict[str, Any], name: str) -> dict[str, Any]:
     return values | {name: amount.number, "currency": values.get("currency") or amount.currency}
 
 
-def plain(given: Any) -> str | None:
+def plain(raw: Any) -> str | None:
     """A value as text; None where it is empty or cannot be one."""
     try:
-        return as_text(given)
+        return as_text(raw)
     except CellError:
         return None

@@ -29,7 +29,7 @@ def read_json(file: Sample) -> dict[str, Any]:
 def objects(content: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
     """The objects in the list called `name`; other values in it are passed over."""
     found = content.get(name)
-    yield from (each for each in found if isinstance(each, dict)) if isinstance(found, list) else ()
+    yield from (item for item in found if isinstance(item, dict)) if isinstance(found, list) else ()
 
 
 def scalar(value: object) -> str:

@@ -48,20 +48,20 @@ class Elements:
         self.reading.reject(element.problem(self.graph.file, reason, attribute), whole_row=whole)
 
     def values(
-        self, owner: str, element: Element, told: tuple[str, ...], passed_over: frozenset[str]
+        self, owner: str, element: Element, type_words: tuple[str, ...], passed_over: frozenset[str]
     ) -> dict[str, Any]:
         """An element's fields; what has no meaning for us is tallied, what cannot be read is a problem."""
         values: dict[str, Any] = {}
-        for attribute, given in element.attributes.items():
+        for attribute, raw in element.attributes.items():
             if known := field_of(owner, attribute):
                 try:
-                    found = value(known, given)
+                    found = value(known, raw)
                 except CellError as error:
                     self.reject(element, error.reason, attribute, whole=False)
                     continue
                 if found is not None:
                     values.setdefault(known.name, found)
-            elif normalised(attribute) not in passed_over and given not in told:
+            elif normalised(attribute) not in passed_over and raw not in type_words:
                 self.tally.attributes[attribute] = None
         return values
 
@@ -85,66 +85,66 @@ class Nodes(Elements):
             return
         self.ends[node.id] = None
         name, stands_in = _name(node)
-        told = words.told_by(node.attributes, name, stands_in)
-        label = words.node_type(told) or ACTOR.label
+        type_words = words.type_words(node.attributes, name, stands_in)
+        label = words.node_type(type_words) or ACTOR.label
         if label == words.PERSON:
             self.persons.add(node.id)
             self.tally.persons += 1
         elif not name or not slug(name):
             self.reject(node, Message("loading.graph_no_name"))
         else:
-            self.ends[node.id] = self._made(label, node, name, told)
+            self.ends[node.id] = self._end(label, node, name, type_words)
 
-    def _made(self, label: str, node: GraphNode, name: str, told: tuple[str, ...]) -> End | None:
-        own = plain(node.attributes.get(words.OWN_ID))
+    def _end(self, label: str, node: GraphNode, name: str, type_words: tuple[str, ...]) -> End | None:
+        hur_id = plain(node.attributes.get(words.OWN_ID))
         try:
-            if own and own.startswith(_ORG_NUMBER):
-                parse_org_number(own.removeprefix(_ORG_NUMBER))
+            if hur_id and hur_id.startswith(_ORG_NUMBER):
+                parse_org_number(hur_id.removeprefix(_ORG_NUMBER))
         except CellError as error:
             self.reject(node, error.reason, words.OWN_ID)
             return None
         if label == THEME.label:
-            return self._theme(own, name)
+            return self._theme(hur_id, name)
         if label == PLACE.label:
-            return self._place(own, name)
-        if not any(words.is_node_word(each) for each in told):
-            self.tally.types.update(told[:1])
-        values = {"name": name} | self.values(label, node, told, _NOT_UNKNOWN)
+            return self._place(hur_id, name)
+        if not any(words.is_node_word(word) for word in type_words):
+            self.tally.types.update(type_words[:1])
+        values = {"name": name} | self.values(label, node, type_words, _NOT_UNKNOWN)
         if label == PROJECT.label:
-            return self._project(own, node, values)
-        return self._actor(own, node, values | {"kind": words.actor_kind(told)})
+            return self._project(hur_id, node, values)
+        return self._actor(hur_id, node, values | {"kind": words.actor_kind(type_words)})
 
-    def _theme(self, own: str | None, name: str) -> End | None:
-        known = any(theme.id == own for theme in self.reading.registry.themes)
-        theme = own if known else self.reading.theme(name)
+    def _theme(self, hur_id: str | None, name: str) -> End | None:
+        known = any(theme.id == hur_id for theme in self.reading.registry.themes)
+        theme = hur_id if known else self.reading.theme(name)
         return End(THEME.label, theme) if theme else None
 
-    def _place(self, own: str | None, name: str) -> End | None:
+    def _place(self, hur_id: str | None, name: str) -> End | None:
         registry = self.reading.registry
-        if own and not registry.place_by_id(own):
-            around = registry.place_by_id(own.rpartition(":")[0])
+        if hur_id and not registry.place_by_id(hur_id):
+            around = registry.place_by_id(hur_id.rpartition(":")[0])
             if around and around.level == "municipality":
-                self.reading.villages[own] = PlaceEntry(own, name, name, "village", None, around.id)
-                return End(PLACE.label, own)
-        if own and registry.place_by_id(own):
-            return End(PLACE.label, own)
+                self.reading.villages[hur_id] = PlaceEntry(hur_id, name, name, "village", None, around.id)
+                return End(PLACE.label, hur_id)
+        if hur_id and registry.place_by_id(hur_id):
+            return End(PLACE.label, hur_id)
         places = self.reading.places(name)
         return End(PLACE.label, places[0]) if len(places) == 1 else None
 
-    def _actor(self, own: str | None, node: GraphNode, values: dict[str, Any]) -> End:
+    def _actor(self, hur_id: str | None, node: GraphNode, values: dict[str, Any]) -> End:
         identifiers = {key: values.get(key) for key in ("org_number", "ror", "pic")}
-        end = End(ACTOR.label, own or actor_id(values["name"], **identifiers))
+        end = End(ACTOR.label, hur_id or actor_id(values["name"], **identifiers))
         self.tally.same_name += end in self._first
         self._first.setdefault(end, node)
         self._record(end, node, values)
         return end
 
-    def _project(self, own: str | None, node: GraphNode, values: dict[str, Any]) -> End | None:
+    def _project(self, hur_id: str | None, node: GraphNode, values: dict[str, Any]) -> End | None:
         key = slug(node.id)
         if not key:
             self.reject(node, Message("loading.no_letter", value=node.id))
             return None
-        end = End(PROJECT.label, own or f"{self.reading.dataset}:{key}")
+        end = End(PROJECT.label, hur_id or f"{self.reading.dataset}:{key}")
         if reason := ends_before(values.get("starts"), values.get("ends")):
             self.reject(node, reason)
             return None
@@ -159,7 +159,7 @@ class Nodes(Elements):
         evidence = self.sources.of_file(node)
         places: tuple[PlacePhrase, ...] = (*values.pop("place", ()), *values.pop("places", ()))
         themes: tuple[str, ...] = values.pop("themes", ())
-        properties: dict[str, Value] = {key: each for key, each in values.items() if each is not None}
+        properties: dict[str, Value] = {key: stated for key, stated in values.items() if stated is not None}
         self.reading.node(end.label, end.id, properties, evidence)
         for phrase, amount in places:
             found = self.reading.places(phrase)
@@ -181,4 +181,4 @@ def _name(node: GraphNode) -> tuple[str | None, str | None]:
     for name in words.NAMES:
         if (attribute := by_name.get(name)) and (found := plain(node.attributes[attribute])):
             return found, attribute
-    return (node.id if any(each.isalpha() for each in node.id) else None), None
+    return (node.id if any(letter.isalpha() for letter in node.id) else None), None

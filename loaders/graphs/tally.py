@@ -1,4 +1,4 @@
-"""What a graph holds that is not kept, counted and told at the end."""
+"""What is left out of a graph, counted and reported at the end."""
 
 from __future__ import annotations
 

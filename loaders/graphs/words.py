@@ -75,12 +75,12 @@ _KIND_BY_WORD: Final = _by_word(words.KINDS)
 _ROLE_BY_WORD: Final = _by_word(words.ROLES)
 
 
-def told_by(attributes: Mapping[str, Any], name: str | None = None, stands_in: str | None = None) -> tuple[str, ...]:
+def type_words(attributes: Mapping[str, Any], name: str | None = None, stands_in: str | None = None) -> tuple[str, ...]:
     """What the attributes that can name a type say, the surest first.
 
     The attribute that the element's `name` `stands_in` says no type, nor does a label that repeats the name.
     """
-    by_key = {normalised(each): each for each in reversed(list(attributes)) if each != stands_in}
+    by_key = {normalised(attribute): attribute for attribute in reversed(list(attributes)) if attribute != stands_in}
     found = ((key, plain(attributes[by_key[key]])) for key in TYPE_NAMES if key in by_key)
     return tuple(value for key, value in found if value and not (key == "label" and value == name))
 
@@ -88,7 +88,7 @@ def told_by(attributes: Mapping[str, Any], name: str | None = None, stands_in: s
 def node_type(values: Iterable[str]) -> str | None:
     """The label that the first known word means, or PERSON; a kind of actor means an actor. None for no known word.
 
-    A word for a person wins over all others, for persons are not kept.
+    A word for a person wins over all others, for persons are not stored.
     """
     keys = [normalised(value) for value in values]
     found = [

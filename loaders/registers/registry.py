@@ -38,17 +38,17 @@ class Registry:
             *(reading.county(row) for row in county_rows),
             *(reading.municipality(row) for row in municipality_rows),
         )
-        by_place = {each.place: each.register_id for each in _municipal(self.organisations) if each.place}
+        by_place = {entry.place: entry.register_id for entry in _municipal(self.organisations) if entry.place}
         self.groups: tuple[Group, ...] = tuple(reading.group(row, by_place) for row in reading.rows("groups.csv"))
-        self._organisation = {each.register_id: each for each in self.organisations}
-        self._by_number = {each.org_number: each for each in self.organisations if each.org_number}
+        self._organisation = {entry.register_id: entry for entry in self.organisations}
+        self._by_number = {entry.org_number: entry for entry in self.organisations if entry.org_number}
         self._organisation_names = NameIndex(_named(self.organisations))
         self._by_words: dict[str, set[str]] = defaultdict(set)
         for name, register_id in _named(self.organisations):
             self._by_words[name_form(name).key].add(register_id)
-        self._group = {each.register_id: each for each in self.groups}
+        self._group = {group.register_id: group for group in self.groups}
         self._group_names = NameIndex(_named(self.groups))
-        self._place = {each.id: each for each in self.places}
+        self._place = {entry.id: entry for entry in self.places}
         self._place_names = _place_indexes(municipality_rows, county_rows, self.organisations)
         self._areas = _areas()
         self._neighbours = _neighbours(self._place)
@@ -102,8 +102,8 @@ class Registry:
             return entry if level in (None, entry.level) else None
         if village := self._village(name):
             return village if level in (None, "village") else None
-        for each in (level,) if level else ("municipality", "county", "country"):
-            if found := self._place_names[each].find(name) if each in self._place_names else None:
+        for place_level in (level,) if level else ("municipality", "county", "country"):
+            if found := self._place_names[place_level].find(name) if place_level in self._place_names else None:
                 return self._place[found]
         counties = self._areas.get(name_key(name), ()) if level in (None, "county") else ()
         return self._place[counties[0]] if len(counties) == 1 else None
@@ -112,7 +112,7 @@ class Registry:
         """The places that `name` means: the one of `place`, or the counties of an area ("Övre Norrland")."""
         if entry := self.place(name):
             return (entry,)
-        return tuple(self._place[each] for each in self._areas.get(name_key(name), ()))
+        return tuple(self._place[county] for county in self._areas.get(name_key(name), ()))
 
     def place_by_id(self, place_id: str) -> PlaceEntry | None:
         """The place with this id; villages are in no register and only found by name."""
@@ -137,7 +137,7 @@ class Registry:
 
     def members(self, group: Group) -> tuple[Organisation, ...]:
         """The organisations in a group."""
-        return tuple(self._organisation[each] for each in group.members)
+        return tuple(self._organisation[member] for member in group.members)
 
     def theme(self, phrase: str) -> Theme | None:
         """The theme that a source's phrase means; None when no keyword of ours occurs in it."""
@@ -164,7 +164,7 @@ def _organisations(municipality_rows: Iterable[reading.Row]) -> Iterator[Organis
     listed = [reading.organisation(row) for row in reading.rows("organisations.csv")]
     yield from listed
     # Region Gotland is region and municipality in one, and stands in organisations.csv.
-    taken = {each.place for each in listed if each.kind == "region"}
+    taken = {entry.place for entry in listed if entry.kind == "region"}
     for row in municipality_rows:
         municipality = reading.municipal_organisation(row)
         if municipality.place not in taken:
@@ -172,15 +172,17 @@ def _organisations(municipality_rows: Iterable[reading.Row]) -> Iterator[Organis
 
 
 def _municipal(organisations: Iterable[Organisation]) -> Iterator[Organisation]:
-    for each in organisations:
-        if each.kind == "municipality" or (each.kind == "region" and each.place and len(each.place) == len("se:0980")):
-            yield each
+    for entry in organisations:
+        if entry.kind == "municipality" or (
+            entry.kind == "region" and entry.place and len(entry.place) == len("se:0980")
+        ):
+            yield entry
 
 
 def _named(entries: Iterable[Organisation | Group]) -> Iterator[tuple[str, str]]:
-    for each in entries:
-        yield each.name, each.register_id
-        yield from ((alias, each.register_id) for alias in each.aliases)
+    for entry in entries:
+        yield entry.name, entry.register_id
+        yield from ((alias, entry.register_id) for alias in entry.aliases)
 
 
 def _place_indexes(
@@ -206,10 +208,10 @@ def _place_indexes(
     ]
     nuts = [(row["nuts"], f"se:{row['code']}") for row in county_rows]
     regions = [
-        (name, f"se:{each.register_id.removeprefix('region:')}")
-        for each in organisations
-        if each.kind == "region"
-        for name in (each.name, *each.aliases)
+        (name, f"se:{entry.register_id.removeprefix('region:')}")
+        for entry in organisations
+        if entry.kind == "region"
+        for name in (entry.name, *entry.aliases)
         if name.startswith("Region ") or name.endswith("regionen")
     ]
     country = [(name, reading.COUNTRY.id) for name in ("Sverige", "Sweden", "hela Sverige", "hela landet", "SE")]

@@ -17,9 +17,11 @@ class ThemeIndex:
 
     def __init__(self, themes: Iterable[Theme]) -> None:
         self.themes = tuple(themes)
-        self._by_name = {name_key(name): each for each in self.themes for name in (each.id, each.name_sv, each.name_en)}
-        by_keyword = {keyword: each for each in self.themes for keyword in each.keywords}
-        self._patterns = [(_pattern(keyword), len(keyword), each) for keyword, each in by_keyword.items()]
+        self._by_name = {
+            name_key(name): theme for theme in self.themes for name in (theme.id, theme.name_sv, theme.name_en)
+        }
+        by_keyword = {keyword: theme for theme in self.themes for keyword in theme.keywords}
+        self._patterns = [(_pattern(keyword), len(keyword), theme) for keyword, theme in by_keyword.items()]
 
     def find(self, phrase: str) -> Theme | None:
         """The theme of `phrase`; None when no keyword occurs in it."""

@@ -69,7 +69,7 @@ class Guess:
 def guess(table: OpenTable, registry: Registry, row: RowKind | None = None) -> Guess:
     """What the table probably is; with `row` given, what its columns are when its rows are that."""
     rows = list(islice(table.rows(), SAMPLE))
-    samples = [Sample(each.cells[index] for each in rows) for index in range(len(table.headings))]
+    samples = [Sample(table_row.cells[index] for table_row in rows) for index in range(len(table.headings))]
     guessed, why = _row_kind(table.headings, samples)
     return _Guesser(table, samples, row or guessed, registry).guess(why)
 
@@ -77,18 +77,18 @@ def guess(table: OpenTable, registry: Registry, row: RowKind | None = None) -> G
 def sample_of(table: OpenTable, headings: Sequence[str]) -> list[Sample]:
     """The first values of these columns."""
     rows = list(islice(table.rows(), SAMPLE))
-    return [Sample(each.cells[table.headings.index(heading)] for each in rows) for heading in headings]
+    return [Sample(row.cells[table.headings.index(heading)] for row in rows) for heading in headings]
 
 
 def _row_kind(headings: Sequence[str], samples: Sequence[Sample]) -> tuple[RowKind, Message]:
     found = {
-        kind: {field.name: index for index, each in enumerate(headings) if (field := _meant(each, kind))}
+        kind: {field.name: index for index, heading in enumerate(headings) if (field := _meaning(heading, kind))}
         for kind in ROW_KINDS
     }
     if {"actor_a", "actor_b"} <= found["tie"].keys():
         return "tie", Message("mapping.why_row_two")
     named = found["participation"]
-    project = next((named[each] for each in ("project_id", "project_number", "project") if each in named), None)
+    project = next((named[name] for name in ("project_id", "project_number", "project") if name in named), None)
     if project is None and sum(name in named for name in _SIGNS_OF_PROJECTS) < 2:
         return "actor", Message("mapping.why_row_no_project")
     if project is not None and samples[project].repeats and "actor" in named:
@@ -103,14 +103,16 @@ class _Guesser:
         self._table, self._samples, self._row = table, samples, row
         self._is_place = is_place(registry)
         self._taken: dict[str, str] = {}
-        means_project = any(_meant(each, row) is FIELDS["project"] for each in table.headings)
+        means_project = any(_meaning(heading, row) is FIELDS["project"] for heading in table.headings)
         self._lacks_project = row == "project" and not means_project
 
     def guess(self, why_row: Message) -> Guess:
-        columns = tuple(self._column(*each) for each in zip(self._table.headings, self._samples, strict=True))
+        columns = tuple(
+            self._column(heading, sample) for heading, sample in zip(self._table.headings, self._samples, strict=True)
+        )
         mapping = TableMapping(
             self._row,
-            tuple(each.column for each in columns),
+            tuple(guessed.column for guessed in columns),
             dates=self._dates(columns),
             decimal=self._decimal(columns),
             made_for=self._table.where.file,
@@ -128,7 +130,7 @@ class _Guesser:
         return ColumnGuess(column, (why, *more), sample.examples())
 
     def _field(self, heading: str, sample: Sample) -> tuple[Field | None, Message]:
-        by_heading = _meant_whole(heading, self._row)
+        by_heading = _exact_meaning(heading, self._row)
         if normalised(heading) in _JUST_NAME and self._lacks_project:
             by_heading = FIELDS["project"]
         if by_heading is not None and self._is_free(by_heading):
@@ -139,7 +141,7 @@ class _Guesser:
             if self._row in FIELDS[name].rows and self._is_free(FIELDS[name]):
                 return FIELDS[name], why
         if by_heading is None:
-            by_heading = _meant(heading, self._row)
+            by_heading = _meaning(heading, self._row)
             if by_heading and by_heading.type == "amount" and share(sample.count(is_sum), sample.texts) < _MOST:
                 by_heading = None
             elif by_heading and by_heading.name not in self._taken:
@@ -168,7 +170,7 @@ class _Guesser:
                 yield from ((name, Message(f"mapping.{key}", count=count, of=of)) for name in names)
 
     def _details(self, column: Column, field: Field, sample: Sample) -> tuple[Column, list[Message]]:
-        """The column with role, unit and separator, as far as they can be told."""
+        """The column with role, unit and separator, as far as the sample shows them."""
         why: list[Message] = []
         if field.name == "actor" and (role := _role(column.heading)):
             column = replace(column, role=role)
@@ -183,7 +185,7 @@ class _Guesser:
         return column, why
 
     def _of_type(self, columns: Sequence[ColumnGuess], type: str) -> Sample:
-        fields = [FIELDS.get(each.column.field) for each in columns]
+        fields = [FIELDS.get(guessed.column.field) for guessed in columns]
         chosen = [sample for field, sample in zip(fields, self._samples, strict=True) if field and field.type == type]
         return Sample(cell for sample in chosen for cell in sample.cells)
 
@@ -201,7 +203,7 @@ def _words_of(heading: str) -> str:
 
 def _about_persons(heading: str, sample: Sample) -> Message | None:
     words_of = f" {_words_of(heading)} "
-    if any(f" {each} " in words_of for each in person_headings()):
+    if any(f" {person_heading} " in words_of for person_heading in person_headings()):
         return Message("mapping.why_person")
     for is_so, key in ((is_mail, "why_mail"), (is_personal_number, "why_personal_number")):
         count = sample.count(is_so)
@@ -214,25 +216,25 @@ def _bare(heading: str) -> str:
     return _words_of(re.sub(r"[(\[].*?[)\]]", " ", heading))
 
 
-def _meant_whole(heading: str, row: RowKind) -> Field | None:
+def _exact_meaning(heading: str, row: RowKind) -> Field | None:
     """The field that a heading means as it stands, or without what is in brackets."""
     for name in dict.fromkeys((_words_of(heading), _bare(heading))):
-        if found := next((each for each in fields_of(row) if name in each.headings()), None):
+        if found := next((field for field in fields_of(row) if name in field.headings()), None):
             return found
     return None
 
 
-def _meant(heading: str, row: RowKind) -> Field | None:
+def _meaning(heading: str, row: RowKind) -> Field | None:
     """The field that a heading means, else the one that the longest words in it mean; an id is no name."""
-    if whole := _meant_whole(heading, row):
+    if whole := _exact_meaning(heading, row):
         return whole
     bare = _bare(heading)
     is_id = bare.rpartition(" ")[2] in _IDS
     inside = [
-        (len(words), each)
-        for each in fields_of(row)
-        if not (is_id and each.type == "texts")
-        for words in each.headings()
+        (len(words), field)
+        for field in fields_of(row)
+        if not (is_id and field.type == "texts")
+        for words in field.headings()
         if len(words) >= _SHORTEST and f" {words} " in f" {bare} "
     ]
     return max(inside, key=lambda item: item[0])[1] if inside else None

@@ -1,4 +1,4 @@
-"""Tables of any file, read row by row: CSV, the sheets of a workbook, JSON. Nothing but the row at hand is kept."""
+"""Tables of any file, read row by row: CSV, the sheets of a workbook, JSON. Only the current row is in memory."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _open_tables(file: Sample) -> tuple[OpenTable, ...]:
     elif suffix in WORKBOOK_SUFFIXES:
         found = list(_sheets(file))
     elif suffix in TEXT_SUFFIXES:
-        found = [each for each in [_table(file, None, lambda: csv_rows(file, known_headings), Marks())] if each]
+        found = [opened for opened in [_table(file, None, lambda: csv_rows(file, known_headings), Marks())] if opened]
     else:
         raise InputError(Message("mapping.no_table_file", file=file.name))
     if not found:
@@ -180,11 +180,11 @@ def _table(file: Sample, sheet: str | None, read: Callable[[], Iterator[Written]
     filled = [sum(cell not in (None, "") for cell in cells) for _, cells in head]
     first = next(index for index, count in enumerate(filled) if count * 2 >= max(filled))
     number, cells = head[first]
-    width = max((len(each) for _, each in head[first:]), default=len(cells))
+    width = max((len(row_cells) for _, row_cells in head[first:]), default=len(cells))
     headings = _headings(Repairs().row(cells)[0], width if sheet else len(cells))
     rows = chain()
     return OpenTable(
-        Table(file.name, sheet, number, headings, {}), tuple(each for each, _ in head[:first]), read, marks
+        Table(file.name, sheet, number, headings, {}), tuple(row_cells for row_cells, _ in head[:first]), read, marks
     )
 
 

@@ -29,8 +29,8 @@ class Organisations:
     def add(self, row: RegisterRow, columns: Mapping[str, RegisterColumn], evidence: Evidence) -> str | None:
         """The id of the organisation that `columns`, by field, speak of; described when it is new.
 
-        None, told, when it has neither name nor participant number, or may be a person. Registers are asked and places
-        given for Swedish ones only, where a column says the country.
+        None, reported, when it has neither name nor participant number, or may be a person. Where a column says the
+        country, only Swedish ones are looked up in registers and get a place.
         """
         said = {field: row.said(column) for field, column in columns.items()}
         name, number, pic = (said.get(field) for field in ("actor", "org_number", "pic"))
@@ -83,8 +83,8 @@ class Organisations:
             key = plain_key(town)
             spelt_out = key.replace("oe", "o").replace("ae", "a").replace("aa", "a")
             phrases = (town, _towns().get(key), _towns().get(spelt_out), spelt_out)
-            found = (self._reading.registry.place(each, "municipality") for each in phrases if each)
-            self._places[town] = next((each.id for each in found if each), None)
+            found = (self._reading.registry.place(phrase, "municipality") for phrase in phrases if phrase)
+            self._places[town] = next((place.id for place in found if place), None)
         if self._places[town] is None:
             self._reading.leave_out("place", town)
         return self._places[town]

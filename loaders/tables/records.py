@@ -45,22 +45,22 @@ def actors(row: Understood) -> Iterator[ActorSaid]:
         CellError: that column names several, and nothing tells of which one it is.
     """
     owner: dict[int, list[Said]] = {}
-    columns = [index for index, each in enumerate(row.said) if each.column.field == "actor"]
-    for index, each in enumerate(row.said):
-        if each.column.field in OF_ACTOR and columns:
-            before = [one for one in columns if one < index] if each.column.heading else []
-            owner.setdefault(before[-1] if before else columns[0], []).append(each)
+    columns = [index for index, fact in enumerate(row.said) if fact.column.field == "actor"]
+    for index, fact in enumerate(row.said):
+        if fact.column.field in OF_ACTOR and columns:
+            before = [one for one in columns if one < index] if fact.column.heading else []
+            owner.setdefault(before[-1] if before else columns[0], []).append(fact)
     for index in columns:
         said, names = row.said[index], row.said[index].value
         assert names is None or isinstance(names, tuple)
-        about = [each for each in owner.get(index, []) if each.value is not None] if names else []
+        about = [fact for fact in owner.get(index, []) if fact.value is not None] if names else []
         if about and names and len(names) > 1:
             raise _RefusedError(Message("mapping.of_several", count=len(names)), about[0].column.field)
-        places = tuple(part.phrase for each in about if each.column.field == "place" for part in _places(each))
+        places = tuple(part.phrase for fact in about if fact.column.field == "place" for part in _places(fact))
         properties: dict[str, Value] = {
-            each.column.field: each.value  # type: ignore[misc]
-            for each in about
-            if each.column.field != "place"
+            fact.column.field: fact.value  # type: ignore[misc]
+            for fact in about
+            if fact.column.field != "place"
         }
         role = said.column.role if said.column.role not in ("", NOBODY_SAYS) else row.get("role")
         for name in names or ():
@@ -86,14 +86,14 @@ class Records:
                 self._add(row, Evidence(source, locator=place))
         except _RefusedError as error:
             problems = [understanding.table.problem(error.reason, row.number, understanding.heading(error.field))]
-        for each in problems:
-            self._reading.reject(each, whole_row=each is problems[0])
+        for problem in problems:
+            self._reading.reject(problem, whole_row=problem is problems[0])
 
     def _add(self, row: Understood, evidence: Evidence) -> None:
         if self._mapping.row == "tie":
             self._add_tie(row, evidence)
             return
-        said = [(each, self._actor_id(each.name, "actor", each.properties)) for each in actors(row)]
+        said = [(actor, self._actor_id(actor.name, "actor", actor.properties)) for actor in actors(row)]
         funders = [(name, self._actor_id(name, "funder")) for name in self._all(row, "funder", str)]
         project = self._add_project(row, evidence) if self._mapping.row in ("project", "participation") else None
         for actor, id in said:
@@ -113,11 +113,11 @@ class Records:
             raise _RefusedError(Message("loading.no_letter", value=row.get(field)), field)
         id = f"{self._reading.dataset}:{id}"
         self._check_project(id, row)
-        self._located(PROJECT.label, id, [each.phrase for each in self._all(row, "places", PlacePhrase)], evidence)
+        self._located(PROJECT.label, id, [place.phrase for place in self._all(row, "places", PlacePhrase)], evidence)
         for phrase in self._all(row, "themes", str):
             if theme := self._theme(phrase):
                 self._once(ABOUT.name, id, theme, evidence, {"phrase": phrase})
-        own = {_CALLED.get(name, name): each for name, each in _own(row).items() if each is not None}
+        own = {_CALLED.get(name, name): value for name, value in _own(row).items() if value is not None}
         self._node(PROJECT.label, id, own, evidence)
         return id
 
@@ -155,11 +155,11 @@ class Records:
 
     def _actor_id(self, name: str, field: str, said: Mapping[str, Value] | None = None) -> str:
         """By a number in the row, else by the one number that the file gives with the name, else by the name."""
-        given = {key: str(said[key]) for key in ("org_number", "ror", "pic") if said and said.get(key)}
-        known = self._numbers.get(normalised(name), frozenset())
-        if not given and len(known) == 1:
-            given = {"org_number": next(iter(known))}
-        id = actor_id(name, **given)
+        numbers = {key: str(said[key]) for key in ("org_number", "ror", "pic") if said and said.get(key)}
+        known_numbers = self._numbers.get(normalised(name), frozenset())
+        if not numbers and len(known_numbers) == 1:
+            numbers = {"org_number": next(iter(known_numbers))}
+        id = actor_id(name, **numbers)
         if not id:
             raise _RefusedError(Message("loading.no_letter", value=name), field)
         return id
@@ -196,13 +196,13 @@ class Records:
             self._reading.relation(name, start, end, evidence, properties, labels)
 
     def _all(self, row: Understood, field: str, type: type[Part]) -> list[Part]:
-        found = (each.value for each in row.said if each.column.field == field)
+        found = (fact.value for fact in row.said if fact.column.field == field)
         return [part for value in found if isinstance(value, tuple) for part in value if isinstance(part, type)]
 
 
 def _naming(row: Understood) -> str:
     """The field that makes the id of a row's project."""
-    return next((each for each in ("project_id", "project_number", "acronym") if row.get(each)), "project")
+    return next((field for field in ("project_id", "project_number", "acronym") if row.get(field)), "project")
 
 
 def _own(row: Understood) -> dict[str, Value]:

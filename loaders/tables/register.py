@@ -111,7 +111,7 @@ class Projects:
         starts, ends = row.period(first, last, self._order)
         properties: dict[str, Value] = {
             "name": name,
-            "aliases": tuple(dict.fromkeys(each for each in self._said(row, "other_title") if each != name)) or None,
+            "aliases": tuple(dict.fromkeys(title for title in self._said(row, "other_title") if title != name)) or None,
             "numbers": tuple(dict.fromkeys(self._said(row, "project_number"))) or None,
             "summary": next(self._said(row, "summary"), None),
             "starts": starts,
@@ -191,5 +191,5 @@ def _summed_up(places: set[str], reading: Reading) -> set[str]:
             if entry.level == level and entry.parent:
                 of_parent[entry.parent].add(entry.id)
         whole = {parent for parent, members in of_parent.items() if members <= places}
-        places = whole | places - {each for parent in whole for each in of_parent[parent]}
+        places = whole | places - {place for parent in whole for place in of_parent[parent]}
     return places

@@ -50,7 +50,7 @@ def _sheet_rows(file: Sample, reading: Reading, table: RegisterMapping) -> Itera
 
 
 def _json_rows(file: Sample, reading: Reading, table: RegisterMapping) -> Iterator[RegisterRow]:
-    """The records of a list; a field that a record lacks is empty, and so, told, is one that holds further fields."""
+    """The records of a list; a field that a record lacks is empty; so is, reported, one with further fields."""
     fields = tuple(dict.fromkeys(column.heading for column in table.columns))
     columns = RegisterTable.of(file.name, fields, (), reading, no_value=table.no_value, as_written=table.as_written)
     unread: dict[str, None] = {}

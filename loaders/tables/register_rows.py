@@ -66,9 +66,9 @@ class RegisterTable:
         return cls(file, sheet, stripped, columns, reading, no_value, as_written)
 
     def note_unread(self) -> None:
-        """Tell which columns no word of source.yml stands for."""
+        """Note which columns no word of source.yml stands for."""
         read = set(self.columns.values())
-        if unread := tuple(each for index, each in enumerate(self.headings) if index not in read and each):
+        if unread := tuple(heading for index, heading in enumerate(self.headings) if index not in read and heading):
             self.reading.note(Message("loading.columns_not_read", table=self.sheet or self.file, columns=unread))
 
 
@@ -114,7 +114,7 @@ class RegisterRow:
         return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
     def currency(self, word: str, otherwise: str = "") -> str | None:
-        """A currency by its code; None, told, when it is none."""
+        """A currency by its code; None, reported, when it is none."""
         code = (self.text(word) or otherwise).upper()
         if _CURRENCY.fullmatch(code):
             return code
@@ -124,7 +124,7 @@ class RegisterRow:
     def others(self, *words: str, name: str | None) -> tuple[str, ...] | None:
         """The further names in these cells, each once; None when there is none but `name`."""
         found = map(self.text, words)
-        return tuple(dict.fromkeys(each for each in found if each and each != name)) or None
+        return tuple(dict.fromkeys(other for other in found if other and other != name)) or None
 
     def amount(self, word: str, thousands: str = "") -> float | None:
         """A sum with decimal point or comma, of which `thousands` and spaces are marks between digits."""
@@ -188,7 +188,7 @@ def read_csv(
             irregular, the file is damaged.
     """
     ours, repairs = frozenset(reading.settings.columns.values()), Repairs()
-    rows = csv_records(file, lambda headings: sum(each.strip() in ours for each in headings), csv.field_size_limit())
+    rows = csv_records(file, lambda headings: sum(name.strip() in ours for name in headings), csv.field_size_limit())
     _, headings = next(rows, (0, None))
     if headings is None:
         raise refuse(file.name, Message("loading.empty_file"))
@@ -204,7 +204,7 @@ def read_csv(
 
 
 def _is_usable(row: RegisterRow, repairs: Repairs) -> bool:
-    """Whether a row has a cell for each heading. Cells are repaired; one that cannot be is told and emptied."""
+    """Whether a row has a cell for each heading. Cells are repaired; one that cannot be is reported and emptied."""
     table = row.table
     if len(row.cells) != len(table.headings):
         reason = Message("loading.cell_count", cells=len(row.cells), headings=len(table.headings))

@@ -51,7 +51,7 @@ class Understood:
 
     def get(self, field: str) -> Parsed:
         """What the row says of a field; None when nothing."""
-        return next((each.value for each in self.said if each.column.field == field and each.value is not None), None)
+        return next((fact.value for fact in self.said if fact.column.field == field and fact.value is not None), None)
 
 
 class Understanding:
@@ -59,15 +59,15 @@ class Understanding:
 
     def __init__(self, mapping: TableMapping, table: OpenTable) -> None:
         self.mapping, self.table = mapping, table
-        given = {normalised(column.heading): column for column in mapping.columns}
+        by_heading = {normalised(column.heading): column for column in mapping.columns}
         self._columns = {
-            index: replace(given[normalised(name)], heading=name)
+            index: replace(by_heading[normalised(name)], heading=name)
             for index, name in enumerate(table.headings)
-            if normalised(name) in given
+            if normalised(name) in by_heading
         }
         self._meanings = mapping.meanings()
         self._constants = tuple(self._constant(name, value) for name, value in mapping.constants.items())
-        self._required = [each for each in FIELDS.values() if mapping.row in each.required]
+        self._required = [field for field in FIELDS.values() if mapping.row in field.required]
 
     def row(self, row: TableRow) -> Understood | None:
         """What the row says; None when all its cells are empty."""
@@ -76,11 +76,11 @@ class Understanding:
             return Understood(row.number, (), (self.table.problem(row.bad, row.number),))
         if row.is_empty:
             return None
-        said = [each for index, column in self._columns.items() if (each := self._said(row, index, column, problems))]
-        stated = {each.column.field for each in said if each.value is not None}
-        said += [each for each in self._constants if each.column.field not in stated]
+        said = [fact for index, column in self._columns.items() if (fact := self._said(row, index, column, problems))]
+        stated = {fact.column.field for fact in said if fact.value is not None}
+        said += [fact for fact in self._constants if fact.column.field not in stated]
         found = Understood(row.number, tuple(said), ())
-        problems += self._of_the_whole(found, {each.column for each in problems})
+        problems += self._of_the_whole(found, {problem.column for problem in problems})
         return Understood(row.number, found.said, tuple(problems))
 
     def unknown_categories(self, registry: Registry) -> dict[str, Counter[str]]:
@@ -164,26 +164,26 @@ class Understanding:
         column = Column("", name, NOBODY_SAYS if name == "actor" else "")
         return Said(column, _listed(field, (value,)) if field.listed else parse(field.type, value))
 
-    def _of_the_whole(self, row: Understood, told: set[str | None]) -> Iterator[Problem]:
+    def _of_the_whole(self, row: Understood, reported: set[str | None]) -> Iterator[Problem]:
         for field in self._required:
             heading = self.heading(field.name)
-            if row.get(field.name) is None and heading not in told:
+            if row.get(field.name) is None and heading not in reported:
                 yield self.table.problem(Message("loading.empty_cell"), row.number, heading)
         for first, last in _PERIODS:
             if reason := ends_before(row.get(first), row.get(last)):
                 yield self.table.problem(reason, row.number, self.heading(last))
         currency = row.get("currency")
-        for each in row.said:
-            named = each.value.currency if isinstance(each.value, Amount) else None
+        for fact in row.said:
+            named = fact.value.currency if isinstance(fact.value, Amount) else None
             if named and currency and named != currency:
                 reason = Message("loading.two_currencies", one=named, other=str(currency))
-                yield self.table.problem(reason, row.number, each.column.heading)
+                yield self.table.problem(reason, row.number, fact.column.heading)
 
 
 def _phrases(cell: Cell | Parts, column: Column) -> tuple[str, ...]:
     """The values in a cell, each once."""
     if isinstance(cell, tuple):
-        parts: Iterable[str | None] = (text(each) for each in cell)
+        parts: Iterable[str | None] = (text(item) for item in cell)
     else:
         written = text(cell) or ""
         separator = "\n" if column.separator == "newline" else column.separator
@@ -196,7 +196,7 @@ def _listed(field: Field, parts: tuple[str, ...]) -> Parsed:
 
 
 def _readable_phrases(cell: Cell | Parts, column: Column) -> tuple[str, ...]:
-    """As `_phrases`; none of a cell that cannot be read, which is told when its row is."""
+    """As `_phrases`; none of a cell that cannot be read, which is reported when its row is."""
     try:
         return _phrases(cell, column)
     except CellError:

@@ -37,12 +37,12 @@ class Sample:
 
     def count(self, is_so: Callable[[str], bool]) -> int:
         """How many cells are so."""
-        return sum(is_so(each) for each in self.texts)
+        return sum(is_so(written) for written in self.texts)
 
     def examples(self, most: int = 3) -> tuple[str, ...]:
         """The first different values, each in short; none that looks like a personal identity number."""
-        shown = (each for each in self.texts if not is_personal_number(each))
-        return tuple(dict.fromkeys(each if len(each) <= 48 else f"{each[:47]}…" for each in shown))[:most]
+        shown = (written for written in self.texts if not is_personal_number(written))
+        return tuple(dict.fromkeys(written if len(written) <= 48 else f"{written[:47]}…" for written in shown))[:most]
 
     @property
     def repeats(self) -> bool:
@@ -52,8 +52,8 @@ class Sample:
     def separator(self, *, of_names: bool) -> tuple[str, int]:
         """What stands between several values in a cell, and in how many cells; empty when nothing does."""
         for sign, name in SIGNS.items():
-            holding = [each for each in self.texts if sign in each]
-            parts = [part.strip() for each in holding for part in each.split(sign)]
+            holding = [written for written in self.texts if sign in written]
+            parts = [part.strip() for written in holding for part in written.split(sign)]
             # A comma also stands inside the name of one organisation, before a word that is no name.
             if not holding or (sign == "," and of_names and any(part[:1].islower() or not part for part in parts)):
                 continue
@@ -64,18 +64,20 @@ class Sample:
         """The one order by which every date can be read; None when several fit or none does."""
         dates = [cell for cell in self.cells if not isinstance(cell, tuple)]
         fitting: list[DateOrder] = [
-            order for order in DATE_ORDERS if dates and all(_is_date(each, order) for each in dates)
+            order for order in DATE_ORDERS if dates and all(_is_date(cell, order) for cell in dates)
         ]
         return fitting[0] if fitting[:1] == ["iso"] or len(fitting) == 1 else None
 
     def decimal(self) -> str:
         """The decimal sign that the amounts show; empty when they show none."""
-        found = {match[1] for each in self.texts for sign in (_BOTH_MARKS, _DECIMALS) if (match := sign.search(each))}
+        found = {
+            match[1] for written in self.texts for sign in (_BOTH_MARKS, _DECIMALS) if (match := sign.search(written))
+        }
         return found.pop() if len(found) == 1 else ""
 
     def is_ambiguous(self) -> bool:
         """Whether an amount can mean two numbers."""
-        return any(_AMBIGUOUS.fullmatch(each) for each in self.texts)
+        return any(_AMBIGUOUS.fullmatch(written) for written in self.texts)
 
 
 def is_org_number(written: str) -> bool:

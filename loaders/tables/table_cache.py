@@ -56,26 +56,28 @@ class CachedTable(OpenTable):
         """As for every table; here no cell comes again."""
         for index in columns:
             cells = self.columns[index].cells
-            yield from ((index, cells[each], count) for each, count in Counter(self.columns[index].rows).items())
+            yield from (
+                (index, cells[position], count) for position, count in Counter(self.columns[index].rows).items()
+            )
 
     def row(self, position: int) -> TableRow:
         """One row, counted from 0."""
         if odd := self.odd.get(position):
             return odd
-        return TableRow(self.numbers[position], tuple(each.cells[each.rows[position]] for each in self.columns))
+        return TableRow(self.numbers[position], tuple(column.cells[column.rows[position]] for column in self.columns))
 
     def sorts(self, columns: Iterable[int], sort: Callable[[int, Content], Hashable]) -> Iterator[Hashable]:
         """For each row the sorts of its cells in these columns; a row with something wrong is of a sort of its own."""
         sorts = {index: [sort(index, cell) for cell in self.columns[index].cells] for index in columns}
         telling = [
-            map(each.__getitem__, self.columns[index].rows) for index, each in sorts.items() if len(set(each)) > 1
+            map(keys.__getitem__, self.columns[index].rows) for index, keys in sorts.items() if len(set(keys)) > 1
         ]
         for position, key in enumerate(zip(repeat(None, len(self.numbers)), *telling, strict=True)):
             yield position if position in self.odd else BAD if BAD in key else key
 
 
 def cached(table: OpenTable) -> OpenTable:
-    """The table kept in memory; the same as before, to be read from its file, when it is too large for that."""
+    """The table in memory; the same table, read from its file, when it is too large for that."""
     numbers, odd = array("I"), dict[int, TableRow]()
     columns = tuple(CachedColumn() for _ in table.headings)
     size = 0

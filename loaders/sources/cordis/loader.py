@@ -154,7 +154,7 @@ class _Network:
         funding.programme = funding.programme or (parts[0] if parts[0] in _PROGRAMMES else None)
         phrase = row.text("topic_title") or topic
         themes = self.reading.settings.themes
-        mapped = (each for part in parts for each in (part, part.rstrip("0123456789")) if each in themes)
+        mapped = (code for part in parts for code in (part, part.rstrip("0123456789")) if code in themes)
         self._add_theme(number, next(mapped, phrase), phrase)
 
     def finish(self) -> None:
@@ -178,8 +178,8 @@ class _Network:
             self.reading.node(ACTOR.label, slug(name), properties, Evidence(self.reading.dataset))
         return self.programmes[code]
 
-    def _add_theme(self, number: str, meant: str, phrase: str) -> None:
-        if theme := self.reading.theme(meant):
+    def _add_theme(self, number: str, lookup: str, phrase: str) -> None:
+        if theme := self.reading.theme(lookup):
             self.themes[number].setdefault(theme, phrase)
 
     def _id(self, number: str) -> str:

@@ -46,12 +46,12 @@ class Entity:
     @classmethod
     def of(cls, content: Any, line: int) -> Entity | None:
         """The entity that a line holds; None when it lacks its id or schema."""
-        given = content if isinstance(content, dict) else {}
-        id, schema, properties = given.get("id"), given.get("schema"), given.get("properties")
+        document = content if isinstance(content, dict) else {}
+        id, schema, properties = document.get("id"), document.get("schema"), document.get("properties")
         if not (isinstance(id, str) and id and isinstance(schema, str) and isinstance(properties, dict)):
             return None
         values = {name: _texts(found) for name, found in properties.items()}
-        datasets = given.get("datasets")
+        datasets = document.get("datasets")
         return cls(id, schema, values, line, isinstance(datasets, list) and OWN_DATASET in datasets)
 
     def first(self, name: str) -> str | None:
@@ -60,25 +60,25 @@ class Entity:
 
 
 def node(entity: Entity) -> GraphNode | None:
-    """The entity as a node; None when it is none or not kept."""
+    """The entity as a node; None when it is none or not to be stored."""
     if entity.schema == "Project":
         attributes = {"type": PROJECT.label, **_named(entity, _PROJECT_FIELDS)}
         attributes |= {"themes": _all(entity, "keywords"), "unnamed participants": _all(entity, "namesMentioned")}
         attributes |= {"aliases": _all(entity, "alias"), "numbers": _all(entity, "projectId")}
-        own = entity.first("recordId")
+        hur_id = entity.first("recordId")
     elif entity.schema == "Person":
-        attributes, own = {"type": PERSON}, None
+        attributes, hur_id = {"type": PERSON}, None
     elif entity.schema == "Address":
         attributes = {"type": PLACE.label, "name": entity.first("full") or entity.first("city")}
-        own = entity.first("remarks")
+        hur_id = entity.first("remarks")
     elif _is_organisation(entity):
         attributes = {"type": ACTOR.label, **_actor(entity)}
-        own = _identifiers(entity).get(OWN_DATASET)
+        hur_id = _identifiers(entity).get(OWN_DATASET)
     else:
         return None
-    attributes |= {OWN_ID: own} if entity.is_own else {}
-    kept = {key: value for key, value in attributes.items() if value}
-    return GraphNode(kept, f"entity {entity.id}", entity.line, id=entity.id)
+    attributes |= {OWN_ID: hur_id} if entity.is_own else {}
+    stated = {key: value for key, value in attributes.items() if value}
+    return GraphNode(stated, f"entity {entity.id}", entity.line, id=entity.id)
 
 
 def left_out(entity: Entity) -> str | None:
@@ -114,8 +114,8 @@ def _edge(entity: Entity, source: str, target: str, relation: str | None, entiti
         attributes["type"] = FUNDS.name if role == OWN_FUNDER else PARTICIPATES_IN.name
         attributes["amount"] = entity.first("description")
         attributes["expanded from"] = entity.first("namesMentioned")
-    kept = {key: value for key, value in attributes.items() if value}
-    return GraphEdge(kept, f"entity {entity.id}", entity.line, source=source, target=target)
+    stated = {key: value for key, value in attributes.items() if value}
+    return GraphEdge(stated, f"entity {entity.id}", entity.line, source=source, target=target)
 
 
 def _stands(id: str, entities: Mapping[str, Entity]) -> bool:
@@ -152,7 +152,7 @@ def _is_organisation(entity: Entity) -> bool:
 
 def _actor(entity: Entity) -> dict[str, Any]:
     attributes = _named(entity, _ACTOR_FIELDS)
-    further = [each for name in ("alias", "abbreviation", "weakAlias") for each in _all(entity, name)]
+    further = [other_name for name in ("alias", "abbreviation", "weakAlias") for other_name in _all(entity, name)]
     attributes["aliases"] = [*_all(entity, "name")[1:], *further]
     attributes["kind"] = entity.first("classification") or ("company" if entity.schema == "Company" else None)
     if entity.is_own or _SWEDEN in _all(entity, "country"):
@@ -165,8 +165,8 @@ def _identifiers(entity: Entity) -> dict[str, str]:
     """The identifiers that say of what sort they are, by sort: `ror:05f0yaq80`."""
     return {
         sort: value
-        for each in _all(entity, "idNumber")
-        for sort, mark, value in [each.partition(":")]
+        for identifier in _all(entity, "idNumber")
+        for sort, mark, value in [identifier.partition(":")]
         if mark and value
     }
 
@@ -187,7 +187,7 @@ def _all(entity: Entity, name: str) -> list[str]:
 def _texts(found: Any) -> tuple[str, ...]:
     values = found if isinstance(found, list) else [found]
     return tuple(
-        each if isinstance(each, str) else str(each["id"]) if isinstance(each, dict) and "id" in each else str(each)
-        for each in values
-        if each not in (None, "")
+        item if isinstance(item, str) else str(item["id"]) if isinstance(item, dict) and "id" in item else str(item)
+        for item in values
+        if item not in (None, "")
     )

@@ -31,7 +31,7 @@ def _is_entities(file: Sample) -> bool:
 
 
 def _graph(file: Sample, reading: Reading) -> PropertyGraph:
-    """Organisations, projects and what joins them; persons are not kept."""
+    """Organisations, projects and what joins them; persons are not stored."""
     entities = {entity.id: entity for entity in _entities(file)}
     nodes: list[GraphNode] = []
     ties: list[GraphEdge] = []

@@ -41,10 +41,10 @@ def _attributes(tag: Tag, declared: Declared) -> dict[str, Any]:
         for default in declaration.named("default"):
             values[_title(id, declaration)] = _value(default.text, declaration)
     for holder in tag.named("attvalues"):
-        for each in holder.named("attvalue"):
-            id = each.attributes.get("for", each.attributes.get("id", ""))
+        for value in holder.named("attvalue"):
+            id = value.attributes.get("for", value.attributes.get("id", ""))
             if found := declared.get(id):
-                values[_title(id, found)] = _value(each.attributes.get("value", ""), found)
+                values[_title(id, found)] = _value(value.attributes.get("value", ""), found)
     own = {name: tag.attributes[name] for name in ("label", "weight") if tag.attributes.get(name)}
     return own | values
 

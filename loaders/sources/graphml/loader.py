@@ -33,12 +33,12 @@ def _keys(root: Tag) -> dict[tuple[str, str], _Key]:
     """The declared attributes by what they are of (`node` or `edge`) and their id."""
     found: dict[tuple[str, str], _Key] = {}
     for tag in root.named("key"):
-        id, given = tag.attributes.get("id", ""), tag.attributes
+        id, attributes = tag.attributes.get("id", ""), tag.attributes
         default = next((child.text for child in tag.named("default")), None)
-        is_number = given.get("attr.type") in ("int", "long", "float", "double")
-        of = given.get("for", "all")
+        is_number = attributes.get("attr.type") in ("int", "long", "float", "double")
+        of = attributes.get("for", "all")
         for owner in ("node", "edge") if of == "all" else (of,):
-            found[owner, id] = _Key(given.get("attr.name") or id, is_number, default)
+            found[owner, id] = _Key(attributes.get("attr.name") or id, is_number, default)
     return found
 
 

@@ -44,7 +44,7 @@ class OwnedProjects(Projects):
         self._owned += [(project, name, number, country, evidence) for name in names]
 
     def _number(self, row: RegisterRow) -> str | None:
-        """The organisation number; empty for the one of a person; None where there is none or, told, a wrong one."""
+        """The organisation number; empty for the one of a person; None for none or, reported, a wrong one."""
         try:
             written = row.text(_NUMBER)
             return parse_org_number(written) if written else None

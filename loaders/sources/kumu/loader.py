@@ -40,15 +40,15 @@ _Row = tuple[Mapping[str, Any], int | None, str | None]
 
 def _lists(file: Sample) -> tuple[list[_Row], list[_Row]]:
     content = read_json(file)
-    elements, connections = ([_merged(each) for each in objects(content, name)] for name in ("elements", "connections"))
-    return [(each, None, None) for each in elements], [(each, None, None) for each in connections]
+    elements, connections = ([_merged(item) for item in objects(content, name)] for name in ("elements", "connections"))
+    return [(item, None, None) for item in elements], [(item, None, None) for item in connections]
 
 
-def _merged(each: dict[str, Any]) -> dict[str, Any]:
+def _merged(item: dict[str, Any]) -> dict[str, Any]:
     """An entry with what a project export keeps in `attributes`; the program's own keys begin with an underscore."""
-    attributes = each.get("attributes")
+    attributes = item.get("attributes")
     outer = {
-        key.removeprefix("_") if key == "_id" else key: value for key, value in each.items() if key != "attributes"
+        key.removeprefix("_") if key == "_id" else key: value for key, value in item.items() if key != "attributes"
     }
     return outer | (attributes if isinstance(attributes, dict) else {})
 

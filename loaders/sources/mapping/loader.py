@@ -33,12 +33,12 @@ class MappedTable:
         return False
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
-        """Read every table that has the mapping's columns; rows that cannot be used are told one by one."""
+        """Read every table that has the mapping's columns; rows that cannot be used are reported one by one."""
         mapping = self._mapping
         if mapping is None:
             raise InputError(Message("mapping.none_known", file=files[0].name))
         if missing := mapping.missing():
-            raise InputError.of(tuple(Problem(each) for each in missing))
+            raise InputError.of(tuple(Problem(reason) for reason in missing))
         if len({file.name for file in files}) < len(files):
             raise InputError(Message("loading.same_file_name", names=tuple(file.name for file in files)))
         tables = [(file, table) for file in files for table in _fitting(file, mapping, reading)]
@@ -64,21 +64,23 @@ def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[
     used = {normalised(column.heading): column.heading for column in mapping.columns if column.field}
     known = {normalised(column.heading) for column in mapping.columns}
     tables = open_tables(file)
-    fitting = [table for table in tables if used.keys() <= {normalised(each) for each in table.headings}]
+    fitting = [table for table in tables if used.keys() <= {normalised(heading) for heading in table.headings}]
     if not fitting:
-        have = {normalised(each) for each in tables[0].headings}
+        have = {normalised(heading) for heading in tables[0].headings}
         lacking = tuple(heading for name, heading in used.items() if name not in have)
         raise refuse(file.name, Message("mapping.other_headings", lacking=lacking, headings=tables[0].headings))
     for table in tables:
         if table not in fitting:
             reading.note(Message("loading.sheet_not_read", sheet=table.where.title, headings=table.headings))
             continue
-        left = tuple(each for each in table.headings if normalised(each) not in used and normalised(each) in known)
+        left = tuple(
+            heading for heading in table.headings if normalised(heading) not in used and normalised(heading) in known
+        )
         if left:
             reading.note(Message("mapping.left_out", columns=left, table=table.where.title))
-        for each in table.headings:
-            if normalised(each) not in known:
-                reading.note(Message("loading.column_not_read", column=each, table=table.where.title))
+        for heading in table.headings:
+            if normalised(heading) not in known:
+                reading.note(Message("loading.column_not_read", column=heading, table=table.where.title))
         if table.above:
             rows = tuple(map(str, table.above))
             reading.note(Message("mapping.above", rows=rows, table=table.where.title, heading=table.where.heading_row))
@@ -99,7 +101,7 @@ def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
                     if number := actor.properties.get("org_number"):
                         found[normalised(actor.name)].add(str(number))
             except CellError:
-                continue  # told when the row is read for good
+                continue  # reported when the row is read for good
     return {name: frozenset(numbers) for name, numbers in found.items()}
 
 

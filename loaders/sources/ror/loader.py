@@ -98,16 +98,16 @@ class _Organisations:
             "website": entry.website,
         }
         self._reading.node(ACTOR.label, actor, properties, evidence)
-        places = sorted({place for each in entry.locations for place in self._places(each)})
+        places = sorted({place for location in entry.locations for place in self._places(location)})
         self._reading.located(ACTOR.label, actor, places, evidence)
         self._relate(entry, evidence)
 
     def join(self) -> None:
         """Report every parent and predecessor that the files hold, and count what was left out."""
-        held = {node.id for node in self._reading.nodes}
+        node_ids = {node.id for node in self._reading.nodes}
         for (type, first, second), evidence in self._related.items():
             ends = actor_id("", ror=first), actor_id("", ror=second)
-            if first == second or not held.issuperset(ends):
+            if first == second or not node_ids.issuperset(ends):
                 self._counts[_LEFT_OUT[type]] += 1
                 continue
             self._reading.relation(type, *ends, evidence, labels=(ACTOR.label, ACTOR.label))
@@ -120,7 +120,7 @@ class _Organisations:
         """The kind by name or type; None where a register knows the organisation, and where the types disagree."""
         reading = self._reading
         known = (reading.organisation(name) for name in names)
-        if reading.organisation(entry.name) or any(each and each.ror in (None, entry.ror) for each in known):
+        if reading.organisation(entry.name) or any(actor and actor.ror in (None, entry.ror) for actor in known):
             return None
         self._unknown_types |= set(entry.types) - KINDS.keys()
         types = set(entry.types) - {"funder"}

@@ -38,18 +38,19 @@ class RegistryEntry:
 
 def from_json(record: Mapping[str, Any]) -> RegistryEntry:
     """A record of schema 2; what is missing or of another form stays empty."""
-    names = [(name, _list(each, "types")) for each in _objects(record, "names") if (name := _text(each, "value"))]
-    websites = (_text(each, "value") for each in _objects(record, "links") if each.get("type") == "website")
+    names = [(name, _list(item, "types")) for item in _objects(record, "names") if (name := _text(item, "value"))]
+    websites = (_text(link, "value") for link in _objects(record, "links") if link.get("type") == "website")
     return RegistryEntry(
         ror=_text(record, "id") or "",
         status=(_text(record, "status") or "").lower(),
-        types=tuple(str(each).lower() for each in _list(record, "types")),
+        types=tuple(str(type).lower() for type in _list(record, "types")),
         name=next((name for name, types in names if "ror_display" in types), ""),
         further_names=tuple(name for name, _ in names),
         website=next(websites, None),
-        locations=tuple(_location(each) for each in _objects(record, "locations")),
+        locations=tuple(_location(location) for location in _objects(record, "locations")),
         related=tuple(
-            (str(each.get("type")).lower(), str(each.get("id"))) for each in _objects(record, "relationships")
+            (str(relationship.get("type")).lower(), str(relationship.get("id")))
+            for relationship in _objects(record, "relationships")
         ),
     )
 
@@ -59,7 +60,7 @@ def from_row(row: RegisterRow) -> RegistryEntry:
     return RegistryEntry(
         ror=row.text("id") or "",
         status=(row.text("status") or "").lower(),
-        types=tuple(each.lower() for each in row.parts("types")),
+        types=tuple(type.lower() for type in row.parts("types")),
         name=row.text("name") or "",
         further_names=(*row.parts("labels"), *row.parts("aliases"), *row.parts("acronyms")),
         website=None,
@@ -79,17 +80,17 @@ def _related(row: RegisterRow) -> tuple[tuple[str, str], ...]:
 
 def _location(record: Mapping[str, Any]) -> Location:
     details = record.get("geonames_details")
-    given = details if isinstance(details, dict) else {}
-    return Location(_text(given, "name"), _text(given, "country_subdivision_name"), _text(given, "country_code"))
+    place = details if isinstance(details, dict) else {}
+    return Location(_text(place, "name"), _text(place, "country_subdivision_name"), _text(place, "country_code"))
 
 
 def _objects(record: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
-    yield from (each for each in _list(record, key) if isinstance(each, dict))
+    yield from (item for item in _list(record, key) if isinstance(item, dict))
 
 
 def _list(record: Mapping[str, Any], key: str) -> list[Any]:
-    given = record.get(key)
-    return given if isinstance(given, list) else []
+    value = record.get(key)
+    return value if isinstance(value, list) else []
 
 
 def _text(record: Mapping[str, Any], key: str) -> str | None:

@@ -91,7 +91,7 @@ class FieldEvidence:
     def of_item(self, node: str, field: str, item: str, otherwise: Evidence) -> Evidence:
         """The evidence for one item of a list: the one that quotes it, else the first, else `otherwise`."""
         found = self.of(node, field)
-        quoting = (each for each in found if each.quote and normalised(item) in normalised(each.quote))
+        quoting = (evidence for evidence in found if evidence.quote and normalised(item) in normalised(evidence.quote))
         return next(quoting, found[0] if found else otherwise)
 
     def report_unused(self, reading: Reading) -> None:

@@ -67,5 +67,5 @@ def _agrees(row: Row, projects: dict[str, Row], key: str, reading: Reading) -> b
 
 
 def _turned(row: Row, sheet: SheetName, **values: Any) -> Row:
-    kept = {name: row.get(name) for name in ("project", *_EVIDENCE)}
-    return replace(row, sheet=sheet, values={**kept, **values}, unfolded=True)
+    repeated = {name: row.get(name) for name in ("project", *_EVIDENCE)}
+    return replace(row, sheet=sheet, values={**repeated, **values}, unfolded=True)

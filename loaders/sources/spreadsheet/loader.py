@@ -21,7 +21,7 @@ class SpreadsheetLoader:
     """Anybody's own facts; several files are read as the sheets of one dataset."""
 
     def recognises(self, file: Sample) -> bool:
-        """Whether the name says spreadsheet: what is wrong with such a file is then told cell by cell."""
+        """Whether the name says spreadsheet: what is wrong with such a file is then reported cell by cell."""
         return file.suffix in WORKBOOK_SUFFIXES | TEXT_SUFFIXES | OLD_SUFFIXES
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:

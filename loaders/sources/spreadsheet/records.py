@@ -83,7 +83,7 @@ class _Records:
         name, acronym = row.get("name"), row.get("acronym")
         if name is None:
             return None
-        names = tuple(dict.fromkeys(each for each in (name, acronym) if each))
+        names = tuple(dict.fromkeys(title for title in (name, acronym) if title))
         key = slug(acronym or "") or slug(name)
         id = f"{self.reading.dataset}:{key}" if key else ""
         row = row if self._period_is_right(row) else replace(row, rejected=True)
@@ -101,7 +101,7 @@ class _Records:
         return reason is None
 
     def _add_node(self, label: str, id: str, row: Row) -> None:
-        properties: dict[str, Value] = {each.name: row.get(each.name) for each in NODE_BY_LABEL[label].properties}
+        properties: dict[str, Value] = {field.name: row.get(field.name) for field in NODE_BY_LABEL[label].properties}
         if label == PROJECT.label:
             amount, currency = self._money(row, "budget")
             properties |= {"budget": amount, "currency": currency}

@@ -72,8 +72,8 @@ def read_rows(tables: Sequence[Table], reading: Reading) -> list[Row]:
             found += _rows(table, sheets[0], reading)
         elif sheets:
             titles = {
-                "sv": ", ".join(each.swedish for each in sheets),
-                "en": ", ".join(each.english for each in sheets),
+                "sv": ", ".join(sheet.swedish for sheet in sheets),
+                "en": ", ".join(sheet.english for sheet in sheets),
             }
             reason = Message("loading.several_sheets", titles=titles)
             reading.reject(table.problem(reason, table.heading_row), whole_row=True)
@@ -190,10 +190,10 @@ def _columns(table: Table, sheet: Sheet, reading: Reading) -> dict[int, Column] 
 
 
 def _missing(row: Row, columns: Mapping[int, Column], problems: list[Problem]) -> Iterator[Problem]:
-    told = {problem.column for problem in problems}
+    reported = {problem.column for problem in problems}
     for index, column in columns.items():
         heading = row.table.headings[index]
-        if column.required and row.get(column.name) is None and heading not in told:
+        if column.required and row.get(column.name) is None and heading not in reported:
             yield row.problem(Message("loading.empty_cell"), column.name)
 
 

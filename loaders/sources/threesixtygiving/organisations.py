@@ -52,7 +52,7 @@ class Organisations:
         address = f"https://ror.org/{ror[1]}" if ror else None
         id = actor_id(identifier if identifier and slug(identifier) else name, org_number=number, ror=address)
         found = self._found.setdefault(id, _Organisation(evidence, identifier, number, address))
-        found.names |= dict.fromkeys(each for each in (name, grant.text(f"{path}/alternateName")) if each)
+        found.names |= dict.fromkeys(alias for alias in (name, grant.text(f"{path}/alternateName")) if alias)
         found.website = found.website or grant.text(f"{path}/url")
         town = grant.text(f"{path}/addressLocality")
         if town and (grant.text(f"{path}/addressCountry") or "").casefold() in _SWEDEN:
@@ -62,19 +62,19 @@ class Organisations:
     def report(self) -> None:
         """Put every organisation into the reading."""
         bearers: dict[str, set[str]] = defaultdict(set)
-        for id, each in self._found.items():
-            if each.identifier and not id.startswith(_OWN_NUMBERS):
-                bearers[slug(next(iter(each.names)))].add(id)
-        for id, each in self._found.items():
-            name, *aliases = each.names
+        for id, organisation in self._found.items():
+            if organisation.identifier and not id.startswith(_OWN_NUMBERS):
+                bearers[slug(next(iter(organisation.names)))].add(id)
+        for id, organisation in self._found.items():
+            name, *aliases = organisation.names
             is_shared = len(bearers[slug(name)]) > 1 and id in bearers[slug(name)]
             properties: dict[str, Value] = {
-                "name": f"{name} ({each.identifier})" if is_shared else name,
+                "name": f"{name} ({organisation.identifier})" if is_shared else name,
                 "kind": self._reading.kind(name),
                 "aliases": tuple(aliases) or None,
-                "org_number": each.org_number,
-                "ror": each.ror,
-                "website": each.website,
+                "org_number": organisation.org_number,
+                "ror": organisation.ror,
+                "website": organisation.website,
             }
-            self._reading.node(ACTOR.label, id, properties, each.evidence)
-            self._reading.located(ACTOR.label, id, each.places, each.evidence)
+            self._reading.node(ACTOR.label, id, properties, organisation.evidence)
+            self._reading.located(ACTOR.label, id, organisation.places, organisation.evidence)

@@ -65,7 +65,7 @@ def without_indices(path: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_read(path: str) -> bool:
-    """Whether the loader reads this field; what tells of individuals is looked at, though never kept."""
+    """Whether the loader reads this field; what describes individuals is looked at, though never stored."""
     return without_indices(path) in _READ or path.startswith(_INDIVIDUALS)
 
 
