@@ -24,7 +24,7 @@ def measure() -> list[tuple[str, str]]:
             f"{non_blank(*LOADERS.rglob('*.py'), *LOADERS.rglob('*.yml')):,}",
         )
     ]
-    for source in sorted(each.parent for each in LOADERS.glob("sources/*/source.yml")):
+    for source in sorted(document.parent for document in LOADERS.glob("sources/*/source.yml")):
         program = non_blank(*source.glob("*.py"))
         document = non_blank(source / "source.yml")
         found.append(
