@@ -6,8 +6,10 @@ import secrets
 import shutil
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Final, NamedTuple
+from weakref import WeakValueDictionary
 
 from api.service.cache import Cache
 from api.service.requests import LoadOrder
@@ -34,6 +36,7 @@ class Uploads:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: OrderedDict[str, Upload] = OrderedDict()
+        self._samples: WeakValueDictionary[str, Sample] = WeakValueDictionary()  # those that tables are read from
         self._tables = Cache(_CACHED)
         self._cached_tables = Cache(_CACHED)
 
@@ -42,9 +45,8 @@ class Uploads:
         id = secrets.token_urlsafe(12)
         with self._lock:
             self._waiting[id] = Upload(order, folder)
-            gone = [self._waiting.popitem(last=False)[1] for _ in range(len(self._waiting) - _MOST_WAITING)]
-        for upload in gone:
-            shutil.rmtree(upload.folder, ignore_errors=True)
+            gone = dict(self._waiting.popitem(last=False) for _ in range(len(self._waiting) - _MOST_WAITING))
+        self._remove(gone)
         return id
 
     def get(self, id: str) -> Upload:
@@ -58,7 +60,11 @@ class Uploads:
     def tables(self, id: str) -> tuple[OpenTable, ...]:
         """The tables of the first waiting file; InputError when it holds none."""
         file = self.get(id).order.files[0]
-        return self._tables.get(("tables", id), lambda: open_tables(Sample(file)))
+        return self._tables.get(("tables", id), lambda: self._opened(id, file))
+
+    def _opened(self, id: str, file: Path) -> tuple[OpenTable, ...]:
+        sample = self._samples[id] = Sample(file)
+        return open_tables(sample)
 
     def table(self, id: str, sheet: int) -> OpenTable:
         """One of the tables, cached while it is mapped; InputError when there are not so many."""
@@ -72,11 +78,24 @@ class Uploads:
         upload = self.get(id)
         with self._lock:
             self._waiting.pop(id, None)
+        self._release({id})
         return upload
 
     def close(self) -> None:
         """Remove everything that waits."""
         with self._lock:
-            gone, self._waiting = list(self._waiting.values()), OrderedDict()
-        for upload in gone:
+            gone, self._waiting = self._waiting, OrderedDict()
+        self._remove(gone)
+
+    def _remove(self, gone: Mapping[str, Upload]) -> None:
+        self._release(gone.keys())
+        for upload in gone.values():
             shutil.rmtree(upload.folder, ignore_errors=True)
+
+    def _release(self, ids: Set[str]) -> None:
+        """Let go of their files and tables."""
+        for id in ids:
+            if sample := self._samples.pop(id, None):
+                sample.close()
+        for cache in (self._tables, self._cached_tables):
+            cache.drop(lambda key: key[1] in ids)
