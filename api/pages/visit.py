@@ -44,7 +44,7 @@ class Visit:
 
     def wait(self) -> Visit:
         """The same request on a page that shows what was just done: the newest revision, however long it takes."""
-        self.__dict__["_shown"] = self.service.now(), False
+        self._shown = self.service.now(), False
         return self
 
     @property
@@ -64,7 +64,7 @@ class Visit:
     def without(self, *names: str) -> Visit:
         """The same request on a page where these names are not view options but its own parameters."""
         other = Visit(self.request, self.service, frozenset(names))
-        other.__dict__["_shown"] = self._shown
+        other._shown = self._shown
         return other
 
     def view_parameters(self) -> list[tuple[str, str]]:

@@ -57,7 +57,7 @@ class Moment:
         return View.of(self._with_ids(options))
 
     def network(self, view: View | None = None) -> StakeholderNetwork:
-        """What the view shows, all of it when None."""
+        """What the view shows, the default view when None."""
         view = view or View()
         return self._cache.get(("network", self.revision, view), lambda: self._network(view), _NETWORK)
 

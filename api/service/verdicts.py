@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from api.service.moment import Moment
-from graph.decisions.verdicts import CHOICES, decide, fingerprint, withdraw
-from graph.errors import InputError, NotFoundError, absent
+from graph.decisions.verdicts import decide, fingerprint, withdraw
+from graph.errors import NotFoundError, absent
 from graph.messages import Message
 from graph.network.facts import Verdict
 from graph.store.protocol import GraphStore
@@ -36,8 +36,6 @@ def give_verdict(
     for what, id in zip(_ENDS[question], pair, strict=True):
         if id not in (moment.whole.projects if what == "project" else moment.whole.actors):
             raise absent(what, id)
-    if verdict not in CHOICES[question]:
-        raise InputError(Message("errors.verdict", verdict=verdict, known=CHOICES[question]))
     digest = fingerprint(moment.network(), pair)
     return decide(store, question, pair, verdict, decided_by=decided_by, digest=digest, reason=reason)
 

@@ -44,23 +44,22 @@ class Claims:
 
     def moved_to(self, label: str, given: str) -> str | None:
         """The id of the node that sources call `given`; None when no source does, or several mean different nodes."""
-        found = self._by_given[label].get(given, set())
-        return next(iter(found)) if len(found) == 1 else None
+        ids = {row["id"] for row in self._by_given[label].get(given, ())}
+        return ids.pop() if len(ids) == 1 else None
 
     @cached_property
     def _by_node(self) -> Mapping[str, Mapping[str, list[Row]]]:
+        return self._indexed("id")
+
+    @cached_property
+    def _by_given(self) -> Mapping[str, Mapping[str, list[Row]]]:
+        return self._indexed("given")
+
+    def _indexed(self, column: str) -> Mapping[str, Mapping[str, list[Row]]]:
         found: dict[str, dict[str, list[Row]]] = {label: defaultdict(list) for label in _LABELS}
         for label, rows in self.reported.items():
             for row in rows:
-                found[label][row["id"]].append(row)
-        return found
-
-    @cached_property
-    def _by_given(self) -> Mapping[str, Mapping[str, set[str]]]:
-        found: dict[str, dict[str, set[str]]] = {label: defaultdict(set) for label in _LABELS}
-        for label, rows in self.reported.items():
-            for row in rows:
-                found[label][row["given"]].add(row["id"])
+                found[label][row[column]].append(row)
         return found
 
 
