@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ def service_on(folder: Path, *files: Path, demo: bool = False) -> Iterator[str]:
     """The address of a service in this process, with the files loaded."""
     for name in [name for name in os.environ if name.startswith("HUR_") and not name.startswith("HUR_TEST")]:
         del os.environ[name]
+    for library in ("networkit", "sklearn.feature_extraction.text"):
+        import_module(library)  # else a service's first question imports them, while its pages wait for seconds
     settings = read_settings(graph=str(folder), wait=0, port=0)
     app = create_app(settings, open_store(settings))
     for order in [LoadOrder(())] * demo + [LoadOrder((file,)) for file in files]:

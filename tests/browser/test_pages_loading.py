@@ -48,6 +48,7 @@ def test_a_file_is_shown_before_it_is_loaded(open_page: Open, own_url: str, tmp_
     dearer: Rows = [PROJECTS[0], ["Skogslyftet", 250000, "2025", "2026", "energi"]]
     check(page, own_url, workbook(file, Projekt=dearer, Medverkan=[TAKING_PART[0]]))
     changed = page.locator(".changes .changed", has_text="Skogslyftet").first
+    expect(changed).to_be_visible()
     assert changed.locator("del").all_inner_texts() == ["100\N{NO-BREAK SPACE}000"]
     assert changed.locator("ins").all_inner_texts() == ["250\N{NO-BREAK SPACE}000"]
     page.get_by_role("button", name="Ladda", exact=True).click()
