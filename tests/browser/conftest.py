@@ -59,6 +59,20 @@ def own_url(tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(autouse=True)
+def clicks_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a click end when the page it leads to can be read: Playwright's ends when that begins to arrive."""
+    from playwright.sync_api import Locator
+
+    click = Locator.click
+
+    def click_and_wait(self: Locator, **options: Any) -> None:
+        click(self, **options)
+        self.page.wait_for_load_state("domcontentloaded")
+
+    monkeypatch.setattr(Locator, "click", click_and_wait)
+
+
 @pytest.fixture
 def open_page(chromium: "Browser") -> Iterator[Callable[..., "Page"]]:
     """Pages in contexts of their own. One whose console says anything, or that asks anybody else, fails its test."""
