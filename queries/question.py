@@ -60,8 +60,15 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """What a question is answered from: what its view shows of one revision."""
+
+    network: StakeholderNetwork
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question people ask. `answer` takes a network, values by parameter name, and the language `sv` or `en`.
+    """A question people ask. `answer` takes a moment, values by parameter name, and the language `sv` or `en`.
 
     `items` are the records that an answer may be made of, `methods` those that say how it was computed.
     """
@@ -69,7 +76,7 @@ class Question:
     name: str
     description: str
     parameters: tuple[Parameter, ...]
-    answer: Callable[[StakeholderNetwork, Mapping[str, Any], str], Answer]
+    answer: Callable[[Moment, Mapping[str, Any], str], Answer]
     items: tuple[type, ...]
     methods: tuple[type, ...]
 
@@ -83,7 +90,7 @@ class Question:
         if unknown := set(values) - {parameter.name for parameter in self.parameters}:
             raise InputError(Message("errors.unknown_parameter", name=self.name, unknown=tuple(sorted(unknown))))
         return self.answer(
-            network,
+            Moment(network),
             {parameter.name: parameter.value(values.get(parameter.name)) for parameter in self.parameters},
             language,
         )

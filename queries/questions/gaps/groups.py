@@ -9,11 +9,11 @@ from typing_extensions import TypedDict
 
 from graph.errors import InputError
 from graph.messages import Message, message, number
-from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, answered
 from queries.finding.grouping import Grouping, grouping
 from queries.finding.meeting import expanded_not_tied, met_in
 from queries.measures.group_expectation import Expectation, benjamini_hochberg, shared_projects
+from queries.question import Moment
 from queries.questions.gaps.crossing import crossing_projects
 from queries.wording.names import counted
 
@@ -48,7 +48,7 @@ class GroupsMethod(TypedDict):
     projects_with_one_actor: int
 
 
-def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
     """For each pair of groups the projects with an actor of each, beside the configuration model; gaps first.
 
     Two named actors are needed: with two different groupings, an actor that is in both counts once. `reading` is `gap`
@@ -57,6 +57,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     Raises:
         InputError: an unknown grouping.
     """
+    network = moment.network
     by = parameters.get("group") or "sector"
     if by not in GROUPS:
         raise InputError(Message("errors.not_a_choice", name="group", value=by, known=GROUPS))

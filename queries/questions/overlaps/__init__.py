@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference, weighted_mean
 from queries.finding.lookup import find_project
-from queries.question import Parameter, Question, read_weights
+from queries.question import Moment, Parameter, Question, read_weights
 from queries.questions.overlaps.candidates import HUB, candidates
 from queries.questions.overlaps.classes import CLASSES, classified
 from queries.questions.overlaps.pairs import Comparison, Pair, text_index
@@ -65,12 +65,13 @@ class OverlapsMethod(TypedDict):
     blocking: NotRequired[str]
 
 
-def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
     """Pairs of projects by falling score, each with its parts, a proposed class and what a person decided.
 
     For one project every other is compared; for all, only pairs that have something telling in common (see
     `candidates`), so that the cost grows near-linearly with the projects. `class` is the verdict where there is one.
     """
+    network = moment.network
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     comparison = network.cached("comparison", lambda: Comparison(network, text_index(network.unfiltered or network)))
     about = find_project(network, parameters["project"]).id if parameters.get("project") else None

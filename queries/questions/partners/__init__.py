@@ -13,7 +13,7 @@ from graph.model.vocabulary import SECTORS
 from graph.network.facts import Verdict
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference, shared_ranks, weighted_mean
-from queries.question import Parameter, Question, read_weights
+from queries.question import Moment, Parameter, Question, read_weights
 from queries.questions.partners.brief import Brief, Wanted, own_projects, possible, read_brief
 from queries.questions.partners.fit import Deed, Fit, fits
 from queries.questions.partners.sentences import sentence
@@ -68,7 +68,7 @@ class PartnersMethod(TypedDict):
     decided: list[DecidedPartner]
 
 
-def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
     """Actors outside the consortium that have worked in a wanted theme or add something it lacks, in two lanes.
 
     A newcomer is by its own name in at most one project of the view. Ranks count within a lane; the lanes are dealt out
@@ -80,6 +80,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
         InputError: neither a project nor anything wanted, or a name that means several.
         NotFoundError: a named project, actor, theme or place is not in the view.
     """
+    network = moment.network
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     brief = read_brief(network, parameters)
     verdicts = _verdicts(network, brief)
