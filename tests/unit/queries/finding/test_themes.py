@@ -32,5 +32,7 @@ def test_a_view_of_one_theme_leaves_the_weights_as_they_are() -> None:
     assert theme_weights(NETWORK.of(View(theme=("energy",)))) == pytest.approx(WEIGHTS)
 
 
-def test_without_themes_there_are_no_weights() -> None:
-    assert theme_weights(network({"p1": "u1 c1"})) == {}
+def test_a_theme_of_no_project_counts_as_the_rarest() -> None:
+    assert theme_weights(network({"p1": "u1"}, facts=[fact("ABOUT", "p1", "skills")])) == pytest.approx(
+        {"skills": 1.0, "energy": log(2) + 1}
+    )
