@@ -40,6 +40,8 @@ class TextIndex:
     `texts` gives for each id its text (title and summary). What a text without words is like is undefined, not 0.
     """
 
+    name: Final = f"stretches of {_STRETCH} letters"
+
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.ids: tuple[str, ...] = tuple(texts)
         self._place = {id_: place for place, id_ in enumerate(self.ids)}
@@ -56,9 +58,9 @@ class TextIndex:
         """`similarity` of many pairs at once, in their order."""
         places = np.array([(self._place[a], self._place[b]) for a, b in pairs], dtype=np.int64).reshape(-1, 2)
         has_words = np.diff(self._vectors.indptr) > 0
-        defined = has_words[places].all(axis=1)
+        defined = np.asarray(has_words[places].all(axis=1))
         cosines = self._cosines(places[:, 0], places[:, 1])
-        return [value if is_ else None for value, is_ in zip(cosines.tolist(), defined.tolist(), strict=True)]
+        return [cosine if known else None for cosine, known in zip(cosines.tolist(), list(defined), strict=True)]
 
     def neighbours(self, threshold: float, most: int) -> list[tuple[str, str, float]]:
         """Pairs at least as alike as `threshold` of which one is among the other's `most` nearest; most alike first.
@@ -84,7 +86,7 @@ class TextIndex:
         starts = np.flatnonzero(np.diff(first[order], prepend=-1))
         for pairs in np.split(order, starts[1:]) if len(order) else ():
             spread = self._vectors[[first[pairs[0]]]].toarray().ravel()
-            cosines[pairs] = self._vectors[second[pairs]] @ spread
+            cosines[pairs] = np.asarray(self._vectors[second[pairs]] @ spread)
         return np.minimum(1.0, np.round(cosines, 10))
 
     def _candidates(self, threshold: float, most: int) -> Iterator[tuple[Integers, Integers]]:
