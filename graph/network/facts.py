@@ -75,11 +75,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A field of work of our own list."""
+    """A field of work of our own list; `neighbours` are those that projects are often about together."""
 
     id: str
     name_sv: str
     name_en: str
+    neighbours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
