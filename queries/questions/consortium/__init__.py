@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from typing_extensions import TypedDict
@@ -81,6 +82,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     network = moment.network
     brief = read_brief(network, {**parameters, "actors": ()})
     rules = read_rules(network, parameters, brief.consortium)
+    brief = _with_kinds(brief, rules)
     candidates = _candidates(network, brief, rules, abroad=parameters["abroad"] == "include")
     composing = Composing(network, brief, rules, candidates)
     teams = _alternatives(composing)
@@ -106,6 +108,13 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
             "no_team": int(not teams),
         },
     )
+
+
+def _with_kinds(brief: Brief, rules: Rules) -> Brief:
+    """The brief that lacks the kinds asked for too, so that whoever is of one is of use."""
+    lacking = {role.kind for role in brief.missing.roles}
+    roles = tuple(Role(kind) for kind in rules.kinds if kind not in lacking)
+    return replace(brief, missing=replace(brief.missing, roles=brief.missing.roles + roles))
 
 
 def _candidates(network: StakeholderNetwork, brief: Brief, rules: Rules, *, abroad: bool) -> list[Fit]:

@@ -77,7 +77,7 @@ class Composing:
     def uncovered(self, team: Collection[str]) -> frozenset[Element]:
         """What neither the consortium nor the team covers."""
         covered = self._covered_already.union(*(self.covered_by.get(actor, frozenset()) for actor in team))
-        return self.weights.keys() - covered
+        return frozenset(self.weights.keys() - covered)
 
     def figures(self, team: Collection[str]) -> Figures:
         """How good a team is."""

@@ -14,13 +14,14 @@ from queries.finding.nearness import between
 from queries.finding.paths import participations_of
 from queries.finding.themes import theme_weights
 from queries.measures.closeness import resource_allocation
-from queries.questions.partners.brief import Brief, Wants, areas_worked_in, own_projects, possible, themes_of
+from queries.questions.partners.brief import Brief, Wants, areas_worked_in, own_projects, possible
 from queries.questions.partners.roles import plays
 
 YEARS_BACK: Final = 10
 MOST_EVIDENCE: Final = 5
 CONCERNED: Final = 0.5
 WORKED_THERE: Final = 0.5
+_SWEDEN: Final = "se"
 PARTS: Final = ("themes", "adds", "closeness", "place", "recency")
 
 
@@ -85,13 +86,14 @@ def fits(network: StakeholderNetwork, brief: Brief) -> list[Fit]:
     closeness = _closeness(network, brief)
     found: list[Fit] = []
     for actor in sorted(possible(network) - brief.consortium):
-        depth = _depths(network, brief, actor)
-        themes = frozenset(theme for theme, own in depth.items() if own > 0)
-        concerning = frozenset(themes_of(network, network.projects_of.get(actor, ())) & brief.themes - themes)
+        depth = _depths(network, brief, actor, own_projects(network, actor))
+        themes = frozenset(depth)
+        concerned = _depths(network, brief, actor, network.projects_of.get(actor, ()))
+        concerning = frozenset(concerned.keys() - themes)
         adds = _adds(network, brief, actor, themes)
         useful = themes or concerning or adds.roles or adds.sectors or (adds.places and not brief.themes)
         if useful and _is_asked_for(network, brief, actor, themes | concerning):
-            depth |= dict.fromkeys(concerning, CONCERNED * 0.5)
+            depth |= {theme: CONCERNED * concerned[theme] for theme in concerning}
             parts = {
                 "themes": _share(depth, brief.themes, rarity),
                 "adds": float(len(adds)) if len(brief.missing) else None,
@@ -128,14 +130,24 @@ def _adds(network: StakeholderNetwork, brief: Brief, actor: str, themes: frozens
         themes=tuple(theme for theme in missing.themes if theme in themes),
         places=tuple(sorted(network.areas_of(actor).intersection(missing.places))),
         sectors=tuple(sector for sector in missing.sectors if sector == network.actors[actor].sector),
-        roles=tuple(role for role in missing.roles if plays(network, actor, role)),
+        roles=tuple(
+            role
+            for role in missing.roles
+            if plays(network, actor, role) and (role.county or _is_near(network, brief, actor))
+        ),
     )
 
 
-def _depths(network: StakeholderNetwork, brief: Brief, actor: str) -> dict[str, float]:
-    """How deeply it has worked in each wanted theme, 0 to 1; themes without own work or offer are absent."""
+def _is_near(network: StakeholderNetwork, brief: Brief, actor: str) -> bool:
+    """Whether it sits in a sought place, or nobody says that it sits elsewhere."""
+    areas = network.areas_of(actor)
+    return not brief.places or not areas.isdisjoint(brief.places) or areas <= {_SWEDEN}
+
+
+def _depths(network: StakeholderNetwork, brief: Brief, actor: str, projects: Iterable[str]) -> dict[str, float]:
+    """How deeply it has worked in each wanted theme by these projects, 0 to 1; other themes are absent."""
     missed: dict[str, float] = {}
-    for project in own_projects(network, actor):
+    for project in projects:
         themes = network.themes_of.get(project, ())
         for theme in brief.themes.intersection(themes) if project != brief.project else ():
             missed[theme] = missed.get(theme, 1.0) * (1 - 0.5 / len(themes))

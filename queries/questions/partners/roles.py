@@ -69,7 +69,8 @@ def lacking(
 ) -> tuple[Role, ...]:
     """The roles that none of these members plays, without those of the sectors `but`, which are missing as such."""
     counties = sorted({county for place in places if (county := at_level(network.places, place, "county"))})
-    needed = [Role(kind, county) for kind in _IN_EACH_COUNTY for county in counties or [None]]
+    anywhere: list[str | None] = [None]
+    needed = [Role(kind, county) for kind in _IN_EACH_COUNTY for county in counties or anywhere]
     needed += [Role(kind) for kind in _ONCE]
     needed += [] if _THEMES_OF_SKILLS.isdisjoint(themes) else [Role(kind) for kind in _OF_SKILLS]
     return tuple(
