@@ -83,6 +83,14 @@ class Wording:
         """Sectors by name."""
         return [self._visit.word("sector", id) for id in ids]
 
+    def roles(self, roles: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Roles of a consortium by name, with the county where they are played."""
+        named = [(message(f"questions.role_{role['kind']}", self._visit.language), role["place"]) for role in roles]
+        return [
+            message("questions.role_in", self._visit.language, role=name, place=place["name"]) if place else name
+            for name, place in named
+        ]
+
     def reason(self, text: str) -> tuple[str, str]:
         """Why something was refused, and the language it is said in: English when nobody translated it."""
         return spoken(text, self._visit.language)

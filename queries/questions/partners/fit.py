@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Fit:
       it alone is ½, two are ¾, and so on; a project about n themes is 1/n of one, an offer is two projects, and
       a project that only concerns it as one of a group counts half.
     - `adds`: how much it has of what the consortium lacks; 1 is the most that anyone has.
-    - `closeness`: its best resource allocation with a member; 1 is the largest of any.
+    - `closeness`: the rank of its best resource allocation with a member; 1 is the largest of any, 0 no common contact.
     - `place`: how near it sits to where the work is; ½ at least where a project of its own was there.
     - `recency`: 1 when active when the work starts, 0 when last active ten years before.
     """
@@ -164,7 +165,10 @@ def _share(depth: Mapping[str, float], wanted: Iterable[str], rarity: Mapping[st
 
 
 def _closeness(network: StakeholderNetwork, brief: Brief) -> Mapping[str, float]:
-    """The best index with a member, for each actor that has one; empty where none has any."""
+    """The share of those with a common contact whose best index with a member is no larger; empty where none has any.
+
+    By rank, for the index itself falls so fast that most would count as strangers.
+    """
     graph = network.collaboration
     members = [id for id in sorted(brief.consortium) if id in graph]
     near: Counter[str] = Counter()
@@ -172,8 +176,8 @@ def _closeness(network: StakeholderNetwork, brief: Brief) -> Mapping[str, float]
         around = {far for contact in graph[member] for far in graph[contact]} - brief.consortium
         for (_, actor), score in resource_allocation(graph, [(member, other) for other in sorted(around)]).items():
             near[actor] = max(near[actor], score)  # type: ignore[assignment]
-    largest = max(near.values(), default=0)
-    return {actor: score / largest for actor, score in near.items()} if largest else {}
+    ordered = sorted(near.values())
+    return {actor: bisect_right(ordered, score) / len(ordered) for actor, score in near.items()}
 
 
 def _place(network: StakeholderNetwork, brief: Brief, actor: str) -> float | None:

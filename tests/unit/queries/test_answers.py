@@ -26,6 +26,8 @@ EVERY_QUESTION = [
     ("gaps", {"of": "isolates"}),
     ("partners", {"project": "demo:soress-mmi"}),
     ("partners", {"theme": "skills-supply"}),
+    ("consortium", {"project": "demo:soress-mmi"}),
+    ("consortium", {"theme": "energy", "place": "se:25", "kinds": "municipality=1"}),
     ("introductions", {"a": "Boliden AB", "b": "Region Norrbotten"}),
 ]
 
