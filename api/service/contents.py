@@ -10,7 +10,7 @@ from graph.ingest.decided import read_all
 from graph.ingest.revisions import revisions_after
 from graph.network.claims import Claims, read_claims
 from graph.network.network import StakeholderNetwork
-from graph.network.reading import network_of
+from graph.network.reading import Stored, network_of
 from graph.store import state
 from graph.store.protocol import GraphStore, Transaction
 
@@ -43,6 +43,6 @@ def _read(transaction: Transaction, before: Contents | None) -> Contents:
     if before and len(later) == number - before.revision and {row["action"] for row in later} <= _DECISIONS:
         if not later:
             return before
-        decided = before.whole.decided(number, tuple(read_all(transaction)))
+        decided = before.whole.decided(number, tuple(read_all(transaction)), changed)
         return replace(before, revision=number, whole=decided, changed=changed)
-    return Contents(number, number, network_of(transaction), read_claims(transaction), changed)
+    return Contents(number, number, network_of(Stored(transaction)), read_claims(transaction), changed)

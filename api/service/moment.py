@@ -167,8 +167,8 @@ class Moment:
         return self._cache.get(key, lambda: with_ids(options, self.whole))
 
     def _network(self, view: View) -> StakeholderNetwork:
-        cut = self._cut(view)
-        return cut if cut.revision == self.revision else cut.decided(self.revision, self.whole.verdicts, self.whole)
+        cut, whole = self._cut(view), self.whole
+        return cut if cut.revision == self.revision else cut.decided(self.revision, whole.verdicts, whole.made, whole)
 
     def _cut(self, view: View) -> StakeholderNetwork:
         return self._cache.get(("facts", self.facts_revision, view), lambda: self.whole.of(view), _NETWORK)
