@@ -26,6 +26,7 @@ from graph.network.facts import Verdict
 from graph.settings import Settings
 from graph.store import state
 from graph.store.protocol import GraphStore
+from queries.finding.encoder import installed_encoder
 
 if TYPE_CHECKING:
     from api.service.jobs import Jobs
@@ -111,6 +112,7 @@ class Service:
                 moment = self._newest
                 if moment is None or moment.revision != revision:
                     contents = read_contents(self.store, moment.contents if moment else None)
+                    contents.whole.cached("encoder", lambda: installed_encoder(self.settings.vectors_folder))
                     if moment and contents.revision < moment.revision:
                         self._begin_anew()
                     moment = self._newest = Moment(contents, self._cache, self._positions)

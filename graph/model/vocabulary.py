@@ -33,6 +33,7 @@ ACTOR_KINDS: Final = (
 ROLES: Final = ("coordinator", "owner", "partner", "participant", "reference")
 COUNTING_STATUSES: Final = ("asserted", "read", "confirmed")
 PLACE_LEVELS: Final = ("country", "county", "municipality", "village")
+SHOWS_COLLABORATION: Final = ("yes", "no")
 SECTORS: Final = ("public", "academia", "business", "civil_society", "funding")
 
 _SECTOR_OF_KIND: Final = {
@@ -71,6 +72,7 @@ ACTOR: Final = NodeType(
         Property("org_number", "text", "Swedish organisation number, ten digits"),
         Property("ror", "text", "Research Organization Registry id"),
         Property("pic", "text", "Participant identification code of the European Commission"),
+        Property("country", "text", "Country it sits in, ISO 3166-1 alpha-2 (SE, GB, GR)"),
         Property("website", "text", "Address of the home page"),
         Property("description", "text", "What the organisation is, in a sentence or two"),
     ),
@@ -133,9 +135,15 @@ DATASET: Final = NodeType(
         Property("loader", "text", "Name of the loader that reads it"),
         Property("title", "text", "What people call it"),
         Property(
+            "shows_collaboration",
+            "text",
+            "Whether it names those who take part together; where it does not, a missing tie says nothing",
+            SHOWS_COLLABORATION,
+        ),
+        Property(
             "covers_places",
             "texts",
-            "Places within which it claims to be complete; empty: none",
+            "Places or countries (`se:25`, `no`) within which it claims to be complete; `all`: everywhere; empty: none",
         ),
         Property(
             "covers_from",

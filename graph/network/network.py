@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import networkx as nx
 
 from graph.network.cutting import cut
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme, Verdict
+from graph.network.showing import CONTACT as CONTACT
+from graph.network.showing import REFERENCE as REFERENCE
+from graph.network.showing import datasets_of_projects, showing_datasets
 from graph.network.view import View
 
 Value = TypeVar("Value")
-
-CONTACT: Final = "contact"
-REFERENCE: Final = "reference"
 
 
 @dataclass(frozen=True)
@@ -190,6 +190,23 @@ class StakeholderNetwork:
             id: frozenset(places).union(*(known[place].parents for place in places if place in known))
             for id, places in self.places_of.items()
         }
+
+    def shows_collaboration(self, project: str) -> bool:
+        """Whether any dataset that reports who takes part in the project shows who takes part together.
+
+        Where none does, that nobody else is named in it says nothing. A project without participants is asked of by
+        what else is reported of it.
+        """
+        return not self.showing.isdisjoint(self._datasets_of.get(project, ()))
+
+    @cached_property
+    def showing(self) -> frozenset[str]:
+        """The datasets that show who takes part together, in the whole network."""
+        return self.whole.showing if self.whole else showing_datasets(self.datasets, self.facts)
+
+    @cached_property
+    def _datasets_of(self) -> Mapping[str, frozenset[str]]:
+        return datasets_of_projects(self.projects, self.facts)
 
     @cached_property
     def two_mode(self) -> nx.Graph[str]:

@@ -10,7 +10,8 @@ from graph.network.network import StakeholderNetwork
 from queries.answer import Evidence, Reference, evidence, reference
 from queries.finding.nearness import between
 from queries.finding.paths import participations_of, path_between
-from queries.measures.closeness import inverse_frequency, resource_allocation
+from queries.finding.themes import theme_weights
+from queries.measures.closeness import resource_allocation
 from queries.questions.partners.brief import Brief, Wants, areas_worked_in, possible, themes_done, themes_of
 
 YEARS_BACK: Final = 10
@@ -70,7 +71,7 @@ def fits(network: StakeholderNetwork, brief: Brief) -> list[Fit]:
 
     Where themes, places or sectors are asked for beside a project, it must have one of each.
     """
-    rarity = network.cached("rarity of themes", lambda: inverse_frequency(network.themes_of))
+    rarity = theme_weights(network)
     closeness = _closeness(network, brief)
     found = []
     for actor in sorted(possible(network) - brief.consortium):
