@@ -7,8 +7,9 @@ from typing import Final
 
 from graph.gc_pause import paused
 from graph.ingest.decided import read_all
+from graph.ingest.earlier import earlier, forgotten
 from graph.ingest.revisions import revisions_after
-from graph.network.claims import Claims, read_claims
+from graph.network.claims import Claims, claims_of, read_claims
 from graph.network.network import StakeholderNetwork
 from graph.network.reading import Stored, network_of
 from graph.store import state
@@ -32,6 +33,23 @@ def read_contents(store: GraphStore, before: Contents | None = None) -> Contents
     """The newest revision. Where only verdicts were given since `before`, nothing but those is read."""
     with paused():
         return store.read(lambda transaction: _read(transaction, before))
+
+
+def read_earlier(store: GraphStore, number: int) -> Contents:
+    """An earlier revision, put together from the newest.
+
+    Raises:
+        ConflictError: it was made before revisions kept what they replaced.
+    """
+
+    def work(transaction: Transaction) -> Contents:
+        graph = earlier(transaction, number)
+        gone = len(forgotten(transaction, number))
+        whole = replace(network_of(graph), left_out={"dataset_forgotten": gone} if gone else {})
+        return Contents(number, number, whole, claims_of(graph), whole.made)
+
+    with paused():
+        return store.read(work)
 
 
 def _read(transaction: Transaction, before: Contents | None) -> Contents:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 import networkx as nx
 
+from graph.network.around import around
 from graph.network.cutting import cut
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme, Verdict
 from graph.network.showing import CONTACT as CONTACT
@@ -54,7 +55,10 @@ class StakeholderNetwork:
         return whole._by_default if view == View() else whole._part(view)
 
     def _part(self, view: View) -> StakeholderNetwork:
-        return replace(self, view=view, whole=self, **cut(self, view)._asdict())
+        part = cut(self, view)
+        part = part._replace(left_out={**self.left_out, **part.left_out})
+        shown = replace(self, view=view, whole=self, **part._asdict())
+        return replace(shown, **around(shown, view.around, view.steps)._asdict()) if view.around else shown
 
     def cached(self, name: str, build: Callable[[], Value]) -> Value:
         """The value of `build`, computed once for this name. Two threads may both build; one result stays.
