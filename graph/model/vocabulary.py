@@ -104,6 +104,7 @@ THEME: Final = NodeType(
     (
         Property("name_sv", "text", "Swedish name"),
         Property("name_en", "text", "English name"),
+        Property("neighbours", "texts", "Ids of the themes that lie so near that projects are often about both"),
     ),
 )
 PLACE: Final = NodeType(

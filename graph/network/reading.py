@@ -123,7 +123,7 @@ def _without_claims(row: Row) -> Row:
 
 def _nodes(rows: Iterable[Row], node: Callable[..., Any]) -> dict[str, Any]:
     texts = ("name", "name_sv", "name_en")
-    lists = ("aliases", "numbers", "unnamed_participants", "covers_places", "covers_kinds")
+    lists = ("aliases", "numbers", "unnamed_participants", "covers_places", "covers_kinds", "neighbours")
     return {
         row["id"]: node(
             **{

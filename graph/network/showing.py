@@ -36,4 +36,4 @@ def datasets_of_projects(projects: Mapping[str, object], facts: Iterable[Fact]) 
         for project in {fact.start, fact.end} & projects.keys():
             found = of_participations if fact.type == "PARTICIPATES_IN" else of_anything
             found[project].update(report.dataset for report in fact.reports)
-    return {id: frozenset(of_participations.get(id) or of_anything.get(id, ())) for id in projects}
+    return {id: frozenset(of_participations.get(id) or of_anything.get(id) or ()) for id in projects}

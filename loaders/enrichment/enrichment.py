@@ -7,15 +7,19 @@ are part of; places and themes their names, and places what they lie in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Node, Value
-from graph.model.vocabulary import ACTOR, PLACE, THEME
+from graph.model.vocabulary import ACTOR, LOCATED_IN, PLACE, THEME
 from loaders.base import Reading
 from loaders.enrichment.groups import expand_groups
 from loaders.enrichment.registered import RegisterFacts, source_records
 from loaders.registers.entries import Organisation
+
+_SWEDEN: Final = "se"
 
 
 def enrich(reading: Reading) -> None:
@@ -31,12 +35,36 @@ def enrich(reading: Reading) -> None:
     for given_id, nodes in by_given.items():
         if known := _known(reading, nodes):
             facts.actor(given_id, known)
+    _add_country(reading, by_given)
     for place in sorted(_touched(reading, PLACE.label)):
         facts.place(reading.registry.place_by_id(place) or reading.villages[place])
     themes = _touched(reading, THEME.label)
     for theme in reading.registry.themes:
         if theme.id in themes:
             facts.theme(theme)
+
+
+def _add_country(reading: Reading, by_given: Mapping[str, Sequence[Node]]) -> None:
+    """Sweden, of actors with a Swedish number or place, and where a source lists no others."""
+    placed = {
+        relation.start
+        for relation in reading.relations
+        if relation.name == LOCATED_IN.name and relation.end.partition(":")[0] == _SWEDEN
+    }
+    swedish: set[str] = set()
+    for id, nodes in by_given.items():
+        claims = {name for node in nodes for name, value in node.properties.items() if value}
+        is_listed = bool(reading.settings.country) and "programme" not in _kinds(nodes)
+        if "country" not in claims and (is_listed or id in placed or "org_number" in claims):
+            swedish.add(id)
+    for position, node in enumerate(reading.nodes):
+        if node.id in swedish and node.label == ACTOR.label:
+            swedish.remove(node.id)
+            reading.nodes[position] = replace(node, properties={**node.properties, "country": _SWEDEN.upper()})
+
+
+def _kinds(nodes: Iterable[Node]) -> set[Value]:
+    return {node.properties.get("kind") for node in nodes}
 
 
 def _known(reading: Reading, nodes: Iterable[Node]) -> Organisation | None:

@@ -22,7 +22,7 @@ def said_by(dataset: str, *facts: Fact) -> list[Fact]:
 
 def taking_part(*pairs: str, told: str = "partner", **more: Any) -> list[Fact]:
     """`u1 p1` takes part."""
-    return [fact("PARTICIPATES_IN", *pair.split(), told, **more) for pair in pairs]
+    return [fact("PARTICIPATES_IN", pair.split()[0], pair.split()[1], told, **more) for pair in pairs]
 
 
 def test_a_project_shows_collaboration_when_a_dataset_of_its_participations_does() -> None:
