@@ -186,6 +186,7 @@ REVISION: Final = NodeType(
         Property("run", "text", "The run that wrote it"),
         Property("summary", "text", "Counts by type as JSON"),
         Property("difference", "text", "What was new, changed and withdrawn, as JSON"),
+        Property("replaced", "text", "Compressed rows as they were before it; null for a revision older than that"),
     ),
 )
 STATE: Final = NodeType(

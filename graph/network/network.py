@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 
 import networkx as nx
 
+from graph.network.around import around
 from graph.network.cutting import cut
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme, Verdict
 from graph.network.showing import CONTACT as CONTACT
@@ -30,6 +31,7 @@ class StakeholderNetwork:
     their status (its `view` is EVERYTHING). `of` cuts a view out of it: facts whose status does not count in the
     view, and facts about projects outside it, are not in the part; `left_out` counts them by reason. A part knows the
     `whole` that it was cut from.
+    `made` says when the revision was made, ISO 8601 in UTC.
     Facts are ordered by type, start, end and what tells them apart, so that equal graphs give equal answers.
     """
 
@@ -44,6 +46,7 @@ class StakeholderNetwork:
     datasets: Mapping[str, Dataset] = field(default_factory=lambda: MappingProxyType({}))
     verdicts: tuple[Verdict, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    made: str | None = None
     whole: StakeholderNetwork | None = field(default=None, compare=False, repr=False)
 
     def of(self, view: View) -> StakeholderNetwork:
@@ -52,7 +55,10 @@ class StakeholderNetwork:
         return whole._by_default if view == View() else whole._part(view)
 
     def _part(self, view: View) -> StakeholderNetwork:
-        return replace(self, view=view, whole=self, **cut(self, view)._asdict())
+        part = cut(self, view)
+        part = part._replace(left_out={**self.left_out, **part.left_out})
+        shown = replace(self, view=view, whole=self, **part._asdict())
+        return replace(shown, **around(shown, view.around, view.steps)._asdict()) if view.around else shown
 
     def cached(self, name: str, build: Callable[[], Value]) -> Value:
         """The value of `build`, computed once for this name. Two threads may both build; one result stays.
@@ -65,18 +71,22 @@ class StakeholderNetwork:
         return cast(Value, found[name])
 
     def decided(
-        self, revision: int, verdicts: tuple[Verdict, ...], whole: StakeholderNetwork | None = None
+        self,
+        revision: int,
+        verdicts: tuple[Verdict, ...],
+        made: str | None,
+        whole: StakeholderNetwork | None = None,
     ) -> StakeholderNetwork:
         """The same at a later revision that only holds verdicts: what was worked out on it is shared, not done again.
 
         `whole` is the later whole of which this is a part.
         """
         self.__dict__.setdefault("_cached", {})
-        later = replace(self, revision=revision, verdicts=verdicts, whole=whole)
+        later = replace(self, revision=revision, verdicts=verdicts, made=made, whole=whole)
         shared = self.__dict__.keys() - later.__dict__.keys() - {"_verdicts", "_by_default"}
         later.__dict__.update({name: self.__dict__[name] for name in shared})
         if "_by_default" in self.__dict__:
-            later.__dict__["_by_default"] = self._by_default.decided(revision, verdicts, later)
+            later.__dict__["_by_default"] = self._by_default.decided(revision, verdicts, made, later)
         return later
 
     @cached_property
