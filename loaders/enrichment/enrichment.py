@@ -17,13 +17,14 @@ from graph.model.vocabulary import ACTOR, LOCATED_IN, PLACE, THEME
 from loaders.base import Reading
 from loaders.enrichment.groups import expand_groups
 from loaders.enrichment.registered import RegisterFacts, source_records
+from loaders.enrichment.themes import read_themes
 from loaders.registers.entries import Organisation
 
 _SWEDEN: Final = "se"
 
 
 def enrich(reading: Reading) -> None:
-    """Expand groups and add to `reading` what the registers know of its actors, places and themes."""
+    """Expand groups, read themes, and add to `reading` what the registers know of its actors, places and themes."""
     facts = RegisterFacts(reading)
     for record in source_records(reading.registry):
         reading.source(record)
@@ -38,6 +39,7 @@ def enrich(reading: Reading) -> None:
     _add_country(reading, by_given)
     for place in sorted(_touched(reading, PLACE.label)):
         facts.place(reading.registry.place_by_id(place) or reading.villages[place])
+    read_themes(reading)
     themes = _touched(reading, THEME.label)
     for theme in reading.registry.themes:
         if theme.id in themes:
