@@ -44,6 +44,8 @@ ASKED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     ("overlaps", {"project": "North Sweden Green Deal"}),
     ("partners", {"project": "SORESS-MMI"}),
     ("introductions", {"a": "Boliden AB", "b": "Region Norrbotten"}),
+    ("what-if", {"without": "Luleå tekniska universitet"}),
+    ("changes", {}),
 )
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
-from graph.errors import ConflictError, absent
+from graph.errors import ConflictError, NotFoundError, absent
 from graph.ingest.replaced import Replaced, Type
 from graph.messages import Message
 from graph.model.claims import NodeReport, decode, values
@@ -36,9 +36,15 @@ def revision_of(transaction: Transaction, given: str) -> int:
         NotFoundError: there is no such revision.
         ValueError: neither a number nor a date.
     """
-    number = int(given) if given.isdigit() else _by_day(transaction, last_day(given))
-    if not 0 < number <= state.revision(transaction):
+    number = int(given) if given.isdecimal() else _by_day(transaction, last_day(given))
+    newest = state.revision(transaction)
+    if not newest:
         raise absent("revision", given)
+    if not number and not given.isdecimal():
+        first = (made(transaction, 1) or "")[:10]
+        raise NotFoundError(Message("errors.before_first", day=given, first=first))
+    if not 0 < number <= newest:
+        raise NotFoundError(Message("errors.revision_absent", number=given, newest=str(newest)))
     return number
 
 

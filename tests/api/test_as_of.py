@@ -46,7 +46,11 @@ def test_over_http(twice: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("given", "status", "told"),
-    [("3", 404, "no revision '3'"), ("1999-01-01", 404, "no revision"), ("förra veckan", 422, "is not a date")],
+    [
+        ("3", 404, "the newest is 2"),
+        ("1999-01-01", 404, "its first revision is of"),
+        ("förra veckan", 422, "is not a date"),
+    ],
 )
 def test_what_there_is_none_of_is_refused(twice: TestClient, given: str, status: int, told: str) -> None:
     refused = twice.get("/api/v1/brokers", params={"as-of": given})
