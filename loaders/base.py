@@ -45,8 +45,8 @@ class SourceSettings:
     from the source's words for sorts of organisation to kinds ("" for none), `roles` from its words for what they do
     to our roles. `table` says what the columns are where no code of the source's own reads them; `columns` then holds
     their headings. `shows_collaboration` (`yes`, `no`) says whether those who take part together are named, None for a
-    loader of anybody's files; `covers_*` what the dataset claims to show in full. `country` is
-    where everybody in it sits.
+    loader of anybody's files; `covers_*` what the dataset claims to show in full. `country` is where everybody in it
+    sits.
     """
 
     name: str

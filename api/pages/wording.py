@@ -10,6 +10,7 @@ from graph.messages import Message, catalogue, message
 from graph.model.vocabulary import ACTOR_KINDS, SECTORS
 from graph.network.view import VIEW_OPTIONS, Option, View
 from queries.answer import referred
+from queries.questions.partners.roles import NamedRole, role_words
 
 Item = Mapping[str, Any]
 
@@ -84,13 +85,9 @@ class Wording:
         """Sectors by name."""
         return [self._visit.word("sector", id) for id in ids]
 
-    def roles(self, roles: Iterable[Mapping[str, Any]]) -> list[str]:
+    def roles(self, roles: Iterable[NamedRole]) -> list[str]:
         """Roles of a consortium by name, with the county where they are played."""
-        named = [(message(f"questions.role_{role['kind']}", self._visit.language), role["place"]) for role in roles]
-        return [
-            message("questions.role_in", self._visit.language, role=name, place=place["name"]) if place else name
-            for name, place in named
-        ]
+        return [role_words(role, self._visit.language) for role in roles]
 
     def reason(self, text: str) -> tuple[str, str]:
         """Why something was refused, and the language it is said in: English when nobody translated it."""

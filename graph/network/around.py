@@ -7,27 +7,11 @@ from typing import Protocol
 
 import networkx as nx
 
-from graph.network.cutting import Part
-from graph.network.facts import Actor, Fact, Project
+from graph.network.cutting import Part, Whole
 
 
-class Network(Protocol):
+class Network(Whole, Protocol):
     """What is looked at of a network."""
-
-    @property
-    def actors(self) -> Mapping[str, Actor]:
-        """Every actor by id."""
-        ...
-
-    @property
-    def projects(self) -> Mapping[str, Project]:
-        """Every project by id."""
-        ...
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """Every fact, in order."""
-        ...
 
     @property
     def left_out(self) -> Mapping[str, int]:

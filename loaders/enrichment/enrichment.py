@@ -47,22 +47,24 @@ def enrich(reading: Reading) -> None:
 
 
 def _add_country(reading: Reading, by_given: Mapping[str, Sequence[Node]]) -> None:
-    """Sweden, of actors with a Swedish number or place, and where a source lists no others."""
+    """Sweden, of actors with a Swedish number or place; else the country where everybody in the source sits."""
     placed = {
         relation.start
         for relation in reading.relations
         if relation.name == LOCATED_IN.name and relation.end.partition(":")[0] == _SWEDEN
     }
-    swedish: set[str] = set()
+    countries: dict[str, str] = {}
     for id, nodes in by_given.items():
         claims = {name for node in nodes for name, value in node.properties.items() if value}
-        is_listed = bool(reading.settings.country) and "programme" not in _kinds(nodes)
-        if "country" not in claims and (is_listed or id in placed or "org_number" in claims):
-            swedish.add(id)
+        if "country" in claims:
+            continue
+        if id in placed or "org_number" in claims:
+            countries[id] = _SWEDEN.upper()
+        elif reading.settings.country and "programme" not in _kinds(nodes):
+            countries[id] = reading.settings.country
     for position, node in enumerate(reading.nodes):
-        if node.id in swedish and node.label == ACTOR.label:
-            swedish.remove(node.id)
-            reading.nodes[position] = replace(node, properties={**node.properties, "country": _SWEDEN.upper()})
+        if node.label == ACTOR.label and (country := countries.pop(node.id, None)):
+            reading.nodes[position] = replace(node, properties={**node.properties, "country": country})
 
 
 def _kinds(nodes: Iterable[Node]) -> set[Value]:

@@ -7,11 +7,12 @@ most projects) and resource allocation with the members left. Places shared coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
+from graph.ingest.write import Progress
 from graph.network.network import StakeholderNetwork
 from queries.questions.partners import WEIGHTS
 from queries.questions.partners.brief import own_projects, possible, read_brief
@@ -41,10 +42,10 @@ class Found:
     reciprocal_rank: float
 
 
-def hide(network: StakeholderNetwork, most: int, advance: Callable[[int, int], None]) -> list[Hidden]:
+def hide(network: StakeholderNetwork, most: int, advance: Progress | None = None) -> list[Hidden]:
     """One member of each of at most so many projects, drawn with a fixed seed, with the places it comes to.
 
-    `advance` is told after each how many of how many are done.
+    `advance` is told after each that so many are "read", of how many.
     """
     teams = {id: actors for id, actors in sorted(network.tied_participants.items()) if len(actors) >= LEAST_MEMBERS}
     drawn = Random(SEED)
@@ -53,7 +54,8 @@ def hide(network: StakeholderNetwork, most: int, advance: Callable[[int, int], N
     for done, project in enumerate(projects, start=1):
         actor = drawn.choice(sorted(teams[project]))
         hidden.append(Hidden(project, actor, _places(_without(network, project, actor), project, actor)))
-        advance(done, len(projects))
+        if advance:
+            advance("read", done, len(projects))
     return hidden
 
 

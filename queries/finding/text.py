@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
+from graph.network.facts import Project
 from queries.measures.configuration_model import Integers
 from queries.measures.matrices import Matrix, Vector, empty, row_sums
 
@@ -32,6 +33,11 @@ _STRETCH: Final = 4
 _MOST_HOLDERS: Final = 200  # of a stretch of letters that may bring two texts together
 _TEXTS_WHERE_COMMON: Final = 20  # from so many texts on, what stands in more than half of them says nothing
 _CHUNK: Final = 500
+
+
+def text_of(project: Project) -> str:
+    """What of a project is compared as text: its title and summary."""
+    return f"{project.name}\n{project.summary or ''}"
 
 
 class TextIndex:

@@ -17,6 +17,7 @@ from api.service.requests import Asked
 from graph.decisions.verdicts import CHOICES
 from graph.errors import HurError, absent
 from queries.finding.grouping import GROUPS
+from queries.questions.overlaps import LISTED
 
 router = page_router()
 
@@ -29,7 +30,6 @@ _FIGURES: Final = {
     "isolates": (),
 }
 _SHADES: Final = (0, 1, 3, 6, 12)  # least number of projects of each shade after the first
-_OWNERS: Final = ("different", "same", "all")
 _COMPARED: Final = 40
 
 
@@ -76,7 +76,7 @@ def overlaps(visit: VisitDep) -> Response:
     if choice.item or not choice.written:
         project = choice.item["id"] if choice.item else None
         answer = ask(visit, "overlaps", project=project, owners=visit.given("owners"), none=visit.given("none"))
-    return render(visit, "overlaps.html", answer=answer, choice=choice, owners=_OWNERS)
+    return render(visit, "overlaps.html", answer=answer, choice=choice, owners=tuple(LISTED))
 
 
 @router.get("/overlapp/par")

@@ -13,6 +13,7 @@ from api.pages.routes.questions import ask
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep
 from graph.errors import HurError
+from queries.questions.what_if.sentences import SHARES
 
 router = page_router()
 
@@ -56,7 +57,7 @@ def _shown(visit: Visit) -> Any:
     def shown(name: str, value: float | None) -> str:
         if value is None:
             return visit.say("undefined")
-        if name in ("reachable", "betweenness"):
+        if name in SHARES:
             return f"{visit.number(100 * value, 1)}\N{NO-BREAK SPACE}%"
         return visit.number(value)
 

@@ -50,7 +50,7 @@ class _Both:
         found: list[dict[Subject, Item]] = []
         for network in (self.compared.earlier, self.compared.later):
             answer = questions()[question].ask(network, values, self._language)
-            self.exact = bool(answer.method["exact"])
+            self.exact &= bool(answer.method["exact"])
             found.append({_subject(ids, subject(item)): item for item in answer.items})
         return found[0], found[1]
 

@@ -80,7 +80,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         NotFoundError: a named project, actor, theme or place is not in the view.
     """
     network = moment.network
-    brief = read_brief(network, {**parameters, "actors": ()})
+    brief = read_brief(network, parameters)
     rules = read_rules(network, parameters, brief.consortium)
     brief = _with_kinds(brief, rules)
     candidates = _candidates(network, brief, rules, abroad=parameters["abroad"] == "include")
@@ -151,7 +151,7 @@ def _item(
         "trust": figures.trust,
         "novelty": figures.novelty,
         "missing": _wants(composing.uncovered(team)).named(network, language),
-        "sentence": sentence(composing, team, best, language),
+        "sentence": sentence(len(team), figures, best, language),
     }
 
 

@@ -6,6 +6,7 @@ with those chosen, then improved by swaps. Near-optimal, not exact; the same can
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,12 +33,14 @@ class Figures:
     """A team, 0 to 1: what it covers of what is sought; how many of its new pairs have met, and how many are new.
 
     `trust` counts a pair with a tie as 1 and one with a common contact as ½; `novelty` is the share of pairs with
-    neither. Both are over the pairs with a new member, and None where there is none.
+    neither. Both are over the `pairs` with a new member, of which `met` have a tie, and None where there is none.
     """
 
     coverage: float
     trust: float | None
     novelty: float | None
+    met: int
+    pairs: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Composing:
     def weights(self) -> Mapping[Element, float]:
         """What is to be covered, with its share of the whole; rare themes weigh more."""
         rarity = theme_weights(self.network)
-        themes = {theme: rarity.get(theme, 1.0) for theme in sorted(self.brief.themes)}
+        themes = {theme: rarity[theme] for theme in sorted(self.brief.themes)}
         roles = self.brief.missing.roles
         share = (_THEMES_SHARE if roles else 1.0) / (sum(themes.values()) or 1.0)
         of_role = (1 - _THEMES_SHARE if themes else 1.0) / (len(roles) or 1)
@@ -87,12 +90,9 @@ class Composing:
             round(coverage, 10),
             sum(nearness) / len(nearness) if nearness else None,
             nearness.count(0) / len(nearness) if nearness else None,
+            nearness.count(1),
+            len(nearness),
         )
-
-    def met(self, team: Collection[str]) -> tuple[int, int]:
-        """How many of the pairs with a new member have a tie, and of how many."""
-        nearness = [self._nearness(*pair) for pair in self._pairs(team)]
-        return nearness.count(1.0), len(nearness)
 
     def _pairs(self, team: Collection[str]) -> list[tuple[str, str]]:
         new = sorted(team)
@@ -110,9 +110,15 @@ class Composing:
         """
         team = tuple(sorted(self.rules.must))
         while len(team) < self.rules.most:
-            choices = [(*team, fit.actor) for fit in self.candidates if fit.actor not in team and self._may(team, fit)]
+            wanting = self._wanting(team)
+            # With no more room than the rules still need, only who is of a wanted kind may come in.
+            is_free = wanting.total() < self.rules.most - len(team)
+            choices = [
+                (*team, fit.actor)
+                for fit in self.candidates
+                if fit.actor not in team and (is_free or wanting[kind_of(self.network, fit.actor) or ""] > 0)
+            ]
             better = max(choices, key=lambda choice: self._value(choice, objective), default=team)
-            wanting = self.rules.unmet(self.network, {*self.brief.consortium, *team})
             if not wanting and (better == team or self._value(better, objective) <= self._value(team, objective)):
                 break
             if better == team:
@@ -120,14 +126,12 @@ class Composing:
             team = better
         return self._improved(team, objective) if self._keeps_rules(team) else ()
 
-    def _may(self, team: Collection[str], fit: Fit) -> bool:
-        """Whether the rules can still be kept with one more member of this kind."""
-        wanting = self.rules.unmet(self.network, {*self.brief.consortium, *team})
-        room = self.rules.most - len(team)
-        return wanting.total() < room or wanting[kind_of(self.network, fit.actor) or ""] > 0
+    def _wanting(self, team: Collection[str]) -> Counter[str]:
+        """How many of each kind the rules ask for beside the consortium and the team."""
+        return self.rules.unmet(self.network, {*self.brief.consortium, *team})
 
     def _keeps_rules(self, team: Collection[str]) -> bool:
-        return not self.rules.unmet(self.network, {*self.brief.consortium, *team}) and set(team) >= self.rules.must
+        return not self._wanting(team) and set(team) >= self.rules.must
 
     def _improved(self, team: tuple[str, ...], objective: Mapping[str, float]) -> tuple[str, ...]:
         """The team after swaps of one member for another that make it better, as long as there are any."""

@@ -8,7 +8,7 @@ from typing import Any, Final, NotRequired
 from typing_extensions import TypedDict
 
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Reference, answered, reference
+from queries.answer import Answer, Reference, answered, reference, score
 from queries.finding.lookup import find_project
 from queries.question import Moment, Parameter, Question, read_weights
 from queries.questions.overlaps.candidates import HUB, candidates
@@ -37,7 +37,7 @@ NEXT_STEPS: Final[Mapping[str, str]] = {
     "look_alike": "ask",
     "none": "none",
 }
-_LISTED: Final[Mapping[str, tuple[str, ...]]] = {
+LISTED: Final[Mapping[str, tuple[str, ...]]] = {
     "different": ("different", "unknown"),
     "same": ("same",),
     "all": OWNERS,
@@ -105,7 +105,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     about = find_project(network, parameters["project"]).id if parameters.get("project") else None
     compared = _compared_with(comparison, about) if about else _compared(network, comparison)
     known = {part: weight for part, weight in weights.items() if part in comparison.parts_known}
-    listed = _LISTED[parameters.get("owners") or "different"]
+    listed = LISTED[parameters.get("owners") or "different"]
     of_owners = [row for row in compared if row[0].owners in listed]
     none = parameters.get("none") == "include"
     shown = _in_order(network, [row for row in of_owners if none or _is_shown(network, *row)])
@@ -189,8 +189,6 @@ def _item(
     verdict = network.verdict("overlap", pair.ids)
     given = decided(network, verdict) if verdict else None
     stands = verdict.verdict if verdict else proposed
-    total = sum(weights.values())
-    score = sum(weight * (pair.parts[part] or 0.0) for part, weight in weights.items())
     return {
         "projects": [reference(network.projects[id]) for id in pair.ids],
         "class": stands,
@@ -199,7 +197,7 @@ def _item(
             [reference(network.actors[owner]) for owner in sorted(profile.owners)]
             for profile in (pair.first, pair.second)
         ],
-        "score": round(score / total, 10) if total else 0.0,
+        "score": score(pair.parts, weights),
         "parts": {
             "actors": pair.parts["actors"],
             "themes": pair.parts["themes"],
@@ -226,7 +224,7 @@ QUESTION: Final = Question(
             "Pairs of different owners (then those of which nobody says), of the same owner, or all",
             "text",
             default="different",
-            choices=tuple(_LISTED),
+            choices=tuple(LISTED),
         ),
         Parameter("weights", f"Weights of the parts, such as actors=.5,text=0; parts: {', '.join(WEIGHTS)}", "texts"),
         Parameter("none", "List also pairs of no class", "text", default="exclude", choices=("exclude", "include")),

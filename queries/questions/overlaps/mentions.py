@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.model.names import normalised
 from graph.network.facts import Project
+from queries.finding.text import text_of
 
 _BELONGING: Final = re.compile(
     r"\b(?:(?:en )?del av|delprojekt (?:av|i|inom|till)|ingår i|inom ramen för"
@@ -30,7 +31,7 @@ def parents_named(projects: Mapping[str, Project]) -> Iterator[tuple[str, str]]:
     economy", "ingår i visit". Cost grows with the length of the texts, not with the number of pairs.
     """
     called = _called(projects)
-    texts = {id: f"{project.name}\n{project.summary or ''}" for id, project in projects.items()}
+    texts = {id: text_of(project) for id, project in projects.items()}
     ordinary: dict[str, bool] = {}
     for id, text in sorted(texts.items()):
         for match in _BELONGING.finditer(text):

@@ -14,7 +14,7 @@ from graph.network.network import StakeholderNetwork
 from queries.finding.across_languages import TitlesAcrossLanguages
 from queries.finding.encoder import installed_encoder
 from queries.finding.organisations import organisations
-from queries.finding.text import TextIndex
+from queries.finding.text import TextIndex, text_of
 from queries.finding.themes import theme_weights
 from queries.measures.closeness import inverse_frequency, weighted_jaccard
 from queries.questions.overlaps.mentions import parents_named
@@ -174,10 +174,7 @@ class Comparison:
 
 def text_index(network: StakeholderNetwork) -> TextIndex:
     """The titles and summaries of all projects, cached with the network."""
-    return network.cached(
-        "texts",
-        lambda: TextIndex({id: f"{project.name}\n{project.summary or ''}" for id, project in network.projects.items()}),
-    )
+    return network.cached("texts", lambda: TextIndex(_texts(network)))
 
 
 def titles_across_languages(network: StakeholderNetwork) -> TitlesAcrossLanguages | None:
@@ -185,9 +182,16 @@ def titles_across_languages(network: StakeholderNetwork) -> TitlesAcrossLanguage
     encoder = (network.whole or network).cached("encoder", installed_encoder)
     if encoder is None:
         return None
-    titles = {id: project.name for id, project in network.projects.items()}
-    texts = {id: f"{project.name}\n{project.summary or ''}" for id, project in network.projects.items()}
-    return network.cached("titles", lambda: TitlesAcrossLanguages(titles, texts, encoder))
+
+    def build() -> TitlesAcrossLanguages:
+        titles = {id: project.name for id, project in network.projects.items()}
+        return TitlesAcrossLanguages(titles, _texts(network), encoder)
+
+    return network.cached("titles", build)
+
+
+def _texts(network: StakeholderNetwork) -> dict[str, str]:
+    return {id: text_of(project) for id, project in network.projects.items()}
 
 
 def _profiles(network: StakeholderNetwork) -> dict[str, Profile]:

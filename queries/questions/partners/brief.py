@@ -53,7 +53,7 @@ class Wants:
     def words(self, network: StakeholderNetwork, language: str) -> list[str]:
         """As words, for a sentence."""
         return [
-            *(role_words(network, role, language) for role in self.roles),
+            *(role_words(role.named(network), language) for role in self.roles),
             *(message(f"questions.group_sector_{sector}", language) for sector in self.sectors),
             *(theme_in_sentence(network.themes[id], language) for id in self.themes),
             *(network.places[id].name for id in self.places),
@@ -127,16 +127,13 @@ def _brief(
     reference: date | None,
 ) -> Brief:
     members = frozenset(consortium)
-    if not members:  # of nobody everything is missing, which says nothing
-        return Brief(
-            project,
-            asked,
-            frozenset(wanted.themes),
-            frozenset(wanted.places),
-            members,
-            Wants(sectors=asked.sectors),
-            reference,
-        )
+    # Of nobody everything is missing, which says nothing.
+    missing = _missing(network, project, wanted, members) if members else Wants(sectors=asked.sectors)
+    return Brief(project, asked, frozenset(wanted.themes), frozenset(wanted.places), members, missing, reference)
+
+
+def _missing(network: StakeholderNetwork, project: str | None, wanted: Wants, members: frozenset[str]) -> Wants:
+    """What is wanted and none of the members has; roles only for a project."""
     present = {network.actors[id].sector for id in members}
     done = {theme for id in members for theme in themes_done(network, id, but=project)}
     covered = {place for id in members for place in network.areas_of(id)}
@@ -145,9 +142,9 @@ def _brief(
         places=tuple(sorted(set(wanted.places) - covered)),
         sectors=tuple(sorted(set(wanted.sectors) - present)),
     )
-    roles = lacking(network, members, wanted.themes, wanted.places, but=missing.sectors)
-    missing = replace(missing, roles=roles if project else ())
-    return Brief(project, asked, frozenset(wanted.themes), frozenset(wanted.places), members, missing, reference)
+    if project is None:
+        return missing
+    return replace(missing, roles=lacking(network, members, wanted.themes, wanted.places, but=missing.sectors))
 
 
 def own_projects(network: StakeholderNetwork, actor: str) -> list[str]:

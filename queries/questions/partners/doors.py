@@ -6,9 +6,10 @@ from collections.abc import Collection
 from typing import Final
 
 from graph.network.network import StakeholderNetwork
-from queries.finding.paths import one_step_paths, strength, two_step_paths
+from queries.finding.paths import shortest_paths
 
 MOST_DOORS: Final = 5
+_MOST_TIES: Final = 2
 
 Chain = tuple[str, ...]
 
@@ -18,11 +19,7 @@ def doors(network: StakeholderNetwork, consortium: Collection[str], actor: str) 
 
     At most five; a chain is as strong as its weakest tie. Empty when the actor is further away.
     """
-    for steps in (one_step_paths, two_step_paths):
-        if chains := [chain for member in sorted(consortium) for chain in steps(network, member, actor)]:
-            chains.sort(key=lambda chain: (-strength(network.collaboration, chain), chain))
-            return [chain[:-1] for chain in chains[:MOST_DOORS]]
-    return []
+    return [path[:-1] for path in shortest_paths(network, consortium, actor, _MOST_TIES)[:MOST_DOORS]]
 
 
 def next_step(chains: list[Chain]) -> str:

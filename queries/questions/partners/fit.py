@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -22,8 +21,8 @@ YEARS_BACK: Final = 10
 MOST_EVIDENCE: Final = 5
 CONCERNED: Final = 0.5
 WORKED_THERE: Final = 0.5
-_SWEDEN: Final = "se"
 PARTS: Final = ("themes", "adds", "closeness", "place", "recency")
+_SWEDEN: Final = "se"
 
 
 class Deed(Evidence):
@@ -110,10 +109,7 @@ def _with_adds_as_share(found: list[Fit]) -> list[Fit]:
     most = max((fit.parts["adds"] or 0.0 for fit in found), default=0.0)
     if not most:
         return found
-    shares = [{**fit.parts, "adds": (fit.parts["adds"] or 0.0) / most} for fit in found]
-    return [
-        Fit(fit.actor, fit.themes, fit.concerning, fit.adds, parts) for fit, parts in zip(found, shares, strict=True)
-    ]
+    return [replace(fit, parts={**fit.parts, "adds": (fit.parts["adds"] or 0.0) / most}) for fit in found]
 
 
 def _is_asked_for(network: StakeholderNetwork, brief: Brief, actor: str, themes: Collection[str]) -> bool:
@@ -159,7 +155,7 @@ def _depths(network: StakeholderNetwork, brief: Brief, actor: str, projects: Ite
 
 
 def _share(depth: Mapping[str, float], wanted: Iterable[str], rarity: Mapping[str, float]) -> float | None:
-    weight = {theme: rarity.get(theme, 1.0) for theme in sorted(wanted)}
+    weight = {theme: rarity[theme] for theme in sorted(wanted)}
     total = sum(weight.values())
     return sum(weight[theme] * depth.get(theme, 0.0) for theme in weight) / total if total else None
 
@@ -171,11 +167,11 @@ def _closeness(network: StakeholderNetwork, brief: Brief) -> Mapping[str, float]
     """
     graph = network.collaboration
     members = [id for id in sorted(brief.consortium) if id in graph]
-    near: Counter[str] = Counter()
+    near: dict[str, float] = {}
     for member in members:
         around = {far for contact in graph[member] for far in graph[contact]} - brief.consortium
         for (_, actor), score in resource_allocation(graph, [(member, other) for other in sorted(around)]).items():
-            near[actor] = max(near[actor], score)  # type: ignore[assignment]
+            near[actor] = max(near.get(actor, 0.0), score)
     ordered = sorted(near.values())
     return {actor: bisect_right(ordered, score) / len(ordered) for actor, score in near.items()}
 

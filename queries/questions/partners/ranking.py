@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.network.network import StakeholderNetwork
-from queries.answer import shared_ranks, weighted_mean
+from queries.answer import score, shared_ranks
 from queries.questions.partners.brief import Brief, own_projects
 from queries.questions.partners.fit import PARTS, Fit
 
@@ -33,21 +33,21 @@ class Ranked:
 
 def scored(fitting: list[Fit], weights: Mapping[str, float]) -> list[tuple[float, Fit]]:
     """Each with the weighted mean of its parts: what is unknown counts 0, what nobody has is left out for everybody."""
-    known = _known(fitting)
-    return [(weighted_mean({part: fit.parts[part] or 0.0 for part in known}, weights) or 0.0, fit) for fit in fitting]
+    used = {part: weights[part] for part in _known(fitting)}
+    return [(score(fit.parts, used), fit) for fit in fitting]
 
 
 def ranked(network: StakeholderNetwork, brief: Brief, rows: list[tuple[float, Fit]]) -> Iterator[Ranked]:
     """Lane by lane, those seated in the sought place before the others; equal scores share the rank, and go by name."""
     known = _known([fit for _, fit in rows])
     groups: dict[tuple[int, bool], list[tuple[float, Fit]]] = defaultdict(list)
-    for score, fit in rows:
-        groups[LANES.index(_lane(network, brief, fit)), not _is_seated(network, brief, fit)].append((score, fit))
+    for row in rows:
+        groups[LANES.index(_lane(network, brief, row[1])), not _is_seated(network, brief, row[1])].append(row)
     for (lane, _), members in sorted(groups.items(), key=lambda group: group[0]):
         members.sort(key=lambda row: (-row[0], network.actors[row[1].actor].name, row[1].actor))
-        for rank, (score, fit) in zip(shared_ranks(score for score, _ in members), members, strict=True):
+        for rank, (points, fit) in zip(shared_ranks(points for points, _ in members), members, strict=True):
             unknown = tuple(part for part in known if fit.parts[part] is None)
-            yield Ranked(fit, score, rank, LANES[lane], _is_seated(network, brief, fit), unknown)
+            yield Ranked(fit, points, rank, LANES[lane], _is_seated(network, brief, fit), unknown)
 
 
 def _known(fitting: list[Fit]) -> tuple[str, ...]:

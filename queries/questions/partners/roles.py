@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 
 from graph.messages import message
 from graph.model.vocabulary import sector_of
+from graph.network.facts import Actor
 from graph.network.network import StakeholderNetwork
 from queries.answer import Named, named
 from queries.finding.grouping import at_level
@@ -55,9 +56,11 @@ def plays(network: StakeholderNetwork, actor: str, role: Role) -> bool:
 
 def kind_of(network: StakeholderNetwork, actor: str) -> str | None:
     """The kind of an actor; a school for a vocation by its name, whatever its kind."""
-    known = network.actors[actor]
-    names = (known.name, *known.aliases)
-    return VOCATIONAL_SCHOOL if any(map(_VOCATIONAL.search, names)) else known.kind
+    return network.cached("kinds", lambda: {id: _kind(known) for id, known in network.actors.items()})[actor]
+
+
+def _kind(actor: Actor) -> str | None:
+    return VOCATIONAL_SCHOOL if any(map(_VOCATIONAL.search, (actor.name, *actor.aliases))) else actor.kind
 
 
 def lacking(
@@ -80,9 +83,7 @@ def lacking(
     )
 
 
-def role_words(network: StakeholderNetwork, role: Role, language: str) -> str:
+def role_words(role: NamedRole, language: str) -> str:
     """`kommun i Norrbottens län`, `fackförbund`."""
-    kind = message(f"questions.role_{role.kind}", language)
-    if role.county is None:
-        return kind
-    return message("questions.role_in", language, role=kind, place=network.places[role.county].name)
+    kind = message(f"questions.role_{role['kind']}", language)
+    return message("questions.role_in", language, role=kind, place=role["place"]["name"]) if role["place"] else kind

@@ -9,7 +9,8 @@ from queries.questions.what_if.contacts import Effect
 from queries.questions.what_if.scenarios import Scenario
 from queries.wording.names import cut, listed, short_name
 
-_SHARES: Final = frozenset({"reachable", "betweenness"})
+SHARES: Final = frozenset({"reachable", "betweenness"})
+"""Figures that are told as per cent."""
 _SHOWN: Final = 2
 _LETTERS: Final = 34
 
@@ -58,4 +59,4 @@ def _listed(names: list[str], total: int, language: str) -> str:
 def _shown(figure: str, value: float | None, language: str) -> str:
     if value is None:
         return "–"
-    return number(100 * value, language, 1) if figure in _SHARES else number(value, language)
+    return number(100 * value, language, 1) if figure in SHARES else number(value, language)

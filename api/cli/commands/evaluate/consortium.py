@@ -31,7 +31,7 @@ def evaluate(
     finally:
         store.close()
     with progress(session.language) as advance:
-        hidden = hide(network, cases, (lambda done, total: advance("read", done, total)) if advance else _ignore)
+        hidden = hide(network, cases, advance)
     results = {method: found(hidden, method) for method in METHODS} if hidden else {}
     if as_json:
         write_json(
@@ -45,10 +45,6 @@ def evaluate(
         )
     else:
         _show(session, len(hidden), {name: (result.hits, result.reciprocal_rank) for name, result in results.items()})
-
-
-def _ignore(done: int, total: int) -> None:
-    """Nobody looks at how far it has come."""
 
 
 def _show(session: Session, cases: int, results: dict[str, tuple[float, float]]) -> None:
