@@ -38,5 +38,9 @@ def theme_in_sentence(theme: Theme, language: str) -> str:
 
 def short_name(project: Project) -> str:
     """The acronym where there is one, else the name without what is no name, cut after sixty letters."""
-    name = project.acronym or _APPLICATION.sub("", project.name) or project.name
-    return name if len(name) <= _MOST_LETTERS else name[:_MOST_LETTERS].rsplit(" ", 1)[0] + " …"
+    return cut(project.acronym or _APPLICATION.sub("", project.name) or project.name)
+
+
+def cut(name: str, letters: int = _MOST_LETTERS) -> str:
+    """A name as far as whole words fit into so many letters, with … where some is left out."""
+    return name if len(name) <= letters else name[:letters].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
