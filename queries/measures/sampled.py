@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,7 @@ from scipy import sparse
 from scipy.special import erfc
 
 from queries.measures.matrices import Matrix, Vector, row_sums, scaled_rows
-
-Places: TypeAlias = NDArray[np.signedinteger[Any]]
+from queries.measures.twins import Places
 
 PROBABILITY: Final = 0.9
 _LOOKUPS: Final = 2_000_000  # pairs of neighbours looked at together; bounds the memory to some 200 MB
