@@ -104,7 +104,7 @@ def _is_continuation(pair: Pair) -> bool:
         return True
     if in_sequence(pair) is None:
         return False
-    return _is_same_initiative(pair) or _is_next_phase(pair) or (not pair.periods_overlap and _has_same_aim(pair))
+    return is_same_work(pair) or (not pair.periods_overlap and _has_same_aim(pair))
 
 
 def in_sequence(pair: Pair) -> tuple[Profile, Profile] | None:
@@ -133,10 +133,23 @@ def _has_same_aim(pair: Pair) -> bool:
 def _is_overlapping(pair: Pair) -> bool:
     if not pair.periods_overlap:
         return False
-    if _is_next_phase(pair) or _is_same_initiative(pair):
+    if is_same_work(pair):
         return True
+    return (_is_alike_in_place(pair) or _is_alike_in_programme(pair)) and not _run_a_fund(pair)
+
+
+def is_same_work(pair: Pair) -> bool:
+    """Whether they are parts of one work: another phase of it, or what would else be one record."""
+    return _is_next_phase(pair) or _is_same_initiative(pair)
+
+
+def _is_alike_in_place(pair: Pair) -> bool:
     common_themes = pair.reaches("themes", COMMON_THEMES) and pair.reaches("text", COMMON_WORDS)
-    return pair.places_meet and (common_themes or pair.reaches("text", COMMON_TEXT)) and not _run_a_fund(pair)
+    return pair.places_meet and (common_themes or pair.reaches("text", COMMON_TEXT))
+
+
+def _is_alike_in_programme(pair: Pair) -> bool:
+    return pair.share_a_programme and pair.reaches("themes", COMMON_THEMES) and pair.reaches("text", ALIKE_TEXT)
 
 
 def _is_complementary(pair: Pair) -> bool:
@@ -148,7 +161,7 @@ def _is_complementary(pair: Pair) -> bool:
 
 
 def _is_look_alike(pair: Pair) -> bool:
-    elsewhere = not pair.parts["actors"] and not pair.parts["places"]
+    elsewhere = not pair.parts["actors"] and not pair.parts["places"] and not pair.share_a_programme
     return elsewhere and pair.reaches("text", ALIKE_TEXT) and not _run_a_fund(pair)
 
 

@@ -188,6 +188,22 @@ def test_one_application_in_each_of_two_regions_is_one_work_and_not_one_record()
     assert pair_of(Project("a", "Garantier"), Project("b", "Garantier"), {"a": "c1", "b": "c1"})["class"] == "duplicate"
 
 
+def test_where_no_place_is_known_the_same_programme_stands_for_it() -> None:
+    themes = about("skills", "a", "b")
+    paid = [fact("FUNDS", "p1", project) for project in ("a", "b")]
+    teams = {"a": "c1", "b": "f1"}
+    periods = (SAME, "2020", "2022"), (SAME, "2021", "2023")
+    item = pair_of(*periods, teams, themes + paid)
+    assert item["class"] == "overlapping"
+    assert item["sentence"].startswith(
+        "Projekt a (C1) och Projekt b (F1) gör liknande saker samtidigt inom samma program."
+    )
+    assert pair_of(*periods, teams, themes)["class"] == "look_alike", "nothing says that they are near each other"
+    assert pair_of(*periods, teams, paid)["class"] == "none", "nothing says that they are elsewhere"
+    apart = located("se:25", "a") + located("se:24", "b")
+    assert pair_of(*periods, teams, themes + paid + apart)["class"] == "look_alike", "a national programme is no place"
+
+
 def test_the_same_title_and_owner_go_on_under_another_acronym() -> None:
     before = Project("a", "Fyrtorn", acronym="Pre-FT", summary=SAME, starts="2015-04", ends="2015-11")
     after = Project("b", "Fyrtorn", acronym="e-FT", summary=OTHER, starts="2016-04", ends="2019")
