@@ -7,6 +7,7 @@ from typing import Any, Final, Generic, NotRequired, TypeVar
 
 from typing_extensions import TypedDict
 
+from graph.network.choosing import is_chosen, not_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Named, Reference, answered, named, reference
 from queries.finding.grouping import GROUPS, SEED, Grouping, grouping
@@ -87,11 +88,12 @@ class BrokersMethod(TypedDict):
 
 
 def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
-    """The actors of the collaboration network that broker, by falling betweenness; the others are counted."""
+    """The actors that the view chooses and that broker, by falling betweenness; the others are counted."""
     network = moment.network
     groups = grouping(network, parameters.get("group") or "sector")
     known = figures(network, groups)
-    brokers = [actor for actor in network.collaboration if known.is_broker(actor)]
+    everyone = [actor for actor in network.collaboration if known.is_broker(actor)]
+    brokers = [actor for actor in everyone if is_chosen(network, actor)]
     teller = Teller(network, groups, known, language)
     rows = ranked(network, brokers, known.betweenness, 0 if known.exact else ERROR)
     return answered(
@@ -101,7 +103,8 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         [_item(network, groups, known, row, teller.told(row.actor), language) for row in rows],
         method=_method(known, groups),
         left_out={
-            "not_between": len(network.collaboration) - len(brokers),
+            "actor_not_chosen": not_chosen(network, everyone),
+            "not_between": sum(is_chosen(network, actor) for actor in network.collaboration) - len(brokers),
             "actor_without_group": groups.without,
             "expanded_not_tied": expanded_not_tied(network),
         },

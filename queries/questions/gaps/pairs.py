@@ -13,6 +13,7 @@ from typing import Any, Final
 from typing_extensions import TypedDict
 
 from graph.messages import message
+from graph.network.choosing import is_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference, weighted_mean
 from queries.finding.looked_for import LookedFor, looked_for
@@ -72,7 +73,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     network = moment.network
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     traits = Traits.of(network)
-    pairs = candidates(network, traits)
+    pairs = {pair for pair in candidates(network, traits) if all(is_chosen(network, id) for id in pair)}
     together = {pair for pair in pairs if share_project(network, pair)}
     scored = scores_of(network, traits, sorted(pairs - together), weights)
     best = nsmallest(MOST, scored, key=lambda row: (-row[0], row[1]))
