@@ -37,7 +37,7 @@ def exported(
     shown = chosen_part(network, but=around)
     if takes_network(export):
         return export.render(shown)
-    from queries.questions.brokers import brokerage
+    from queries.questions.brokers.between import brokerage
     from viz.view.build import network_view
 
     view = network_view(
