@@ -88,8 +88,8 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     network = moment.network
     groups = grouping(network, parameters.get("group") or "sector")
     figures = _figures(network, groups)
-    chosen = [id for id in network.collaboration if is_chosen(network, id)]
-    order = sorted(chosen, key=lambda id: (-figures.betweenness[id], network.actors[id].name, id))
+    listed_ids = [id for id in network.collaboration if is_chosen(network, id)]
+    order = sorted(listed_ids, key=lambda id: (-figures.betweenness[id], network.actors[id].name, id))
     rank = ranks(figures.betweenness, order, 0 if is_exact(network) else ERROR)
     items = [_item(network, groups, figures, id, rank[id], language) for id in order]
     return answered(
