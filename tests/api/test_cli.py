@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +219,20 @@ def test_a_member_hidden_from_a_consortium_is_looked_for() -> None:
     assert figures["cases"] == 3
     assert all(0 <= figures[name]["mrr"] <= 1 for name in ("partners", "resource_allocation", "popularity"))
     assert "Dolda medlemmar: 3" in run("evaluate", "consortium", "--cases", "3").stdout
+
+
+def test_themes_are_scored_on_labelled_projects(tmp_path: Path) -> None:
+    file, labels = tmp_path / "vind.csv", tmp_path / "labels.csv"
+    file.write_text("projekt;aktör\nVindkraft i norr;A\nVisor;A\n", encoding="utf-8")
+    labels.write_text("project,themes,split\nvind:vindkraft-i-norr,energy;climate,fit\nx:1,energy,test\n", "utf-8")
+    run("load", str(file), "--yes")
+    found = json.loads(run("evaluate", "themes", str(labels), "--json").stdout)
+    counts = {"precision": 1.0, "recall": 0.5, "right": 1, "found": 1, "labelled": 2}
+    sources = [{"split": "fit", "source": source, **counts} for source in ("all", "vind")]
+    assert found == {"labelled": 2, "in_graph": 1, "agreements": sources}
+    table = run("evaluate", "themes", str(labels)).stdout
+    assert "varav i grafen: 1" in table
+    assert re.search(r"anpassning +vind +1,000 +0,500 +1 +1 +2", table)
 
 
 def test_identity_is_scored_on_labelled_names(tmp_path: Path) -> None:
