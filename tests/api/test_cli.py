@@ -57,7 +57,7 @@ def test_a_vanished_row_is_withdrawn_where_nobody_can_be_asked(tmp_path: Path) -
     run("load", str(file))
     file.write_text("project;actor;role\nSkog;Boliden AB;partner\n", encoding="utf-8")
     assert run("load", str(file)).exit_code == 0
-    assert [each["actor"]["name"] for each in answer("brokers")["items"]] == ["Boliden AB"]
+    assert answer("brokers")["considered"]["actors"] == 1
 
 
 def test_bad_rows_are_refused_or_skipped(tmp_path: Path) -> None:
@@ -108,10 +108,10 @@ def test_every_question_explains_itself(name: str) -> None:
 
 
 def test_json_is_the_whole_envelope(demo: None) -> None:
-    found = answer("brokers")
+    found = answer("gaps")
     assert len(found["items"]) == found["total"] > 20
     assert found["next"] is None
-    limited = answer("brokers", "--limit", "2")
+    limited = answer("gaps", "--limit", "2")
     assert limited["items"] == found["items"][:2]
     assert limited["total"] == found["total"]
 
@@ -126,11 +126,11 @@ def test_a_question_takes_its_arguments_and_the_view(demo: None) -> None:
 
 
 def test_a_table_has_the_sentences_and_where_the_figures_come_from(demo: None) -> None:
-    shown = run("ask", "brokers", "--limit", "3")
+    shown = run("ask", "brokers", "--limit", "1")
     assert "Luleå tekniska universitet" in shown.stdout
     assert "mellanliggande" in shown.stdout
     assert "Revision 1" in shown.stderr
-    assert "visar 3 av" in shown.stderr
+    assert "visar 1 av" in shown.stderr
     assert "betweenness" in run("--lang", "en", "ask", "brokers").stdout
 
 
@@ -142,10 +142,12 @@ def test_csv_has_every_figure(demo: None) -> None:
 
 def test_formulas_in_names_stay_names(tmp_path: Path) -> None:
     file = tmp_path / "farlig.csv"
-    file.write_text('project;actor\nP;"=HYPERLINK(""http://evil"")"\nP;+46\nP;@SUM(1)\n', encoding="utf-8")
+    ring = ('"=HYPERLINK(""http://evil"")"', "+46", "@SUM(1)", "Boliden AB")  # each between two others
+    rows = [f"P{at};{ring[at]}\nP{at};{ring[at - 1]}\n" for at in range(4)]
+    file.write_text("project;actor\n" + "".join(rows), encoding="utf-8")
     assert run("load", str(file)).exit_code == 0
     names = [row["actor"] for row in csv.DictReader(io.StringIO(run("ask", "brokers", "--csv").stdout))]
-    assert sorted(names) == ["'+46", '\'=HYPERLINK("http://evil")', "'@SUM(1)"]
+    assert sorted(names) == ["'+46", '\'=HYPERLINK("http://evil")', "'@SUM(1)", "Boliden AB"]
 
 
 def test_what_a_terminal_obeys_is_not_written_to_it(tmp_path: Path) -> None:
