@@ -35,7 +35,7 @@ def exported(
     export = format_named(format)
     if takes_network(export):
         return export.render(network)
-    from queries.questions.brokers import brokerage
+    from queries.questions.brokers.between import brokerage
     from viz.view.build import network_view
 
     view = network_view(

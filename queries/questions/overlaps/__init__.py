@@ -171,14 +171,14 @@ def _is_shown(network: StakeholderNetwork, pair: Pair, proposed: str) -> bool:
 
 
 def _in_order(network: StakeholderNetwork, compared: Sequence[Classified]) -> Sequence[Classified]:
-    """Different owners first, then by class, then the most alike in words."""
+    """Different owners first, then by class, then those known to be in one place, then the most alike in words."""
     classes = list(CLASSES)
 
     def place(row: Classified) -> tuple[Any, ...]:
         pair, proposed = row
         names = (pair.first.project.name, pair.second.project.name)
         rank = classes.index(_class(network, pair, proposed))
-        return OWNERS.index(pair.owners), rank, -(pair.parts["text"] or 0.0), names, pair.ids
+        return OWNERS.index(pair.owners), rank, not pair.places_meet, -(pair.parts["text"] or 0.0), names, pair.ids
 
     return sorted(compared, key=place)
 

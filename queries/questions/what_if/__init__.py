@@ -11,8 +11,9 @@ from typing_extensions import TypedDict
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference, referred
 from queries.question import Moment, Parameter, Question
+from queries.questions.brokers.between import is_exact
 from queries.questions.what_if.contacts import Effect, gained, lost
-from queries.questions.what_if.figures import figures, is_exact
+from queries.questions.what_if.figures import figures
 from queries.questions.what_if.scenarios import Scenario, read_scenario
 from queries.questions.what_if.sentences import sentence
 
