@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, NotRequired, TypeVar
 from typing_extensions import TypedDict
 
 from graph.messages import message, number
+from graph.network.choosing import is_chosen, not_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference
 from queries.finding.grouping import GROUPS, SEED, Grouping, grouping
@@ -79,7 +80,7 @@ class BrokersMethod(TypedDict):
 
 
 def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
-    """Every actor of the collaboration network with its figures, by falling betweenness.
+    """Every actor of the collaboration network that the view chooses with its figures, by falling betweenness.
 
     Sole bridges and two-mode roles are about who has met whom: like P they leave out participations that were
     expanded from a group phrase, unless the view includes those.
@@ -87,7 +88,8 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     network = moment.network
     groups = grouping(network, parameters.get("group") or "sector")
     figures = _figures(network, groups)
-    order = sorted(network.collaboration, key=lambda id: (-figures.betweenness[id], network.actors[id].name, id))
+    listed_ids = [id for id in network.collaboration if is_chosen(network, id)]
+    order = sorted(listed_ids, key=lambda id: (-figures.betweenness[id], network.actors[id].name, id))
     rank = ranks(figures.betweenness, order, 0 if is_exact(network) else ERROR)
     items = [_item(network, groups, figures, id, rank[id], language) for id in order]
     return answered(
@@ -96,7 +98,11 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         language,
         items,
         method=_method(network, groups),
-        left_out={"actor_without_group": groups.without, "expanded_not_tied": expanded_not_tied(network)},
+        left_out={
+            "actor_not_chosen": not_chosen(network, network.collaboration),
+            "actor_without_group": groups.without,
+            "expanded_not_tied": expanded_not_tied(network),
+        },
     )
 
 

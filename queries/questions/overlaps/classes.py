@@ -22,7 +22,8 @@ FOLLOWING_ACTORS: Final = 0.4
 COMMON_THEMES: Final = 0.3
 COMMON_WORDS: Final = 0.28
 COMMON_TEXT: Final = 0.35
-COMPLETING_ACTORS: Final = 0.25
+COMMON_PARTNERS: Final = 2
+COMMON_ACTORS: Final = 0.2
 ALIKE_TEXT: Final = 0.4
 
 _TECHNICAL_ASSISTANCE: Final = re.compile(r"\s*(?:tekniskt stöd|technical assistance)\b", re.IGNORECASE)
@@ -156,7 +157,7 @@ def _is_complementary(pair: Pair) -> bool:
     themes = pair.parts["themes"]
     other_themes = themes is not None and themes < COMMON_THEMES and not pair.themes_are_neighbours
     shared = (pair.first.actors & pair.second.actors) - pair.first.owners - pair.second.owners
-    work_together = bool(shared) and pair.reaches("actors", COMPLETING_ACTORS)
+    work_together = len(shared) >= COMMON_PARTNERS or (bool(shared) and pair.reaches("actors", COMMON_ACTORS))
     return pair.periods_overlap and pair.places_meet and work_together and other_themes
 
 

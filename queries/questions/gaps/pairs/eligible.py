@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from graph.network.choosing import is_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import collaborators
 from queries.finding.looked_for import shows_meetings
@@ -31,7 +32,7 @@ class Eligible:
 
 
 def eligible(network: StakeholderNetwork, *, abroad: bool) -> Eligible:
-    """Both of a pair sit in the view's places, in a sought country unless `abroad`, and are not known blindly.
+    """Those the view chooses that sit in its places, in a sought country unless `abroad`, and are not known blindly.
 
     An actor is known blindly when no source of it can show who works together: that it meets nobody says nothing.
     """
@@ -39,7 +40,9 @@ def eligible(network: StakeholderNetwork, *, abroad: bool) -> Eligible:
     stated = {fact.start for fact in network.of_type(*STATED)}
     reasons: dict[str, str] = {}
     for id in collaborators(network) | stated:
-        if not _sits_in(network, id, places):
+        if not is_chosen(network, id):
+            reasons[id] = "actor_not_chosen"
+        elif not _sits_in(network, id, places):
             reasons[id] = "pair_seated_elsewhere"
         elif not abroad and network.actors[id].is_abroad(places):
             reasons[id] = "pair_abroad"

@@ -130,6 +130,12 @@ def test_both_sit_in_the_places_of_the_view() -> None:
     assert counts(ask(whole.of(View(place=("se:25",)))))["pair_seated_elsewhere"] == 2  # f1 and u1
 
 
+def test_both_are_of_the_sort_that_the_view_lists() -> None:
+    answer = ask(network({**CHAIN, "p3": "u1 c2"}, view=View(sector=("business",))))
+    assert [tuple(actor["id"] for actor in item["actors"]) for item in answer.items] == [("c1", "c2")]
+    assert (answer.items[0]["via"][0]["id"], counts(answer)["actor_not_chosen"]) == ("u1", 2)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
