@@ -148,13 +148,14 @@ def _vectors(documents: Sequence[Sequence[str]]) -> Matrix:
 
 def _largest_share(frequencies: Matrix, languages: Integers) -> Vector:
     """Of each column the share of texts that have it, among all or in the language where most do; smoothed, never 0."""
-    shares = []
+    shares: list[Vector] = []
     for texts in (languages == languages, *(languages == language for language in np.unique(languages))):
         of_language = frequencies[np.flatnonzero(texts)]
         if of_language.shape[0] >= _TEXTS_WHERE_COMMON or not shares:
             holders = np.bincount(of_language.indices, minlength=frequencies.shape[1])
             shares.append((1 + holders) / (1 + of_language.shape[0]))
-    return np.max(shares, axis=0)
+    largest: Vector = np.maximum.reduce(shares)
+    return largest
 
 
 def _language(words: Sequence[str]) -> int:
