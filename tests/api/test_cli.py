@@ -237,6 +237,26 @@ def test_themes_are_scored_on_labelled_projects(tmp_path: Path) -> None:
     assert re.search(r"anpassning +vind +1,000 +0,500 +1 +1 +2", table)
 
 
+def test_the_classes_of_overlaps_are_held_against_judgements(tmp_path: Path) -> None:
+    run("load", "demo", "--yes")
+    file = tmp_path / "judgements.csv"
+    file.write_text(
+        "first,second,class_1,useful_1,class_2,useful_2\n"
+        "demo:north-sweden-green-deal,demo:shimr,complementary,yes,complementary,yes\n"
+        "demo:north-sweden-green-deal,demo:soress-mmi,none,no,complementary,no\n",
+        encoding="utf-8",
+    )
+    figures = json.loads(run("evaluate", "overlaps", str(file), "--json").stdout)
+    # Two readings of two pairs agree in one; by chance .5 · 1 would: κ = 0.
+    assert (figures["judged"], figures["in_graph"], figures["kappa"]) == (2, 2, {"class": 0.0, "useful": 1.0})
+    assert figures["first"] == {"listed": 1, "judged": 1, "useful": 1.0}
+    assert {(row["class"], row["pairs"], row["precision"]) for row in figures["classes"]} == {
+        ("complementary", 1, None),
+        ("none", 1, None),
+    }
+    assert "för få" in run("evaluate", "overlaps", str(file)).stdout
+
+
 def test_identity_is_scored_on_labelled_names(tmp_path: Path) -> None:
     file = tmp_path / "labels.csv"
     file.write_text(
