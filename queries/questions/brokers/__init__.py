@@ -16,6 +16,7 @@ from queries.measures.bridges import SoleBridge
 from queries.measures.brokerage import Roles
 from queries.measures.sampled import PROBABILITY
 from queries.question import Moment, Parameter, Question
+from queries.questions.brokers import sets
 from queries.questions.brokers.between import ERROR
 from queries.questions.brokers.figures import Figures, figures
 from queries.questions.brokers.ranking import Ranked, ranked
@@ -88,8 +89,16 @@ class BrokersMethod(TypedDict):
 
 
 def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
-    """The actors that the view chooses and that broker, by falling betweenness; the others are counted."""
+    """The actors that the view chooses and that broker, by falling betweenness; the others are counted.
+
+    With `set` instead the set of so many whose leaving breaks most.
+
+    Raises:
+        InputError: there are no such groups, or no set of that size.
+    """
     network = moment.network
+    if (size := parameters.get("set")) is not None:
+        return sets.answer(network, size, language)
     groups = grouping(network, parameters.get("group") or "sector")
     known = figures(network, groups)
     everyone = [actor for actor in network.collaboration if known.is_broker(actor)]
@@ -168,8 +177,11 @@ def _by_role(figures: Roles[Figure] | None) -> ByRole[Figure] | None:
 QUESTION: Final = Question(
     "brokers",
     "Who connects those who would otherwise not be connected?",
-    (Parameter("group", "What the roles and only links are between", "text", default="sector", choices=GROUPS),),
+    (
+        Parameter("group", "What the roles and only links are between", "text", default="sector", choices=GROUPS),
+        Parameter("set", "So many actors without whom the network breaks most, instead of single ones", "integer"),
+    ),
     answer,
-    (Broker,),
-    (BrokersMethod,),
+    (Broker, sets.BrokerSet),
+    (BrokersMethod, sets.SetMethod),
 )

@@ -178,3 +178,27 @@ def test_an_empty_network_says_why_there_is_no_answer() -> None:
     answer = QUESTION.ask(network(), {})
     assert answer.items == ()
     assert [each["reason"] for each in answer.left_out] == ["nothing_to_compare"]
+
+
+def test_a_set_of_brokers_is_the_one_that_breaks_most() -> None:
+    # Borgatti's F by hand: without c2 and c4 of the line c1–c5 no pair of the three left can reach each other.
+    line = network({f"p{number}": f"c{number} c{number + 1}" for number in range(1, 5)})
+    answer = QUESTION.ask(line, {"set": "2"})
+    (item,) = answer.items
+    assert [actor["id"] for actor in item["actors"]] == ["c2", "c4"]
+    assert (item["fragmentation_before"], item["fragmentation_after"]) == (0, 1)
+    assert item["sentence"] == (
+        "Utan C2 och C4 splittras nätet mest: 100,0 % av alla par når då inte varandra, mot 0,0 % i dag."
+    )
+    assert answer.method == {"exact": True, "measure": "KPP-NEG"}
+    chosen = network({"p1": "c1 m1", "p2": "m1 c2"}, view=View(sector=("business",)))
+    assert QUESTION.ask(chosen, {"set": 1}).items[0]["actors"][0]["id"] == "c1"
+
+
+def test_a_set_that_leaves_nobody_says_so_and_no_set_is_refused() -> None:
+    answer = QUESTION.ask(TWO_TEAMS, {"set": 4})
+    assert answer.items == ()
+    assert [entry["reason"] for entry in answer.left_out] == ["set_too_large"]
+    for size in (0, 21):
+        with pytest.raises(InputError):
+            QUESTION.ask(TWO_TEAMS, {"set": size})
