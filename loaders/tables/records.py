@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -22,28 +21,16 @@ from graph.model.vocabulary import (
     PROJECT,
 )
 from loaders.base import Reading
-from loaders.cell_errors import CellError
 from loaders.documents.cells import Amount, PlacePhrase
 from loaders.documents.fields import NOBODY_SAYS, OF_ACTOR, OF_PROJECT
-from loaders.tables.rows import Said, Understood, parts
+from loaders.tables.rows import RefusedError, Said, Understood, parts, refusing
 from loaders.tables.sources import Sources
 
+NodeField = tuple[str, str]  # an id and the name of a property
 _CALLED: Final = {"project": "name", "project_number": "numbers", "other_title": "aliases"}
 _OF_LISTS: Final = frozenset({"project_number", "other_title"})
 _OF_A_PROJECT: Final = frozenset({"project", "participation", "funding"})
 _OF_TIE: Final = {"tie_kind": "kind", "since": "since", "until": "until"}
-
-
-class RefusedError(CellError):
-    """A row cannot be used because of one field, or as a whole."""
-
-    def __init__(self, reason: Message, field: str | None = None) -> None:
-        super().__init__(reason)
-        self.field = field
-
-
-class LeftOutError(Exception):
-    """A row is not used, and there is nothing to tell of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +58,6 @@ class Names(Protocol):
     def is_new(self, label: str, name: str, id: str) -> bool:
         """Whether the row that names it has to describe it; asked once everything else of the row is right."""
         ...
-
-
-class FieldEvidence(Protocol):
-    """The evidence for single fields of actors and projects, where there is any beside that of their rows."""
-
-    def of(self, node: str, field: str) -> list[Evidence]:
-        """The evidence for a field."""
-        ...
-
-    def of_item(self, node: str, field: str, item: str, otherwise: Evidence) -> Evidence:
-        """The evidence for one item of a list, else `otherwise`."""
-        ...
-
-
-class _NoFieldEvidence:
-    def of(self, node: str, field: str) -> list[Evidence]:  # noqa: ARG002
-        return []
-
-    def of_item(self, node: str, field: str, item: str, otherwise: Evidence) -> Evidence:  # noqa: ARG002
-        return otherwise
 
 
 def actors(row: Understood) -> Iterator[ActorSaid]:
@@ -126,45 +93,43 @@ def actors(row: Understood) -> Iterator[ActorSaid]:
 
 
 class Records:
-    """Puts rows into a reading."""
+    """Puts rows into a reading.
 
-    def __init__(self, reading: Reading, names: Names, sources: Sources, fields: FieldEvidence | None = None) -> None:
-        self._reading, self._names, self._sources = reading, names, sources
-        self._fields = fields or _NoFieldEvidence()
+    `about` are rows that are evidence for a single field of an actor or project, `used` those that were needed.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        names: Names,
+        sources: Sources,
+        about: Mapping[NodeField, list[Understood]] | None = None,
+    ) -> None:
+        self._reading, self._names, self._sources, self._about = reading, names, sources, about or {}
+        self.used: set[NodeField] = set()
         self._reported: set[tuple[object, ...]] = set()
 
     def add(self, row: Understood) -> None:
         """Put down what a row says, or why it cannot be used; one with problems is reported already."""
         if not row.problems:
-            with self._reporting(row):
-                evidence = self._sources.evidence(row)
-                add = self._add_tie if row.by.mapping.row == "tie" else self._add_named
-                add(row, evidence)
+            with refusing(row, self._reading):
+                add = self._add_tie if row.kind == "tie" else self._add_named
+                add(row, self._sources.evidence(row))
 
     def describe(self, row: Understood) -> None:
         """Put down what a row says of the actor or the project that it lists."""
-        evidence = self._sources.evidence(row)
-        with self._reporting(row):
-            if row.by.mapping.row != "actor":
+        with refusing(row, self._reading):
+            evidence = self._sources.evidence(row)
+            if row.kind != "actor":
                 self._describe_project(row, self._names.project(row), evidence)
-                return
-            for actor in actors(row):
+            for actor in actors(row) if row.kind == "actor" else ():
                 self._describe_actor(row, self._actor(row, actor), actor, evidence)
-
-    @contextmanager
-    def _reporting(self, row: Understood) -> Iterator[None]:
-        try:
-            yield
-        except RefusedError as error:
-            self._reading.reject(row.problem(error.reason, error.field), whole_row=True)
-        except LeftOutError:
-            pass
 
     def _add_named(self, row: Understood, evidence: Evidence) -> None:
         """What ties the actors and funders of a row to its project, or to a theme."""
         named = [(actor, self._actor(row, actor)) for actor in actors(row)]
         funders = [(name, self._names.actor(row, "funder", name, {})) for name in row.all("funder", str)]
-        project = self._names.project(row) if row.by.mapping.row in _OF_A_PROJECT else None
+        project = self._names.project(row) if row.kind in _OF_A_PROJECT else None
         if project and self._names.is_new(PROJECT.label, str(row.get("project")), project):
             self._describe_project(row, project, evidence)
         for actor, id in named:
@@ -184,7 +149,7 @@ class Records:
         if row.by.mapping.says("share"):
             money["share"] = _plain(row, "share")
         # A list repeats a project's grant on every row; each row of Finansiering is a grant of its own.
-        put = self._reading.relation if row.by.mapping.row == "funding" else self._once
+        put = self._reading.relation if row.kind == "funding" else self._once
         put(FUNDS.name, funder, project, evidence, money)
 
     def _add_tie(self, row: Understood, evidence: Evidence) -> None:
@@ -207,10 +172,10 @@ class Records:
         self._locate(row, PROJECT.label, id, "places", row.all("places", PlacePhrase), evidence)
         for phrase in row.all("themes", str):
             if theme := self._theme(row, phrase):
-                cited = self._fields.of_item(id, "themes", phrase, evidence)
+                cited = self._cited_for(id, "themes", phrase, evidence)
                 self._once(ABOUT.name, id, theme, cited, {"phrase": phrase})
         if whole := row.text("part_of"):
-            self._add_whole(row, id, whole, self._fields.of_item(id, "part_of", whole, evidence))
+            self._add_whole(row, id, whole, self._cited_for(id, "part_of", whole, evidence))
 
     def _add_whole(self, row: Understood, id: str, name: str, evidence: Evidence) -> None:
         whole = self._names.project(row, "part_of")
@@ -241,7 +206,7 @@ class Records:
                 reason = Message("loading.several_counties", phrase=phrase, count=len(places))
                 self._reading.reject(row.problem(reason, field), whole_row=True)
                 continue
-            cited = self._fields.of_item(id, field, phrase, evidence)
+            cited = self._cited_for(id, field, phrase, evidence)
             for place in places:
                 self._once(LOCATED_IN.name, id, place, cited, _part(row, amount), (label, PLACE.label))
 
@@ -252,10 +217,21 @@ class Records:
         self._reported.add(key)
         first: dict[str, Evidence] = {}
         for field, value in properties.items():
-            for cited in self._fields.of(id, field):
+            for cited in self._cited(id, field):
                 if first.setdefault(field, cited) is not cited:
                     self._reading.node(label, id, {field: value}, cited, {field: cited})
         self._reading.node(label, id, properties, evidence, first)
+
+    def _cited(self, id: str, field: str) -> list[Evidence]:
+        """The evidence for a field, in the order of the rows."""
+        self.used.add((id, field))
+        return [self._sources.evidence(row) for row in self._about.get((id, field), ())]
+
+    def _cited_for(self, id: str, field: str, item: str, otherwise: Evidence) -> Evidence:
+        """The evidence for one item of a list: the one that quotes it, else the first, else `otherwise`."""
+        found = self._cited(id, field)
+        quoting = (evidence for evidence in found if evidence.quote and normalised(item) in normalised(evidence.quote))
+        return next(quoting, found[0] if found else otherwise)
 
     def _once(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar, cast
 
@@ -23,7 +24,7 @@ from loaders.documents.cells import (
     parse_date,
     text,
 )
-from loaders.documents.fields import CATEGORIES, FIELDS, NOBODY_SAYS, Field
+from loaders.documents.fields import CATEGORIES, FIELDS, NOBODY_SAYS, Field, RowKind
 from loaders.documents.form import FormColumn
 from loaders.documents.mapping import Column, TableMapping
 from loaders.files.encodings import Repairs
@@ -69,6 +70,11 @@ class Understood:
         return [part for value in values for part in parts(value) if isinstance(part, type)]
 
     @property
+    def kind(self) -> RowKind:
+        """What the row is."""
+        return self.by.mapping.row
+
+    @property
     def place(self) -> str:
         """Where the row stands in its file, as a locator."""
         sheet = self.by.table.where.sheet
@@ -77,6 +83,29 @@ class Understood:
     def problem(self, reason: Message, field: str | None = None) -> Problem:
         """A problem with the row or what it says of a field, under the heading the file uses."""
         return self.by.table.problem(reason, self.number, self.by.heading(field) if field else None)
+
+
+class RefusedError(CellError):
+    """A row cannot be used because of one field, or as a whole."""
+
+    def __init__(self, reason: Message, field: str | None = None) -> None:
+        super().__init__(reason)
+        self.field = field
+
+
+class LeftOutError(Exception):
+    """A row is not used, and there is nothing to tell of that."""
+
+
+@contextmanager
+def refusing(row: Understood, reading: Reading) -> Iterator[None]:
+    """Report why the row cannot be used, if that turns out."""
+    try:
+        yield
+    except RefusedError as error:
+        reading.reject(row.problem(error.reason, error.field), whole_row=True)
+    except LeftOutError:
+        pass
 
 
 class Understanding:

@@ -9,7 +9,7 @@ from graph.model.names import normalised
 from graph.model.records import Evidence, SourceRecord, slug
 from loaders.base import Reading
 from loaders.documents.fields import OF_EVIDENCE
-from loaders.tables.rows import Understood
+from loaders.tables.rows import RefusedError, Understood, refusing
 
 
 class Sources:
@@ -21,11 +21,13 @@ class Sources:
     def __init__(self, reading: Reading, checksums: Mapping[str, str], declared: Iterable[Understood] = ()) -> None:
         self._reading = reading
         self._by_name: dict[str, str] = {}
-        self._row: dict[str, Understood] = {}
+        self._rows: dict[str, Understood] = {}
         self._created: list[str] = []
         self._file = {file: reading.file_source(file, checksum) for file, checksum in checksums.items()}
         for row in declared:
-            self._declare(row)
+            if not row.problems:
+                with refusing(row, reading):
+                    self._declare(row)
 
     def evidence(self, row: Understood) -> Evidence:
         """The evidence of a row."""
@@ -46,15 +48,13 @@ class Sources:
         return f"{self._reading.dataset}/{slug(name) or name}"
 
     def _declare(self, row: Understood) -> None:
-        name = row.text("source")
-        if name is None or row.problems or self._is_register(name):
-            return  # a register describes itself
+        name = str(row.get("source"))
+        if self._is_register(name):
+            return  # which describes itself
         source = self._id(name)
-        if earlier := self._row.get(source):
-            reason = Message("loading.source_twice", name=name, earlier=str(earlier.number))
-            self._reading.reject(row.problem(reason, "source"), whole_row=True)
-            return
-        self._row[source] = row
+        if earlier := self._rows.get(source):
+            raise RefusedError(Message("loading.source_twice", name=name, earlier=str(earlier.number)), "source")
+        self._rows[source] = row
         self._by_name[normalised(name)] = source
         fields = {field: row.text(field) for field in ("title", "url", "licence", "retrieved")}
         fields["title"] = fields["title"] or name

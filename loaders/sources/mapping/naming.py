@@ -9,8 +9,8 @@ from graph.model.names import normalised
 from graph.model.records import Value, actor_id, slug
 from loaders.base import Reading
 from loaders.cell_errors import ends_before
-from loaders.tables.records import RefusedError, own_fields
-from loaders.tables.rows import Understood
+from loaders.tables.records import own_fields
+from loaders.tables.rows import RefusedError, Understood
 
 # The organisation numbers that a file gives with a name, normalised.
 Numbers = Mapping[str, frozenset[str]]
@@ -53,7 +53,7 @@ class MentionedNames:
         number, first = self._projects.setdefault(id, (row.number, own))
         if number == row.number:
             return
-        if row.by.mapping.row == "project":
+        if row.kind == "project":
             earlier = Message("errors.row", name=str(number))
             raise RefusedError(Message("loading.same_id", earlier=earlier), naming)
         said = {name: value for name, value in own.items() if value is not None}

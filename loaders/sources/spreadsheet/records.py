@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -13,10 +13,10 @@ from loaders.base import Reading
 from loaders.cell_errors import ends_before
 from loaders.documents.fields import OF_PROJECT
 from loaders.documents.form import FLAT, SheetName
-from loaders.sources.spreadsheet.evidence import ListedEvidence
+from loaders.sources.spreadsheet.evidence import field_of
 from loaders.sources.spreadsheet.naming import ListedNames
-from loaders.tables.records import Records
-from loaders.tables.rows import Understood
+from loaders.tables.records import NodeField, Records
+from loaders.tables.rows import Understood, refusing
 from loaders.tables.sources import Sources
 
 _OF_PROJECT: Final = (*OF_PROJECT[1:], "places", "themes")
@@ -30,17 +30,30 @@ def add_records(rows: Mapping[SheetName, Sequence[Understood]], reading: Reading
     agreeing, merged = _merged(rows[FLAT], reading)
     listed = {normalised(row.text("project") or "") for row in rows["projects"]}
     projects = (*rows["projects"], *(row for name, row in merged.items() if name not in listed))
-    described = [row for row in rows["actors"] if names.list_actor(row)]
-    described += [row for row in projects if names.list_project(row)]
-    evidence = ListedEvidence(reading, rows["evidence"], names, sources)
-    records = Records(reading, names, sources, evidence)
+    described = [*_used(rows["actors"], names.list_actor, reading), *_used(projects, names.list_project, reading)]
+    about: dict[NodeField, list[Understood]] = {}
+    right = (row for row in rows["evidence"] if not row.problems)
+    _used(right, lambda row: about.setdefault(field_of(row, names), []).append(row), reading)
+    records = Records(reading, names, sources, about)
     for row in described:
         records.describe(row)
     for row in chain(rows["participation"], agreeing, *(rows[sheet] for sheet in _TIES)):
         records.add(row)
-    evidence.report_unused(reading)
+    for key in (key for key in about if key not in records.used):
+        reason = Message("loading.evidence_for_nothing", field=key[1])
+        reading.reject(about[key][0].problem(reason, "field"), whole_row=True)
     names.report_created()
     sources.report_created()
+
+
+def _used(rows: Iterable[Understood], use: Callable[[Understood], None], reading: Reading) -> list[Understood]:
+    """The rows that can be used so; why others cannot is reported."""
+    used = []
+    for row in rows:
+        with refusing(row, reading):
+            use(row)
+            used.append(row)
+    return used
 
 
 def _merged(rows: Sequence[Understood], reading: Reading) -> tuple[list[Understood], dict[str, Understood]]:
