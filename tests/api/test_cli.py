@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -220,6 +221,40 @@ def test_a_member_hidden_from_a_consortium_is_looked_for() -> None:
     assert figures["cases"] == 3
     assert all(0 <= figures[name]["mrr"] <= 1 for name in ("partners", "resource_allocation", "popularity"))
     assert "Dolda medlemmar: 3" in run("evaluate", "consortium", "--cases", "3").stdout
+
+
+def test_themes_are_scored_on_labelled_projects(tmp_path: Path) -> None:
+    file, labels = tmp_path / "vind.csv", tmp_path / "labels.csv"
+    file.write_text("projekt;aktör\nVindkraft i norr;A\nVisor;A\n", encoding="utf-8")
+    labels.write_text("project,themes,split\nvind:vindkraft-i-norr,energy;climate,fit\nx:1,energy,test\n", "utf-8")
+    run("load", str(file), "--yes")
+    found = json.loads(run("evaluate", "themes", str(labels), "--json").stdout)
+    counts = {"precision": 1.0, "recall": 0.5, "right": 1, "found": 1, "labelled": 2}
+    sources = [{"split": "fit", "source": source, **counts} for source in ("all", "vind")]
+    assert found == {"labelled": 2, "in_graph": 1, "agreements": sources}
+    table = run("evaluate", "themes", str(labels)).stdout
+    assert "varav i grafen: 1" in table
+    assert re.search(r"anpassning +vind +1,000 +0,500 +1 +1 +2", table)
+
+
+def test_the_classes_of_overlaps_are_held_against_judgements(tmp_path: Path) -> None:
+    run("load", "demo", "--yes")
+    file = tmp_path / "judgements.csv"
+    file.write_text(
+        "first,second,class_1,useful_1,class_2,useful_2\n"
+        "demo:north-sweden-green-deal,demo:shimr,complementary,yes,complementary,yes\n"
+        "demo:north-sweden-green-deal,demo:soress-mmi,none,no,complementary,no\n",
+        encoding="utf-8",
+    )
+    figures = json.loads(run("evaluate", "overlaps", str(file), "--json").stdout)
+    # Two readings of two pairs agree in one; by chance .5 · 1 would: κ = 0.
+    assert (figures["judged"], figures["in_graph"], figures["kappa"]) == (2, 2, {"class": 0.0, "useful": 1.0})
+    assert figures["first"] == {"listed": 1, "judged": 1, "useful": 1.0}
+    assert {(row["class"], row["pairs"], row["precision"]) for row in figures["classes"]} == {
+        ("complementary", 1, None),
+        ("none", 1, None),
+    }
+    assert "för få" in run("evaluate", "overlaps", str(file)).stdout
 
 
 def test_identity_is_scored_on_labelled_names(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ router = page_router()
 _PAGE: Final = 25
 _SORTS: Final = ("pairs", "groups", "coverage", "isolates")
 _FIGURES: Final = {
-    "pairs": ("pair_themes", "pair_needs", "pair_closeness", "pair_place", "pair_novelty", "state"),
+    "pairs": ("pair_lane", "pair_needs", "pair_themes", "pair_text", "pair_place", "pair_contacts", "state"),
     "groups": ("observed", "expected", "z", "q"),
     "coverage": (),
     "isolates": (),
@@ -71,9 +71,8 @@ def gaps(visit: VisitDep) -> Response:
     """Where collaboration is missing: between actors, between groups, in a field, or of those alone."""
     shown = visit.given("visa") if visit.given("visa") in _SORTS else _SORTS[0]
     group = visit.given("group") or "sector"
-    answer = ask(
-        visit, "gaps", None if shown == "coverage" else _PAGE, of=shown, group=group if shown == "groups" else None
-    )
+    options = {"groups": {"group": group}, "pairs": {"abroad": visit.given("abroad")}}.get(shown, {})
+    answer = ask(visit, "gaps", None if shown == "coverage" else _PAGE, of=shown, **options)
     matrix = _matrix(answer["items"]) if shown == "coverage" else None
     return render(
         visit,
