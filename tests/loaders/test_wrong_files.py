@@ -76,6 +76,7 @@ WRONG: dict[str, tuple[Callable[[Path], Path], str, int | None, str | None]] = {
     "wrong headings": (lambda f: raw(f, "fel.csv", b"x;y\n1;2\n"), "these headings: x, y", 1, None),
     "missing heading": (lambda f: book(f, "Medverkan", ("projekt", "roll"), ("A", "partner")), "no column", 1, "actor"),
     "two headings": (lambda f: book(f, "Projekt", ("namn", "titel"), ("A", "B")), "two columns", 1, "titel"),
+    "two of one heading": (lambda f: book(f, "Projekt", ("namn", "namn"), ("A", "B")), "two columns", 1, "namn"),
     "ambiguous": (lambda f: raw(f, "fel.csv", "namn;länk\nA;b\n".encode()), "name the sheet", 1, None),
     "only headings": (lambda f: book(f, "Projekt", PROJECTS), "no rows", None, None),
     "10 MB cell": (
@@ -86,6 +87,9 @@ WRONG: dict[str, tuple[Callable[[Path], Path], str, int | None, str | None]] = {
     ),
     "long cell": (lambda f: raw(f, "fel.csv", "projekt;aktör\nA;".encode() + b"x" * 40_000), "40,000", 2, "aktör"),
     "formula": (lambda f: book(f, "Projekt", PROJECTS, ("A", None, None, "=1+1")), "formula", 2, "budget"),
+    "error cell": (lambda f: book(f, "Projekt", PROJECTS, ("A", None, None, "#N/A")), "the error #N/A", 2, "budget"),
+    "only a formula": (lambda f: book(f, "Projekt", PROJECTS, ("A",), ("=1+1",)), "formula", 3, "namn"),
+    "only a formula beside": (lambda f: book(f, "Projekt", ("namn",), ("A",), (None, "=1+1")), "formula", 3, "B"),
     "duplicate ids": (lambda f: book(f, "Projekt", PROJECTS, ("A b",), ("C",), ("a-B",)), "row 2", 4, "namn"),
     "duplicate number": (
         lambda f: book(f, "Aktörer", ACTORS, ("A", None, "202100-2841"), ("B", None, "2021002841")),

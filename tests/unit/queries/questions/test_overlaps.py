@@ -13,37 +13,8 @@ from graph.network.facts import Project, Verdict
 from graph.network.view import View
 from queries.questions.overlaps import QUESTION, WEIGHTS
 from queries.questions.overlaps.classes import months_between
+from tests.unit.queries.questions.overlap_pairs import NEAR, OTHER, SAME, about, located, only, pair_of
 from tests.unit.queries.small_networks import fact, network
-
-SAME = "Fossilfria transporter längs malmbanan med vätgas och elektrifierade lastbilar"
-OTHER = "Ungdomars delaktighet i kulturarv, musik och slöjd genom lokala studiecirklar"
-NEAR = "Ungdomars utbildning i kulturarv, musik och slöjd: transporter längs malmbanan"
-ALIKE = "Fossilfria transporter längs malmbanan genom utbildning av förare"
-
-
-def pair_of(first: Any, second: Any, teams: Any = None, facts: Any = (), **more: Any) -> Any:
-    """The item of two projects: (summary, starts, ends) or a Project each."""
-    projects = [
-        each
-        if isinstance(each, Project)
-        else Project(id, f"Projekt {id}", summary=each[0], starts=each[1], ends=each[2])
-        for id, each in (("a", first), ("b", second))
-    ]
-    return only(network(teams, projects=projects, facts=facts, **more))
-
-
-def only(network: Any, **given: Any) -> Any:
-    items = QUESTION.ask(network, {"none": "include", "owners": "all", "project": "a", **given}).items
-    assert len(items) == 1
-    return items[0]
-
-
-def about(theme: Any, *projects: Any) -> Any:
-    return [fact("ABOUT", project, theme) for project in projects]
-
-
-def located(place: Any, *projects: Any) -> Any:
-    return [fact("LOCATED_IN", project, place) for project in projects]
 
 
 def test_part_of_by_a_recorded_tie() -> None:
@@ -246,7 +217,7 @@ def test_a_narrower_view_asks_the_whole_network_whether_facts_changed() -> None:
     digest = fingerprint(network({"a": "c1", "b": "c1"}, **DECIDABLE), ("a", "b"))
     decided = [verdict(digest, "overlapping")]
     whole = network({"a": "c1", "b": "c1"}, **DECIDABLE, verdicts=decided)
-    narrow = network({"a": "c1"}, **DECIDABLE, verdicts=decided, view=View(sector=("business",)))
+    narrow = network({"a": "c1"}, **DECIDABLE, verdicts=decided, view=View(start="2000"))
     assert only(narrow)["verdict"]["asks_again"] is None
     assert only(replace(narrow, whole=whole))["verdict"]["asks_again"] is False
 
