@@ -35,7 +35,7 @@ from loaders.tables.table_cache import BAD
 
 MOST_CATEGORIES: Final = 200
 Part = TypeVar("Part", str, PlacePhrase)
-_PERIODS: Final = (("starts", "ends"), ("since", "until"))
+_PERIODS: Final = (("starts", "ends"), ("since", "until"), ("covers_from", "covers_to"))
 
 
 @dataclass(frozen=True, slots=True)
