@@ -22,6 +22,7 @@ from queries.measures.twins import Places
 
 PROBABILITY: Final = 0.9
 _LOOKUPS: Final = 2_000_000  # pairs of neighbours looked at together; bounds the memory to some 200 MB
+_TOGETHER: Final = 20_000  # ends at least that are drawn together
 _SEEN: Final = 10  # times at least that a node on a share `error` of the paths is expected among the pairs
 
 
@@ -77,9 +78,10 @@ def sampled_paths(ends: Ends, error: float, seed: int) -> Vector:
         return seen.shares
     least = _SEEN * ordered / error
     while seen.pairs < least or not seen.is_within(error * ends.twins / ordered):
-        matching = random.permutation(everyone)
-        half = len(matching) // 2
-        seen.add(_shares(ends, matching[:half], matching[half : 2 * half]), half)
+        matchings = random.permuted(np.tile(everyone, (-(-_TOGETHER // len(everyone)), 1)), axis=1)
+        half = len(everyone) // 2
+        first, second = matchings[:, :half].ravel(), matchings[:, half : 2 * half].ravel()
+        seen.add(_shares(ends, first, second), len(first))
     return seen.shares / seen.pairs * ordered
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from typing_extensions import TypedDict
 
 from graph.messages import message
+from graph.network.choosing import is_chosen, not_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference
 from queries.finding.looked_for import shows_meetings
@@ -45,8 +46,9 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     projects of which no source shows who works together are left out: that nobody is beside them says nothing.
     """
     network = moment.network
-    isolated = [id for id, degree in network.collaboration.degree if not degree]
-    reasons = {id: reason for id in network.projects if (reason := _reason(network, id))}
+    alone = [id for id, degree in network.collaboration.degree if not degree]
+    isolated = [id for id in alone if is_chosen(network, id)]
+    reasons = {id: reason for id in network.projects if is_chosen(network, id) and (reason := _reason(network, id))}
     actors = [_actor(network, id, language) for id in isolated if shows_meetings(network, id)]
     projects = [
         _project(network, id, reason, language) for id, reason in reasons.items() if network.shows_collaboration(id)
@@ -54,6 +56,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     actors.sort(key=lambda item: (item["actor"]["name"], item["actor"]["id"]))
     projects.sort(key=lambda item: (item["project"]["name"], item["project"]["id"]))
     left_out = {
+        "actor_not_chosen": not_chosen(network, alone),
         "actor_meetings_not_shown": len(isolated) - len(actors),
         "project_meetings_not_shown": len(reasons) - len(projects),
     }

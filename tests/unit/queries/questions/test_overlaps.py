@@ -217,7 +217,7 @@ def test_a_narrower_view_asks_the_whole_network_whether_facts_changed() -> None:
     digest = fingerprint(network({"a": "c1", "b": "c1"}, **DECIDABLE), ("a", "b"))
     decided = [verdict(digest, "overlapping")]
     whole = network({"a": "c1", "b": "c1"}, **DECIDABLE, verdicts=decided)
-    narrow = network({"a": "c1"}, **DECIDABLE, verdicts=decided, view=View(sector=("business",)))
+    narrow = network({"a": "c1"}, **DECIDABLE, verdicts=decided, view=View(start="2000"))
     assert only(narrow)["verdict"]["asks_again"] is None
     assert only(replace(narrow, whole=whole))["verdict"]["asks_again"] is False
 
