@@ -18,7 +18,7 @@ from scipy import sparse
 
 from graph.network.facts import Project
 from queries.measures.configuration_model import Integers
-from queries.measures.matrices import Matrix, Vector, empty, row_sums
+from queries.measures.matrices import Matrix, Vector, empty, row_sums, scaled_rows
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _SWEDISH: Final = frozenset(
@@ -91,6 +91,18 @@ class TextIndex:
                 alike[first, second] = float(cosines[at])
         return sorted(((*pair, cosine) for pair, cosine in alike.items()), key=lambda row: (-row[2], row[:2]))
 
+    def combined(self, groups: Iterable[Iterable[str]]) -> Matrix:
+        """For each group of texts the direction of their sum, a row of length 1; empty for a group without words.
+
+        The scalar product of two rows is the cosine of the groups. KeyError for an unknown id.
+        """
+        places = [[self._place[id_] for id_ in group] for group in groups]
+        ends = np.cumsum([0, *map(len, places)])
+        columns = np.array([place for group in places for place in group], dtype=np.int64)
+        members = sparse.csr_array((np.ones(len(columns)), columns, ends), shape=(len(places), len(self.ids)))
+        sums = sparse.csr_array(members @ self._vectors)
+        return scaled_rows(sums, np.sqrt(row_sums(sums.power(2))))
+
     def _cosines(self, first: Integers, second: Integers) -> Vector:
         """Of texts by place, pair by pair: each first text is spread out once and meets its seconds together."""
         cosines = np.zeros(len(first))
@@ -154,7 +166,8 @@ def _largest_share(frequencies: Matrix, languages: Integers) -> Vector:
         if of_language.shape[0] >= _TEXTS_WHERE_COMMON or not shares:
             holders = np.bincount(of_language.indices, minlength=frequencies.shape[1])
             shares.append((1 + holders) / (1 + of_language.shape[0]))
-    return np.asarray(np.max(shares, axis=0), float)
+    largest: Vector = np.maximum.reduce(shares)
+    return largest
 
 
 def _language(words: Sequence[str]) -> int:
