@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import networkx as nx
 
 from graph.network.network import CONTACT, StakeholderNetwork
@@ -30,3 +33,42 @@ def met_in(network: StakeholderNetwork) -> tuple[nx.Graph[str], frozenset[str]]:
             stated = f"{fact.start}│{fact.end}"
             graph.add_edges_from(((fact.start, stated), (fact.end, stated)))
     return graph, frozenset(node for node in graph if node in network.actors)
+
+
+@dataclass(frozen=True, slots=True)
+class Meetable:
+    """Who could meet whom: the projects that two actors of the view's places share, from sources that would show it.
+
+    Attributes:
+        met: actors × projects, a participation that makes a tie an edge.
+        actors: those of `met`.
+        projects: those of `met`.
+        left_out: how many projects and actors are not in it, by reason.
+    """
+
+    met: nx.Graph[str]
+    actors: frozenset[str]
+    projects: frozenset[str]
+    left_out: Mapping[str, int]
+
+
+def able_to_meet(network: StakeholderNetwork) -> Meetable:
+    """Projects with two actors or more that make ties and, where the view has a place, sit there."""
+    tied = network.tied_participants
+    here = {
+        project: [actor for actor in actors if sits_in(network, actor, network.view.place)]
+        for project, actors in tied.items()
+    }
+    met: nx.Graph[str] = nx.Graph()
+    met.add_edges_from((actor, project) for project, actors in here.items() if len(actors) > 1 for actor in actors)
+    projects = frozenset(project for project, actors in here.items() if len(actors) > 1)
+    left_out = {
+        "project_one_actor": sum(len(actors) == 1 for actors in tied.values()),
+        "project_one_actor_here": sum(len(actors) > 1 and len(here[project]) < 2 for project, actors in tied.items()),
+    }
+    return Meetable(met, frozenset(met) - projects, projects, left_out)
+
+
+def sits_in(network: StakeholderNetwork, actor: str, places: tuple[str, ...]) -> bool:
+    """Whether the actor is located in one of the places or below it; everybody is where there is none."""
+    return not places or not network.areas_of(actor).isdisjoint(places)

@@ -14,8 +14,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from queries.measures.configuration_model import Integers
-from queries.measures.matrices import Matrix, Vector, empty, row_sums, scaled_rows
+from queries.measures.matrices import Integers, Matrix, Vector, empty, row_sums, scaled_rows
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _STOP_WORDS: Final = frozenset(

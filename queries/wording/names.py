@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.messages import message
+from graph.messages import message, number
 from graph.model.names import theme_name
 from graph.network.facts import Project, Theme
 
@@ -35,3 +35,10 @@ def theme_in_sentence(theme: Theme, language: str) -> str:
 def short_name(project: Project) -> str:
     """The acronym where there is one, else the name."""
     return project.acronym or project.name
+
+
+def spoken(value: float, language: str) -> str:
+    """A number that is not whole as people say it: `ungefär 330` of 327.4, `färre än ett` of 0.3."""
+    if value < 1:
+        return message("questions.less_than_one", language)
+    return message("questions.about", language, number=number(float(f"{value:.2g}"), language))
