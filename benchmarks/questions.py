@@ -44,6 +44,8 @@ ASKED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     ("overlaps", {"project": "North Sweden Green Deal"}),
     ("partners", {"project": "SORESS-MMI"}),
     ("introductions", {"a": "Boliden AB", "b": "Region Norrbotten"}),
+    ("what-if", {"without": "Luleå tekniska universitet"}),
+    ("changes", {}),
 )
 
 
@@ -78,7 +80,7 @@ def ask_all(folder: Path) -> None:
     for name, options in ASKED:
         begin = time.perf_counter()
         store = LadybugStore(folder)
-        moment = Moment(read_contents(store), Cache(CAPACITY), Positions())
+        moment = Moment(read_contents(store), Cache(CAPACITY), Positions(), store)
         reading = time.perf_counter() - begin
         moment.answer(name, options, "sv")
         first = time.perf_counter() - begin

@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         return self.mappings or (Path("hur-mappings") if self.is_server else Path(self.graph) / "mappings")
 
     @property
+    def vectors_folder(self) -> Path:
+        """Where the vectors of a multilingual encoder are kept, beside the graph."""
+        return Path("hur-vectors") if self.is_server else Path(self.graph) / "vectors"
+
+    @property
     def is_loopback(self) -> bool:
         """Whether the service can be reached from this machine only."""
         return self.host in LOOPBACK

@@ -44,7 +44,9 @@ class SourceSettings:
     no register knows the name; `kinds_of` in source.yml adds a set of kinds.yml after the source's own. `types` leads
     from the source's words for sorts of organisation to kinds ("" for none), `roles` from its words for what they do
     to our roles. `table` says what the columns are where no code of the source's own reads them; `columns` then holds
-    their headings. `covers_*` is what the dataset claims to show in full.
+    their headings. `shows_collaboration` (`yes`, `no`) says whether those who take part together are named, None for a
+    loader of anybody's files; `covers_*` what the dataset claims to show in full. `country` is where everybody in it
+    sits.
     """
 
     name: str
@@ -62,6 +64,8 @@ class SourceSettings:
     types: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
     table: RegisterMapping | None = None
+    shows_collaboration: str | None = None
+    country: str | None = None
     covers_places: tuple[str, ...] = ()
     covers_from: str | None = None
     covers_to: str | None = None
@@ -73,6 +77,8 @@ class SourceSettings:
         declared: dict[str, Any] = yaml.safe_load(text) or {}
         covers: dict[str, Any] = declared.pop("covers", None) or {}
         declared |= {f"covers_{key}": value for key, value in covers.items()}
+        if "shows_collaboration" in declared:
+            declared["shows_collaboration"] = _yes_or_no(name, declared["shows_collaboration"])
         declared |= {key: tuple(declared[key] or ()) for key in ("covers_places", "covers_kinds") if key in declared}
         for key in ("retrieved", "covers_from", "covers_to"):
             if declared.get(key) is not None:
@@ -100,6 +106,13 @@ class SourceSettings:
             if unknown:
                 raise ValueError(f"{name}/source.yml: no {what} is called {', '.join(sorted(unknown))}")
         return settings
+
+
+def _yes_or_no(name: str, declared: object) -> str:
+    """Both words are truth values in YAML."""
+    if not isinstance(declared, bool):
+        raise ValueError(f"{name}/source.yml: shows_collaboration is yes or no, not {declared}")
+    return "yes" if declared else "no"
 
 
 def _table(name: str, declared: dict[str, Any]) -> RegisterMapping:

@@ -15,6 +15,7 @@ from graph.ingest.load import Load
 from graph.ingest.write import Progress
 from graph.messages import Message
 from graph.model.records import DatasetRecord, slug
+from graph.model.showing import unsaid
 from loaders.base import Reading
 from loaders.catalogue import Catalogue, Entry, choose, find_loaders
 from loaders.demo import demo_workbook
@@ -27,6 +28,7 @@ from loaders.sources.mapping.loader import MappedTable
 DEMO: Final = "demo"
 DEMO_TITLE: Final = "HUR demo: sex initiativ"
 _SHOWN_PROBLEMS: Final = 20
+_SHOWS: Final = {"yes": Message("loading.shows_collaboration"), "no": Message("loading.shows_no_collaboration")}
 
 
 def read_files(
@@ -136,6 +138,7 @@ def _check_expectations(reading: Reading) -> None:
 
 def _load(reading: Reading, title: str, digest: str) -> Load:
     settings = reading.settings
+    shows = settings.shows_collaboration or _unsaid(reading)
     cited = {node.evidence.source for node in reading.nodes}
     cited |= {relation.evidence.source for relation in reading.relations}
     cited |= {evidence.source for node in reading.nodes for evidence in node.property_evidence.values()}
@@ -143,6 +146,7 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         id=reading.dataset,
         loader=settings.name,
         title=title,
+        shows_collaboration=shows,
         covers_places=settings.covers_places,
         covers_from=settings.covers_from,
         covers_to=settings.covers_to,
@@ -158,3 +162,18 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         notes=reading.all_notes(),
         prune=reading.rows_left_out == 0,
     )
+
+
+def _unsaid(reading: Reading) -> str:
+    """What the records show where nobody says whether the dataset names those who take part together; it is told."""
+    ties = [relation for relation in reading.relations if relation.properties.get("expanded_from") is None]
+    shows = unsaid(
+        (
+            (tie.start, tie.end)
+            for tie in ties
+            if tie.name == "PARTICIPATES_IN" and tie.properties.get("role") != "reference"
+        ),
+        states_ties=any(tie.name == "COLLABORATES_WITH" and tie.properties.get("kind") != "contact" for tie in ties),
+    )
+    reading.note(_SHOWS[shows])
+    return shows

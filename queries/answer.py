@@ -198,6 +198,11 @@ def weighted_mean(parts: Mapping[str, float | None], weights: Mapping[str, float
     return round(sum(weights[name] * value for name, value in known.items()) / total, 10) if total > 0 else None
 
 
+def score(parts: Mapping[str, float | None], weights: Mapping[str, float]) -> float:
+    """The mean of the parts that have a weight, what is unknown counting 0; 0 when there is no weight."""
+    return weighted_mean({name: parts[name] or 0.0 for name in weights}, weights) or 0.0
+
+
 def _left_out(network: StakeholderNetwork, reason: str, count: int, language: str) -> LeftOut:
     entry: LeftOut = {
         "reason": reason,

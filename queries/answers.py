@@ -18,7 +18,7 @@ def ask(
 ) -> Answer:
     """Answer a question with options as on the command line or in a URL, view options and parameters together.
 
-    `network_of` gives the part of the graph that a view shows.
+    `network_of` gives the part of the graph that a view shows, of the revision that the view names.
 
     Raises:
         NotFoundError: there is no such question, or a named actor or project is not in the view.
@@ -29,4 +29,4 @@ def ask(
         raise absent("question", name, known=questions())
     view, parameters = question.split(options)
     with paused():
-        return question.ask(network_of(view), parameters, language)
+        return question.ask(network_of(view), parameters, language, network_of)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final, Literal
 
-from graph.errors import InputError
+from graph.errors import InputError, absent
 from graph.messages import Message
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View
@@ -60,8 +60,27 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """What a question is answered from: what its view shows of one revision, and the way to earlier ones."""
+
+    network: StakeholderNetwork
+    network_of: Callable[[View], StakeholderNetwork] | None = None
+
+    def at(self, revision: str) -> StakeholderNetwork:
+        """The same view of a revision given by its number or by a day, whose last revision it is.
+
+        Raises:
+            NotFoundError: there is no such revision, or only this network is at hand.
+            ConflictError: it was made before revisions kept what they replaced.
+        """
+        if self.network_of is None:
+            raise absent("revision", revision)
+        return self.network_of(replace(self.network.view, as_of=revision))
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question people ask. `answer` takes a network, values by parameter name, and the language `sv` or `en`.
+    """A question people ask. `answer` takes a moment, values by parameter name, and the language `sv` or `en`.
 
     `items` are the records that an answer may be made of, `methods` those that say how it was computed.
     """
@@ -69,12 +88,20 @@ class Question:
     name: str
     description: str
     parameters: tuple[Parameter, ...]
-    answer: Callable[[StakeholderNetwork, Mapping[str, Any], str], Answer]
+    answer: Callable[[Moment, Mapping[str, Any], str], Answer]
     items: tuple[type, ...]
     methods: tuple[type, ...]
 
-    def ask(self, network: StakeholderNetwork, values: Mapping[str, Any], language: str = "sv") -> Answer:
+    def ask(
+        self,
+        network: StakeholderNetwork,
+        values: Mapping[str, Any],
+        language: str = "sv",
+        network_of: Callable[[View], StakeholderNetwork] | None = None,
+    ) -> Answer:
         """Answer with these values by parameter name; a parameter without one has its default.
+
+        `network_of` gives what other views show, of the revision that they name.
 
         Raises:
             InputError: an unknown parameter, or a value that cannot be used.
@@ -83,7 +110,7 @@ class Question:
         if unknown := set(values) - {parameter.name for parameter in self.parameters}:
             raise InputError(Message("errors.unknown_parameter", name=self.name, unknown=tuple(sorted(unknown))))
         return self.answer(
-            network,
+            Moment(network, network_of),
             {parameter.name: parameter.value(values.get(parameter.name)) for parameter in self.parameters},
             language,
         )

@@ -40,6 +40,7 @@ COMMANDS: Final = (
     "forget",
     "identities",
     "review",
+    "evaluate",
     "backup",
     "restore",
 )

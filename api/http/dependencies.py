@@ -15,7 +15,7 @@ from api.http.errors import NotModified
 from api.service.moment import Moment
 from api.service.service import Service
 from graph.messages import chosen_language
-from graph.network.view import VIEW_OPTIONS, Option, View
+from graph.network.view import AS_OF, VIEW_OPTIONS, Option, View
 
 PAGE: Final = 50
 LARGEST_PAGE: Final = 1000
@@ -42,17 +42,22 @@ Language = Annotated[str, Depends(language)]
 
 def view_options(**values: Any) -> dict[str, Any]:
     """The view options that were given, as they were written."""
-    return {name.removesuffix("_"): value for name, value in values.items() if value}
+    return {option.name: value for option in VIEW_OPTIONS if (value := values[_name(option)])}
+
+
+def _name(option: Option) -> str:
+    """What an option is called as an argument: Python cannot name one `from` or `as-of`."""
+    return f"{option.field}_"
 
 
 def _argument(option: Option) -> Argument:
-    """An option as a query parameter; Python cannot name an argument `from`, so all end in an underscore."""
-    value: Any = Literal[option.choices] if option.choices else str
+    """An option as a query parameter."""
+    value: Any = option.value
     examples = [[example] if option.repeats else example for example in option.examples]
     query = Query(alias=option.name, description=option.description, examples=examples or None)
     annotation = Annotated[list[value] if option.repeats else value | None, query]  # type: ignore[valid-type]
     default: Any = [] if option.repeats else None
-    return Argument(f"{option.name}_", Argument.KEYWORD_ONLY, default=default, annotation=annotation)
+    return Argument(_name(option), Argument.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 view_options.__signature__ = Signature([_argument(option) for option in VIEW_OPTIONS])  # type: ignore[attr-defined]
@@ -60,14 +65,16 @@ ViewOptions = Annotated[dict[str, Any], Depends(view_options)]
 
 
 def moment(
+    request: Request,
     service: ServiceDep,
     stale: Annotated[
         Literal["ok"] | None,
         Query(description="Answer for the revision before while a new one is being worked out, instead of waiting"),
     ] = None,
 ) -> Moment:
-    """The revision that the request is answered for: the only time that the store is asked which there is."""
-    return service.shown()[0] if stale else service.now()
+    """The revision that the request is answered for: the only time that the store is asked which is the newest."""
+    newest = service.shown()[0] if stale else service.now()
+    return newest.as_of(request.query_params.get(AS_OF))
 
 
 MomentDep = Annotated[Moment, Depends(moment)]
@@ -85,7 +92,7 @@ Cursor = Annotated[str | None, Query(max_length=2000, description="The `next` of
 
 def unless_known(request: Request, response: Response, moment: MomentDep, language: Language) -> None:
     """Mark the answer with the revision it is of; raises NotModified when the caller has it already."""
-    headers = _validators(moment.revision, f"{request.url.path}?{request.url.query}", language)
+    headers = _validators(moment, f"{request.url.path}?{request.url.query}", language)
     if headers["ETag"] in [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]:
         raise NotModified(headers)
     for name, value in headers.items():
@@ -102,6 +109,6 @@ def json_response(content: Mapping[str, Any], response: Response, status: int = 
     return Response(body, status, media_type="application/json", headers=headers)
 
 
-def _validators(revision: int, what: str, language: str) -> dict[str, str]:
-    digest = sha256(f"{what} {language}".encode()).hexdigest()[:12]
-    return {"ETag": f'W/"{revision}-{digest}"', "Cache-Control": "no-cache"}
+def _validators(moment: Moment, what: str, language: str) -> dict[str, str]:
+    digest = sha256(f"{moment.seen_from} {what} {language}".encode()).hexdigest()[:12]
+    return {"ETag": f'W/"{moment.revision}-{digest}"', "Cache-Control": "no-cache"}

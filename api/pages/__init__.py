@@ -15,6 +15,7 @@ from api.pages.routes import (
     reviewing,
     revisions,
     start,
+    what_if,
 )
 from api.pages.routing import page_router
 
@@ -31,6 +32,7 @@ for _module in (
     loading,
     reviewing,
     revisions,
+    what_if,
     maps,
     about,
     lost,

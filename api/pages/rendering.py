@@ -25,6 +25,7 @@ MENU: Final = (
     ("/luckor", "menu_gaps"),
     ("/overlapp", "menu_overlaps"),
     ("/introduktioner", "menu_introductions"),
+    ("/tank-om", "menu_what_if"),
     ("/karta", "menu_map"),
     ("/aktorer", "menu_actors"),
     ("/projekt", "menu_projects"),

@@ -15,7 +15,7 @@ from api.service.moment import Moment
 from api.service.service import Service
 from graph.messages import chosen_language, message, number
 from graph.network.network import StakeholderNetwork
-from graph.network.view import OPTIONS, VIEW_OPTIONS, View
+from graph.network.view import AS_OF, OPTIONS, VIEW_OPTIONS, View
 
 COOKIE: Final = "hur_lang"
 SAVED: Final = "sparat"
@@ -35,7 +35,12 @@ class Visit:
 
     @cached_property
     def _shown(self) -> tuple[Moment, bool]:
-        return self.service.shown()
+        moment, is_stale = self.service.shown()
+        return moment.as_of(self._as_of), is_stale
+
+    @property
+    def _as_of(self) -> str | None:
+        return self.request.query_params.get(AS_OF, "").strip() or None if AS_OF in self._view_names else None
 
     @property
     def moment(self) -> Moment:
@@ -44,7 +49,7 @@ class Visit:
 
     def wait(self) -> Visit:
         """The same request on a page that shows what was just done: the newest revision, however long it takes."""
-        self._shown = self.service.now(), False
+        self._shown = self.service.now().as_of(self._as_of), False
         return self
 
     @property

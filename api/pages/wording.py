@@ -10,9 +10,11 @@ from graph.messages import Message, catalogue, message
 from graph.model.vocabulary import ACTOR_KINDS, SECTORS
 from graph.network.view import VIEW_OPTIONS, Option, View
 from queries.answer import referred
+from queries.questions.partners.roles import NamedRole, role_words
 
 Item = Mapping[str, Any]
 
+_SAID_WITH_ANOTHER: Final = ("start", "end", "steps")
 _SWEDISH_CURRENCY: Final = {"SEK": "kr"}
 
 
@@ -45,9 +47,9 @@ class Wording:
         parts = [self.period(view.start, view.end)] if view.start or view.end else []
         for option in VIEW_OPTIONS:
             value = getattr(view, option.field)
-            if option.kind != "date" and value != getattr(usual, option.field):
-                names = ", ".join(self._named(option, item) for item in value) if option.repeats else ""
-                parts.append(self._visit.say(f"view_{option.name}", names=names))
+            if option.field not in _SAID_WITH_ANOTHER and value != getattr(usual, option.field):
+                names = ", ".join(self._named(option, item) for item in (value if option.repeats else (value,)))
+                parts.append(self._visit.say(f"view_{option.field}", names=names, steps=view.steps))
         return parts
 
     def left_out(self, reasons: Mapping[str, int]) -> list[str]:
@@ -82,6 +84,10 @@ class Wording:
     def sectors(self, ids: Iterable[str]) -> list[str]:
         """Sectors by name."""
         return [self._visit.word("sector", id) for id in ids]
+
+    def roles(self, roles: Iterable[NamedRole]) -> list[str]:
+        """Roles of a consortium by name, with the county where they are played."""
+        return [role_words(role, self._visit.language) for role in roles]
 
     def reason(self, text: str) -> tuple[str, str]:
         """Why something was refused, and the language it is said in: English when nobody translated it."""
@@ -134,7 +140,9 @@ class Wording:
     def _named(self, option: Option, value: str) -> str:
         """What one value of a view option is called; its id where the view knows no name."""
         if option.choices:
-            return self._visit.word(option.name, value)
+            return self._visit.word(option.name, value) if option.repeats else value
+        if option.kind == "revision":
+            return self._visit.say("revision_number", number=value).lower() if value.isdecimal() else value
         if option.name == "dataset":
             return self._dataset(value)
         return str(referred(value, self._visit.network, self._visit.language)["name"])

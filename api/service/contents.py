@@ -7,10 +7,11 @@ from typing import Final
 
 from graph.gc_pause import paused
 from graph.ingest.decided import read_all
+from graph.ingest.earlier import earlier, forgotten
 from graph.ingest.revisions import revisions_after
-from graph.network.claims import Claims, read_claims
+from graph.network.claims import Claims, claims_of, read_claims
 from graph.network.network import StakeholderNetwork
-from graph.network.reading import network_of
+from graph.network.reading import Stored, network_of
 from graph.store import state
 from graph.store.protocol import GraphStore, Transaction
 
@@ -34,6 +35,23 @@ def read_contents(store: GraphStore, before: Contents | None = None) -> Contents
         return store.read(lambda transaction: _read(transaction, before))
 
 
+def read_earlier(store: GraphStore, number: int) -> Contents:
+    """An earlier revision, put together from the newest.
+
+    Raises:
+        ConflictError: it was made before revisions kept what they replaced.
+    """
+
+    def work(transaction: Transaction) -> Contents:
+        graph = earlier(transaction, number)
+        gone = len(forgotten(transaction, number))
+        whole = replace(network_of(graph), left_out={"dataset_forgotten": gone} if gone else {})
+        return Contents(number, number, whole, claims_of(graph), whole.made)
+
+    with paused():
+        return store.read(work)
+
+
 def _read(transaction: Transaction, before: Contents | None) -> Contents:
     number = state.revision(transaction)
     # A store that was restored since has fewer revisions.
@@ -43,6 +61,6 @@ def _read(transaction: Transaction, before: Contents | None) -> Contents:
     if before and len(later) == number - before.revision and {row["action"] for row in later} <= _DECISIONS:
         if not later:
             return before
-        decided = before.whole.decided(number, tuple(read_all(transaction)))
+        decided = before.whole.decided(number, tuple(read_all(transaction)), changed)
         return replace(before, revision=number, whole=decided, changed=changed)
-    return Contents(number, number, network_of(transaction), read_claims(transaction), changed)
+    return Contents(number, number, network_of(Stored(transaction)), read_claims(transaction), changed)

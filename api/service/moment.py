@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
-from api.service.contents import Contents
+from api.service.contents import Contents, read_earlier
 from api.service.positions import Positions
 from api.service.resolve_names import with_ids
+from graph.ingest.earlier import revision_of
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View
+from graph.store.protocol import GraphStore
 
 if TYPE_CHECKING:
     from api.service.lists import Lists
@@ -34,8 +36,29 @@ class Moment:
     one before.
     """
 
-    def __init__(self, contents: Contents, cache: Cache, positions: Positions) -> None:
-        self.contents, self._cache, self._positions = contents, cache, positions
+    def __init__(
+        self, contents: Contents, cache: Cache, positions: Positions, store: GraphStore, seen_from: int | None = None
+    ) -> None:
+        self.seen_from = seen_from or contents.revision  # what is forgotten later is gone from earlier revisions too
+        self.contents, self._cache, self._positions, self._store = contents, cache, positions, store
+
+    def as_of(self, given: str | None) -> Moment:
+        """The moment of an earlier revision, by its number or a day whose last revision it is; this one when None.
+
+        Raises:
+            InputError: neither a number nor a date.
+            NotFoundError: there is no such revision.
+            ConflictError: it was made before revisions kept what they replaced.
+        """
+        if not given:
+            return self
+        View(as_of=given)  # refuses what is neither a number nor a date
+        number = self._store.read(lambda transaction: revision_of(transaction, given))
+        if number == self.revision:
+            return self
+        store = self._store
+        contents = self._cache.get(("contents", number), lambda: read_earlier(store, number), _NETWORK)
+        return Moment(contents, self._cache, self._positions, store, self.seen_from)
 
     @property
     def revision(self) -> int:
@@ -115,7 +138,7 @@ class Moment:
 
         resolved = self._with_ids(options)
         key = ("answer", self.revision, json.dumps([question, resolved, language], sort_keys=True, default=list))
-        return self._cache.get(key, lambda: ask(self.network, question, resolved, language))
+        return self._cache.get(key, lambda: ask(self._network_at, question, resolved, language))
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope."""
@@ -166,9 +189,12 @@ class Moment:
         key = ("ids", self.facts_revision, json.dumps(options, sort_keys=True, default=list))
         return self._cache.get(key, lambda: with_ids(options, self.whole))
 
+    def _network_at(self, view: View) -> StakeholderNetwork:
+        return self.as_of(view.as_of).network(view)
+
     def _network(self, view: View) -> StakeholderNetwork:
-        cut = self._cut(view)
-        return cut if cut.revision == self.revision else cut.decided(self.revision, self.whole.verdicts, self.whole)
+        cut, whole = self._cut(view), self.whole
+        return cut if cut.revision == self.revision else cut.decided(self.revision, whole.verdicts, whole.made, whole)
 
     def _cut(self, view: View) -> StakeholderNetwork:
         return self._cache.get(("facts", self.facts_revision, view), lambda: self.whole.of(view), _NETWORK)

@@ -1,4 +1,4 @@
-"""Themes, places and datasets as people name them, turned into the ids that a View takes."""
+"""Themes, places, datasets and actors as people name them, turned into the ids that a View takes."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from graph.network.network import StakeholderNetwork
 
 
 def with_ids(options: Mapping[str, Any], whole: StakeholderNetwork) -> dict[str, Any]:
-    """The options with every theme, place and dataset as an id.
+    """The options with every theme, place and dataset as an id, and the actor that the view is around.
 
     Raises:
+        NotFoundError: nobody is called what the view is to be around.
         InputError: a name that neither the graph nor the registers know; `detail` lists what may be intended.
     """
-    return {
+    found: dict[str, Any] = {
         key: tuple(_FIND[key](whole, name) for name in _names(value)) if key in _FIND and value else value
         for key, value in options.items()
     }
+    if found.get(_AROUND):
+        found[_AROUND] = _actor(whole, found[_AROUND])
+    return found
 
 
 def _names(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -67,6 +71,13 @@ def _dataset(whole: StakeholderNetwork, text: str) -> str:
     return ids[0]
 
 
+def _actor(whole: StakeholderNetwork, text: str) -> str:
+    from queries.finding.lookup import find_actor
+
+    return find_actor(whole, text).id
+
+
+_AROUND: Final = "around"
 _FIND: Final[Mapping[str, Callable[[StakeholderNetwork, str], str]]] = {
     "theme": _theme,
     "place": _place,

@@ -23,9 +23,11 @@ from graph.ingest.ingest import forget
 from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
 from graph.network.facts import Verdict
+from graph.network.view import AS_OF
 from graph.settings import Settings
 from graph.store import state
 from graph.store.protocol import GraphStore
+from queries.finding.encoder import installed_encoder
 
 if TYPE_CHECKING:
     from api.service.jobs import Jobs
@@ -111,9 +113,10 @@ class Service:
                 moment = self._newest
                 if moment is None or moment.revision != revision:
                     contents = read_contents(self.store, moment.contents if moment else None)
+                    contents.whole.cached("encoder", lambda: installed_encoder(self.settings.vectors_folder))
                     if moment and contents.revision < moment.revision:
                         self._begin_anew()
-                    moment = self._newest = Moment(contents, self._cache, self._positions)
+                    moment = self._newest = Moment(contents, self._cache, self._positions, self.store)
         return moment
 
     def _begin_anew(self) -> None:
@@ -149,11 +152,12 @@ class Service:
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope at the newest revision, or at the one whose figures are at hand where that will do."""
-        return (self.at_hand() if asked.stale_ok else self.now()).ask(asked)
+        moment = self.at_hand() if asked.stale_ok else self.now()
+        return moment.as_of(asked.options.get(AS_OF)).ask(asked)
 
     def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """The view as a file in one of the formats of viz/exports, at the newest revision."""
-        return self.now().export(format, options, language)
+        return self.now().as_of(options.get(AS_OF)).export(format, options, language)
 
     def give_verdict(
         self, question: str, pair: tuple[str, str], verdict: str, decided_by: str, reason: str | None

@@ -21,6 +21,7 @@ from graph.decisions.verdicts import fingerprint
 from graph.network.facts import Actor, Fact, Place, Project, Report, Source, Theme
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View
+from queries.question import Moment
 from queries.questions.gaps import coverage
 from queries.questions.partners.brief import themes_done
 from viz.exports import xlsx
@@ -84,7 +85,7 @@ def _fingerprints(network: StakeholderNetwork) -> None:
 
 WORK: Final[Mapping[str, Callable[[StakeholderNetwork], object]]] = {
     "workbook export": xlsx.render,
-    "coverage": lambda network: coverage.answer(network, {}, "sv"),
+    "coverage": lambda network: coverage.answer(Moment(network), {}, "sv"),
     "network view": network_view,
     "themes done by everyone": _themes_of_everyone,
     "verdicts looked at again": _fingerprints,

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from typing import Final
 
 from graph.ingest.load import Change
+from graph.ingest.replaced import Replaced
 from graph.model.vocabulary import VERDICT
 from graph.network.facts import Verdict
 from graph.store.protocol import Transaction
@@ -15,6 +16,17 @@ from graph.store.protocol import Transaction
 _TELLING: Final = (
     "MATCH (r:Revision) WHERE r.action = 'identity' AND r.difference CONTAINS $at RETURN r.difference AS difference"
 )
+
+
+Changed = tuple[Verdict | None, Verdict | None]
+"""A verdict before and after; one of the two is there."""
+
+
+def with_verdicts(replaced: Replaced, changed: Iterable[Changed]) -> Replaced:
+    """What a revision replaced, with the verdicts that it changed."""
+    changed = list(changed)
+    rows = [asdict(before) for before, _ in changed if before]
+    return replaced.and_nodes(VERDICT.label, rows, [after.id for before, after in changed if after and not before])
 
 
 def change(before: Verdict | None, after: Verdict | None) -> Change:

@@ -17,6 +17,7 @@ from graph.ingest.clusters import ClusterCache, Clusters
 from graph.ingest.compare import compare_identities
 from graph.ingest.decided import IDENTITY, read_all
 from graph.ingest.load import Change
+from graph.ingest.replaced import Replaced
 from graph.ingest.revisions import serialized, write_revision
 from graph.ingest.write import upsert, write_change_set
 from graph.messages import Message
@@ -75,8 +76,7 @@ def decide(
         new = [new for new in verdicts if new.id not in stored or _content(new) != _content(stored[new.id])]
         if new:
             upsert(transaction, VERDICT, [asdict(verdict) for verdict in new])
-        changes = [history.change(stored.get(verdict.id), verdict) for verdict in new]
-        return _repoint(transaction, clusters, number, run, changes)
+        return _repoint(transaction, clusters, number, run, [(stored.get(verdict.id), verdict) for verdict in new])
 
     run = uuid.uuid4().hex
     return _written(store, work, cache)
@@ -104,8 +104,8 @@ def withdraw(
             upsert(transaction, VERDICT, [asdict(verdict) for verdict in earlier.values()])
         deleted = [verdict.id for verdict in withdrawn if verdict.id not in earlier]
         transaction.rows(cypher.delete_nodes(VERDICT), {"ids": deleted})
-        changes = [history.change(verdict, earlier.get(verdict.id)) for verdict in withdrawn]
-        return _repoint(transaction, clusters, number, run, changes)
+        changed = [(verdict, earlier.get(verdict.id)) for verdict in withdrawn]
+        return _repoint(transaction, clusters, number, run, changed)
 
     run = uuid.uuid4().hex
     return _written(store, work, cache)
@@ -127,18 +127,20 @@ def _written(
 
 
 def _repoint(
-    transaction: Transaction, before: Clusters, number: int, run: str, changes: Sequence[Change]
+    transaction: Transaction, before: Clusters, number: int, run: str, changed: Sequence[history.Changed]
 ) -> tuple[Decided, Clusters]:
     """Move the ends of reports to what they mean after the verdicts, and record both changes as one revision."""
-    if not changes:
+    if not changed:
         return Decided(number, ()), before
+    changes = [history.change(*verdicts) for verdicts in changed]
     after = before.under(transaction, read_all(transaction))
     difference = compare_identities(transaction, before.nodes, after.resolutions)
     write_change_set(transaction, difference)
     entries = (*changes, *difference.changes)
     counts = {name: asdict(count) for name, count in difference.counts().items()}
     decided = {VERDICT.label: Counter(change.change for change in changes)}
-    content = serialized(counts | decided, (entry.as_dict() for entry in entries))
+    replaced = history.with_verdicts(Replaced.by(difference), changed)
+    content = serialized(counts | decided, (entry.as_dict() for entry in entries), replaced)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     write_revision(transaction, number + 1, at, "identity", None, run, content)
     return Decided(number + 1, entries), after.written(number + 1, run)

@@ -9,8 +9,10 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
 
+from graph.decisions.history import with_verdicts
 from graph.errors import InputError
 from graph.ingest.decided import read_all
+from graph.ingest.replaced import Replaced
 from graph.ingest.revisions import serialized, write_revision
 from graph.ingest.write import upsert
 from graph.messages import Message
@@ -77,7 +79,7 @@ def withdraw(store: GraphStore, question: str, pair: tuple[str, str]) -> bool:
         found = [verdict for verdict in read_all(transaction) if verdict.id == id]
         if found:
             transaction.rows(cypher.delete_nodes(VERDICT), {"ids": [id]})
-            _record(transaction, number + 1, run, "withdrawn", found[0])
+            _record(transaction, number + 1, run, found[0], None)
         return bool(found)
 
     return store.write(work)
@@ -95,11 +97,16 @@ def _write(transaction: Transaction, new: Verdict) -> Verdict:
     ):
         return old
     upsert(transaction, VERDICT, [asdict(new)])
-    _record(transaction, number + 1, run, "changed" if old else "new", new)
+    _record(transaction, number + 1, run, old, new)
     return new
 
 
-def _record(transaction: Transaction, number: int, run: str, change: str, verdict: Verdict) -> None:
+def _record(transaction: Transaction, number: int, run: str, before: Verdict | None, after: Verdict | None) -> None:
+    verdict = after or before
+    assert verdict is not None
+    change = "withdrawn" if after is None else "changed" if before else "new"
+    replaced = with_verdicts(Replaced(), [(before, after)])
     at = datetime.now(UTC).isoformat(timespec="seconds")
     entry = {"change": change, "type": VERDICT.label, "id": verdict.id, "name": verdict.verdict}
-    write_revision(transaction, number, at, "verdict", None, run, serialized({VERDICT.label: {change: 1}}, [entry]))
+    content = serialized({VERDICT.label: {change: 1}}, [entry], replaced)
+    write_revision(transaction, number, at, "verdict", None, run, content)

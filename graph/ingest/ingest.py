@@ -11,7 +11,8 @@ from graph.errors import absent
 from graph.ingest.change_set import ChangeSet
 from graph.ingest.compare import compare
 from graph.ingest.load import Load, LoadReport
-from graph.ingest.revisions import serialized_difference, write_revision
+from graph.ingest.replaced import clear
+from graph.ingest.revisions import FORGET, serialized_difference, write_revision
 from graph.ingest.write import Progress, write_change_set
 from graph.model.records import DatasetRecord
 from graph.store import state
@@ -57,6 +58,8 @@ def _ingested(
                 serializing = beside.submit(serialized_difference, difference)
                 write_change_set(transaction, difference, progress)
                 write_revision(transaction, after, at, action, load.dataset.id, run, serializing.result())
+            if action == FORGET:
+                clear(transaction, load.dataset.id)
         return _report(load, difference, revision=after, applied=apply, changed=changed)
 
     with gc_pause.paused():
@@ -64,7 +67,7 @@ def _ingested(
 
 
 def forget(store: GraphStore, dataset: str) -> LoadReport:
-    """Withdraw everything a dataset reported, and the dataset.
+    """Withdraw everything a dataset reported, and the dataset; earlier revisions forget it too.
 
     Raises:
         NotFoundError: there is no such dataset.
@@ -77,7 +80,7 @@ def forget(store: GraphStore, dataset: str) -> LoadReport:
     if found is None:
         raise absent("dataset", dataset, known=[row["id"] for row in known])
     nothing = Load(DatasetRecord(dataset, found["loader"], found["title"]), (), (), ())
-    return _ingested(store, nothing, "forget")
+    return _ingested(store, nothing, FORGET)
 
 
 def _report(load: Load, difference: ChangeSet, *, revision: int, applied: bool, changed: bool) -> LoadReport:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from graph.identity import Mention, MentionKey, ProjectMention, Resolution
 from graph.ingest.load import Load
 from graph.model.claims import REGISTER_PREFIX, Claim, claims_by_evidence, decode, encode, merged
-from graph.model.records import Evidence, RecordError, Relation, report_key
+from graph.model.records import Evidence, Node, RecordError, Relation, report_key
 from graph.model.vocabulary import (
     ACTOR,
     FACT_RELATIONS,
@@ -83,6 +83,9 @@ Resolutions = Mapping[str, Resolution]
 Ties = dict[tuple[str, str], Tie]
 """Reports by their identity."""
 
+NodeReportKey = tuple[str, str, str]
+"""Label and id of a node, and the source that speaks of it."""
+
 
 def reports_of(load: Load, run: str) -> list[Tie]:
     """Every report of the load, its ends still the ids the sources gave.
@@ -94,6 +97,18 @@ def reports_of(load: Load, run: str) -> list[Tie]:
     dataset = load.dataset.id
     facts = [_fact(relation, key, dataset, run) for relation, key in _keyed(load.relations, dataset)]
     return [*facts, *_node_reports(load, run)]
+
+
+def node_claims(nodes: Iterable[Node]) -> tuple[dict[NodeReportKey, dict[str, Claim]], dict[NodeReportKey, Evidence]]:
+    """What each source claims of each node, and where it speaks of it first; by label, id and source."""
+    claims: dict[NodeReportKey, dict[str, Claim]] = {}
+    evidences: dict[NodeReportKey, Evidence] = {}
+    for node in nodes:
+        for evidence, claimed in claims_by_evidence(node):
+            key = (node.label, node.id, evidence.source)
+            claims[key] = merged(claims.get(key, {}), claimed)
+            evidences.setdefault(key, evidence)
+    return claims, evidences
 
 
 def mentions(ties: Iterable[Tie]) -> list[Mention]:
@@ -154,13 +169,7 @@ def _fact(relation: Relation, key: str, dataset: str, run: str) -> Tie:
 
 def _node_reports(load: Load, run: str) -> Iterator[Tie]:
     dataset = load.dataset.id
-    claims: dict[tuple[str, str, str], dict[str, Claim]] = {}
-    evidences: dict[tuple[str, str, str], Evidence] = {}
-    for node in load.nodes:
-        for evidence, claimed in claims_by_evidence(node):
-            key = (node.label, node.id, evidence.source)
-            claims[key] = merged(claims.get(key, {}), claimed)
-            evidences.setdefault(key, evidence)
+    claims, evidences = node_claims(load.nodes)
     for relation in load.relations:
         for label, end in zip(relation.ends, (relation.start, relation.end), strict=True):
             key = (label, end, relation.evidence.source)

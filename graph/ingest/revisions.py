@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from graph.ingest.change_set import ChangeSet
+from graph.ingest.replaced import Replaced
 from graph.ingest.write import upsert
 from graph.model.vocabulary import REVISION
 from graph.store import state
@@ -17,6 +18,7 @@ _AFTER: Final = (
     "MATCH (r:Revision) WHERE r.number > $number "
     "RETURN r.number AS number, r.at AS at, r.action AS action, r.run AS run ORDER BY number"
 )
+FORGET: Final = "forget"
 NEWEST: Final = 2**62  # before this is every number
 _ENTRY: Final = "n.number AS number, n.at AS at, n.action AS action, n.dataset AS dataset, n.summary AS summary"
 _LIST: Final = f"MATCH (n:Revision) WHERE n.number < $before RETURN {_ENTRY} ORDER BY number DESC LIMIT $limit"
@@ -26,24 +28,28 @@ _ONE: Final = f"MATCH (n:Revision {{id: $id}}) RETURN {_ENTRY}, n.difference AS 
 
 @dataclass(frozen=True, slots=True)
 class SerializedDifference:
-    """A difference as a revision stores it: counts by type, and every change, each as JSON text."""
+    """A difference as a revision stores it, each as text: counts by type, every change, and the rows it replaced."""
 
     summary: str
     changes: str
+    replaced: str
 
 
-def serialized(summary: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> SerializedDifference:
-    """Word counts by type and changes as JSON text."""
+def serialized(
+    summary: Mapping[str, Any], changes: Iterable[Mapping[str, Any]], replaced: Replaced
+) -> SerializedDifference:
+    """Word counts by type and changes as JSON text, and keep what was replaced."""
     return SerializedDifference(
         json.dumps(summary, ensure_ascii=False),
         json.dumps(list(changes), ensure_ascii=False, separators=(",", ":")),
+        replaced.encode(),
     )
 
 
 def serialized_difference(difference: ChangeSet) -> SerializedDifference:
     """Word all that a load changes. Takes as long as a third of the writing when everything is new."""
     counts = {name: asdict(counts) for name, counts in difference.counts().items()}
-    return serialized(counts, (change.as_dict() for change in difference.changes))
+    return serialized(counts, (change.as_dict() for change in difference.changes), Replaced.by(difference))
 
 
 def write_revision(
@@ -65,6 +71,7 @@ def write_revision(
         "run": run,
         "summary": difference.summary,
         "difference": difference.changes,
+        "replaced": difference.replaced,
     }
     upsert(transaction, REVISION, [row])
     state.advance(transaction, number)

@@ -60,11 +60,16 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class DatasetRecord:
-    """The unit a load replaces; `covers_*` say within what it claims to show every collaboration."""
+    """The unit a load replaces.
+
+    `shows_collaboration` (`yes`, `no`) says whether it names those who take part together, `covers_*` within what it
+    claims to show every collaboration.
+    """
 
     id: str
     loader: str
     title: str
+    shows_collaboration: str | None = None
     covers_places: tuple[str, ...] = ()
     covers_from: str | None = None
     covers_to: str | None = None

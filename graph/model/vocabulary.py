@@ -15,7 +15,7 @@ from graph.model.declarations import Property as Property
 from graph.model.declarations import PropertyType as PropertyType
 from graph.model.declarations import RelationType as RelationType
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 
 ACTOR_KINDS: Final = (
     "municipality",
@@ -33,6 +33,7 @@ ACTOR_KINDS: Final = (
 ROLES: Final = ("coordinator", "owner", "partner", "participant", "reference")
 COUNTING_STATUSES: Final = ("asserted", "read", "confirmed")
 PLACE_LEVELS: Final = ("country", "county", "municipality", "village")
+SHOWS_COLLABORATION: Final = ("yes", "no")
 SECTORS: Final = ("public", "academia", "business", "civil_society", "funding")
 
 _SECTOR_OF_KIND: Final = {
@@ -71,6 +72,7 @@ ACTOR: Final = NodeType(
         Property("org_number", "text", "Swedish organisation number, ten digits"),
         Property("ror", "text", "Research Organization Registry id"),
         Property("pic", "text", "Participant identification code of the European Commission"),
+        Property("country", "text", "Country it sits in, ISO 3166-1 alpha-2 (SE, GB, GR)"),
         Property("website", "text", "Address of the home page"),
         Property("description", "text", "What the organisation is, in a sentence or two"),
     ),
@@ -102,6 +104,7 @@ THEME: Final = NodeType(
     (
         Property("name_sv", "text", "Swedish name"),
         Property("name_en", "text", "English name"),
+        Property("neighbours", "texts", "Ids of the themes that lie so near that projects are often about both"),
     ),
 )
 PLACE: Final = NodeType(
@@ -133,9 +136,15 @@ DATASET: Final = NodeType(
         Property("loader", "text", "Name of the loader that reads it"),
         Property("title", "text", "What people call it"),
         Property(
+            "shows_collaboration",
+            "text",
+            "Whether it names those who take part together; where it does not, a missing tie says nothing",
+            SHOWS_COLLABORATION,
+        ),
+        Property(
             "covers_places",
             "texts",
-            "Places within which it claims to be complete; empty: none",
+            "Places or countries (`se:25`, `no`) within which it claims to be complete; `all`: everywhere; empty: none",
         ),
         Property(
             "covers_from",
@@ -177,6 +186,7 @@ REVISION: Final = NodeType(
         Property("run", "text", "The run that wrote it"),
         Property("summary", "text", "Counts by type as JSON"),
         Property("difference", "text", "What was new, changed and withdrawn, as JSON"),
+        Property("replaced", "text", "Compressed rows as they were before it; null for a revision older than that"),
     ),
 )
 STATE: Final = NodeType(

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from graph.model.claims import decode
-from graph.model.vocabulary import ACTOR, PLACE, PROJECT, THEME
+from graph.model.vocabulary import ACTOR, PLACE, PROJECT, REPORTS, SOURCE, THEME
+from graph.network.reading import Graph
 from graph.store.protocol import Row, Transaction
 
 _LABELS: Final = (ACTOR.label, PROJECT.label, THEME.label, PLACE.label)
@@ -66,6 +67,17 @@ class Claims:
 def read_claims(transaction: Transaction) -> Claims:
     """Every report of an actor, project, theme or place."""
     return Claims({label: transaction.rows(_REPORTED.format(label=label)) for label in _LABELS})
+
+
+def claims_of(graph: Graph) -> Claims:
+    """Every report of an actor, project, theme or place in a revision that is not stored as such."""
+    ties = {label: graph.relations(REPORTS, (SOURCE.label, label)) for label in _LABELS}
+    return Claims({label: [_reported(row) for row in rows] for label, rows in ties.items()})
+
+
+def _reported(row: Row) -> Row:
+    own = {name: row[name] for name in ("dataset", "claims", "key")}
+    return {"id": row["end_"], "source": row["start"], "given": row["given_end"], **own}
 
 
 def _read_out(row: Row) -> list[PropertyClaim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -25,6 +25,7 @@ class Actor:
     org_number: str | None = None
     ror: str | None = None
     pic: str | None = None
+    country: str | None = None
     website: str | None = None
     description: str | None = None
 
@@ -32,6 +33,11 @@ class Actor:
     def sector(self) -> str | None:
         """The sector of its kind; None for other and unknown kinds."""
         return sector_of(self.kind)
+
+    def is_abroad(self, sought: Collection[str] = ()) -> bool:
+        """Whether its country is known and none of the sought places (`se:25`) lies there; none given, SE is sought."""
+        countries = {place.partition(":")[0].upper() for place in sought} or {"SE"}
+        return self.country is not None and self.country not in countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,12 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A field of work of our own list."""
+    """A field of work of our own list; `neighbours` are those that projects are often about together."""
 
     id: str
     name_sv: str
     name_en: str
+    neighbours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +109,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The unit a load replaces; `covers_*` say within what it claims to show every collaboration."""
+    """The unit a load replaces.
+
+    `shows_collaboration` (`yes`, `no`) says whether it names those who take part together; None when nobody has said.
+    `covers_*` say within what it claims to show every collaboration.
+    """
 
     id: str
     loader: str | None = None
     title: str | None = None
+    shows_collaboration: str | None = None
     covers_places: tuple[str, ...] = ()
     covers_from: str | None = None
     covers_to: str | None = None

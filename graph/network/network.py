@@ -8,18 +8,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import networkx as nx
 
+from graph.network.around import around
 from graph.network.cutting import cut
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme, Verdict
+from graph.network.showing import CONTACT as CONTACT
+from graph.network.showing import REFERENCE as REFERENCE
+from graph.network.showing import datasets_of_projects, showing_datasets
 from graph.network.view import View
 
 Value = TypeVar("Value")
-
-CONTACT: Final = "contact"
-REFERENCE: Final = "reference"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class StakeholderNetwork:
     their status (its `view` is EVERYTHING). `of` cuts a view out of it: facts whose status does not count in the
     view, and facts about projects outside it, are not in the part; `left_out` counts them by reason. A part knows the
     `whole` that it was cut from.
+    `made` says when the revision was made, ISO 8601 in UTC.
     Facts are ordered by type, start, end and what tells them apart, so that equal graphs give equal answers.
     """
 
@@ -44,6 +46,7 @@ class StakeholderNetwork:
     datasets: Mapping[str, Dataset] = field(default_factory=lambda: MappingProxyType({}))
     verdicts: tuple[Verdict, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    made: str | None = None
     whole: StakeholderNetwork | None = field(default=None, compare=False, repr=False)
 
     def of(self, view: View) -> StakeholderNetwork:
@@ -52,7 +55,10 @@ class StakeholderNetwork:
         return whole._by_default if view == View() else whole._part(view)
 
     def _part(self, view: View) -> StakeholderNetwork:
-        return replace(self, view=view, whole=self, **cut(self, view)._asdict())
+        part = cut(self, view)
+        part = part._replace(left_out={**self.left_out, **part.left_out})
+        shown = replace(self, view=view, whole=self, **part._asdict())
+        return replace(shown, **around(shown, view.around, view.steps)._asdict()) if view.around else shown
 
     def cached(self, name: str, build: Callable[[], Value]) -> Value:
         """The value of `build`, computed once for this name. Two threads may both build; one result stays.
@@ -65,18 +71,22 @@ class StakeholderNetwork:
         return cast(Value, found[name])
 
     def decided(
-        self, revision: int, verdicts: tuple[Verdict, ...], whole: StakeholderNetwork | None = None
+        self,
+        revision: int,
+        verdicts: tuple[Verdict, ...],
+        made: str | None,
+        whole: StakeholderNetwork | None = None,
     ) -> StakeholderNetwork:
         """The same at a later revision that only holds verdicts: what was worked out on it is shared, not done again.
 
         `whole` is the later whole of which this is a part.
         """
         self.__dict__.setdefault("_cached", {})
-        later = replace(self, revision=revision, verdicts=verdicts, whole=whole)
+        later = replace(self, revision=revision, verdicts=verdicts, made=made, whole=whole)
         shared = self.__dict__.keys() - later.__dict__.keys() - {"_verdicts", "_by_default"}
         later.__dict__.update({name: self.__dict__[name] for name in shared})
         if "_by_default" in self.__dict__:
-            later.__dict__["_by_default"] = self._by_default.decided(revision, verdicts, later)
+            later.__dict__["_by_default"] = self._by_default.decided(revision, verdicts, made, later)
         return later
 
     @cached_property
@@ -184,6 +194,23 @@ class StakeholderNetwork:
             id: frozenset(places).union(*(known[place].parents for place in places if place in known))
             for id, places in self.places_of.items()
         }
+
+    def shows_collaboration(self, project: str) -> bool:
+        """Whether any dataset that reports who takes part in the project shows who takes part together.
+
+        Where none does, that nobody else is named in it says nothing. A project without participants is asked of by
+        what else is reported of it.
+        """
+        return not self.showing.isdisjoint(self._datasets_of.get(project, ()))
+
+    @cached_property
+    def showing(self) -> frozenset[str]:
+        """The datasets that show who takes part together, in the whole network."""
+        return self.whole.showing if self.whole else showing_datasets(self.datasets, self.facts)
+
+    @cached_property
+    def _datasets_of(self) -> Mapping[str, frozenset[str]]:
+        return datasets_of_projects(self.projects, self.facts)
 
     @cached_property
     def two_mode(self) -> nx.Graph[str]:

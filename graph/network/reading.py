@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
 
 from graph import gc_pause
 from graph.model.vocabulary import (
@@ -17,6 +18,8 @@ from graph.model.vocabulary import (
     SOURCE,
     THEME,
     VERDICT,
+    NodeType,
+    RelationType,
     end_pairs,
 )
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Report, Source, Theme, Verdict
@@ -25,36 +28,92 @@ from graph.network.view import EVERYTHING
 from graph.store import cypher, state
 from graph.store.protocol import GraphStore, Row, Transaction
 
+_MADE: Final = "MATCH (r:Revision {id: $id}) RETURN r.at AS made"
+
+
+class Graph(Protocol):
+    """The rows of one revision, each with every property of its type."""
+
+    @property
+    def revision(self) -> int:
+        """The revision's number."""
+        ...
+
+    @property
+    def made(self) -> str | None:
+        """When the revision was made, ISO 8601 in UTC; None for an empty graph."""
+        ...
+
+    def nodes(self, node_type: NodeType) -> list[Row]:
+        """The nodes of a label, by id."""
+        ...
+
+    def relations(self, relation: RelationType, labels: tuple[str, str]) -> list[Row]:
+        """The reports between two labels with `start` and `end_`, by key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The revision that a transaction sees."""
+
+    transaction: Transaction
+
+    @property
+    def revision(self) -> int:
+        """The newest revision's number."""
+        return state.revision(self.transaction)
+
+    @property
+    def made(self) -> str | None:
+        """When it was made."""
+        return made(self.transaction, self.revision)
+
+    def nodes(self, node_type: NodeType) -> list[Row]:
+        """The nodes of a label, as stored."""
+        return self.transaction.rows(cypher.read_nodes(node_type))
+
+    def relations(self, relation: RelationType, labels: tuple[str, str]) -> list[Row]:
+        """The reports between two labels, as stored."""
+        return self.transaction.rows(cypher.read_relations(relation, *labels))
+
+
+def made(transaction: Transaction, number: int) -> str | None:
+    """When a revision was made, ISO 8601 in UTC; None when there is none of that number."""
+    found = transaction.rows(_MADE, {"id": str(number)})
+    return found[0]["made"] if found else None
+
 
 def read_network(store: GraphStore) -> StakeholderNetwork:
     """Read the newest revision whole, in one transaction. Cost grows with the number of reports."""
     with gc_pause.paused():
-        return store.read(network_of)
+        return store.read(lambda transaction: network_of(Stored(transaction)))
 
 
-def network_of(transaction: Transaction) -> StakeholderNetwork:
-    """Everything that the revision which a transaction sees says."""
+def network_of(graph: Graph) -> StakeholderNetwork:
+    """Everything that a revision says."""
     facts: list[Fact] = []
     parents: dict[str, str] = {}
     for relation in FACT_RELATIONS:
         for labels in end_pairs(relation):
-            rows = transaction.rows(cypher.read_relations(relation, *labels))
+            rows = graph.relations(relation, labels)
             if relation == PART_OF and labels == (PLACE.label, PLACE.label):
                 parents.update((row["start"], row["end_"]) for row in rows)
             else:
                 facts.extend(_facts(relation.name, relation.discriminator, rows))
     facts.sort(key=lambda fact: (fact.type, fact.start, fact.end, fact.discriminator or ""))
     return StakeholderNetwork(
-        revision=state.revision(transaction),
+        revision=graph.revision,
+        made=graph.made,
         view=EVERYTHING,
-        actors=_nodes(transaction.rows(cypher.read_nodes(ACTOR)), Actor),
-        projects=_nodes(transaction.rows(cypher.read_nodes(PROJECT)), Project),
-        themes=_nodes(transaction.rows(cypher.read_nodes(THEME)), Theme),
-        places={row["id"]: _place(row, parents) for row in transaction.rows(cypher.read_nodes(PLACE))},
-        sources=_nodes(map(_without_claims, transaction.rows(cypher.read_nodes(SOURCE))), Source),
+        actors=_nodes(graph.nodes(ACTOR), Actor),
+        projects=_nodes(graph.nodes(PROJECT), Project),
+        themes=_nodes(graph.nodes(THEME), Theme),
+        places={row["id"]: _place(row, parents) for row in graph.nodes(PLACE)},
+        sources=_nodes(map(_without_claims, graph.nodes(SOURCE)), Source),
         facts=tuple(facts),
-        datasets=_nodes(transaction.rows(cypher.read_nodes(DATASET)), Dataset),
-        verdicts=tuple(Verdict(**row) for row in transaction.rows(cypher.read_nodes(VERDICT))),
+        datasets=_nodes(graph.nodes(DATASET), Dataset),
+        verdicts=tuple(Verdict(**row) for row in graph.nodes(VERDICT)),
     )
 
 
@@ -64,7 +123,7 @@ def _without_claims(row: Row) -> Row:
 
 def _nodes(rows: Iterable[Row], node: Callable[..., Any]) -> dict[str, Any]:
     texts = ("name", "name_sv", "name_en")
-    lists = ("aliases", "numbers", "unnamed_participants", "covers_places", "covers_kinds")
+    lists = ("aliases", "numbers", "unnamed_participants", "covers_places", "covers_kinds", "neighbours")
     return {
         row["id"]: node(
             **{

@@ -13,19 +13,20 @@ from graph.model.dates import check_date, first_day, last_day
 from graph.model.vocabulary import COUNTING_STATUSES, SECTORS, STATUSES
 
 TIES: Final = ("exclude", "include")
+AS_OF: Final = "as-of"
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """One thing that a view can be told, under its public name.
 
-    Of `names` and `choices` several can be given and any of them will do; of a `choice` one. `choices` lists the
-    allowed values when they are a closed set.
+    Of `names` and `choices` several can be given and any of them will do; of the others one. `choices` lists the
+    allowed values when they are a closed set. A `revision` is a number or a date, a `count` at least 1.
     """
 
     name: str
     description: str
-    kind: Literal["date", "names", "choices", "choice"]
+    kind: Literal["date", "names", "choices", "choice", "revision", "name", "count"]
     choices: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 
@@ -35,21 +36,31 @@ class Option:
         return self.kind in ("names", "choices")
 
     @property
+    def value(self) -> Any:
+        """The type of one value."""
+        return Literal[self.choices] if self.choices else int if self.kind == "count" else str
+
+    @property
     def field(self) -> str:
         """The field of a View: `from` is a word of Python."""
-        return {"from": "start", "to": "end"}.get(self.name, self.name)
+        return {"from": "start", "to": "end", AS_OF: "as_of"}.get(self.name, self.name)
 
     def read(self, given: Any) -> Any:
-        """What was given as the field has it; several may be one text."""
+        """What was given as the field has it; several may be one text, and a number too."""
+        if self.kind == "count" and str(given).isdecimal():
+            return int(given)
         return given if not self.repeats else (given,) if isinstance(given, str) else tuple(given)
 
     def check(self, value: Any) -> None:
-        """Raises InputError for what is no date or none of the choices."""
-        if self.kind == "date" and value is not None:
+        """Raises InputError for what is no date, no number or none of the choices."""
+        is_number = self.kind == "revision" and value is not None and value.isdecimal()
+        if self.kind in ("date", "revision") and value is not None and not is_number:
             try:
                 check_date(value)
             except ValueError as error:
                 raise InputError(Message("errors.view_date", reason=error.args[0])) from error
+        if self.kind == "count" and not (isinstance(value, int) and value > 0):
+            raise InputError(Message("errors.view_count", option=self.name, value=str(value)))
         values = value if self.repeats else (value,)
         if self.choices and (unknown := set(values) - set(self.choices)):
             raise InputError(
@@ -67,6 +78,11 @@ VIEW_OPTIONS: Final = (
     Option("status", "Status of facts", "choices", STATUSES),
     Option("funding", "Whether funding makes ties", "choice", TIES),
     Option("expanded", "Whether members of a group phrase make ties", "choice", TIES),
+    Option(
+        AS_OF, "The graph as it was: a revision, or a day: its last revision", "revision", examples=("2026-05-01", "12")
+    ),
+    Option("around", "What lies around this actor, id or name", "name", examples=("Boliden AB",)),
+    Option("steps", "How many ties away from that actor; 1 when not given", "count", examples=("2",)),
 )
 """Every option of a view, declared here alone: HTTP, its description, the command line and the pages read this."""
 OPTIONS: Final = tuple(option.name for option in VIEW_OPTIONS)
@@ -79,7 +95,9 @@ class View:
     `start` and `end` are the options `from` and `to`: a project is in the view when its period overlaps them, a
     missing bound being open. Themes, places, sectors and datasets: any of those listed; empty means all. A place
     includes what lies below it. `funding="include"` adds funders to the two-mode network, `expanded="include"`
-    lets participations expanded from a group phrase make ties in the collaboration network.
+    lets participations expanded from a group phrase make ties in the collaboration network. `as_of` names the
+    revision that is looked at (whoever holds the revisions opens it), None the newest. `around` an actor is the part
+    of the rest within `steps` ties of it (see `graph.network.around`).
     """
 
     start: str | None = None
@@ -91,6 +109,9 @@ class View:
     status: tuple[str, ...] = COUNTING_STATUSES
     funding: Literal["exclude", "include"] = "exclude"
     expanded: Literal["exclude", "include"] = "exclude"
+    as_of: str | None = None
+    around: str | None = None
+    steps: int = 1
 
     def __post_init__(self) -> None:
         for option in VIEW_OPTIONS:
@@ -123,6 +144,7 @@ class View:
     def options(self) -> dict[str, Any]:
         """The view under its public option names, as every answer states it."""
         values = {option.name: getattr(self, option.field) for option in VIEW_OPTIONS}
+        values["steps"] = self.steps if self.around else None
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 

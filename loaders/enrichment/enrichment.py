@@ -7,19 +7,24 @@ are part of; places and themes their names, and places what they lie in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from graph.messages import Message
 from graph.model.records import Node, Value
-from graph.model.vocabulary import ACTOR, PLACE, THEME
+from graph.model.vocabulary import ACTOR, LOCATED_IN, PLACE, THEME
 from loaders.base import Reading
 from loaders.enrichment.groups import expand_groups
 from loaders.enrichment.registered import RegisterFacts, source_records
+from loaders.enrichment.themes import read_themes
 from loaders.registers.entries import Organisation
+
+_SWEDEN: Final = "se"
 
 
 def enrich(reading: Reading) -> None:
-    """Expand groups and add to `reading` what the registers know of its actors, places and themes."""
+    """Expand groups, read themes, and add to `reading` what the registers know of its actors, places and themes."""
     facts = RegisterFacts(reading)
     for record in source_records(reading.registry):
         reading.source(record)
@@ -31,12 +36,39 @@ def enrich(reading: Reading) -> None:
     for given_id, nodes in by_given.items():
         if known := _known(reading, nodes):
             facts.actor(given_id, known)
+    _add_country(reading, by_given)
     for place in sorted(_touched(reading, PLACE.label)):
         facts.place(reading.registry.place_by_id(place) or reading.villages[place])
+    read_themes(reading)
     themes = _touched(reading, THEME.label)
     for theme in reading.registry.themes:
         if theme.id in themes:
             facts.theme(theme)
+
+
+def _add_country(reading: Reading, by_given: Mapping[str, Sequence[Node]]) -> None:
+    """Sweden, of actors with a Swedish number or place; else the country where everybody in the source sits."""
+    placed = {
+        relation.start
+        for relation in reading.relations
+        if relation.name == LOCATED_IN.name and relation.end.partition(":")[0] == _SWEDEN
+    }
+    countries: dict[str, str] = {}
+    for id, nodes in by_given.items():
+        claims = {name for node in nodes for name, value in node.properties.items() if value}
+        if "country" in claims:
+            continue
+        if id in placed or "org_number" in claims:
+            countries[id] = _SWEDEN.upper()
+        elif reading.settings.country and "programme" not in _kinds(nodes):
+            countries[id] = reading.settings.country
+    for position, node in enumerate(reading.nodes):
+        if node.label == ACTOR.label and (country := countries.pop(node.id, None)):
+            reading.nodes[position] = replace(node, properties={**node.properties, "country": country})
+
+
+def _kinds(nodes: Iterable[Node]) -> set[Value]:
+    return {node.properties.get("kind") for node in nodes}
 
 
 def _known(reading: Reading, nodes: Iterable[Node]) -> Organisation | None:

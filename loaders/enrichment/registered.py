@@ -32,6 +32,7 @@ def known_of(entry: Organisation) -> dict[str, Value]:
         "org_number": entry.org_number,
         "ror": entry.ror,
         "aliases": entry.aliases or None,
+        "country": None if entry.kind == "programme" else "SE",
     }
 
 
@@ -89,6 +90,8 @@ class RegisterFacts:
     def theme(self, entry: Theme) -> None:
         """Report the names of a theme."""
         properties: dict[str, Value] = {"name_sv": entry.name_sv, "name_en": entry.name_en}
+        if entry.neighbours:
+            properties["neighbours"] = entry.neighbours
         self._reading.node(THEME.label, entry.id, properties, Evidence("register:themes", locator=entry.id))
 
     def _place_evidence(self, entry: PlaceEntry) -> Evidence:

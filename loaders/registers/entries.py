@@ -68,12 +68,16 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A field of work. Keywords are words or phrases in Swedish and English; a final `*` stands for any ending."""
+    """A field of work. Keywords are words or phrases in Swedish and English; a final `*` stands for any ending.
+
+    `neighbours` are the ids of those that projects are often about together.
+    """
 
     id: str
     name_sv: str
     name_en: str
     keywords: tuple[str, ...]
+    neighbours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def event(row: Row) -> Event:
 
 def theme(row: Row) -> Theme:
     """The theme of a row of themes.csv."""
-    return Theme(row["id"], row["name_sv"], row["name_en"], split(row["keywords"]))
+    return Theme(row["id"], row["name_sv"], row["name_en"], split(row["keywords"]), split(row["neighbours"]))
 
 
 def sources() -> tuple[RegisterSource, ...]:

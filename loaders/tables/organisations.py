@@ -10,6 +10,7 @@ from graph.messages import Message
 from graph.model.records import Evidence, Value, actor_id, slug
 from graph.model.vocabulary import ACTOR
 from loaders.base import Reading
+from loaders.documents.countries import country_code
 from loaders.documents.register import RegisterColumn
 from loaders.registers.names import plain_key
 from loaders.registers.reading import rows
@@ -65,6 +66,8 @@ class Organisations:
         kind = self._reading.kind(name or "", said.get("kind"), org_number, is_abroad=is_abroad)
         properties: dict[str, Value] = {"name": name, "kind": kind}
         properties |= {field: said[field] for field in ("pic", "website") if field in columns}
+        if "country" in columns:
+            properties["country"] = country_code(said["country"])
         if "org_number" in columns:
             properties["org_number"] = org_number
         if "aliases" in columns:

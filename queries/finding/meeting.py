@@ -43,7 +43,7 @@ class Meetable:
         met: actors × projects, a participation that makes a tie an edge.
         actors: those of `met`.
         projects: those of `met`.
-        left_out: how many projects and actors are not in it, by reason.
+        left_out: how many projects are not in it, by reason.
     """
 
     met: nx.Graph[str]
@@ -53,22 +53,25 @@ class Meetable:
 
 
 def able_to_meet(network: StakeholderNetwork) -> Meetable:
-    """Projects with two actors or more that make ties and, where the view has a place, sit there."""
-    tied = network.tied_participants
-    here = {
-        project: [actor for actor in actors if sits_in(network, actor, network.view.place)]
-        for project, actors in tied.items()
-    }
+    """Projects with two actors or more that make ties and, where the view has a place, sit there.
+
+    A project that is only known from sources that name one participant a project is left out, as it shows nobody apart.
+    """
+    tied = {project: actors for project, actors in network.tied_participants.items() if actors}
+    shown = {project: actors for project, actors in tied.items() if network.shows_collaboration(project)}
+    several = {project: actors for project, actors in shown.items() if len(actors) > 1}
+    here = {project: [actor for actor in actors if sits_there(network, actor)] for project, actors in several.items()}
     met: nx.Graph[str] = nx.Graph()
     met.add_edges_from((actor, project) for project, actors in here.items() if len(actors) > 1 for actor in actors)
     projects = frozenset(project for project, actors in here.items() if len(actors) > 1)
     left_out = {
-        "project_one_actor": sum(len(actors) == 1 for actors in tied.values()),
-        "project_one_actor_here": sum(len(actors) > 1 and len(here[project]) < 2 for project, actors in tied.items()),
+        "project_not_showing": len(tied) - len(shown),
+        "project_one_actor": len(shown) - len(several),
+        "project_one_actor_here": len(several) - len(projects),
     }
     return Meetable(met, frozenset(met) - projects, projects, left_out)
 
 
-def sits_in(network: StakeholderNetwork, actor: str, places: tuple[str, ...]) -> bool:
-    """Whether the actor is located in one of the places or below it; everybody is where there is none."""
-    return not places or not network.areas_of(actor).isdisjoint(places)
+def sits_there(network: StakeholderNetwork, actor: str) -> bool:
+    """Whether the actor sits in a place of the view or below one; everybody does where the view has none."""
+    return not network.view.place or not network.areas_of(actor).isdisjoint(network.view.place)

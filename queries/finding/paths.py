@@ -14,13 +14,23 @@ from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
 def path_between(network: StakeholderNetwork, starts: Iterable[str], end: str) -> tuple[str, ...] | None:
     """The strongest of the shortest paths of at most three ties from any of `starts` to `end`, both included.
 
-    None when they are further apart. A path is as strong as its weakest tie; equally strong ones go by id.
+    None when they are further apart.
+    """
+    return next(iter(shortest_paths(network, starts, end)), None)
+
+
+def shortest_paths(
+    network: StakeholderNetwork, starts: Iterable[str], end: str, most: int = 3
+) -> list[tuple[str, ...]]:
+    """All shortest paths from any of `starts` to `end`, both included, the strongest first; none of over `most` ties.
+
+    At most three ties are looked at. A path is as strong as its weakest tie; equally strong ones go by id.
     """
     others = [start for start in starts if start != end]
-    for steps in (one_step_paths, two_step_paths, three_step_paths):
+    for steps in (one_step_paths, two_step_paths, three_step_paths)[:most]:
         if paths := [path for start in others for path in steps(network, start, end)]:
-            return min(paths, key=lambda path: (-strength(network.collaboration, path), path))
-    return None
+            return sorted(paths, key=lambda path: (-strength(network.collaboration, path), path))
+    return []
 
 
 def contacts(network: StakeholderNetwork) -> Mapping[str, frozenset[str]]:

@@ -27,8 +27,8 @@ class FittedModel:
     """Probabilities of participation, one row per actor degree and one column per project degree.
 
     Attributes:
-        actors: ids, in the order of `actor_class`, which says the row of each.
-        projects: ids, in the order of `project_class`, which says the column of each.
+        actors: ids, sorted, in the order of `actor_class`, which says the row of each.
+        projects: ids, sorted, in the order of `project_class`, which says the column of each.
         sizes: how many actors the projects of each column have.
         probabilities: of an actor of the row being in a project of the column.
     """
@@ -47,8 +47,8 @@ def fitted_model(two_mode: nx.Graph[str], actors: Set[str]) -> FittedModel:
     Raises:
         ArithmeticError: when no solution is found; no network is known for which this happens.
     """
-    people = tuple(node for node in two_mode if node in actors)
-    projects = tuple(projects_of(two_mode, actors))
+    people = tuple(sorted(node for node in two_mode if node in actors))
+    projects = tuple(sorted(projects_of(two_mode, actors)))
     participations = biadjacency(two_mode, people, projects)
     rows, actor_class = _classes(participations.sum(axis=1))
     columns, project_class = _classes(participations.sum(axis=0))

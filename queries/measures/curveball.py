@@ -2,8 +2,8 @@
 
 By curveball trades (Strona, Nappo, Boccacci, Fattorini & San-Miguel-Ayanz 2014, doi:10.1038/ncomms5114): two projects
 pool the actors that only one of them has, and deal them out again, each as many as it gave. A round pairs all projects
-at random and lets each pair trade (Carstens, Berger & Strona 2018, doi:10.1016/j.mex.2018.06.018); in the long run every
-network with these numbers is drawn equally often.
+at random and lets each pair trade (Carstens, Berger & Strona 2018, doi:10.1016/j.mex.2018.06.018); in the long run
+every network with these numbers is drawn equally often.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import product
-from math import sqrt
+from math import copysign, sqrt
 from typing import Final
 
 import networkx as nx
@@ -24,6 +24,7 @@ _WORK: Final = 50_000_000  # participations dealt out, which takes some five sec
 _BATCHES: Final = 20
 _STANDARD_ERRORS: Final = 2.0
 _ROUNDING: Final = 1e-9
+_SYMMETRIC: Final = 1e-3  # skewness below which the normal distribution serves
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,9 @@ class Expectation:
     Attributes:
         observed: the count.
         expected: its mean; of the configuration model where `from_model`, else of the draws.
-        z: (observed − expected) / standard deviation of the draws; None when no draw differs.
-        p: twice the probability of a count at least as far out on its side, at most 1; None when no draw differs.
+        z: (observed − expected) / standard deviation of the draws; None when no draw differs from another.
+        p: twice the probability of a count at least as far out on its side, at most 1; None when nothing can differ.
+            From the draws' mean, spread and skewness, and not below the share of draws that are so far out.
         from_model: whether the model's mean is within two standard errors of the draws'.
     """
 
@@ -47,7 +49,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class SharedProjects:
-    """The expectation of each pair of groups, and how many draws it is held against."""
+    """The expectation of each pair of groups, and how many draws it is held against; none where there is no group."""
 
     of: Mapping[tuple[str, str], Expectation]
     n_draws: int
@@ -65,6 +67,8 @@ def shared_projects(
     """
     model = fitted_model(two_mode, actors)
     groups = TwoGroupings.of(model.actors, first, first if second is None else second)
+    if 0 in groups.shape:
+        return SharedProjects({}, 0)
     participations = biadjacency(two_mode, model.actors, model.projects).tocoo()
     actor, project = participations.row.astype(np.int64), participations.col.astype(np.int64)
     n_draws = _n_draws(len(actor))
@@ -93,37 +97,39 @@ def _n_draws(n_participations: int) -> int:
 
 
 def _expectation(observed: int, by_model: float, draws: Vector) -> Expectation:
-    # Draws that follow each other are alike, means of batches are not.
-    error = draws.reshape(_BATCHES, -1).mean(axis=1).std(ddof=1) / sqrt(_BATCHES)
     mean, spread = float(draws.mean()), float(draws.var())
-    from_model = bool(abs(by_model - mean) <= _STANDARD_ERRORS * error + _ROUNDING)
+    from_model = abs(by_model - mean) <= _STANDARD_ERRORS * _standard_error(draws) + _ROUNDING
     expected = by_model if from_model else mean
-    if not spread and observed == mean:
-        return Expectation(observed, expected, None, None, from_model)
-    variance = spread or max(expected, 1 / len(draws))  # none of the draws is as rare as what is observed
-    z = (observed - expected) / sqrt(variance)
-    return Expectation(observed, expected, z, _two_sided(observed, expected, variance), from_model)
+    if not spread:
+        p = None if observed == mean else min(1.0, 2 / len(draws))  # rarer than one of the draws, at each end
+        return Expectation(observed, expected, None, p, from_model)
+    z = (observed - expected) / sqrt(spread)
+    skewness = float(((draws - mean) ** 3).mean()) / spread**1.5
+    at_most, at_least = _tails(observed - expected, sqrt(spread), skewness)
+    p = 2 * min(max(at_most, (draws <= observed).mean()), max(at_least, (draws >= observed).mean()))
+    return Expectation(observed, expected, z, min(1.0, float(p)), from_model)
 
 
-def _two_sided(observed: int, mean: float, variance: float) -> float:
-    """Twice the smaller tail, the observed count in it, of the binomial with this mean and variance; else of Poisson.
+def _standard_error(values: Vector) -> float:
+    """Of their mean, from batches: draws that follow each other are alike, means of batches are not."""
+    return float(values.reshape(_BATCHES, -1).mean(axis=1).std(ddof=1)) / sqrt(_BATCHES)
 
-    A count of projects is nearly a sum of independent chances, which the binomial fits also where it is small and
-    skewed; its number of trials need not be whole.
+
+def _tails(difference: float, deviation: float, skewness: float) -> tuple[float, float]:
+    """The probabilities of at most and of at least this count by Pearson's third type with these moments.
+
+    It is nearly Poisson for counts that are, and normal for those that the numbers of projects hold in narrow bounds.
     """
-    if variance < mean:
-        trials, chance = mean**2 / (mean - variance), 1 - variance / mean
-        at_most, at_least = _binomial_tails(observed, trials, chance)
-    else:
-        at_most, at_least = special.gammaincc(observed + 1, mean), special.gammainc(observed, mean) if observed else 1.0
-    return float(min(1.0, 2 * min(at_most, at_least)))
+    return _below((difference + 0.5) / deviation, skewness), _below((0.5 - difference) / deviation, -skewness)
 
 
-def _binomial_tails(count: int, trials: float, chance: float) -> tuple[float, float]:
-    """The probabilities of at most and of at least this many successes."""
-    at_most = special.betainc(trials - count, count + 1, 1 - chance) if count < trials else 1.0
-    at_least = special.betainc(count, trials - count + 1, chance) if 0 < count < trials + 1 else float(not count)
-    return float(at_most), float(at_least)
+def _below(z: float, skewness: float) -> float:
+    """The probability of at most z, with mean 0 and variance 1: a gamma distribution, moved, and turned if negative."""
+    if abs(skewness) < _SYMMETRIC:
+        return float(special.ndtr(z))
+    shape = 4 / skewness**2
+    at = max(0.0, shape + z * copysign(sqrt(shape), skewness))
+    return float(special.gammainc(shape, at) if skewness > 0 else special.gammaincc(shape, at))
 
 
 def benjamini_hochberg(p_values: Sequence[float | None]) -> list[float | None]:

@@ -64,10 +64,12 @@ def meetings(actor: Integers, project: Integers, n_projects: int, groups: TwoGro
     (n_first, n_second), first, second = groups.shape, groups.first[actor], groups.second[actor]
     in_first = _per_project(first, project, n_projects, n_first)
     in_second = _per_project(second, project, n_projects, n_second)
-    present = (in_first > 0).astype(np.float64).T @ (in_second > 0).astype(np.float64)
+    # Sparse, since a dense product waits for its threads where other work runs beside it, and most cells are empty.
+    present = (sparse.csr_array((in_first > 0).T) @ sparse.csr_array((in_second > 0).astype(np.float64))).toarray()
     both = (first != _NO_GROUP) & (second != _NO_GROUP)
-    alone = both & (in_first[project, first] == 1) & (in_second[project, second] == 1)
-    return present - _table(first[alone], second[alone], n_first, n_second)
+    first, second, project = first[both], second[both], project[both]
+    alone = (in_first[project, first] == 1) & (in_second[project, second] == 1)
+    return np.asarray(present - _table(first[alone], second[alone], n_first, n_second), dtype=np.float64)
 
 
 def _per_project(group: Integers, project: Integers, n_projects: int, n_groups: int) -> Integers:
@@ -116,8 +118,8 @@ def _chance_to_meet(members: Matrix, shape: tuple[int, int], chances: Vector, si
     """For each first × second group, in a project of this size; `chances` are those of the degree classes."""
     chances = np.minimum(chances, _ALMOST_SURE)
     turns = _turns(int(members[[0]].sum()), size)
-    everyone, first, second, both = _parted(members @ _spectrum(chances, turns), shape)
-    *_, one_of_both = _parted((members @ (chances / (1 - chances)))[:, None], shape)
+    everyone, first, second, both = _parted(np.asarray(members @ _spectrum(chances, turns)), shape)
+    *_, one_of_both = _parted(np.asarray(members @ (chances / (1 - chances))[:, None]), shape)
     either = first[:, None] + second - both
 
     def nobody_of(those: Spectrum, others: int = size) -> Vector:
@@ -145,7 +147,7 @@ def _turns(n_actors: int, size: int) -> Spectrum:
     """The points of the transformation: what lies ten standard deviations above the size has no weight."""
     width = min(n_actors, ceil(size + 10 * sqrt(size) + 20)) + 1
     width += 1 - width % 2  # odd, for at −1 a chance of one half has no logarithm
-    return np.exp(2j * np.pi * np.arange(width) / width)
+    return np.asarray(np.exp(2j * np.pi * np.arange(width) / width), dtype=np.complex128)
 
 
 def _spectrum(chances: Vector, turns: Spectrum) -> Spectrum:

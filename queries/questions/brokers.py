@@ -17,7 +17,7 @@ from queries.measures.betweenness import betweenness, two_mode_betweenness
 from queries.measures.bridges import SoleBridge, articulation, sole_bridges
 from queries.measures.brokerage import Roles, roles, standardised_roles, two_mode_roles
 from queries.measures.structural_holes import StructuralHoles
-from queries.question import Parameter, Question
+from queries.question import Moment, Parameter, Question
 from queries.wording.isolates import isolate_sentence
 from queries.wording.names import counted, listed, short_name
 
@@ -80,12 +80,13 @@ class BrokersMethod(TypedDict):
     seed: NotRequired[int]
 
 
-def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
     """Every actor of the collaboration network with its figures, by falling betweenness.
 
     Sole bridges and two-mode roles are about who has met whom: like P they leave out participations that were
     expanded from a group phrase, unless the view includes those.
     """
+    network = moment.network
     groups = grouping(network, parameters.get("group") or "sector")
     figures = _figures(network, groups)
     order = sorted(network.collaboration, key=lambda id: (-figures.betweenness[id], network.actors[id].name, id))

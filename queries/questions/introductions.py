@@ -14,7 +14,7 @@ from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Evidence, Reference, answered, evidence, reference
 from queries.finding.lookup import find_actor
 from queries.finding.paths import one_step_paths, strength, three_step_paths, tie_facts, two_step_paths
-from queries.question import Parameter, Question
+from queries.question import Moment, Parameter, Question
 from queries.wording.names import short_name
 
 MOST_LONG_PATHS: Final = 100
@@ -46,7 +46,7 @@ class IntroductionsMethod(TypedDict):
     ordered_by: str
 
 
-def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
     """The paths of two ties, then those of three that are not cut short, grouped by the actor in the middle.
 
     Of three ties the middle is the actor next to the first one: whom to ask. Actors that are tied already get that one
@@ -57,6 +57,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
         InputError: an actor is missing or both are the same.
         NotFoundError: one of them is not in the view.
     """
+    network = moment.network
     if not parameters.get("a") or not parameters.get("b"):
         raise InputError(Message("errors.two_actors"))
     first, second = (find_actor(network, parameters[name]).id for name in ("a", "b"))

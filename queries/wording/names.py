@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from graph.messages import message, number
@@ -9,6 +10,9 @@ from graph.model.names import theme_name
 from graph.network.facts import Project, Theme
 
 _SHOWN = 3
+_MOST_LETTERS = 60
+# How applications begin in registers of grants; in a sentence it says nothing.
+_APPLICATION = re.compile(r"^(?:ansökan|application)\s*:\s*", re.IGNORECASE)
 
 
 def listed(names: Iterable[str], language: str, shown: int = _SHOWN) -> str:
@@ -33,11 +37,16 @@ def theme_in_sentence(theme: Theme, language: str) -> str:
 
 
 def short_name(project: Project) -> str:
-    """The acronym where there is one, else the name."""
-    return project.acronym or project.name
+    """The acronym where there is one, else the name without what is no name, cut after sixty letters."""
+    return cut(project.acronym or _APPLICATION.sub("", project.name) or project.name)
 
 
-def spoken(value: float, language: str) -> str:
+def cut(name: str, letters: int = _MOST_LETTERS) -> str:
+    """A name as far as whole words fit into so many letters, with … where some is left out."""
+    return name if len(name) <= letters else name[:letters].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+
+
+def rounded(value: float, language: str) -> str:
     """A number that is not whole as people say it: `ungefär 330` of 327.4, `färre än ett` of 0.3."""
     if value < 1:
         return message("questions.less_than_one", language)

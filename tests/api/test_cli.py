@@ -212,6 +212,14 @@ def test_a_wrong_command_line_is_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 
 
+def test_a_member_hidden_from_a_consortium_is_looked_for() -> None:
+    run("load", "demo", "--yes")
+    figures = json.loads(run("evaluate", "consortium", "--cases", "3", "--json").stdout)
+    assert figures["cases"] == 3
+    assert all(0 <= figures[name]["mrr"] <= 1 for name in ("partners", "resource_allocation", "popularity"))
+    assert "Dolda medlemmar: 3" in run("evaluate", "consortium", "--cases", "3").stdout
+
+
 def test_identity_is_scored_on_labelled_names(tmp_path: Path) -> None:
     file = tmp_path / "labels.csv"
     file.write_text(

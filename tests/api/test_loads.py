@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -84,8 +85,13 @@ def test_a_long_load_is_answered_202_and_followed(client: TestClient, monkeypatc
 
 def test_a_long_load_that_fails_says_why(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api.http.routes.loads, "WAIT_SECONDS", 0.0)
+    jobs = client.app.state.service.jobs  # type: ignore[attr-defined]
+    answered = Event()
+    jobs._worker.submit(answered.wait)  # else the load may have failed before anybody asks how far it is
     started = send(client, "<html></html>", "page.xlsx")
-    client.app.state.service.jobs.get(started.json()["id"]).work.result()  # type: ignore[attr-defined]
+    answered.set()
+    assert started.status_code == 202
+    jobs.get(started.json()["id"]).work.result()
     failed = client.get(f"{API}/loads/{started.json()['id']}").json()
     assert failed["state"] == "failed"
     assert failed["problem"]["status"] == 422

@@ -32,6 +32,9 @@ READINGS: dict[str, Ask] = {
     "brokers": lambda access: access.ask(Asked("brokers")),
     "some brokers": lambda access: access.ask(Asked("brokers", {"place": ["Norrbotten"]}, "en", limit=3)),
     "brokers, stale or not": lambda access: access.ask(Asked("brokers", stale_ok=True)),
+    "what lies around": lambda access: access.ask(Asked("brokers", {"around": "Boliden AB", "steps": 2})),
+    "as it was": lambda access: access.ask(Asked("gaps", {"of": "isolates", "as-of": "1"})),
+    "what if": lambda access: access.ask(Asked("what-if", {"together": ["Boliden AB", "Region Värmland"]})),
     "gaps": lambda access: access.ask(Asked("gaps", {"of": "pairs"})),
     "partners": lambda access: access.ask(Asked("partners", {"project": "SORESS-MMI", "theme": ["energi"]})),
     "doubts": lambda access: access.candidates("sv", CandidatesAsked()),
@@ -41,6 +44,7 @@ READINGS: dict[str, Ask] = {
 }
 REFUSALS: dict[str, Ask] = {
     "question": lambda access: access.ask(Asked("introductions", {"a": "Boliden AB", "b": "Ingen alls"})),
+    "revision": lambda access: access.ask(Asked("brokers", {"as-of": "99"})),
     "theme": lambda access: access.ask(Asked("brokers", {"theme": ["inget sådant"]})),
     "dataset": lambda access: access.forget("nothing"),
     "file": lambda access: access.prepare(LoadOrder((Path("none.csv"),))).compare(),

@@ -96,6 +96,8 @@ def test_overlaps_of_a_project_and_the_map(open_page: Open, demo_url: str) -> No
     page = open_page(demo_url)
     page.get_by_role("link", name="Vilka initiativ överlappar?").click()
     page.get_by_label("Bara för ett projekt").fill("north sweden")
+    page.get_by_label("Ägare", exact=True).select_option("all")
+    page.get_by_label("Visa även par utan överlapp").check()
     page.get_by_role("button", name="Visa").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Överlapp för North Sweden Green Deal")
     pair = page.locator(".result", has=page.get_by_role("link", name="SORESS-MMI", exact=True))

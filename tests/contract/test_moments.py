@@ -33,6 +33,7 @@ WARM_PAGES = (
     f"/overlapp/par?a={DEMO[0]}&b={DEMO[1]}",
     f"/partner?project={DEMO[0]}",
     f"/introduktioner?a={quote('Boliden AB')}&b={quote('Region Norrbotten')}",
+    f"/tank-om?ends={DEMO[0]}",
     "/karta",
     "/karta/innehall",
     "/karta/tabell",

@@ -55,6 +55,39 @@ def test_a_loader_is_added_by_adding_a_folder(tmp_path: Path) -> None:
     assert [(each.start, each.end) for each in load.relations] == [("nod", "net")]
 
 
+def test_what_each_source_can_show() -> None:
+    said = {name: entry.settings.shows_collaboration for name, entry in find_loaders().items()}
+    assert said == {
+        **dict.fromkeys(("keep_eu", "cordis", "cordis_participations"), "yes"),
+        **dict.fromkeys(("projektbanken", "swecris", "vinnova", "kohesio", "threesixtygiving", "ror"), "no"),
+        **dict.fromkeys(("spreadsheet", "mapping", "gexf", "graphml", "graphology", "kumu", "followthemoney")),
+    }
+    covering = {name for name, entry in find_loaders().items() if entry.settings.covers_places}
+    assert covering == {"keep_eu", "cordis_participations"}
+    for name in covering:
+        settings = find_loaders()[name].settings
+        assert (settings.covers_places, settings.covers_from, settings.covers_to) == (("all",), "2014", "2020")
+
+
+@pytest.mark.parametrize("said", ["perhaps", "1", '"yes"'])
+def test_what_a_source_can_show_is_yes_or_no(said: str) -> None:
+    with pytest.raises(ValueError, match="shows_collaboration is yes or no"):
+        SourceSettings.from_yaml("lines", f"title: Lines\nshows_collaboration: {said}")
+
+
+@pytest.mark.parametrize(
+    ("lines", "shows"),
+    [("nod > net\nbod > lan", "no"), ("nod > net\nnod > lan", "no"), ("nod > net\nbod > net", "yes")],
+)
+def test_where_nobody_says_two_in_a_project_show_collaboration(tmp_path: Path, lines: str, shows: str) -> None:
+    catalogue = find_loaders([folder(tmp_path / "more")])
+    (tmp_path / "a.dat").write_text(f"# lines\n{lines}\n")
+    load = read_files([tmp_path / "a.dat"], catalogue=catalogue)
+    assert load.dataset.shows_collaboration == shows
+    told = {"yes": "loading.shows_collaboration", "no": "loading.shows_no_collaboration"}[shows]
+    assert told in [getattr(note, "key", None) for note in load.notes]
+
+
 def test_a_folder_without_its_loader_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"no loader\.py"):
         find_loaders([folder(tmp_path / "a", loader=None)])

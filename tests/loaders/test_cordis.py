@@ -122,6 +122,7 @@ def test_the_three_tables_in_any_order(tmp_path: Path, small: Catalogue, order: 
         "org_number": "5560000001",
         "pic": "900000001",
         "website": "www.norrnod.example",
+        "country": "SE",
     }
     assert "rows on projects that no other file speaks of were left out: 1" in load.notes
     assert next(each.retrieved for each in load.sources if each.id == "cordis") == "2023-03-03"

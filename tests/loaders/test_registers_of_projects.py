@@ -84,7 +84,7 @@ def test_a_project_of_the_bank(tmp_path: Path, small: Catalogue) -> None:
     assert [end for _, end, _ in ties(load, "ABOUT")] == ["innovation-research"]
     assert next(each for each in load.nodes if each.label == "Project").properties["numbers"] == ("20209999",)
     owner = next(each for each in load.nodes if each.id == "nordnod-ekonomisk-fören")
-    assert owner.properties == {"name": "Nordnod Ekonomisk Fören", "kind": "association"}
+    assert owner.properties == {"name": "Nordnod Ekonomisk Fören", "kind": "association", "country": "SE"}
     assert not any(word in repr((load.nodes, load.relations)) for word in ("Någon Person", "person@example.org"))
 
 

@@ -76,6 +76,7 @@ def test_an_organisation_with_all_its_names(read: Read) -> None:
             "aliases": ("Nods universitet", "Nodhögskolan", "NU"),
             "ror": NOD,
             "website": "https://nod.example",
+            "country": "SE",
         }
     }
     assert ties(load, "LOCATED_IN") == [("ror:0nnnnnn01", "se:2580")]

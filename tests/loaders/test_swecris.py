@@ -76,6 +76,7 @@ def test_a_project_of_swecris(tmp_path: Path, small: Catalogue) -> None:
         "aliases": ("Northnode Inc",),
         "kind": "company",
         "org_number": "5560000001",
+        "country": "SE",
     }
     assert next(each.properties["kind"] for each in load.nodes if each.id == STIFTELSEN) is None
     assert next(each.retrieved for each in load.sources if each.id == "swecris") == "2025-01-14"

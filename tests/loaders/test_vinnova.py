@@ -72,8 +72,8 @@ EXPECTED = [
             "ends": None,
         },
     ),
-    ("vinnova", {"name": "Vinnova"}),
-    ("nordnod-ab", {"name": "Nordnod AB", "kind": "company"}),
+    ("vinnova", {"name": "Vinnova", "country": "SE"}),
+    ("nordnod-ab", {"name": "Nordnod AB", "kind": "company", "country": "SE"}),
     ("FUNDS", "vinnova", PROJECT, {"amount": 2168728, "currency": "SEK"}),
     ("PARTICIPATES_IN", "nordnod-ab", PROJECT, {"role": "coordinator"}),
 ]

@@ -42,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(
         group,
         name="ask",
-        help="Ask a question: brokers, gaps, overlaps, partners, introductions.",
+        help="Ask a question: brokers, gaps, overlaps, partners, introductions, consortium, what-if, changes.",
         epilog="Examples: hur ask brokers | hur ask gaps --of pairs | hur ask partners SORESS-MMI --json",
     )
 

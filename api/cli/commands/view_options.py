@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -16,11 +16,11 @@ _PANEL: Final = "View"
 
 def _annotation(option: Option) -> Any:
     help = option.description
-    if known := option.choices if option.repeats else option.examples if option.kind == "date" else ():
+    if known := option.choices if option.repeats else option.examples:
         help += f": {', '.join(known)}"
     if option.repeats:
         help += "; may be repeated"
-    value: Any = list[str] if option.repeats else Literal[option.choices] if option.choices else str
+    value: Any = list[str] if option.repeats else option.value
     return Annotated[value | None, typer.Option(f"--{option.name}", help=help, rich_help_panel=_PANEL)]
 
 
@@ -30,7 +30,7 @@ OPTIONS: Final[Mapping[str, Any]] = {option.name: _annotation(option) for option
 def taking(extra: Mapping[str, Any], command: Callable[..., None]) -> Callable[..., None]:
     """`command` with the arguments `extra` (name → annotation) on the command line; it receives them as `options`.
 
-    Python cannot name an argument `from`, so all end in an underscore.
+    Python cannot name an argument `from` or `as-of`, so all end in an underscore and have none within.
     """
     parameters = [
         parameter
@@ -38,13 +38,13 @@ def taking(extra: Mapping[str, Any], command: Callable[..., None]) -> Callable[.
         if parameter.name != "options"
     ]
     added = [
-        inspect.Parameter(f"{name}_", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+        inspect.Parameter(_argument(name), inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
         for name, annotation in extra.items()
     ]
 
     @wraps(command)
     def called(**arguments: Any) -> None:
-        options = {name: arguments.pop(f"{name}_") for name in extra}
+        options = {name: arguments.pop(_argument(name)) for name in extra}
         command(**arguments, options={name: value for name, value in options.items() if value not in (None, [], "")})
 
     keyword_only = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
@@ -52,6 +52,10 @@ def taking(extra: Mapping[str, Any], command: Callable[..., None]) -> Callable[.
     called.__signature__ = inspect.Signature([*keyword_only, *added])  # type: ignore[attr-defined]
     called.__annotations__ = {parameter.name: parameter.annotation for parameter in [*keyword_only, *added]}
     return called
+
+
+def _argument(name: str) -> str:
+    return f"{name.replace('-', '_')}_"
 
 
 def taking_view(command: Callable[..., None]) -> Callable[..., None]:

@@ -144,8 +144,8 @@ def detail_of(item: type[Node]) -> type[Shape]:
 
 
 def _view_field(option: Option) -> Any:
-    value: Any = Literal[option.choices] if option.choices else str
-    annotation = list[value] if option.repeats else value | None if option.kind == "date" else value
+    value: Any = option.value
+    annotation = list[value] if option.repeats else value if option.choices else value | None
     return annotation, Field(description=option.description)
 
 

@@ -23,6 +23,8 @@ _SECTIONS: Final = (
         ("part_actors", "part_themes", "part_places", "part_time", "part_funder", "part_text", "class"),
     ),
     ("introductions", ()),
+    ("what_if", ()),
+    ("changes", ()),
 )
 _KEYBOARD: Final = (
     (("Tab",), "keys_tab"),

@@ -111,6 +111,6 @@ def _overlaps(visit: Visit, id: str) -> Sequence[Item]:
     """The nearest overlaps; none when the view does not show the project."""
     if id not in visit.network.projects:
         return []
-    asked = Asked("overlaps", {**visit.options, "project": id}, visit.language, limit=_OVERLAPS)
+    asked = Asked("overlaps", {**visit.options, "project": id, "owners": "all"}, visit.language, limit=_OVERLAPS)
     overlaps: Sequence[Item] = visit.moment.ask(asked)["items"]
     return overlaps

@@ -13,10 +13,10 @@ from api.pages.routes.questions import ask
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep
 from graph.decisions.verdicts import CHOICES
+from queries.questions.partners.ranking import LANES
 
 router = page_router()
 
-_LANES: Final = ("established", "newcomer")
 _STEP: Final = 15
 _MOST: Final = 1000
 _WANTED: Final = ("theme", "place", "sector")
@@ -28,12 +28,12 @@ def partners(visit: VisitDep) -> Response:
     choice = chosen(visit, "projects", visit.given("project"))
     wanted = {name: visit.options[name] for name in _WANTED if name in visit.options}
     visit = visit.without(*_WANTED)
-    answer = None
+    answer, abroad = None, visit.given("abroad")
     if choice.item:
         again = visit.given("not_relevant")
-        answer = ask(visit, "partners", None, project=choice.item["id"], not_relevant=again, **wanted)
+        answer = ask(visit, "partners", None, project=choice.item["id"], not_relevant=again, abroad=abroad, **wanted)
     elif wanted and not choice.written:
-        answer = ask(visit, "partners", None, **wanted)
+        answer = ask(visit, "partners", None, abroad=abroad, **wanted)
     items = answer["items"] if answer else []
     return render(
         visit,
@@ -41,7 +41,7 @@ def partners(visit: VisitDep) -> Response:
         choice=choice,
         wanted=wanted,
         answer=answer,
-        lanes=[(lane, [item for item in items if item["lane"] == lane]) for lane in _LANES],
+        lanes=[(lane, [item for item in items if item["lane"] == lane]) for lane in LANES],
         decided=_decided(answer) if answer else {},
         shown=_shown(visit),
         step=_STEP,

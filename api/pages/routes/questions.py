@@ -17,6 +17,7 @@ from api.service.requests import Asked
 from graph.decisions.verdicts import CHOICES
 from graph.errors import HurError, absent
 from queries.finding.grouping import GROUPS
+from queries.questions.overlaps import LISTED
 
 router = page_router()
 
@@ -74,15 +75,15 @@ def overlaps(visit: VisitDep) -> Response:
     answer = None
     if choice.item or not choice.written:
         project = choice.item["id"] if choice.item else None
-        answer = ask(visit, "overlaps", project=project, none=visit.given("none"))
-    return render(visit, "overlaps.html", answer=answer, choice=choice)
+        answer = ask(visit, "overlaps", project=project, owners=visit.given("owners"), none=visit.given("none"))
+    return render(visit, "overlaps.html", answer=answer, choice=choice, owners=tuple(LISTED))
 
 
 @router.get("/overlapp/par")
 def overlap(visit: VisitDep) -> Response:
     """Two projects side by side, with the form for a verdict."""
     pair = (visit.given("a"), visit.given("b"))
-    answer = ask(visit, "overlaps", None, project=pair[0], none="include")
+    answer = ask(visit, "overlaps", None, project=pair[0], owners="all", none="include")
     item = next((item for item in answer["items"] if {end["id"] for end in item["projects"]} == set(pair)), None)
     if item is None:
         raise absent("pair", " – ".join(pair))

@@ -12,6 +12,7 @@ from graph.messages import Message
 from graph.model.records import Evidence, Value, slug
 from graph.model.vocabulary import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
+from loaders.documents.countries import country_code
 from loaders.files.sample import Sample
 from loaders.files.workbook import open_workbook
 from loaders.tables.register_rows import RegisterRow, RegisterTable
@@ -137,7 +138,12 @@ def _add_partners(rows: list[_Row], projects: Mapping[tuple[str, str], str], rea
             continue
         name = f"{names[0]} ({_country(row)})" if slug(names[0]) in in_two_countries else names[0]
         actor, evidence = slug(name), row.evidence
-        properties: dict[str, Value] = {"name": name, "aliases": names[1:] or None, "kind": reading.kind(name)}
+        properties: dict[str, Value] = {
+            "name": name,
+            "aliases": names[1:] or None,
+            "kind": reading.kind(name),
+            "country": country_code(row.text("country_code")),
+        }
         reading.node(ACTOR.label, actor, properties, evidence)
         role = "coordinator" if row.text("lead") == "Yes" else "partner"
         reading.relation(PARTICIPATES_IN.name, actor, project, evidence, {"role": role})

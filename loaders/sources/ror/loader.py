@@ -12,6 +12,7 @@ from graph.messages import Message
 from graph.model.records import Evidence, Value, actor_id
 from graph.model.vocabulary import ACTOR, FOLLOWS, PART_OF
 from loaders.base import Reading
+from loaders.documents.countries import country_code
 from loaders.files.json_records import json_records
 from loaders.files.sample import Sample
 from loaders.sources.ror.organisation import FIELDS_READ, Location, RegistryEntry, from_json, from_row
@@ -96,6 +97,7 @@ class _Organisations:
             "aliases": names or None,
             "ror": entry.ror,
             "website": entry.website,
+            "country": next((code for place in entry.locations if (code := country_code(place.country))), None),
         }
         self._reading.node(ACTOR.label, actor, properties, evidence)
         places = sorted({place for location in entry.locations for place in self._places(location)})

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from graph.network.network import StakeholderNetwork
 from queries.answer import Answer
-from queries.question import Parameter, Question
+from queries.question import Moment, Parameter, Question
 from queries.questions.gaps import coverage, groups, isolates, pairs
 
-_OF: Final[Mapping[str, Callable[[StakeholderNetwork, Mapping[str, Any], str], Answer]]] = {
+_OF: Final[Mapping[str, Callable[[Moment, Mapping[str, Any], str], Answer]]] = {
     "pairs": pairs.answer,
     "groups": groups.answer,
     "coverage": coverage.answer,
@@ -18,9 +17,9 @@ _OF: Final[Mapping[str, Callable[[StakeholderNetwork, Mapping[str, Any], str], A
 }
 
 
-def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
     """Missing collaboration of one sort: between actors, between groups, in a field of work, or of those alone."""
-    return _OF[parameters.get("of") or "pairs"](network, parameters, language)
+    return _OF[parameters.get("of") or "pairs"](moment, parameters, language)
 
 
 QUESTION: Final = Question(

@@ -14,6 +14,7 @@ from graph.network.facts import Place
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Named, Reference, answered, named, reference
 from queries.finding.grouping import at_level
+from queries.question import Moment
 from queries.wording.names import counted, listed, theme_in_sentence
 
 Cells = Mapping[tuple[str, str], set[str]]
@@ -46,7 +47,7 @@ class CoverageMethod(TypedDict):
     several_themes: str
 
 
-def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:  # noqa: ARG001
+def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:  # noqa: ARG001
     """One cell for each theme and place of the view: projects, actors, money and who has stated a need.
 
     Places are counties; where the view asks for a county or a municipality, its municipalities. What lies lower counts
@@ -54,6 +55,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     for the place, else the whole budget of a project in no other place; null where nobody says or currencies mix
     (`amounts` has each). A project of several themes counts in each, so cells must not be added up.
     """
+    network = moment.network
     level = _level(network)
     projects = _projects(network, level)
     needs = _needs(network, level)

@@ -9,12 +9,12 @@ from typing_extensions import TypedDict
 
 from graph.errors import InputError
 from graph.messages import Message, message
-from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, answered
 from queries.finding.grouping import Grouping, grouping
 from queries.finding.meeting import Meetable, able_to_meet, expanded_not_tied
 from queries.measures.group_expectation import SEED, Expectation, SharedProjects, benjamini_hochberg, shared_projects
-from queries.wording.names import counted, spoken
+from queries.question import Moment
+from queries.wording.names import counted, rounded
 
 GROUPS: Final = ("sector", "county", "sector,county")
 SIGNIFICANT: Final = 0.05
@@ -56,7 +56,7 @@ class GroupsMethod(TypedDict):
     actors: int
 
 
-def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
     """For each pair of groups the projects they share, beside the configuration model; gaps first.
 
     Counted are projects with two actors or more that could meet (`able_to_meet`). Two actors are needed: with two
@@ -67,6 +67,7 @@ def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language:
     Raises:
         InputError: an unknown grouping.
     """
+    network = moment.network
     by = parameters.get("group") or "sector"
     if by not in GROUPS:
         raise InputError(Message("errors.not_a_choice", name="group", value=by, known=GROUPS))
@@ -122,15 +123,15 @@ def _item(
         "z": expectation.z,
         "p": expectation.p,
         "q": q,
-        "reading": _reading(expectation, q),
-        "sentence": _sentence(pair, expectation, _reading(expectation, q), groupings, language),
+        "reading": reading(expectation, q),
+        "sentence": _sentence(pair, expectation, reading(expectation, q), groupings, language),
     }
 
 
 def _sentence(
     pair: tuple[str, str],
     expectation: Expectation,
-    reading: str,
+    found: str,
     groupings: tuple[Grouping, Grouping],
     language: str,
 ) -> str:
@@ -139,18 +140,19 @@ def _sentence(
         message(f"questions.groups_of_{groups.by}{'_own' if own else ''}", language, group=groups.name(group, language))
         for groups, group in zip(groupings, pair, strict=True)
     )
-    few = reading == "inconclusive" and expectation.expected < LEAST_EXPECTED
+    few = found == "inconclusive" and expectation.expected < LEAST_EXPECTED
     return message(
-        f"questions.groups_{reading}{'_few' if few else ''}{'_own' if own else ''}",
+        f"questions.groups_{found}{'_few' if few else ''}{'_own' if own else ''}",
         language,
         first=first[:1].upper() + first[1:],
         second=second,
         observed=counted("projects", expectation.observed, language),
-        expected=spoken(expectation.expected, language),
+        expected=rounded(expectation.expected, language),
     )
 
 
-def _reading(expectation: Expectation, q: float | None) -> str:
+def reading(expectation: Expectation, q: float | None) -> str:
+    """`gap`, `cluster`, `inconclusive` or `as_expected`."""
     observed, expected, p = expectation.observed, expectation.expected, expectation.p
     if q is not None and q < SIGNIFICANT and observed <= GAP * expected:
         return "gap"

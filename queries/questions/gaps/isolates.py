@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from graph.messages import message
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference
+from queries.question import Moment
 from queries.wording.isolates import isolate_reason, isolate_sentence
 from queries.wording.names import listed, short_name
 
@@ -36,11 +37,12 @@ class IsolatesMethod(TypedDict):
     exact: bool
 
 
-def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:  # noqa: ARG001
+def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:  # noqa: ARG001
     """Actors without a tie, then projects with one named sector, one participant or none; each by name.
 
     A project with a participant of unknown sector may have a second sector and is not listed for having one.
     """
+    network = moment.network
     actors = sorted(_actors(network, language), key=lambda item: (item["actor"]["name"], item["actor"]["id"]))
     projects = sorted(_projects(network, language), key=lambda item: (item["project"]["name"], item["project"]["id"]))
     return answered("gaps", network, language, [*actors, *projects], method=IsolatesMethod(exact=True))

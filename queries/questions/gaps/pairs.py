@@ -18,7 +18,7 @@ from queries.answer import Answer, Reference, answered, reference, weighted_mean
 from queries.finding.nearness import nearness
 from queries.finding.paths import path_between
 from queries.measures.closeness import candidate_pairs, inverse_frequency, resource_allocation, weighted_jaccard
-from queries.question import read_weights
+from queries.question import Moment, read_weights
 from queries.questions.gaps.looked_for import state
 from queries.wording.names import listed, theme_in_sentence
 
@@ -62,11 +62,12 @@ class PairsMethod(TypedDict):
     share_to_best_connected: float | None
 
 
-def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
+def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
     """The thousand pairs of highest score among those that something brings together (see `candidates`).
 
     A pair that shares a project only as members of a named group is none: it is in that project already.
     """
+    network = moment.network
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     traits = Traits.of(network)
     pairs = candidates(network, traits)

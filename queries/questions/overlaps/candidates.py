@@ -27,6 +27,8 @@ def candidates(comparison: Comparison) -> tuple[Ids, ...]:
     """
     pairs = set(_meeting(comparison))
     pairs.update((first, second) for first, second, _ in comparison.texts.neighbours(LEAST_ALIKE, MOST_ALIKE))
+    if comparison.across_languages:
+        pairs.update(comparison.across_languages.neighbours(LEAST_ALIKE, MOST_ALIKE))
     pairs.update(comparison.recorded)
     profiles = comparison.profiles
     return tuple(sorted(pair for pair in pairs if pair[0] in profiles and pair[1] in profiles))

@@ -19,6 +19,7 @@ HANDS_OVER_WITHIN: Final = 6  # months that a next phase may begin before the fo
 FOLLOWING_TEXT: Final = 0.4
 FOLLOWING_ACTORS: Final = 0.4
 COMMON_THEMES: Final = 0.3
+COMMON_WORDS: Final = 0.2
 COMMON_TEXT: Final = 0.35
 ALIKE_TEXT: Final = 0.5
 
@@ -46,8 +47,8 @@ def _is_duplicate(pair: Pair) -> bool:
 
 def _is_same_initiative(pair: Pair) -> bool:
     """By title, or by words where neither title says something that the other does not."""
-    shared_coordinator = bool(pair.first.coordinators & pair.second.coordinators)
-    same_words = _reaches(pair, "text", SAME_TEXT) and (shared_coordinator or _reaches(pair, "actors", SAME_ACTORS))
+    same_lead = pair.owners == "same" or pair.reaches("actors", SAME_ACTORS)
+    same_words = pair.reaches("text", SAME_TEXT) and same_lead
     return (same_words and _titles_agree(pair)) or _same_title(pair)
 
 
@@ -66,7 +67,7 @@ def _other_phase(pair: Pair) -> bool:
 def _other_period(pair: Pair) -> bool:
     """Whether both periods are known and have less than half in common: one record has one period."""
     bounds = (pair.first.first, pair.first.last, pair.second.first, pair.second.last)
-    return None not in bounds and not _reaches(pair, "time", SAME_PERIOD)
+    return None not in bounds and not pair.reaches("time", SAME_PERIOD)
 
 
 def _is_next_phase(pair: Pair) -> bool:
@@ -114,34 +115,31 @@ def in_sequence(pair: Pair) -> tuple[Profile, Profile] | None:
 
 
 def _has_same_aim(pair: Pair) -> bool:
-    same_lead = _reaches(pair, "actors", FOLLOWING_ACTORS) or bool(pair.first.leaders & pair.second.leaders)
-    same_field = all((pair.parts[part] or 0) > 0 for part in ("actors", "themes", "places"))
-    return (_reaches(pair, "text", FOLLOWING_TEXT) and same_lead) or same_field
+    same_lead = pair.owners == "same" or pair.reaches("actors", FOLLOWING_ACTORS)
+    return pair.reaches("text", FOLLOWING_TEXT) and same_lead
 
 
 def _is_overlapping(pair: Pair) -> bool:
-    common_aim = _reaches(pair, "themes", COMMON_THEMES) or _reaches(pair, "text", COMMON_TEXT)
-    return pair.periods_overlap and ((pair.places_meet and common_aim) or _is_next_phase(pair))
+    if not pair.periods_overlap:
+        return False
+    common_aim = pair.reaches("themes", COMMON_THEMES) or pair.reaches("text", COMMON_TEXT)
+    return (pair.places_meet and pair.reaches("text", COMMON_WORDS) and common_aim) or _is_next_phase(pair)
 
 
 def _is_complementary(pair: Pair) -> bool:
     themes = pair.parts["themes"]
-    other_themes = themes is not None and themes < COMMON_THEMES
-    return pair.periods_overlap and pair.places_meet and (pair.parts["actors"] or 0) > 0 and other_themes
+    other_themes = themes is not None and themes < COMMON_THEMES and not pair.themes_are_neighbours
+    shared = (pair.first.actors & pair.second.actors) - pair.first.owners - pair.second.owners
+    return pair.periods_overlap and pair.places_meet and bool(shared) and other_themes
 
 
 def _is_look_alike(pair: Pair) -> bool:
-    return _reaches(pair, "text", ALIKE_TEXT) and not pair.parts["actors"] and not pair.parts["places"]
-
-
-def _reaches(pair: Pair, part: str, least: float) -> bool:
-    value = pair.parts[part]
-    return value is not None and value >= least
+    return pair.reaches("text", ALIKE_TEXT) and not pair.parts["actors"] and not pair.parts["places"]
 
 
 CLASSES: Final[dict[str, Callable[[Pair], bool]]] = {
-    "part_of": _is_part,
     "duplicate": _is_duplicate,
+    "part_of": _is_part,
     "continuation": _is_continuation,
     "overlapping": _is_overlapping,
     "complementary": _is_complementary,

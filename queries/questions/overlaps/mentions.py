@@ -1,38 +1,63 @@
-"""Projects whose summary names another as their programme or parent."""
+"""Projects whose title or summary names another as their programme or parent."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from graph.model.names import normalised
 from graph.network.facts import Project
+from queries.finding.text import text_of
 
 _BELONGING: Final = re.compile(
-    r"\b(?:(?:en )?del av|delprojekt (?:av|i|inom|till)|ingår i|inom ramen för|part of|sub ?project (?:of|in)"
-    r"|within the (?:framework|scope) of|belongs to)\s+"
-    r"(?:(?:det|den|the|större|larger|gemensamma|joint) )*(?:(?:projektet|programmet|project|programme|program) )?"
+    r"\b(?:(?:en )?del av|delprojekt (?:av|i|inom|till)|ingår i|inom ramen för"
+    r"|tillägg till|tilläggsansökan(?: till| för)?"
+    r"|part of|sub ?project (?:of|in)|within the (?:framework|scope) of|belongs to)[\s:–-]+"
+    r"(?:(?:det|den|the|redan|beviljade|större|larger|gemensamma|joint) )*"
+    r"(?:(?:projektet|programmet|project|programme|program) )?",
+    re.IGNORECASE,
 )
 _LONGEST_NAME: Final = 15  # words
 _SHORTEST_NAME: Final = 4  # letters: shorter acronyms are words too
+_WORD: Final = re.compile(r"\S+")
 
 
 def parents_named(projects: Mapping[str, Project]) -> Iterator[tuple[str, str]]:
-    """(part, whole) for each summary that says "del av …", "part of …" followed by the name of exactly one other.
+    """(part, whole) for each text that says "del av …", "part of …" followed by the name of exactly one other.
 
-    Cost grows with the length of the summaries, not with the number of pairs.
+    What some text writes in small letters is an ordinary word or phrase and names nobody: "part of the circular
+    economy", "ingår i visit". Cost grows with the length of the texts, not with the number of pairs.
     """
     called = _called(projects)
-    for id, project in sorted(projects.items()):
-        text = normalised(project.summary or "")
+    texts = {id: text_of(project) for id, project in projects.items()}
+    ordinary: dict[str, bool] = {}
+    for id, text in sorted(texts.items()):
         for match in _BELONGING.finditer(text):
-            words = text[match.end() :].split(" ", _LONGEST_NAME)[:_LONGEST_NAME]
-            whole = next(
-                (found for end in range(len(words), 0, -1) if (found := called.get(" ".join(words[:end])))), None
-            )
-            if whole and whole != id:
+            found = _first_name(text[match.end() :], called)
+            if not found or found[1] == id or found[0] == found[0].casefold():
+                continue
+            name, whole = found
+            small = name.casefold()
+            if small not in ordinary:
+                ordinary[small] = _is_ordinary(small, texts.values())
+            if not ordinary[small]:
                 yield id, whole
+
+
+def _first_name(text: str, called: Mapping[str, str]) -> tuple[str, str] | None:
+    """The longest name of a project that the text begins with, as it is written there, and whose it is."""
+    words = [match.group() for match in islice(_WORD.finditer(text), _LONGEST_NAME)]
+    for end in range(len(words), 0, -1):
+        written = " ".join(words[:end])
+        if whole := called.get(normalised(written)):
+            return written.strip(".,;:()\"”'"), whole
+    return None
+
+
+def _is_ordinary(small: str, texts: Iterable[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(small)}\b", text) for text in texts)
 
 
 def _called(projects: Mapping[str, Project]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
@@ -10,23 +11,31 @@ from typing import Final
 
 from graph.network.facts import Project
 from graph.network.network import StakeholderNetwork
-from queries.finding.text import TextIndex
+from queries.finding.across_languages import TitlesAcrossLanguages
+from queries.finding.encoder import installed_encoder
+from queries.finding.organisations import organisations
+from queries.finding.text import TextIndex, text_of
+from queries.finding.themes import theme_weights
 from queries.measures.closeness import inverse_frequency, weighted_jaccard
+from queries.questions.overlaps.mentions import parents_named
 
-LEADING_ROLES: Final = ("coordinator", "owner")
+OWNING_ROLES: Final = ("coordinator", "owner")
+OWNERS: Final = ("different", "unknown", "same")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What is compared of one project.
 
-    `areas` are its places with all that lie above them, `regions` the same without a country that is only above.
+    `owners` own or coordinate it, else it is the only actor named; empty when nobody says. `organisations` are they as
+    one with their predecessors, successors, parents and departments. `areas` are its places with all that lie above
+    them, `regions` the same without a country that is only above.
     """
 
     project: Project
     actors: frozenset[str]
-    coordinators: frozenset[str]
     owners: frozenset[str]
+    organisations: frozenset[str]
     themes: frozenset[str]
     places: frozenset[str]
     areas: frozenset[str]
@@ -35,28 +44,32 @@ class Profile:
     first: date | None
     last: date | None
 
-    @property
-    def leaders(self) -> frozenset[str]:
-        """Who owns or coordinates it."""
-        return self.owners | self.coordinators
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two projects by id, the smaller first; the parts, 0–1 or None when one side is unknown; and recorded ties.
 
     `recorded` holds ("PART_OF" | "FOLLOWS", first, second) as stated, or PART_OF as the text of one names the other.
+    `themes_are_neighbours` when a theme of one lies next to a theme of the other (energy, climate).
     """
 
     first: Profile
     second: Profile
     parts: Mapping[str, float | None]
     recorded: tuple[tuple[str, str, str], ...]
+    themes_are_neighbours: bool = False
 
     @property
     def ids(self) -> tuple[str, str]:
         """The two ids, the smaller first."""
         return self.first.project.id, self.second.project.id
+
+    @property
+    def owners(self) -> str:
+        """`different`, `same` (any in common), or `unknown` where nobody says who owns one of them."""
+        if not self.first.owners or not self.second.owners:
+            return "unknown"
+        return "different" if self.first.organisations.isdisjoint(self.second.organisations) else "same"
 
     @property
     def in_order(self) -> tuple[Profile, Profile] | None:
@@ -76,6 +89,11 @@ class Pair:
         """Whether a place of one is a place of the other or lies in it."""
         return not (self.first.places.isdisjoint(self.second.areas) and self.second.places.isdisjoint(self.first.areas))
 
+    def reaches(self, part: str, least: float) -> bool:
+        """Whether a part is known and at least so much."""
+        value = self.parts[part]
+        return value is not None and value >= least
+
 
 class Comparison:
     """All projects of a network, ready to be compared.
@@ -84,34 +102,36 @@ class Comparison:
     running since the first such day; of a project without any day the time is unknown.
     """
 
-    def __init__(self, network: StakeholderNetwork, texts: TextIndex) -> None:
+    def __init__(
+        self, network: StakeholderNetwork, texts: TextIndex, across_languages: TitlesAcrossLanguages | None = None
+    ) -> None:
         self.network = network
-        self.texts = texts
-        self.profiles = {id: _profile(network, project) for id, project in network.projects.items()}
-        self.weights = inverse_frequency(network.participants)
+        self.texts, self.across_languages = texts, across_languages
+        self.profiles = _profiles(network)
+        self.actor_weights = inverse_frequency(network.participants)
+        self.theme_weights = theme_weights(network)
         days = [day for profile in self.profiles.values() for day in (profile.first, profile.last) if day]
         self.dawn, self.horizon = min(days, default=None), max(days, default=None)
 
     def pairs(self, ids: Iterable[tuple[str, str]]) -> Iterator[Pair]:
         """The pairs with these ids, the smaller first."""
         listed = list(ids)
-        for (a, b), text in zip(listed, self.texts.similarities(listed), strict=True):
+        for (a, b), letters in zip(listed, self.texts.similarities(listed), strict=True):
+            translated = self.across_languages.similarity(a, b) if self.across_languages else None
             first, second = self.profiles[a], self.profiles[b]
             parts = {
-                "actors": self._actors(first, second),
-                "themes": _jaccard(first.themes, second.themes),
+                "actors": _shared(first.actors, second.actors, self.actor_weights),
+                "themes": _shared(first.themes, second.themes, self.theme_weights),
                 "places": _jaccard(first.regions, second.regions),
                 "time": self._time(first, second),
                 "funder": _jaccard(first.funders, second.funders),
-                "text": text,
+                "text": letters if translated is None else translated,
             }
-            yield Pair(first, second, parts, self.recorded.get((a, b), ()))
+            yield Pair(first, second, parts, self.recorded.get((a, b), ()), self._are_neighbours(first, second))
 
     @cached_property
     def recorded(self) -> Mapping[tuple[str, str], tuple[tuple[str, str, str], ...]]:
-        """The ties between projects that a source records or a summary names, by pair."""
-        from queries.questions.overlaps.mentions import parents_named
-
+        """The ties between projects that a source records or a text names, by pair."""
         by_pair: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
         recorded = [(fact.type, fact.start, fact.end) for fact in self.network.of_type("PART_OF", "FOLLOWS")]
         recorded += [("PART_OF", part, whole) for part, whole in parents_named(self.network.projects)]
@@ -120,12 +140,23 @@ class Comparison:
                 by_pair.setdefault((min(start, end), max(start, end)), []).append((type, start, end))
         return {pair: tuple(dict.fromkeys(ties)) for pair, ties in by_pair.items()}
 
-    def _actors(self, first: Profile, second: Profile) -> float | None:
-        if not first.actors or not second.actors:
-            return None
-        if first.actors.isdisjoint(second.actors):
-            return 0.0
-        return weighted_jaccard(first.actors, second.actors, self.weights)
+    @cached_property
+    def parts_known(self) -> frozenset[str]:
+        """The parts of which the view has something; the others are left out for every pair."""
+        profiles = self.profiles.values()
+        known = {
+            "actors": any(profile.actors for profile in profiles),
+            "themes": any(profile.themes for profile in profiles),
+            "places": any(profile.places for profile in profiles),
+            "time": self.horizon is not None,
+            "funder": any(profile.funders for profile in profiles),
+            "text": True,
+        }
+        return frozenset(part for part, is_known in known.items() if is_known)
+
+    def _are_neighbours(self, first: Profile, second: Profile) -> bool:
+        themes = self.network.themes
+        return any(not second.themes.isdisjoint(themes[theme].neighbours) for theme in first.themes)
 
     def _time(self, first: Profile, second: Profile) -> float | None:
         """Days in common as a share of the days of either."""
@@ -143,22 +174,46 @@ class Comparison:
 
 def text_index(network: StakeholderNetwork) -> TextIndex:
     """The titles and summaries of all projects, cached with the network."""
-    return network.cached(
-        "texts",
-        lambda: TextIndex({id: f"{project.name}\n{project.summary or ''}" for id, project in network.projects.items()}),
-    )
+    return network.cached("texts", lambda: TextIndex(_texts(network)))
 
 
-def _profile(network: StakeholderNetwork, project: Project) -> Profile:
+def titles_across_languages(network: StakeholderNetwork) -> TitlesAcrossLanguages | None:
+    """The titles of all projects for comparing languages; None without an encoder. The whole network knows which."""
+    encoder = (network.whole or network).cached("encoder", installed_encoder)
+    if encoder is None:
+        return None
+
+    def build() -> TitlesAcrossLanguages:
+        titles = {id: project.name for id, project in network.projects.items()}
+        return TitlesAcrossLanguages(titles, _texts(network), encoder)
+
+    return network.cached("titles", build)
+
+
+def _texts(network: StakeholderNetwork) -> dict[str, str]:
+    return {id: text_of(project) for id, project in network.projects.items()}
+
+
+def _profiles(network: StakeholderNetwork) -> dict[str, Profile]:
+    owning: dict[str, set[str]] = defaultdict(set)
+    for fact in network.participations:
+        if fact.discriminator in OWNING_ROLES:
+            owning[fact.end].add(fact.start)
+    return {id: _profile(network, project, frozenset(owning[id])) for id, project in network.projects.items()}
+
+
+def _profile(network: StakeholderNetwork, project: Project, owning: frozenset[str]) -> Profile:
     places = frozenset(network.places_of.get(project.id, ()))
     registered = network.places
     above = {up for place in places if place in registered for up in registered[place].parents}
-    leading = network.cached("leading", lambda: _leading(network))
+    actors = frozenset(network.participants.get(project.id, ()))
+    owners = owning or (actors if len(actors) == 1 else frozenset())
+    one_with = organisations(network)
     return Profile(
         project=project,
-        actors=frozenset(network.participants.get(project.id, ())),
-        coordinators=leading["coordinator"].get(project.id, frozenset()),
-        owners=leading["owner"].get(project.id, frozenset()),
+        actors=actors,
+        owners=owners,
+        organisations=frozenset(one_with.get(owner, owner) for owner in owners),
         themes=frozenset(network.themes_of.get(project.id, ())),
         places=places,
         areas=places | above,
@@ -169,14 +224,11 @@ def _profile(network: StakeholderNetwork, project: Project) -> Profile:
     )
 
 
-def _leading(network: StakeholderNetwork) -> Mapping[str, Mapping[str, frozenset[str]]]:
-    """Role → project → who has it there."""
-    by_role: dict[str, dict[str, frozenset[str]]] = {role: {} for role in LEADING_ROLES}
-    for fact in network.participations:
-        if fact.discriminator in by_role:
-            holders = by_role[fact.discriminator]
-            holders[fact.end] = holders.get(fact.end, frozenset()) | {fact.start}
-    return by_role
+def _shared(first: Set[str], second: Set[str], weights: Mapping[str, float]) -> float | None:
+    """The weight of what both have as a share of what either has; None when one side is unknown."""
+    if not first or not second:
+        return None
+    return 0.0 if first.isdisjoint(second) else weighted_jaccard(first, second, weights)
 
 
 def _jaccard(first: Set[str], second: Set[str]) -> float | None:

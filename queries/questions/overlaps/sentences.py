@@ -1,38 +1,86 @@
-"""What a pair of projects has to do with each other, in one sentence."""
+"""What a pair of projects has to do with each other, in at most 220 letters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
+from typing import Final
 
 from graph.messages import message
+from graph.model.names import normalised
 from graph.network.network import StakeholderNetwork
 from queries.questions.overlaps.classes import in_sequence, months_between
 from queries.questions.overlaps.pairs import Pair, Profile
 from queries.wording.decisions import GivenVerdict
-from queries.wording.names import counted, listed, short_name, theme_in_sentence
+from queries.wording.names import counted, cut, listed, short_name, theme_in_sentence
+
+MOST_LETTERS: Final = 220
+# Tried in turn until it fits: how many letters of a name, and how many kinds of things in common.
+_ROOM: Final = (*product((60,), (3, 2, 1, 0)), *product((40, 25, 15), (1, 0)))
 
 
 def sentence(
     network: StakeholderNetwork, pair: Pair, proposed: str, verdict: GivenVerdict | None, language: str
 ) -> str:
-    """The verdict of a person where there is one, else why the class is proposed."""
+    """The verdict of a person where there is one, whole; else why the class is proposed, with the owners of the two."""
     if verdict:
         return _decided(pair, verdict, language)
+    common = list(_common(network, pair, language))
+    text = ""
+    for letters, kinds in _ROOM:
+        told = [_relation(network, pair, proposed, letters, language, alone=not common)]
+        if pair.owners == "same" and proposed != "duplicate":
+            told.append(
+                message("questions.overlap_one_owner", language, owner=_owner(network, pair.first, letters, language))
+            )
+        if common[:kinds]:
+            told.append(message("questions.common_what", language, parts=listed(common[:kinds], language)))
+        text = " ".join(told)
+        if len(text) <= MOST_LETTERS:
+            break
+    return text
+
+
+def _relation(
+    network: StakeholderNetwork, pair: Pair, proposed: str, letters: int, language: str, *, alone: bool
+) -> str:
     first, second = _in_sentence_order(pair, proposed)
-    values = {
-        "first": short_name(first.project),
-        "second": short_name(second.project),
-        "common": _common(network, pair, language),
-    }
-    key = f"overlap_{proposed}"
+    return message(
+        f"questions.overlap_{proposed}{_variant(pair, proposed, first, second, alone=alone)}",
+        language,
+        first=_titled(network, pair, first, letters, language),
+        second=_titled(network, pair, second, letters, language),
+        title=cut(short_name(first.project), letters),
+        first_record=_record(network, first, letters, language),
+        second_record=_record(network, second, letters, language),
+        months=counted("months", _months(proposed, first, second) or 0, language),
+    )
+
+
+def _variant(pair: Pair, proposed: str, first: Profile, second: Profile, *, alone: bool) -> str:
+    """Which of the sentences of a class says it."""
+    if proposed == "duplicate" and normalised(first.project.name) == normalised(second.project.name):
+        return "_named"
     if proposed == "continuation" and first.last and second.first and first.last < second.first:
-        key += "_after"
-        values["months"] = counted("months", months_between(first.last, second.first), language)
-    elif proposed == "continuation" and not pair.recorded:
-        key += "_over"
-    if proposed == "none" and not values["common"]:
-        key += "_apart"
-    return message(f"questions.{key}", language, **values).rstrip()
+        return "_after"
+    if proposed == "continuation" and not pair.recorded:
+        return "_over"
+    if proposed == "overlapping" and not pair.places_meet:
+        return "_phase"
+    if proposed == "overlapping" and _months(proposed, first, second):
+        return "_months"
+    return "_apart" if proposed == "none" and alone else ""
+
+
+def _months(proposed: str, first: Profile, second: Profile) -> int | None:
+    """Months between the end of one and the start of the other, or for overlapping those in common, where known."""
+    if proposed != "overlapping":
+        known = first.last and second.first and first.last < second.first
+        return months_between(first.last, second.first) if known and first.last and second.first else None
+    if not (first.first and second.first and first.last and second.last):
+        return None
+    begins, ends = max(first.first, second.first), min(first.last, second.last)
+    return months_between(begins, ends) or None
 
 
 def _in_sentence_order(pair: Pair, proposed: str) -> tuple[Profile, Profile]:
@@ -43,6 +91,25 @@ def _in_sentence_order(pair: Pair, proposed: str) -> tuple[Profile, Profile]:
             ends = (pair.first, pair.second) if start == pair.first.project.id else (pair.second, pair.first)
             return ends if tie == "PART_OF" else (ends[1], ends[0])
     return in_sequence(pair) or pair.in_order or (pair.first, pair.second)
+
+
+def _titled(network: StakeholderNetwork, pair: Pair, profile: Profile, letters: int, language: str) -> str:
+    """`3DPrint (Mittuniversitetet)`; the title alone where both have one owner, or nobody says who owns it."""
+    title = cut(short_name(profile.project), letters)
+    if pair.owners == "same" or not profile.owners:
+        return title
+    return f"{title} ({_owner(network, profile, letters, language)})"
+
+
+def _owner(network: StakeholderNetwork, profile: Profile, letters: int, language: str) -> str:
+    names = sorted(cut(network.actors[owner].name, letters) for owner in profile.owners)
+    return listed(names, language, shown=1)
+
+
+def _record(network: StakeholderNetwork, profile: Profile, letters: int, language: str) -> str:
+    """`Region Norrbotten, 20200940`: whose record it is, and its number where it has one."""
+    owner = [_owner(network, profile, letters, language)] if profile.owners else []
+    return ", ".join([*owner, *profile.project.numbers[:1]] or [profile.project.id])
 
 
 def _decided(pair: Pair, verdict: GivenVerdict, language: str) -> str:
@@ -61,13 +128,8 @@ def _decided(pair: Pair, verdict: GivenVerdict, language: str) -> str:
     return decided + reason + again
 
 
-def _common(network: StakeholderNetwork, pair: Pair, language: str) -> str:
-    """`De delar aktörer (A och B), teman (C) och platser (D).`; empty when they share nothing."""
-    parts = list(_shared(network, pair, language))
-    return message("questions.common_what", language, parts=listed(parts, language, shown=4)) if parts else ""
-
-
-def _shared(network: StakeholderNetwork, pair: Pair, language: str) -> Iterator[str]:
+def _common(network: StakeholderNetwork, pair: Pair, language: str) -> Iterator[str]:
+    """`aktörer (A och B)`, `teman (C)`, `platser (D)`, `finansiärer (E)`: what they share, the most telling first."""
     if actors := _actors(network, pair, language):
         yield message("questions.common_actors", language, names=actors)
     if themes := pair.first.themes & pair.second.themes:
@@ -81,8 +143,8 @@ def _shared(network: StakeholderNetwork, pair: Pair, language: str) -> Iterator[
 
 
 def _actors(network: StakeholderNetwork, pair: Pair, language: str) -> str:
-    """The shared actors, those in fewest projects first."""
-    shared = pair.first.actors & pair.second.actors
+    """The shared actors but a common owner, which is told apart; those in fewest projects first."""
+    shared = (pair.first.actors & pair.second.actors) - (pair.first.owners & pair.second.owners)
     order = sorted(shared, key=lambda id: (len(network.projects_of[id]), network.actors[id].name))
     return listed((network.actors[actor].name for actor in order), language)
 

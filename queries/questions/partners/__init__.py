@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Mapping
 from typing import Any, Final
 
 from typing_extensions import TypedDict
@@ -12,15 +11,16 @@ from typing_extensions import TypedDict
 from graph.model.vocabulary import SECTORS
 from graph.network.facts import Verdict
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Reference, answered, reference, shared_ranks, weighted_mean
-from queries.question import Parameter, Question, read_weights
-from queries.questions.partners.brief import Brief, Wanted, own_projects, possible, read_brief
-from queries.questions.partners.fit import Deed, Fit, fits
+from queries.answer import Answer, Reference, answered, reference
+from queries.question import Moment, Parameter, Question, read_weights
+from queries.questions.partners.brief import Brief, Wanted, possible, read_brief
+from queries.questions.partners.doors import doors, next_step
+from queries.questions.partners.fit import Deed, fits
+from queries.questions.partners.ranking import NEWCOMER_AT_MOST, Ranked, ranked, scored
 from queries.questions.partners.sentences import sentence
 from queries.wording.decisions import GivenVerdict, decided
 
 WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.35, "adds": 0.25, "closeness": 0.2, "place": 0.1, "recency": 0.1}
-NEWCOMER_AT_MOST: Final = 1  # projects in the view
 
 
 class PartnerParts(TypedDict):
@@ -34,18 +34,27 @@ class PartnerParts(TypedDict):
 
 
 class Partner(TypedDict):
-    """An actor that fits; it ranks within its lane, `established` or `newcomer`."""
+    """An actor that fits; it ranks within its lane: `established`, `newcomer` or `abroad`.
+
+    Where a place is sought, those `seated` there rank by themselves and come first; null where none is. `unknown` names
+    the parts that the facts do not tell, which count 0. `via` is the strongest of the `doors`: chains of actors from a
+    member of the consortium.
+    """
 
     rank: int
     lane: str
+    seated: bool | None
     actor: Reference
     score: float
     parts: PartnerParts
+    unknown: list[str]
     evidence: list[Deed]
     adds: Wanted
     via: list[Reference]
+    doors: list[list[Reference]]
     last_active: str | None
     verdict: GivenVerdict | None
+    next_step: str
     sentence: str
 
 
@@ -68,26 +77,31 @@ class PartnersMethod(TypedDict):
     decided: list[DecidedPartner]
 
 
-def answer(network: StakeholderNetwork, parameters: Mapping[str, Any], language: str) -> Answer:
-    """Actors outside the consortium that have worked in a wanted theme or add something it lacks, in two lanes.
+def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
+    """Actors outside the consortium that have worked in a wanted theme or add something it lacks, lane after lane.
 
-    A newcomer is by its own name in at most one project of the view. Ranks count within a lane; the lanes are dealt out
-    in turn, so that the first items hold both. With a project, the brief is what that project is about and where, and
-    its consortium is all that take part; themes, places and sectors narrow it. Else the brief is what was asked for.
-    Actors decided to be in contact or not relevant are no suggestions; they are listed in `method`.
+    A newcomer is by its own name in at most one project of the view; who is known to sit in another country is in a
+    lane of its own, `abroad`, when that is asked for. Ranks count within a lane. With a project, the brief is what that
+    project is about and where, and its consortium is all that take part; themes, places and sectors narrow it. Else
+    the brief is what was asked for. Actors decided to be in contact or not relevant are no suggestions; they are listed
+    in `method`.
 
     Raises:
         InputError: neither a project nor anything wanted, or a name that means several.
         NotFoundError: a named project, actor, theme or place is not in the view.
     """
+    network = moment.network
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     brief = read_brief(network, parameters)
     verdicts = _verdicts(network, brief)
     fitting = fits(network, brief)
     set_aside = _set_aside(verdicts, again=parameters.get("not_relevant") == "include")
+    if parameters.get("abroad") != "include":
+        set_aside = {
+            fit.actor: "abroad" for fit in fitting if network.actors[fit.actor].is_abroad(brief.places)
+        } | set_aside
     shown = [fit for fit in fitting if fit.actor not in set_aside]
-    scored = [(weighted_mean(fit.parts, weights) or 0.0, fit) for fit in shown]
-    items = list(_in_turn(network, brief, scored, language))
+    items = [_item(network, brief, row, language) for row in ranked(network, brief, scored(shown, weights))]
     method: PartnersMethod = {
         "exact": True,
         "weights": dict(weights),
@@ -131,34 +145,17 @@ def _set_aside(verdicts: Mapping[str, Verdict], *, again: bool) -> dict[str, str
     }
 
 
-def _in_turn(
-    network: StakeholderNetwork, brief: Brief, scored: list[tuple[float, Fit]], language: str
-) -> Iterator[Partner]:
-    """Items by rank within the lane, established before newcomers of the same rank."""
-    rows: list[tuple[int, str, str, Partner]] = []
-    scored.sort(key=lambda row: (_lane(network, row[1]), -row[0], network.actors[row[1].actor].name, row[1].actor))
-    for lane, group in groupby(scored, key=lambda row: _lane(network, row[1])):
-        members = list(group)
-        for rank, (score, fit) in zip(shared_ranks(score for score, _ in members), members, strict=True):
-            rows.append((rank, lane, fit.actor, _item(network, brief, fit, score, rank, lane, language)))
-    rows.sort(key=lambda row: (row[0], row[1], row[3]["actor"]["name"], row[2]))
-    return (item for *_, item in rows)
-
-
-def _lane(network: StakeholderNetwork, fit: Fit) -> str:
-    return "newcomer" if len(own_projects(network, fit.actor)) <= NEWCOMER_AT_MOST else "established"
-
-
-def _item(
-    network: StakeholderNetwork, brief: Brief, fit: Fit, score: float, rank: int, lane: str, language: str
-) -> Partner:
-    via = fit.via(network, brief)
+def _item(network: StakeholderNetwork, brief: Brief, row: Ranked, language: str) -> Partner:
+    fit = row.fit
+    chains = doors(network, brief.consortium, fit.actor)
+    named = [[reference(network.actors[id]) for id in chain] for chain in chains]
     verdict = network.verdict("partner", (brief.project, fit.actor)) if brief.project else None
     return {
-        "rank": rank,
-        "lane": lane,
+        "rank": row.rank,
+        "lane": row.lane,
+        "seated": row.seated,
         "actor": reference(network.actors[fit.actor]),
-        "score": score,
+        "score": row.score,
         "parts": {
             "themes": fit.parts["themes"],
             "adds": fit.parts["adds"],
@@ -166,12 +163,15 @@ def _item(
             "place": fit.parts["place"],
             "recency": fit.parts["recency"],
         },
+        "unknown": list(row.unknown),
         "evidence": fit.evidence(network, brief),
         "adds": fit.adds.named(network, language),
-        "via": [reference(network.actors[id]) for id in via],
+        "via": named[0] if named else [],
+        "doors": named,
         "last_active": fit.last_active(network),
         "verdict": decided(network, verdict) if verdict else None,
-        "sentence": sentence(network, brief, fit, via, language),
+        "next_step": next_step(chains),
+        "sentence": sentence(network, brief, fit, chains, language),
     }
 
 
@@ -187,6 +187,13 @@ QUESTION: Final = Question(
         Parameter(
             "not_relevant",
             "Suggest also actors that were found not relevant for the project",
+            "text",
+            default="exclude",
+            choices=("exclude", "include"),
+        ),
+        Parameter(
+            "abroad",
+            "Suggest also who is known to sit in another country, in a lane of their own",
             "text",
             default="exclude",
             choices=("exclude", "include"),

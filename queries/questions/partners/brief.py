@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -14,29 +14,32 @@ from graph.messages import Message, message
 from graph.network.network import StakeholderNetwork
 from queries.answer import Named, collaborators, named
 from queries.finding.lookup import find_actor, find_place, find_project, find_theme
+from queries.questions.partners.roles import NamedRole, Role, lacking, role_words
 from queries.wording.names import theme_in_sentence
 
 CONSORTIUM_SECTORS: Final = ("public", "academia", "business", "civil_society")
 
 
 class Wanted(TypedDict):
-    """Themes, places and sectors as an answer has them."""
+    """Themes, places, sectors and roles as an answer has them."""
 
     sectors: list[str]
     themes: list[Named]
     places: list[Named]
+    roles: list[NamedRole]
 
 
 @dataclass(frozen=True, slots=True)
 class Wants:
-    """Themes, places and sectors by id, sorted."""
+    """Themes, places and sectors by id, sorted, and roles."""
 
     themes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.themes) + len(self.places) + len(self.sectors)
+        return len(self.themes) + len(self.places) + len(self.sectors) + len(self.roles)
 
     def named(self, network: StakeholderNetwork, language: str) -> Wanted:
         """As references, for an answer."""
@@ -44,11 +47,13 @@ class Wants:
             "sectors": list(self.sectors),
             "themes": [named(network.themes[id], language) for id in self.themes],
             "places": [named(network.places[id]) for id in self.places],
+            "roles": [role.named(network) for role in self.roles],
         }
 
     def words(self, network: StakeholderNetwork, language: str) -> list[str]:
         """As words, for a sentence."""
         return [
+            *(role_words(role.named(network), language) for role in self.roles),
             *(message(f"questions.group_sector_{sector}", language) for sector in self.sectors),
             *(theme_in_sentence(network.themes[id], language) for id in self.themes),
             *(network.places[id].name for id in self.places),
@@ -122,6 +127,13 @@ def _brief(
     reference: date | None,
 ) -> Brief:
     members = frozenset(consortium)
+    # Of nobody everything is missing, which says nothing.
+    missing = _missing(network, project, wanted, members) if members else Wants(sectors=asked.sectors)
+    return Brief(project, asked, frozenset(wanted.themes), frozenset(wanted.places), members, missing, reference)
+
+
+def _missing(network: StakeholderNetwork, project: str | None, wanted: Wants, members: frozenset[str]) -> Wants:
+    """What is wanted and none of the members has; roles only for a project."""
     present = {network.actors[id].sector for id in members}
     done = {theme for id in members for theme in themes_done(network, id, but=project)}
     covered = {place for id in members for place in network.areas_of(id)}
@@ -130,7 +142,9 @@ def _brief(
         places=tuple(sorted(set(wanted.places) - covered)),
         sectors=tuple(sorted(set(wanted.sectors) - present)),
     )
-    return Brief(project, asked, frozenset(wanted.themes), frozenset(wanted.places), members, missing, reference)
+    if project is None:
+        return missing
+    return replace(missing, roles=lacking(network, members, wanted.themes, wanted.places, but=missing.sectors))
 
 
 def own_projects(network: StakeholderNetwork, actor: str) -> list[str]:

@@ -76,7 +76,16 @@ def test_unknown_parts_are_left_out_and_the_weights_renormalised() -> None:
 
 
 def test_every_module_that_is_no_support_is_a_question() -> None:
-    assert set(questions()) == {"brokers", "gaps", "overlaps", "partners", "introductions"}
+    assert set(questions()) == {
+        "brokers",
+        "gaps",
+        "overlaps",
+        "partners",
+        "introductions",
+        "consortium",
+        "changes",
+        "what-if",
+    }
 
 
 def test_theme_is_what_partners_are_sought_for_and_never_the_view() -> None:

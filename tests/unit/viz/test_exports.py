@@ -161,7 +161,9 @@ def test_workbook_is_read_by_the_spreadsheet_loader_with_the_same_facts(tmp_path
     file.write_bytes(written("xlsx", demo()))
     load = read_files([file])
     # by pair: the loader does not expand a group over a member that the project names itself (Lycksele in SHiMR)
-    found = Counter(name for name, _, _ in {(each.name, each.start, each.end) for each in load.relations})
+    # Themes that the load reads from titles are beside the facts of the file.
+    stated = [each for each in load.relations if each.evidence.status != "read"]
+    found = Counter(name for name, _, _ in {(each.name, each.start, each.end) for each in stated})
     told = Counter(type for type, _, _ in {(fact.type, fact.start, fact.end) for fact in demo().facts})
     for type in ("PARTICIPATES_IN", "FUNDS", "COLLABORATES_WITH", "ABOUT"):
         assert found[type] == told[type], type

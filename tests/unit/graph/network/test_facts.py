@@ -29,6 +29,25 @@ def test_an_actor_has_the_sector_of_its_kind() -> None:
 
 
 @pytest.mark.parametrize(
+    ("country", "sought", "abroad"),
+    [
+        ("NO", (), True),
+        ("SE", (), False),
+        (None, (), False),
+        (None, ("no",), False),
+        ("NO", ("no",), False),
+        ("SE", ("no",), True),
+        ("SE", ("no", "se:25"), False),
+        ("FI", ("no", "se:25"), True),
+    ],
+)
+def test_abroad_is_a_known_country_that_is_not_sought(
+    country: str | None, sought: tuple[str, ...], abroad: bool
+) -> None:
+    assert Actor("a", "A", country=country).is_abroad(sought) is abroad
+
+
+@pytest.mark.parametrize(
     ("node", "node_type", "only_in_memory", "only_stored"),
     [
         (Actor, ACTOR, set(), set()),

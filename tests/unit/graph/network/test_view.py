@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,11 +23,13 @@ VIEWS = st.builds(
     status=st.lists(st.sampled_from(STATUSES), min_size=1, unique=True).map(tuple),
     funding=st.sampled_from(("exclude", "include")),
     expanded=st.sampled_from(("exclude", "include")),
+    as_of=st.none() | st.sampled_from(("12", "2026-05-01", "2026-05")),
 )
 
 
-@given(VIEWS)
-def test_options_name_the_view(view: View) -> None:
+@given(VIEWS, st.none() | st.just("boliden-ab"), st.integers(1, 3))
+def test_options_name_the_view(view: View, around: str | None, steps: int) -> None:
+    view = replace(view, around=around, steps=steps if around else 1)
     assert View.of(view.options()) == view
     assert tuple(view.options()) == OPTIONS
 
@@ -52,6 +55,9 @@ def test_bounds_reach_as_far_as_they_are_precise() -> None:
         ({"status": "maybe"}, "status=maybe is none of asserted"),
         ({"funding": "some"}, "funding=some is none of exclude, include"),
         ({"expanded": "yes"}, "expanded=yes is none of"),
+        ({"as-of": "last week"}, "'last week' is not a date"),
+        ({"around": "a", "steps": "0"}, "steps=0 is no whole number"),
+        ({"around": "a", "steps": "two"}, "steps=two is no whole number"),
     ],
 )
 def test_what_makes_no_sense_is_refused(options: dict, message: str) -> None:

@@ -8,13 +8,15 @@ REPORT_COLUMNS = ("key", "dataset", "source", "given_start", "given_end", "quote
 
 def test_nodes_are_merged_by_id_and_every_property_is_set() -> None:
     assert cypher.upsert_nodes(THEME) == (
-        "MERGE (n:Theme {id: row.id}) SET n.`name_sv` = row.`name_sv`, n.`name_en` = row.`name_en`"
+        "MERGE (n:Theme {id: row.id}) SET n.`name_sv` = row.`name_sv`, n.`name_en` = row.`name_en`, "
+        "n.`neighbours` = row.`neighbours`"
     )
 
 
 def test_a_column_no_row_has_is_set_to_null_by_name() -> None:
     assert cypher.upsert_nodes(THEME, {"name_en"}) == (
-        "MERGE (n:Theme {id: row.id}) SET n.`name_sv` = row.`name_sv`, n.`name_en` = NULL"
+        "MERGE (n:Theme {id: row.id}) SET n.`name_sv` = row.`name_sv`, n.`name_en` = NULL, "
+        "n.`neighbours` = row.`neighbours`"
     )
 
 
@@ -35,7 +37,8 @@ def test_deletions_name_what_goes() -> None:
 
 def test_reading_is_ordered_and_names_every_column() -> None:
     assert cypher.read_nodes(THEME) == (
-        "MATCH (n:Theme) RETURN n.id AS id, n.`name_sv` AS `name_sv`, n.`name_en` AS `name_en` ORDER BY id"
+        "MATCH (n:Theme) RETURN n.id AS id, n.`name_sv` AS `name_sv`, n.`name_en` AS `name_en`, "
+        "n.`neighbours` AS `neighbours` ORDER BY id"
     )
     assert cypher.read_nodes(THEME, by_id=True).startswith("UNWIND $ids AS wanted MATCH (n:Theme {id: wanted}) RETURN")
     columns = ", ".join(f"r.`{name}` AS `{name}`" for name in ("role", "expanded_from", *REPORT_COLUMNS))
@@ -46,9 +49,8 @@ def test_reading_is_ordered_and_names_every_column() -> None:
 
 
 def test_typed_tables_and_constraints() -> None:
-    assert "CREATE NODE TABLE IF NOT EXISTS Theme(id STRING PRIMARY KEY, `name_sv` STRING, `name_en` STRING)" in (
-        cypher.tables()
-    )
+    table = "Theme(id STRING PRIMARY KEY, `name_sv` STRING, `name_en` STRING, `neighbours` STRING[])"
+    assert f"CREATE NODE TABLE IF NOT EXISTS {table}" in (cypher.tables())
     (part_of,) = [each for each in cypher.tables() if " PART_OF(" in each]
     assert (
         "(FROM Actor TO Actor, FROM Place TO Place, FROM Project TO Project, `since` STRING, `key` STRING, " in part_of

@@ -26,14 +26,19 @@ def test_compounds_and_inflections_meet_and_other_words_do_not() -> None:
     skola, vatten = index.similarities([("skola", "bygg"), ("vatten", "älv")])
     assert (skola or 0) > 0.2
     assert (vatten or 0) > 0.1
-    assert index.similarity("bygg", "vatten") == 0
+    assert (
+        index.similarity("bygg", "vatten") or 0
+    ) < 0.02  # only the letters that "kompetens" and "kommuner" begin with
     assert index.similarity("skola", "skola") == pytest.approx(1)
 
 
 def test_a_text_without_words_is_undefined_and_an_unknown_id_an_error() -> None:
     index = TextIndex(TEXTS)
 
-    assert index.similarities([("tom", "skola"), ("bygg", "vatten"), ("tom", "tom")]) == [None, 0, None]
+    nothing, little, neither = index.similarities([("tom", "skola"), ("bygg", "vatten"), ("tom", "tom")])
+    assert nothing is None
+    assert neither is None
+    assert little == pytest.approx(0, abs=0.02)
     with pytest.raises(KeyError):
         index.similarity("skola", "saknas")
 

@@ -22,7 +22,7 @@ def named(first: Any, second: Any, teams: Any = None, **more: Any) -> Any:
         for id, each in (("a", first), ("b", second))
     ]
     both = network(teams or {"a": "m1 c1", "b": "m1 c1"}, projects=projects)
-    return QUESTION.ask(both, {"none": "include", "project": "a"}).items[0]
+    return QUESTION.ask(both, {"none": "include", "owners": "all", "project": "a"}).items[0]
 
 
 PHASES = [
@@ -73,7 +73,7 @@ def test_a_next_phase_may_begin_up_to_six_months_before_the_former_ends() -> Non
     former = ("Vätgas i norr", "2018", "2019-06")
     item = named(former, ("Vätgas i norr", "2019-01", "2022"))
     assert item["class"] == "continuation"
-    assert item["sentence"].startswith("Vätgas i norr ser ut att ta vid efter Vätgas i norr: det börjar strax innan")
+    assert item["sentence"].startswith("Vätgas i norr ser ut att ta vid efter Vätgas i norr: det började strax innan")
     assert named(former, ("Vätgas i norr, fas 2", "2019-01", "2022"))["class"] == "continuation"
     assert named(former, ("Vätgas i norr, fas 2", "2018-12", "2022"))["class"] == "overlapping"
     assert named(former, ("Vätgas i norr, fas 2", "2019-03", "2019-05"))["class"] == "overlapping", "lies within"

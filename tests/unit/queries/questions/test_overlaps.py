@@ -1,5 +1,6 @@
 """The table of classes row by row, on pairs of projects written by hand."""
 
+import math
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from tests.unit.queries.small_networks import fact, network
 
 SAME = "Fossilfria transporter längs malmbanan med vätgas och elektrifierade lastbilar"
 OTHER = "Ungdomars delaktighet i kulturarv, musik och slöjd genom lokala studiecirklar"
+NEAR = "Ungdomars utbildning i kulturarv, musik och slöjd: transporter längs malmbanan"
 ALIKE = "Fossilfria transporter längs malmbanan genom utbildning av förare"
 
 
@@ -31,7 +33,7 @@ def pair_of(first: Any, second: Any, teams: Any = None, facts: Any = (), **more:
 
 
 def only(network: Any, **given: Any) -> Any:
-    items = QUESTION.ask(network, {"none": "include", "project": "a", **given}).items
+    items = QUESTION.ask(network, {"none": "include", "owners": "all", "project": "a", **given}).items
     assert len(items) == 1
     return items[0]
 
@@ -106,16 +108,20 @@ def test_periods_that_contradict_are_no_duplicate() -> None:
     assert pair_of(first, second)["class"] == "look_alike"
 
 
-def test_continuation_by_what_is_shared_within_24_months() -> None:
+def test_something_of_actors_themes_and_places_makes_no_continuation() -> None:
     facts = [*about("skills", "a", "b"), *located("se:25", "a", "b")]
-    teams = {"a": "u1 c1", "b": "u1 c2"}
-    item = pair_of((SAME, None, "2023-07"), (OTHER, "2025", "2028"), teams, facts)
-    assert item["class"] == "continuation"
-    assert "Projekt b ser ut att bygga vidare på Projekt a: det börjar inom 18 månader" in item["sentence"]
-    assert pair_of((SAME, None, "2023-07"), (OTHER, "2025-08-02", "2028"), teams, facts)["class"] == "none"
     assert (
-        pair_of((SAME, None, "2023-07"), (OTHER, "2025", "2028"), teams, located("se:25", "a", "b"))["class"] == "none"
+        pair_of((SAME, None, "2023-07"), (OTHER, "2025", "2028"), {"a": "u1 c1", "b": "u1 c2"}, facts)["class"]
+        == "none"
     )
+
+
+def test_continuation_within_24_months() -> None:
+    teams = {"a": "u1 c1", "b": "u1 c1"}
+    item = pair_of((SAME, None, "2023-07"), (SAME, "2025", "2028"), teams)
+    assert item["class"] == "continuation"
+    assert "Projekt b ser ut att bygga vidare på Projekt a: det började inom 18 månader efter" in item["sentence"]
+    assert pair_of((SAME, None, "2023-07"), (SAME, "2025-08-02", "2028"), teams)["class"] == "none"
 
 
 def test_continuation_by_text_with_the_same_owner_or_actors() -> None:
@@ -137,8 +143,12 @@ def test_a_recorded_continuation_is_one() -> None:
 def test_overlapping_by_themes_or_by_text() -> None:
     here = located("se:2580", "a") + located("se:25", "b")
     themes = [*about("skills", "a", "b"), *about("energy", "a")]
-    item = pair_of((SAME, "2020", "2022"), (OTHER, "2022", None), facts=here + themes)
-    assert (item["class"], item["parts"]["themes"]) == ("overlapping", 0.5)
+    item = pair_of((SAME, "2020", "2022"), (NEAR, "2022", None), facts=here + themes)
+    # Both projects have skills, weight ln(3/3) + 1 = 1; one has energy, ln(3/2) + 1 = 1.405: 1 / 2.405.
+    assert (item["class"], item["parts"]["themes"]) == ("overlapping", pytest.approx(1 / (2 + math.log(1.5))))
+    assert 0.2 <= item["parts"]["text"] < 0.35
+    assert pair_of((SAME, "2020", "2022"), (NEAR, "2022", None), facts=here)["class"] == "none"
+    assert pair_of((SAME, "2020", "2022"), (OTHER, "2022", None), facts=here + themes)["class"] == "none"
     assert pair_of((SAME, "2020", "2022"), (SAME, "2021", None), facts=here)["class"] == "overlapping"
     assert pair_of((SAME, "2020", "2022"), (SAME, "2021", None), facts=located("se:25", "a"))["class"] == "look_alike"
 
@@ -214,7 +224,7 @@ def verdict(digest: Any, said: Any = "none") -> Any:
 
 
 DECIDABLE: dict[str, Any] = {
-    "projects": [Project("a", "Vätgas i gruvan"), Project("b", "Slöjd på landet")],
+    "projects": [Project("a", "Vätgas i gruvan"), Project("b", "Vätgas på landet")],
     "facts": [*located("se:25", "a", "b"), *about("skills", "a", "b")],
 }
 
@@ -225,11 +235,11 @@ def test_a_verdict_wins_and_is_asked_for_again_when_a_fact_of_the_pair_changes()
     item = only(decided)
     assert (item["class"], item["proposed"], item["verdict"]["asks_again"]) == ("none", "overlapping", False)
     assert item["sentence"] == (
-        "Åsa bedömde 2026-11-22 Vätgas i gruvan och Slöjd på landet: inget överlapp. Skäl: olika mål."
+        "Åsa bedömde 2026-11-22 Vätgas i gruvan och Vätgas på landet: inget överlapp. Skäl: olika mål."
     )
     assert QUESTION.ask(decided, {}).items == ()
     changed = network({"a": "c1", "b": "c1 c2"}, **DECIDABLE, verdicts=[verdict(digest)])
-    assert [each["verdict"]["asks_again"] for each in QUESTION.ask(changed, {}).items] == [True]
+    assert [each["verdict"]["asks_again"] for each in QUESTION.ask(changed, {"owners": "all"}).items] == [True]
 
 
 def test_a_narrower_view_asks_the_whole_network_whether_facts_changed() -> None:
@@ -254,3 +264,57 @@ def test_candidates_are_found_without_comparing_all_pairs() -> None:
 )
 def test_months_count_from_the_day(later: Any, months: Any) -> None:
     assert months_between(date(2023, 7, 31), date(*later)) == months
+
+
+def owned(first: Any, second: Any, *facts: Any) -> Any:
+    """The item of two projects of one text in one place, with who takes part in each and in what role."""
+    told = [fact("PARTICIPATES_IN", *each.split()) for each in (*first, *second)]
+    here = located("se:25", "a", "b")
+    return pair_of((SAME, "2020", "2022"), (SAME, "2020", "2022"), facts=[*told, *here, *facts])
+
+
+def test_owners_are_those_who_lead_else_the_only_one_named() -> None:
+    different = owned(["m1 a owner", "c1 a partner"], ["u1 b coordinator", "c1 b partner"])
+    assert (different["owners"], [[end["id"] for end in side] for side in different["owned_by"]]) == (
+        "different",
+        [["m1"], ["u1"]],
+    )
+    assert owned(["m1 a partner"], ["u1 b partner"])["owners"] == "different"
+    assert owned(["m1 a owner"], ["m1 b partner"])["owners"] == "same"
+    assert owned(["m1 a owner"], ["m1 b partner", "c1 b partner"])["owners"] == "unknown"
+
+
+def test_a_successor_and_a_department_are_the_same_owner() -> None:
+    assert owned(["m1 a owner"], ["m2 b owner"], fact("FOLLOWS", "m2", "m1"))["owners"] == "same"
+    assert owned(["m1 a owner"], ["m2 b owner"], fact("PART_OF", "m2", "m1"))["owners"] == "same"
+
+
+def test_pairs_of_one_owner_are_listed_when_asked_for_and_counted_otherwise() -> None:
+    both = network({"a": "m1", "b": "m1"}, projects=[Project("a", "Vätgas"), Project("b", "Vätgas")])
+    answer = QUESTION.ask(both, {})
+    assert answer.items == ()
+    assert {row["reason"]: row["count"] for row in answer.left_out} == {"pair_one_owner": 1}
+    assert [item["next_step"] for item in QUESTION.ask(both, {"owners": "same"}).items] == ["merge"]
+
+
+def test_the_sentence_names_the_owners_and_is_short_however_long_the_names() -> None:
+    item = owned(["m1 a owner"], ["u1 b owner"])
+    assert item["sentence"] == (
+        "Projekt a (M1) och Projekt b (U1) gör liknande saker på samma plats, samtidigt i 36 månader. "
+        "De delar platser (Norrbottens län)."
+    )
+    projects = [Project(id, "Mycket långa ord " * 12, summary=SAME) for id in "ab"]
+    long = only(network({"a": "m1", "b": "u1"}, projects=projects))
+    assert len(long["sentence"]) <= 220
+
+
+def test_an_ordinary_word_names_no_programme() -> None:
+    def part(name: Any, summary: Any, other: Any = "") -> Any:
+        projects = [Project("a", name), Project("b", "Annat", summary=summary), Project("c", "Tredje", summary=other)]
+        items = QUESTION.ask(network(projects=projects), {"owners": "all", "none": "include", "project": "a"}).items
+        return next(item["class"] for item in items if item["projects"][1]["id"] == "b")
+
+    assert part("ViSIT", "Ingår i ViSIT under två år") == "part_of"
+    assert part("ViSIT", "Ingår i ViSIT under två år", "People visit the town") == "none"
+    assert part("Circular economy", "Part of the circular economy") != "part_of"
+    assert part("Växtzon 1", "Ett tillägg till det redan beviljade projektet Växtzon 1") == "part_of"
