@@ -14,17 +14,20 @@ from typing import Final
 from api.app import create_app
 from api.http.security import check_token
 from api.service import service_file
+from api.service.opening import Tell, open_graph
 from api.service.service_file import RunningService
 from graph.errors import SettingsError, StoreBusyError
 from graph.messages import Message
-from graph.settings import Settings, open_store
+from graph.settings import Settings
 
 _BACKLOG: Final = 128
 _GRACE_SECONDS: Final = 10
 
 
-def serve(settings: Settings, ready: Callable[[str], None]) -> None:
+def serve(settings: Settings, ready: Callable[[str], None], tell: Tell | None = None) -> None:
     """Answer until interrupted; `ready` is called with the address as soon as requests are taken.
+
+    `tell` is called as by `open_graph`.
 
     Raises:
         SettingsError: beyond loopback without a token, or the address cannot be had.
@@ -37,7 +40,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     listening = _listen(settings)
     running = RunningService(_url(settings, listening), os.getpid(), secrets.token_urlsafe(32))
     try:
-        store = open_store(settings)
+        store = open_graph(settings, tell)
         app = create_app(settings, store, local_token=running.token)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE_SECONDS

@@ -25,7 +25,7 @@ from graph.network.reading import read_network
 from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 from loaders.run import read_files
-from queries.questions.brokers import brokerage
+from queries.questions.brokers.between import brokerage
 from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS
 from viz.drawing.layout import draw
 from viz.exports import html

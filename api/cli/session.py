@@ -47,12 +47,18 @@ class Session:
 
         return message(f"cli.{key}", self.language, **values)
 
+    def tell_migrated(self, titles: list[str]) -> None:
+        """Say that an older graph has been taken over, and what its next loads will bring."""
+        from api.cli.console import tell
+
+        tell(self.say("migrated", titles=", ".join(titles)))
+
     @contextmanager
     def access(self) -> Iterator[Access]:
         """The graph, opened here or through the service that holds it."""
         from api.cli.connect import connect
 
-        access = connect(self.settings())
+        access = connect(self.settings(), self.tell_migrated)
         try:
             yield access
         finally:

@@ -13,7 +13,7 @@ from api.pages.choosing import offered_places, offered_themes
 from api.pages.visit import COOKIE, Visit
 from api.pages.wording import Wording
 from api.version import hur_version
-from graph.model.vocabulary import SECTORS
+from graph.model.vocabulary import ACTOR_KINDS, SECTORS
 from viz.svg.markup import clean, safe_url
 from viz.view.colours import COLOUR_OF_KIND
 
@@ -46,7 +46,9 @@ def environment() -> Environment:
         finalize=_finalised,
     )
     templates.filters["safe_url"] = safe_url
-    templates.globals.update(colour_of=COLOUR_OF_KIND, sectors=SECTORS, menu=MENU, version=hur_version())
+    templates.globals.update(
+        colour_of=COLOUR_OF_KIND, sectors=SECTORS, kinds=ACTOR_KINDS, menu=MENU, version=hur_version()
+    )
     return templates
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError, absent
+from graph.network.choosing import chosen_part
 from graph.network.network import StakeholderNetwork
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def format_named(name: str) -> Export:
 def exported(
     network: StakeholderNetwork, format: str, language: str, positions: Positions, around: str | None = None
 ) -> bytes:
-    """The network in that format. Maps are sized by brokerage and dated today.
+    """Whom the view chooses in that format. Maps are sized by brokerage in the whole network and dated today.
 
     A map begins from the newest drawing of the same view, in whatever format and language; `around` names the node
     whose surroundings the network is cut to.
@@ -33,13 +34,15 @@ def exported(
     from viz.exports import takes_network
 
     export = format_named(format)
+    shown = chosen_part(network, but=around)
     if takes_network(export):
-        return export.render(network)
-    from queries.questions.brokers import brokerage
+        return export.render(shown)
+    from queries.questions.brokers.between import brokerage
     from viz.view.build import network_view
 
     view = network_view(
-        network,
+        shown,
+        of=network,
         brokerage=brokerage(network),
         language=language,
         date=datetime.now(UTC).date().isoformat(),

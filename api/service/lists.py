@@ -10,6 +10,7 @@ from typing import Any, Final
 from api.service.cache import Cache
 from api.service.items import actor_item, dataset_item, funder_item, place_item, project_item, source_item, theme_item
 from graph.model.names import normalised
+from graph.network.choosing import is_chosen
 from graph.network.facts import Actor, Fact
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View
@@ -94,8 +95,10 @@ class Lists:
 
     @property
     def shown_actors(self) -> Iterable[Actor]:
-        """The view's actors; without a filter also those of whom nothing but their existence is reported."""
-        return (self.whole if self.network.view == View() else self.network).actors.values()
+        """The view's actors; without a cut also those of whom nothing but their existence is reported."""
+        network = self.network
+        actors = (self.whole if network.view.of_everybody == View() else network).actors
+        return (actor for id, actor in actors.items() if is_chosen(network, id))
 
 
 def _actors(lists: Lists, _: str) -> Iterable[Item]:
@@ -110,7 +113,8 @@ def _actors(lists: Lists, _: str) -> Iterable[Item]:
 
 def _projects(lists: Lists, language: str) -> Iterable[Item]:
     for project in lists.network.projects.values():
-        yield project_item(project, lists.network, language)
+        if is_chosen(lists.network, project.id):
+            yield project_item(project, lists.network, language)
 
 
 def _funders(lists: Lists, _: str) -> Iterable[Item]:
@@ -118,7 +122,7 @@ def _funders(lists: Lists, _: str) -> Iterable[Item]:
     for fact in lists.network.fundings:
         paid[fact.start].append(fact)
     for id, facts in paid.items():
-        if id in lists.network.actors:
+        if id in lists.network.actors and is_chosen(lists.network, id):
             yield funder_item(lists.network.actors[id], facts, lists.network)
 
 

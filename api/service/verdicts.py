@@ -34,7 +34,7 @@ def give_verdict(
         InputError: the question has no such verdict, nobody decides, or both are the same.
     """
     for what, id in zip(_ENDS[question], pair, strict=True):
-        if id not in (moment.whole.projects if what == "project" else moment.whole.actors):
+        if not _known(moment, what, id):
             raise absent(what, id)
     digest = fingerprint(moment.network(), pair)
     return decide(store, question, pair, verdict, decided_by=decided_by, digest=digest, reason=reason)
@@ -44,3 +44,21 @@ def take_back_verdict(store: GraphStore, question: str, pair: tuple[str, str]) -
     """Withdraw what was decided about a pair; NotFoundError when nothing was."""
     if not withdraw(store, question, pair):
         raise NotFoundError(Message("errors.no_verdict", first=pair[0], second=pair[1]))
+
+
+def pair_at(moment: Moment, question: str, ends: tuple[str, str]) -> tuple[str, str]:
+    """The two ids of an address, where ids that hold a slash stand one after the other.
+
+    An address is unquoted before it is routed, so it does not say at which slash the second id begins: it begins
+    where both are in the graph. Where that is nowhere, the ends stay as they were cut.
+    """
+    steps = "/".join(ends).split("/")
+    for cut in range(1, len(steps)):
+        pair = "/".join(steps[:cut]), "/".join(steps[cut:])
+        if all(_known(moment, what, id) for what, id in zip(_ENDS[question], pair, strict=True)):
+            return pair
+    return ends
+
+
+def _known(moment: Moment, what: str, id: str) -> bool:
+    return id in (moment.whole.projects if what == "project" else moment.whole.actors)

@@ -17,7 +17,7 @@ from typing import Final
 
 from graph.network.facts import Actor, Fact, Project, Report
 from graph.network.network import StakeholderNetwork
-from queries.questions.brokers import brokerage
+from queries.questions.brokers.between import brokerage
 from tests.unit.viz.networks import demo, synthetic
 from viz.drawing.drawing import Arrangement, Drawing
 from viz.drawing.layout import draw

@@ -5,9 +5,7 @@ What a revision wrote is not kept a second time: ties carry its run, and what fa
 
 from __future__ import annotations
 
-import base64
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,13 +13,13 @@ from typing import Any, Final
 
 from graph.ingest.change_set import ChangeSet
 from graph.ingest.citations import described
+from graph.ingest.compressed import compress, decompress
 from graph.model.vocabulary import DATASET, REVISION, SOURCE
 from graph.store.protocol import Row, Transaction
 
 Type = tuple[str, ...]
 """A label, or a relation with the labels of its ends."""
 
-_LEVEL: Final = 6
 _KEPT: Final = "MATCH (r:Revision) WHERE r.replaced IS NOT NULL RETURN r.id AS id, r.replaced AS replaced ORDER BY id"
 _KEEP: Final = f"MATCH (r:{REVISION.label} {{id: $id}}) SET r.replaced = $replaced"
 
@@ -68,13 +66,12 @@ class Replaced:
             "rows": [[*type, [_stated(row) for row in were]] for type, were in self.rows.items() if were],
             "new": {label: sorted(ids) for label, ids in self.new.items() if ids},
         }
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        return base64.b64encode(zlib.compress(text.encode(), _LEVEL)).decode()
+        return compress(content)
 
     @classmethod
     def decode(cls, text: str) -> Replaced:
         """Inverse of `encode`; a property without a value is absent from its row."""
-        content: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(text)))
+        content: dict[str, Any] = decompress(text)
         return cls({tuple(type): were for *type, were in content["rows"]}, content["new"])
 
 

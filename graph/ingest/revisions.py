@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from graph.ingest.change_set import ChangeSet
+from graph.ingest.compressed import compress, decompress
 from graph.ingest.replaced import Replaced
 from graph.ingest.write import upsert
 from graph.model.vocabulary import REVISION
@@ -28,7 +29,10 @@ _ONE: Final = f"MATCH (n:Revision {{id: $id}}) RETURN {_ENTRY}, n.difference AS 
 
 @dataclass(frozen=True, slots=True)
 class SerializedDifference:
-    """A difference as a revision stores it, each as text: counts by type, every change, and the rows it replaced."""
+    """A difference as a revision stores it, each as text: counts by type, every change, and the rows it replaced.
+
+    The changes of a load are compressed; those that people decide are not, so that they can be searched.
+    """
 
     summary: str
     changes: str
@@ -49,7 +53,11 @@ def serialized(
 def serialized_difference(difference: ChangeSet) -> SerializedDifference:
     """Word all that a load changes. Takes as long as a third of the writing when everything is new."""
     counts = {name: asdict(counts) for name, counts in difference.counts().items()}
-    return serialized(counts, (change.as_dict() for change in difference.changes), Replaced.by(difference))
+    return SerializedDifference(
+        json.dumps(counts, ensure_ascii=False),
+        compress([change.as_dict() for change in difference.changes]),
+        Replaced.by(difference).encode(),
+    )
 
 
 def write_revision(
@@ -99,4 +107,5 @@ def read_revision(transaction: Transaction, number: int) -> Row | None:
 
 
 def _parsed(row: Row) -> Row:
-    return row | {name: json.loads(row[name] or "null") for name in ("summary", "difference") if name in row}
+    parsed = row | {"summary": json.loads(row["summary"] or "null")}
+    return parsed | {"difference": decompress(text)} if (text := row.get("difference")) else parsed

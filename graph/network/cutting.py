@@ -51,7 +51,7 @@ class Part(NamedTuple):
 
 
 def cut(whole: Whole, view: View) -> Part:
-    """The part of `whole` that `view` shows."""
+    """The part of `whole` that `view` shows; its sector and kind cut nothing."""
     return _Cut(whole, view).part()
 
 
@@ -107,10 +107,7 @@ class _Cut:
         return fact
 
     def _shows_end(self, id: str) -> bool:
-        if id in self.whole.projects:
-            return id in self.projects
-        actor = self.whole.actors.get(id)
-        return actor is None or not self.view.sector or actor.sector in self.view.sector
+        return id not in self.whole.projects or id in self.projects
 
     def _shows_stated(self, fact: Fact) -> bool:
         """Whether a tie without a project fits: its period, its theme, and the place of one of its actors."""

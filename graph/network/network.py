@@ -50,9 +50,13 @@ class StakeholderNetwork:
     whole: StakeholderNetwork | None = field(default=None, compare=False, repr=False)
 
     def of(self, view: View) -> StakeholderNetwork:
-        """What `view` shows of the whole; what the default view shows is made once."""
-        whole = self.whole or self
-        return whole._by_default if view == View() else whole._part(view)
+        """What `view` shows of the whole; what the default view shows is made once.
+
+        Sector and kind leave the network as it is, so that such a view goes on with what is worked out on it.
+        """
+        whole, everybody = self.whole or self, view.of_everybody
+        part = whole._by_default if everybody == View() else whole._part(everybody)
+        return part if everybody == view else part._changed(view=view)
 
     def _part(self, view: View) -> StakeholderNetwork:
         part = cut(self, view)
@@ -81,12 +85,17 @@ class StakeholderNetwork:
 
         `whole` is the later whole of which this is a part.
         """
-        self.__dict__.setdefault("_cached", {})
-        later = replace(self, revision=revision, verdicts=verdicts, made=made, whole=whole)
-        shared = self.__dict__.keys() - later.__dict__.keys() - {"_verdicts", "_by_default"}
-        later.__dict__.update({name: self.__dict__[name] for name in shared})
+        later = self._changed(revision=revision, verdicts=verdicts, made=made, whole=whole)
         if "_by_default" in self.__dict__:
             later.__dict__["_by_default"] = self._by_default.decided(revision, verdicts, made, later)
+        return later
+
+    def _changed(self, **fields: Any) -> StakeholderNetwork:
+        """The same with other fields that no tie depends on; it shares what has been worked out."""
+        self.__dict__.setdefault("_cached", {})
+        later = replace(self, **fields)
+        shared = self.__dict__.keys() - later.__dict__.keys() - {"_verdicts", "_by_default"}
+        later.__dict__.update({name: self.__dict__[name] for name in shared})
         return later
 
     @cached_property

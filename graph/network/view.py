@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
 from graph.errors import InputError
 from graph.messages import Message
 from graph.model.dates import check_date, first_day, last_day
-from graph.model.vocabulary import COUNTING_STATUSES, SECTORS, STATUSES
+from graph.model.vocabulary import ACTOR_KINDS, COUNTING_STATUSES, SECTORS, STATUSES
 
 TIES: Final = ("exclude", "include")
 AS_OF: Final = "as-of"
@@ -73,7 +73,8 @@ VIEW_OPTIONS: Final = (
     Option("to", "Projects active until this date", "date", examples=("2027",)),
     Option("theme", "Theme, id or name", "names", examples=("skills-supply",)),
     Option("place", "Place, id or name, with what lies below it", "names", examples=("se:25",)),
-    Option("sector", "Sector of actors", "choices", SECTORS),
+    Option("sector", "List only actors of this sector; the network stays whole", "choices", SECTORS),
+    Option("kind", "List only actors of this kind; the network stays whole", "choices", ACTOR_KINDS),
     Option("dataset", "Only what this dataset says, id or title", "names", examples=("demo",)),
     Option("status", "Status of facts", "choices", STATUSES),
     Option("funding", "Whether funding makes ties", "choice", TIES),
@@ -93,8 +94,9 @@ class View:
     """A filter; the default is all time and every status that counts, without funding ties or group ties.
 
     `start` and `end` are the options `from` and `to`: a project is in the view when its period overlaps them, a
-    missing bound being open. Themes, places, sectors and datasets: any of those listed; empty means all. A place
-    includes what lies below it. `funding="include"` adds funders to the two-mode network, `expanded="include"`
+    missing bound being open. Themes, places, sectors, kinds and datasets: any of those listed; empty means all. A place
+    includes what lies below it. Sector and kind cut nobody out of the network: they choose who is listed and drawn
+    (see `graph.network.choosing`). `funding="include"` adds funders to the two-mode network, `expanded="include"`
     lets participations expanded from a group phrase make ties in the collaboration network. `as_of` names the
     revision that is looked at (whoever holds the revisions opens it), None the newest. `around` an actor is the part
     of the rest within `steps` ties of it (see `graph.network.around`).
@@ -105,6 +107,7 @@ class View:
     theme: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     sector: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
     dataset: tuple[str, ...] = ()
     status: tuple[str, ...] = COUNTING_STATUSES
     funding: Literal["exclude", "include"] = "exclude"
@@ -128,6 +131,16 @@ class View:
     def last(self) -> date | None:
         """Last day of the window; None when it is open."""
         return last_day(self.end) if self.end else None
+
+    @property
+    def chooses(self) -> bool:
+        """Whether it chooses some actors to be listed, by sector or kind."""
+        return bool(self.sector or self.kind)
+
+    @property
+    def of_everybody(self) -> View:
+        """The same view without sector and kind: the network that is looked at."""
+        return replace(self, sector=(), kind=()) if self.chooses else self
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> View:

@@ -72,7 +72,9 @@ def _load(registry: Registry, spoken_of: Mapping[str, Organisation]) -> Load:
     cited = {EVENTS, *(node.evidence.source for node in nodes)}
     sources = tuple(source for source in source_records(registry) if source.id in cited)
     digest = hashlib.sha256(repr((nodes, relations)).encode()).hexdigest() if relations else None
-    return Load(DatasetRecord(EVENTS, "registers", _TITLE, checksum=digest), sources, nodes, relations)
+    return Load(
+        DatasetRecord(EVENTS, "registers", _TITLE, shows_collaboration="no", checksum=digest), sources, nodes, relations
+    )
 
 
 def _tie(event: Event, who: Organisation, whom: Organisation) -> Relation:

@@ -12,9 +12,8 @@ from itertools import islice
 from typing import Final
 
 from graph.messages import Message
-from loaders.files.encodings import Repairs
 from loaders.files.sample import LONGEST_LINE, SEPARATORS, Sample
-from loaders.files.table import LONGEST_CELL, Cell, Table, check_content, refuse
+from loaders.files.table import LONGEST_CELL, check_content, refuse
 
 Known = Callable[[Sequence[str]], int]  # how many of these headings mean something to whoever reads
 
@@ -22,26 +21,6 @@ _LOOKED_AT: Final = 50  # lines at the head that tell the separator,
 _LINE: Final = 10_000  # and characters of each
 # A field that begins with a quotation of its own and whose quotation mark was not doubled: ;""So called"" things";
 _DOUBLED_OPENING: Final = re.compile(r'(?P<before>^|[;,\t|])""(?=[^"\s;,\t|])')
-
-
-def read_csv(file: Sample, known: Known) -> Table:
-    """The file as one table; InputError when it is no CSV file. Rows with too few or too many cells are bad."""
-    rows: dict[int, tuple[Cell, ...]] = {}
-    bad_rows: dict[int, Message] = {}
-    bad_cells: dict[tuple[int, int], Message] = {}
-    repairs = Repairs()
-    headings: tuple[str, ...] | None = None
-    heading_row = 1
-    for number, written in csv_rows(file, known):
-        cells, mojibake = repairs.row(written)
-        if headings is None:
-            headings, heading_row = tuple(map(str, cells)), number
-        elif len(cells) != len(headings):
-            bad_rows[number] = Message("loading.cell_count", cells=len(cells), headings=len(headings))
-        else:
-            rows[number] = cells
-            bad_cells |= {(number, index): reason for index, reason in mojibake.items()}
-    return Table(file.name, None, heading_row, headings or (), rows, bad_rows, bad_cells, repairs.note(file.name))
 
 
 def csv_rows(file: Sample, known: Known) -> Iterator[tuple[int, list[str]]]:

@@ -1,9 +1,8 @@
-"""Files as tables: headings, and rows with the number they have in the file. What the cells mean is read elsewhere."""
+"""Where tables stand in files, and what is said of a file that cannot be read as one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -26,25 +25,16 @@ ZIP: Final = b"PK\x03\x04"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet of a workbook, or one CSV file (then `sheet` is None).
-
-    `rows` leads from a row's number in the file to its cells; empty rows are left out. What is wrong before cells are
-    read stands in `bad_rows`, by row, and in `bad_cells`, by row and column index. `repaired` says which texts had been
-    read in the wrong encoding before.
-    """
+    """Where a table stands and what its headings are: a sheet of a workbook, or a file (then `sheet` is None)."""
 
     file: str
     sheet: str | None
     heading_row: int
     headings: tuple[str, ...]
-    rows: Mapping[int, tuple[Cell, ...]]
-    bad_rows: Mapping[int, Message] = field(default_factory=dict)
-    bad_cells: Mapping[tuple[int, int], Message] = field(default_factory=dict)
-    repaired: Message | None = None
 
     @property
     def title(self) -> str:
-        """The sheet's name, or the name of the CSV file without its suffix."""
+        """The sheet's name, or the name of the file without its suffix."""
         return self.sheet or Path(self.file).stem
 
     def problem(self, reason: Message, row: int | None = None, column: str | None = None) -> Problem:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import chain, islice, repeat
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from graph.messages import Message
-from loaders.files.encodings import Repairs
 from loaders.files.sample import Sample
-from loaders.files.table import ZIP, Cell, Table, check_content, refuse
+from loaders.files.table import ZIP, Cell, check_content, refuse
 from loaders.files.workbook_marks import Marks, read_marks
 
 # A workbook that unpacks to more is taken for an attack: keep.eu's whole export of 8,621 partners unpacks to 16 MB.
@@ -51,52 +51,34 @@ def open_workbook(file: Sample) -> CalamineWorkbook:
         raise refuse(file.name, Message("loading.unreadable_workbook")) from error
 
 
-def read_workbook(file: Sample) -> list[Table]:
-    """Every sheet with content as a table; the first row with content has the headings."""
-    workbook = open_workbook(file)
+def workbook_sheets(file: Sample) -> dict[str, Marks]:
+    """The names of the sheets of a workbook, in its order, with what calamine does not report of their cells."""
+    check_workbook(file)
     try:
-        marks = read_marks(file)
+        return read_marks(file)
     except (ParseError, KeyError, ValueError) as error:
         raise refuse(file.name, Message("loading.unreadable_workbook")) from error
-    tables = []
-    for name in workbook.sheet_names:
-        try:
-            rows: list[list[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except CalamineError as error:
-            raise refuse(file.name, Message("loading.unreadable_sheet"), sheet=name) from error
-        if table := _table(file, name, rows, marks.get(name, Marks())):
-            tables.append(table)
-    return tables
 
 
-def _table(file: Sample, name: str, rows: list[list[Any]], marks: Marks) -> Table | None:
-    headings: tuple[str, ...] | None = None
-    heading_row = 0
-    content: dict[int, tuple[Cell, ...]] = {}
-    mojibake: dict[tuple[int, int], Message] = {}
-    repairs = Repairs()
-    for number, cells in enumerate(rows, start=1):
-        if all(cell == "" for cell in cells) and not any((number, i) in marks.unstored for i in range(len(cells))):
-            continue
-        if headings is None:
-            headings, heading_row = tuple(str(cell) for cell in cells), number
-        else:
-            written = (plain_cell(cell, (number, index), marks) for index, cell in enumerate(cells))
-            content[number], bad = repairs.row(written)
-            mojibake |= {(number, index): reason for index, reason in bad.items()}
-    if headings is None:
-        return None
-    bad_cells = mojibake | _unreadable(content, marks)
-    return Table(file.name, name, heading_row, headings, content, bad_cells=bad_cells, repaired=repairs.note(name))
-
-
-def _unreadable(content: Mapping[int, tuple[Cell, ...]], marks: Marks) -> dict[tuple[int, int], Message]:
-    reason = Message("loading.formula")
-    return {position: reason for position in marks.unstored if position[0] in content}
+def sheet_rows(file: Sample, sheet: str, marks: Marks) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows of a sheet that hold anything, one by one, each with its number in Excel."""
+    try:
+        page = CalamineWorkbook.from_filelike(file.opened()).get_sheet_by_name(sheet)
+        # Calamine leaves out the columns before the first value, and what lies behind the last one.
+        left, last = (page.start[1], page.end[0] + 1) if page.start and page.end else (0, 0)
+        rows = islice(chain(page.iter_rows(), repeat(())), max(last, *marks.bad, 0))
+        for number, cells in enumerate(rows, start=1):
+            found = [plain_cell(cell, (number, index), marks) for index, cell in enumerate(cells, start=left)]
+            if number in marks.bad or any(cell is not None for cell in found):
+                yield number, [*repeat(None, left), *found]
+    except CalamineError as error:
+        raise refuse(file.name, Message("loading.unreadable_sheet"), sheet=sheet) from error
 
 
 def plain_cell(cell: Any, position: tuple[int, int], marks: Marks) -> Cell:
-    """A cell's value, a date as precise as the workbook shows it; None when empty."""
+    """A cell's value, a whole number and a date as the workbook shows them; None when empty."""
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)  # calamine knows no whole numbers
     if isinstance(cell, date) and (precision := marks.precision.get(position)):
         return f"{cell:{precision}}"
     if isinstance(cell, time | timedelta):

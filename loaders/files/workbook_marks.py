@@ -1,4 +1,4 @@
-"""What the values of a workbook do not tell: formulas whose value was never stored, and dates shown as months or years.
+"""What the values of a workbook do not tell: cells without a value of their own, and dates shown as months or years.
 
 Excel makes a date of "2023-07" and shows it as a month; the format of the cell is then all that is left of the
 precision people meant.
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree as Xml
 
+from graph.messages import Message
 from loaders.files.sample import Sample
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -24,9 +25,12 @@ _COORDINATE: Final = re.compile(r"([A-Z]+)(\d+)")
 
 @dataclass(slots=True)
 class Marks:
-    """Of one sheet: positions (row from 1, column index from 0) of formulas without a value, and formats of dates."""
+    """Of one sheet: why cells hold no value, by row and column index, and formats of dates by both.
 
-    unstored: set[tuple[int, int]] = field(default_factory=set)
+    Rows count from 1, columns from 0. Such a cell is a formula whose value was never stored, or shows an error.
+    """
+
+    bad: dict[int, dict[int, Message]] = field(default_factory=dict)
     precision: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
@@ -91,15 +95,19 @@ def _sheet_marks(archive: zipfile.ZipFile, path: str, precisions: dict[str, str]
 
 
 def _mark(marks: Marks, cell: Xml.Element, precisions: dict[str, str]) -> None:
-    formula, style = cell.find(f"{_MAIN}f"), cell.get("s", "")
-    if formula is None and style not in precisions:
+    formula, style, type = cell.find(f"{_MAIN}f"), cell.get("s", ""), cell.get("t")
+    if formula is None and style not in precisions and type != "e":
         return
     position = _position(cell.get("r", ""))
     if position is None:
         return
+    row, column = position
+    value = cell.findtext(f"{_MAIN}v")
     # A stored text may be empty (t="str"); any other formula without a value was never computed.
-    if formula is not None and not cell.findtext(f"{_MAIN}v") and cell.get("t") != "str":
-        marks.unstored.add(position)
+    if formula is not None and not value and type != "str":
+        marks.bad.setdefault(row, {})[column] = Message("loading.formula")
+    elif type == "e":
+        marks.bad.setdefault(row, {})[column] = Message("loading.excel_error", value=value or "")
     if style in precisions:
         marks.precision[position] = precisions[style]
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain, islice
-from typing import Any, Final, TypeVar
-from xml.etree.ElementTree import ParseError
+from functools import partial
+from itertools import islice, repeat
+from typing import Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
@@ -18,13 +16,11 @@ from loaders.files.encodings import Repairs
 from loaders.files.json_table import JSON_SUFFIXES, json_columns, json_rows
 from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Cell, Table, refuse
-from loaders.files.workbook import check_workbook, plain_cell
-from loaders.files.workbook_marks import Marks, column_letters, read_marks
+from loaders.files.workbook import sheet_rows, workbook_sheets
+from loaders.files.workbook_marks import Marks, column_letters
 
 Parts = tuple[str, ...]
 Written = tuple[int, Sequence[Cell | Parts]]
-Cells = TypeVar("Cells")
-_AT_ONCE: Final = 100
 _HEAD: Final = 20  # rows among which the headings are looked for
 _EXCEL_ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
@@ -51,17 +47,19 @@ class TableRow:
 class OpenTable:
     """A table whose rows can be read as often as wanted.
 
-    `where` names file, sheet and headings. `above` are the numbers of rows with content above the headings.
+    `where` names file, sheet and headings. `above` are the numbers of rows with content above the headings. Of a
+    `strict` table the first row with content has the headings, as they are written, and a cell beyond them is an error.
     """
 
     where: Table
     above: tuple[int, ...]
     read: Callable[[], Iterator[Written]]
     marks: Marks = field(default_factory=Marks)
+    strict: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The headings, each once; a column without one has its letter."""
+        """The headings, each once unless `strict`; a column without one then has its letter."""
         return self.where.headings
 
     def rows(self, repairs: Repairs | None = None) -> Iterator[TableRow]:
@@ -77,6 +75,10 @@ class OpenTable:
             for index in columns:
                 yield index, row.cells[index], 1
 
+    def label(self, index: int) -> str:
+        """The heading of a column, or its letter."""
+        return self._heading(index) or column_letters(index)
+
     def problem(self, reason: Message, row: int | None = None, column: str | None = None) -> Problem:
         """A problem in this table."""
         return self.where.problem(reason, row, column)
@@ -84,16 +86,31 @@ class OpenTable:
     def _row(self, number: int, written: Sequence[Cell | Parts], repairs: Repairs) -> TableRow:
         width = len(self.headings)
         cells, bad_cells = repairs.row(written)
-        bad = None
-        if any(cell not in (None, "") for cell in cells[width:]):
-            bad = Message("loading.cell_count", cells=len(cells), headings=width)
         for index, cell in enumerate(cells):
-            if (number, index) in self.marks.unstored:
-                bad_cells[index] = Message("loading.formula")
-            elif isinstance(cell, str) and cell in _EXCEL_ERRORS:
+            if isinstance(cell, str) and cell in _EXCEL_ERRORS:
                 bad_cells[index] = Message("loading.excel_error", value=cell)
+        bad_cells |= self.marks.bad.get(number, {})
+        bad = None
+        if self._has_other_cells(cells):
+            bad = Message("loading.cell_count", cells=len(cells), headings=width)
+        elif self.strict:
+            beyond = (index for index, cell in enumerate(cells) if not self._heading(index) and _has_content(cell))
+            bad_cells = {index: Message("loading.no_heading") for index in beyond} | bad_cells
         padded = (*cells[:width], *(None,) * (width - len(cells)))
         return TableRow(number, padded, bad, bad_cells)
+
+    def _has_other_cells(self, cells: Sequence[Cell | Parts]) -> bool:
+        """Whether the cells are not those of the headings."""
+        if self.strict:
+            return self.where.sheet is None and len(cells) != len(self.headings)
+        return any(cell not in (None, "") for cell in cells[len(self.headings) :])
+
+    def _heading(self, index: int) -> str:
+        return self.headings[index].strip() if index < len(self.headings) else ""
+
+
+def _has_content(cell: Cell | Parts) -> bool:
+    return cell is not None and bool(str(cell).strip())
 
 
 def open_tables(file: Sample) -> tuple[OpenTable, ...]:
@@ -105,98 +122,68 @@ def open_tables(file: Sample) -> tuple[OpenTable, ...]:
     return file.once(_open_tables)
 
 
-def _open_tables(file: Sample) -> tuple[OpenTable, ...]:
-    suffix = file.suffix
-    if suffix in OLD_SUFFIXES:
-        raise refuse(file.name, Message("loading.old_suffix", suffix=suffix))
-    if suffix in JSON_SUFFIXES:
-        table = Table(file.name, None, 0, json_columns(file), {})
-        found = [OpenTable(table, (), lambda: json_rows(file, table.headings))]
-    elif suffix in WORKBOOK_SUFFIXES:
-        found = list(_sheets(file))
-    elif suffix in TEXT_SUFFIXES:
-        found = [opened for opened in [_table(file, None, lambda: csv_rows(file, known_headings), Marks())] if opened]
-    else:
-        raise InputError(Message("mapping.no_table_file", file=file.name))
-    if not found:
-        raise refuse(file.name, Message("loading.empty_file"))
-    return tuple(found)
+def strict_tables(file: Sample) -> tuple[OpenTable, ...]:
+    """The same of a CSV file or workbook of a known form; one without content has no table."""
+    return file.once(_strict_tables)
 
 
-def _sheets(file: Sample) -> Iterator[OpenTable]:
-    check_workbook(file)
-    try:
-        every = read_marks(file)
-    except (ParseError, KeyError, ValueError) as error:
-        raise refuse(file.name, Message("loading.unreadable_workbook")) from error
-    for name, marks in every.items():
-        if table := _table(file, name, _reader(file, name, marks), marks):
+def workbook_tables(file: Sample, *, strict: bool) -> Iterator[OpenTable]:
+    """The tables of a workbook, whatever its name; InputError when it cannot be read."""
+    for name, marks in workbook_sheets(file).items():
+        if table := _table(file, name, partial(sheet_rows, file, name, marks), marks, strict):
             yield table
 
 
-def _reader(file: Sample, sheet: str, marks: Marks) -> Callable[[], Iterator[Written]]:
-    def read() -> Iterator[Written]:
-        from openpyxl import load_workbook
-
-        with _in_silence():
-            book = load_workbook(file.opened(), read_only=True, data_only=True)
-        try:
-            page = book[sheet]
-            page.reset_dimensions()
-            for number, cells in enumerate(_silently(page.iter_rows(values_only=True)), start=1):
-                if any(cell not in (None, "") for cell in cells):
-                    yield number, [plain_cell(cell, (number, index), marks) for index, cell in enumerate(cells)]
-        except (ParseError, KeyError, ValueError) as error:
-            raise refuse(file.name, Message("loading.unreadable_sheet"), sheet=sheet) from error
-        finally:
-            book.close()
-
-    return read
+def _open_tables(file: Sample) -> tuple[OpenTable, ...]:
+    if file.suffix in JSON_SUFFIXES:
+        table = Table(file.name, None, 0, json_columns(file))
+        return (OpenTable(table, (), lambda: json_rows(file, table.headings)),)
+    if not (found := _tables(file, strict=False)):
+        raise refuse(file.name, Message("loading.empty_file"))
+    return found
 
 
-@contextmanager
-def _in_silence() -> Iterator[None]:
-    """Without what openpyxl warns of: that it would not write again all that it reads."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
+def _strict_tables(file: Sample) -> tuple[OpenTable, ...]:
+    return _tables(file, strict=True)
 
 
-def _silently(rows: Iterator[Cells]) -> Iterator[Cells]:
-    while True:
-        with _in_silence():
-            some = list(islice(rows, _AT_ONCE))
-        if not some:
-            return
-        yield from some
+def _tables(file: Sample, *, strict: bool) -> tuple[OpenTable, ...]:
+    if file.suffix in OLD_SUFFIXES:
+        raise refuse(file.name, Message("loading.old_suffix", suffix=file.suffix))
+    if file.suffix in WORKBOOK_SUFFIXES:
+        return tuple(workbook_tables(file, strict=strict))
+    if file.suffix in TEXT_SUFFIXES:
+        table = _table(file, None, partial(csv_rows, file, known_headings), Marks(), strict)
+        return (table,) if table else ()
+    raise InputError(Message("mapping.no_table_file", file=file.name))
 
 
-def _table(file: Sample, sheet: str | None, read: Callable[[], Iterator[Written]], marks: Marks) -> OpenTable | None:
-    rows = read()
-    head = list(islice(rows, _HEAD))
+def _table(
+    file: Sample, sheet: str | None, read: Callable[[], Iterator[Written]], marks: Marks, strict: bool
+) -> OpenTable | None:
+    head = list(islice(read(), 1 if strict else _HEAD))
     if not head:
         return None
     # Titles stand above headings, in one cell or two; the headings are as many as the cells below them.
     filled = [sum(cell not in (None, "") for cell in cells) for _, cells in head]
     first = next(index for index, count in enumerate(filled) if count * 2 >= max(filled))
     number, cells = head[first]
-    width = max((len(row_cells) for _, row_cells in head[first:]), default=len(cells))
-    headings = _headings(Repairs().row(cells)[0], width if sheet else len(cells))
-    rows = chain()
-    return OpenTable(
-        Table(file.name, sheet, number, headings, {}), tuple(row_cells for row_cells, _ in head[:first]), read, marks
-    )
+    written = ["" if cell is None else str(cell) for cell in Repairs().row(cells)[0]]
+    if not strict:
+        width = max(len(row_cells) for _, row_cells in head[first:]) if sheet else len(cells)
+        written = _told_apart([*written, *repeat("", width - len(cells))])
+    above = tuple(row_number for row_number, _ in head[:first])
+    return OpenTable(Table(file.name, sheet, number, tuple(written)), above, read, marks, strict)
 
 
-def _headings(cells: Sequence[Any], width: int) -> tuple[str, ...]:
-    """Each heading once, on one line; a second of the same name is numbered, a column without one has its letter."""
+def _told_apart(headings: Sequence[str]) -> list[str]:
+    """Each heading on one line; a second of the same name is numbered, a column without one has its letter."""
     found: list[str] = []
-    for index in range(width):
-        written = " ".join(str(cells[index]).split()) if index < len(cells) and cells[index] is not None else ""
-        name = plain = written or column_letters(index)
+    for index, written in enumerate(headings):
+        name = plain = " ".join(written.split()) or column_letters(index)
         count = 1
         while name in found:
             count += 1
             name = f"{plain} ({count})"
         found.append(name)
-    return tuple(found)
+    return found

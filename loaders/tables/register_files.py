@@ -11,7 +11,8 @@ from loaders.documents.register import RegisterMapping
 from loaders.files.json_records import json_records
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
-from loaders.files.workbook import is_workbook, read_workbook
+from loaders.files.workbook import is_workbook
+from loaders.tables.open_table import workbook_tables
 from loaders.tables.register_rows import RegisterRow, RegisterTable, read_csv
 
 
@@ -38,15 +39,15 @@ def _needed(table: RegisterMapping) -> tuple[str, ...]:
 
 def _sheet_rows(file: Sample, reading: Reading, table: RegisterMapping) -> Iterator[RegisterRow]:
     """The rows of the first sheet that holds any."""
-    sheet = next(iter(read_workbook(file)), None)
+    sheet = next(workbook_tables(file, strict=True), None)
     if sheet is None:
         raise refuse(file.name, Message("loading.empty_file"))
     needed, no_value = _needed(table), table.no_value
-    columns = RegisterTable.of(file.name, sheet.headings, needed, reading, sheet=sheet.sheet, no_value=no_value)
+    columns = RegisterTable.of(file.name, sheet.headings, needed, reading, sheet=sheet.where.sheet, no_value=no_value)
     columns.note_unread()
-    for number, cells in sheet.rows.items():
+    for row in sheet.rows():
         reading.rows += 1
-        yield RegisterRow(columns, number, ["" if cell is None else cell for cell in cells])
+        yield RegisterRow(columns, row.number, ["" if cell is None else cell for cell in row.cells])
 
 
 def _json_rows(file: Sample, reading: Reading, table: RegisterMapping) -> Iterator[RegisterRow]:

@@ -2,7 +2,8 @@
 
 They make "kommuner" meet "kommunen", and "kompetensförsörjning" meet "kompetensförsörjningsprojekt", which no stemmer
 does; a translation is found by its names and loan words. Stretches of three to five letters find no more, and take
-three times the room (docs/quality/overlaps.md). Composed and decomposed letters are equal.
+three times the room (docs/quality/overlaps.md). What many texts of one language say ("projektets övergripande mål")
+weighs as little among texts of all languages as it does among those. Composed and decomposed letters are equal.
 """
 
 from __future__ import annotations
@@ -19,18 +20,23 @@ from graph.network.facts import Project
 from queries.measures.matrices import Integers, Matrix, Vector, empty, row_sums
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
-_STOP_WORDS: Final = frozenset(
+_SWEDISH: Final = frozenset(
     """
     alla allt att av blev bli blir blivit de del dem den denna deras dess dessa det detta där då du efter ej eller en er
     ett från för genom ha har hade hos hur här inom inte kan ska skall som samt sig sin sina sitt så till under upp
     ut utan vad var vara varit vid vi via är över och om på med men mellan mot när nu man också olika
-    an and are as at be by for from has have in into is it its not of on or our that the their these this to was we
-    were which will with
     """.split()  # noqa: SIM905 - a list literal of these words would fill the page
 )
+_ENGLISH: Final = frozenset(
+    """
+    an and are as at be by for from has have in into is it its not of on or our that the their these this to was we
+    were which will with
+    """.split()  # noqa: SIM905
+)
+_STOP_WORDS: Final = _SWEDISH | _ENGLISH
 _STRETCH: Final = 4
 _MOST_HOLDERS: Final = 200  # of a stretch of letters that may bring two texts together
-_TEXTS_WHERE_COMMON: Final = 20  # from so many texts on, what stands in more than half of them says nothing
+_TEXTS_WHERE_COMMON: Final = 20  # of so many texts of a language, what stands in more than half says nothing
 _CHUNK: Final = 500
 
 
@@ -114,15 +120,15 @@ class TextIndex:
 
 
 def _words(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFC", text).casefold()
-    return [word for word in _WORD.findall(folded) if word not in _STOP_WORDS]
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
 def _vectors(documents: Sequence[Sequence[str]]) -> Matrix:
     """TF-IDF of the stretches of the words, with damped term frequency; every row of length 1, or 0 without words."""
-    from sklearn.feature_extraction.text import TfidfTransformer
+    from sklearn.preprocessing import normalize
 
-    counts, words = _counts(documents)
+    telling = [[word for word in words if word not in _STOP_WORDS] for words in documents]
+    counts, words = _counts(telling)
     column: dict[str, int] = {}
     stretches = [_stretches(word) for word in words]
     cells = [column.setdefault(stretch, len(column)) for of_word in stretches for stretch in of_word]
@@ -131,10 +137,29 @@ def _vectors(documents: Sequence[Sequence[str]]) -> Matrix:
     ends = np.cumsum([0, *(len(of_word) for of_word in stretches)])
     made_of = sparse.csr_array((np.ones(len(cells)), cells, ends), shape=(len(words), len(column)))
     frequencies = sparse.csr_array(counts @ made_of)
-    if len(documents) >= _TEXTS_WHERE_COMMON:
-        holders = np.bincount(frequencies.indices, minlength=len(column))
-        frequencies = frequencies[:, np.flatnonzero(holders <= len(documents) / 2)]
-    return sparse.csr_array(TfidfTransformer(sublinear_tf=True).fit_transform(frequencies))
+    share = _largest_share(frequencies, np.array([_language(words) for words in documents]))
+    few = len(documents) < _TEXTS_WHERE_COMMON
+    kept = np.flatnonzero((share <= 0.5) | few)
+    frequencies = frequencies[:, kept]
+    frequencies.data = 1 + np.log(frequencies.data)
+    return sparse.csr_array(normalize(frequencies @ sparse.diags_array(float(few) - np.log(share[kept]))))
+
+
+def _largest_share(frequencies: Matrix, languages: Integers) -> Vector:
+    """Of each column the share of texts that have it, among all or in the language where most do; smoothed, never 0."""
+    shares: list[Vector] = []
+    for texts in (languages == languages, *(languages == language for language in np.unique(languages))):
+        of_language = frequencies[np.flatnonzero(texts)]
+        if of_language.shape[0] >= _TEXTS_WHERE_COMMON or not shares:
+            holders = np.bincount(of_language.indices, minlength=frequencies.shape[1])
+            shares.append((1 + holders) / (1 + of_language.shape[0]))
+    return np.asarray(np.max(shares, axis=0), float)
+
+
+def _language(words: Sequence[str]) -> int:
+    """1 for Swedish (or a neighbour of it), 2 for English, 0 for neither: by the stop words it has more of."""
+    swedish, english = (sum(word in stop_words for word in words) for stop_words in (_SWEDISH, _ENGLISH))
+    return (swedish > english) + 2 * (english > swedish)
 
 
 def _counts(documents: Sequence[Sequence[str]]) -> tuple[Matrix, list[str]]:

@@ -9,21 +9,80 @@ matrices.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from functools import cached_property
+from typing import Final
 
-import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
-from queries.measures.matrices import Matrix, Vector, adjacency, binary
-
-Places: TypeAlias = NDArray[np.signedinteger[Any]]
+from queries.measures.matrices import Matrix, Vector
+from queries.measures.twins import Places, Twins, twins
 
 _CELLS: Final = 8_000_000  # nodes times sources walked at once; bounds the memory to some 100 MB
+
+
+class Contracted:
+    """A network in which twins are one, and leaves are folded into what they hang on, until none is left.
+
+    Nothing is folded into a node with twins: they would share what lies between.
+
+    Attributes:
+        twins: which nodes are one.
+    """
+
+    def __init__(self, ties: Matrix) -> None:
+        """`ties` is symmetric, without diagonal, entries 1."""
+        self.twins: Twins = twins(ties)
+        self._ties = sparse.csr_array(ties[self.twins.first][:, self.twins.first])
+        self._inside = self.twins.counts.astype(np.float64)
+        self._mass = self._inside.copy()  # of each node with what is folded into it; 0 when it is folded itself
+        self._branches, self._squares = np.zeros(len(self._mass)), np.zeros(len(self._mass))  # ΣW and ΣW², see `paths`
+        self._fold()
+
+    def _fold(self) -> None:
+        starts, degree = self._ties.indptr.tolist(), np.diff(self._ties.indptr)
+        leaves = np.flatnonzero(degree == 1).tolist()
+        while leaves:
+            leaf = leaves.pop()
+            neighbours = self._ties.indices[starts[leaf] : starts[leaf + 1]]
+            branch = next((node for node in neighbours if self._mass[node]), None)
+            if branch is None or self._inside[branch] > 1:
+                continue
+            weight, self._mass[leaf] = self._mass[leaf], 0
+            self._mass[branch] += weight
+            self._branches[branch] += weight
+            self._squares[branch] += weight**2
+            degree[branch] -= 1
+            if degree[branch] == 1:
+                leaves.append(branch)
+
+    @cached_property
+    def _left(self) -> Places:
+        """The nodes that are walked: not folded, and not alone."""
+        return np.flatnonzero((self._mass > 0) & (np.diff(self._ties.indptr) > 0))
+
+    @cached_property
+    def _core(self) -> Matrix:
+        return sparse.csr_array(self._ties[self._left][:, self._left])
+
+    @property
+    def work(self) -> int:
+        """Nodes times ties that are left: what `paths` takes time in proportion to, on every machine."""
+        return self._core.shape[0] * self._core.nnz // 2
+
+    def paths(self) -> Vector:
+        """For each node of the network the sum over ordered pairs of others of the share of shortest paths over it.
+
+        A node with branches of the masses W, F together, in a component of the mass M lies between the branches, and
+        between them and the rest: F² − ΣW² + 2·F·(M − 1 − F).
+        """
+        _, piece = sparse.csgraph.connected_components(self._ties, directed=False)
+        whole = np.bincount(piece, self._inside)[piece]
+        over = self._branches**2 - self._squares + 2 * self._branches * (whole - 1 - self._branches)
+        over[self._left] += _paths(self._core, self._mass[self._left], self._inside[self._left])
+        return np.asarray((over / self._inside)[self.twins.place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,70 +97,6 @@ class _Level:
         """Values of these pairs as a matrix, nodes × sources."""
         rows = np.searchsorted(self.nodes, np.arange(shape[0] + 1))
         return sparse.csr_array((values, self.sources, rows), shape=shape)
-
-
-def ordered_paths(graph: nx.Graph[str]) -> dict[str, float]:
-    """For each node the sum over ordered pairs of others of the share of shortest paths that lead over it."""
-    members: dict[frozenset[str], list[str]] = defaultdict(list)
-    for node in graph:
-        members[frozenset(graph[node]) | {node}].append(node)
-    twins = {nodes[0]: nodes for nodes in members.values()}
-    # Copied: a view would ask of every neighbour at every step whether it is in it.
-    paths = _folded_paths(graph.subgraph(twins).copy(), {first: len(nodes) for first, nodes in twins.items()})
-    return {node: paths[first] / len(nodes) for first, nodes in twins.items() for node in nodes}
-
-
-def ordered_actor_paths(two_mode: nx.Graph[str], actors: Set[str]) -> dict[str, float]:
-    """The same for the actors of a network of actors and projects, paths counted between nodes of both modes."""
-    paths = _folded_paths(two_mode, dict.fromkeys(two_mode, 1))
-    return {node: count for node, count in paths.items() if node in actors}
-
-
-def _folded_paths(graph: nx.Graph[str], counts: Mapping[str, int]) -> dict[str, float]:
-    """The paths over each node, which represents so many twins.
-
-    Leaves are folded into what they hang on, until none is left. A node with branches of the masses W, F together, in
-    a component of the mass M lies between the branches, and between them and the rest: F² − ΣW² + 2·F·(M − 1 − F).
-    """
-    components = list(nx.connected_components(graph))
-    mass, branches = _folded(graph, counts, components)
-    nodes = [node for node in mass if graph.degree(node)]
-    ties = binary(adjacency(graph, nodes))
-    ends, inside = (np.array([values[node] for node in nodes], dtype=np.float64) for values in (mass, counts))
-    paths = dict(zip(nodes, _paths(ties, ends, inside).tolist(), strict=True))
-    over: dict[str, float] = {}
-    for component in components:
-        whole = sum(counts[node] for node in component)
-        for node in component:
-            folded, square = branches.get(node, (0, 0))
-            over[node] = paths.get(node, 0.0) + folded**2 - square + 2 * folded * (whole - 1 - folded)
-    return over
-
-
-def _folded(
-    graph: nx.Graph[str], counts: Mapping[str, int], components: Iterable[Set[str]]
-) -> tuple[dict[str, int], dict[str, tuple[int, int]]]:
-    """The mass of each node that is left, by component; and of each node with branches their ΣW and ΣW².
-
-    Nothing is folded into a node with twins: they would share what lies between.
-    """
-    mass = {node: counts[node] for component in components for node in component}
-    branches: dict[str, tuple[int, int]] = {}
-    degree = dict(graph.degree)
-    leaves = [node for node, ties in degree.items() if ties == 1]
-    while leaves:
-        leaf = leaves.pop()
-        branch = next((node for node in graph[leaf] if node in mass), None)
-        if branch is None or counts[branch] > 1:
-            continue
-        weight = mass.pop(leaf)
-        mass[branch] += weight
-        folded, square = branches.get(branch, (0, 0))
-        branches[branch] = folded + weight, square + weight**2
-        degree[branch] -= 1
-        if degree[branch] == 1:
-            leaves.append(branch)
-    return mass, branches
 
 
 def _paths(ties: Matrix, ends: Vector, inside: Vector) -> Vector:

@@ -49,6 +49,15 @@ class Triangles:
             closed = keys[bc] == closing
             yield cells[ab[closed]], cells[ac[closed]], cells[bc[closed]]
 
+    def at_nodes(self) -> Cells:
+        """How many triangles each node is a corner of."""
+        size = self._numbers.shape[0]
+        total = np.zeros(size, dtype=np.int64)
+        for ab, _, bc in self:
+            for corner in (self.rows[ab], self.rows[bc], self.rows[self.back[bc]]):
+                total += np.bincount(corner, minlength=size)
+        return total
+
     def two_paths(self, first: Vector, second: Vector) -> Vector:
         """For each cell i–j the sum of first(i–q) · second(q–j) over all q tied to both; values are by cell."""
         total = np.zeros(len(self.rows))

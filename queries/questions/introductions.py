@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 
 from graph.errors import InputError
 from graph.messages import Message, message
+from graph.network.choosing import is_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Evidence, Reference, answered, evidence, reference
 from queries.finding.lookup import find_actor
@@ -64,14 +65,15 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     if first == second:
         raise InputError(Message("errors.same_actor"))
     paths, left_out = _paths(network, first, second)
-    items = [_item(network, path, language) for path in _by_middle(network, paths)]
+    asked = [path for path in paths if len(path) == 2 or is_chosen(network, path[1])]
+    items = [_item(network, path, language) for path in _by_middle(network, asked)]
     return answered(
         "introductions",
         network,
         language,
         items,
         method=IntroductionsMethod(exact=True, longest=3, ordered_by="length, then weakest tie"),
-        left_out=left_out,
+        left_out={**left_out, "path_not_chosen": len(paths) - len(asked)},
     )
 
 

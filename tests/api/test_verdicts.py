@@ -1,7 +1,9 @@
 """Verdicts over HTTP: stored with name, date and reason, and taken back."""
 
+import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -39,6 +41,20 @@ def test_a_verdict_is_stored_and_makes_a_revision(loaded: TestClient) -> None:
     assert loaded.get(f"{API}/status").json()["revision"] == 2
     assert loaded.get(f"{API}/revisions/2").json()["action"] == "verdict"
     assert verdict_shown(loaded, (a, b))["verdict"] == "complementary"
+
+
+def test_ids_may_hold_slashes(client: TestClient) -> None:
+    """As keep.eu's do, which begin with the programme."""
+    attributes = [{"label": name, "type": "project", "hur_id": f"keep-eu:nord/{name}"} for name in ("ett", "två")]
+    nodes = [{"key": each["label"], "attributes": each} for each in attributes]
+    graph = json.dumps({"attributes": {}, "options": {}, "nodes": nodes, "edges": []})
+    client.post(f"{API}/loads", params={"apply": True}, files={"file": ("nord.graphology.json", graph)})
+    a, b = pair(client, "projects")
+    assert all("/" in id for id in (a, b))
+    for address in (f"{API}/overlaps/{a}/{b}/verdict", f"{API}/overlaps/{quote(a, '')}/{quote(b, '')}/verdict"):
+        assert client.put(address, json=ORDER).status_code == 200
+        assert client.delete(address).status_code == 204
+    assert client.put(f"{API}/overlaps/{a}/nord/tre/verdict", json=ORDER).status_code == 404
 
 
 def test_the_same_verdict_again_changes_nothing(loaded: TestClient) -> None:

@@ -1,8 +1,10 @@
 """Revisions are listed, counted and read back alike on every engine."""
 
+import json
+
 from graph.ingest.ingest import forget, ingest
 from graph.ingest.revisions import NEWEST, count_revisions, list_revisions, read_revision
-from graph.store.protocol import GraphStore, Row
+from graph.store.protocol import GraphStore, Row, Transaction
 from tests.contract.samples import everything, small_load
 
 
@@ -36,3 +38,16 @@ def test_a_revision_is_read_with_its_difference(store: GraphStore) -> None:
     assert {entry["change"] for entry in revision["difference"]} == {"new"}
     assert {entry["id"] for entry in revision["difference"]} >= {"boliden-ab", "partner-å", "åsele-kommun", "å:p"}
     assert store.read(lambda transaction: read_revision(transaction, 99)) is None
+
+
+def test_a_difference_stored_as_plain_json_is_read_alike(store: GraphStore) -> None:
+    ingest(store, small_load("å"))
+    compressed = store.read(lambda transaction: read_revision(transaction, 1))
+    assert compressed is not None
+    plain = json.dumps(compressed["difference"])
+
+    def rewrite(transaction: Transaction) -> None:
+        transaction.rows("MATCH (r:Revision {id: '1'}) SET r.difference = $plain", {"plain": plain})
+
+    store.write(rewrite)
+    assert store.read(lambda transaction: read_revision(transaction, 1)) == compressed

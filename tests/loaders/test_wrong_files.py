@@ -86,6 +86,9 @@ WRONG: dict[str, tuple[Callable[[Path], Path], str, int | None, str | None]] = {
     ),
     "long cell": (lambda f: raw(f, "fel.csv", "projekt;aktör\nA;".encode() + b"x" * 40_000), "40,000", 2, "aktör"),
     "formula": (lambda f: book(f, "Projekt", PROJECTS, ("A", None, None, "=1+1")), "formula", 2, "budget"),
+    "error cell": (lambda f: book(f, "Projekt", PROJECTS, ("A", None, None, "#N/A")), "the error #N/A", 2, "budget"),
+    "only a formula": (lambda f: book(f, "Projekt", PROJECTS, ("A",), ("=1+1",)), "formula", 3, "namn"),
+    "only a formula beside": (lambda f: book(f, "Projekt", ("namn",), ("A",), (None, "=1+1")), "formula", 3, "B"),
     "duplicate ids": (lambda f: book(f, "Projekt", PROJECTS, ("A b",), ("C",), ("a-B",)), "row 2", 4, "namn"),
     "duplicate number": (
         lambda f: book(f, "Aktörer", ACTORS, ("A", None, "202100-2841"), ("B", None, "2021002841")),

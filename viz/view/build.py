@@ -30,11 +30,13 @@ def network_view(
     brokerage: Mapping[str, float] | None = None,
     language: str = "sv",
     date: str | None = None,
+    of: StakeholderNetwork | None = None,
 ) -> NetworkView:
     """What a map of the network shows.
 
     `brokerage` (actor id → any non-negative measure) sizes the actors. More than a thousand nodes are shown as one
-    aggregated node a community. Actors without a tie are left out and counted.
+    aggregated node a community; communities are those of the network that it is a part `of`. Actors without a tie are
+    left out and counted.
     """
     builder = _Builder(network, brokerage or {}, language)
     nodes, edges = builder.nodes(), builder.edges()
@@ -49,7 +51,7 @@ def network_view(
     cited = {piece.source for pieces in evidence for piece in pieces}
     sources = {source: _cited(network, source) for source in sorted(cited)}
     named = sum(node.type in ("actor", "funder") for node in drawn)
-    communities = _Communities(network, tuple(drawn), tuple(edges))
+    communities = _Communities(of or network, tuple(drawn), tuple(edges))
     if len(drawn) > MOST_NODES:
         drawn, edges = aggregated(drawn, edges, communities(), language)
         shown, inside = 0, total - alone

@@ -25,10 +25,10 @@ def restore(
     """Read."""
     from api.cli.console import say
     from api.service import service_file
+    from api.service.opening import open_graph, say_what_datasets_show
     from graph.errors import InputError, StoreBusyError
     from graph.ingest.backup import restore_backup
     from graph.messages import Message
-    from graph.settings import open_store
 
     if not file.is_file():
         raise InputError(Message("loading.no_such_file", path=file))
@@ -37,9 +37,12 @@ def restore(
     running = None if settings.is_server else service_file.find(Path(settings.graph))
     if running is not None:
         raise StoreBusyError(Message("errors.service_holds", url=running.url, process=str(running.pid)))
-    store = open_store(settings)
+    store = open_graph(settings)
     try:
         count = restore_backup(store, file)
+        older = say_what_datasets_show(store)
     finally:
         store.close()
     say(session.say("restored", file=file, count=count))
+    if older:
+        session.tell_migrated(older)

@@ -22,7 +22,6 @@ from api.http.schemas.entities import (
     Actor,
     Dataset,
     Funder,
-    Kind,
     Node,
     Page,
     Place,
@@ -50,13 +49,6 @@ def no_filters() -> dict[str, Any]:
     return {}
 
 
-def kinds(
-    kind: Annotated[list[Kind], Query(description="Kind of actor", examples=[["company"]])] = [],  # noqa: B006
-) -> dict[str, Any]:
-    """Actors of these kinds only."""
-    return {"kind": kind}
-
-
 def levels(
     level: Annotated[list[Level], Query(description="Level of place", examples=[["county"]])] = [],  # noqa: B006
 ) -> dict[str, Any]:
@@ -66,7 +58,7 @@ def levels(
 
 # The shape of one in the list, and a dependency that gives property → allowed values.
 RESOURCES: Final[Mapping[str, tuple[type[Node], Filters]]] = {
-    "actors": (Actor, kinds),
+    "actors": (Actor, no_filters),
     "datasets": (Dataset, no_filters),
     "funders": (Funder, no_filters),
     "places": (Place, levels),

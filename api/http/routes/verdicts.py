@@ -8,36 +8,43 @@ from fastapi import APIRouter
 from api.http.dependencies import ServiceDep
 from api.http.schemas.verdicts import Verdict, VerdictOrder
 from api.service.service import Service
+from api.service.verdicts import pair_at
 
 router = APIRouter(tags=["verdicts"])
 
 
-@router.put("/overlaps/{a}/{b}/verdict", response_model=Verdict, summary="Say what two projects are to each other")
+@router.put(
+    "/overlaps/{a:path}/{b:path}/verdict", response_model=Verdict, summary="Say what two projects are to each other"
+)
 def put_overlap(service: ServiceDep, a: str, b: str, order: VerdictOrder) -> dict[str, Any]:
     """Replaces an earlier verdict on the pair and wins over the proposed class."""
     return _give(service, "overlap", (a, b), order)
 
 
-@router.delete("/overlaps/{a}/{b}/verdict", status_code=204, summary="Take a verdict on two projects back")
+@router.delete("/overlaps/{a:path}/{b:path}/verdict", status_code=204, summary="Take a verdict on two projects back")
 def delete_overlap(service: ServiceDep, a: str, b: str) -> None:
     """The proposed class is shown again."""
-    service.take_back_verdict("overlap", (a, b))
+    _take_back(service, "overlap", (a, b))
 
 
-@router.put("/gaps/pairs/{a}/{b}/verdict", response_model=Verdict, summary="Say that two actors do not work together")
+@router.put(
+    "/gaps/pairs/{a:path}/{b:path}/verdict", response_model=Verdict, summary="Say that two actors do not work together"
+)
 def put_pair(service: ServiceDep, a: str, b: str, order: VerdictOrder) -> dict[str, Any]:
     """The only verdict is `no_collaboration`: known absent, not merely not observed."""
     return _give(service, "collaboration", (a, b), order)
 
 
-@router.delete("/gaps/pairs/{a}/{b}/verdict", status_code=204, summary="Take a verdict on two actors back")
+@router.delete("/gaps/pairs/{a:path}/{b:path}/verdict", status_code=204, summary="Take a verdict on two actors back")
 def delete_pair(service: ServiceDep, a: str, b: str) -> None:
     """The pair is judged by the graph again."""
-    service.take_back_verdict("collaboration", (a, b))
+    _take_back(service, "collaboration", (a, b))
 
 
 @router.put(
-    "/partners/{project}/{actor}/verdict", response_model=Verdict, summary="Say what became of a suggested partner"
+    "/partners/{project:path}/{actor:path}/verdict",
+    response_model=Verdict,
+    summary="Say what became of a suggested partner",
 )
 def put_partner(service: ServiceDep, project: str, actor: str, order: VerdictOrder) -> dict[str, Any]:
     """`in_contact` or `not_relevant`: either way the actor is not suggested to this project any more."""
@@ -45,12 +52,19 @@ def put_partner(service: ServiceDep, project: str, actor: str, order: VerdictOrd
 
 
 @router.delete(
-    "/partners/{project}/{actor}/verdict", status_code=204, summary="Take a verdict on a suggested partner back"
+    "/partners/{project:path}/{actor:path}/verdict",
+    status_code=204,
+    summary="Take a verdict on a suggested partner back",
 )
 def delete_partner(service: ServiceDep, project: str, actor: str) -> None:
     """The actor may be suggested again."""
-    service.take_back_verdict("partner", (project, actor))
+    _take_back(service, "partner", (project, actor))
 
 
-def _give(service: Service, question: str, pair: tuple[str, str], order: VerdictOrder) -> dict[str, Any]:
+def _give(service: Service, question: str, ends: tuple[str, str], order: VerdictOrder) -> dict[str, Any]:
+    pair = pair_at(service.now(), question, ends)
     return asdict(service.give_verdict(question, pair, order.verdict, order.decided_by, order.reason))
+
+
+def _take_back(service: Service, question: str, ends: tuple[str, str]) -> None:
+    service.take_back_verdict(question, pair_at(service.now(), question, ends))

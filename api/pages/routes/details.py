@@ -17,6 +17,7 @@ from api.service.details import missing
 from api.service.requests import Asked
 from graph.errors import NotFoundError
 from graph.model.vocabulary import RELATION_TYPES, ROLES
+from graph.network.choosing import is_chosen
 from queries.answer import referred
 
 router = page_router()
@@ -97,7 +98,7 @@ def _with_whom(visit: Visit, id: str) -> list[tuple[Item, list[Item]]]:
     network, whole = visit.network, visit.moment.whole
     if id not in network.collaboration:
         return []
-    shared: dict[str, list[Item]] = {other: [] for other in network.collaboration[id]}
+    shared: dict[str, list[Item]] = {other: [] for other in network.collaboration[id] if is_chosen(network, other)}
     for project in network.projects_of.get(id, ()):
         tied = network.tied_participants.get(project, ())
         for other in tied if id in tied else ():

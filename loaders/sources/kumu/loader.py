@@ -10,11 +10,11 @@ from graph.model.names import normalised
 from loaders.base import Reading
 from loaders.documents.form import sheets
 from loaders.files.sample import Sample
-from loaders.files.table import Table
-from loaders.files.workbook import is_workbook, read_workbook
+from loaders.files.workbook import is_workbook
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
 from loaders.graphs.json_file import holds, objects, read_json, scalar
 from loaders.graphs.records import GraphLoader
+from loaders.tables.open_table import OpenTable, workbook_tables
 
 _SHEETS: Final = frozenset({"elements", "connections"})
 _LISTS: Final = (rb'"elements"\s*:\s*\[', rb'"connections"\s*:\s*\[')
@@ -56,9 +56,9 @@ def _merged(item: dict[str, Any]) -> dict[str, Any]:
 def _sheets(file: Sample) -> tuple[list[_Row], list[_Row]]:
     elements: list[_Row] = []
     connections: list[_Row] = []
-    for table in read_workbook(file):
+    for table in workbook_tables(file, strict=True):
         headings = {normalised(heading) for heading in table.headings}
-        if _IGNORED in table.title.casefold():
+        if _IGNORED in table.where.title.casefold():
             continue
         if {"from", "to"} <= headings:
             connections += _rows(table)
@@ -67,15 +67,15 @@ def _sheets(file: Sample) -> tuple[list[_Row], list[_Row]]:
     return elements, connections
 
 
-def _rows(table: Table) -> Iterator[_Row]:
+def _rows(table: OpenTable) -> Iterator[_Row]:
     lists = _list_headings()
-    for number, cells in table.rows.items():
+    for table_row in table.rows():
         row = {
             heading: _parts(cell) if isinstance(cell, str) and normalised(heading) in lists else cell
-            for heading, cell in zip(table.headings, cells, strict=False)
+            for heading, cell in zip(table.headings, table_row.cells, strict=True)
             if heading.strip() and cell is not None
         }
-        yield row, number, table.sheet
+        yield row, table_row.number, table.where.sheet
 
 
 def _named_by(connections: Sequence[_Row]) -> list[_Row]:

@@ -55,7 +55,7 @@ def _read(table: OpenTable, understanding: Understanding, records: Records, read
         if understood := understanding.row(row):
             reading.rows += 1
             records.add(understood, understanding, source)
-    if note := repairs.note(table.where.title):
+    if note := repairs.note(table.where.sheet or table.where.file):
         reading.note(note)
 
 

@@ -8,13 +8,11 @@ from typing import Final
 from graph.errors import InputError
 from graph.messages import Message
 from loaders.base import Reading
-from loaders.documents.form import known_headings
-from loaders.files.csv_file import read_csv
 from loaders.files.sample import Sample
-from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Table, refuse
-from loaders.files.workbook import read_workbook
+from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, refuse
 from loaders.sources.spreadsheet.records import add_records
 from loaders.sources.spreadsheet.rows import read_rows
+from loaders.tables.open_table import OpenTable, strict_tables
 
 
 class SpreadsheetLoader:
@@ -29,10 +27,10 @@ class SpreadsheetLoader:
         names = [file.name for file in files]
         if len(set(names)) < len(names):
             raise InputError(Message("loading.same_file_name", names=tuple(names)))
-        tables: list[Table] = []
+        tables: list[OpenTable] = []
         for file in files:
             try:
-                tables += _tables(file)
+                tables += strict_tables(file)
             except InputError as error:
                 if len(files) == 1 or not error.problems:
                     raise
@@ -44,13 +42,6 @@ class SpreadsheetLoader:
         if not rows and not reading.problems:
             raise refuse(names[0], Message("loading.only_headings" if tables else "loading.empty_file"))
         add_records(rows, reading, {file.name: file.checksum for file in files})
-
-
-def _tables(file: Sample) -> list[Table]:
-    suffix = file.suffix
-    if suffix in OLD_SUFFIXES:
-        raise refuse(file.name, Message("loading.old_suffix", suffix=suffix))
-    return read_workbook(file) if suffix in WORKBOOK_SUFFIXES else [read_csv(file, known_headings)]
 
 
 LOADER: Final = SpreadsheetLoader()

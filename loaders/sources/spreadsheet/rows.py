@@ -11,10 +11,11 @@ from graph.messages import Message
 from graph.model.names import normalised
 from loaders.base import Reading
 from loaders.cell_errors import CellError
-from loaders.documents.cells import Amount, parse, text
+from loaders.documents.cells import Amount, parse
 from loaders.documents.form import FLAT, INSTRUCTIONS, Column, Sheet, SheetName, in_both, sheets, template_sheets
-from loaders.files.table import Cell, Table
-from loaders.files.workbook_marks import column_letters
+from loaders.files.encodings import Repairs
+from loaders.files.table import Table
+from loaders.tables.open_table import OpenTable, TableRow
 
 _HEADING_LENGTH: Final = 60
 
@@ -57,7 +58,7 @@ class Row:
         return self.table.problem(reason, self.number, _heading(self, column) if column else None)
 
 
-def read_rows(tables: Sequence[Table], reading: Reading) -> list[Row]:
+def read_rows(tables: Sequence[OpenTable], reading: Reading) -> list[Row]:
     """The rows of every table that is one of our sheets; what is wrong goes to `reading`.
 
     A row with a bad cell is marked as rejected: it still names things, but nothing it says may be used. Columns and
@@ -65,9 +66,9 @@ def read_rows(tables: Sequence[Table], reading: Reading) -> list[Row]:
     """
     found: list[Row] = []
     unknown: list[Table] = []
-    wanted = [table for table in tables if normalised(table.title) not in INSTRUCTIONS]
+    wanted = [table for table in tables if normalised(table.where.title) not in INSTRUCTIONS]
     for table in wanted:
-        sheets = sheets_of(table)
+        sheets = sheets_of(table.where)
         if len(sheets) == 1:
             found += _rows(table, sheets[0], reading)
         elif sheets:
@@ -76,9 +77,9 @@ def read_rows(tables: Sequence[Table], reading: Reading) -> list[Row]:
                 "en": ", ".join(sheet.english for sheet in sheets),
             }
             reason = Message("loading.several_sheets", titles=titles)
-            reading.reject(table.problem(reason, table.heading_row), whole_row=True)
+            reading.reject(table.problem(reason, table.where.heading_row), whole_row=True)
         else:
-            unknown.append(table)
+            unknown.append(table.where)
     _report_unknown(unknown, reading, only=len(unknown) == len(wanted))
     return found
 
@@ -128,43 +129,40 @@ def _required_words(sheets: Sequence[Sheet]) -> Mapping[str, str]:
     }
 
 
-def _rows(table: Table, sheet: Sheet, reading: Reading) -> Iterator[Row]:
-    columns = _columns(table, sheet, reading)
+def _rows(table: OpenTable, sheet: Sheet, reading: Reading) -> Iterator[Row]:
+    columns = _columns(table.where, sheet, reading)
     if columns is None:
         return
-    if table.repaired:
-        reading.note(table.repaired)
-    for number, reason in table.bad_rows.items():
+    repairs = Repairs()
+    for written in table.rows(repairs):
         reading.rows += 1
-        reading.reject(table.problem(reason, number), whole_row=True)
-    for number, cells in table.rows.items():
-        reading.rows += 1
-        values, problems = _values(table, number, cells, columns)
-        row = Row(sheet.name, table, number, values)
+        if written.bad:
+            reading.reject(table.problem(written.bad, written.number), whole_row=True)
+            continue
+        values, problems = _values(table, written, columns)
+        row = Row(sheet.name, table.where, written.number, values)
         if problems or not row.is_empty:
             problems += _missing(row, columns, problems)
             problems += _contradictions(row)
             for problem in problems:
                 reading.reject(problem, whole_row=problem is problems[0])
             yield replace(row, rejected=bool(problems))
+    if note := repairs.note(table.where.sheet or table.where.file):
+        reading.note(note)
 
 
-def _values(
-    table: Table, number: int, cells: Sequence[Cell], columns: Mapping[int, Column]
-) -> tuple[dict[str, Any], list[Problem]]:
-    problems: list[Problem] = []
+def _values(table: OpenTable, row: TableRow, columns: Mapping[int, Column]) -> tuple[dict[str, Any], list[Problem]]:
+    problems = [
+        table.problem(reason, row.number, table.label(index)) for index, reason in sorted(row.bad_cells.items())
+    ]
     values: dict[str, Any] = {}
-    for index, cell in enumerate(cells):
-        heading = table.headings[index] if index < len(table.headings) else ""
+    for index, column in columns.items():
+        cell = row.cells[index]
+        assert not isinstance(cell, tuple)
         try:
-            if bad := table.bad_cells.get((number, index)):
-                raise CellError(bad)
-            if column := columns.get(index):
-                values[column.name] = parse(column.type, cell)
-            elif not heading.strip() and text(cell) is not None:
-                raise CellError(Message("loading.no_heading"))
+            values[column.name] = None if index in row.bad_cells else parse(column.type, cell)
         except CellError as error:
-            problems.append(table.problem(error.reason, number, heading or column_letters(index)))
+            problems.append(table.problem(error.reason, row.number, table.label(index)))
     return values, problems
 
 

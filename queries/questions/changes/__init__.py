@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 from graph.errors import InputError
 from graph.messages import Message
 from graph.model.dates import last_day
+from graph.network.choosing import is_chosen
 from graph.network.facts import Fact
 from queries.answer import Answer, Evidence, Reference, answered, evidence
 from queries.question import Moment, Parameter, Question
@@ -69,7 +70,8 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         raise InputError(Message("errors.since_later", since=since, revision=str(compared.later.revision)))
     begin, end = _day(since, compared.earlier.made), _day("", compared.later.made)
     left_out: Counter[str] = Counter()
-    differences = [*compared.differences(begin, end), *moved(compared, language, left_out)]
+    found = [*compared.differences(begin, end), *moved(compared, language, left_out)]
+    differences = [difference for difference in found if _is_chosen(compared, difference)]
     names = Names(compared, language)
     items = [_item(names, difference, language) for difference in differences]
     wanted = parameters.get("change")
@@ -83,8 +85,15 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         "watched": dict(FIRST),
     }
     forgotten = compared.earlier.left_out.get("dataset_forgotten", 0)
-    left_out.update(dataset_forgotten=forgotten, no_change=int(not items))
+    not_chosen = len(found) - len(differences)
+    left_out.update(dataset_forgotten=forgotten, change_not_chosen=not_chosen, no_change=int(not items))
     return answered("changes", moment.network, language, items, method=method, left_out=left_out)
+
+
+def _is_chosen(compared: Compared, difference: Difference) -> bool:
+    """Whether the view chooses anything that it is about, before or after."""
+    sides = (compared.earlier, compared.later)
+    return any(is_chosen(side, id) for side in sides for id in difference.subject)
 
 
 def _day(given: str, made: str | None) -> date:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from typing_extensions import TypedDict
 
 from graph.model.vocabulary import SECTORS
+from graph.network.choosing import is_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference
 from queries.question import Moment, Parameter, Question
@@ -119,7 +120,7 @@ def _with_kinds(brief: Brief, rules: Rules) -> Brief:
 
 def _candidates(network: StakeholderNetwork, brief: Brief, rules: Rules, *, abroad: bool) -> list[Fit]:
     """Those who fit best, with the fittest of each kind that the rules ask for, and whoever must be in."""
-    fitting = [fit for fit in fits(network, brief) if fit.actor not in rules.without]
+    fitting = [fit for fit in fits(network, brief) if fit.actor not in rules.without and is_chosen(network, fit.actor)]
     if not abroad:
         fitting = [fit for fit in fitting if not network.actors[fit.actor].is_abroad(brief.places)]
     best = [row.fit for row in sorted(ranked(network, brief, scored(fitting, WEIGHTS)), key=lambda row: -row.score)]

@@ -13,13 +13,15 @@ from typing import Any, Final
 from typing_extensions import TypedDict
 
 from graph.messages import message
+from graph.network.choosing import is_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference, weighted_mean
+from queries.finding.looked_for import LookedFor, looked_for
 from queries.finding.nearness import nearness
 from queries.finding.paths import path_between
 from queries.measures.closeness import candidate_pairs, inverse_frequency, resource_allocation, weighted_jaccard
 from queries.question import Moment, read_weights
-from queries.questions.gaps.looked_for import state
+from queries.wording.looked_for import Looked, looked, state_sentence
 from queries.wording.names import listed, theme_in_sentence
 
 WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.35, "needs": 0.2, "closeness": 0.2, "place": 0.15, "novelty": 0.1}
@@ -48,6 +50,7 @@ class GapOfPair(TypedDict):
     score: float
     parts: PairParts
     state: str
+    looked_for: Looked
     via: list[Reference]
     sentence: str
 
@@ -70,7 +73,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     network = moment.network
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     traits = Traits.of(network)
-    pairs = candidates(network, traits)
+    pairs = {pair for pair in candidates(network, traits) if all(is_chosen(network, id) for id in pair)}
     together = {pair for pair in pairs if share_project(network, pair)}
     scored = scores_of(network, traits, sorted(pairs - together), weights)
     best = nsmallest(MOST, scored, key=lambda row: (-row[0], row[1]))
@@ -226,7 +229,7 @@ def _item(
     language: str,
 ) -> GapOfPair:
     path = path_between(network, pair[:1], pair[1]) or ()
-    found = state(network, pair)
+    found = looked_for(network, pair)
     return {
         "actors": [reference(network.actors[id]) for id in pair],
         "score": score,
@@ -237,14 +240,15 @@ def _item(
             "closeness": parts["closeness"],
             "novelty": parts["novelty"],
         },
-        "state": found,
+        "state": found.state,
+        "looked_for": looked(network, found),
         "via": [reference(network.actors[id]) for id in path[1:-1]],
         "sentence": _sentence(network, traits, pair, path[1:-1], found, language),
     }
 
 
 def _sentence(
-    network: StakeholderNetwork, traits: Traits, pair: Ids, via: tuple[str, ...], found: str, language: str
+    network: StakeholderNetwork, traits: Traits, pair: Ids, via: tuple[str, ...], found: LookedFor, language: str
 ) -> str:
     first, second = (network.actors[id].name for id in pair)
     reasons = list(_reasons(network, traits, pair, language))
@@ -259,7 +263,7 @@ def _sentence(
     if via:
         names = listed((network.actors[id].name for id in via), language)
         text += message("questions.pair_via", language, names=names)
-    return f"{text}. {message(f'questions.state_{found}', language)}"
+    return f"{text}. {state_sentence(network, found, language)}"
 
 
 def _in_contact(network: StakeholderNetwork, pair: Ids) -> bool:

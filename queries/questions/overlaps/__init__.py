@@ -7,6 +7,7 @@ from typing import Any, Final, NotRequired
 
 from typing_extensions import TypedDict
 
+from graph.network.choosing import any_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference, score
 from queries.finding.lookup import find_project
@@ -106,7 +107,8 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     compared = _compared_with(comparison, about) if about else _compared(network, comparison)
     known = {part: weight for part, weight in weights.items() if part in comparison.parts_known}
     listed = LISTED[parameters.get("owners") or "different"]
-    of_owners = [row for row in compared if row[0].owners in listed]
+    chosen = [row for row in compared if _is_chosen(network, row[0], about)]
+    of_owners = [row for row in chosen if row[0].owners in listed]
     none = parameters.get("none") == "include"
     shown = _in_order(network, [row for row in of_owners if none or _is_shown(network, *row)])
     method: OverlapsMethod = {
@@ -121,8 +123,9 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         method["blocking"] = (
             f"shared actor in at most {HUB} projects, title, acronym, link, similar text, rare theme and place"
         )
-    elsewhere = [row for row in compared if row[0].owners not in listed and row[1] != "none"]
+    elsewhere = [row for row in chosen if row[0].owners not in listed and row[1] != "none"]
     left_out = {
+        "pair_not_chosen": len(compared) - len(chosen),
         "pair_no_class": len(of_owners) - len(shown),
         "pair_one_owner" if "different" in listed else "pair_owners_differ": len(elsewhere),
     }
@@ -170,15 +173,23 @@ def _is_shown(network: StakeholderNetwork, pair: Pair, proposed: str) -> bool:
     return bool(verdict and decided(network, verdict)["asks_again"])
 
 
+def _is_chosen(network: StakeholderNetwork, pair: Pair, about: str | None) -> bool:
+    """Whether the view chooses an owner of either, or of the one beside the project that is asked about."""
+    return any_chosen(
+        network,
+        (owner for side in (pair.first, pair.second) if side.project.id != about for owner in side.owners),
+    )
+
+
 def _in_order(network: StakeholderNetwork, compared: Sequence[Classified]) -> Sequence[Classified]:
-    """Different owners first, then by class, then the most alike in words."""
+    """Different owners first, then by class, then those known to be in one place, then the most alike in words."""
     classes = list(CLASSES)
 
     def place(row: Classified) -> tuple[Any, ...]:
         pair, proposed = row
         names = (pair.first.project.name, pair.second.project.name)
         rank = classes.index(_class(network, pair, proposed))
-        return OWNERS.index(pair.owners), rank, -(pair.parts["text"] or 0.0), names, pair.ids
+        return OWNERS.index(pair.owners), rank, not pair.places_meet, -(pair.parts["text"] or 0.0), names, pair.ids
 
     return sorted(compared, key=place)
 

@@ -12,7 +12,7 @@ from queries.questions.overlaps.pairs import Comparison, Profile
 
 HUB: Final = 40  # an actor in more projects says nothing about two of them
 RARE: Final = 25  # a theme in a place that more projects have says nothing either
-LEAST_ALIKE: Final = 0.35
+LEAST_ALIKE: Final = 0.28
 MOST_ALIKE: Final = 10
 
 Ids = tuple[str, str]
@@ -22,7 +22,7 @@ def candidates(comparison: Comparison) -> tuple[Ids, ...]:
     """Pairs of ids, the smaller first, in order; their number grows near-linearly with the projects.
 
     Two projects meet when they share an actor that is in at most 40 projects, a title, an acronym, a link, or a theme
-    in a place where at most 25 projects have it; when a text is among the 10 most alike (from 0.35 on); or when a
+    in a place where at most 25 projects have it; when a text is among the 10 most alike (from 0.28 on); or when a
     source records a tie between them.
     """
     pairs = set(_meeting(comparison))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
@@ -19,9 +20,13 @@ HANDS_OVER_WITHIN: Final = 6  # months that a next phase may begin before the fo
 FOLLOWING_TEXT: Final = 0.4
 FOLLOWING_ACTORS: Final = 0.4
 COMMON_THEMES: Final = 0.3
-COMMON_WORDS: Final = 0.2
+COMMON_WORDS: Final = 0.28
 COMMON_TEXT: Final = 0.35
-ALIKE_TEXT: Final = 0.5
+COMMON_PARTNERS: Final = 2
+COMMON_ACTORS: Final = 0.2
+ALIKE_TEXT: Final = 0.4
+
+_TECHNICAL_ASSISTANCE: Final = re.compile(r"\s*(?:tekniskt stöd|technical assistance)\b", re.IGNORECASE)
 
 
 def classified(pair: Pair) -> str:
@@ -42,7 +47,8 @@ def _is_part(pair: Pair) -> bool:
 def _is_duplicate(pair: Pair) -> bool:
     if not pair.periods_overlap:
         return False
-    return _same_link(pair) or (_is_same_initiative(pair) and not _other_phase(pair) and not _other_period(pair))
+    one_record = _is_same_initiative(pair) and not (_other_phase(pair) or _other_period(pair) or _other_place(pair))
+    return _same_link(pair) or one_record
 
 
 def _is_same_initiative(pair: Pair) -> bool:
@@ -70,6 +76,11 @@ def _other_period(pair: Pair) -> bool:
     return None not in bounds and not pair.reaches("time", SAME_PERIOD)
 
 
+def _other_place(pair: Pair) -> bool:
+    """Whether both say where they are, and it is not the same place: one application in each of two programmes."""
+    return bool(pair.first.places and pair.second.places) and not pair.places_meet
+
+
 def _is_next_phase(pair: Pair) -> bool:
     return _other_phase(pair) and not pair.first.actors.isdisjoint(pair.second.actors)
 
@@ -94,7 +105,7 @@ def _is_continuation(pair: Pair) -> bool:
         return True
     if in_sequence(pair) is None:
         return False
-    return _is_same_initiative(pair) or _is_next_phase(pair) or (not pair.periods_overlap and _has_same_aim(pair))
+    return is_same_work(pair) or (not pair.periods_overlap and _has_same_aim(pair))
 
 
 def in_sequence(pair: Pair) -> tuple[Profile, Profile] | None:
@@ -116,25 +127,48 @@ def in_sequence(pair: Pair) -> tuple[Profile, Profile] | None:
 
 def _has_same_aim(pair: Pair) -> bool:
     same_lead = pair.owners == "same" or pair.reaches("actors", FOLLOWING_ACTORS)
-    return pair.reaches("text", FOLLOWING_TEXT) and same_lead
+    same_title = normalised(pair.first.project.name) == normalised(pair.second.project.name)
+    return same_lead and (same_title or pair.reaches("text", FOLLOWING_TEXT))
 
 
 def _is_overlapping(pair: Pair) -> bool:
     if not pair.periods_overlap:
         return False
-    common_aim = pair.reaches("themes", COMMON_THEMES) or pair.reaches("text", COMMON_TEXT)
-    return (pair.places_meet and pair.reaches("text", COMMON_WORDS) and common_aim) or _is_next_phase(pair)
+    if is_same_work(pair):
+        return True
+    return (_is_alike_in_place(pair) or _is_alike_in_programme(pair)) and not _run_a_fund(pair)
+
+
+def is_same_work(pair: Pair) -> bool:
+    """Whether they are parts of one work: another phase of it, or what would else be one record."""
+    return _is_next_phase(pair) or _is_same_initiative(pair)
+
+
+def _is_alike_in_place(pair: Pair) -> bool:
+    common_themes = pair.reaches("themes", COMMON_THEMES) and pair.reaches("text", COMMON_WORDS)
+    return pair.places_meet and (common_themes or pair.reaches("text", COMMON_TEXT))
+
+
+def _is_alike_in_programme(pair: Pair) -> bool:
+    return pair.share_a_programme and pair.reaches("themes", COMMON_THEMES) and pair.reaches("text", ALIKE_TEXT)
 
 
 def _is_complementary(pair: Pair) -> bool:
     themes = pair.parts["themes"]
     other_themes = themes is not None and themes < COMMON_THEMES and not pair.themes_are_neighbours
     shared = (pair.first.actors & pair.second.actors) - pair.first.owners - pair.second.owners
-    return pair.periods_overlap and pair.places_meet and bool(shared) and other_themes
+    work_together = len(shared) >= COMMON_PARTNERS or (bool(shared) and pair.reaches("actors", COMMON_ACTORS))
+    return pair.periods_overlap and pair.places_meet and work_together and other_themes
 
 
 def _is_look_alike(pair: Pair) -> bool:
-    return pair.reaches("text", ALIKE_TEXT) and not pair.parts["actors"] and not pair.parts["places"]
+    elsewhere = not pair.parts["actors"] and not pair.parts["places"] and not pair.share_a_programme
+    return elsewhere and pair.reaches("text", ALIKE_TEXT) and not _run_a_fund(pair)
+
+
+def _run_a_fund(pair: Pair) -> bool:
+    """Whether one is technical assistance, by which a programme runs itself: alike everywhere, and no initiative."""
+    return any(_TECHNICAL_ASSISTANCE.match(profile.project.name) for profile in (pair.first, pair.second))
 
 
 CLASSES: Final[dict[str, Callable[[Pair], bool]]] = {

@@ -29,7 +29,7 @@ class Profile:
 
     `owners` own or coordinate it, else it is the only actor named; empty when nobody says. `organisations` are they as
     one with their predecessors, successors, parents and departments. `areas` are its places with all that lie above
-    them, `regions` the same without a country that is only above.
+    them, `regions` the same without a country that is only above; `programmes` those of its funders that are one.
     """
 
     project: Project
@@ -41,6 +41,7 @@ class Profile:
     areas: frozenset[str]
     regions: frozenset[str]
     funders: frozenset[str]
+    programmes: frozenset[str]
     first: date | None
     last: date | None
 
@@ -88,6 +89,12 @@ class Pair:
     def places_meet(self) -> bool:
         """Whether a place of one is a place of the other or lies in it."""
         return not (self.first.places.isdisjoint(self.second.areas) and self.second.places.isdisjoint(self.first.areas))
+
+    @property
+    def share_a_programme(self) -> bool:
+        """Whether the same programme pays for both where one does not say its place: its area is all that is known."""
+        place_unknown = not (self.first.places and self.second.places)
+        return place_unknown and not self.first.programmes.isdisjoint(self.second.programmes)
 
     def reaches(self, part: str, least: float) -> bool:
         """Whether a part is known and at least so much."""
@@ -208,6 +215,7 @@ def _profile(network: StakeholderNetwork, project: Project, owning: frozenset[st
     above = {up for place in places if place in registered for up in registered[place].parents}
     actors = frozenset(network.participants.get(project.id, ()))
     owners = owning or (actors if len(actors) == 1 else frozenset())
+    funders = frozenset(network.funders_of.get(project.id, ()))
     one_with = organisations(network)
     return Profile(
         project=project,
@@ -218,7 +226,8 @@ def _profile(network: StakeholderNetwork, project: Project, owning: frozenset[st
         places=places,
         areas=places | above,
         regions=places | {place for place in above if place in registered and registered[place].level != "country"},
-        funders=frozenset(network.funders_of.get(project.id, ())),
+        funders=funders,
+        programmes=frozenset(funder for funder in funders if network.actors[funder].kind == "programme"),
         first=project.first_day,
         last=project.last_day,
     )

@@ -9,7 +9,7 @@ from typing import Final
 from graph.messages import message
 from graph.model.names import normalised
 from graph.network.network import StakeholderNetwork
-from queries.questions.overlaps.classes import in_sequence, months_between
+from queries.questions.overlaps.classes import in_sequence, is_same_work, months_between
 from queries.questions.overlaps.pairs import Pair, Profile
 from queries.wording.decisions import GivenVerdict
 from queries.wording.names import counted, cut, listed, short_name, theme_in_sentence
@@ -66,7 +66,7 @@ def _variant(pair: Pair, proposed: str, first: Profile, second: Profile, *, alon
     if proposed == "continuation" and not pair.recorded:
         return "_over"
     if proposed == "overlapping" and not pair.places_meet:
-        return "_phase"
+        return "_phase" if is_same_work(pair) else "_programme"
     if proposed == "overlapping" and _months(proposed, first, second):
         return "_months"
     return "_apart" if proposed == "none" and alone else ""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from typing_extensions import TypedDict
 
 from graph.model.vocabulary import SECTORS
+from graph.network.choosing import is_chosen
 from graph.network.facts import Verdict
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference
@@ -100,6 +101,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         set_aside = {
             fit.actor: "abroad" for fit in fitting if network.actors[fit.actor].is_abroad(brief.places)
         } | set_aside
+    set_aside |= {fit.actor: "actor_not_chosen" for fit in fitting if not is_chosen(network, fit.actor)}
     shown = [fit for fit in fitting if fit.actor not in set_aside]
     items = [_item(network, brief, row, language) for row in ranked(network, brief, scored(shown, weights))]
     method: PartnersMethod = {

@@ -8,11 +8,13 @@ from typing import Any, Final
 
 from typing_extensions import TypedDict
 
+from graph.network.choosing import is_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference, referred
 from queries.question import Moment, Parameter, Question
+from queries.questions.brokers.between import is_exact
 from queries.questions.what_if.contacts import Effect, gained, lost
-from queries.questions.what_if.figures import figures, is_exact
+from queries.questions.what_if.figures import figures
 from queries.questions.what_if.scenarios import Scenario, read_scenario
 from queries.questions.what_if.sentences import sentence
 
@@ -56,7 +58,9 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     """
     network = moment.network
     scenario = read_scenario(network, parameters)
-    effects = sorted(chain(lost(scenario), gained(scenario)), key=lambda effect: _order(network, effect))
+    found = list(chain(lost(scenario), gained(scenario)))
+    chosen = [effect for effect in found if effect.actor is None or is_chosen(network, effect.actor)]
+    effects = sorted(chosen, key=lambda effect: _order(network, effect))
     told = sorted(figures(scenario), key=lambda effect: effect.before == effect.after)
     changed = sum(effect.before != effect.after for effect in told)
     order = chain(told[:changed], effects, told[changed:])
@@ -67,8 +71,9 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         "brokers_exact": is_exact(network),
     }
     met = scenario.what == "together" and network.collaboration.has_edge(*scenario.of)
-    nobody = not effects and scenario.what != "together"
+    nobody = not found and scenario.what != "together"
     left_out = {"already_together": int(met), f"nobody_affected_{scenario.what}": int(nobody)}
+    left_out["actor_not_chosen"] = len({effect.actor for effect in found} - {effect.actor for effect in chosen})
     items = [_item(scenario, effect, language) for effect in order]
     return answered("what-if", network, language, items, method=method, left_out=left_out)
 

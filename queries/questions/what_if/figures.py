@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.network.network import StakeholderNetwork
 from queries.measures.reach import pieces, reachable_share
-from queries.questions.brokers import LARGEST_EXACT, brokerage
+from queries.questions.brokers.between import brokerage, is_exact
 from queries.questions.what_if.contacts import Effect
 from queries.questions.what_if.scenarios import Scenario
 
@@ -33,12 +33,6 @@ def figures(scenario: Scenario) -> Iterator[Effect]:
     yield from _contacts(scenario)
     if is_exact(before) and is_exact(after):
         yield from _rising(scenario)
-
-
-def is_exact(network: StakeholderNetwork) -> bool:
-    """Whether betweenness is computed exactly, so that a difference says something."""
-    ties = network.collaboration
-    return len(ties) * ties.number_of_edges() <= LARGEST_EXACT
 
 
 def _ties(network: StakeholderNetwork, actors: frozenset[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Report, Theme, Verdict
@@ -25,6 +26,21 @@ KINDS = {"u": "university", "c": "company", "m": "municipality", "f": "associati
 def fact(type: str, start: str, end: str, told: str | None = None, **more: Any) -> Fact:
     report = Report(f"d│s│{start}│{end}│{told}│0", "d", "s", f"{start}–{end}", "p. 1", "asserted")
     return Fact(type, start, end, (report,), discriminator=told, **more)
+
+
+def said_by(dataset: str, *facts: Fact) -> list[Fact]:
+    """The same facts as this dataset reports them."""
+    return [
+        replace(
+            said, reports=(Report(f"{dataset}│s│{said.start}│{said.end}││0", dataset, "s", None, None, "asserted"),)
+        )
+        for said in facts
+    ]
+
+
+def taking_part(*pairs: str, told: str = "partner", **more: Any) -> list[Fact]:
+    """`u1 p1` takes part."""
+    return [fact("PARTICIPATES_IN", pair.split()[0], pair.split()[1], told, **more) for pair in pairs]
 
 
 def network(

@@ -1,28 +1,12 @@
 """What datasets can show, on networks small enough to see it."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from graph.network.facts import Dataset, Fact, Report
+from graph.network.facts import Dataset
 from graph.network.view import View
-from tests.unit.queries.small_networks import fact, network
-
-
-def said_by(dataset: str, *facts: Fact) -> list[Fact]:
-    """The same facts as this dataset reports them."""
-    return [
-        replace(
-            each, reports=(Report(f"{dataset}│s│{each.start}│{each.end}││0", dataset, "s", None, None, "asserted"),)
-        )
-        for each in facts
-    ]
-
-
-def taking_part(*pairs: str, told: str = "partner", **more: Any) -> list[Fact]:
-    """`u1 p1` takes part."""
-    return [fact("PARTICIPATES_IN", pair.split()[0], pair.split()[1], told, **more) for pair in pairs]
+from tests.unit.queries.small_networks import fact, network, said_by, taking_part
 
 
 def test_a_project_shows_collaboration_when_a_dataset_of_its_participations_does() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from graph.model.vocabulary import SECTORS, STATUSES
+from graph.model.vocabulary import ACTOR_KINDS, SECTORS, STATUSES
 from graph.network.facts import Project
 from graph.network.view import OPTIONS, View
 
@@ -19,6 +19,7 @@ VIEWS = st.builds(
     theme=TEXTS,
     place=TEXTS,
     sector=st.lists(st.sampled_from(SECTORS), unique=True).map(tuple),
+    kind=st.lists(st.sampled_from(ACTOR_KINDS), unique=True).map(tuple),
     dataset=TEXTS,
     status=st.lists(st.sampled_from(STATUSES), min_size=1, unique=True).map(tuple),
     funding=st.sampled_from(("exclude", "include")),
@@ -52,6 +53,7 @@ def test_bounds_reach_as_far_as_they_are_precise() -> None:
         ({"from": "2023-02-31"}, "2023-02-31 is not a day"),
         ({"from": "2024", "to": "2023-12"}, "to=2023-12 lies before from=2024"),
         ({"sector": ["public", "church"]}, "sector=church is none of public"),
+        ({"kind": "bakery"}, "kind=bakery is none of municipality"),
         ({"status": "maybe"}, "status=maybe is none of asserted"),
         ({"funding": "some"}, "funding=some is none of exclude, include"),
         ({"expanded": "yes"}, "expanded=yes is none of"),

@@ -54,6 +54,21 @@ def test_composed_and_decomposed_letters_and_case_are_equal() -> None:
     assert index.similarity("c", "d") == pytest.approx(1)
 
 
+def test_what_many_texts_of_one_language_say_weighs_as_little_among_texts_of_another() -> None:
+    subjects = ["gruva", "skola", "odling", "fiske", "turism", "bostad", "idrott", "musik", "vindkraft", "barnomsorg"]
+    common = "Projektets övergripande mål är att stärka det och att"
+    swedish = {
+        f"sv{number}": f"{common if number < 10 else 'Vi ska'} {subjects[number % 10]} i by {number}"
+        for number in range(24)
+    }
+    english = {f"en{number}": f"The station of the town is to have {number} rooms" for number in range(200)}
+
+    alone, among = TextIndex(swedish), TextIndex(swedish | english)
+    same_phrase, same_subject = ("sv0", "sv1"), ("sv0", "sv10")
+    assert (among.similarity(*same_phrase) or 0) == pytest.approx(alone.similarity(*same_phrase) or 0, abs=0.02)
+    assert (among.similarity(*same_subject) or 0) == pytest.approx(alone.similarity(*same_subject) or 0, abs=0.02)
+
+
 WORDS = [
     "gruva",
     "gruvor",

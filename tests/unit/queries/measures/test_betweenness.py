@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from networkx.algorithms import bipartite
 
-from queries.measures.betweenness import betweenness, two_mode_betweenness
+from queries.measures.betweenness import betweenness, is_small, two_mode_betweenness
+from queries.measures.ties import Ties
 
 
 def named(graph: nx.Graph) -> nx.Graph:
@@ -48,6 +50,39 @@ def test_the_estimate_keeps_its_error_bound_and_its_seed() -> None:
     assert max(abs(first[node] - exact[node]) for node in graph) <= 0.05
     assert first == betweenness(graph, error=0.05, seed=3)
     assert first != betweenness(graph, error=0.05, seed=4)
+
+
+def teams(seed: int) -> tuple[nx.Graph, set[str]]:
+    """Eighty actors in forty teams of two to six; most actors are in one."""
+    random = np.random.default_rng(seed)
+    graph: nx.Graph = nx.Graph()
+    for number in range(40):
+        team = random.integers(0, 80, size=random.integers(2, 7))
+        graph.add_edges_from((f"å{actor}", f"p{number}") for actor in team)
+    return graph, {node for node in graph if node.startswith("å")}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_an_estimate_is_zero_for_those_who_lie_between_nobody_and_for_no_others(seed: int) -> None:
+    graph, actors = teams(seed)
+    collaboration = bipartite.projected_graph(graph, actors)
+    exact, exact_two_mode = nx.betweenness_centrality(collaboration), nx.betweenness_centrality(graph)
+
+    found = betweenness(collaboration, error=0.02, seed=1)
+    found_two_mode = two_mode_betweenness(graph, actors, error=0.02, seed=1)
+
+    assert {node for node in actors if found[node]} == {node for node in actors if exact[node] > 1e-12}
+    assert {node for node in actors if found_two_mode[node]} == {
+        node for node in actors if exact_two_mode[node] > 1e-12
+    }
+    assert max(abs(found[node] - exact[node]) for node in actors) <= 0.02
+
+
+def test_what_is_walked_is_counted_after_contraction() -> None:
+    # By hand: a ring of five is five nodes times five ties; a team of nine and what hangs on it is nothing.
+    assert Ties(named(nx.cycle_graph(5))).contracted.work == 25
+    assert Ties(named(nx.lollipop_graph(9, 4))).contracted.work == 0
+    assert is_small(Ties(named(nx.cycle_graph(5))))
 
 
 @given(st.integers(2, 20), st.integers(2, 20), st.floats(0.01, 0.5), st.integers(0, 10_000))

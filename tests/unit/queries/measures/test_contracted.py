@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.measures.contracted import ordered_actor_paths, ordered_paths
+from queries.measures.ties import Ties
 
 TEAMS = st.lists(st.sets(st.integers(0, 14), min_size=0, max_size=5), max_size=12)
 
@@ -23,6 +23,11 @@ def two_mode(teams: Any) -> Any:
     return graph
 
 
+def paths(graph: Any) -> Any:
+    ties = Ties(graph)
+    return dict(zip(ties.nodes, ties.contracted.paths().tolist(), strict=True))
+
+
 def expected(graph: Any) -> Any:
     return {node: 2 * value for node, value in nx.betweenness_centrality(graph, normalized=False).items()}
 
@@ -33,28 +38,28 @@ def test_both_networks_of_any_teams_agree_with_networkx(teams: Any) -> None:
     graph = two_mode(teams)
     actors = {node for node in graph if node.startswith("a")}
     collaboration = nx.bipartite.projected_graph(graph, actors)
-    assert ordered_paths(collaboration) == pytest.approx(expected(collaboration))
-    over_actors = {node: value for node, value in expected(graph).items() if node in actors}
-    assert ordered_actor_paths(graph, actors) == pytest.approx(over_actors)
+    assert paths(collaboration) == pytest.approx(expected(collaboration))
+    over, over_actors = paths(graph), expected(graph)
+    assert {node: over[node] for node in actors} == pytest.approx({node: over_actors[node] for node in actors})
 
 
 @settings(deadline=None, derandomize=True, max_examples=50)
 @given(st.integers(0, 10_000), st.floats(0.05, 0.6))
 def test_any_graph_agrees_with_networkx(seed: Any, density: Any) -> None:
     graph = nx.relabel_nodes(nx.gnp_random_graph(20, density, seed=seed), str)
-    assert ordered_paths(graph) == pytest.approx(expected(graph))
+    assert paths(graph) == pytest.approx(expected(graph))
 
 
 def test_more_sources_than_one_block_agree_with_networkx() -> None:
     random = np.random.default_rng(3)
     graph = nx.relabel_nodes(nx.gnm_random_graph(700, 1400, seed=4), str)
     graph.add_edges_from((f"leaf{number}", str(random.integers(700))) for number in range(100))
-    assert ordered_paths(graph) == pytest.approx(expected(graph))
+    assert paths(graph) == pytest.approx(expected(graph))
 
 
 def test_empty_networks_have_no_paths() -> None:
-    assert ordered_paths(nx.Graph()) == {}
-    assert ordered_actor_paths(nx.Graph(), set()) == {}
+    assert paths(nx.Graph()) == {}
+    assert Ties(nx.Graph()).contracted.work == 0
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -63,4 +68,4 @@ def test_teams_agree_with_networkit_on_the_whole_network(seed: int) -> None:
     graph = two_mode([random.choice(15, size=random.integers(1, 6), replace=False) for _ in range(9)])
     collaboration = nx.bipartite.projected_graph(graph, [node for node in graph if node.startswith("a")])
     walked = networkit.centrality.Betweenness(networkit.nxadapter.nx2nk(collaboration)).run().scores()
-    assert ordered_paths(collaboration) == pytest.approx(dict(zip(collaboration, walked, strict=True)))
+    assert paths(collaboration) == pytest.approx(dict(zip(collaboration, walked, strict=True)))

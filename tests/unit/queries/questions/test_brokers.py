@@ -8,6 +8,7 @@ import pytest
 from graph.errors import InputError
 from graph.network.view import View
 from queries.questions.brokers import QUESTION
+from queries.questions.brokers.ranking import ranks
 from tests.unit.queries.small_networks import fact, network
 
 # u1 sits in both teams. Of the 6 pairs of the 4 others, 4 meet only through u1: betweenness 4/6 (by hand).
@@ -83,6 +84,33 @@ def test_members_of_a_group_phrase_are_no_brokers_unless_the_view_includes_them(
     included = items(network(teams, facts=expanded, view=View(expanded="include")))["m1"]
     assert included["betweenness"] == 1
     assert included["sole_bridge"] == [{"groups": ["business", "civil_society"], "projects": ["p1", "p2"]}]
+
+
+def test_two_mode_figures_leave_members_of_a_group_phrase_out_unless_the_view_includes_them() -> None:
+    expanded = [fact("PARTICIPATES_IN", "m1", p, "partner", expanded_from="alla kommuner") for p in ("p1", "p2")]
+    teams = {"p1": "c1 u1", "p2": "f1 f2"}
+    assert items(network(teams, facts=expanded))["m1"]["betweenness_two_mode"] == 0
+    whole = network(teams, facts=expanded, view=View(expanded="include"))
+    two_mode = nx.bipartite.betweenness_centrality(whole.two_mode, ["c1", "u1", "f1", "f2", "m1"])
+    assert items(whole)["m1"]["betweenness_two_mode"] == pytest.approx(two_mode["m1"])
+
+
+def test_estimates_share_a_rank_where_their_errors_do_not_tell_them_apart() -> None:
+    # By hand: a is more than .002 above c only; nobody is for certain above b; what is not 0 is above what is.
+    values = {"a": 0.0105, "b": 0.009, "c": 0.008, "d": 0.0001, "e": 0.0}
+    assert ranks(values, values, 0.001) == {"a": 1, "b": 1, "c": 2, "d": 4, "e": 5}
+    assert ranks(values, values) == {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}
+
+
+def test_beyond_a_fixed_amount_of_work_betweenness_is_estimated_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = {f"p{number}": f"c{number} c{(number + 1) % 7}" for number in range(7)}
+    assert QUESTION.ask(network(ring), {}).method == {"exact": True, "group": "sector", "ranked_by": "betweenness"}
+    monkeypatch.setattr("queries.measures.betweenness.MOST_WORK", 48)
+    answer = QUESTION.ask(network(ring), {})  # seven nodes times seven ties are 49
+    assert answer.method == {**answer.method, "exact": False, "error": 0.001, "probability": 0.9, "seed": 0}
+    # By hand: of the 15 pairs of others 3 have their only shortest path over each of a ring of seven.
+    assert [item["betweenness"] for item in answer.items] == pytest.approx([3 / 15] * 7, abs=0.001)
+    assert {item["rank"] for item in answer.items} == {1}
 
 
 def test_a_stated_collaboration_links_two_groups_and_contact_does_not() -> None:

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from graph.errors import InputError
-from graph.network.facts import Dataset, Project, Verdict
-from graph.network.view import View
+from graph.network.facts import Actor, Dataset, Project, Verdict
+from graph.network.view import EVERYTHING, View
 from queries.measures.group_expectation import Expectation, shared_projects
+from queries.question import questions
 from queries.questions.gaps import QUESTION, groups
 from queries.wording.names import rounded
-from tests.unit.queries.small_networks import fact, network
+from tests.unit.queries.small_networks import fact, network, said_by, taking_part
 
 CHAIN = {"p1": "u1 c1", "p2": "u1 f1"}  # c1 and f1 meet only through u1
 
@@ -78,23 +79,64 @@ def covering(**more: Any) -> Any:
     return Dataset("d", covers_places=("se",), covers_from="2019", covers_to="2024", **more)
 
 
-def test_the_three_states_are_kept_apart() -> None:
-    located = [fact("LOCATED_IN", "c1", "se:2580"), fact("LOCATED_IN", "f1", "se:2480")]
-    periods = [Project(id, id, starts="2020", ends="2022") for id in ("p1", "p2")]
+LOCATED = [fact("LOCATED_IN", "c1", "se:2580"), fact("LOCATED_IN", "f1", "se:2480")]
+
+
+def running(*periods: str) -> Any:
+    """`2018–2022` for p1, p2 …; `2018–` has no known end."""
+    bounds = [[bound or None for bound in period.split("–")] for period in periods]
+    return [Project(f"p{at}", f"p{at}", starts=first, ends=last) for at, (first, last) in enumerate(bounds, start=1)]
+
+
+def looked(**more: Any) -> Any:
+    given = {"facts": LOCATED, "projects": running("2020–2022", "2020–2022"), "datasets": [covering()]}
+    return pair(network(CHAIN, **{**given, **more}))
+
+
+@pytest.mark.parametrize(
+    ("state", "given"),
+    [
+        ("not_observed", {}),
+        ("not_looked_for", {"datasets": []}),
+        ("not_looked_for", {"datasets": [covering(shows_collaboration="no")]}),
+        ("not_looked_for", {"datasets": [covering(covers_kinds=("company",))]}),
+        ("not_looked_for", {"facts": LOCATED[:1]}),
+        ("not_observed", {"facts": [], "datasets": [Dataset("d", covers_places=("all",))]}),
+        ("not_observed", {"facts": LOCATED[:1], "actors": [Actor("f1", "F1", "association", country="SE")]}),
+        # only 2020–2022 are both active, and that is covered
+        ("not_observed", {"projects": running("2018–2022", "2020–2030")}),
+        ("not_looked_for", {"projects": running("2018–2022", "2018–2022")}),
+        ("not_observed", {"projects": running("2018–2022", "2018–2022"), "view": View(start="2019", end="2021")}),
+        ("not_looked_for", {"projects": running("2019–2020", "2021–2022")}),
+        ("not_looked_for", {"projects": running("2020–", "2021–")}),
+        ("not_looked_for", {"projects": running("–", "2021–2022")}),
+    ],
+)
+def test_a_tie_is_not_observed_where_a_dataset_covers_both_as_long_as_both_are_active(state: Any, given: Any) -> None:
+    assert looked(**given)["state"] == state
+
+
+def test_the_three_states_are_kept_apart_in_words() -> None:
     absent = Verdict("collaboration│c1│f1", "collaboration", "c1", "f1", "no_collaboration", None, "Åsa", "2026", "")
+    known = looked(verdicts=[absent])
+    assert (known["state"], known["looked_for"]["datasets"]) == ("known_absent", [])
+    observed = looked(datasets=[covering(title="Nordlistan (Norden)")])
+    assert observed["sentence"].endswith("De syns inte ihop i Nordlistan, 2019–2024, fast båda var aktiva 2020–2022.")
+    assert observed["looked_for"] == {
+        "datasets": [{"dataset": "d", "title": "Nordlistan (Norden)", "covers_from": "2019", "covers_to": "2024"}],
+        "both_active": ["2020-01-01", "2022-12-31"],
+        "met_outside_view": [],
+    }
+    assert looked(datasets=[])["sentence"].endswith("Det kan ändå finnas ett: ingen inläst källa skulle ha visat det.")
 
-    def state(**more: Any) -> Any:
-        return pair(network(CHAIN, **{"facts": located, "projects": periods, "datasets": [covering()], **more}))[
-            "state"
-        ]
 
-    assert state() == "not_observed"
-    assert state(verdicts=[absent]) == "known_absent"
-    assert state(datasets=[]) == "not_looked_for"
-    assert state(facts=located[:1]) == "not_looked_for"
-    assert state(datasets=[covering(covers_kinds=("company",))]) == "not_looked_for"
-    assert state(projects=[Project("p1", "p1", starts="2018", ends="2022"), periods[1]]) == "not_looked_for"
-    assert state(view=View(start="2019", end="2030")) == "not_looked_for"
+def test_two_who_meet_outside_the_view_are_said_to() -> None:
+    facts = [*LOCATED, *about("skills", "p1", "p2"), *about("energy", "p3")]
+    periods = running("2020–2022", "2020–2022", "2021–2021")
+    whole = network({**CHAIN, "p3": "c1 f1"}, facts=facts, projects=periods, datasets=[covering()], view=EVERYTHING)
+    item = pair(whole.of(View(theme=("skills",))))
+    assert (item["state"], [met["id"] for met in item["looked_for"]["met_outside_view"]]) == ("not_looked_for", ["p3"])
+    assert item["sentence"].endswith("Utanför urvalet möts de i p3.")
 
 
 def test_the_share_of_suggestions_to_the_best_connected_is_reported() -> None:
@@ -247,6 +289,7 @@ def test_isolates_say_why() -> None:
     facts = [
         fact("PARTICIPATES_IN", "m1", "p2", "partner", expanded_from="kommunerna"),
         fact("COLLABORATES_WITH", "f1", "f2", "contact"),
+        *about("skills", "p4"),
     ]
     alone = network({"p1": "u1", "p2": "c1 c2", "p3": "u2 c1"}, projects=[Project("p4", "Tomt")], facts=facts)
     items = ask(alone, "isolates").items
@@ -261,3 +304,18 @@ def test_isolates_say_why() -> None:
     }
     assert ask(network({"p1": "c1 c2"}), "isolates").items[0]["reason"] == "one_sector"
     assert ask(network({"p1": "c1 x1"}), "isolates").items == ()  # x1 may be of another sector
+
+
+def test_who_is_known_only_where_nobody_meets_is_no_isolate() -> None:
+    """u1 is in a register of one beneficiary a project; c1 is there too, and alone in p3, which a list shows."""
+    facts = said_by("register", *taking_part("u1 p1", "c1 p2")) + said_by("list", *taking_part("c1 p3", "c2 p4"))
+    datasets = [Dataset("register", shows_collaboration="no"), Dataset("list", shows_collaboration="yes")]
+    known = network({"p1": "", "p2": "", "p3": "", "p4": ""}, facts=facts, datasets=datasets)
+    answer = ask(known, "isolates")
+    found = {(item.get("actor") or item["project"])["id"]: item["sentence"] for item in answer.items}
+    assert found.keys() == {"c1", "c2", "p3", "p4"}
+    assert found["c1"] == "C1 är ensam namngiven deltagare i 1 projekt (Projekt p3)."
+    left_out = {entry["reason"]: entry["count"] for entry in answer.left_out}
+    assert left_out == {"actor_meetings_not_shown": 1, "project_meetings_not_shown": 2}
+    broker = next(item for item in questions()["brokers"].ask(known, {}).items if item["actor"]["id"] == "u1")
+    assert broker["sentence"] == "U1 är med i 1 projekt (Projekt p1), men källan nämner bara en deltagare per projekt."

@@ -9,21 +9,20 @@ from typing import Any, Final, Generic, NotRequired, TypeVar
 from typing_extensions import TypedDict
 
 from graph.messages import message, number
+from graph.network.choosing import is_chosen, not_chosen
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Reference, answered, reference, shared_ranks
+from queries.answer import Answer, Reference, answered, reference
 from queries.finding.grouping import GROUPS, SEED, Grouping, grouping
 from queries.finding.meeting import expanded_not_tied, met_in
-from queries.measures.betweenness import betweenness, two_mode_betweenness
 from queries.measures.bridges import SoleBridge, articulation, sole_bridges
 from queries.measures.brokerage import Roles, roles, standardised_roles, two_mode_roles
+from queries.measures.sampled import PROBABILITY
 from queries.measures.structural_holes import StructuralHoles
 from queries.question import Moment, Parameter, Question
+from queries.questions.brokers.between import ERROR, brokerage, is_exact, two_mode_brokerage
+from queries.questions.brokers.ranking import ranks
 from queries.wording.isolates import isolate_sentence
 from queries.wording.names import counted, listed, short_name
-
-# Actors times ties of P up to which betweenness is exact: some five seconds on a laptop.
-LARGEST_EXACT: Final = 5_000_000_000
-ERROR: Final = 0.01
 
 Figure = TypeVar("Figure")
 
@@ -81,7 +80,7 @@ class BrokersMethod(TypedDict):
 
 
 def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
-    """Every actor of the collaboration network with its figures, by falling betweenness.
+    """Every actor of the collaboration network that the view chooses with its figures, by falling betweenness.
 
     Sole bridges and two-mode roles are about who has met whom: like P they leave out participations that were
     expanded from a group phrase, unless the view includes those.
@@ -89,16 +88,21 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     network = moment.network
     groups = grouping(network, parameters.get("group") or "sector")
     figures = _figures(network, groups)
-    order = sorted(network.collaboration, key=lambda id: (-figures.betweenness[id], network.actors[id].name, id))
-    ranks = shared_ranks(figures.betweenness[id] for id in order)
-    items = [_item(network, groups, figures, id, rank, language) for id, rank in zip(order, ranks, strict=True)]
+    listed_ids = [id for id in network.collaboration if is_chosen(network, id)]
+    order = sorted(listed_ids, key=lambda id: (-figures.betweenness[id], network.actors[id].name, id))
+    rank = ranks(figures.betweenness, order, 0 if is_exact(network) else ERROR)
+    items = [_item(network, groups, figures, id, rank[id], language) for id in order]
     return answered(
         "brokers",
         network,
         language,
         items,
         method=_method(network, groups),
-        left_out={"actor_without_group": groups.without, "expanded_not_tied": expanded_not_tied(network)},
+        left_out={
+            "actor_not_chosen": not_chosen(network, network.collaboration),
+            "actor_without_group": groups.without,
+            "expanded_not_tied": expanded_not_tied(network),
+        },
     )
 
 
@@ -116,16 +120,13 @@ class _Figures:
 
 
 def _figures(network: StakeholderNetwork, groups: Grouping) -> _Figures:
-    collaboration, two_mode = network.collaboration, network.two_mode
-    actors = frozenset(node for node in two_mode if node in network.actors)
+    collaboration = network.collaboration
     met, met_actors = met_in(network)
     counts = roles(collaboration, groups.of)
     holes = StructuralHoles(collaboration)
     return _Figures(
         betweenness=brokerage(network),
-        two_mode=network.cached(
-            "two-mode betweenness", lambda: two_mode_betweenness(two_mode, actors, _error(network), SEED)
-        ),
+        two_mode=two_mode_brokerage(network),
         constraint=holes.constraint(),
         effective_size=holes.effective_size(),
         roles=counts,
@@ -136,22 +137,11 @@ def _figures(network: StakeholderNetwork, groups: Grouping) -> _Figures:
     )
 
 
-def brokerage(network: StakeholderNetwork) -> Mapping[str, float]:
-    """Betweenness of every actor of P, exact up to `LARGEST_EXACT`; cached with the network."""
-    return network.cached("betweenness", lambda: betweenness(network.collaboration, _error(network), SEED))
-
-
-def _error(network: StakeholderNetwork) -> float | None:
-    """The error that betweenness may have; None where it is exact."""
-    ties = network.collaboration
-    return None if len(ties) * ties.number_of_edges() <= LARGEST_EXACT else ERROR
-
-
 def _method(network: StakeholderNetwork, groups: Grouping) -> BrokersMethod:
-    exact = _error(network) is None
+    exact = is_exact(network)
     method: BrokersMethod = {"exact": exact, "group": groups.by, "ranked_by": "betweenness"}
     if not exact:
-        method["error"], method["probability"] = ERROR, 0.9
+        method["error"], method["probability"] = ERROR, PROBABILITY
     if not exact or groups.by == "community":
         method["seed"] = SEED
     return method

@@ -1,0 +1,76 @@
+"""Opening the graph: where an older HUR wrote it, its datasets come to say what they can show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from graph.ingest.write import upsert
+from graph.model.vocabulary import DATASET
+from graph.network.reading import read_network
+from graph.settings import Settings, open_store
+from graph.store import cypher, state
+from graph.store.protocol import GraphStore, Row, Transaction, rows
+
+if TYPE_CHECKING:
+    from loaders.catalogue import Catalogue
+
+Tell = Callable[[list[str]], None]
+
+_SILENT = "MATCH (d:Dataset) WHERE d.shows_collaboration IS NULL RETURN d.id AS id"
+
+
+def open_graph(settings: Settings, tell: Tell | None = None) -> GraphStore:
+    """The store that `HUR_GRAPH` names; `tell` is given the titles of datasets that an older HUR loaded.
+
+    Of those the countries of actors come with their next load. The store has been backed up before.
+
+    Raises:
+        StoreUnavailableError: it cannot be reached, or another process holds it.
+        StoreVersionError: it was written by a newer HUR.
+    """
+    store = open_store(settings)
+    try:
+        titles = say_what_datasets_show(store)
+    except BaseException:
+        store.close()
+        raise
+    if titles and tell:
+        tell(titles)
+    return store
+
+
+def say_what_datasets_show(store: GraphStore) -> list[str]:
+    """Let each stored dataset that does not say it say whether it shows collaboration, and what it covers.
+
+    As its loader says, else whether its facts show it; it makes no revision. Returns the titles of those that a loader
+    brought, and not the registers.
+    """
+    from loaders.catalogue import find_loaders
+
+    silent = {row["id"] for row in rows(store, _SILENT)}
+    if not silent:
+        return []
+    known, by_facts = find_loaders(), read_network(store).showing
+
+    def work(transaction: Transaction) -> list[str]:
+        state.lock(transaction, "migration")
+        found = [row for row in transaction.rows(cypher.read_nodes(DATASET)) if row["id"] in silent]
+        upsert(transaction, DATASET, [{**row, **_shown(row, known, by_facts)} for row in found])
+        return [row["title"] or row["id"] for row in found if row["loader"] in known]
+
+    return store.write(work)
+
+
+def _shown(dataset: Row, known: Catalogue, by_facts: frozenset[str]) -> Mapping[str, object]:
+    by_rule = "yes" if dataset["id"] in by_facts else "no"
+    if dataset["loader"] not in known:
+        return {"shows_collaboration": by_rule}
+    said = known[dataset["loader"]].settings
+    return {
+        "shows_collaboration": said.shows_collaboration or by_rule,
+        "covers_places": list(said.covers_places),
+        "covers_from": said.covers_from,
+        "covers_to": said.covers_to,
+        "covers_kinds": list(said.covers_kinds),
+    }

@@ -1,0 +1,1 @@
+"""Answers on the real data, held against its facts."""
