@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from queries.measures.matrices import Integers
 
 _ROUNDS_BEFORE = 20
-_ROUNDS_BETWEEN = 2
 
 
 def curveball_draws(actor: Integers, project: Integers, n_draws: int, seed: int) -> Iterator[Integers]:
@@ -30,8 +29,7 @@ def curveball_draws(actor: Integers, project: Integers, n_draws: int, seed: int)
     for _ in range(_ROUNDS_BEFORE):
         actor = _round(actor, project, n_projects, in_several, random)
     for _ in range(n_draws):
-        for _ in range(_ROUNDS_BETWEEN):
-            actor = _round(actor, project, n_projects, in_several, random)
+        actor = _round(actor, project, n_projects, in_several, random)
         yield actor
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from math import copysign, sqrt
 from typing import Final
 
@@ -14,14 +14,15 @@ from scipy import special
 
 from queries.measures.configuration_model import fitted_model
 from queries.measures.curveball import curveball_draws
-from queries.measures.matrices import Vector, biadjacency
+from queries.measures.matrices import Integers, Vector, biadjacency
 from queries.measures.meetings import Groups, TwoGroupings, expected_meetings, meetings
 
 SEED: Final = 0
 _DRAWS: Final = 2000
 _FEWEST_DRAWS: Final = 100
 _WORK: Final = 50_000_000  # participations dealt out, which takes some five seconds
-_BATCHES: Final = 20
+_BATCH: Final = 100_000  # participations counted at a time
+_BATCHES: Final = 20  # of draws, whose means are independent
 _STANDARD_ERRORS: Final = 2.0
 _ROUNDING: Final = 1e-9
 _SYMMETRIC: Final = 1e-3  # skewness below which the normal distribution serves
@@ -55,39 +56,67 @@ class SharedProjects:
     n_draws: int
 
 
+@dataclass(frozen=True, slots=True)
+class NullModel:
+    """What to expect of each two groups when all but the numbers of projects and of actors is random.
+
+    Attributes:
+        groups: the two groupings, of the actors in their order.
+        within: whether they are the same one, so that each pair of groups is needed once.
+        actor: the actor of each participation, numbered.
+        project: its project, numbered.
+        by_model: mean by the configuration model, first × second group.
+        draws: counts in networks drawn by curveball trades, draw × first × second group.
+    """
+
+    groups: TwoGroupings
+    within: bool
+    actor: Integers
+    project: Integers
+    by_model: Vector
+    draws: Vector
+
+    @classmethod
+    def of(
+        cls, two_mode: nx.Graph[str], actors: Set[str], first: Groups, second: Groups | None = None
+    ) -> NullModel | None:
+        """The model of each group of `first` with each of `second`, or with each other and itself.
+
+        None when there is no group. Actors without a group are drawn too, and in no count.
+        """
+        fitted = fitted_model(two_mode, actors)
+        groups = TwoGroupings.of(fitted.actors, first, first if second is None else second)
+        if 0 in groups.shape:
+            return None
+        participations = biadjacency(two_mode, fitted.actors, fitted.projects).tocoo()
+        actor, project = participations.row.astype(np.int64), participations.col.astype(np.int64)
+        drawn = curveball_draws(actor, project, _n_draws(len(actor)), SEED)
+        batches = iter(lambda: list(islice(drawn, max(1, _BATCH // len(actor)))), [])
+        counts = [meetings(np.array(batch), project, len(fitted.projects), groups) for batch in batches]
+        by_model = expected_meetings(fitted, groups)
+        return cls(groups, second is None, actor, project, by_model, np.concatenate(counts))
+
+    def expectations(self, actor: Integers) -> Mapping[tuple[str, str], Expectation]:
+        """The counts of a network with these actors of its participations, beside what is expected of them."""
+        observed = meetings(actor[None, :], self.project, int(self.project.max()) + 1, self.groups)[0]
+        return {
+            (g, h): _expectation(int(observed[i, j]), float(self.by_model[i, j]), self.draws[:, i, j])
+            for (i, g), (j, h) in product(*map(enumerate, self.groups.names))
+            if not self.within or g <= h
+        }
+
+
 def shared_projects(
     two_mode: nx.Graph[str], actors: Set[str], first: Groups, second: Groups | None = None
 ) -> SharedProjects:
     """For each pair of groups the projects with an actor of the one and another actor of the other.
 
-    Each group of `first` with each of `second`, or of `first` with each other and itself. Expected when every actor
-    keeps its number of projects and every project its number of actors: by the configuration model conditional on the
-    size of projects where curveball draws agree, else by their mean. How far the count spreads is read off the draws,
-    in which both numbers are exact. Actors without a group are drawn too, and in no count.
+    Expected when every actor keeps its number of projects and every project its number of actors: by the configuration
+    model conditional on the size of projects where curveball draws agree, else by their mean. How far the count spreads
+    is read off the draws, in which both numbers are exact.
     """
-    model = fitted_model(two_mode, actors)
-    groups = TwoGroupings.of(model.actors, first, first if second is None else second)
-    if 0 in groups.shape:
-        return SharedProjects({}, 0)
-    participations = biadjacency(two_mode, model.actors, model.projects).tocoo()
-    actor, project = participations.row.astype(np.int64), participations.col.astype(np.int64)
-    n_draws = _n_draws(len(actor))
-    draws = np.array(
-        [
-            meetings(drawn, project, len(model.projects), groups)
-            for drawn in curveball_draws(actor, project, n_draws, SEED)
-        ]
-    )
-    observed, by_model = meetings(actor, project, len(model.projects), groups), expected_meetings(model, groups)
-    pairs = product(*map(enumerate, groups.names))
-    return SharedProjects(
-        {
-            (g, h): _expectation(int(observed[i, j]), float(by_model[i, j]), draws[:, i, j])
-            for (i, g), (j, h) in pairs
-            if second is not None or g <= h
-        },
-        n_draws,
-    )
+    model = NullModel.of(two_mode, actors, first, second)
+    return SharedProjects(model.expectations(model.actor), len(model.draws)) if model else SharedProjects({}, 0)
 
 
 def _n_draws(n_participations: int) -> int:

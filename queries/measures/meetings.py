@@ -44,7 +44,8 @@ class TwoGroupings:
     def of(cls, actors: Sequence[str], first: Groups, second: Groups) -> TwoGroupings:
         """The groupings of these actors, in their order."""
         names = (_names(actors, first), _names(actors, second))
-        return cls(names, _places(actors, first, names[0]), _places(actors, second, names[1]))
+        of_first = _places(actors, first, names[0])
+        return cls(names, of_first, of_first if second is first else _places(actors, second, names[1]))
 
 
 def _names(actors: Sequence[str], groups: Groups) -> list[str]:
@@ -56,20 +57,29 @@ def _places(actors: Sequence[str], groups: Groups, names: list[str]) -> Integers
     return np.array([place.get(groups.get(actor) or "", _NO_GROUP) for actor in actors], dtype=np.int64)
 
 
-def meetings(actor: Integers, project: Integers, n_projects: int, groups: TwoGroupings) -> Vector:
-    """For each first × second group the projects with an actor of the one and another actor of the other.
+def meetings(networks: Integers, project: Integers, n_projects: int, groups: TwoGroupings) -> Vector:
+    """For each network, first and second group the projects with an actor of the one and another actor of the other.
 
-    Actor and project are numbered, one pair a participation. An actor that is in both groups counts for one of them.
+    A network is the actors of its participations, whose projects are the same in all; both are numbered. An actor that
+    is in both groups counts for one of them.
     """
-    (n_first, n_second), first, second = groups.shape, groups.first[actor], groups.second[actor]
-    in_first = _per_project(first, project, n_projects, n_first)
-    in_second = _per_project(second, project, n_projects, n_second)
+    n_networks, (n_first, n_second) = len(networks), groups.shape
+    shape = (n_networks * n_first, n_second)
+    rows = (np.arange(n_networks)[:, None] * n_projects + project).ravel()  # the projects of each network by themselves
+    first, second = groups.first[networks].ravel(), groups.second[networks].ravel()
+    in_first = in_second = _per_project(first, rows, n_networks * n_projects, n_first)
+    if groups.second is not groups.first:
+        in_second = _per_project(second, rows, n_networks * n_projects, n_second)
+    row, group = np.nonzero(in_first)
     # Sparse, since a dense product waits for its threads where other work runs beside it, and most cells are empty.
-    present = (sparse.csr_array((in_first > 0).T) @ sparse.csr_array((in_second > 0).astype(np.float64))).toarray()
+    present = sparse.csr_array(
+        (np.ones(len(row)), (row // n_projects * n_first + group, row)), shape=(shape[0], len(in_first))
+    ) @ sparse.csr_array((in_second > 0).astype(np.float64))
     both = (first != _NO_GROUP) & (second != _NO_GROUP)
-    first, second, project = first[both], second[both], project[both]
-    alone = (in_first[project, first] == 1) & (in_second[project, second] == 1)
-    return np.asarray(present - _table(first[alone], second[alone], n_first, n_second), dtype=np.float64)
+    rows, first, second = rows[both], first[both], second[both]
+    alone = (in_first[rows, first] == 1) & (in_second[rows, second] == 1)
+    met = present.toarray() - _table(rows[alone] // n_projects * n_first + first[alone], second[alone], *shape)
+    return np.asarray(met.reshape(n_networks, n_first, n_second), dtype=np.float64)
 
 
 def _per_project(group: Integers, project: Integers, n_projects: int, n_groups: int) -> Integers:

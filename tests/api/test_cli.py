@@ -220,6 +220,14 @@ def test_a_member_hidden_from_a_consortium_is_looked_for() -> None:
     assert "Dolda medlemmar: 3" in run("evaluate", "consortium", "--cases", "3").stdout
 
 
+def test_findings_are_counted_in_shuffled_networks() -> None:
+    run("load", "demo", "--yes")
+    figures = json.loads(run("evaluate", "groups", "--runs", "2", "--json").stdout)
+    assert {"sector", "county", "sector,county"} == figures.keys()
+    assert figures["sector"]["runs"] == 2
+    assert "blandade nätverk" in run("evaluate", "groups", "--runs", "2").stdout
+
+
 def test_identity_is_scored_on_labelled_names(tmp_path: Path) -> None:
     file = tmp_path / "labels.csv"
     file.write_text(

@@ -75,21 +75,18 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     second = others[0] if others else first
     able = able_to_meet(network)
     shared = shared_projects(able.met, able.actors, first.of, second.of if others else None)
-    q_values = benjamini_hochberg([expectation.p for expectation in shared.of.values()])
-    items = [
-        _item(pair, expectation, q, (first, second), language)
-        for (pair, expectation), q in zip(shared.of.items(), q_values, strict=True)
-    ]
+    items = [_item(pair, shared.of[pair], q, (first, second), language) for pair, q in q_values(shared.of).items()]
     order = ("gap", "cluster", "as_expected", "inconclusive")
     items.sort(
         key=lambda item: (order.index(item["reading"]), item["z"] if item["z"] is not None else 0.0, item["groups"])
     )
     without = sum(None in (first.of.get(actor), second.of.get(actor)) for actor in able.actors)
     left_out = {
+        "no_meeting_shown": int(not able.projects),
+        "too_few_groups": int(bool(able.projects) and not items),
         **able.left_out,
         "actor_without_group": without,
         "expanded_not_tied": expanded_not_tied(network),
-        "too_few_groups": int(not items),
     }
     return answered("gaps", network, language, items, method=_method(by, able, shared), left_out=left_out)
 
@@ -149,6 +146,12 @@ def _sentence(
         observed=counted("projects", expectation.observed, language),
         expected=rounded(expectation.expected, language),
     )
+
+
+def q_values(expectations: Mapping[tuple[str, str], Expectation]) -> Mapping[tuple[str, str], float | None]:
+    """Of each pair of groups, among all that are compared."""
+    q = benjamini_hochberg([expectation.p for expectation in expectations.values()])
+    return dict(zip(expectations, q, strict=True))
 
 
 def reading(expectation: Expectation, q: float | None) -> str:

@@ -162,6 +162,8 @@ def test_a_register_that_names_one_participant_a_project_gives_no_finding_but_th
     reasons = {left_out["reason"]: left_out for left_out in answer.left_out}
     assert reasons["project_not_showing"]["count"] == 41
     assert "en deltagare per projekt" in reasons["project_not_showing"]["sentence"]
+    assert "no_meeting_shown" in reasons
+    assert "too_few_groups" not in reasons
 
 
 def test_groups_are_those_of_actors_who_sit_in_the_place() -> None:
