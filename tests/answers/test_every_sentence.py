@@ -38,6 +38,7 @@ ASKED = [
     Asked("brokers", {"group": "county"}, {"place": NORTH}),
     Asked("brokers", {}, {"place": NORTH, "sector": "business"}),
     Asked("brokers", {}, {"dataset": "projektbanken"}),
+    Asked("brokers", {"set": 3}, {"place": NORTH}),
     Asked("gaps", {"of": "pairs"}, {}),
     Asked("gaps", {"of": "pairs"}, {"place": NORTH}),
     Asked("gaps", {"of": "pairs"}, {"from": "2016", "to": "2017", "kind": ("municipality", "university")}),

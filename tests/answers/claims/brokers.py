@@ -136,7 +136,29 @@ def _read_group(case: Case, messages: tuple[Said, ...]) -> str | None:
     return None
 
 
+def stays(said: Said, case: Case) -> None:
+    """The places are the interval of the item, which lies where they are told to lie."""
+    low, high = case.item["rank_interval"]
+    assert said.values["low"].number == low
+    assert said.values["high"].number == high if "high" in said.values else low == high
+
+
+def fragments(said: Said, case: Case) -> None:
+    """Of all pairs, and of those that are left without the set, so many cannot reach each other."""
+    gone = {actor["id"] for actor in case.item["actors"]}
+    facts, without = case.facts, case.facts.changed(removed=gone)
+    for name, share in (
+        ("before", facts.reachable(facts.everyone)),
+        ("after", without.reachable(facts.everyone - gone)),
+    ):
+        assert float(said.values[name].text.replace(",", ".")) == round(100 * (1 - share), 1)
+    check_list(said.values["names"], case.names(gone))
+
+
 CLAIMS = {
+    "broker_place": stays,
+    "broker_places": stays,
+    "broker_set": fragments,
     "broker_alone": alone,
     "broker_concerned": concerned,
     "broker_contact": contact,
