@@ -25,7 +25,7 @@ _MOST: Final = 20
 
 @router.get("/konsortium")
 def consortium(visit: VisitDep) -> Response:
-    """Up to three teams: by what they cover, by trust, by new ties. Theme and place are what is sought, not the view."""
+    """Up to three teams: by cover, by trust, by new ties. Theme and place are what is sought, not the view."""
     choice = chosen(visit, "projects", visit.given("project"))
     named = {name: _actors(visit, name) for name in ("must", "without")}
     wanted = {name: visit.options[name] for name in _WANTED if name in visit.options}
