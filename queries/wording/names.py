@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from graph.messages import ended as ended
-from graph.messages import message
+from graph.messages import message, number
 from graph.model.names import theme_name
 from graph.network.facts import Project, Theme
 
@@ -51,3 +51,10 @@ def cut(name: str, letters: int = _MOST_LETTERS) -> str:
     """A name as far as whole words fit into so many letters, with … where some is left out."""
     name = " ".join(name.split())
     return name if len(name) <= letters else name[:letters].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+
+
+def rounded(value: float, language: str) -> str:
+    """A number that is not whole as people say it: `ungefär 330` of 327.4, `färre än ett` of 0.3."""
+    if value < 1:
+        return message("questions.less_than_one", language)
+    return message("questions.about", language, number=number(float(f"{value:.2g}"), language))

@@ -266,6 +266,14 @@ def test_the_classes_of_overlaps_are_held_against_judgements(tmp_path: Path) -> 
     assert "för få" in run("evaluate", "overlaps", str(file)).stdout
 
 
+def test_findings_are_counted_in_shuffled_networks() -> None:
+    run("load", "demo", "--yes")
+    figures = json.loads(run("evaluate", "groups", "--runs", "2", "--json").stdout)
+    assert {"sector", "county", "sector,county"} == figures.keys()
+    assert figures["sector"]["runs"] == 2
+    assert "blandade nätverk" in run("evaluate", "groups", "--runs", "2").stdout
+
+
 def test_identity_is_scored_on_labelled_names(tmp_path: Path) -> None:
     file = tmp_path / "labels.csv"
     file.write_text(

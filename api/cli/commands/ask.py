@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -95,7 +97,7 @@ def _command(question: Question) -> Any:
 def _type(parameter: Parameter) -> Any:
     if parameter.choices and parameter.type == "text":
         return Literal[parameter.choices]
-    return {"text": str, "texts": list[str], "integer": int}[parameter.type]
+    return {"text": str, "texts": list[str], "integer": int, "flag": bool}[parameter.type]
 
 
 def _annotation(parameter: Parameter) -> Any:
@@ -121,7 +123,7 @@ def _answer(session: Session, asked: Asked, *, form: str) -> None:
 
     if form == "table" and asked.limit is None:
         asked = replace(asked, limit=_ROWS)
-    with session.access() as access:
+    with session.access() as access, _progress(session, asked):
         answer = access.ask(asked)
     if form == "json":
         write_json(answer)
@@ -131,6 +133,19 @@ def _answer(session: Session, asked: Asked, *, form: str) -> None:
     else:
         _table(session, answer)
     _footer(session, answer)
+
+
+@contextmanager
+def _progress(session: Session, asked: Asked) -> Iterator[None]:
+    """A bar while an answer is worked out that says how far it has come."""
+    if not asked.options.get("intervals"):
+        yield
+        return
+    from api.cli.console import progress
+    from queries.progress import reported_to
+
+    with progress(session.language) as advance, reported_to(advance):
+        yield
 
 
 def _table(session: Session, answer: dict[str, Any]) -> None:
