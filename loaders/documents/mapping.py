@@ -63,6 +63,16 @@ class TableMapping:
         """What tables with the same headings have in common."""
         return fingerprint(column.heading for column in self.columns)
 
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The fields that every row must have."""
+        return tuple(name for name, field in FIELDS.items() if self.row in field.required)
+
+    def column(self, heading: str) -> Column | None:
+        """The column that a heading of a table means."""
+        name = normalised(heading)
+        return next((column for column in self.columns if normalised(column.heading) == name), None)
+
     def having(self, name: str) -> tuple[Column, ...]:
         """The columns that are this field."""
         return tuple(column for column in self.columns if column.field == name)

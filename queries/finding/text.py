@@ -166,7 +166,8 @@ def _largest_share(frequencies: Matrix, languages: Integers) -> Vector:
         if of_language.shape[0] >= _TEXTS_WHERE_COMMON or not shares:
             holders = np.bincount(of_language.indices, minlength=frequencies.shape[1])
             shares.append((1 + holders) / (1 + of_language.shape[0]))
-    return np.asarray(np.max(shares, axis=0), float)
+    largest: Vector = np.maximum.reduce(shares)
+    return largest
 
 
 def _language(words: Sequence[str]) -> int:

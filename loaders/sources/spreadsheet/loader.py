@@ -11,7 +11,7 @@ from loaders.base import Reading
 from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, refuse
 from loaders.sources.spreadsheet.records import add_records
-from loaders.sources.spreadsheet.rows import read_rows
+from loaders.sources.spreadsheet.sheets import read_rows
 from loaders.tables.open_table import OpenTable, strict_tables
 
 
@@ -39,7 +39,7 @@ class SpreadsheetLoader:
         if reading.problems:
             raise InputError.of(tuple(reading.problems))
         rows = read_rows(tables, reading)
-        if not rows and not reading.problems:
+        if not any(rows.values()) and not reading.problems:
             raise refuse(names[0], Message("loading.only_headings" if tables else "loading.empty_file"))
         add_records(rows, reading, {file.name: file.checksum for file in files})
 
