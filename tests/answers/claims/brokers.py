@@ -129,37 +129,6 @@ def role(said: Said, case: Case) -> None:
     }[said.key]
 
 
-def place(said: Said, case: Case) -> None:
-    """The places are those of the item, one where they are one."""
-    low, high = case.item["rank_interval"]
-    assert 1 <= said.values["low"].number == low <= high
-    assert ("high" in said.values and said.values["high"].number == high) or low == high
-
-
-def breaks(said: Said, case: Case) -> None:
-    """So many pairs cannot reach each other, with the set and without it."""
-    gone = {actor["id"] for actor in case.item["actors"]}
-    for name, without in (("before", set()), ("after", gone)):
-        left = case.facts.everyone - without
-        sizes = [len(piece) for piece in _pieces(case, left)]
-        apart = 1 - sum(size * (size - 1) for size in sizes) / (len(left) * (len(left) - 1))
-        assert said.values[name].text == f"{100 * apart:.1f}".replace(".", ",")
-    check_list(said.values["names"], case.names(gone))
-
-
-def _pieces(case: Case, left: set[str]) -> list[set[str]]:
-    pieces: list[set[str]] = []
-    rest = set(left)
-    while rest:
-        piece, new = set[str](), {rest.pop()}
-        while new:
-            piece |= new
-            new = {other for id in new for other in case.facts.near[id] if other in left} - piece
-        rest -= piece
-        pieces.append(piece)
-    return pieces
-
-
 def _read_group(case: Case, messages: tuple[Said, ...]) -> str | None:
     for message in messages:
         for prefix in ("the_sector_", "group_sector_", "group_kind_"):
@@ -203,9 +172,6 @@ CLAIMS = {
     "broker_sole_stated": sole,
     "broker_ask": ask,
     "broker_theme": theme,
-    "broker_place": place,
-    "broker_places": place,
-    "broker_set": breaks,
     "role_coordinator": role,
     "role_itinerant": role,
     "role_unknown": role,
