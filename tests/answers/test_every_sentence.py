@@ -38,6 +38,7 @@ ASKED = [
     Asked("brokers", {"group": "county"}, {"place": NORTH}),
     Asked("brokers", {}, {"place": NORTH, "sector": "business"}),
     Asked("brokers", {}, {"dataset": "projektbanken"}),
+    Asked("brokers", {"group": "community"}, {"place": NORTH}),
     Asked("brokers", {"set": 3}, {"place": NORTH}),
     Asked("gaps", {"of": "pairs"}, {}),
     Asked("gaps", {"of": "pairs"}, {"place": NORTH}),

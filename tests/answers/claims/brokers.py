@@ -68,7 +68,8 @@ def between(said: Said, case: Case) -> None:
 
 def sole(said: Said, case: Case) -> None:
     """Nobody else has contacts in both groups or belongs to one and meets the other."""
-    for bridge in case.item["sole_bridge"]:
+    bridges = case.item["sole_bridge"] if case.method["group"] != "community" else []
+    for bridge in bridges:
         _check_sole(case, *bridge["groups"])
     if "projects" in said.values:
         projects = {project for bridge in case.item["sole_bridge"] for project in bridge["projects"]}

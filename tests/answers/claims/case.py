@@ -58,7 +58,7 @@ def listed(value: Value) -> tuple[str, int]:
     """The names of a list as one text, and how many more it speaks of."""
     inside = [said for message in value.messages for said in message.all()]
     more = sum(said.values["count"].number for said in inside if said.key == "more")
-    lists = [said for said in inside if said.key == "and"]
+    lists = [said for said in inside if said.key in ("and", "partner_themes")]
     if not lists:
         return value.text, more
     last = lists[0].values["last"]
