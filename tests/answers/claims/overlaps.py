@@ -71,7 +71,7 @@ def after(said: Said, case: Case) -> None:
 
 def taking_over(_: Said, case: Case) -> None:
     """The later starts before the earlier has ended, and not before the earlier starts."""
-    (begins, ends), (later, _) = sorted(case.facts.period(id) for id in case.pair)
+    (begins, ends), (later, _end) = sorted(case.facts.period(id) for id in case.pair)
     assert begins <= later <= ends
 
 
