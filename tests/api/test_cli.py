@@ -224,6 +224,16 @@ def test_a_wrong_command_line_is_2(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 
 
+def test_pairs_that_come_to_be_are_looked_for_among_those_suggested_before() -> None:
+    run("load", "demo", "--yes")
+    found = json.loads(run("evaluate", "gaps", "--split", "2022-01-01", "--json").stdout)
+    assert found["figures"].keys() > {"fused", "structure", "profile", "resource_allocation", "random"}
+    assert 0 < found["actors"] < 41
+    shown = run("evaluate", "gaps", "--split", "2022-01-01").stdout
+    assert "Känt före dagen" in shown
+    assert "preferential attachment" in shown
+
+
 def test_a_member_hidden_from_a_consortium_is_looked_for() -> None:
     run("load", "demo", "--yes")
     figures = json.loads(run("evaluate", "consortium", "--cases", "3", "--json").stdout)

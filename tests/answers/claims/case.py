@@ -33,6 +33,13 @@ class Case:
         first, second = self.item.get("actors") or self.item["projects"]
         return first["id"], second["id"]
 
+    def check_subject(self, said: Said) -> None:
+        """The actor or project that a message is about is the item's."""
+        for kind, name in (("actor", self.names), ("project", self.titles)):
+            if kind in said.values and self.item.get(kind):
+                (called,) = name([self.item[kind]["id"]])
+                assert is_called(said.values[kind].text, called)
+
     def names(self, actors: Iterable[str]) -> list[str]:
         """What actors are called."""
         return [self.whole.network.actors[id].name for id in actors]

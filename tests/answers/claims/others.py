@@ -204,6 +204,7 @@ CLAIMS = {
     **{f"change_{type}_{what}": changed for type in ("actor", "project") for what in ("merged", "split")},
     "change_role": changed,
     "change_changed": changed,
-    **{f"moved_{of}_{what}": changed for of in ("brokers", "gaps", "overlaps") for what in ("new", "gone", "changed")},
-    **{f"moved_groups_{what}": changed for what in ("new", "gone", "changed", "changed_within")},
+    **{f"moved_{of}_{what}": changed for of in ("brokers", "overlaps") for what in ("new", "gone", "changed")},
+    **{f"moved_gaps_{what}": changed for what in ("new", "gone")},
+    **{f"moved_groups_changed{within}": changed for within in ("", "_within")},
 }

@@ -8,7 +8,6 @@ from graph.errors import InputError
 from graph.network.facts import Actor, Dataset, Project, Verdict
 from graph.network.view import EVERYTHING, View
 from queries.measures.group_expectation import Expectation, shared_projects
-from queries.question import questions
 from queries.questions.gaps import QUESTION, groups
 from queries.wording.names import rounded
 from tests.unit.queries.small_networks import fact, network, said_by, taking_part
@@ -270,5 +269,3 @@ def test_who_is_known_only_where_nobody_meets_is_no_isolate() -> None:
     assert found["c1"] == "C1 är ensam namngiven deltagare i 1 projekt (Projekt p3)."
     left_out = {entry["reason"]: entry["count"] for entry in answer.left_out}
     assert left_out == {"actor_meetings_not_shown": 1, "project_meetings_not_shown": 2}
-    broker = next(item for item in questions()["brokers"].ask(known, {}).items if item["actor"]["id"] == "u1")
-    assert broker["sentence"] == "U1 är med i 1 projekt (Projekt p1), men källan nämner bara en deltagare per projekt."
