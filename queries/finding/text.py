@@ -17,8 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.network.facts import Project
-from queries.measures.configuration_model import Integers
-from queries.measures.matrices import Matrix, Vector, empty, row_sums, scaled_rows
+from queries.measures.matrices import Integers, Matrix, Vector, empty, row_sums, scaled_rows
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _SWEDISH: Final = frozenset(

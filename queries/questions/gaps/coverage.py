@@ -160,7 +160,8 @@ def _item(
         "amounts": amounts,
         "needs": [reference(network.actors[id]) for id in needing],
     }
-    return {**item, "sentence": _sentence(network, item, theme, language)}
+    wide = "" if place not in network.places or _is_at(network, place, level) else "_wide"
+    return {**item, "sentence": _sentence(network, item, theme, wide, language)}
 
 
 def _amounts(network: StakeholderNetwork, level: str, place: str, projects: list[str]) -> dict[str, float]:
@@ -190,7 +191,8 @@ def _everywhere(network: StakeholderNetwork, id: str, level: str) -> set[str]:
     return {at_level(network.places, place, level) or place for place in network.places_of.get(id, ())}
 
 
-def _sentence(network: StakeholderNetwork, item: Field, theme: str, language: str) -> str:
+def _sentence(network: StakeholderNetwork, item: Field, theme: str, wide: str, language: str) -> str:
+    """What is there; of a place that is wider than the cells only what names it whole counts, and that is said."""
     values = {
         "theme": theme_in_sentence(network.themes[theme], language),
         "place": item["place"]["name"],
@@ -199,7 +201,7 @@ def _sentence(network: StakeholderNetwork, item: Field, theme: str, language: st
         "needing": listed((actor["name"] for actor in item["needs"]), language),
     }
     key = "coverage" if item["n_projects"] else "coverage_none"
-    text = message(f"questions.{key}{'_needed' if item['needs'] else ''}", language, **values)
+    text = message(f"questions.{key}{wide}{'_needed' if item['needs'] else ''}", language, **values)
     if item["amount"] is not None:
         amount = f"{number(item['amount'], language)}\N{NO-BREAK SPACE}{item['currency']}"
         text += " " + message("questions.coverage_amount", language, amount=amount)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from typing_extensions import TypedDict
 
@@ -14,7 +14,9 @@ from queries.answer import Answer, Reference, answered, reference
 from queries.finding.looked_for import shows_meetings
 from queries.question import Moment
 from queries.wording.isolates import isolate_reason, isolate_sentence
-from queries.wording.names import listed, short_name
+from queries.wording.names import cut, listed, short_name
+
+_LETTERS: Final = 40
 
 
 class IsolatedActor(TypedDict):
@@ -89,6 +91,6 @@ def _project(network: StakeholderNetwork, id: str, reason: str, language: str) -
         language,
         project=short_name(project),
         sector=message(f"questions.group_sector_{sector}", language) if sector else "",
-        actors=listed(sorted(network.actors[actor].name for actor in members), language),
+        actors=listed(sorted(cut(network.actors[actor].name, _LETTERS) for actor in members), language, shown=2),
     )
     return {"project": reference(project), "reason": reason, "sentence": sentence}

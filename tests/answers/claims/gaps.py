@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 
 from tests.answers.claims.case import Case, check_list
@@ -54,12 +55,21 @@ def coverage_none(said: Said, case: Case) -> None:
 
 def _covering(case: Case) -> set[str]:
     facts, theme, place = case.facts, case.item["theme"]["id"], case.item["place"]["id"]
-    return {id for id in facts.projects if theme in facts.ends(id, "ABOUT") and place in facts.places(id)}
+    where = _placed(case)
+    return {id for id in facts.projects if theme in facts.ends(id, "ABOUT") and place in where(id)}
+
+
+def _placed(case: Case) -> Callable[[str], set[str]]:
+    """Where a node is: with all that lies above, but where the sentence is about a wide place only what names it."""
+    facts = case.facts
+    wide = any("_wide" in said.key for said in case.said)
+    return (lambda id: facts.ends(id, "LOCATED_IN")) if wide else facts.places
 
 
 def _check_needing(said: Said, case: Case) -> None:
     facts, theme, place = case.facts, case.item["theme"]["id"], case.item["place"]["id"]
-    needing = {id for id in facts.actors if theme in facts.ends(id, "NEEDS") and place in facts.places(id)}
+    where = _placed(case)
+    needing = {id for id in facts.actors if theme in facts.ends(id, "NEEDS") and place in where(id)}
     if "needing" in said.values:
         check_list(said.values["needing"], case.names(needing))
     else:
@@ -105,6 +115,9 @@ CLAIMS = {
     "isolate_no_actor": no_actor,
     "coverage": coverage,
     "coverage_needed": coverage,
+    "coverage_wide": coverage,
+    "coverage_wide_needed": coverage,
+    "coverage_none_wide_needed": coverage_none,
     "coverage_none": coverage_none,
     "coverage_none_needed": coverage_none,
     "coverage_amount": amount,
