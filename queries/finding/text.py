@@ -3,7 +3,8 @@
 They make "kommuner" meet "kommunen", and "kompetensförsörjning" meet "kompetensförsörjningsprojekt", which no stemmer
 does; a translation is found by its names and loan words. Stretches of three to five letters find no more, and take
 three times the room (docs/quality/overlaps.md). What many texts of one language or of one source say
-("projektets övergripande mål") weighs as little among all texts as it does among those. Composed and decomposed letters are equal.
+("projektets övergripande mål") weighs as little among all texts as it does among those. Composed and decomposed letters
+are equal.
 """
 
 from __future__ import annotations

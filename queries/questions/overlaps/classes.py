@@ -15,6 +15,7 @@ from queries.questions.overlaps.pairs import Pair, Profile
 SAME_TEXT: Final = 0.85
 SAME_ACTORS: Final = 0.5
 SAME_PERIOD: Final = 0.5
+SAME_PERIOD_OF_TITLES: Final = 0.9  # where no summary tells two applications of one form apart
 FOLLOWS_WITHIN: Final = 24  # months
 HANDS_OVER_WITHIN: Final = 6  # months that a next phase may begin before the former ends
 FOLLOWING_TEXT: Final = 0.5
@@ -71,9 +72,10 @@ def _other_phase(pair: Pair) -> bool:
 
 
 def _other_period(pair: Pair) -> bool:
-    """Whether both periods are known and have less than half in common: one record has one period."""
+    """Whether both periods are known and have less than half in common, nine tenths where only titles are known."""
     bounds = (pair.first.first, pair.first.last, pair.second.first, pair.second.last)
-    return None not in bounds and not pair.reaches("time", SAME_PERIOD)
+    least = SAME_PERIOD if _have_summaries(pair) else SAME_PERIOD_OF_TITLES
+    return None not in bounds and not pair.reaches("time", least)
 
 
 def _other_place(pair: Pair) -> bool:
@@ -133,7 +135,11 @@ def _has_same_aim(pair: Pair) -> bool:
 
 def _reaches_in_summaries(pair: Pair, least: float) -> bool:
     """Whether the texts are so much alike and more than titles: payments of one agreement differ in a number only."""
-    return bool(pair.first.project.summary and pair.second.project.summary) and pair.reaches("text", least)
+    return _have_summaries(pair) and pair.reaches("text", least)
+
+
+def _have_summaries(pair: Pair) -> bool:
+    return bool(pair.first.project.summary and pair.second.project.summary)
 
 
 def _is_overlapping(pair: Pair) -> bool:

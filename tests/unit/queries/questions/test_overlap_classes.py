@@ -72,6 +72,17 @@ def test_titles_alone_do_not_make_payments_of_one_agreement_a_continuation() -> 
     assert pair_of(*told, {"a": "u1", "b": "u1"})["class"] == "continuation"
 
 
+def test_a_title_without_summary_is_one_record_only_in_the_same_period() -> None:
+    def form(starts: Any, **more: Any) -> Any:
+        title = "Anmälan om återvändarbidrag"
+        projects = [Project("a", title, starts="2014-05", ends="2015-04", **more)]
+        projects.append(Project("b", title, starts=starts, ends="2015-04", **more))
+        return pair_of(*projects, {"a": "u1", "b": "u1"})["class"]
+
+    assert (form("2014-05"), form("2014-08")) == ("duplicate", "overlapping")  # nine months of twelve in common
+    assert form("2014-08", summary=SAME) == "duplicate"
+
+
 def test_a_project_known_by_its_id_alone_is_like_no_other() -> None:
     numbers = [Project(id, id) for id in ("register:19301", "register:19302")]
     teams = {project.id: "u1 c1" for project in numbers}
