@@ -220,6 +220,19 @@ def test_a_member_hidden_from_a_consortium_is_looked_for() -> None:
     assert "Dolda medlemmar: 3" in run("evaluate", "consortium", "--cases", "3").stdout
 
 
+def test_coverage_is_a_matrix_in_the_terminal_and_items_in_json() -> None:
+    run("load", "demo", "--yes")
+    asked = ("ask", "gaps", "--of", "coverage")
+    lines = run(*asked).stdout.splitlines()
+    assert lines[0].startswith("Region Norrbotten söker partner inom styrning")
+    assert lines[1].split("  ")[0] == "tema"
+    assert "Dalarnas län" in lines[1]
+    assert next(line for line in lines if line.startswith("Kompetensförsörjning")).split()[1:3] == ["2", "(27)"]
+    assert "Dalarnas län" not in run(*asked, "--limit", "2").stdout
+    items = json.loads(run(*asked, "--json").stdout)["items"]
+    assert {"theme", "place", "n_projects", "n_actors", "amount", "currency", "needs"} <= items[0].keys()
+
+
 def test_findings_are_counted_in_shuffled_networks() -> None:
     run("load", "demo", "--yes")
     figures = json.loads(run("evaluate", "groups", "--runs", "2", "--json").stdout)
