@@ -48,7 +48,7 @@ format: $(VENV)/.installed-test ## put the code in its usual form
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.installed-test ## the measurements of benchmarks/
-	@for measure in loading questions identity maps holdout house; do echo "== $$measure"; $(BIN)/python -m benchmarks.$$measure || exit 1; done
+	@for measure in loading questions identity maps house; do echo "== $$measure"; $(BIN)/python -m benchmarks.$$measure || exit 1; done
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --fork-strategy fewest \
 	--no-emit-index-url --no-header --generate-hashes -q $(ARGS)

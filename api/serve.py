@@ -46,6 +46,7 @@ def serve(settings: Settings, ready: Callable[[str], None], tell: Tell | None = 
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE_SECONDS
         )
         with _announced(settings, running), _stopped_by_signals():
+            app.state.service.reread_themes()
             app.state.service.warm()
             ready(running.url)
             uvicorn.Server(config).run(sockets=[listening])

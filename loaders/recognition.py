@@ -6,12 +6,12 @@ from typing import Final
 
 from graph.errors import InputError
 from loaders.catalogue import Catalogue
-from loaders.documents.form import Sheet
+from loaders.documents.form import SheetMapping
 from loaders.documents.mapping import TableMapping, fingerprint
 from loaders.documents.saved_mappings import SavedMappings
 from loaders.files.sample import Sample
 from loaders.registers.registry import Registry
-from loaders.sources.spreadsheet.rows import sheets_of
+from loaders.sources.spreadsheet.sheets import sheets_of
 from loaders.tables.open_table import OpenTable, open_tables
 from loaders.tables.rows import Understanding
 
@@ -48,7 +48,7 @@ def _is_ours(table: OpenTable) -> bool:
     return ours * 2 >= len(table.headings)
 
 
-def _known(sheet: Sheet, table: OpenTable) -> int:
+def _known(sheet: SheetMapping, table: OpenTable) -> int:
     return sum(sheet.column(heading) is not None for heading in table.headings)
 
 

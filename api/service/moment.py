@@ -182,8 +182,10 @@ class Moment:
         return self.whole.actors[id].name
 
     def counts(self) -> dict[str, int]:
-        """How many of what the revision holds."""
-        return {name: len(getattr(self.whole, name)) for name in _COUNTED}
+        """How many of what the revision holds; facts that nobody has reviewed, and apart themes read from texts."""
+        unreviewed, themes_read = self.whole.unreviewed
+        counted = {name: len(getattr(self.whole, name)) for name in _COUNTED}
+        return {**counted, "unreviewed": unreviewed, "themes_read": themes_read}
 
     def _with_ids(self, options: Mapping[str, Any]) -> dict[str, Any]:
         key = ("ids", self.facts_revision, json.dumps(options, sort_keys=True, default=list))

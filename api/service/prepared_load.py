@@ -64,6 +64,8 @@ class PreparedLoad:
             ConflictError: the graph is not as it was when the difference was shown.
         """
         from loaders.enrichment.events import with_events
+        from loaders.enrichment.rereading import with_themes
 
         store = StoreAtRevision(self.store, self.shown.revision) if self.shown else self.store
-        return with_events(self.store, ingest(store, self.load, progress=progress))
+        report = ingest(store, self.load, progress=progress)
+        return with_themes(self.store, with_events(self.store, report))

@@ -18,7 +18,7 @@ from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.verdicts import give_verdict, take_back_verdict
-from graph.errors import HurError
+from graph.errors import HurError, StoreError
 from graph.ingest.ingest import forget
 from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
@@ -239,8 +239,18 @@ class Service:
     def forget(self, dataset: str) -> LoadReport:
         """Withdraw a dataset."""
         from loaders.enrichment.events import with_events
+        from loaders.enrichment.rereading import with_themes
 
-        return with_events(self.store, forget(self.store, dataset))
+        return with_themes(self.store, with_events(self.store, forget(self.store, dataset)))
+
+    def reread_themes(self) -> None:
+        """Read themes anew if the words they were read by have changed; a store that may not be written is let be."""
+        from loaders.enrichment.rereading import reread_themes
+
+        try:
+            reread_themes(self.store)
+        except StoreError as error:
+            _LOG.warning("themes were not read anew: %s", error.detail)
 
     def candidates(
         self, language: str, asked: CandidatesAsked, limit: int | None = None, cursor: str | None = None

@@ -70,6 +70,16 @@ def compare_identities(transaction: Transaction, nodes: Resolutions, resolutions
     return ChangeSet({}, {}, moved, changes, sources, NodeChanges(DATASET))
 
 
+def compare_nodes(
+    transaction: Transaction, node_type: NodeType, old: Iterable[Tie], new: Iterable[Tie], sources: NodeChanges
+) -> NodeChanges:
+    """How nodes of a label change when `new` are all there is reported of them, and `old` was."""
+    labels = (SOURCE.label, node_type.label)
+    reports = [tie for tie in new if tie.labels == labels]
+    ids = {tie.row["end_"] for tie in (*old, *reports) if tie.labels == labels}
+    return _valued(transaction, node_type, sorted(ids), reports, _retrieved(transaction, sources))
+
+
 def _by_identity(ties: Iterable[Tie]) -> Ties:
     return {tie.identity: tie for tie in ties}
 
@@ -141,8 +151,7 @@ def _node_changes(
 ) -> list[NodeChanges]:
     """Nodes of every label that the dataset reports or reported, or that a moved report left or reached."""
     transaction = others.transaction
-    retrieved = {row["id"]: _date(row) for row in transaction.rows(cypher.read_nodes(SOURCE))}
-    retrieved |= {id: _date(row) for id, row in sources.after.items()}
+    retrieved = _retrieved(transaction, sources)
     redated = [id for id in sources.after if id in sources.before and _date(sources.before[id]) != retrieved[id]]
     moved_to = {before.identity: after for before, after in moved}
     changes = []
@@ -188,6 +197,12 @@ def _valued(
     for id in sorted(by_node):
         changes.after[id] = _plain({"id": id, **values(node_type, by_node[id])})
     return changes
+
+
+def _retrieved(transaction: Transaction, sources: NodeChanges) -> dict[str, str]:
+    """When each source was fetched, once these have changed."""
+    retrieved = {row["id"]: _date(row) for row in transaction.rows(cypher.read_nodes(SOURCE))}
+    return retrieved | {id: _date(row) for id, row in sources.after.items()}
 
 
 def _date(source: Row) -> str:

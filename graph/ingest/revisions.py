@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from graph.ingest.change_set import ChangeSet
-from graph.ingest.compressed import compress, decompress
+from graph.ingest.compressed import compress_long, decompress
 from graph.ingest.replaced import Replaced
 from graph.ingest.write import upsert
 from graph.model.vocabulary import REVISION
@@ -31,7 +31,7 @@ _ONE: Final = f"MATCH (n:Revision {{id: $id}}) RETURN {_ENTRY}, n.difference AS 
 class SerializedDifference:
     """A difference as a revision stores it, each as text: counts by type, every change, and the rows it replaced.
 
-    The changes of a load are compressed; those that people decide are not, so that they can be searched.
+    Many changes of a load are compressed; those that people decide are not, so that they can be searched.
     """
 
     summary: str
@@ -55,7 +55,7 @@ def serialized_difference(difference: ChangeSet) -> SerializedDifference:
     counts = {name: asdict(counts) for name, counts in difference.counts().items()}
     return SerializedDifference(
         json.dumps(counts, ensure_ascii=False),
-        compress([change.as_dict() for change in difference.changes]),
+        compress_long([change.as_dict() for change in difference.changes]),
         Replaced.by(difference).encode(),
     )
 

@@ -10,7 +10,7 @@ from graph.ingest.change_set import ChangeSet, NodeChanges
 from graph.ingest.reports import Tie
 from graph.model.vocabulary import NodeType, RelationType
 from graph.store import cypher
-from graph.store.protocol import Row, Transaction, absent_properties, batches, uniform
+from graph.store.protocol import Row, Transaction, absent_properties, batches
 
 Progress = Callable[[str, int, int], None]
 
@@ -42,7 +42,7 @@ def create(transaction: Transaction, relation: RelationType, labels: tuple[str, 
     names = [property.name for property in relation.properties]
     absent = absent_properties(batch, names)
     present = [name for name in names if name not in absent]
-    transaction.for_each(cypher.create_relations(relation, *labels, absent), uniform(batch, [*_ENDS, *present]))
+    transaction.for_each(cypher.create_relations(relation, *labels, absent), batch, [*_ENDS, *present])
 
 
 def _for_each(
@@ -54,7 +54,7 @@ def _for_each(
     names = [property.name for property in node_type.properties]
     absent = absent_properties(batch, names)
     present = [name for name in names if name not in absent]
-    transaction.for_each(statement(node_type, absent), uniform(batch, ["id", *present]))
+    transaction.for_each(statement(node_type, absent), batch, ["id", *present])
 
 
 def _create(transaction: Transaction, ties: list[Tie], progress: Progress | None) -> None:

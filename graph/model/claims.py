@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -109,11 +109,8 @@ def values(node_type: NodeType, reports: Iterable[NodeReport]) -> dict[str, Valu
     written in capitals only (LULEA TEKNISKA UNIVERSITET), then registers, then the newest source, then the order of
     source ids, so that the order of loading does not matter. Lists are the union; names that lost become aliases.
     """
-    ordered = sorted(reports, key=lambda report: (report.source, report.key))
-    ordered.sort(key=lambda report: report.retrieved, reverse=True)
-    ordered.sort(key=lambda report: not report.source.startswith(REGISTER_PREFIX))
     by_name: dict[str, list[Claim]] = defaultdict(list)
-    for report in ordered:
+    for report in _by_precedence(reports):
         for name, claim in report.claims.items():
             if claim.status in _STATUS_RANK:
                 by_name[name].append(claim)
@@ -125,10 +122,26 @@ def values(node_type: NodeType, reports: Iterable[NodeReport]) -> dict[str, Valu
         elif declared.type == "texts":
             result[declared.name] = _union(claims)
         else:
-            result[declared.name] = min(claims, key=lambda claim: (_STATUS_RANK[claim.status], _shouts(claim))).value
+            result[declared.name] = _first(claims).value
     if node_type.property("aliases"):
         result["aliases"] = _with_lost_names(result, by_name["name"])
     return result
+
+
+def _by_precedence(reports: Iterable[NodeReport]) -> list[NodeReport]:
+    """Registers first, then the newest source, then by source."""
+    ordered = list(reports)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda report: (report.source, report.key))
+        ordered.sort(key=lambda report: report.retrieved, reverse=True)
+        ordered.sort(key=lambda report: not report.source.startswith(REGISTER_PREFIX))
+    return ordered
+
+
+def _first(claims: Sequence[Claim]) -> Claim:
+    if len(claims) == 1:
+        return claims[0]
+    return min(claims, key=lambda claim: (_STATUS_RANK[claim.status], _shouts(claim)))
 
 
 def _shouts(claim: Claim) -> bool:
@@ -154,5 +167,7 @@ def _with_lost_names(result: Mapping[str, Value], names: Iterable[Claim]) -> tup
     name, known = result.get("name"), result.get("aliases")
     aliases = {*known} if isinstance(known, tuple) else set()
     aliases |= {claim.value for claim in names if isinstance(claim.value, str)} - {name}
+    if not aliases:
+        return None
     own = normalised(name) if isinstance(name, str) else None
     return tuple(sorted(alias for alias in aliases if normalised(alias) != own)) or None

@@ -33,7 +33,7 @@ class NodeType:
 
     def property(self, name: str) -> Property | None:
         """The property called `name`, or None."""
-        return next((property for property in self.properties if property.name == name), None)
+        return _named(self.properties, name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +58,16 @@ class RelationType:
 
     def property(self, name: str) -> Property | None:
         """The own property called `name`, or None."""
-        return next((property for property in self.own if property.name == name), None)
+        return _named(self.own, name)
+
+
+def _named(properties: tuple[Property, ...], name: str) -> Property | None:
+    for (
+        declared
+    ) in properties:  # a loop: it is asked of every value that is loaded, and a generator takes twice as long
+        if declared.name == name:
+            return declared
+    return None
 
 
 REPORT_PROPERTIES: Final = (

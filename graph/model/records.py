@@ -198,13 +198,14 @@ def _checked(owner: NodeType | RelationType, name: str, given: Mapping[str, Valu
         declared = owner.property(key)
         if declared is None:
             raise RecordError(f"{name} has no property {key!r}")
-        checked[key] = _value(declared, f"{name}.{key}", value)
+        checked[key] = None if value is None else _value(declared, name, value)
     return checked
 
 
-def _value(declared: Property, where: str, value: Value) -> Value:
-    if value is None:
-        return None
+def _value(declared: Property, owner: str, value: Value) -> Value:
+    if isinstance(value, str) and declared.type == "text" and not declared.choices:
+        return _text(value) or None
+    where = f"{owner}.{declared.name}"
     if declared.type == "texts":
         if not isinstance(value, tuple) or not all(isinstance(text, str) for text in value):
             raise RecordError(f"{where}: {value!r} is not a tuple of texts")
@@ -239,4 +240,4 @@ def _compose(record: object, *names: str) -> None:
 def _text(value: str) -> str:
     if "\x00" in value:
         raise RecordError(f"NUL byte in {value!r}")
-    return unicodedata.normalize("NFC", value).strip()
+    return value.strip() if value.isascii() else unicodedata.normalize("NFC", value).strip()

@@ -15,7 +15,7 @@ from graph.model.declarations import Property as Property
 from graph.model.declarations import PropertyType as PropertyType
 from graph.model.declarations import RelationType as RelationType
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 
 ACTOR_KINDS: Final = (
     "municipality",
@@ -32,6 +32,8 @@ ACTOR_KINDS: Final = (
 )
 ROLES: Final = ("coordinator", "owner", "partner", "participant", "reference")
 COUNTING_STATUSES: Final = ("asserted", "read", "confirmed")
+TEXT_LOCATORS: Final = ("title", "summary")
+"""Where in a project's record its themes are read by fixed words, of which nobody need review each."""
 PLACE_LEVELS: Final = ("country", "county", "municipality", "village")
 SHOWS_COLLABORATION: Final = ("yes", "no")
 SECTORS: Final = ("public", "academia", "business", "civil_society", "funding")
@@ -200,6 +202,7 @@ STATE: Final = NodeType(
         ),
         Property("revision", "integer", "Number of the newest revision"),
         Property("writer", "text", "Run of the last writer"),
+        Property("theme_words", "text", "Digest of the words by which themes were read from titles and summaries"),
     ),
 )
 

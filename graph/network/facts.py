@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.model.dates import first_day, last_day
 from graph.model.records import KEY_SEPARATOR
-from graph.model.vocabulary import sector_of
+from graph.model.vocabulary import TEXT_LOCATORS, sector_of
 
 _STATUS_PRECEDENCE: Final = ("disputed", "confirmed", "asserted", "read", "expired")
 
@@ -184,6 +184,11 @@ class Fact:
     def status(self) -> str:
         """Disputed by a person beats all, then confirmed, asserted, read, expired."""
         return status_of(report.status for report in self.reports)
+
+    @property
+    def is_theme_of_text(self) -> bool:
+        """Whether it is a theme that nobody states, but a title or summary names."""
+        return self.status == "read" and all(report.locator in TEXT_LOCATORS for report in self.reports)
 
 
 def status_of(statuses: Iterable[str]) -> str:

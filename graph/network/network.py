@@ -109,6 +109,13 @@ class StakeholderNetwork:
             return self
         return self.whole.of(View()) if self.whole else None
 
+    @cached_property
+    def unreviewed(self) -> tuple[int, int]:
+        """How many facts somebody read and nobody has reviewed, and, apart, how many themes are read from texts."""
+        read = [fact for fact in self.facts if fact.status == "read"]
+        themes = sum(fact.is_theme_of_text for fact in read)
+        return len(read) - themes, themes
+
     @property
     def open_periods(self) -> int:
         """How many of the view's projects have a missing bound, which counts as open."""

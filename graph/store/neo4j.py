@@ -38,8 +38,9 @@ class _Session:
     def rows(self, statement: str, parameters: Parameters | None = None) -> list[Row]:
         return self._transaction.run(statement, dict(parameters or {})).data()
 
-    def for_each(self, statement: str, rows: Sequence[Row]) -> None:
-        self._transaction.run(f"UNWIND $rows AS row {statement}", rows=rows).consume()
+    def for_each(self, statement: str, rows: Sequence[Row], columns: Sequence[str]) -> None:
+        stated = [{name: row[name] for name in columns if row.get(name) is not None} for row in rows]
+        self._transaction.run(f"UNWIND $rows AS row {statement}", rows=stated).consume()
 
 
 class Neo4jStore:

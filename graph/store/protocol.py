@@ -20,11 +20,11 @@ class Transaction(Protocol):
         """Run one statement; every column by its alias. Raises StoreError with the statement when it fails."""
         ...
 
-    def for_each(self, statement: str, rows: Sequence[Row]) -> None:
-        """Run one writing statement for each of many rows, whose columns it names `row.column`.
+    def for_each(self, statement: str, rows: Sequence[Row], columns: Sequence[str]) -> None:
+        """Run one writing statement for each of many rows, whose `columns` it names `row.column`.
 
-        All rows have the same columns in the same order, and a column that is not null in every row. An engine may
-        take the rows in faster than as a parameter. Raises StoreError with the statement when it fails.
+        What a row lacks is null; no column may be null in every row. An engine may take the rows in faster than as a
+        parameter. Raises StoreError with the statement when it fails.
         """
         ...
 
@@ -78,6 +78,6 @@ def absent_properties(batch: Sequence[Row], names: Iterable[str]) -> frozenset[s
     return frozenset(name for name in names if all(row.get(name) is None for row in batch))
 
 
-def uniform(batch: Sequence[Row], names: Sequence[str]) -> list[Row]:
+def uniform(rows: Sequence[Row], columns: Sequence[str]) -> list[Row]:
     """The rows with exactly these columns in this order, as an engine with typed rows needs them."""
-    return [{name: row.get(name) for name in names} for row in batch]
+    return [{name: row.get(name) for name in columns} for row in rows]

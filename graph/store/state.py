@@ -17,6 +17,8 @@ _ADOPT = (
     "SET s.schema_version = $version, s.revision = CASE WHEN s.revision IS NULL THEN 0 ELSE s.revision END"
 )
 _LOCK = "MATCH (s:GraphState {id: $id}) SET s.writer = $run RETURN s.revision AS revision"
+_THEME_WORDS = "MATCH (s:GraphState {id: $id}) RETURN s.theme_words AS theme_words"
+_KEEP_THEME_WORDS = "MATCH (s:GraphState {id: $id}) SET s.theme_words = $digest"
 _ADVANCE = "MATCH (s:GraphState {id: $id}) SET s.revision = $revision"
 
 
@@ -54,3 +56,14 @@ def lock(transaction: Transaction, run: str) -> int:
 def advance(transaction: Transaction, number: int) -> None:
     """Make `number` the newest revision."""
     transaction.rows(_ADVANCE, {"id": STATE_ID, "revision": number})
+
+
+def theme_words(transaction: Transaction) -> str | None:
+    """Digest of the words that the graph's themes were read by; None when nobody has said."""
+    found = transaction.rows(_THEME_WORDS, {"id": STATE_ID})
+    return found[0]["theme_words"] if found else None
+
+
+def keep_theme_words(transaction: Transaction, digest: str) -> None:
+    """Say that the graph's themes are read by the words of this digest."""
+    transaction.rows(_KEEP_THEME_WORDS, {"id": STATE_ID, "digest": digest})

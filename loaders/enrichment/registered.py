@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from graph.model.records import Evidence, SourceRecord, Value, actor_id
+from graph.model.records import Evidence, Node, SourceRecord, Value, actor_id
 from graph.model.vocabulary import ACTOR, PART_OF, PLACE, THEME
 from loaders.base import Reading
 from loaders.registers.entries import Organisation, PlaceEntry, Theme
 from loaders.registers.registry import Registry
 
+THEME_SOURCE: Final = "register:themes"
 _ADJACENCY: Final = "register:municipality-adjacency"
 _PLACE_SOURCE: Final = {
     "country": "register:counties",
@@ -39,6 +40,14 @@ def known_of(entry: Organisation) -> dict[str, Value]:
 def evidence_of(entry: Organisation) -> Evidence:
     """Where a register has an organisation: its locator is the `register_id`."""
     return Evidence(entry.source, locator=entry.register_id)
+
+
+def theme_node(entry: Theme) -> Node:
+    """What the register says of a theme: its names, and what it is often together with."""
+    properties: dict[str, Value] = {"name_sv": entry.name_sv, "name_en": entry.name_en}
+    if entry.neighbours:
+        properties["neighbours"] = entry.neighbours
+    return Node(THEME.label, entry.id, properties, Evidence(THEME_SOURCE, locator=entry.id))
 
 
 def source_records(registry: Registry) -> Iterator[SourceRecord]:
@@ -89,10 +98,7 @@ class RegisterFacts:
 
     def theme(self, entry: Theme) -> None:
         """Report the names of a theme."""
-        properties: dict[str, Value] = {"name_sv": entry.name_sv, "name_en": entry.name_en}
-        if entry.neighbours:
-            properties["neighbours"] = entry.neighbours
-        self._reading.node(THEME.label, entry.id, properties, Evidence("register:themes", locator=entry.id))
+        self._reading.nodes.append(theme_node(entry))
 
     def _place_evidence(self, entry: PlaceEntry) -> Evidence:
         if source := _PLACE_SOURCE.get(entry.level):

@@ -1,15 +1,15 @@
 """What projects are about by their own words: themes read from titles, and from summaries in Swedish.
 
 A title names its subject, so one word is enough. A summary speaks of much beside it, so a theme must be named three
-times, and only in words that mean nothing else; of a project about the climate one word of energy is enough. What a
-source's own code already says is not repeated. Summaries in other languages are not read: in English ones "service",
-"training" and "risk" stand in projects of every kind.
+times, and only in words that mean nothing else; once is enough of a theme that is a neighbour of one that the project
+is about, as energy is of climate. What a source's own code already says is not repeated. Summaries in other languages
+are not read: in English ones "service", "training" and "risk" stand in projects of every kind.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
@@ -17,24 +17,18 @@ from typing import Final
 
 from graph.ingest.reports import node_claims
 from graph.model.claims import Claim
+from graph.model.languages import SWEDISH, language_of
 from graph.model.records import QUOTE_LIMIT, Evidence, Relation
-from graph.model.vocabulary import ABOUT, PROJECT
+from graph.model.vocabulary import ABOUT, PROJECT, TEXT_LOCATORS
 from loaders.base import Reading
 from loaders.registers.theme_words import ThemeMention, ThemeWords
 
 ProjectClaims = Mapping[tuple[str, str], Mapping[str, Claim]]
 """What a source says of a project, by the project's id and the source's."""
 
-IN_TITLE: Final = "title"
-IN_SUMMARY: Final = "summary"
+IN_TITLE, IN_SUMMARY = TEXT_LOCATORS
 _LEAST: Final = 3  # mentions in a summary
-_NEAR: Final = {"energy": "climate"}  # of which one mention is enough in a project about the other
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+|\n+")
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_SWEDISH: Final = frozenset(("och", "att", "är", "för", "på", "från", "av", "inom", "ska", "eller", "till", "ett"))
-_OTHERS: Final = frozenset(
-    ("og", "at", "er", "af", "fra", "til", "der", "die", "und", "the", "and", "of", "to", "de", "la", "et", "les", "y")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +89,12 @@ def themes_read(words: ThemeWords, claims: ProjectClaims, stated: Collection[tup
     ]
 
 
-def is_swedish(text: str) -> bool:
-    """Whether a text is in Swedish by its small words: "och" and "att" against those of its neighbours."""
-    counts = Counter(word.casefold() for word in _WORD.findall(text))
-    swedish = sum(counts[word] for word in _SWEDISH)
-    return swedish > sum(counts[word] for word in _OTHERS) and bool(counts["och"] or counts["att"])
-
-
 def _texts(source: str, claims: Mapping[str, Claim]) -> Iterator[_Text]:
     titles = [claims[name].value for name in ("name", "aliases") if name in claims]
     for title in titles:
         for text in title if isinstance(title, tuple) else (str(title),):
             yield _Text(text, source, IN_TITLE)
-    if "summary" in claims and is_swedish(summary := str(claims["summary"].value)):
+    if "summary" in claims and language_of(summary := str(claims["summary"].value)) == SWEDISH:
         yield _Text(summary, source, IN_SUMMARY)
 
 
@@ -120,7 +107,7 @@ def _read(words: ThemeWords, texts: Iterable[_Text], stated: Set[str]) -> dict[s
             by_theme[mention.word.theme].append(mention)
         enough = {theme for theme, mentions in by_theme.items() if text.is_title or len(mentions) >= _LEAST}
         known = stated | found.keys() | enough
-        enough |= {theme for theme, near in _NEAR.items() if theme in by_theme and near in known}
+        enough |= {theme for theme in by_theme if words.neighbours[theme] & known}
         for theme in enough - stated - found.keys():
             first = by_theme[theme][0]
             found[theme] = (first.phrase, text.evidence(first))

@@ -68,15 +68,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A field of work. Keywords are words or phrases in Swedish and English; a final `*` stands for any ending.
+    """A field of work, with the words and phrases in Swedish and English that mean it.
 
-    `neighbours` are the ids of those that projects are often about together.
+    A `*` stands for any beginning or ending. `headings` mean it as a source's heading or code, `titles` in a title,
+    `texts` in a title or a summary. `neighbours` are the ids of those that projects are often about together.
     """
 
     id: str
     name_sv: str
     name_en: str
-    keywords: tuple[str, ...]
+    headings: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
 
 

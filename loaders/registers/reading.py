@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from importlib.resources import files
 
 import yaml
@@ -89,8 +90,24 @@ def event(row: Row) -> Event:
 
 
 def theme(row: Row) -> Theme:
-    """The theme of a row of themes.csv."""
-    return Theme(row["id"], row["name_sv"], row["name_en"], split(row["keywords"]), split(row["neighbours"]))
+    """The theme of a row of themes.csv, with its words of theme_words.yml."""
+    words = _theme_words()[row["id"]]
+    return Theme(
+        row["id"],
+        row["name_sv"],
+        row["name_en"],
+        headings=tuple(words["in_headings"]),
+        titles=tuple(words["in_titles"]),
+        texts=tuple(words.get("in_texts", ())),
+        neighbours=split(row["neighbours"]),
+    )
+
+
+@cache
+def _theme_words() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    text = files("loaders.registers").joinpath("theme_words.yml").read_text(encoding="utf-8")
+    words: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(text)
+    return words
 
 
 def sources() -> tuple[RegisterSource, ...]:

@@ -1,16 +1,17 @@
-"""Finds the words of themes in running text: `theme_words.yml` says which words those are."""
+"""Finds the words of themes in running text."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Final
 
-import yaml
+from loaders.registers import reading
+from loaders.registers.entries import Theme
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _SHORTEST: Final = 2  # letters of a word's beginning or ending that are looked up
@@ -43,8 +44,15 @@ class ThemeMention:
 class ThemeWords:
     """The words of all themes, looked up in texts; what a word means is remembered for the next text."""
 
-    def __init__(self, words: Sequence[ThemeWord]) -> None:
-        self.words = tuple(words)
+    def __init__(self, themes: Iterable[Theme]) -> None:
+        themes = tuple(themes)
+        self.neighbours = {theme.id: frozenset(theme.neighbours) for theme in themes}
+        self.words = tuple(
+            ThemeWord(theme.id, tuple(word.split()), in_texts)
+            for theme in themes
+            for words, in_texts in ((theme.texts, True), (theme.titles, False))
+            for word in words
+        )
         self._by_first: dict[str, list[ThemeWord]] = defaultdict(list)
         for word in self.words:
             self._by_first[word.parts[0]].append(word)
@@ -52,21 +60,14 @@ class ThemeWords:
 
     @classmethod
     def shipped(cls) -> ThemeWords:
-        """The words of this package's `theme_words.yml`."""
-        return cls.from_yaml(files("loaders.registers").joinpath("theme_words.yml").read_text("utf-8"))
+        """The words of this package."""
+        return cls(map(reading.theme, reading.rows("themes.csv")))
 
-    @classmethod
-    def from_yaml(cls, text: str) -> ThemeWords:
-        """Theme → `in_texts` and `in_titles`, lists of words."""
-        declared: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(text)
-        return cls(
-            [
-                ThemeWord(theme, tuple(word.split()), place == "in_texts")
-                for theme, places in declared.items()
-                for place, words in places.items()
-                for word in words
-            ]
-        )
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all that decides which themes a text names."""
+        content = repr((self.words, sorted((theme, sorted(near)) for theme, near in self.neighbours.items())))
+        return hashlib.sha256(content.encode()).hexdigest()
 
     def mentions(self, text: str, *, is_title: bool) -> list[ThemeMention]:
         """Every mention of a theme, in the order of the text; of two that overlap the longer one counts.

@@ -20,7 +20,7 @@ class ThemeIndex:
         self._by_name = {
             name_key(name): theme for theme in self.themes for name in (theme.id, theme.name_sv, theme.name_en)
         }
-        by_keyword = {keyword: theme for theme in self.themes for keyword in theme.keywords}
+        by_keyword = {keyword: theme for theme in self.themes for keyword in theme.headings}
         self._patterns = [(_pattern(keyword), len(keyword), theme) for keyword, theme in by_keyword.items()]
 
     def find(self, phrase: str) -> Theme | None:

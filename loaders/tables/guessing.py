@@ -13,16 +13,8 @@ from graph.model.names import normalised
 from loaders.cell_errors import CellError
 from loaders.documents import words
 from loaders.documents.cells import parse_amount
-from loaders.documents.fields import (
-    FIELDS,
-    NOBODY_SAYS,
-    ROW_KINDS,
-    Field,
-    RowKind,
-    fields_of,
-    other_days,
-    person_headings,
-)
+from loaders.documents.fields import FIELDS, NOBODY_SAYS, OF_EVIDENCE, ROW_KINDS, Field, RowKind, fields_of
+from loaders.documents.form import headings_of, other_days, person_headings
 from loaders.documents.mapping import Column, TableMapping
 from loaders.registers.registry import Registry
 from loaders.tables.open_table import OpenTable
@@ -219,7 +211,7 @@ def _bare(heading: str) -> str:
 def _exact_meaning(heading: str, row: RowKind) -> Field | None:
     """The field that a heading means as it stands, or without what is in brackets."""
     for name in dict.fromkeys((_words_of(heading), _bare(heading))):
-        if found := next((field for field in fields_of(row) if name in field.headings()), None):
+        if found := next((field for field in fields_of(row) if name in headings_of(field.name)), None):
             return found
     return None
 
@@ -233,8 +225,8 @@ def _meaning(heading: str, row: RowKind) -> Field | None:
     inside = [
         (len(words), field)
         for field in fields_of(row)
-        if not (is_id and field.type == "texts")
-        for words in field.headings()
+        if not (is_id and field.type == "texts") and field.name not in OF_EVIDENCE
+        for words in headings_of(field.name)
         if len(words) >= _SHORTEST and f" {words} " in f" {bare} "
     ]
     return max(inside, key=lambda item: item[0])[1] if inside else None

@@ -1,15 +1,17 @@
-"""What a row says by a mapping: one value a column, or why it cannot be used."""
+"""What a row says by a person's mapping or a sheet of our form: one value a column, or why it cannot be used."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final, cast
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeVar, cast
 
 from graph.errors import Problem
 from graph.messages import Message
 from graph.model.names import normalised
+from loaders.base import Reading
 from loaders.cell_errors import CellError, ends_before
 from loaders.documents.cells import (
     Amount,
@@ -22,15 +24,18 @@ from loaders.documents.cells import (
     parse_date,
     text,
 )
-from loaders.documents.fields import CATEGORIES, FIELDS, NOBODY_SAYS, Field
+from loaders.documents.fields import CATEGORIES, FIELDS, NOBODY_SAYS, Field, RowKind
+from loaders.documents.form import FormColumn
 from loaders.documents.mapping import Column, TableMapping
+from loaders.files.encodings import Repairs
 from loaders.files.table import Cell
 from loaders.registers.registry import Registry
 from loaders.tables.open_table import OpenTable, Parts, TableRow
 from loaders.tables.table_cache import BAD
 
 MOST_CATEGORIES: Final = 200
-_PERIODS: Final = (("starts", "ends"), ("since", "until"))
+Part = TypeVar("Part", str, PlacePhrase)
+_PERIODS: Final = (("starts", "ends"), ("since", "until"), ("covers_from", "covers_to"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,67 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """One row as it is understood; with problems, nothing of it is used."""
+    """One row as it is understood `by` the mapping of its table; with problems, nothing of it is used."""
 
     number: int
     said: tuple[Said, ...]
     problems: tuple[Problem, ...]
+    by: Understanding = field(compare=False, repr=False)
 
     def get(self, field: str) -> Parsed:
         """What the row says of a field; None when nothing."""
-        return next((fact.value for fact in self.said if fact.column.field == field and fact.value is not None), None)
+        for fact in self.said:
+            if fact.column.field == field and fact.value is not None:
+                return fact.value
+        return None
+
+    def text(self, field: str) -> str | None:
+        """What the row says of a field that is text."""
+        value = self.get(field)
+        return None if value is None else str(value)
+
+    def all(self, field: str, type: type[Part]) -> list[Part]:
+        """The parts of all that the row says of a field of lists."""
+        values = (fact.value for fact in self.said if fact.column.field == field)
+        return [part for value in values for part in parts(value) if isinstance(part, type)]
+
+    @property
+    def kind(self) -> RowKind:
+        """What the row is."""
+        return self.by.mapping.row
+
+    @property
+    def place(self) -> str:
+        """Where the row stands in its file, as a locator."""
+        sheet = self.by.table.where.sheet
+        return f"{sheet}!{self.number}" if sheet else f"row {self.number}"
+
+    def problem(self, reason: Message, field: str | None = None) -> Problem:
+        """A problem with the row or what it says of a field, under the heading the file uses."""
+        return self.by.table.problem(reason, self.number, self.by.heading(field) if field else None)
+
+
+class RefusedError(CellError):
+    """A row cannot be used because of one field, or as a whole."""
+
+    def __init__(self, reason: Message, field: str | None = None) -> None:
+        super().__init__(reason)
+        self.field = field
+
+
+class LeftOutError(Exception):
+    """A row is not used, and there is nothing to tell of that."""
+
+
+@contextmanager
+def refusing(row: Understood, reading: Reading) -> Iterator[None]:
+    """Report why the row cannot be used, if that turns out."""
+    try:
+        yield
+    except RefusedError as error:
+        reading.reject(row.problem(error.reason, error.field), whole_row=True)
+    except LeftOutError:
+        pass
 
 
 class Understanding:
@@ -59,29 +116,43 @@ class Understanding:
 
     def __init__(self, mapping: TableMapping, table: OpenTable) -> None:
         self.mapping, self.table = mapping, table
-        by_heading = {normalised(column.heading): column for column in mapping.columns}
         self._columns = {
-            index: replace(by_heading[normalised(name)], heading=name)
+            index: replace(column, heading=table.label(index))
             for index, name in enumerate(table.headings)
-            if normalised(name) in by_heading
+            if (column := mapping.column(name))
         }
-        self._meanings = mapping.meanings()
+        self.meanings = mapping.meanings()
         self._constants = tuple(self._constant(name, value) for name, value in mapping.constants.items())
-        self._required = [field for field in FIELDS.values() if mapping.row in field.required]
+
+    def rows(self, reading: Reading) -> Iterator[Understood]:
+        """Every row that says anything, counted; what is wrong with it, and what was repaired, is reported."""
+        repairs = Repairs()
+        for row in self.table.rows(repairs):
+            if understood := self.row(row):
+                reading.rows += 1
+                for problem in understood.problems:
+                    reading.reject(problem, whole_row=problem is understood.problems[0])
+                yield understood
+        if note := repairs.note(self.table.where.sheet or self.table.where.file):
+            reading.note(note)
 
     def row(self, row: TableRow) -> Understood | None:
-        """What the row says; None when all its cells are empty."""
-        problems: list[Problem] = []
+        """What the row says; None when all its cells are empty, of a strict table all those with a column of ours."""
         if row.bad:
-            return Understood(row.number, (), (self.table.problem(row.bad, row.number),))
-        if row.is_empty:
-            return None
+            return Understood(row.number, (), (self.table.problem(row.bad, row.number),), self)
+        problems = [
+            self.table.problem(reason, row.number, self.table.label(index))
+            for index, reason in sorted(row.bad_cells.items())
+            if self.table.strict or (index in self._columns and self._columns[index].field)
+        ]
         said = [fact for index, column in self._columns.items() if (fact := self._said(row, index, column, problems))]
         stated = {fact.column.field for fact in said if fact.value is not None}
+        if row.is_empty or (self.table.strict and not stated and not problems):
+            return None
         said += [fact for fact in self._constants if fact.column.field not in stated]
-        found = Understood(row.number, tuple(said), ())
+        found = Understood(row.number, tuple(said), (), self)
         problems += self._of_the_whole(found, {problem.column for problem in problems})
-        return Understood(row.number, found.said, tuple(problems))
+        return replace(found, problems=tuple(problems))
 
     def unknown_categories(self, registry: Registry) -> dict[str, Counter[str]]:
         """The phrases for roles, kinds and themes that neither the mapping nor HUR knows, with how often they stand.
@@ -120,17 +191,18 @@ class Understanding:
         return next((column.heading for column in self._columns.values() if column.field == field), field)
 
     def _said(self, row: TableRow, index: int, column: Column, problems: list[Problem]) -> Said | None:
-        if not column.field:
+        if not column.field or index in row.bad_cells:
             return None
         try:
-            if reason := row.bad_cells.get(index):
-                raise CellError(reason)
             return Said(column, self._value(column, row.cells[index]))
         except CellError as error:
             problems.append(self.table.problem(error.reason, row.number, column.heading))
             return None
 
     def _value(self, column: Column, cell: Cell | Parts) -> Parsed:
+        if isinstance(column, FormColumn):
+            assert not isinstance(cell, tuple)
+            return parse(column.type, cell)
         field = FIELDS[column.field]
         if field.listed:
             return _listed(field, _phrases(cell, column)) or None
@@ -147,10 +219,10 @@ class Understanding:
 
     def _category(self, field: str, phrase: str) -> Parsed:
         key = CATEGORIES[field], normalised(phrase)
-        return self._meanings[key] if key in self._meanings else parse(FIELDS[field].type, phrase)
+        return self.meanings[key] if key in self.meanings else parse(FIELDS[field].type, phrase)
 
     def _is_known(self, category: str, field: str, phrase: str, registry: Registry) -> bool:
-        if (category, normalised(phrase)) in self._meanings:
+        if (category, normalised(phrase)) in self.meanings:
             return True
         if category == "theme":
             return registry.theme(phrase) is not None
@@ -165,19 +237,25 @@ class Understanding:
         return Said(column, _listed(field, (value,)) if field.listed else parse(field.type, value))
 
     def _of_the_whole(self, row: Understood, reported: set[str | None]) -> Iterator[Problem]:
-        for field in self._required:
-            heading = self.heading(field.name)
-            if row.get(field.name) is None and heading not in reported:
-                yield self.table.problem(Message("loading.empty_cell"), row.number, heading)
+        for name in self.mapping.required:
+            if row.get(name) is None and self.heading(name) not in reported:
+                yield row.problem(Message("loading.empty_cell"), name)
         for first, last in _PERIODS:
             if reason := ends_before(row.get(first), row.get(last)):
-                yield self.table.problem(reason, row.number, self.heading(last))
+                yield row.problem(reason, last)
         currency = row.get("currency")
         for fact in row.said:
             named = fact.value.currency if isinstance(fact.value, Amount) else None
             if named and currency and named != currency:
                 reason = Message("loading.two_currencies", one=named, other=str(currency))
                 yield self.table.problem(reason, row.number, fact.column.heading)
+
+
+def parts(value: Parsed) -> tuple[object, ...]:
+    """The parts of a list; one text is a list too."""
+    if isinstance(value, Amount):
+        return ()
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 def _phrases(cell: Cell | Parts, column: Column) -> tuple[str, ...]:

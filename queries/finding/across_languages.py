@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 
+from graph.model.languages import LANGUAGES, language_of
 from queries.finding.encoder import Encoder, Vectors
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_TELLING_WORDS: Final[Mapping[str, frozenset[str]]] = {
-    language: frozenset(words.split())
-    for language, words in {
-        "sv": "och att det som är för på av inte ett till kommer ska har från samt genom inom den i",
-        "en": "and the of to is are will for with this by that which on as from between be",
-    }.items()
-}
-_OTHER: Final = "other"
 _FEWEST: Final = 20  # texts of a language; of fewer nobody can say what is common to all of them
 _AS_TRANSLATED: Final = 0.75  # the cosine that the better quarter of translated titles reaches
-
-
-def language_of(text: str) -> str:
-    """`sv`, `en` or `other`: whose small words stand more often in it."""
-    words = _WORD.findall(text.casefold())
-    counts = {language: sum(word in telling for word in words) for language, telling in _TELLING_WORDS.items()}
-    most = max(counts, key=lambda language: counts[language])
-    return most if counts[most] > min(counts.values()) else _OTHER
 
 
 class TitlesAcrossLanguages:
@@ -43,9 +26,7 @@ class TitlesAcrossLanguages:
         self._language = {id: language_of(texts[id]) for id in ids}
         self._place = {id: place for place, id in enumerate(ids)}
         self._vectors = encoder.embed([titles[id] for id in ids])
-        groups = {
-            language: [id for id in ids if self._language[id] == language] for language in (*_TELLING_WORDS, _OTHER)
-        }
+        groups = {language: [id for id in ids if self._language[id] == language] for language in LANGUAGES}
         self._groups = {language: members for language, members in groups.items() if len(members) >= _FEWEST}
         for members in self._groups.values():
             places = [self._place[id] for id in members]

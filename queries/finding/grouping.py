@@ -30,18 +30,11 @@ class Grouping:
         return sum(group is None for group in self.of.values())
 
     def name(self, group: str, language: str) -> str:
-        """What a group is called inside a sentence."""
+        """What a sector, kind or county is called inside a sentence."""
         if self.by == "county":
             place = self.network.places.get(group)
             return place.name if place else group
-        if self.by == "community":
-            return message("questions.group_community", language, actor=self._centre(group))
         return message(f"questions.group_{self.by}_{group}", language)
-
-    def _centre(self, group: str) -> str:
-        members = [actor for actor, its_group in self.of.items() if its_group == group]
-        degree = self.network.collaboration.degree
-        return self.network.actors[min(members, key=lambda actor: (-degree[actor], actor))].name
 
 
 def grouping(network: StakeholderNetwork, by: str) -> Grouping:

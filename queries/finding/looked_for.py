@@ -55,8 +55,13 @@ def looked_for(network: StakeholderNetwork, pair: tuple[str, str]) -> LookedFor:
 
 
 def shows_meetings(network: StakeholderNetwork, actor: str) -> bool:
-    """Whether any source of what the actor does shows who works together; else that it meets nobody says nothing."""
-    if any(network.shows_collaboration(project) for project in network.projects_of.get(actor, ())):
+    """Whether any source of what the actor does shows who works together; else that it meets nobody says nothing.
+
+    Of one that is in projects by its own name those count, not the ones that concern it as one of a group.
+    """
+    projects = network.projects_of.get(actor, ())
+    own = [id for id in projects if actor in network.tied_participants.get(id, ())]
+    if any(network.shows_collaboration(project) for project in own or projects):
         return True
     stated = (fact for fact in network.facts_at(actor) if fact.type == "COLLABORATES_WITH")
     return any(report.dataset in network.showing for fact in stated for report in fact.reports)

@@ -17,7 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.network.facts import Project
-from queries.measures.matrices import Integers, Matrix, Vector, empty, row_sums
+from queries.measures.matrices import Integers, Matrix, Vector, empty, row_sums, scaled_rows
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _SWEDISH: Final = frozenset(
@@ -41,8 +41,9 @@ _CHUNK: Final = 500
 
 
 def text_of(project: Project) -> str:
-    """What of a project is compared as text: its title and summary."""
-    return f"{project.name}\n{project.summary or ''}"
+    """What of a project is compared as text: its title and summary. One that is only called by its id has no title."""
+    title = "" if project.name == project.id else project.name
+    return f"{title}\n{project.summary or ''}"
 
 
 class TextIndex:
@@ -90,6 +91,18 @@ class TextIndex:
                 alike[first, second] = float(cosines[at])
         return sorted(((*pair, cosine) for pair, cosine in alike.items()), key=lambda row: (-row[2], row[:2]))
 
+    def combined(self, groups: Iterable[Iterable[str]]) -> Matrix:
+        """For each group of texts the direction of their sum, a row of length 1; empty for a group without words.
+
+        The scalar product of two rows is the cosine of the groups. KeyError for an unknown id.
+        """
+        places = [[self._place[id_] for id_ in group] for group in groups]
+        ends = np.cumsum([0, *map(len, places)])
+        columns = np.array([place for group in places for place in group], dtype=np.int64)
+        members = sparse.csr_array((np.ones(len(columns)), columns, ends), shape=(len(places), len(self.ids)))
+        sums = sparse.csr_array(members @ self._vectors)
+        return scaled_rows(sums, np.sqrt(row_sums(sums.power(2))))
+
     def _cosines(self, first: Integers, second: Integers) -> Vector:
         """Of texts by place, pair by pair: each first text is spread out once and meets its seconds together."""
         cosines = np.zeros(len(first))
@@ -111,8 +124,11 @@ class TextIndex:
             cells = products.tocoo()
             places, others = cells.row + start, cells.col
             possible = cells.data + self._common[places] * self._common[others] >= threshold
-            keep = possible & (places != others)
-            places, others, scores = places[keep], others[keep], cells.data[keep]
+            scores = np.where(possible & (places != others), cells.data, 0.0)
+            rows = np.split(scores, products.indptr[1:-1])
+            least = [np.partition(row, -most)[-most] if len(row) > most else 0.0 for row in rows]
+            keep = (scores > 0) & (scores >= np.repeat(least, np.diff(products.indptr)))
+            places, others, scores = places[keep], others[keep], scores[keep]
             order = np.lexsort((others, -scores, places))
             rank = np.arange(len(order)) - np.searchsorted(places[order], places[order])
             order = order[rank < most]
@@ -153,7 +169,8 @@ def _largest_share(frequencies: Matrix, languages: Integers) -> Vector:
         if of_language.shape[0] >= _TEXTS_WHERE_COMMON or not shares:
             holders = np.bincount(of_language.indices, minlength=frequencies.shape[1])
             shares.append((1 + holders) / (1 + of_language.shape[0]))
-    return np.asarray(np.max(shares, axis=0), float)
+    largest: Vector = np.maximum.reduce(shares)
+    return largest
 
 
 def _language(words: Sequence[str]) -> int:

@@ -58,6 +58,20 @@ def articulation(collaboration: nx.Graph[str]) -> dict[str, frozenset[str]]:
     return found
 
 
+def pairs_left_without(graph: nx.Graph[str]) -> dict[str, int]:
+    """For each node how many ordered pairs of others can still reach each other when it leaves."""
+    found: dict[str, int] = {}
+    whole = 0
+    for component, branches in _walks(graph):
+        size = len(component)
+        whole += size * (size - 1)
+        for node in component:
+            loose = [end - start for start, end in branches.get(node, ())]
+            pieces = [*loose, size - 1 - sum(loose)]
+            found[node] = sum(piece * (piece - 1) for piece in pieces) - size * (size - 1)
+    return {node: whole + change for node, change in found.items()}
+
+
 def _walks(graph: nx.Graph[str]) -> Iterator[tuple[list[str], dict[str, list[tuple[int, int]]]]]:
     """Each component in the order of a depth-first walk, and the stretches of it that hang on one node alone."""
     order: list[str] = []

@@ -22,13 +22,13 @@ from scipy import sparse
 from queries.measures.matrices import (
     Matrix,
     Vector,
-    adjacency,
     biadjacency,
     memberships,
     projects_of,
     row_sums,
     without_diagonal,
 )
+from queries.measures.ties import Ties
 from queries.measures.triangles import Triangles
 
 Value = TypeVar("Value")
@@ -56,13 +56,15 @@ class Roles(Generic[Value]):
 ROLES: Final = tuple(field.name for field in fields(Roles))
 
 
-def roles(graph: nx.Graph[str], groups: Mapping[str, str | None]) -> dict[str, Roles[int] | None]:
+def roles(
+    graph: nx.Graph[str], groups: Mapping[str, str | None], ties: Ties | None = None
+) -> dict[str, Roles[int] | None]:
     """How many open two-paths lead over each node in each role; None for a node without a group.
 
-    As R `sna::brokerage(...)$raw.nli`.
+    As R `sna::brokerage(...)$raw.nli`. `ties` are those of the graph where they are at hand.
     """
-    nodes = _grouped(graph, groups)
-    return _for_all(graph, nodes, _counts(adjacency(graph, nodes), memberships(nodes, groups)[0]))
+    ties = ties or Ties(graph)
+    return _for_all(ties.nodes, groups, _counts(ties.links, ties.triangles, memberships(ties.nodes, groups)[0]))
 
 
 def two_mode_roles(
@@ -77,7 +79,8 @@ def two_mode_roles(
     nodes = _grouped(everyone, groups)
     participations = biadjacency(two_mode, nodes, projects_of(two_mode, actors))
     shared = without_diagonal(sparse.csr_array(participations @ participations.T))
-    return _for_all(everyone, nodes, _counts(shared, memberships(nodes, groups)[0]))
+    counts = _for_all(nodes, groups, _counts(shared, Triangles(shared), memberships(nodes, groups)[0]))
+    return {node: counts.get(node) for node in everyone}
 
 
 def standardised_roles(
@@ -105,20 +108,25 @@ def _grouped(nodes: Iterable[str], groups: Mapping[str, str | None]) -> list[str
     return [node for node in nodes if groups.get(node) is not None]
 
 
-def _for_all(everyone: Iterable[str], nodes: list[str], counts: list[Roles[int]]) -> dict[str, Roles[int] | None]:
-    by_node = dict(zip(nodes, counts, strict=True))
-    return {node: by_node.get(node) for node in everyone}
+def _for_all(
+    nodes: Iterable[str], groups: Mapping[str, str | None], counts: list[Roles[int]]
+) -> dict[str, Roles[int] | None]:
+    paired = zip(nodes, counts, strict=True)
+    return {node: count if groups.get(node) is not None else None for node, count in paired}
 
 
-def _counts(steps: Matrix, groups: Matrix) -> list[Roles[int]]:
+def _counts(steps: Matrix, triangles: Triangles, groups: Matrix) -> list[Roles[int]]:
     """Ordered open two-paths over each node; `steps` says in how many ways one node reaches another.
 
     All two-paths of a role are products of what a node reaches in its own group (near) and in others (far). Those that
-    lead back to their beginning and those that are closed, with a tie between their ends, are taken away.
+    lead back to their beginning and those that are closed, with a tie between their ends, are taken away. Ties of nodes
+    without a group are counted as none.
     """
-    triangles, size = Triangles(steps), steps.shape[0]
+    size, grouped = steps.shape[0], np.diff(groups.indptr) > 0
     group = np.asarray(groups.argmax(axis=1)).ravel() if groups.nnz else np.zeros(size, dtype=np.int64)
     within = group[triangles.rows] == group[steps.indices]
+    known = grouped[triangles.rows] & grouped[steps.indices]
+    steps = sparse.csr_array((steps.data * known, steps.indices, steps.indptr), shape=steps.shape)
 
     def by_node(ties: Vector) -> Vector:
         return np.bincount(triangles.rows, ties, minlength=size).astype(np.float64)

@@ -8,17 +8,19 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 
-from queries.measures.matrices import Matrix, Vector, adjacency, row_sums
-from queries.measures.triangles import Triangles
+from queries.measures.matrices import Matrix, Vector, row_sums
+from queries.measures.ties import Ties
 
 
 class StructuralHoles:
-    """The figures of one network, isolates undefined (None); `weight=None` counts every tie alike."""
+    """The figures of one network, isolates undefined (None); `weight=None` counts every tie alike.
 
-    def __init__(self, graph: nx.Graph[str], weight: str | None = "weight") -> None:
-        self._nodes = list(graph)
-        self._ties = adjacency(graph, self._nodes, weight)
-        self._triangles = Triangles(self._ties)
+    `ties` are those of the graph, by this weight, where they are at hand.
+    """
+
+    def __init__(self, graph: nx.Graph[str], weight: str | None = "weight", ties: Ties | None = None) -> None:
+        ties = ties or Ties(graph, weight)
+        self._nodes, self._ties, self._triangles = ties.nodes, ties.weights, ties.triangles
         self._shares = self._ties.data / row_sums(self._ties)[self._triangles.rows]
 
     def constraint(self) -> dict[str, float | None]:

@@ -26,7 +26,7 @@ def isolate_sentence(network: StakeholderNetwork, id: str, language: str) -> str
     """The reason in words; `alone` names the projects whose sources show who works together."""
     reason = isolate_reason(network, id)
     participations = participations_of(network).get(id, ())
-    projects = _alone_in(network, id) if reason == "alone" else {fact.end for fact in participations}
+    projects = _alone_in(network, id) if reason == "alone" else _own(network, id)
     names = sorted({short_name(network.projects[project]) for project in projects})
     return message(
         "questions.broker_not_shown_contact" if reason == "not_shown" and not names else f"questions.broker_{reason}",
@@ -38,7 +38,11 @@ def isolate_sentence(network: StakeholderNetwork, id: str, language: str) -> str
     )
 
 
+def _own(network: StakeholderNetwork, id: str) -> set[str]:
+    """The projects that name it by its own name."""
+    return {fact.end for fact in participations_of(network).get(id, ()) if fact.expanded_from is None}
+
+
 def _alone_in(network: StakeholderNetwork, id: str) -> set[str]:
-    """The projects that name it by its own name and would name who else is in them."""
-    own = {fact.end for fact in participations_of(network).get(id, ()) if fact.expanded_from is None}
-    return {project for project in own if network.shows_collaboration(project)}
+    """Those of them that would name who else is in them."""
+    return {project for project in _own(network, id) if network.shows_collaboration(project)}

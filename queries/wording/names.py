@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from graph.messages import message, number
 from graph.model.names import theme_name
@@ -13,6 +14,8 @@ _SHOWN = 3
 _MOST_LETTERS = 60
 # How applications begin in registers of grants; in a sentence it says nothing.
 _APPLICATION = re.compile(r"^(?:ansökan|application)\s*:\s*", re.IGNORECASE)
+
+_FULL_STOPS: Final = re.compile(r"(?<=[^.])\.\.(?![.])")
 
 
 def listed(names: Iterable[str], language: str, shown: int = _SHOWN) -> str:
@@ -49,6 +52,11 @@ def short_name(project: Project) -> str:
 def cut(name: str, letters: int = _MOST_LETTERS) -> str:
     """A name as far as whole words fit into so many letters, with … where some is left out."""
     return name if len(name) <= letters else name[:letters].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+
+
+def ended(text: str) -> str:
+    """Sentences with one full stop each, also after a name that has one: "… Ltd."."""
+    return _FULL_STOPS.sub(".", text)
 
 
 def rounded(value: float, language: str) -> str:

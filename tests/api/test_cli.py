@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def test_a_vanished_row_is_withdrawn_where_nobody_can_be_asked(tmp_path: Path) -
     run("load", str(file))
     file.write_text("project;actor;role\nSkog;Boliden AB;partner\n", encoding="utf-8")
     assert run("load", str(file)).exit_code == 0
-    assert [each["actor"]["name"] for each in answer("brokers")["items"]] == ["Boliden AB"]
+    assert answer("brokers")["considered"]["actors"] == 1
 
 
 def test_bad_rows_are_refused_or_skipped(tmp_path: Path) -> None:
@@ -107,10 +108,10 @@ def test_every_question_explains_itself(name: str) -> None:
 
 
 def test_json_is_the_whole_envelope(demo: None) -> None:
-    found = answer("brokers")
+    found = answer("gaps")
     assert len(found["items"]) == found["total"] > 20
     assert found["next"] is None
-    limited = answer("brokers", "--limit", "2")
+    limited = answer("gaps", "--limit", "2")
     assert limited["items"] == found["items"][:2]
     assert limited["total"] == found["total"]
 
@@ -124,12 +125,21 @@ def test_a_question_takes_its_arguments_and_the_view(demo: None) -> None:
     assert all(any(p["name"] == "North Sweden Green Deal" for p in each["projects"]) for each in overlaps["items"])
 
 
+def test_what_stands_without_an_option_may_be_given_by_its_name(demo: None) -> None:
+    named = run("ask", "introductions", "--a", "Boliden AB", "--b", "Region Norrbotten", "--json").stdout
+    assert named == run("ask", "introductions", "Boliden AB", "Region Norrbotten", "--json").stdout
+    assert json.loads(run("ask", "changes", "--since", "1", "--json").stdout)["method"]["since"] == 1
+    twice = run("ask", "changes", "1", "--since", "2")
+    assert twice.exit_code == 2
+    assert "SINCE or --since, not both" in twice.stderr
+
+
 def test_a_table_has_the_sentences_and_where_the_figures_come_from(demo: None) -> None:
-    shown = run("ask", "brokers", "--limit", "3")
+    shown = run("ask", "brokers", "--limit", "1")
     assert "Luleå tekniska universitet" in shown.stdout
-    assert "mellanliggande" in shown.stdout
+    assert "mellanposition" in shown.stdout
     assert "Revision 1" in shown.stderr
-    assert "visar 3 av" in shown.stderr
+    assert "visar 1 av" in shown.stderr
     assert "betweenness" in run("--lang", "en", "ask", "brokers").stdout
 
 
@@ -141,10 +151,12 @@ def test_csv_has_every_figure(demo: None) -> None:
 
 def test_formulas_in_names_stay_names(tmp_path: Path) -> None:
     file = tmp_path / "farlig.csv"
-    file.write_text('project;actor\nP;"=HYPERLINK(""http://evil"")"\nP;+46\nP;@SUM(1)\n', encoding="utf-8")
+    ring = ('"=HYPERLINK(""http://evil"")"', "+46", "@SUM(1)", "Boliden AB")  # each between two others
+    rows = [f"P{at};{ring[at]}\nP{at};{ring[at - 1]}\n" for at in range(4)]
+    file.write_text("project;actor\n" + "".join(rows), encoding="utf-8")
     assert run("load", str(file)).exit_code == 0
     names = [row["actor"] for row in csv.DictReader(io.StringIO(run("ask", "brokers", "--csv").stdout))]
-    assert sorted(names) == ["'+46", '\'=HYPERLINK("http://evil")', "'@SUM(1)"]
+    assert sorted(names) == ["'+46", '\'=HYPERLINK("http://evil")', "'@SUM(1)", "Boliden AB"]
 
 
 def test_what_a_terminal_obeys_is_not_written_to_it(tmp_path: Path) -> None:
@@ -231,6 +243,40 @@ def test_coverage_is_a_matrix_in_the_terminal_and_items_in_json() -> None:
     assert "Dalarnas län" not in run(*asked, "--limit", "2").stdout
     items = json.loads(run(*asked, "--json").stdout)["items"]
     assert {"theme", "place", "n_projects", "n_actors", "amount", "currency", "needs"} <= items[0].keys()
+
+
+def test_themes_are_scored_on_labelled_projects(tmp_path: Path) -> None:
+    file, labels = tmp_path / "vind.csv", tmp_path / "labels.csv"
+    file.write_text("projekt;aktör\nVindkraft i norr;A\nVisor;A\n", encoding="utf-8")
+    labels.write_text("project,themes,split\nvind:vindkraft-i-norr,energy;climate,fit\nx:1,energy,test\n", "utf-8")
+    run("load", str(file), "--yes")
+    found = json.loads(run("evaluate", "themes", str(labels), "--json").stdout)
+    counts = {"precision": 1.0, "recall": 0.5, "right": 1, "found": 1, "labelled": 2}
+    sources = [{"split": "fit", "source": source, **counts} for source in ("all", "vind")]
+    assert found == {"labelled": 2, "in_graph": 1, "agreements": sources}
+    table = run("evaluate", "themes", str(labels)).stdout
+    assert "varav i grafen: 1" in table
+    assert re.search(r"anpassning +vind +1,000 +0,500 +1 +1 +2", table)
+
+
+def test_the_classes_of_overlaps_are_held_against_judgements(tmp_path: Path) -> None:
+    run("load", "demo", "--yes")
+    file = tmp_path / "judgements.csv"
+    file.write_text(
+        "first,second,class_1,useful_1,class_2,useful_2\n"
+        "demo:north-sweden-green-deal,demo:shimr,complementary,yes,complementary,yes\n"
+        "demo:north-sweden-green-deal,demo:soress-mmi,none,no,complementary,no\n",
+        encoding="utf-8",
+    )
+    figures = json.loads(run("evaluate", "overlaps", str(file), "--json").stdout)
+    # Two readings of two pairs agree in one; by chance .5 · 1 would: κ = 0.
+    assert (figures["judged"], figures["in_graph"], figures["kappa"]) == (2, 2, {"class": 0.0, "useful": 1.0})
+    assert figures["first"] == {"listed": 1, "judged": 1, "useful": 1.0}
+    assert {(row["class"], row["pairs"], row["precision"]) for row in figures["classes"]} == {
+        ("complementary", 1, None),
+        ("none", 1, None),
+    }
+    assert "för få" in run("evaluate", "overlaps", str(file)).stdout
 
 
 def test_findings_are_counted_in_shuffled_networks() -> None:

@@ -4,8 +4,8 @@ import json
 
 from graph.ingest.ingest import forget, ingest
 from graph.ingest.revisions import NEWEST, count_revisions, list_revisions, read_revision
-from graph.store.protocol import GraphStore, Row, Transaction
-from tests.contract.samples import everything, small_load
+from graph.store.protocol import GraphStore, Row, rows
+from tests.contract.samples import everything, load, project, small_load
 
 
 def listed(store: GraphStore, before: int = NEWEST, limit: int = 100) -> list[Row]:
@@ -14,8 +14,8 @@ def listed(store: GraphStore, before: int = NEWEST, limit: int = 100) -> list[Ro
 
 def test_revisions_are_listed_the_newest_first(store: GraphStore) -> None:
     assert listed(store) == []
-    for load in (everything(), small_load("å")):
-        ingest(store, load)
+    for said in (everything(), small_load("å")):
+        ingest(store, said)
     forget(store, "å")
     found = listed(store)
     assert [(row["number"], row["action"], row["dataset"]) for row in found] == [
@@ -40,14 +40,10 @@ def test_a_revision_is_read_with_its_difference(store: GraphStore) -> None:
     assert store.read(lambda transaction: read_revision(transaction, 99)) is None
 
 
-def test_a_difference_stored_as_plain_json_is_read_alike(store: GraphStore) -> None:
-    ingest(store, small_load("å"))
-    compressed = store.read(lambda transaction: read_revision(transaction, 1))
-    assert compressed is not None
-    plain = json.dumps(compressed["difference"])
-
-    def rewrite(transaction: Transaction) -> None:
-        transaction.rows("MATCH (r:Revision {id: '1'}) SET r.difference = $plain", {"plain": plain})
-
-    store.write(rewrite)
-    assert store.read(lambda transaction: read_revision(transaction, 1)) == compressed
+def test_a_long_difference_is_stored_compressed_and_read_alike(store: GraphStore) -> None:
+    report = ingest(store, load("å", *(project(f"å:{number}") for number in range(2_000))))
+    stored = rows(store, "MATCH (r:Revision) RETURN r.difference AS difference")[0]["difference"]
+    revision = store.read(lambda transaction: read_revision(transaction, 1))
+    assert revision is not None
+    assert revision["difference"] == json.loads(json.dumps([change.as_dict() for change in report.difference]))
+    assert len(stored) < 50_000 < 100_000 < len(json.dumps(revision["difference"]))

@@ -76,7 +76,7 @@ def test_reading_relations(filled_pair: Pair, where: str) -> None:
 def without_moments(snapshot: StakeholderNetwork) -> StakeholderNetwork:
     """The snapshot without the times of loading, which differ by the moment between two loads."""
     datasets = {id: replace(dataset, loaded=None) for id, dataset in snapshot.datasets.items()}
-    return replace(snapshot, datasets=datasets)
+    return replace(snapshot, datasets=datasets, made=None)
 
 
 def test_snapshots_are_equal(filled_pair: Pair) -> None:

@@ -9,13 +9,13 @@ import pytest
 from loaders.base import SourceSettings
 from loaders.documents import words
 from loaders.documents.fields import FIELDS, ROW_KINDS, Field
-from loaders.documents.form import Sheet, sheets
+from loaders.documents.form import SheetMapping, sheets
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.mark.parametrize("sheet", sheets().values(), ids=lambda sheet: sheet.name)
-def test_every_column_is_documented_with_its_words(sheet: Sheet) -> None:
+def test_every_column_is_documented_with_its_words(sheet: SheetMapping) -> None:
     page = (DOCS / "spreadsheet.md").read_text(encoding="utf-8")
     for column in sheet.columns:
         star = "*" if column.required else ""

@@ -8,6 +8,7 @@ import pytest
 
 from graph.errors import InputError
 from graph.ingest.load import Load
+from graph.model.records import Evidence
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import find_loaders
 from loaders.documents.mapping import Column, TableMapping
@@ -201,6 +202,32 @@ def test_an_unknown_category_is_never_defaulted(csv_file: WriteText, registry: R
     assert [(each.row, each.column) for each in refused.value.problems] == [(2, "Roll"), (2, "Typ"), (3, "Roll")]
     answered = PARTICIPATION.answered({"role": {"Kung": "owner"}, "kind": {"sekt": None}})
     assert read_files([file], mapping=answered).rejected == ()
+
+
+def test_a_row_cites_its_source_with_quote_and_page(csv_file: WriteText) -> None:
+    columns = (
+        Column("Projekt", "project"), Column("Part", "actor", role="partner"), Column("Källa", "source"),
+        Column("Citat", "quote"), Column("Sida", "page"),
+    )  # fmt: skip
+    rows = "Nät;A AB;https://nod.example/pm;A AB deltar;12\nNät;B AB;;;\n"
+    load = read_files(
+        [csv_file(f"Projekt;Part;Källa;Citat;Sida\n{rows}")], mapping=TableMapping("participation", columns)
+    )
+    cited = {each.start: each.evidence for each in load.relations if each.name == "PARTICIPATES_IN"}
+    assert cited["a-ab"] == Evidence("medverkan/https-nod-example-pm", "A AB deltar", "12")
+    assert cited["b-ab"] == Evidence("medverkan/Medverkan.csv", None, "row 3")
+    source = next(each for each in load.sources if each.id == "medverkan/https-nod-example-pm")
+    assert (source.title, source.url) == ("https://nod.example/pm", "https://nod.example/pm")
+
+
+def test_a_period_that_two_rows_say_together_is_checked(csv_file: WriteText) -> None:
+    columns = (Column("P", "project"), Column("A", "actor", role="partner"), Column("S", "starts"), Column("E", "ends"))
+    with pytest.raises(InputError, match="before it starts") as refused:
+        read_files(
+            [csv_file("P;A;S;E\nNät;X;2025;\nNät;Y;;2024\n")],
+            mapping=TableMapping("participation", columns, dates="iso"),
+        )
+    assert [(each.row, each.column) for each in refused.value.problems] == [(3, "E")]
 
 
 def test_organisations_of_one_name_stay_apart_by_their_numbers(csv_file: WriteText) -> None:

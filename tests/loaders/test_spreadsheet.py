@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from graph.errors import InputError
 from graph.ingest.load import Load
 from graph.model.records import Node, Relation
 from loaders.documents.cells import parse
@@ -218,6 +219,29 @@ def test_a_flat_list(csv_file: WriteText) -> None:
     }
     assert [(each.start, each.properties["amount"]) for each in relations(load, "FUNDS")] == [("fonden", 5_000_000)]
     assert node(load, "lista:nätet").properties["starts"] == "2024"
+
+
+def test_a_project_of_a_flat_list_is_what_its_rows_say_together(csv_file: WriteText) -> None:
+    """The short name of one row is the id in all; who is listed elsewhere is meant by any of its names."""
+    actors = csv_file("namn;alias\nNordnod AB;NN\n", name="Aktörer.csv")
+    rows = "Nätet;NN; ;Fonden;5 Mkr;2024;\nnätet;Sydnod AB;N;Fonden;5 Mkr;;2026\n"
+    flat = csv_file(f"Projekt;Organisation;Kortnamn;Finansiär;Belopp;Start;Slut\n{rows}", name="lista.csv")
+    load = read_files([flat, actors])
+    (project,) = [dict(each.properties) for each in load.nodes if each.id == "lista:n"]
+    assert project == {"name": "Nätet", "acronym": "N", "starts": "2024", "ends": "2026"}
+    assert {each.start for each in relations(load, "PARTICIPATES_IN")} == {"nordnod-ab", "sydnod-ab"}
+    assert len(relations(load, "FUNDS")) == 1
+
+
+def test_a_period_that_two_rows_of_a_flat_list_say_together_is_checked(csv_file: WriteText) -> None:
+    with pytest.raises(InputError, match="before it starts"):
+        read_files([csv_file("projekt;organisation;start;slut\nNätet;A;2025;\nNätet;B;;2024\n", name="lista.csv")])
+
+
+def test_equal_rows_of_the_sheet_for_funding_are_grants_of_their_own(workbook: WriteWorkbook) -> None:
+    rows: Rows = [("projekt", "finansiär", "belopp"), ("A", "Fonden", "5 kr"), ("A", "Fonden", "5 kr")]
+    load = read_files([workbook({"Finansiering": rows})])
+    assert [each.properties["amount"] for each in relations(load, "FUNDS")] == [5, 5]
 
 
 def test_several_csv_files_are_one_dataset(csv_file: WriteText) -> None:

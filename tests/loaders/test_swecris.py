@@ -40,7 +40,7 @@ ROW = {
     "LoadedDate": "01/14/2025 23:33:47",
     "InvolvedPeople": "¤¤¤4711¤Någon Person¤0000-0001-2345-6789¤Principal Investigator¤Projektledare¤",
     "Scbs": "¤¤¤ 2: Teknik, Engineering and Technology, 203: Maskinteknik, Mechanical Engineering, "
-    "20304: Energiteknik, Energy Engineering ¤¤¤ 9: Oklassificerat, Unclassified, 999: Oklassificerat, Unclassified, "
+    "20702: Energisystem, Energy Systems ¤¤¤ 9: Oklassificerat, Unclassified, 999: Oklassificerat, Unclassified, "
     "99999: Oklassificerat, Unclassified ",
 }
 NORRNOD, STIFTELSEN = "orgnr:5560000001", "orgnr:8020000009"  # invented numbers with right check digits
@@ -70,7 +70,7 @@ def test_a_project_of_swecris(tmp_path: Path, small: Catalogue) -> None:
     }
     assert ties(load, "PARTICIPATES_IN") == [(NORRNOD, id, {"role": "coordinator"})]
     assert ties(load, "FUNDS") == [(STIFTELSEN, id, {"amount": 4_533_000, "currency": "SEK"})]
-    assert ties(load, "ABOUT") == [(id, "energy", {"phrase": "20304 Energiteknik, Energy Engineering"})]
+    assert ties(load, "ABOUT") == [(id, "energy", {"phrase": "20702 Energisystem, Energy Systems"})]
     assert next(each.properties for each in load.nodes if each.id == NORRNOD) == {
         "name": "Norrnod Aktiebolag",
         "aliases": ("Northnode Inc",),

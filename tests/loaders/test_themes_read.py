@@ -11,21 +11,27 @@ from graph.model.records import Evidence, Node, Relation, Value
 from graph.model.vocabulary import ABOUT, PROJECT
 from loaders.base import Reading, SourceSettings
 from loaders.enrichment.enrichment import enrich
-from loaders.enrichment.themes import is_swedish, theme_words, themes_read
+from loaders.enrichment.themes import theme_words, themes_read
+from loaders.registers.entries import Theme
 from loaders.registers.registry import load_registry
 from loaders.registers.theme_words import ThemeWords
 
-WORDS = ThemeWords.from_yaml(
-    """
-    energy: {in_texts: [energi*, '*energi', el nät*], in_titles: [solar]}
-    forest: {in_texts: [skog*]}
-    industry: {in_texts: ['*industri']}
-    circular: {in_texts: [industriell symbios]}
-    trade: {in_texts: [industriell*]}
-    climate: {in_texts: [klimat*]}
-    digital: {in_texts: [e hälsa]}
-    health: {in_texts: [e hälsa]}
-    """
+
+def theme(id: str, *texts: str, titles: tuple[str, ...] = (), neighbours: tuple[str, ...] = ()) -> Theme:
+    return Theme(id, id, id, titles=titles, texts=texts, neighbours=neighbours)
+
+
+WORDS = ThemeWords(
+    (
+        theme("energy", "energi*", "*energi", "el nät*", titles=("solar",), neighbours=("climate",)),
+        theme("forest", "skog*"),
+        theme("industry", "*industri"),
+        theme("circular", "industriell symbios"),
+        theme("trade", "industriell*"),
+        theme("climate", "klimat*", neighbours=("energy",)),
+        theme("digital", "e hälsa"),
+        theme("health", "e hälsa"),
+    )
 )
 ONCE = "Vi vill att alla bygger ett hus som är varmt, och för det behövs energi."
 
@@ -69,8 +75,9 @@ def test_words_for_titles_only_are_not_read_in_summaries() -> None:
     assert not found(name="Hus", summary="Vi vill att solar är solar, och att solar är för alla.")
 
 
-def test_one_word_of_energy_is_enough_in_a_project_about_the_climate() -> None:
+def test_one_word_is_enough_of_a_theme_beside_its_neighbour() -> None:
     assert found(name="Klimatarbete", summary=ONCE).keys() == {"climate", "energy"}
+    assert found({("p", "forest")}, name="Hus", summary=ONCE).keys() == set()
     assert found({("p", "climate")}, name="Hus", summary=ONCE).keys() == {"energy"}
 
 
@@ -92,20 +99,6 @@ def test_a_long_sentence_is_cut_round_the_phrase() -> None:
     assert quote is not None
     assert "energi" in quote
     assert len(quote) <= 300
-
-
-@pytest.mark.parametrize(
-    ("text", "swedish"),
-    [
-        (ONCE, True),
-        ("Prosjektet skal gi ny kunnskap og er til nytte for alle i regionen.", False),
-        ("The project aims to train skills and to offer services of the region.", False),
-        ("Das Projekt und die Region", False),
-        ("", False),
-    ],
-)
-def test_swedish_is_known_by_its_small_words(text: str, swedish: bool) -> None:
-    assert is_swedish(text) is swedish
 
 
 def test_every_word_belongs_to_a_theme_of_ours() -> None:

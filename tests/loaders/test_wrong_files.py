@@ -76,6 +76,7 @@ WRONG: dict[str, tuple[Callable[[Path], Path], str, int | None, str | None]] = {
     "wrong headings": (lambda f: raw(f, "fel.csv", b"x;y\n1;2\n"), "these headings: x, y", 1, None),
     "missing heading": (lambda f: book(f, "Medverkan", ("projekt", "roll"), ("A", "partner")), "no column", 1, "actor"),
     "two headings": (lambda f: book(f, "Projekt", ("namn", "titel"), ("A", "B")), "two columns", 1, "titel"),
+    "two of one heading": (lambda f: book(f, "Projekt", ("namn", "namn"), ("A", "B")), "two columns", 1, "namn"),
     "ambiguous": (lambda f: raw(f, "fel.csv", "namn;länk\nA;b\n".encode()), "name the sheet", 1, None),
     "only headings": (lambda f: book(f, "Projekt", PROJECTS), "no rows", None, None),
     "10 MB cell": (

@@ -16,6 +16,7 @@ from api.pages.visit import Visit, VisitDep
 from api.service.requests import Asked
 from graph.decisions.verdicts import CHOICES
 from graph.errors import HurError, absent
+from graph.model.vocabulary import SECTORS
 from queries.finding.grouping import GROUPS
 from queries.questions.gaps.matrix import CoverageMatrix
 from queries.questions.overlaps import LISTED
@@ -25,7 +26,7 @@ router = page_router()
 _PAGE: Final = 25
 _SORTS: Final = ("pairs", "groups", "coverage", "isolates")
 _FIGURES: Final = {
-    "pairs": ("pair_themes", "pair_needs", "pair_closeness", "pair_place", "pair_novelty", "state"),
+    "pairs": ("pair_lane", "pair_needs", "pair_themes", "pair_text", "pair_place", "pair_contacts", "state"),
     "groups": ("observed", "expected", "z", "q"),
     "coverage": (),
     "isolates": (),
@@ -33,6 +34,7 @@ _FIGURES: Final = {
 _SHADES: Final = (1, 3, 6, 12)  # least number of projects of each shade after the first
 _MOST_PLACES: Final = 8  # columns of the matrix that fit a screen; the others are shown when asked for
 _COMPARED: Final = 40
+_OF_A_SECTOR: Final = 5
 
 
 def ask(visit: Visit, question: str, limit: int | None = _PAGE, **parameters: Any) -> dict[str, Any]:
@@ -44,9 +46,26 @@ def ask(visit: Visit, question: str, limit: int | None = _PAGE, **parameters: An
 
 @router.get("/brobyggare")
 def brokers(visit: VisitDep) -> Response:
-    """Who connects those who would otherwise not be connected."""
+    """Who connects those who would otherwise not be connected: the first of each sector, or in one list."""
     group = visit.given("group") or GROUPS[0]
-    return render(visit, "brokers.html", answer=ask(visit, "brokers", group=group), group=group, groups=GROUPS)
+    in_one_list = bool(visit.view.sector or visit.given("visa") or visit.given("cursor"))
+    answer = ask(visit, "brokers", _PAGE if in_one_list else None, group=group)
+    sections = [] if in_one_list else _by_sector(answer["items"])
+    return render(
+        visit, "brokers.html", answer=answer, group=group, groups=GROUPS, sections=sections, first=_OF_A_SECTOR
+    )
+
+
+def _by_sector(items: Iterable[Mapping[str, Any]]) -> list[SimpleNamespace]:
+    """The first of each sector, those of unknown sector last."""
+    of_sector: dict[str | None, list[Mapping[str, Any]]] = {sector: [] for sector in (*SECTORS, None)}
+    for item in items:
+        of_sector[item["sector"]].append(item)
+    return [
+        SimpleNamespace(sector=sector, first=members[:_OF_A_SECTOR], total=len(members))
+        for sector, members in of_sector.items()
+        if members
+    ]
 
 
 @router.get("/luckor")
@@ -54,9 +73,8 @@ def gaps(visit: VisitDep) -> Response:
     """Where collaboration is missing: between actors, between groups, in a field, or of those alone."""
     shown = visit.given("visa") if visit.given("visa") in _SORTS else _SORTS[0]
     group = visit.given("group") or "sector"
-    answer = ask(
-        visit, "gaps", None if shown == "coverage" else _PAGE, of=shown, group=group if shown == "groups" else None
-    )
+    options = {"groups": {"group": group}, "pairs": {"abroad": visit.given("abroad")}}.get(shown, {})
+    answer = ask(visit, "gaps", None if shown == "coverage" else _PAGE, of=shown, **options)
     matrix = CoverageMatrix.of(answer["items"]) if shown == "coverage" else None
     return render(
         visit,

@@ -48,6 +48,7 @@ def review(visit: VisitDep) -> Response:
         visit,
         "review.html",
         queue=queue,
+        counts=visit.service.at_hand().counts(),
         candidate=next(iter(queue["items"]), None),
         skipped=skipped,
         last=_last(visit),

@@ -12,12 +12,14 @@ from graph.model.names import normalised
 from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.documents.mapping import TableMapping
-from loaders.files.encodings import Repairs
+from loaders.documents.showing import UNSAID
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
+from loaders.sources.mapping.naming import MentionedNames, Numbers
 from loaders.tables.open_table import OpenTable, open_tables
-from loaders.tables.records import Numbers, Records, actors
+from loaders.tables.records import Records, actors
 from loaders.tables.rows import Understanding
+from loaders.tables.sources import Sources
 
 NAME: Final = "mapping"
 
@@ -41,22 +43,16 @@ class MappedTable:
             raise InputError.of(tuple(Problem(reason) for reason in missing))
         if len({file.name for file in files}) < len(files):
             raise InputError(Message("loading.same_file_name", names=tuple(file.name for file in files)))
-        tables = [(file, table) for file in files for table in _fitting(file, mapping, reading)]
-        records = Records(reading, mapping, _numbers(mapping, [table for _, table in tables]))
-        for file, table in tables:
-            _read(table, Understanding(mapping, table), records, reading, reading.file_source(file.name, file.checksum))
+        tables = [table for file in files for table in _fitting(file, mapping, reading)]
+        if mapping.showing != UNSAID:
+            reading.showing = mapping.showing.located(reading.registry)
+        names = MentionedNames(reading, _numbers(mapping, tables))
+        records = Records(reading, names, Sources(reading, {file.name: file.checksum for file in files}))
+        for table in tables:
+            for row in Understanding(mapping, table).rows(reading):
+                records.add(row)
         if not reading.rows:
             raise refuse(files[0].name, Message("loading.only_headings"))
-
-
-def _read(table: OpenTable, understanding: Understanding, records: Records, reading: Reading, source: str) -> None:
-    repairs = Repairs()
-    for row in table.rows(repairs):
-        if understood := understanding.row(row):
-            reading.rows += 1
-            records.add(understood, understanding, source)
-    if note := repairs.note(table.where.sheet or table.where.file):
-        reading.note(note)
 
 
 def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[OpenTable]:

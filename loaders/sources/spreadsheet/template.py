@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.documents import words
-from loaders.documents.form import Column, Sheet, template_sheets
+from loaders.documents.form import FormColumn, SheetMapping, template_sheets
 
 Language = Literal["sv", "en"]
 
@@ -25,6 +25,7 @@ _CHOICES: Final[Mapping[str, Mapping[str, words.Words]]] = {
     "role": words.ROLES,
     "kind": words.KINDS,
     "direction": words.DIRECTIONS,
+    "yes_no": words.YES_OR_NO,
     "currency": {code: (code,) for code in words.CURRENCIES},
 }
 _TITLE: Final = {"sv": "Instruktioner", "en": "Instructions"}
@@ -44,7 +45,7 @@ _INTRODUCTION: Final = {
         "Names that do not stand in Actors or Projects are created, and reported when the file is loaded.",
     ),
 }
-_LEGEND: Final = {"sv": ("Blad", "Kolumn", "Betydelse"), "en": ("Sheet", "Column", "Meaning")}
+_LEGEND: Final = {"sv": ("Blad", "Kolumn", "Betydelse"), "en": ("SheetMapping", "Column", "Meaning")}
 
 
 def write_template(path: Path, language: Language = "sv") -> None:
@@ -74,12 +75,12 @@ def _explanations(language: Language) -> Iterator[tuple[str, str, str]]:
     for sheet in template_sheets():
         for column in sheet.columns:
             meaning = column.help_sv if language == "sv" else column.help_en
-            if column.type in _CHOICES and column.type != "currency":
+            if column.type in _CHOICES and column.type not in ("currency", "yes_no"):
                 meaning = ", ".join(_choices(column, language))
             yield _title(sheet, language), _heading(column, language), meaning
 
 
-def _lay_out(page: Worksheet, sheet: Sheet, language: Language) -> None:
+def _lay_out(page: Worksheet, sheet: SheetMapping, language: Language) -> None:
     page.append([_heading(column, language) for column in sheet.columns])
     page.freeze_panes = "A2"
     for index, column in enumerate(sheet.columns, start=1):
@@ -95,17 +96,17 @@ def _lay_out(page: Worksheet, sheet: Sheet, language: Language) -> None:
             page.add_data_validation(choice)
 
 
-def _choices(column: Column, language: Language) -> list[str]:
+def _choices(column: FormColumn, language: Language) -> list[str]:
     choices = _CHOICES[column.type]
     if language == "sv":
         return [synonyms[0] for synonyms in choices.values()]
     return [name.lower() if column.type == "direction" else name for name in choices]
 
 
-def _title(sheet: Sheet, language: Language) -> str:
+def _title(sheet: SheetMapping, language: Language) -> str:
     return sheet.swedish if language == "sv" else sheet.english
 
 
-def _heading(column: Column, language: Language) -> str:
+def _heading(column: FormColumn, language: Language) -> str:
     name = column.swedish if language == "sv" else column.name
     return f"{name}*" if column.required else name

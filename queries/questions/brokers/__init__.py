@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Generic, NotRequired, TypeVar
 
 from typing_extensions import TypedDict
 
-from graph.messages import message, number
-from graph.network.choosing import is_chosen, not_chosen
+from graph.network.choosing import not_chosen
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Reference, answered, reference
+from queries.answer import Answer, Named, Reference, answered, named, reference
 from queries.finding.grouping import GROUPS, SEED, Grouping, grouping
-from queries.finding.meeting import expanded_not_tied, met_in
-from queries.measures.bridges import SoleBridge, articulation, sole_bridges
-from queries.measures.brokerage import Roles, roles, standardised_roles, two_mode_roles
+from queries.finding.meeting import expanded_not_tied
+from queries.measures.bridges import SoleBridge
+from queries.measures.brokerage import Roles
+from queries.measures.rank_intervals import DROPPED, REPLICATES
 from queries.measures.sampled import PROBABILITY
-from queries.measures.structural_holes import StructuralHoles
 from queries.question import Moment, Parameter, Question
-from queries.questions.brokers.between import ERROR, brokerage, is_exact, two_mode_brokerage
-from queries.questions.brokers.ranking import ranks
-from queries.wording.isolates import isolate_sentence
-from queries.wording.names import counted, listed, short_name
+from queries.questions.brokers import sets
+from queries.questions.brokers.between import ERROR
+from queries.questions.brokers.figures import Figures, figures
+from queries.questions.brokers.intervals import UNASKED, Intervals, intervals, with_interval
+from queries.questions.brokers.ranking import Ranked, competing, ranked
+from queries.questions.brokers.sentences import Teller, Told
+
+_PROJECTS: Final = 5
 
 Figure = TypeVar("Figure")
 
@@ -51,11 +53,21 @@ class Articulation(TypedDict):
 
 
 class Broker(TypedDict):
-    """An actor of the collaboration network; an undefined figure is null."""
+    """An actor that lies between others, or is an only link; an undefined figure is null.
+
+    `seated`: whether it sits in a place of the view, null where the view has none; ranks are among those seated alike.
+    `theme`: on what it meets those it stands between, where there is such a theme. `projects`: where it meets them
+    there, those to ask it about first, five at most. `rank_interval`: the 5th and 95th percentile of the rank when a
+    tenth of the participations is missing, `rank_interval_actors` of the actors; absent where they were not computed.
+    """
 
     rank: int
     actor: Reference
     group: str | None
+    sector: str | None
+    seated: bool | None
+    theme: Named | None
+    projects: list[Reference]
     betweenness: float
     betweenness_two_mode: float | None
     constraint: float | None
@@ -65,111 +77,114 @@ class Broker(TypedDict):
     roles_two_mode: ByRole[int] | None
     sole_bridge: list[OnlyLink]
     articulation: Articulation
+    rank_interval: NotRequired[list[int] | None]
+    rank_interval_actors: NotRequired[list[int] | None]
     sentence: str
 
 
 class BrokersMethod(TypedDict):
-    """`error` and its `probability` where betweenness is estimated."""
+    """`error` and its `probability` where betweenness is estimated.
+
+    `replicates`, each without the share `dropped`, where there are rank intervals.
+    """
 
     exact: bool
     group: str
     ranked_by: str
     error: NotRequired[float]
     probability: NotRequired[float]
+    replicates: NotRequired[int]
+    dropped: NotRequired[float]
     seed: NotRequired[int]
 
 
 def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
-    """Every actor of the collaboration network that the view chooses with its figures, by falling betweenness.
+    """The actors that the view chooses and that broker, by falling betweenness; the others are counted.
 
-    Sole bridges and two-mode roles are about who has met whom: like P they leave out participations that were
-    expanded from a group phrase, unless the view includes those.
+    With `set` instead the set of so many whose leaving breaks most.
+
+    Raises:
+        InputError: there are no such groups, or no set of that size.
     """
     network = moment.network
+    if (size := parameters.get("set")) is not None:
+        return sets.answer(network, size, language)
     groups = grouping(network, parameters.get("group") or "sector")
-    figures = _figures(network, groups)
-    listed_ids = [id for id in network.collaboration if is_chosen(network, id)]
-    order = sorted(listed_ids, key=lambda id: (-figures.betweenness[id], network.actors[id].name, id))
-    rank = ranks(figures.betweenness, order, 0 if is_exact(network) else ERROR)
-    items = [_item(network, groups, figures, id, rank[id], language) for id in order]
+    known = figures(network, groups)
+    brokers = frozenset(actor for actor in network.collaboration if known.is_broker(actor))
+    rows = list(ranked(network, brokers, known.betweenness, 0 if known.exact else ERROR))
+    sure = intervals(network) if _asks_intervals(network, known, parameters.get("intervals")) else None
+    teller = Teller(network, groups, known, language)
     return answered(
         "brokers",
         network,
         language,
-        items,
-        method=_method(network, groups),
+        [_item(network, groups, known, row, teller.told(row.actor), sure, language) for row in rows],
+        method=_method(known, groups, sure),
         left_out={
-            "actor_not_chosen": not_chosen(network, network.collaboration),
+            "actor_not_chosen": not_chosen(network, brokers),
+            "not_between": sum(map(len, competing(network))) - len(rows),
             "actor_without_group": groups.without,
             "expanded_not_tied": expanded_not_tied(network),
         },
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    betweenness: Mapping[str, float]
-    two_mode: Mapping[str, float]
-    constraint: Mapping[str, float | None]
-    effective_size: Mapping[str, float | None]
-    roles: Mapping[str, Roles[int] | None]
-    roles_z: Mapping[str, Roles[float | None] | None]
-    roles_two_mode: Mapping[str, Roles[int] | None]
-    bridges: Mapping[str, list[SoleBridge]]
-    separates: Mapping[str, frozenset[str]]
+def _asks_intervals(network: StakeholderNetwork, known: Figures, asked: bool | None) -> bool:
+    """Of estimates there are none; unasked only in small views."""
+    return known.exact and (len(network.collaboration) <= UNASKED if asked is None else asked)
 
 
-def _figures(network: StakeholderNetwork, groups: Grouping) -> _Figures:
-    collaboration = network.collaboration
-    met, met_actors = met_in(network)
-    counts = roles(collaboration, groups.of)
-    holes = StructuralHoles(collaboration)
-    return _Figures(
-        betweenness=brokerage(network),
-        two_mode=two_mode_brokerage(network),
-        constraint=holes.constraint(),
-        effective_size=holes.effective_size(),
-        roles=counts,
-        roles_z=standardised_roles(collaboration, groups.of, counts),
-        roles_two_mode=two_mode_roles(met, met_actors, groups.of),
-        bridges=sole_bridges(met, met_actors, groups.of),
-        separates=articulation(collaboration),
-    )
-
-
-def _method(network: StakeholderNetwork, groups: Grouping) -> BrokersMethod:
-    exact = is_exact(network)
-    method: BrokersMethod = {"exact": exact, "group": groups.by, "ranked_by": "betweenness"}
-    if not exact:
+def _method(known: Figures, groups: Grouping, sure: tuple[Intervals, Intervals] | None) -> BrokersMethod:
+    method: BrokersMethod = {"exact": known.exact, "group": groups.by, "ranked_by": "betweenness"}
+    if not known.exact:
         method["error"], method["probability"] = ERROR, PROBABILITY
-    if not exact or groups.by == "community":
+    if sure:
+        method["replicates"], method["dropped"] = REPLICATES, DROPPED
+    if sure or not known.exact or groups.by == "community":
         method["seed"] = SEED
     return method
 
 
 def _item(
-    network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: str, rank: int, language: str
+    network: StakeholderNetwork,
+    groups: Grouping,
+    known: Figures,
+    row: Ranked,
+    told: Told,
+    sure: tuple[Intervals, Intervals] | None,
+    language: str,
 ) -> Broker:
-    return {
+    id, theme = row.actor, told.purpose.theme
+    item: Broker = {
+        "rank": row.rank,
         "actor": reference(network.actors[id]),
         "group": groups.of.get(id),
-        "betweenness": figures.betweenness[id],
-        "betweenness_two_mode": figures.two_mode.get(id),
-        "constraint": figures.constraint[id],
-        "effective_size": figures.effective_size[id],
-        "roles": _by_role(figures.roles[id]),
-        "roles_z": _by_role(figures.roles_z[id]),
-        "roles_two_mode": _by_role(figures.roles_two_mode.get(id)),
-        "sole_bridge": [
-            {
-                "groups": list(bridge.groups),
-                "projects": [project for project in bridge.projects if project in network.projects],
-            }
-            for bridge in figures.bridges.get(id, ())
-        ],
-        "articulation": {"separates": sorted(figures.separates.get(id, ()))},
-        "sentence": _sentence(network, groups, figures, id, language),
-        "rank": rank,
+        "sector": network.actors[id].sector,
+        "seated": row.seated,
+        "theme": named(network.themes[theme], language) if theme else None,
+        "projects": [reference(network.projects[project]) for project in told.purpose.projects[:_PROJECTS]],
+        "betweenness": known.betweenness[id],
+        "betweenness_two_mode": known.two_mode.get(id),
+        "constraint": known.constraint[id],
+        "effective_size": known.effective_size[id],
+        "roles": _by_role(known.roles[id]),
+        "roles_z": _by_role(known.roles_z[id]),
+        "roles_two_mode": _by_role(known.roles_two_mode.get(id)),
+        "sole_bridge": [_only_link(network, bridge) for bridge in known.bridges.get(id, ())],
+        "articulation": {"separates": sorted(known.separates.get(id, ()))},
+        "sentence": with_interval(told.sentence, sure[0][id] if sure else None, language),
+    }
+    if sure:
+        item["rank_interval"], item["rank_interval_actors"] = (list(found[id] or ()) or None for found in sure)
+    return item
+
+
+def _only_link(network: StakeholderNetwork, bridge: SoleBridge) -> OnlyLink:
+    """A stated collaboration is no project."""
+    return {
+        "groups": list(bridge.groups),
+        "projects": [project for project in bridge.projects if project in network.projects],
     }
 
 
@@ -185,59 +200,15 @@ def _by_role(figures: Roles[Figure] | None) -> ByRole[Figure] | None:
     }
 
 
-def _sentence(network: StakeholderNetwork, groups: Grouping, figures: _Figures, id: str, language: str) -> str:
-    """The most telling thing about the actor: an only link, those who depend on it, else how much lies between."""
-    actor = network.actors[id].name
-    if bridges := figures.bridges.get(id):
-        return _bridge_sentence(network, groups, actor, bridges, language)
-    if separated := figures.separates.get(id):
-        names = sorted(network.actors[actor_id].name for actor_id in separated)
-        key = "broker_separates_one" if len(names) == 1 else "broker_separates_many"
-        return message(f"questions.{key}", language, actor=actor, names=listed(names, language), count=len(names))
-    if not network.collaboration.degree[id]:
-        return isolate_sentence(network, id, language)
-    contacts = counted("actors", network.collaboration.degree[id], language)
-    if not figures.betweenness[id]:
-        return message("questions.broker_closed", language, actor=actor, contacts=contacts)
-    tied = [project for project in network.projects_of.get(id, ()) if id in network.tied_participants.get(project, ())]
-    return message(
-        "questions.broker_between" if tied else "questions.broker_between_stated",
-        language,
-        actor=actor,
-        share=number(100 * figures.betweenness[id], language, 1),
-        contacts=contacts,
-        projects=counted("projects", len(tied), language),
-        names=listed(sorted(short_name(network.projects[project]) for project in tied), language),
-    )
-
-
-def _bridge_sentence(
-    network: StakeholderNetwork, groups: Grouping, actor: str, bridges: list[SoleBridge], language: str
-) -> str:
-    pairs = [
-        message(
-            "questions.between",
-            language,
-            first=groups.name(bridge.groups[0], language),
-            second=groups.name(bridge.groups[1], language),
-        )
-        for bridge in bridges
-    ]
-    projects = {project for bridge in bridges for project in bridge.projects if project in network.projects}
-    return message(
-        "questions.broker_sole",
-        language,
-        actor=actor,
-        pairs=listed(pairs, language, shown=2),
-        projects=counted("projects", len(projects), language),
-    )
-
-
 QUESTION: Final = Question(
     "brokers",
     "Who connects those who would otherwise not be connected?",
-    (Parameter("group", "What the roles and only links are between", "text", default="sector", choices=GROUPS),),
+    (
+        Parameter("group", "What the roles and only links are between", "text", default="sector", choices=GROUPS),
+        Parameter("set", "So many actors without whom the network breaks most, instead of single ones", "integer"),
+        Parameter("intervals", f"Rank intervals also in a view of more than {UNASKED:,} actors: some minutes", "flag"),
+    ),
     answer,
-    (Broker,),
-    (BrokersMethod,),
+    (Broker, sets.BrokerSet),
+    (BrokersMethod, sets.SetMethod),
 )

@@ -7,7 +7,7 @@ with those chosen, then improved by swaps. Near-optimal, not exact; the same can
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -19,7 +19,7 @@ from queries.finding.themes import theme_weights
 from queries.questions.consortium.rules import Rules
 from queries.questions.partners.brief import Brief
 from queries.questions.partners.fit import Fit
-from queries.questions.partners.roles import Role, kind_of, plays
+from queries.questions.partners.roles import Role, kind_of
 
 COMMON_CONTACT: Final = 0.5
 _MOST_ROUNDS: Final = 10
@@ -64,11 +64,8 @@ class Composing:
 
     @cached_property
     def covered_by(self) -> Mapping[str, frozenset[Element]]:
-        """Actor → what it covers: themes it has worked in or offers, roles it plays."""
-        return {fit.actor: self._covered(fit.actor, fit.themes) for fit in self.candidates}
-
-    def _covered(self, actor: str, themes: Iterable[str]) -> frozenset[Element]:
-        return frozenset(themes) | {role for role in self.brief.missing.roles if plays(self.network, actor, role)}
+        """Actor → what it covers: themes it has worked in or offers, roles it plays where the work is."""
+        return {fit.actor: frozenset((*fit.themes, *fit.adds.roles)) for fit in self.candidates}
 
     @cached_property
     def _covered_already(self) -> frozenset[Element]:

@@ -28,7 +28,13 @@ QUESTION: Final = Question(
     (
         Parameter("of", "What is missing: ties of pairs or of groups, coverage, isolates", "text", "pairs", tuple(_OF)),
         Parameter("group", "Which groups, with --of groups", "text", "sector", groups.GROUPS),
-        Parameter("weights", "Weights of the parts, with --of pairs, such as themes=.5,needs=.3", "texts"),
+        Parameter(
+            "abroad",
+            "Pair also who is known to sit in another country, with --of pairs",
+            "text",
+            default="exclude",
+            choices=("exclude", "include"),
+        ),
     ),
     answer,
     (

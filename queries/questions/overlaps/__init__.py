@@ -102,7 +102,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     """
     network = moment.network
     weights = read_weights(parameters.get("weights"), WEIGHTS)
-    comparison = network.cached("comparison", lambda: _comparison(network))
+    comparison = _comparison(network)
     about = find_project(network, parameters["project"]).id if parameters.get("project") else None
     compared = _compared_with(comparison, about) if about else _compared(network, comparison)
     known = {part: weight for part, weight in weights.items() if part in comparison.parts_known}
@@ -133,9 +133,14 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     return answered("overlaps", network, language, items, method=method, left_out=left_out)
 
 
+def proposals(network: StakeholderNetwork, ids: Iterable[tuple[str, str]]) -> Sequence[Classified]:
+    """The pairs with these ids, the smaller first, each with the class that is proposed for it."""
+    return _classified(_comparison(network), ids)
+
+
 def _comparison(network: StakeholderNetwork) -> Comparison:
     uncut = network.unfiltered or network
-    return Comparison(network, text_index(uncut), titles_across_languages(uncut))
+    return network.cached("comparison", lambda: Comparison(network, text_index(uncut), titles_across_languages(uncut)))
 
 
 def _text_method(comparison: Comparison) -> str:
@@ -244,4 +249,4 @@ QUESTION: Final = Question(
     (Overlap,),
     (OverlapsMethod,),
 )
-__all__ = ["CLASSES", "QUESTION", "WEIGHTS", "answer"]
+__all__ = ["CLASSES", "QUESTION", "WEIGHTS", "answer", "proposals"]

@@ -103,3 +103,28 @@ def test_real_data_is_answered(real_graph: Any, name: Any, options: Any) -> None
     shown = views(store)
     store.close()
     assert ask(shown, name, options).items
+
+
+NPA = "keep-eu:interreg-vb-northern-periphery-and-arctic/"
+MEAT = (
+    "keep-eu:interreg-v-a-sweden-denmark-norway-öresund-kattegat-skagerrak/"
+    "efterfrågedriven-innovation-för-högre-kvalitet-på-nöt-och-lammkött"
+)
+KNOWN_PHASES = {
+    (f"{NPA}busk", f"{NPA}busk-preparatory"),
+    (f"{NPA}e-lighthouse", f"{NPA}pre-lighthouse"),
+    (f"{NPA}waterpro", f"{NPA}waterpro-preparatory"),
+    (MEAT, f"{MEAT}-förstudie"),
+    ("projektbanken:20200481", "projektbanken:20201127"),  # Metodik för ökad konkurrenskraft, and "(Del 2)"
+    ("projektbanken:20200491", "projektbanken:20201004"),  # Förstudie – Energitjänster, and Energitjänster
+    ("projektbanken:20200826", "projektbanken:20200895"),  # SREss, and "Fas 2 slutprojekt"
+}
+
+
+def test_the_seven_preparations_and_second_parts_that_titles_tell_are_continued(real_graph: Any) -> None:
+    store = open_store(read_settings(graph=str(real_graph)))
+    shown = views(store)
+    store.close()
+    items = ask(shown, "overlaps", {"owners": "all"}).items
+    continued = {tuple(each["id"] for each in item["projects"]) for item in items if item["class"] == "continuation"}
+    assert continued >= KNOWN_PHASES

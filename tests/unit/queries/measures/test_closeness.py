@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queries.measures.closeness import candidate_pairs, inverse_frequency, resource_allocation, weighted_jaccard
+from queries.measures.closeness import inverse_frequency, resource_allocation, weighted_jaccard
 
 
 @given(st.integers(0, 25), st.floats(0, 1), st.integers(0, 10_000))
@@ -19,22 +19,7 @@ def test_resource_allocation_equals_networkx(n: int, p: float, seed: int) -> Non
     pairs = [tuple(sorted(pair)) for pair in nx.non_edges(graph)]
     expected = {(a, b): index for a, b, index in nx.resource_allocation_index(graph, pairs)}
 
-    found = {(a, b): index for a, b, index in candidate_pairs(graph)}
-
-    assert found == pytest.approx({pair: index for pair, index in expected.items() if index})
     assert resource_allocation(graph, pairs) == pytest.approx(expected)
-
-
-def test_pairs_come_nearest_first_and_tied_pairs_by_id() -> None:
-    # b and c have two neighbours of degree 3 in common (1/3 + 1/3), every end of x and y else one or none.
-    graph = nx.Graph([("x", "b"), ("x", "c"), ("x", "d"), ("y", "b"), ("y", "c"), ("y", "e")])
-
-    found = candidate_pairs(graph)
-
-    assert [pair[:2] for pair in found.nearest(2)] == [("x", "y"), ("b", "c")]
-    assert [pair[2] for pair in found.nearest(2)] == pytest.approx([1, 2 / 3])
-    assert [pair[:2] for pair in found][2:] == [("b", "d"), ("b", "e"), ("c", "d"), ("c", "e")]
-    assert len(found) == 6
 
 
 def test_weighted_jaccard_by_hand() -> None:

@@ -108,3 +108,12 @@ def test_rules_that_nobody_can_keep_are_told_as_the_reason() -> None:
 def test_rules_that_make_no_sense_are_refused(given: Any, why: str) -> None:
     with pytest.raises(InputError, match=why):
         ask(**given)
+
+
+@pytest.mark.parametrize(("seat", "missing"), [("se:2580", []), ("se:2480", ["university"])])
+def test_a_role_is_played_where_the_work_is(seat: str, missing: list[str]) -> None:
+    facts = [fact("ABOUT", "p1", "skills"), fact("LOCATED_IN", "u1", seat)]
+    asked = network({"p1": "u1"}, projects=PROJECTS[:1], facts=facts)
+    item = ask(asked, theme="skills", place="se:25", kinds="university=1").items[0]
+    assert ids(item) == {"u1"}
+    assert [role["kind"] for role in item["missing"]["roles"]] == missing

@@ -13,37 +13,8 @@ from graph.network.facts import Project, Verdict
 from graph.network.view import View
 from queries.questions.overlaps import QUESTION, WEIGHTS
 from queries.questions.overlaps.classes import months_between
+from tests.unit.queries.questions.overlap_pairs import NEAR, OTHER, SAME, about, located, only, pair_of
 from tests.unit.queries.small_networks import fact, network
-
-SAME = "Fossilfria transporter längs malmbanan med vätgas och elektrifierade lastbilar"
-OTHER = "Ungdomars delaktighet i kulturarv, musik och slöjd genom lokala studiecirklar"
-NEAR = "Ungdomars utbildning i kulturarv, musik och slöjd: transporter längs malmbanan"
-ALIKE = "Fossilfria transporter längs malmbanan genom utbildning av förare"
-
-
-def pair_of(first: Any, second: Any, teams: Any = None, facts: Any = (), **more: Any) -> Any:
-    """The item of two projects: (summary, starts, ends) or a Project each."""
-    projects = [
-        each
-        if isinstance(each, Project)
-        else Project(id, f"Projekt {id}", summary=each[0], starts=each[1], ends=each[2])
-        for id, each in (("a", first), ("b", second))
-    ]
-    return only(network(teams, projects=projects, facts=facts, **more))
-
-
-def only(network: Any, **given: Any) -> Any:
-    items = QUESTION.ask(network, {"none": "include", "owners": "all", "project": "a", **given}).items
-    assert len(items) == 1
-    return items[0]
-
-
-def about(theme: Any, *projects: Any) -> Any:
-    return [fact("ABOUT", project, theme) for project in projects]
-
-
-def located(place: Any, *projects: Any) -> Any:
-    return [fact("LOCATED_IN", project, place) for project in projects]
 
 
 def test_part_of_by_a_recorded_tie() -> None:
@@ -161,54 +132,6 @@ def test_complementary_needs_other_themes_and_a_shared_actor() -> None:
     assert pair_of((SAME, "2020", "2022"), (OTHER, "2021", "2023"), apart, facts)["class"] == "none"
     unknown = located("se:25", "a", "b")
     assert pair_of((SAME, "2020", "2022"), (OTHER, "2021", "2023"), teams, unknown)["class"] == "none"
-
-
-def test_complementary_needs_more_than_one_partner_of_many() -> None:
-    facts = [*located("se:25", "a", "b"), *about("skills", "a"), *about("energy", "b")]
-    teams = {"a": "u1 c1 c2", "b": "u1 f1"}
-    # u1 is in both projects, weight ln(3/3)+1 = 1; c1, c2 and f1 in one, ln(3/2)+1 = 1.405: 1 / (1 + 3 × 1.405) = 0.19.
-    assert pair_of((SAME, "2020", "2022"), (OTHER, "2021", "2023"), teams, facts)["class"] == "none"
-
-
-@pytest.mark.parametrize("title", ["Tekniskt stöd för {}", "Technical Assistance {}"])
-def test_the_running_of_a_fund_is_like_no_initiative(title: Any) -> None:
-    projects = [Project(id, title.format(where), SAME) for id, where in (("a", "Norrland"), ("b", "Småland"))]
-    assert only(network({"a": "m1", "b": "m2"}, projects=projects))["class"] == "none"
-    here = network({"a": "m1", "b": "m2"}, projects=projects, facts=located("se:25", "a", "b"))
-    assert only(here)["class"] == "none"
-    begun = [replace(projects[0], starts="2014", ends="2020"), replace(projects[1], starts="2021", ends="2027")]
-    assert only(network({"a": "m1", "b": "m1"}, projects=begun))["class"] == "continuation"
-
-
-def test_one_application_in_each_of_two_regions_is_one_work_and_not_one_record() -> None:
-    places = located("se:25", "a") + located("se:24", "b")
-    item = pair_of(Project("a", "Garantier"), Project("b", "Garantier"), {"a": "c1", "b": "c1"}, places)
-    assert item["class"] == "overlapping"
-    assert item["sentence"].startswith("Garantier och Garantier ser ut att vara delar av samma arbete.")
-    assert pair_of(Project("a", "Garantier"), Project("b", "Garantier"), {"a": "c1", "b": "c1"})["class"] == "duplicate"
-
-
-def test_where_no_place_is_known_the_same_programme_stands_for_it() -> None:
-    themes = about("skills", "a", "b")
-    paid = [fact("FUNDS", "p1", project) for project in ("a", "b")]
-    teams = {"a": "c1", "b": "f1"}
-    periods = (SAME, "2020", "2022"), (SAME, "2021", "2023")
-    item = pair_of(*periods, teams, themes + paid)
-    assert item["class"] == "overlapping"
-    assert item["sentence"].startswith(
-        "Projekt a (C1) och Projekt b (F1) gör liknande saker samtidigt inom samma program."
-    )
-    assert pair_of(*periods, teams, themes)["class"] == "look_alike", "nothing says that they are near each other"
-    assert pair_of(*periods, teams, paid)["class"] == "none", "nothing says that they are elsewhere"
-    apart = located("se:25", "a") + located("se:24", "b")
-    assert pair_of(*periods, teams, themes + paid + apart)["class"] == "look_alike", "a national programme is no place"
-
-
-def test_the_same_title_and_owner_go_on_under_another_acronym() -> None:
-    before = Project("a", "Fyrtorn", acronym="Pre-FT", summary=SAME, starts="2015-04", ends="2015-11")
-    after = Project("b", "Fyrtorn", acronym="e-FT", summary=OTHER, starts="2016-04", ends="2019")
-    assert pair_of(before, after, {"a": "u1", "b": "u1"})["class"] == "continuation"
-    assert pair_of(before, after, {"a": "u1", "b": "c1"})["class"] == "none"
 
 
 def test_none_is_listed_only_when_asked_for_and_counted_otherwise() -> None:

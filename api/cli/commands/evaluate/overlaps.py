@@ -1,0 +1,95 @@
+"""`hur evaluate overlaps`: how often the proposed classes are what readers of the records gave."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from api.cli.session import Session
+
+if TYPE_CHECKING:
+    from queries.evaluation.overlaps import Precision
+
+HELP: Final = "Precision of the proposed classes of overlaps, and use of the first 50, against pairs judged twice."
+EPILOG: Final = "Example: hur evaluate overlaps docs/quality/overlaps.csv"
+
+
+def evaluate(
+    context: typer.Context,
+    judgements: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV file: first, second, class_1, useful_1, class_2, useful_2", exists=True, dir_okay=False
+        ),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON")] = False,
+) -> None:
+    """Measure on the graph as it is, in the default view."""
+    import csv
+
+    from api.cli.console import write_json
+    from graph.network.reading import read_network
+    from graph.network.view import View
+    from graph.settings import open_store
+    from queries.evaluation.overlaps import first_useful, kappa, precisions, read_judgements
+
+    session = Session.of(context)
+    with judgements.open(encoding="utf-8-sig", newline="") as file:
+        judged = read_judgements(csv.DictReader(file))
+    store = open_store(session.settings())
+    try:
+        network = read_network(store).of(View())
+    finally:
+        store.close()
+    found = precisions(network, judged)
+    useful = first_useful(network, judged)
+    figures = {
+        "judged": len(judged),
+        "in_graph": sum(precision.pairs for precision in found.values()),
+        "kappa": {"class": kappa([pair.classes for pair in judged]), "useful": kappa([pair.useful for pair in judged])},
+        "first": {"listed": useful.listed, "judged": useful.judged, "useful": useful.share},
+        "classes": [_figures(*key, precision) for key, precision in found.items()],
+    }
+    if as_json:
+        write_json(figures)
+    else:
+        _show(session, figures, found)
+
+
+def _figures(half: str, owners: str, proposed: str, precision: Precision) -> dict[str, Any]:
+    return {
+        "half": half,
+        "owners": owners,
+        "class": proposed,
+        "pairs": precision.pairs,
+        "agreeing": precision.agreeing,
+        "precision": precision.share,
+    }
+
+
+def _show(session: Session, figures: dict[str, Any], found: dict[tuple[str, str, str], Precision]) -> None:
+    from api.cli.console import say, table
+    from graph.messages import message, number
+    from queries.evaluation.overlaps import HALVES, Precision
+    from queries.questions.overlaps import CLASSES
+
+    def share(value: float | None) -> str:
+        return "–" if value is None else number(value, session.language, 2)
+
+    kappa, first = figures["kappa"], figures["first"]
+    say(session.say("judged_pairs", judged=figures["judged"], known=figures["in_graph"]))
+    say(session.say("judged_kappa", classes=share(kappa["class"]), useful=share(kappa["useful"])))
+    say(session.say("judged_first", **{**first, "share": share(first["useful"])}))
+    rows = []
+    for owners in ("between", "same"):
+        for proposed in CLASSES:
+            halves = [found.get((half, owners, proposed), Precision(0, 0)) for half in HALVES]
+            if any(half.pairs for half in halves):
+                few = session.say("judged_too_few")
+                cells = [(str(half.pairs), few if half.share is None else share(half.share)) for half in halves]
+                name = message(f"questions.class_{proposed}", session.language)
+                rows.append([name, session.say(f"judged_{owners}"), *(cell for pair in cells for cell in pair)])
+    heads = ("class", "owners", "fit_pairs", "fit_right", "test_pairs", "test_right")
+    table([session.say(f"judged_{head}") for head in heads], rows, right=[False, False, True, True, True, True])

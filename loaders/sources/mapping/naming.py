@@ -1,0 +1,65 @@
+"""Which actor or project a name means in a table that lists nobody: each row says what is known of whom it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph.messages import Message
+from graph.model.names import normalised
+from graph.model.records import Value, actor_id, slug
+from loaders.base import Reading
+from loaders.cell_errors import ends_before
+from loaders.tables.records import own_fields
+from loaders.tables.rows import RefusedError, Understood
+
+# The organisation numbers that a file gives with a name, normalised.
+Numbers = Mapping[str, frozenset[str]]
+
+
+class MentionedNames:
+    """Actors by their numbers or names, projects by what a table has of id, number, acronym and name."""
+
+    def __init__(self, reading: Reading, numbers: Numbers) -> None:
+        self._reading, self._numbers = reading, numbers
+        self._projects: dict[str, tuple[int, dict[str, Value]]] = {}
+
+    def actor(self, row: Understood, field: str, name: str, said: Mapping[str, Value]) -> str:  # noqa: ARG002
+        """By a number in the row, else by the one number that the file gives with the name, else by the name."""
+        numbers = {key: str(said[key]) for key in ("org_number", "ror", "pic") if said.get(key)}
+        known_numbers = self._numbers.get(normalised(name), frozenset())
+        if not numbers and len(known_numbers) == 1:
+            numbers = {"org_number": next(iter(known_numbers))}
+        if id := actor_id(name, **numbers):
+            return id
+        raise RefusedError(Message("loading.no_letter", value=name), field)
+
+    def project(self, row: Understood, field: str = "project") -> str:
+        """The id of the row's project; RefusedError where it contradicts what stands of it already."""
+        field = next((name for name in ("project_id", "project_number", "acronym") if row.get(name)), field)
+        key = slug(str(row.get(field)))
+        if not key:
+            raise RefusedError(Message("loading.no_letter", value=row.text(field)), field)
+        id = f"{self._reading.dataset}:{key}"
+        self._check(id, row, field)
+        return id
+
+    def is_new(self, label: str, name: str, id: str) -> bool:  # noqa: ARG002
+        """Always: no other row is sure to describe it."""
+        return True
+
+    def _check(self, id: str, row: Understood, naming: str) -> None:
+        """Refuse a row about a project that stands already where each should stand once, or that contradicts it."""
+        own = own_fields(row)
+        number, first = self._projects.setdefault(id, (row.number, own))
+        if number == row.number:
+            return
+        if row.kind == "project":
+            earlier = Message("errors.row", name=str(number))
+            raise RefusedError(Message("loading.same_id", earlier=earlier), naming)
+        said = {name: value for name, value in own.items() if value is not None}
+        for name, value in said.items():
+            if first[name] not in (None, value):
+                raise RefusedError(Message("loading.contradicts_row", earlier=str(number)), name)
+        if reason := ends_before((first | said)["starts"], (first | said)["ends"]):
+            raise RefusedError(reason, "ends" if "ends" in said else "starts")
+        first.update(said)

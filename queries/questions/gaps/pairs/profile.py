@@ -1,0 +1,170 @@
+"""What two actors have in common without having met: themes, the texts of what they have done, place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations_with_replacement
+from math import nan
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from graph.network.network import StakeholderNetwork
+from queries.finding.nearness import SAME_COUNTY, between
+from queries.finding.themes import theme_weights
+from queries.measures.link_prediction import Places, first_pairs
+from queries.measures.matrices import Matrix, row_sums
+from queries.questions.gaps.pairs.eligible import STATED
+from queries.questions.overlaps.pairs import text_index
+
+WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.4, "text": 0.4, "place": 0.2}
+SAME_COUNTRY: Final = 0.25
+_ROWS: Final = 500
+
+Dense: TypeAlias = "NDArray[np.float64]"
+Seat = tuple[tuple[str, ...], str | None]
+
+
+class Profiles:
+    """What is known of actors, each by its place in `ids`; pairs are arrays of two columns of places.
+
+    Parts of a pair, 0 to 1, NaN where one of the two is unknown:
+
+    - `themes`: of what either has worked in, needs or offers the share that both have; rare ones weigh more.
+    - `text`: cosine of the titles and summaries of their projects.
+    - `place`: see `place_part`.
+
+    The score is their mean by WEIGHTS; an unknown part counts 0, and one that nobody has is left out.
+    """
+
+    def __init__(self, network: StakeholderNetwork, ids: Sequence[str]) -> None:
+        self.ids = tuple(ids)
+        self.place: Mapping[str, int] = {id: place for place, id in enumerate(self.ids)}
+        self._themes = _theme_matrix(network, self.ids)
+        self._theme_sums = row_sums(self._themes)
+        self._texts = text_index(network).combined(network.projects_of.get(id, ()) for id in self.ids)
+        self._has_text = np.diff(self._texts.indptr) > 0
+        self._seat, self._nearness = _seats(network, self.ids)
+        self._projects = _project_matrix(network, self.ids)
+        known = {
+            "themes": self._theme_sums.any(),
+            "text": self._has_text.any(),
+            "place": not np.isnan(self._nearness).all(),
+        }
+        self.known: tuple[str, ...] = tuple(part for part in WEIGHTS if known[part])
+
+    def parts(self, pairs: Places) -> dict[str, Dense]:
+        """Each part of each pair."""
+        first, second = pairs.T
+        return self._parts(first, second, lambda one, other: row_sums(sparse.csr_array(one.multiply(other))))
+
+    def scores(self, parts: Mapping[str, Dense]) -> Dense:
+        """The score of pairs with these parts."""
+        total = sum(WEIGHTS[part] for part in self.known)
+        weighted = sum(WEIGHTS[part] / total * np.nan_to_num(parts[part]) for part in self.known)
+        return np.round(np.asarray(weighted), 10) if self.known else np.zeros_like(parts["place"])
+
+    def nearest(self, some: Places, others: Places, most: int) -> Places:
+        """The `most` pairs of one of `some` with one of `others` of highest score above 0; equal ones by place.
+
+        Who are in one project, if only as members of a group, are no pair.
+        """
+        best, best_scores = np.empty((0, 2), np.int64), np.empty(0)
+        for start in range(0, len(some), _ROWS):
+            rows = some[start : start + _ROWS]
+            parts = self._parts(rows[:, None], others[None, :], lambda one, other: (one @ other.T).toarray())
+            scores = self.scores(parts)
+            scores[(self._projects[rows] @ self._projects[others].T).nonzero()] = 0
+            scores[rows[:, None] == others[None, :]] = 0
+            at, other = np.nonzero(scores)
+            pairs = np.stack([rows[at], others[other]], axis=1)
+            best, best_scores = first_pairs(
+                np.concatenate([best, np.sort(pairs, axis=1)]), np.concatenate([best_scores, scores[at, other]]), most
+            )
+        return best
+
+    def _parts(self, first: Places, second: Places, product: Callable[[Matrix, Matrix], Dense]) -> dict[str, Dense]:
+        themes = self._themes[first.ravel()], self._themes[second.ravel()]
+        # Entries are roots of weights, so that a product is the weight in common.
+        common = product(*(sparse.csr_array(rows.sqrt()) for rows in themes))
+        here, there = self._theme_sums[first], self._theme_sums[second]
+        either = here + there - common
+        shared = np.divide(common, either, out=np.full(common.shape, nan), where=(here > 0) & (there > 0))
+        cosine = product(self._texts[first.ravel()], self._texts[second.ravel()])
+        return {
+            "themes": shared,
+            "text": np.where(self._has_text[first] & self._has_text[second], np.minimum(cosine, 1.0), nan),
+            "place": self._nearness[self._seat[first], self._seat[second]],
+        }
+
+
+def place_part(network: StakeholderNetwork, first: str, second: str) -> float:
+    """1 in the same place, one within the other, or neighbouring municipalities.
+
+    ½ in the same or a neighbouring county, ¼ in the same country, else 0; NaN where the country of one is unknown.
+    """
+    return _nearness(network, _seat(network, first), _seat(network, second))
+
+
+def themes_of(network: StakeholderNetwork, id: str) -> frozenset[str]:
+    """The themes an actor has worked in, needs or offers."""
+    worked_in = {theme for project in network.projects_of.get(id, ()) for theme in network.themes_of.get(project, ())}
+    return frozenset(worked_in | {fact.end for fact in network.facts_from(id, *STATED)})
+
+
+def _theme_matrix(network: StakeholderNetwork, ids: Sequence[str]) -> Matrix:
+    weights = theme_weights(network)
+    column = {theme: place for place, theme in enumerate(sorted(weights))}
+    rows = [sorted(themes_of(network, id)) for id in ids]
+    themes = [theme for row in rows for theme in row]
+    ends = np.cumsum([0, *map(len, rows)])
+    values = np.array([weights[theme] for theme in themes])
+    columns = np.array([column[theme] for theme in themes], dtype=np.int64)
+    return sparse.csr_array((values, columns, ends), shape=(len(ids), len(column)))
+
+
+def _project_matrix(network: StakeholderNetwork, ids: Sequence[str]) -> Matrix:
+    column = {project: place for place, project in enumerate(network.projects)}
+    rows = [[column[project] for project in network.projects_of.get(id, ())] for id in ids]
+    ends = np.cumsum([0, *map(len, rows)])
+    columns = np.array([project for row in rows for project in row], dtype=np.int64)
+    return sparse.csr_array((np.ones(len(columns)), columns, ends), shape=(len(ids), len(column)))
+
+
+def _seats(network: StakeholderNetwork, ids: Sequence[str]) -> tuple[Places, Dense]:
+    """The seat of each actor as a number, and how near seats are; few actors differ in that."""
+    of_actors = [_seat(network, id) for id in ids]
+    seats = sorted(set(of_actors), key=lambda seat: (seat[0], seat[1] or ""))
+    number = {seat: place for place, seat in enumerate(seats)}
+    near = np.full((len(seats), len(seats)), nan)
+    for one, other in combinations_with_replacement(seats, 2):
+        near[number[one], number[other]] = near[number[other], number[one]] = _nearness(network, one, other)
+    return np.array([number[seat] for seat in of_actors], dtype=np.int64), near
+
+
+def _seat(network: StakeholderNetwork, id: str) -> Seat:
+    """The places within its country that it sits in, and the country where those or the actor tell."""
+    places = network.places_of.get(id, ())
+    countries = {place.partition(":")[0].upper() for place in places}
+    within = tuple(sorted(place for place in places if ":" in place))
+    return within, min(countries) if countries else network.actors[id].country
+
+
+def _nearness(network: StakeholderNetwork, one: Seat, other: Seat) -> float:
+    nearest = max((_between(network, here, there) for here in one[0] for there in other[0]), default=0.0)
+    if nearest:
+        return nearest
+    return nan if one[1] is None or other[1] is None else SAME_COUNTRY if one[1] == other[1] else 0.0
+
+
+def _between(network: StakeholderNetwork, here: str, there: str) -> float:
+    near = between(network, here, there)
+    return (
+        min(near, SAME_COUNTY) if here != there and _is_county(network, here) and _is_county(network, there) else near
+    )
+
+
+def _is_county(network: StakeholderNetwork, id: str) -> bool:
+    return id in network.places and network.places[id].level == "county"

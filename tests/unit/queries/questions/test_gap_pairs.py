@@ -1,0 +1,201 @@
+"""Suggested pairs of networks small enough to count by hand: who comes in which lane, why, and who is no pair."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from graph.network.facts import Actor, Dataset, Project, Verdict
+from graph.network.network import StakeholderNetwork
+from graph.network.view import EVERYTHING, View
+from queries.questions.gaps import QUESTION
+from queries.questions.gaps.pairs.ranking import ranks
+from tests.unit.queries.small_networks import fact, network
+
+CHAIN = {"p1": "u1 c1", "p2": "u1 f1"}  # c1 and f1 meet only through u1
+Item = dict[str, Any]
+
+
+def ask(network: StakeholderNetwork, **given: str) -> Any:
+    return QUESTION.ask(network, {"of": "pairs", **given})
+
+
+def pairs(network: StakeholderNetwork, **given: str) -> dict[tuple[str, ...], Item]:
+    return {tuple(actor["id"] for actor in item["actors"]): item for item in ask(network, **given).items}
+
+
+def about(theme: str, *projects: str) -> list[Any]:
+    return [fact("ABOUT", project, theme) for project in projects]
+
+
+def counts(answer: Any) -> dict[str, int]:
+    return {entry["reason"]: entry["count"] for entry in answer.left_out}
+
+
+def named(*names: str) -> list[Project]:
+    return [Project(f"p{at}", name, starts="2019", ends="2021") for at, name in enumerate(names, start=1)]
+
+
+def test_two_with_a_common_contact_are_a_gap_that_the_contact_can_close() -> None:
+    item = pairs(network(CHAIN, facts=about("skills", "p1", "p2"), projects=named("Järn", "Fisk")))["c1", "f1"]
+    assert [actor["id"] for actor in item["via"]] == ["u1"]
+    # u1 is the one contact of both: all of their contacts are common.
+    assert item["parts"] == {"needs": None, "themes": 1, "text": 0, "place": None, "contacts": 1}
+    assert (item["lane"], item["channels"], item["next_step"]) == ("met", {"structure": 1, "profile": 1}, "ask")
+    assert item["sentence"].startswith(
+        "C1 och F1 har inget känt samarbete. Båda arbetar med kompetensförsörjning. "
+        "Båda har arbetat med U1, i projekt med 2 och 2 aktörer, senast 2021."
+    )
+
+
+def test_a_stated_need_that_is_met_comes_first() -> None:
+    facts = [fact("NEEDS", "m1", "energy"), fact("OFFERS", "u2", "energy"), *about("skills", "p1", "p2")]
+    items = ask(network({**CHAIN, "p3": "m1 c2", "p4": "u2 f2"}, facts=facts)).items
+    first = items[0]
+    assert [actor["id"] for actor in first["actors"]] == ["m1", "u2"]
+    assert (first["lane"], first["rank"], first["parts"]["needs"], first["via"]) == ("stated_need", 1, 1, [])
+    assert first["next_step"] == "call"
+    assert "fast M1 söker det som U2 erbjuder (energi)." in first["sentence"]
+    assert {item["lane"] for item in items[1:]} == {"met"}
+    assert "needs" in items[1]["unknown"]
+
+
+def test_half_a_need_met_comes_after_a_whole_one() -> None:
+    needs = [("m1", "energy"), ("m1", "skills"), ("m2", "energy")]
+    facts = [*(fact("NEEDS", *need) for need in needs), fact("OFFERS", "u1", "energy")]
+    items = ask(network({"p1": "m1 c1", "p2": "m2 c1", "p3": "u1 f1"}, facts=facts)).items
+    stated = [(tuple(actor["id"] for actor in i["actors"]), i["parts"]["needs"]) for i in items if i["parts"]["needs"]]
+    assert stated == [(("m2", "u1"), 1), (("m1", "u1"), 0.5)]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "place"),
+    [
+        ("se:2580", "se:2580", 1),
+        ("se:2580", "se:2582", 1),
+        ("se:25", "se:2580", 1),
+        ("se:2580", "se:2584", 0.5),
+        ("se:2580", "se:2480", 0.25),
+        ("se", "se:2580", 0.25),
+    ],
+)
+def test_place_is_the_same_or_neighbouring_one_then_the_county_then_the_country(
+    here: str, there: str, place: float
+) -> None:
+    facts = [fact("LOCATED_IN", "c1", here), fact("LOCATED_IN", "f1", there)]
+    assert pairs(network(CHAIN, facts=facts))["c1", "f1"]["parts"]["place"] == place
+
+
+@pytest.mark.parametrize(("country", "place"), [("SE", 0.25), ("NO", 0), (None, None)])
+def test_a_country_is_the_outermost_place(country: str | None, place: float | None) -> None:
+    actors = [Actor("c1", "C1", "company", country="SE"), Actor("f1", "F1", "association", country=country)]
+    item = pairs(network(CHAIN, actors=actors), abroad="include")["c1", "f1"]
+    assert item["parts"]["place"] == place
+    assert "place" not in item["unknown"], "unknown of the only pair: nobody's is known"
+
+
+def test_texts_are_compared_by_all_that_each_has_done() -> None:
+    teams = {"p1": "u1 c1", "p2": "u1 c1", "p3": "u1 f1"}
+    projects = named("Vätgas", "Fiskodling", "Vätgas")
+    # Two projects of unlike words, one of them the other's: cos 45° by hand.
+    assert pairs(network(teams, projects=projects))["c1", "f1"]["parts"]["text"] == pytest.approx(0.5**0.5, abs=1e-6)
+
+
+def test_members_of_a_group_in_one_project_are_no_gap() -> None:
+    facts = [fact("PARTICIPATES_IN", "m1", project, "partner", expanded_from="kommunerna") for project in ("p1", "p2")]
+    facts += [fact("NEEDS", "m1", "energy"), fact("OFFERS", "c1", "energy")]
+    answer = ask(network(CHAIN, facts=facts))
+    assert {tuple(actor["id"] for actor in item["actors"]) for item in answer.items} == {("c1", "f1")}
+    assert counts(answer)["pair_in_group_project"] == 1
+
+
+def abroad() -> StakeholderNetwork:
+    actors = [Actor("f1", "F1", "association", country="NO"), Actor("c1", "C1", "company", country="SE")]
+    return network({**CHAIN, "p3": "u1 m1"}, actors=actors)
+
+
+def test_nobody_abroad_unless_asked_for() -> None:
+    assert pairs(abroad()).keys() == {("c1", "m1")}
+    assert counts(ask(abroad()))["pair_abroad"] == 1
+    assert pairs(abroad(), abroad="include").keys() == {("c1", "m1"), ("c1", "f1"), ("f1", "m1")}
+
+
+def test_both_sit_in_the_places_of_the_view() -> None:
+    seats = {"c1": "se:2580", "f1": "se:2480", "m1": "se:2582"}
+    facts = [fact("LOCATED_IN", actor, seat) for actor, seat in seats.items()]
+    facts += [fact("LOCATED_IN", project, "se:25") for project in ("p1", "p2", "p3")]
+    whole = network({**CHAIN, "p3": "u1 m1"}, facts=facts, view=EVERYTHING)
+    assert pairs(whole.of(View(place=("se:25",)))).keys() == {("c1", "m1")}
+    assert counts(ask(whole.of(View(place=("se:25",)))))["pair_seated_elsewhere"] == 2  # f1 and u1
+
+
+def test_both_are_of_the_sort_that_the_view_lists() -> None:
+    answer = ask(network({**CHAIN, "p3": "u1 c2"}, view=View(sector=("business",))))
+    assert [tuple(actor["id"] for actor in item["actors"]) for item in answer.items] == [("c1", "c2")]
+    assert (answer.items[0]["via"][0]["id"], counts(answer)["actor_not_chosen"]) == ("u1", 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("University College Cork", "University Collefge Cork"),
+        ("Energikontor Norr AB", "Norrbottens energikontor AB (Nenet)"),
+        ("Filmpool Nord", "Filmpool Nord AB"),
+        ("Luleå tekniska universitet", "Luleå tekniska universitet, Institutionen för teknik"),
+    ],
+)
+def test_two_names_of_one_organisation_are_no_pair(one: str, other: str) -> None:
+    answer = ask(network(CHAIN, actors=[Actor("c1", one), Actor("f1", other)]))
+    assert (answer.items, counts(answer)["pair_one_organisation"]) == ((), 1)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Luleå kommun", "Umeå kommun"), ("Region Norrbotten", "Region Skåne")])
+def test_names_of_one_pattern_are_two_organisations(one: str, other: str) -> None:
+    assert pairs(network(CHAIN, actors=[Actor("c1", one), Actor("f1", other)]))
+
+
+@pytest.mark.parametrize("relation", ["FOLLOWS", "PART_OF"])
+def test_a_successor_or_a_department_is_no_pair(relation: str) -> None:
+    answer = ask(network(CHAIN, facts=[fact(relation, "c1", "f1")]))
+    assert (answer.items, counts(answer)["pair_one_organisation"]) == ((), 1)
+
+
+def test_who_has_met_nobody_comes_by_profile_in_a_lane_of_its_own() -> None:
+    projects = named("Järn", "Fisk", "Järn")
+    found = pairs(network({**CHAIN, "p3": "m1"}, facts=about("skills", "p1", "p3"), projects=projects))
+    item = found["c1", "m1"]
+    assert (item["lane"], item["rank"], item["channels"]) == ("newcomer", 1, {"structure": None, "profile": 1})
+    assert (item["parts"]["contacts"], item["unknown"]) == (None, ["contacts"])
+    assert found["c1", "f1"]["lane"] == "met"
+
+
+def test_who_is_known_only_where_nobody_can_be_seen_to_meet_is_left_out() -> None:
+    blind = Dataset("d", shows_collaboration="no")
+    lone = network({**CHAIN, "p3": "m1"}, facts=about("skills", "p1", "p3"), datasets=[blind])
+    assert pairs(lone).keys() == {("c1", "f1")}
+    assert counts(ask(lone))["pair_known_blindly"] == 1
+
+
+def test_known_absent_stays_in_the_list_with_nothing_to_do() -> None:
+    absent = Verdict("v", "collaboration", "c1", "f1", "no_collaboration", None, "Åsa", "2026-11-29", "")
+    item = pairs(replace(network(CHAIN), verdicts=(absent,)))["c1", "f1"]
+    assert (item["state"], item["next_step"]) == ("known_absent", "none")
+
+
+def test_the_contact_at_home_is_the_way_where_there_is_one() -> None:
+    teams = {"p1": "x1 c1", "p2": "x1 f1", "p3": "u1 c1 m1", "p4": "u1 f1 m1"}
+    actors = [Actor("x1", "X1", country="NO"), Actor("u1", "U1", country="SE"), Actor("m1", "M1", country="NO")]
+    item = pairs(network(teams, actors=actors))["c1", "f1"]
+    # x1 is nearer, in projects of two; u1 is at home.
+    assert [actor["id"] for actor in item["via"]] == ["u1"]
+    assert "De har 3 gemensamma kontakter, närmast U1, i projekt med 3 och 3 aktörer." in item["sentence"]
+
+
+def test_the_share_of_suggestions_to_the_best_connected_is_reported() -> None:
+    assert ask(network(CHAIN)).method["share_to_best_connected"] == 1  # three actors are the ten best connected
+    assert ask(network({"p1": "u1 c1"})).method["share_to_best_connected"] is None
+
+
+def test_equals_share_the_rank_and_nothing_has_none() -> None:
+    assert ranks(np.array([2.0, 5.0, 2.0, 0.0, 1.0])).tolist() == [2, 1, 2, np.inf, 4]
