@@ -16,7 +16,10 @@ router = page_router()
 _SECTIONS: Final = (
     ("partners", ("partner_themes", "partner_adds", "partner_closeness", "partner_place", "partner_recency", "lane")),
     ("brokers", ("betweenness", "constraint", "effective_size", "roles", "sole_bridge", "rank")),
-    ("gaps_pairs", ("pair_lane", "pair_needs", "pair_themes", "pair_text", "pair_place", "pair_contacts", "state")),
+    (
+        "gaps_pairs",
+        ("pair_lane", "pair_needs", "pair_themes", "pair_text", "pair_place", "pair_kinds", "pair_contacts", "state"),
+    ),
     ("gaps_groups", ("observed", "expected", "z", "q")),
     (
         "overlaps",

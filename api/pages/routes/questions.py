@@ -26,7 +26,16 @@ router = page_router()
 _PAGE: Final = 25
 _SORTS: Final = ("pairs", "groups", "coverage", "isolates")
 _FIGURES: Final = {
-    "pairs": ("pair_lane", "pair_needs", "pair_themes", "pair_text", "pair_place", "pair_contacts", "state"),
+    "pairs": (
+        "pair_lane",
+        "pair_needs",
+        "pair_themes",
+        "pair_text",
+        "pair_place",
+        "pair_kinds",
+        "pair_contacts",
+        "state",
+    ),
     "groups": ("observed", "expected", "z", "q"),
     "coverage": (),
     "isolates": (),

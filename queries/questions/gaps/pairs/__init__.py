@@ -13,7 +13,7 @@ from queries.answer import Answer, Reference, answered, reference
 from queries.finding.looked_for import looked_for
 from queries.finding.paths import shortest_paths
 from queries.question import Moment
-from queries.questions.gaps.pairs.candidates import COMPARED, candidates
+from queries.questions.gaps.pairs.candidates import COMPARED, candidates, contacts_of
 from queries.questions.gaps.pairs.eligible import Ids, eligible
 from queries.questions.gaps.pairs.profile import WEIGHTS, Profiles
 from queries.questions.gaps.pairs.ranking import FUSED_FROM, LANES, PARTS, Suggestion, ranked
@@ -38,6 +38,7 @@ class PairParts(TypedDict):
     themes: float | None
     text: float | None
     place: float | None
+    kinds: float | None
     contacts: float | None
 
 
@@ -76,6 +77,7 @@ class ProfileWeights(TypedDict):
     themes: float
     text: float
     place: float
+    kinds: float
 
 
 class PairsMethod(TypedDict):
@@ -98,7 +100,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     """Lane by lane: where an offer meets a stated need, those who have met others, those who have met nobody."""
     network = moment.network
     who = eligible(network, abroad=parameters.get("abroad") == "include")
-    profiles = Profiles(network, sorted({*who.met, *who.newcomers, *who.stated}))
+    profiles = Profiles(network, sorted({*who.met, *who.newcomers, *who.stated}), contacts_of(network))
     pairs, left_out = candidates(network, who, profiles)
     listed = [row for lane in LANES for row in [*ranked(network, profiles, lane, pairs[lane])][:MOST]]
     left_out["pair_beyond_most"] = sum(map(len, pairs.values())) - len(listed)
@@ -113,7 +115,12 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
             "newcomer": len(pairs["newcomer"]),
         },
         most=MOST,
-        profile={"themes": WEIGHTS["themes"], "text": WEIGHTS["text"], "place": WEIGHTS["place"]},
+        profile={
+            "themes": WEIGHTS["themes"],
+            "text": WEIGHTS["text"],
+            "place": WEIGHTS["place"],
+            "kinds": WEIGHTS["kinds"],
+        },
         share_to_best_connected=_share_to_best_connected(network, listed),
     )
     items = [_item(network, row, known, language) for row in listed]
@@ -140,6 +147,7 @@ def _item(network: StakeholderNetwork, row: Suggestion, known: set[str], languag
             "themes": parts["themes"],
             "text": parts["text"],
             "place": parts["place"],
+            "kinds": parts["kinds"],
             "contacts": parts["contacts"],
         },
         "unknown": [part for part in PARTS if parts[part] is None and part in known],

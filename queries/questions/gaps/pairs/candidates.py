@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import product
+from math import exp
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from queries.questions.gaps.pairs.eligible import Eligible, Ids
 from queries.questions.gaps.pairs.profile import Profiles
 
 COMPARED: Final = 1_000  # of each channel
+FADES_IN: Final = 1.5  # years
 
 
 def candidates(
@@ -37,8 +39,26 @@ def candidates(
 
 
 def contacts_of(network: StakeholderNetwork) -> CommonContacts:
-    """The ties of the network made ready for products, cached with it."""
-    return network.cached("common contacts", lambda: CommonContacts(network.collaboration))
+    """The ties of the network made ready for products, and how lately each actor has begun anything; cached with it."""
+    return network.cached("common contacts", lambda: CommonContacts(network.collaboration, *_lately(network)))
+
+
+def _lately(network: StakeholderNetwork) -> tuple[dict[str, float], dict[str, float]]:
+    """Years since each actor last began a project, and its projects, each fading by 1/e in a year and a half.
+
+    They count back from the last day that a project of the view begins. Who has no dated project has been idle longest.
+    """
+    first = {id: day for id, project in network.projects.items() if (day := project.first_day)}
+    if not first:
+        return {}, {}
+    now = max(first.values())
+    ages = {
+        id: [(now - first[project]).days / 365.25 for project in network.projects_of.get(id, ()) if project in first]
+        for id in network.collaboration
+    }
+    longest = max((now - day).days / 365.25 for day in first.values())
+    idle = {id: min(years, default=longest) for id, years in ages.items()}
+    return idle, {id: sum(exp(-age / FADES_IN) for age in years) for id, years in ages.items()}
 
 
 def places_of(place: Mapping[str, int], pairs: list[Ids]) -> Places:

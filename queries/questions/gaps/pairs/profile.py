@@ -14,12 +14,13 @@ from scipy import sparse
 from graph.network.network import StakeholderNetwork
 from queries.finding.nearness import SAME_COUNTY, between
 from queries.finding.themes import theme_weights
-from queries.measures.link_prediction import Places, first_pairs
+from queries.measures.link_prediction import CommonContacts, Places, first_pairs
 from queries.measures.matrices import Matrix, row_sums
 from queries.questions.gaps.pairs.eligible import STATED
+from queries.questions.gaps.pairs.familiarity import Familiarity
 from queries.questions.overlaps.pairs import text_index
 
-WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.4, "text": 0.4, "place": 0.2}
+WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.3, "text": 0.3, "place": 0.2, "kinds": 0.2}
 SAME_COUNTRY: Final = 0.25
 _ROWS: Final = 500
 
@@ -35,11 +36,12 @@ class Profiles:
     - `themes`: of what either has worked in, needs or offers the share that both have; rare ones weigh more.
     - `text`: cosine of the titles and summaries of their projects.
     - `place`: see `place_part`.
+    - `kinds`: how used each is to the other's kind, see `Familiarity`; of who has no contacts the other's answer alone.
 
     The score is their mean by WEIGHTS; an unknown part counts 0, and one that nobody has is left out.
     """
 
-    def __init__(self, network: StakeholderNetwork, ids: Sequence[str]) -> None:
+    def __init__(self, network: StakeholderNetwork, ids: Sequence[str], contacts: CommonContacts) -> None:
         self.ids = tuple(ids)
         self.place: Mapping[str, int] = {id: place for place, id in enumerate(self.ids)}
         self._themes = _theme_matrix(network, self.ids)
@@ -48,10 +50,12 @@ class Profiles:
         self._has_text = np.diff(self._texts.indptr) > 0
         self._seat, self._nearness = _seats(network, self.ids)
         self._projects = _project_matrix(network, self.ids)
+        self._kinds = Familiarity(network, self.ids, contacts)
         known = {
             "themes": self._theme_sums.any(),
             "text": self._has_text.any(),
             "place": not np.isnan(self._nearness).all(),
+            "kinds": self._kinds.is_known,
         }
         self.known: tuple[str, ...] = tuple(part for part in WEIGHTS if known[part])
 
@@ -66,6 +70,10 @@ class Profiles:
         weighted = sum(WEIGHTS[part] / total * np.nan_to_num(parts[part]) for part in self.known)
         return np.round(np.asarray(weighted), 10) if self.known else np.zeros_like(parts["place"])
 
+    def block(self, rows: Places, columns: Places) -> Dense:
+        """The score of each of `rows` with each of `columns`."""
+        return self.scores(self._parts(rows[:, None], columns[None, :], lambda one, other: (one @ other.T).toarray()))
+
     def nearest(self, some: Places, others: Places, most: int) -> Places:
         """The `most` pairs of one of `some` with one of `others` of highest score above 0; equal ones by place.
 
@@ -74,8 +82,7 @@ class Profiles:
         best, best_scores = np.empty((0, 2), np.int64), np.empty(0)
         for start in range(0, len(some), _ROWS):
             rows = some[start : start + _ROWS]
-            parts = self._parts(rows[:, None], others[None, :], lambda one, other: (one @ other.T).toarray())
-            scores = self.scores(parts)
+            scores = self.block(rows, others)
             scores[(self._projects[rows] @ self._projects[others].T).nonzero()] = 0
             scores[rows[:, None] == others[None, :]] = 0
             at, other = np.nonzero(scores)
@@ -97,6 +104,7 @@ class Profiles:
             "themes": shared,
             "text": np.where(self._has_text[first] & self._has_text[second], np.minimum(cosine, 1.0), nan),
             "place": self._nearness[self._seat[first], self._seat[second]],
+            "kinds": self._kinds.part(first, second),
         }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from queries.questions.gaps.pairs.eligible import STATED, Ids
 from queries.questions.gaps.pairs.profile import Profiles
 
 LANES: Final = ("stated_need", "met", "newcomer")
-PARTS: Final = ("needs", "themes", "text", "place", "contacts")
+PARTS: Final = ("needs", "themes", "text", "place", "kinds", "contacts")
 FUSED_FROM: Final = 60
 """A channel adds 1/(60 + rank): Cormack, Clarke & Büttcher 2009, doi:10.1145/1571941.1572114."""
 
@@ -41,10 +41,10 @@ def ranked(network: StakeholderNetwork, profiles: Profiles, lane: str, pairs: li
     the rank; those with fewer contacts come first.
     """
     parts = profiles.parts(places_of(profiles.place, pairs))
-    channels = {"profile": ranks(profiles.scores(parts))}
-    channels["structure"], parts["contacts"] = _structure(network, pairs)
+    structure, parts["contacts"] = _structure(network, pairs)
+    channels = {"structure": ranks(structure), "profile": ranks(profiles.scores(parts))}
     parts["needs"] = np.array([_needs_met(network, pair) for pair in pairs], dtype=np.float64)
-    score = np.sum([1 / (FUSED_FROM + places) for places in channels.values()], axis=0)
+    score = fused(channels.values())
     if lane == "stated_need":
         score += np.nan_to_num(parts["needs"])
     degree = dict(network.collaboration.degree)
@@ -55,7 +55,7 @@ def ranked(network: StakeholderNetwork, profiles: Profiles, lane: str, pairs: li
             pairs[at],
             lane,
             int(shared[at]),
-            {name: _whole(channels[name][at]) for name in ("structure", "profile")},
+            {name: _whole(places[at]) for name, places in channels.items()},
             {part: _known(parts[part][at]) for part in PARTS},
         )
 
@@ -66,8 +66,13 @@ def ranks(scores: Vector) -> Vector:
     return np.where(scores > 0, np.searchsorted(falling, -scores, "left") + 1.0, np.inf)
 
 
+def fused(channels: Iterable[Vector]) -> Vector:
+    """One score of the ranks in several channels; 0 where none has any."""
+    return np.asarray(np.sum([1 / (FUSED_FROM + places) for places in channels], axis=0))
+
+
 def _structure(network: StakeholderNetwork, pairs: list[Ids]) -> tuple[Vector, Vector]:
-    """The rank by common contacts, and these as a share of the contacts of who has fewer; NaN for who has none."""
+    """The score by common contacts, and these as a share of the contacts of who has fewer; NaN for who has none."""
     contacts = contacts_of(network)
     index, share = np.zeros(len(pairs)), np.full(len(pairs), np.nan)
     both = np.array(
@@ -77,7 +82,7 @@ def _structure(network: StakeholderNetwork, pairs: list[Ids]) -> tuple[Vector, V
     if len(nodes):
         index[both] = contacts.scores(nodes)
         share[both] = contacts.counts(nodes) / contacts.degrees[nodes].min(axis=1)
-    return ranks(index), share
+    return index, share
 
 
 def _needs_met(network: StakeholderNetwork, pair: Ids) -> float | None:

@@ -45,3 +45,16 @@ def test_only_those_asked_for_are_paired_but_all_are_contacts() -> None:
     contacts = CommonContacts(nx.Graph([("x", "b"), ("x", "c"), ("x", "d")]))
     among = np.array([contacts.place["b"], contacts.place["d"]])
     assert contacts.nearest(among, ALL).tolist() == [among.tolist()]
+
+
+def test_who_has_been_idle_is_further_and_who_has_done_much_comes_before_strangers() -> None:
+    graph = nx.Graph([("x", "b"), ("x", "c"), ("x", "d"), ("y", "e"), ("z", "f")])
+    contacts = CommonContacts(graph, idle={"d": 2.0}, recent={"b": 3.0, "e": 2.0, "f": 1.0})
+    named = [("b", "c"), ("b", "d"), ("b", "e"), ("b", "f"), ("c", "f")]
+    pairs = np.array([[contacts.place[node] for node in pair] for pair in named])
+    first, faded, most, less, none = contacts.scores(pairs).tolist()
+    # x is of degree 3; two idle years take e^(−½ · 2).
+    assert (first, faded) == pytest.approx((1 / 3, np.exp(-1) / 3))
+    assert first > faded > most > less > none == 0
+    assert contacts.block(pairs[:, 0], pairs[:, 1]).diagonal() == pytest.approx(contacts.scores(pairs))
+    assert len(contacts.nearest(np.arange(len(contacts.nodes)), ALL)) == 3
