@@ -37,6 +37,35 @@ def _project(case: Case) -> str:
     return str(case.item["project"]["id"])
 
 
+def isolate_stated(said: Said, case: Case) -> None:
+    """The themes are those that it seeks or offers."""
+    type = "NEEDS" if said.key == "isolate_needs" else "OFFERS"
+    check_list(said.values["themes"], case.themes(case.facts.ends(case.actor, type)))
+
+
+def isolate_near(said: Said, case: Case) -> None:
+    """They sit in a county where it is, and meet somebody in a project on a theme of its own."""
+    facts, item = case.facts, case.item
+    theme, id = item["theme"]["id"], item.get("actor", item.get("project"))["id"]
+    members = facts.in_project.get(id, set()) if "project" in item else {id}
+    counties = {place for node in (id, *members) for place in facts.places(node) if _is_county(case, place)}
+    assert theme in (facts.ends(id, "ABOUT") if "project" in item else facts.themes(id))
+    near = [actor["id"] for actor in item["near"]]
+    check_list(said.values["actors"], case.names(near), all_of=False)
+    for actor in near:
+        assert counties & facts.places(actor)
+        assert actor not in members
+        assert any(
+            actor in team and len(team) > 1 and theme in facts.ends(project, "ABOUT")
+            for project, team in facts.met_in.items()
+        )
+    assert said.values["theme"].text == case.themes([theme])[0]
+
+
+def _is_county(case: Case, place: str) -> bool:
+    return place in case.facts.network.places and case.facts.network.places[place].level == "county"
+
+
 def coverage(said: Said, case: Case) -> None:
     """So many projects about it are there, with so many actors."""
     projects = _covering(case)
@@ -119,6 +148,9 @@ def _meetings(case: Case, first: str, second: str) -> int:
 
 
 CLAIMS = {
+    "isolate_needs": isolate_stated,
+    "isolate_offers": isolate_stated,
+    "isolate_near": isolate_near,
     "isolate_one_sector": one_sector,
     "isolate_one_actor": one_actor,
     "isolate_no_actor": no_actor,
