@@ -19,15 +19,21 @@ def expanded_not_tied(network: StakeholderNetwork) -> int:
 
 def tied_two_mode(network: StakeholderNetwork) -> nx.Graph[str]:
     """B without the participations that make no tie; not to be changed."""
-    tied = {(actor, project) for project, actors in network.tied_participants.items() for actor in actors}
-    if network.view.funding == "include":
-        tied |= {(fact.start, fact.end) for fact in network.fundings}
-    loose = {(fact.start, fact.end) for fact in network.participations if fact.expanded_from is not None} - tied
-    if not loose:
-        return network.two_mode
-    graph = network.two_mode.copy()
-    graph.remove_edges_from(loose)
-    return graph
+
+    def build() -> nx.Graph[str]:
+        paid = {(fact.start, fact.end) for fact in network.fundings} if network.view.funding == "include" else set()
+        loose = [
+            (fact.start, fact.end)
+            for fact in network.participations
+            if fact.expanded_from is not None
+            and fact.start not in network.tied_participants.get(fact.end, ())
+            and (fact.start, fact.end) not in paid
+        ]
+        graph = network.two_mode.copy() if loose else network.two_mode
+        graph.remove_edges_from(loose)
+        return graph
+
+    return network.cached("tied two-mode", build)
 
 
 def met_in(network: StakeholderNetwork) -> tuple[nx.Graph[str], frozenset[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from graph.messages import message
 from graph.network.network import StakeholderNetwork
-from queries.finding.looked_for import shows_meetings
 from queries.finding.paths import participations_of
 from queries.finding.priority import Priority
 from queries.wording.names import counted, cut, listed, short_name, theme_in_sentence
@@ -17,28 +16,23 @@ _SHORTER = ((3, 60), (2, 60), (1, 60), (1, 40))
 def isolate_reason(network: StakeholderNetwork, id: str) -> str:
     """Why an actor has no tie: `alone` in its projects, only `concerned` through a group, or only in `contact`.
 
-    `not_shown` when no source of what it does itself shows who works together: then it need not be alone.
+    Of an actor of which a source shows who works together (`shows_meetings`); of others nothing is said.
     """
-    participations = participations_of(network).get(id, ())
-    if participations and all(fact.expanded_from for fact in participations):
-        return "concerned"
-    if not shows_meetings(network, id):
-        return "not_shown"
-    return "alone" if _alone_in(network, id) else "contact"
+    if _alone_in(network, id):
+        return "alone"
+    return "concerned" if participations_of(network).get(id) else "contact"
 
 
 def isolate_sentence(network: StakeholderNetwork, id: str, language: str) -> str:
     """The reason in words; `alone` names the projects whose sources show who works together."""
-    reason = isolate_reason(network, id)
     participations = participations_of(network).get(id, ())
-    projects = _alone_in(network, id) if reason == "alone" else _own(network, id)
-    names = sorted({short_name(network.projects[project]) for project in projects})
+    alone = sorted({short_name(network.projects[project]) for project in _alone_in(network, id)})
     return message(
-        "questions.broker_not_shown_contact" if reason == "not_shown" and not names else f"questions.broker_{reason}",
+        f"questions.broker_{isolate_reason(network, id)}",
         language,
         actor=network.actors[id].name,
-        projects=counted("projects", len(projects), language),
-        names=listed(names, language),
+        projects=counted("projects", len(_alone_in(network, id)), language),
+        names=listed(alone, language),
         phrases=listed(sorted({fact.expanded_from for fact in participations if fact.expanded_from}), language),
     )
 
@@ -89,11 +83,7 @@ def _joined(text: str, sentences: list[str]) -> str:
     return next(fitting, text)
 
 
-def _own(network: StakeholderNetwork, id: str) -> set[str]:
-    """The projects that name it by its own name."""
-    return {fact.end for fact in participations_of(network).get(id, ()) if fact.expanded_from is None}
-
-
 def _alone_in(network: StakeholderNetwork, id: str) -> set[str]:
-    """Those of them that would name who else is in them."""
-    return {project for project in _own(network, id) if network.shows_collaboration(project)}
+    """The projects that name it by its own name and would name who else is in them."""
+    own = {fact.end for fact in participations_of(network).get(id, ()) if fact.expanded_from is None}
+    return {project for project in own if network.shows_collaboration(project)}

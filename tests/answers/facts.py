@@ -99,6 +99,19 @@ class Facts:
                 pieces.append(self.reached(contact, but=actor))
         return sorted(pieces, key=len, reverse=True)
 
+    def pieces(self, there: set[str]) -> list[int]:
+        """How many of these actors are in each connected piece."""
+        left, sizes = set(there), []
+        while left:
+            piece = self.reached(next(iter(left)))
+            sizes.append(len(piece & there))
+            left -= piece
+        return sizes
+
+    def reachable(self, there: set[str]) -> float:
+        """The share of all pairs of these that can reach each other."""
+        return sum(size * (size - 1) for size in self.pieces(there)) / (len(there) * (len(there) - 1))
+
     def has_open_contacts(self, actor: str) -> bool:
         """Whether two of those it works with do not work with each other."""
         near = self.near[actor]

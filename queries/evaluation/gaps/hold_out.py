@@ -34,7 +34,7 @@ HARD: Final = 500
 ACTORS: Final = 300
 PAIRS: Final = 20_000
 FIRST: Final = (10, 100, 1000)
-_BEST: Final = 20_000
+_BEST: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +100,17 @@ class _Tally:
 
     def _take_best(self, rows: Places, block: Block) -> None:
         """Keep the best open pairs with a common contact."""
-        common = np.triu(block["common_neighbours"], k=rows[0] + 1)
-        common[self.cut.contacts.ties[rows].nonzero()] = 0
-        at, other = np.nonzero(common)
-        self.open += len(at)
+        is_open = np.triu(block["common_neighbours"], k=rows[0] + 1) > 0
+        is_open[self.cut.contacts.ties[rows].nonzero()] = False
+        self.open += int(np.count_nonzero(is_open))
+        nothing = np.empty((0, 2), np.int64), np.empty(0)
         for method, scores in block.items():
-            values = scores[at, other]
-            keep = np.argpartition(-values, _BEST)[:_BEST] if len(values) > _BEST else np.arange(len(values))
-            pairs = np.stack([rows[at[keep]], other[keep]], axis=1)
-            known = self.best.get(method, (pairs[:0], values[:0]))
+            pairs, values = self.best.get(method, nothing)
+            least = values[-1] if len(values) == _BEST else -np.inf
+            at, other = np.nonzero(is_open & (scores > least))
+            found = np.stack([rows[at], other], axis=1)
             self.best[method] = first_pairs(
-                np.concatenate([known[0], pairs]), np.concatenate([known[1], values[keep]]), _BEST
+                np.concatenate([pairs, found]), np.concatenate([values, scores[at, other]]), _BEST
             )
 
 

@@ -158,7 +158,7 @@ def _item(
     item: Field = {
         "theme": named(network.themes[theme], language),
         "place": named(network.places.get(place) or Place(place, place)),
-        "wider": not _is_at(network, place, level),
+        "wider": place in network.places and not _is_at(network, place, level),
         "n_projects": len(ids),
         "n_actors": len(actors),
         "amount": amount,
