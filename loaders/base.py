@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from importlib.resources import files
 from typing import Any, Final, Literal, Protocol
 
@@ -17,6 +17,7 @@ from graph.model.dates import check_date
 from graph.model.records import Evidence, Node, Relation, SourceRecord, Value
 from graph.model.vocabulary import ABOUT, ACTOR_KINDS, LOCATED_IN, PLACE, ROLES
 from loaders.documents.register import RegisterMapping
+from loaders.documents.showing import Showing
 from loaders.files.sample import Sample
 from loaders.registers.entries import Organisation, PlaceEntry
 from loaders.registers.registry import Registry, load_registry
@@ -75,14 +76,12 @@ class SourceSettings:
     def from_yaml(cls, name: str, text: str) -> SourceSettings:
         """Read the text of a `source.yml`; ValueError when it lacks its title or has a word we do not know."""
         declared: dict[str, Any] = yaml.safe_load(text) or {}
-        covers: dict[str, Any] = declared.pop("covers", None) or {}
-        declared |= {f"covers_{key}": value for key, value in covers.items()}
-        if "shows_collaboration" in declared:
-            declared["shows_collaboration"] = _yes_or_no(name, declared["shows_collaboration"])
-        declared |= {key: tuple(declared[key] or ()) for key in ("covers_places", "covers_kinds") if key in declared}
-        for key in ("retrieved", "covers_from", "covers_to"):
-            if declared.get(key) is not None:
-                declared[key] = check_date(str(declared[key]))
+        try:
+            declared |= asdict(Showing.taken(declared))
+        except ValueError as error:
+            raise ValueError(f"{name}/source.yml: {error}") from error
+        if declared.get("retrieved") is not None:
+            declared["retrieved"] = check_date(str(declared["retrieved"]))
         declared.pop("how", None)
         if table := declared.get("table"):
             declared["table"] = _table(name, table)
@@ -98,7 +97,7 @@ class SourceSettings:
             settings = cls(name=name, **declared)
         except TypeError as error:
             raise ValueError(f"{name}/source.yml: {error}") from error
-        kinds = {*settings.kinds.values(), *settings.types.values(), *settings.covers_kinds}
+        kinds = {*settings.kinds.values(), *settings.types.values()}
         for what, unknown in (
             ("actor kind", kinds - {*ACTOR_KINDS, ""}),
             ("role", {*settings.roles.values()} - {*ROLES}),
@@ -106,13 +105,6 @@ class SourceSettings:
             if unknown:
                 raise ValueError(f"{name}/source.yml: no {what} is called {', '.join(sorted(unknown))}")
         return settings
-
-
-def _yes_or_no(name: str, declared: object) -> str:
-    """Both words are truth values in YAML."""
-    if not isinstance(declared, bool):
-        raise ValueError(f"{name}/source.yml: shows_collaboration is yes or no, not {declared}")
-    return "yes" if declared else "no"
 
 
 def _table(name: str, declared: dict[str, Any]) -> RegisterMapping:
@@ -154,6 +146,7 @@ class Reading:
         self.relations: list[Relation] = []
         self.problems: list[Problem] = []
         self.notes: list[str] = []
+        self.showing: Showing | None = None  # what the files say of it themselves
         self.rows = 0
         self.rows_left_out = 0
         self.villages: dict[str, PlaceEntry] = {}

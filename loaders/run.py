@@ -138,7 +138,8 @@ def _check_expectations(reading: Reading) -> None:
 
 def _load(reading: Reading, title: str, digest: str) -> Load:
     settings = reading.settings
-    shows = settings.shows_collaboration or _unsaid(reading)
+    said = reading.showing or settings
+    shows = said.shows_collaboration or _unsaid(reading)
     cited = {node.evidence.source for node in reading.nodes}
     cited |= {relation.evidence.source for relation in reading.relations}
     cited |= {evidence.source for node in reading.nodes for evidence in node.property_evidence.values()}
@@ -147,10 +148,10 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         loader=settings.name,
         title=title,
         shows_collaboration=shows,
-        covers_places=settings.covers_places,
-        covers_from=settings.covers_from,
-        covers_to=settings.covers_to,
-        covers_kinds=settings.covers_kinds,
+        covers_places=said.covers_places,
+        covers_from=said.covers_from,
+        covers_to=said.covers_to,
+        covers_kinds=said.covers_kinds,
         checksum=digest,
     )
     return Load(

@@ -17,7 +17,8 @@ from queries.answer import Answer
 
 _QUESTIONS: Final = "queries.questions"
 
-ParameterType = Literal["text", "texts", "integer"]
+ParameterType = Literal["text", "texts", "integer", "flag"]
+_FLAGS: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Parameter:
 
     def value(self, raw: Any) -> Any:
         """The value parsed by type, or the default: texts also from one text with commas, an integer also from text.
+
+        A flag is true or false, also as text.
 
         Raises:
             InputError: it is of another type or none of the choices.
@@ -51,6 +54,12 @@ class Parameter:
                 return int(raw)
             except (TypeError, ValueError) as error:
                 raise InputError(Message("errors.not_whole", name=self.name, value=str(raw))) from error
+        if self.type == "flag":
+            if str(raw).lower() not in _FLAGS:
+                raise InputError(
+                    Message("errors.not_a_choice", name=self.name, value=str(raw), known=("true", "false"))
+                )
+            return _FLAGS[str(raw).lower()]
         if self.type == "texts":
             parts = raw.split(",") if isinstance(raw, str) else raw
             return tuple(text for part in parts if (text := str(part).strip()))

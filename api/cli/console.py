@@ -42,12 +42,6 @@ def cleaned(text: str) -> str:
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def head(name: str, language: str) -> str:
-    """A column's name in the reader's language."""
-    key = f"cli.column_{name}"
-    return message(key, language) if key in catalogue() else name
-
-
 def type_name(type: str, language: str) -> str:
     """A label or relation name in the reader's language."""
     key = f"model.type_{type}"

@@ -8,18 +8,19 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from api.cli.wording import shown
+
 _FIRST: Final = "rank"
 _LAST: Final = "sentence"
 _NOT_IN_TABLES: Final = frozenset({"evidence", "parts", "id"})
-_DECIMALS: Final = 3
 
 
-def table_of(items: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]], list[bool]]:
-    """Column names, rows, and which columns are numbers. Nested values are only in CSV and JSON."""
+def table_of(items: Sequence[Mapping[str, Any]], language: str) -> tuple[list[str], list[list[str]], list[bool]]:
+    """Column names, rows in the reader's words, and which columns are numbers. Nested values are in CSV and JSON."""
     found = [name for name in _names(items) if name not in _NOT_IN_TABLES and _fits([item.get(name) for item in items])]
     names = sorted(found, key=lambda name: (name == _LAST) - (name == _FIRST))
-    rows = [[shown(item.get(name)) for name in names] for item in items]
-    numbers = [all(isinstance(item.get(name), int | float | None) for item in items) for name in names]
+    rows = [[shown(name, item.get(name), language) for name in names] for item in items]
+    numbers = [all(_is_number(item.get(name)) for item in items) for name in names]
     return names, rows, numbers
 
 
@@ -30,19 +31,6 @@ def csv_of(items: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[Any
     return names, [[item.get(name) for name in names] for item in flat]
 
 
-def shown(value: Any) -> str:
-    """A value as a person reads it; what is undefined is a dash."""
-    if value is None:
-        return "–"
-    if isinstance(value, float):
-        return f"{value:.{_DECIMALS}f}" if abs(value) < 1000 else f"{value:,.0f}".replace(",", " ")
-    if isinstance(value, Mapping):
-        return str(value.get("name") or value.get("verdict") or value.get("id") or "")
-    if isinstance(value, list | tuple):
-        return "; ".join(shown(item) for item in value)
-    return str(value)
-
-
 def _names(items: Iterable[Mapping[str, Any]]) -> list[str]:
     return list(dict.fromkeys(name for item in items for name in item))
 
@@ -50,6 +38,10 @@ def _names(items: Iterable[Mapping[str, Any]]) -> list[str]:
 def _fits(values: Sequence[Any]) -> bool:
     """Whether every value is short, and they are not lists that are all empty: nobody knows of what."""
     return all(_is_short(value) for value in values) and any(value not in ([], ()) for value in values)
+
+
+def _is_number(value: Any) -> bool:
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def _is_short(value: Any) -> bool:

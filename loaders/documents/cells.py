@@ -19,7 +19,7 @@ from loaders.files.table import LONGEST_CELL, Cell
 
 CellType = Literal[
     "text", "texts", "date", "amount", "share", "currency", "role", "kind", "collaboration", "direction",
-    "org_number", "places",
+    "org_number", "places", "yes_no", "kinds",
 ]  # fmt: skip
 
 DateOrder = Literal["iso", "day-first", "month-first"]
@@ -121,7 +121,7 @@ def parse_amount(written: str, decimal: Decimal | None = None) -> Amount:
     for word in re.findall(r"[^\W\d_]+|[€$£]", around):
         scale, named = words.SCALES.get(word.casefold(), (1.0, None))
         if word.casefold() not in words.SCALES:
-            named = _chosen(word, words.CURRENCIES)
+            named = chosen(word, words.CURRENCIES)
         if (named is None and scale == 1.0) or (currency and named and currency != named):
             raise CellError(Message("loading.not_an_amount", value=written))
         factor, currency = factor * scale, currency or named
@@ -206,7 +206,7 @@ def _places(written: str) -> tuple[PlacePhrase, ...]:
 
 def _choice(refusal: str, choices: Mapping[str, words.Words]) -> Callable[[str], str]:
     def parse_choice(written: str) -> str:
-        found = _chosen(written, choices)
+        found = chosen(written, choices)
         if found is None:
             raise CellError(Message(refusal, value=written, choices=words.offered(choices)))
         return found
@@ -214,13 +214,14 @@ def _choice(refusal: str, choices: Mapping[str, words.Words]) -> Callable[[str],
     return parse_choice
 
 
-def _chosen(written: str, choices: Mapping[str, words.Words]) -> str | None:
+def chosen(written: str, choices: Mapping[str, words.Words]) -> str | None:
+    """The choice that a word means; None when it means none."""
     wanted = {normalised(written), written.casefold().strip(". ")}
     return next((name for name, synonyms in choices.items() if wanted & {name.casefold(), *synonyms}), None)
 
 
 def _collaboration(written: str) -> str:
-    return _chosen(written, words.COLLABORATIONS) or written
+    return chosen(written, words.COLLABORATIONS) or written
 
 
 _PARSERS: Final[Mapping[str, Callable[[str], Parsed]]] = {
@@ -235,4 +236,6 @@ _PARSERS: Final[Mapping[str, Callable[[str], Parsed]]] = {
     "direction": _choice("loading.no_direction", words.DIRECTIONS),
     "org_number": parse_org_number,
     "places": _places,
+    "yes_no": _choice("loading.no_yes_or_no", words.YES_OR_NO),
+    "kinds": lambda written: tuple(_choice("loading.no_kind", words.KINDS)(part) for part in texts(written)),
 }

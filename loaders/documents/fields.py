@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from loaders.documents.cells import CellType
 
-RowKind = Literal["project", "participation", "actor", "tie", "funding", "offer", "source", "evidence"]
+RowKind = Literal["project", "participation", "actor", "tie", "funding", "offer", "source", "evidence", "about"]
 # What a person may say that a row is; the others are sheets of the spreadsheet.
 ROW_KINDS: Final[tuple[RowKind, ...]] = ("project", "participation", "actor", "tie")
 NOBODY_SAYS: Final = "none"  # the answer that no role, unit or date order is said; the empty text is no answer yet

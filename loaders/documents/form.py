@@ -16,9 +16,10 @@ from loaders.documents.fields import OF_EVIDENCE
 from loaders.documents.mapping import Column, TableMapping
 
 SheetName = Literal[
-    "actors", "projects", "participation", "funding", "collaborations", "offers", "sources", "evidence", "list"
+    "actors", "projects", "participation", "funding", "collaborations", "offers", "sources", "evidence", "about", "list"
 ]
 
+ABOUT: Final = "about"  # which dataset it is: recognised by its title alone
 FLAT: Final = "list"  # a flat list is recognised by its headings alone and is in no template
 INSTRUCTIONS: Final = frozenset({"instruktioner", "instructions", "läs mig", "readme", "val", "choices"})
 
@@ -127,8 +128,8 @@ def template_sheets() -> tuple[SheetMapping, ...]:
 def _sheet(name: SheetName, declared: dict[str, Any], shared: dict[str, Any]) -> SheetMapping:
     columns = tuple(_column(key, declaration or shared[key]) for key, declaration in declared["columns"].items())
     by_heading = {normalised(heading): column for column in columns for heading in column.headings}
-    titles = declared["en"], declared["sv"], tuple(declared["also"])
-    return SheetMapping(declared["row"], columns, {}, {}, "", "", "", name, *titles, by_heading)
+    titles = {"english": declared["en"], "swedish": declared["sv"], "also": tuple(declared["also"])}
+    return SheetMapping(declared["row"], columns, name=name, **titles, by_heading=by_heading)
 
 
 def _column(name: str, declared: dict[str, Any]) -> FormColumn:

@@ -16,6 +16,7 @@ from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.cell_errors import CellError
 from loaders.documents.cells import DateOrder, Decimal, parse, parse_amount
 from loaders.documents.fields import FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
+from loaders.documents.showing import UNSAID, Showing
 from loaders.registers.registry import load_registry
 
 VERSION: Final = 1
@@ -47,7 +48,7 @@ class TableMapping:
 
     `constants` holds what every row says, by field. `values` leads from category (role, kind, theme) and the table's
     phrase to ours, None where it means none of ours. `dates` and `decimal` say how the table writes what could
-    otherwise mean two things.
+    otherwise mean two things. `showing` is what a person says that the table can show, its places in any words.
     """
 
     row: RowKind
@@ -57,6 +58,7 @@ class TableMapping:
     dates: str = ""
     decimal: str = ""
     made_for: str = ""
+    showing: Showing = UNSAID
 
     @property
     def fingerprint(self) -> str:
@@ -104,6 +106,7 @@ class TableMapping:
         document["columns"] = [_without_empty(column) for column in self.columns]
         document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
         document["values"] = {name: dict(meanings) for name, meanings in self.values.items() if meanings}
+        document |= self.showing.to_document()
         filled = {name: value for name, value in document.items() if value not in ("", {})}
         return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=120)
 
@@ -153,11 +156,12 @@ def _read(document: Any) -> TableMapping:
         str(name): {_text(phrase): None if ours is None else _text(ours) for phrase, ours in meanings.items()}
         for name, meanings in (document.pop("values", None) or {}).items()
     }
+    showing = Showing.taken(document)
     rest = {name: _text(value) for name, value in document.items()}
     row = rest.pop("row")
     if row not in ROW_KINDS:
         raise ValueError(f"row: {row}")
-    return TableMapping(row, columns, constants, values, **rest)
+    return TableMapping(row, columns, constants, values, **rest, showing=showing)
 
 
 def _wrong_words(mapping: TableMapping) -> Iterator[str]:
@@ -174,6 +178,10 @@ def _wrong_words(mapping: TableMapping) -> Iterator[str]:
         if name not in known:
             yield f"values: {name}"
         yield from (f"values: {ours}" for ours in meanings.values() if ours not in (None, *known.get(name, ())))
+    try:
+        mapping.showing.located(load_registry())
+    except CellError as error:
+        yield f"covers: {error.reason}"
     if mapping.dates not in ("", *DATE_ORDERS):
         yield f"dates: {mapping.dates}"
     if mapping.decimal not in ("", *DECIMALS):

@@ -43,6 +43,15 @@ DIRECTIONS: Final[Mapping[str, Words]] = {
     "OFFERS": ("erbjuder", "erbjudande", "erbjudanden", "offer"),
     "NEEDS": ("behöver", "behov", "söker", "need"),
 }
+YES_OR_NO: Final[Mapping[str, Words]] = {"yes": ("ja", "sant", "true"), "no": ("nej", "falskt", "false")}
+# Beside the places of the registers: countries, and all of them.
+WIDE_PLACES: Final[Mapping[str, Words]] = {
+    "all": ("alla", "överallt", "hela världen", "everywhere"),
+    "no": ("norge", "norway"),
+    "fi": ("finland",),
+    "dk": ("danmark", "denmark"),
+    "is": ("island", "iceland"),
+}
 # Any other word for a collaboration is kept as it stands.
 COLLABORATIONS: Final[Mapping[str, Words]] = {"contact": ("kontakt",)}
 CURRENCIES: Final[Mapping[str, Words]] = {

@@ -35,7 +35,7 @@ from loaders.tables.table_cache import BAD
 
 MOST_CATEGORIES: Final = 200
 Part = TypeVar("Part", str, PlacePhrase)
-_PERIODS: Final = (("starts", "ends"), ("since", "until"))
+_PERIODS: Final = (("starts", "ends"), ("since", "until"), ("covers_from", "covers_to"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,10 @@ class Understood:
 
     def get(self, field: str) -> Parsed:
         """What the row says of a field; None when nothing."""
-        return next((fact.value for fact in self.said if fact.column.field == field and fact.value is not None), None)
+        for fact in self.said:
+            if fact.column.field == field and fact.value is not None:
+                return fact.value
+        return None
 
     def text(self, field: str) -> str | None:
         """What the row says of a field that is text."""

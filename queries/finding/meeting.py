@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import networkx as nx
 
 from graph.network.network import CONTACT, StakeholderNetwork
@@ -42,3 +45,45 @@ def met_in(network: StakeholderNetwork) -> tuple[nx.Graph[str], frozenset[str]]:
         graph = graph.copy()
         graph.add_edges_from((actor, f"{first}│{second}") for first, second in stated for actor in (first, second))
     return graph, frozenset(node for node in graph if node in network.actors)
+
+
+@dataclass(frozen=True, slots=True)
+class Meetable:
+    """Who could meet whom: the projects that two actors of the view's places share, from sources that would show it.
+
+    Attributes:
+        met: actors × projects, a participation that makes a tie an edge.
+        actors: those of `met`.
+        projects: those of `met`.
+        left_out: how many projects are not in it, by reason.
+    """
+
+    met: nx.Graph[str]
+    actors: frozenset[str]
+    projects: frozenset[str]
+    left_out: Mapping[str, int]
+
+
+def able_to_meet(network: StakeholderNetwork) -> Meetable:
+    """Projects with two actors or more that make ties and, where the view has a place, sit there.
+
+    A project that is only known from sources that name one participant a project is left out, as it shows nobody apart.
+    """
+    tied = {project: actors for project, actors in network.tied_participants.items() if actors}
+    shown = {project: actors for project, actors in tied.items() if network.shows_collaboration(project)}
+    several = {project: actors for project, actors in shown.items() if len(actors) > 1}
+    here = {project: [actor for actor in actors if sits_there(network, actor)] for project, actors in several.items()}
+    met: nx.Graph[str] = nx.Graph()
+    met.add_edges_from((actor, project) for project, actors in here.items() if len(actors) > 1 for actor in actors)
+    projects = frozenset(project for project, actors in here.items() if len(actors) > 1)
+    left_out = {
+        "project_not_showing": len(tied) - len(shown),
+        "project_one_actor": len(shown) - len(several),
+        "project_one_actor_here": len(several) - len(projects),
+    }
+    return Meetable(met, frozenset(met) - projects, projects, left_out)
+
+
+def sits_there(network: StakeholderNetwork, actor: str) -> bool:
+    """Whether the actor sits in a place of the view or below one; everybody does where the view has none."""
+    return not network.view.place or not network.areas_of(actor).isdisjoint(network.view.place)

@@ -17,8 +17,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.network.facts import Project
-from queries.measures.configuration_model import Integers
-from queries.measures.matrices import Matrix, Vector, empty, row_sums, scaled_rows
+from queries.measures.matrices import Integers, Matrix, Vector, empty, row_sums, scaled_rows
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _SWEDISH: Final = frozenset(
@@ -42,8 +41,9 @@ _CHUNK: Final = 500
 
 
 def text_of(project: Project) -> str:
-    """What of a project is compared as text: its title and summary."""
-    return f"{project.name}\n{project.summary or ''}"
+    """What of a project is compared as text: its title and summary. One that is only called by its id has no title."""
+    title = "" if project.name == project.id else project.name
+    return f"{title}\n{project.summary or ''}"
 
 
 class TextIndex:
@@ -124,8 +124,11 @@ class TextIndex:
             cells = products.tocoo()
             places, others = cells.row + start, cells.col
             possible = cells.data + self._common[places] * self._common[others] >= threshold
-            keep = possible & (places != others)
-            places, others, scores = places[keep], others[keep], cells.data[keep]
+            scores = np.where(possible & (places != others), cells.data, 0.0)
+            rows = np.split(scores, products.indptr[1:-1])
+            least = [np.partition(row, -most)[-most] if len(row) > most else 0.0 for row in rows]
+            keep = (scores > 0) & (scores >= np.repeat(least, np.diff(products.indptr)))
+            places, others, scores = places[keep], others[keep], scores[keep]
             order = np.lexsort((others, -scores, places))
             rank = np.arange(len(order)) - np.searchsorted(places[order], places[order])
             order = order[rank < most]

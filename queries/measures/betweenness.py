@@ -7,9 +7,10 @@ from typing import Final
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
-from queries.measures.matrices import Vector, biadjacency, projects_of, without_diagonal
+from queries.measures.matrices import Matrix, Vector, without_diagonal
 from queries.measures.sampled import Ends, sampled_paths
 from queries.measures.ties import Ties
 
@@ -60,47 +61,45 @@ def two_mode_betweenness(
     most = _most_in_two_modes(len(everyone), len(two_mode) - len(everyone))
     if most <= 0:
         return dict.fromkeys(everyone, 0.0)
-    if error is not None:
-        pairs = (len(two_mode) - 1) * (len(two_mode) - 2)
-        paths = _estimated_in_two_modes(two_mode, everyone, error * pairs, seed)
-        return dict(zip(everyone, _steady(paths / 2 / most), strict=True))
     ties = ties or Ties(two_mode)
-    values = _steady(ties.contracted.paths() / 2 / most)
-    return {node: value for node, value in zip(ties.nodes, values, strict=True) if node in actors}
+    is_actor = np.array([node in actors for node in ties.nodes])
+    pairs = (len(two_mode) - 1) * (len(two_mode) - 2)
+    paths = ties.contracted.paths() if error is None else _estimated_in_two_modes(ties, is_actor, error * pairs, seed)
+    return dict(zip(everyone, _steady(paths[is_actor] / 2 / most), strict=True))
 
 
 def _estimated(ties: Ties, error: float, seed: int) -> Vector:
-    """The paths over each node. Only nodes between others are middles; twins are one."""
-    same, closed = ties.contracted.twins, ties.closed
-    between = np.flatnonzero(~closed[same.first])
-    order = np.concatenate([between, np.flatnonzero(closed[same.first])])
-    first, counts = same.first[order], same.counts[order]
-    reached = sparse.csr_array(ties.links[first][:, first[: len(between)]])
-    reached.sort_indices()
-    twins = counts[: len(between)].astype(np.float64)
-    paths = sampled_paths(Ends(sparse.csr_array(reached[: len(between)]), reached, counts, twins), error, seed)
+    """The paths over each node; who lies between nobody is known before, and never in the middle."""
+    contracted = ties.contracted
+    closed = ties.closed[contracted.twins.first][contracted.left]
+    order = np.argsort(closed, kind="stable")
+    middles = np.count_nonzero(~closed)
+    reached = sparse.csr_array(contracted.core[order][:, order[:middles]])
     found = np.zeros(len(order))
-    found[between] = np.maximum(paths / twins, _least(len(ties.nodes)))
-    return np.asarray(found[same.place])
+    found[order[:middles]] = _sampled(reached, contracted.ends[order], contracted.inside[order], error, seed)
+    return np.where(ties.closed, 0, np.maximum(contracted.unfolded(found), _least(len(ties.nodes))))
 
 
-def _estimated_in_two_modes(two_mode: nx.Graph[str], actors: list[str], error: float, seed: int) -> Vector:
-    """The paths over each actor. Who is in two projects lies between them; who is in one has the place of its project.
+def _estimated_in_two_modes(ties: Ties, is_actor: NDArray[np.bool], error: float, seed: int) -> Vector:
+    """The paths over each node. Actors reach one another over the projects that they share, and projects their own."""
+    contracted = ties.contracted
+    actors = is_actor[contracted.twins.first][contracted.left]
+    rows, columns = np.flatnonzero(actors), np.flatnonzero(~actors)
+    participations = sparse.csr_array(contracted.core[rows][:, columns])
+    met = without_diagonal(sparse.csr_array(participations @ participations.T))
+    reached = sparse.csr_array(sparse.vstack([met, participations.T]))
+    order, found = np.concatenate([rows, columns]), np.zeros(len(actors))
+    found[rows] = _sampled(reached, contracted.ends[order], np.ones(len(order)), error, seed)
+    several = np.diff(ties.links.indptr) > 1
+    return np.where(several, np.maximum(contracted.unfolded(found), _least(len(ties.nodes))), 0)
 
-    Middles reach one another over the projects that they share, and a project reaches its own.
-    """
-    participations = biadjacency(two_mode, actors, projects_of(two_mode, set(actors)))
-    projects = np.diff(participations.indptr)
-    between = np.flatnonzero(projects > 1)
-    middles = sparse.csr_array(participations[between])
-    met = without_diagonal(sparse.csr_array(middles @ middles.T))
-    reached = sparse.csr_array(sparse.vstack([met, middles.T]))
+
+def _sampled(reached: Matrix, counts: Vector, inside: Vector, error: float, seed: int) -> Vector:
+    """The paths over each middle; `reached` from each end, a row, the middles themselves first."""
     reached.sort_indices()
-    counts = np.concatenate([np.ones(len(between)), 1 + participations.T @ (projects == 1)]).astype(np.int64)
-    paths = sampled_paths(Ends(met, reached, counts, np.ones(len(between))), error, seed)
-    found = np.zeros(len(actors))
-    found[between] = np.maximum(paths, _least(len(two_mode)))
-    return found
+    middles = reached.shape[1]
+    ends = Ends(sparse.csr_array(reached[:middles]), reached, counts.astype(np.int64), inside[:middles])
+    return sampled_paths(ends, error, seed)
 
 
 def _least(size: int) -> float:

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 from scipy import special
 
-from queries.measures.matrices import Vector, biadjacency, projects_of
+from queries.measures.matrices import Integers, Vector, biadjacency, projects_of
 
-Integers: TypeAlias = NDArray[np.int64]
 _TOLERANCE = 1e-9
 _STEPS = 200
+_SMALLEST = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +27,9 @@ class FittedModel:
     """Probabilities of participation, one row per actor degree and one column per project degree.
 
     Attributes:
-        actors: ids, in the order of `actor_class`, which says the row of each.
-        projects: ids, in the order of `project_class`, which says the column of each.
+        actors: ids, sorted, in the order of `actor_class`, which says the row of each.
+        projects: ids, sorted, in the order of `project_class`, which says the column of each.
+        sizes: how many actors the projects of each column have.
         probabilities: of an actor of the row being in a project of the column.
     """
 
@@ -38,6 +37,7 @@ class FittedModel:
     actor_class: Integers
     projects: tuple[str, ...]
     project_class: Integers
+    sizes: Integers
     probabilities: Vector
 
 
@@ -47,13 +47,13 @@ def fitted_model(two_mode: nx.Graph[str], actors: Set[str]) -> FittedModel:
     Raises:
         ArithmeticError: when no solution is found; no network is known for which this happens.
     """
-    people = tuple(node for node in two_mode if node in actors)
-    projects = tuple(projects_of(two_mode, actors))
+    people = tuple(sorted(node for node in two_mode if node in actors))
+    projects = tuple(sorted(projects_of(two_mode, actors)))
     participations = biadjacency(two_mode, people, projects)
     rows, actor_class = _classes(participations.sum(axis=1))
     columns, project_class = _classes(participations.sum(axis=0))
-    sizes = (np.bincount(actor_class), np.bincount(project_class))
-    return FittedModel(people, actor_class, projects, project_class, _probabilities(rows, columns, *sizes))
+    probabilities = _probabilities(rows, columns, np.bincount(actor_class), np.bincount(project_class))
+    return FittedModel(people, actor_class, projects, project_class, columns.astype(np.int64), probabilities)
 
 
 def _classes(degrees: Vector) -> tuple[Vector, Integers]:
@@ -125,8 +125,13 @@ def _missing(probability: Vector, pairs: Integers, degrees: Vector) -> Vector:
 
 def _newton_step(variance: Vector, missing: Vector) -> Vector:
     """Solve curvature · step = missing; the curvature is singular, as x·c and y/c fit as well as x and y."""
-    curvature = np.block([[np.diag(variance.sum(axis=1)), variance], [variance.T, np.diag(variance.sum(axis=0))]])
-    step = np.linalg.lstsq(curvature, missing, rcond=1e-14)[0]
+    of_rows, of_columns = np.maximum(variance.sum(axis=1), _SMALLEST), variance.sum(axis=0)
+    missing_rows, missing_columns = np.split(missing, [len(variance)])
+    # Rows are eliminated first: what is left is small, as projects have few different sizes.
+    scaled = variance / of_rows[:, None]
+    left = np.diag(of_columns) - variance.T @ scaled
+    columns = np.linalg.lstsq(left, missing_columns - scaled.T @ missing_rows, rcond=1e-14)[0]
+    step = np.concatenate([(missing_rows - variance @ columns) / of_rows, columns])
     return np.asarray(step * min(1.0, 5 / np.abs(step).max()), dtype=np.float64)
 
 

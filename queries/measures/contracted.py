@@ -38,7 +38,10 @@ class Contracted:
         self._ties = sparse.csr_array(ties[self.twins.first][:, self.twins.first])
         self._inside = self.twins.counts.astype(np.float64)
         self._mass = self._inside.copy()  # of each node with what is folded into it; 0 when it is folded itself
-        self._branches, self._squares = np.zeros(len(self._mass)), np.zeros(len(self._mass))  # ΣW and ΣW², see `paths`
+        self._branches, self._squares = (
+            np.zeros(len(self._mass)),
+            np.zeros(len(self._mass)),
+        )  # ΣW and ΣW², see `unfolded`
         self._fold()
 
     def _fold(self) -> None:
@@ -59,21 +62,36 @@ class Contracted:
                 leaves.append(branch)
 
     @cached_property
-    def _left(self) -> Places:
-        """The nodes that are walked: not folded, and not alone."""
+    def left(self) -> Places:
+        """Of `twins.first` the places of the nodes that are walked: not folded, and not alone."""
         return np.flatnonzero((self._mass > 0) & (np.diff(self._ties.indptr) > 0))
 
     @cached_property
-    def _core(self) -> Matrix:
-        return sparse.csr_array(self._ties[self._left][:, self._left])
+    def core(self) -> Matrix:
+        """The ties between those that are left."""
+        return sparse.csr_array(self._ties[self.left][:, self.left])
+
+    @property
+    def ends(self) -> Vector:
+        """How many nodes begin and end at each that is left: its twins, and what is folded into it."""
+        return self._mass[self.left]
+
+    @property
+    def inside(self) -> Vector:
+        """How many twins each that is left has to lead over."""
+        return self._inside[self.left]
 
     @property
     def work(self) -> int:
         """Nodes times ties that are left: what `paths` takes time in proportion to, on every machine."""
-        return self._core.shape[0] * self._core.nnz // 2
+        return self.core.shape[0] * self.core.nnz // 2
 
     def paths(self) -> Vector:
-        """For each node of the network the sum over ordered pairs of others of the share of shortest paths over it.
+        """For each node of the network the sum over ordered pairs of others of the share of shortest paths over it."""
+        return self.unfolded(_paths(self.core, self.ends, self.inside))
+
+    def unfolded(self, core_paths: Vector) -> Vector:
+        """The paths over each node of the network, from those between nodes that are left, over all twins together.
 
         A node with branches of the masses W, F together, in a component of the mass M lies between the branches, and
         between them and the rest: F² − ΣW² + 2·F·(M − 1 − F).
@@ -81,7 +99,7 @@ class Contracted:
         _, piece = sparse.csgraph.connected_components(self._ties, directed=False)
         whole = np.bincount(piece, self._inside)[piece]
         over = self._branches**2 - self._squares + 2 * self._branches * (whole - 1 - self._branches)
-        over[self._left] += _paths(self._core, self._mass[self._left], self._inside[self._left])
+        over[self.left] += core_paths
         return np.asarray((over / self._inside)[self.twins.place])
 
 

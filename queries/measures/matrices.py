@@ -14,6 +14,7 @@ from scipy import sparse
 
 Matrix: TypeAlias = "sparse.csr_array[np.float64]"
 Vector: TypeAlias = NDArray[np.float64]
+Integers: TypeAlias = NDArray[np.int64]
 
 
 def empty(rows: int, columns: int) -> Matrix:

@@ -33,7 +33,7 @@ class Ends:
     Attributes:
         ties: in how many ways one middle reaches another, symmetric, without diagonal.
         reached: the same from each end, a row; the first ends are the middles themselves.
-        counts: how many nodes, all tied to one another, each end stands for.
+        counts: how many nodes each end stands for, with no middle but itself between them.
         twins: how many nodes each middle stands for.
     """
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from graph.messages import message
+from graph.messages import message, number
 from graph.model.names import theme_name
 from graph.network.facts import Project, Theme
 
@@ -52,3 +52,10 @@ def cut(name: str, letters: int = _MOST_LETTERS) -> str:
 def ended(text: str) -> str:
     """Sentences with one full stop each, also after a name that has one: "… Ltd."."""
     return _FULL_STOPS.sub(".", text)
+
+
+def rounded(value: float, language: str) -> str:
+    """A number that is not whole as people say it: `ungefär 330` of 327.4, `färre än ett` of 0.3."""
+    if value < 1:
+        return message("questions.less_than_one", language)
+    return message("questions.about", language, number=number(float(f"{value:.2g}"), language))

@@ -125,10 +125,19 @@ def test_a_question_takes_its_arguments_and_the_view(demo: None) -> None:
     assert all(any(p["name"] == "North Sweden Green Deal" for p in each["projects"]) for each in overlaps["items"])
 
 
+def test_what_stands_without_an_option_may_be_given_by_its_name(demo: None) -> None:
+    named = run("ask", "introductions", "--a", "Boliden AB", "--b", "Region Norrbotten", "--json").stdout
+    assert named == run("ask", "introductions", "Boliden AB", "Region Norrbotten", "--json").stdout
+    assert json.loads(run("ask", "changes", "--since", "1", "--json").stdout)["method"]["since"] == 1
+    twice = run("ask", "changes", "1", "--since", "2")
+    assert twice.exit_code == 2
+    assert "SINCE or --since, not both" in twice.stderr
+
+
 def test_a_table_has_the_sentences_and_where_the_figures_come_from(demo: None) -> None:
     shown = run("ask", "brokers", "--limit", "1")
     assert "Luleå tekniska universitet" in shown.stdout
-    assert "mellanliggande" in shown.stdout
+    assert "mellanposition" in shown.stdout
     assert "Revision 1" in shown.stderr
     assert "visar 1 av" in shown.stderr
     assert "betweenness" in run("--lang", "en", "ask", "brokers").stdout
@@ -265,6 +274,14 @@ def test_the_classes_of_overlaps_are_held_against_judgements(tmp_path: Path) -> 
         ("none", 1, None),
     }
     assert "för få" in run("evaluate", "overlaps", str(file)).stdout
+
+
+def test_findings_are_counted_in_shuffled_networks() -> None:
+    run("load", "demo", "--yes")
+    figures = json.loads(run("evaluate", "groups", "--runs", "2", "--json").stdout)
+    assert {"sector", "county", "sector,county"} == figures.keys()
+    assert figures["sector"]["runs"] == 2
+    assert "blandade nätverk" in run("evaluate", "groups", "--runs", "2").stdout
 
 
 def test_identity_is_scored_on_labelled_names(tmp_path: Path) -> None:

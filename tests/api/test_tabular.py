@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from api.cli.console import cleaned
 from api.cli.tabular import csv_of, harmless, table_of
+from api.cli.wording import head, shown
 from graph.errors import InputError
 from queries.cursor import read_cursor, write_cursor
 
@@ -57,8 +58,8 @@ def test_a_table_leaves_out_what_csv_tells_in_columns() -> None:
         "empty": [],
         "rank": 1,
     }
-    assert table_of([item])[0] == ["rank", "actor", "via", "sentence"]
-    assert table_of([item])[1] == [["1", "Åsa AB", "Bo AB", "A."]]
+    assert table_of([item], "sv")[0] == ["rank", "actor", "via", "sentence"]
+    assert table_of([item], "sv")[1] == [["1", "Åsa AB", "Bo AB", "A."]]
     names, rows = csv_of([item])
     assert dict(zip(names, rows[0], strict=True)) == {
         "sentence": "A.",
@@ -72,6 +73,46 @@ def test_a_table_leaves_out_what_csv_tells_in_columns() -> None:
         "empty": "",
         "rank": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "row"),
+    [
+        ("sv", ["1", "Nykomlingar", "ja", "ring", "Källorna kan inte visa det", "0,250", "Norrbottens län", "–"]),
+        ("en", ["1", "Newcomers", "yes", "call them", "The sources cannot show it", "0.250", "Norrbottens län", "–"]),
+    ],
+)
+def test_a_table_speaks_the_readers_language_and_csv_the_codes(language: str, row: list[str]) -> None:
+    item = {
+        "rank": 1,
+        "lane": "newcomer",
+        "seated": True,
+        "next_step": "call",
+        "state": "not_looked_for",
+        "score": 0.25,
+        "group": "se:25",
+        "verdict": None,
+    }
+    names, rows, numbers = table_of([item], language)
+    assert rows == [row]
+    assert [name for name, is_number in zip(names, numbers, strict=True) if is_number] == ["rank", "score", "verdict"]
+    assert csv_of([item])[1] == [list(item.values())]
+
+
+def test_columns_are_called_as_on_the_pages() -> None:
+    assert [head(name, "sv") for name in ("betweenness", "effective_size", "state", "sentence", "other")] == [
+        "mellanposition",
+        "oberoende kontakter",
+        "vad vi vet",
+        "i ord",
+        "other",
+    ]
+
+
+def test_of_a_long_list_the_first_three_stand() -> None:
+    ends = [{"id": str(number), "name": f"A{number}", "kind": None} for number in range(40)]
+    assert shown("with", ends, "sv") == "A0, A1, A2 och 37 till"
+    assert shown("groups", ["public", "business"], "sv") == "Offentlig sektor och Näringsliv"
 
 
 def test_csv_survives_what_names_may_hold(monkeypatch: pytest.MonkeyPatch) -> None:

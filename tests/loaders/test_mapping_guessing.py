@@ -144,3 +144,11 @@ def test_a_heading_may_say_the_role_and_a_second_column_is_not_taken_twice(
     assert fields(found)["Startdatum"] == ""
     assert "men det gör kolumnen Projektstart redan" in why(found, "Startdatum")
     assert found.mapping == replace(found.mapping, row="project")
+
+
+def test_what_a_row_cites_is_guessed_by_plain_words_only(csv_file: WriteText, registry: Registry) -> None:
+    headings = "Projekt;Aktör;Källa;Citat;Sida;Referens;Source;Funding source\n"
+    (table,) = open_tables(Sample(csv_file(f"{headings}A;B;PM;q;1;r;s;f\nA;C;PM;q;1;r;s;f\n")))
+    found = {column.heading: column.field for column in guess(table, registry).mapping.columns}
+    assert (found["Källa"], found["Citat"], found["Sida"]) == ("source", "quote", "page")
+    assert {found[name] for name in ("Referens", "Source", "Funding source")} == {""}

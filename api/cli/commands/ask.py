@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from queries.question import Parameter, Question
 
 _ROWS: Final = 20
+_NAMED: Final = "named-"
+"""Before the name of an argument that is given by its name."""
 
 
 class Questions(TyperGroup):
@@ -52,7 +56,9 @@ def _group() -> None:
 
 
 def _command(question: Question) -> Any:
+    positional = [parameter for parameter in question.parameters if parameter.positional]
     parameters = {parameter.name: _annotation(parameter) for parameter in question.parameters}
+    parameters |= {f"{_NAMED}{parameter.name}": _option(parameter) for parameter in positional}
 
     def ask(
         context: typer.Context,
@@ -70,6 +76,11 @@ def _command(question: Question) -> Any:
     ) -> None:
         if as_json and as_csv:
             raise typer.BadParameter("--json or --csv, not both")
+        for parameter in positional:
+            if (given := options.pop(f"{_NAMED}{parameter.name}", None)) and options.setdefault(
+                parameter.name, given
+            ) != given:
+                raise typer.BadParameter(f"{parameter.name.upper()} or --{parameter.name}, not both")
         from api.service.requests import Asked
 
         asked = Asked(question.name, options, Session.of(context).language, limit, stale_ok=stale)
@@ -83,12 +94,23 @@ def _command(question: Question) -> Any:
     return typer.main.get_command(single)
 
 
-def _annotation(parameter: Parameter) -> Any:
-    type: Any = {"text": str, "texts": list[str], "integer": int}[parameter.type]
+def _type(parameter: Parameter) -> Any:
     if parameter.choices and parameter.type == "text":
-        type = Literal[parameter.choices]
+        return Literal[parameter.choices]
+    return {"text": str, "texts": list[str], "integer": int, "flag": bool}[parameter.type]
+
+
+def _annotation(parameter: Parameter) -> Any:
+    type = _type(parameter)
     if parameter.positional:
         return Annotated[type | None, typer.Argument(metavar=f"[{parameter.name.upper()}]", help=parameter.description)]
+    return _option(parameter)
+
+
+def _option(parameter: Parameter) -> Any:
+    type = _type(parameter)
+    if parameter.positional:
+        return Annotated[type | None, typer.Option(f"--{parameter.name}", help=f"The same as {parameter.name.upper()}")]
     shown = "" if parameter.default in (None, ()) else f" [{parameter.default}]"
     return Annotated[
         type | None, typer.Option(f"--{parameter.name.replace('_', '-')}", help=parameter.description + shown)
@@ -101,7 +123,7 @@ def _answer(session: Session, asked: Asked, *, form: str) -> None:
 
     if form == "table" and asked.limit is None:
         asked = replace(asked, limit=_ROWS)
-    with session.access() as access:
+    with session.access() as access, _progress(session, asked):
         answer = access.ask(asked)
     if form == "json":
         write_json(answer)
@@ -113,14 +135,28 @@ def _answer(session: Session, asked: Asked, *, form: str) -> None:
     _footer(session, answer)
 
 
+@contextmanager
+def _progress(session: Session, asked: Asked) -> Iterator[None]:
+    """A bar while an answer is worked out that says how far it has come."""
+    if not asked.options.get("intervals"):
+        yield
+        return
+    from api.cli.console import progress
+    from queries.progress import reported_to
+
+    with progress(session.language) as advance, reported_to(advance):
+        yield
+
+
 def _table(session: Session, answer: dict[str, Any]) -> None:
-    from api.cli.console import head, say, table
+    from api.cli.console import say, table
     from api.cli.tabular import table_of
+    from api.cli.wording import head
 
     if not answer["items"]:
         say(session.say("no_items"))
         return
-    names, rows, numbers = table_of(answer["items"])
+    names, rows, numbers = table_of(answer["items"], session.language)
     table([head(name, session.language) for name in names], rows, right=numbers)
 
 

@@ -18,8 +18,8 @@ def add_to(app: typer.Typer) -> None:
 
 def datasets(context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="As JSON")] = False) -> None:
     """List."""
-    from api.cli.console import head, say, table, write_json
-    from api.cli.tabular import shown
+    from api.cli.console import say, table, write_json
+    from api.cli.wording import head, shown
 
     session = Session.of(context)
     with session.access() as access:
@@ -27,7 +27,7 @@ def datasets(context: typer.Context, as_json: Annotated[bool, typer.Option("--js
     if as_json:
         write_json(datasets)
     elif datasets:
-        rows = [[shown(dataset[name]) for name in _SHOWN] for dataset in datasets]
+        rows = [[shown(name, dataset[name], session.language) for name in _SHOWN] for dataset in datasets]
         table([head(name, session.language) for name in _SHOWN], rows, right=[False, False, False, False, True])
     else:
         say(session.say("no_datasets"))

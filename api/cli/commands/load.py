@@ -76,7 +76,8 @@ def load(
 
 def show(session: Session, report: LoadReport) -> None:
     """What a load did or would do: counts, what was left out, what the reader should know."""
-    from api.cli.console import head, say, table, tell, type_name
+    from api.cli.console import say, table, tell, type_name
+    from api.cli.wording import head
 
     words = {(True, True): "applied", (True, False): "unchanged", (False, True): "shown", (False, False): "would_not"}
     key = f"load_{words[report.applied, report.changed]}"

@@ -55,10 +55,12 @@ def _endpoint(question: Question) -> Callable[..., Response]:
 
 
 def _argument(parameter: Parameter) -> Argument:
-    query = Query(description=parameter.description, max_length=None if parameter.type == "integer" else 300)
+    query = Query(description=parameter.description, max_length=None if parameter.type in ("integer", "flag") else 300)
     annotation: Any = Annotated[str | None, query]
     if parameter.type == "integer":
         annotation = Annotated[int | None, Query(description=parameter.description, ge=0, le=_LARGEST_NUMBER)]
+    elif parameter.type == "flag":
+        annotation = Annotated[bool | None, Query(description=parameter.description)]
     elif parameter.choices and parameter.type == "text":
         annotation = Annotated[Literal[parameter.choices] | None, Query(description=parameter.description)]
     elif parameter.type == "texts":

@@ -12,6 +12,7 @@ from graph.model.names import normalised
 from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.documents.mapping import TableMapping
+from loaders.documents.showing import UNSAID
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.sources.mapping.naming import MentionedNames, Numbers
@@ -43,6 +44,8 @@ class MappedTable:
         if len({file.name for file in files}) < len(files):
             raise InputError(Message("loading.same_file_name", names=tuple(file.name for file in files)))
         tables = [table for file in files for table in _fitting(file, mapping, reading)]
+        if mapping.showing != UNSAID:
+            reading.showing = mapping.showing.located(reading.registry)
         names = MentionedNames(reading, _numbers(mapping, tables))
         records = Records(reading, names, Sources(reading, {file.name: file.checksum for file in files}))
         for table in tables:

@@ -8,6 +8,7 @@ from typing import Final
 from graph.errors import InputError
 from graph.messages import Message
 from loaders.base import Reading
+from loaders.documents.form import ABOUT
 from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, refuse
 from loaders.sources.spreadsheet.records import add_records
@@ -39,7 +40,7 @@ class SpreadsheetLoader:
         if reading.problems:
             raise InputError.of(tuple(reading.problems))
         rows = read_rows(tables, reading)
-        if not any(rows.values()) and not reading.problems:
+        if not any(found for sheet, found in rows.items() if sheet != ABOUT) and not reading.problems:
             raise refuse(names[0], Message("loading.only_headings" if tables else "loading.empty_file"))
         add_records(rows, reading, {file.name: file.checksum for file in files})
 

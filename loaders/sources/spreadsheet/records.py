@@ -10,13 +10,14 @@ from typing import Final
 from graph.messages import Message
 from graph.model.names import normalised
 from loaders.base import Reading
-from loaders.cell_errors import ends_before
+from loaders.cell_errors import CellError, ends_before
 from loaders.documents.fields import OF_PROJECT
-from loaders.documents.form import FLAT, SheetName
+from loaders.documents.form import ABOUT, FLAT, SheetName
+from loaders.documents.showing import Showing
 from loaders.sources.spreadsheet.evidence import field_of
 from loaders.sources.spreadsheet.naming import ListedNames
 from loaders.tables.records import NodeField, Records
-from loaders.tables.rows import Understood, refusing
+from loaders.tables.rows import RefusedError, Understood, refusing
 from loaders.tables.sources import Sources
 
 _OF_PROJECT: Final = (*OF_PROJECT[1:], "places", "themes")
@@ -37,6 +38,8 @@ def add_records(rows: Mapping[SheetName, Sequence[Understood]], reading: Reading
     records = Records(reading, names, sources, about)
     for row in described:
         records.describe(row)
+    about_list = [row for row in rows[ABOUT] if not row.problems]
+    _used(about_list, lambda row: _say_what_it_shows(row, reading), reading)
     for row in chain(rows["participation"], agreeing, *(rows[sheet] for sheet in _TIES)):
         records.add(row)
     for key in (key for key in about if key not in records.used):
@@ -44,6 +47,17 @@ def add_records(rows: Mapping[SheetName, Sequence[Understood]], reading: Reading
         reading.reject(about[key][0].problem(reason, "field"), whole_row=True)
     names.report_created()
     sources.report_created()
+
+
+def _say_what_it_shows(row: Understood, reading: Reading) -> None:
+    if reading.showing:
+        raise RefusedError(Message("loading.about_twice"))
+    places, kinds = (tuple(row.all(field, str)) for field in ("covers_places", "covers_kinds"))
+    said = Showing(row.text("shows_collaboration"), places, row.text("covers_from"), row.text("covers_to"), kinds)
+    try:
+        reading.showing = said.located(reading.registry)
+    except CellError as error:
+        raise RefusedError(error.reason, "covers_places") from error
 
 
 def _used(rows: Iterable[Understood], use: Callable[[Understood], None], reading: Reading) -> list[Understood]:

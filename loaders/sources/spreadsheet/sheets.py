@@ -9,7 +9,7 @@ from graph.errors import Problem
 from graph.messages import Message
 from graph.model.names import normalised
 from loaders.base import Reading
-from loaders.documents.form import FLAT, INSTRUCTIONS, SheetMapping, SheetName, in_both, sheets, template_sheets
+from loaders.documents.form import ABOUT, FLAT, INSTRUCTIONS, SheetMapping, SheetName, in_both, sheets, template_sheets
 from loaders.files.table import Table
 from loaders.tables.open_table import OpenTable
 from loaders.tables.rows import Understanding, Understood
@@ -44,7 +44,8 @@ def sheets_of(table: Table) -> list[SheetMapping]:
     """Which of our sheets a table is: by its title, else by its headings; several when these do not tell."""
     by_title = [sheet for sheet in template_sheets() if normalised(table.title) in sheet.titles]
     if by_title:
-        return by_title
+        # Other people's sheets about their lists are texts.
+        return [sheet for sheet in by_title if sheet.name != ABOUT or _has_any(table, sheet)]
     counts = [
         (sum(sheet.column(heading) is not None for heading in table.headings), sheet)
         for sheet in sheets().values()
@@ -54,9 +55,13 @@ def sheets_of(table: Table) -> list[SheetMapping]:
     return [sheet for sheet in best if sheet.name != FLAT] or best
 
 
+def _has_any(table: Table, sheet: SheetMapping) -> bool:
+    return any(sheet.column(heading) for heading in table.headings)
+
+
 def _has_required(table: Table, sheet: SheetMapping) -> bool:
     named = {column.name for heading in table.headings if (column := sheet.column(heading))}
-    if sheet.name == FLAT and not named & {"actor", "funder"}:
+    if sheet.name == ABOUT or (sheet.name == FLAT and not named & {"actor", "funder"}):
         return False
     return all(column.name in named for column in sheet.required_columns)
 

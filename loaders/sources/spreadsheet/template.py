@@ -25,6 +25,7 @@ _CHOICES: Final[Mapping[str, Mapping[str, words.Words]]] = {
     "role": words.ROLES,
     "kind": words.KINDS,
     "direction": words.DIRECTIONS,
+    "yes_no": words.YES_OR_NO,
     "currency": {code: (code,) for code in words.CURRENCIES},
 }
 _TITLE: Final = {"sv": "Instruktioner", "en": "Instructions"}
@@ -74,7 +75,7 @@ def _explanations(language: Language) -> Iterator[tuple[str, str, str]]:
     for sheet in template_sheets():
         for column in sheet.columns:
             meaning = column.help_sv if language == "sv" else column.help_en
-            if column.type in _CHOICES and column.type != "currency":
+            if column.type in _CHOICES and column.type not in ("currency", "yes_no"):
                 meaning = ", ".join(_choices(column, language))
             yield _title(sheet, language), _heading(column, language), meaning
 

@@ -7,19 +7,21 @@ from typing import Any, Final, Generic, NotRequired, TypeVar
 
 from typing_extensions import TypedDict
 
-from graph.network.choosing import is_chosen, not_chosen
+from graph.network.choosing import not_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Named, Reference, answered, named, reference
 from queries.finding.grouping import GROUPS, SEED, Grouping, grouping
 from queries.finding.meeting import expanded_not_tied
 from queries.measures.bridges import SoleBridge
 from queries.measures.brokerage import Roles
+from queries.measures.rank_intervals import DROPPED, REPLICATES
 from queries.measures.sampled import PROBABILITY
 from queries.question import Moment, Parameter, Question
 from queries.questions.brokers import sets
 from queries.questions.brokers.between import ERROR
 from queries.questions.brokers.figures import Figures, figures
-from queries.questions.brokers.ranking import Ranked, ranked
+from queries.questions.brokers.intervals import UNASKED, Intervals, intervals, with_interval
+from queries.questions.brokers.ranking import Ranked, competing, ranked
 from queries.questions.brokers.sentences import Teller, Told
 
 _PROJECTS: Final = 5
@@ -55,7 +57,8 @@ class Broker(TypedDict):
 
     `seated`: whether it sits in a place of the view, null where the view has none; ranks are among those seated alike.
     `theme`: on what it meets those it stands between, where there is such a theme. `projects`: where it meets them
-    there, those to ask it about first, five at most.
+    there, those to ask it about first, five at most. `rank_interval`: the 5th and 95th percentile of the rank when a
+    tenth of the participations is missing, `rank_interval_actors` of the actors; absent where they were not computed.
     """
 
     rank: int
@@ -74,17 +77,24 @@ class Broker(TypedDict):
     roles_two_mode: ByRole[int] | None
     sole_bridge: list[OnlyLink]
     articulation: Articulation
+    rank_interval: NotRequired[list[int] | None]
+    rank_interval_actors: NotRequired[list[int] | None]
     sentence: str
 
 
 class BrokersMethod(TypedDict):
-    """`error` and its `probability` where betweenness is estimated."""
+    """`error` and its `probability` where betweenness is estimated.
+
+    `replicates`, each without the share `dropped`, where there are rank intervals.
+    """
 
     exact: bool
     group: str
     ranked_by: str
     error: NotRequired[float]
     probability: NotRequired[float]
+    replicates: NotRequired[int]
+    dropped: NotRequired[float]
     seed: NotRequired[int]
 
 
@@ -101,39 +111,52 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         return sets.answer(network, size, language)
     groups = grouping(network, parameters.get("group") or "sector")
     known = figures(network, groups)
-    everyone = [actor for actor in network.collaboration if known.is_broker(actor)]
-    brokers = [actor for actor in everyone if is_chosen(network, actor)]
+    brokers = frozenset(actor for actor in network.collaboration if known.is_broker(actor))
+    rows = list(ranked(network, brokers, known.betweenness, 0 if known.exact else ERROR))
+    sure = intervals(network) if _asks_intervals(network, known, parameters.get("intervals")) else None
     teller = Teller(network, groups, known, language)
-    rows = ranked(network, brokers, known.betweenness, 0 if known.exact else ERROR)
     return answered(
         "brokers",
         network,
         language,
-        [_item(network, groups, known, row, teller.told(row.actor), language) for row in rows],
-        method=_method(known, groups),
+        [_item(network, groups, known, row, teller.told(row.actor), sure, language) for row in rows],
+        method=_method(known, groups, sure),
         left_out={
-            "actor_not_chosen": not_chosen(network, everyone),
-            "not_between": sum(is_chosen(network, actor) for actor in network.collaboration) - len(brokers),
+            "actor_not_chosen": not_chosen(network, brokers),
+            "not_between": sum(map(len, competing(network))) - len(rows),
             "actor_without_group": groups.without,
             "expanded_not_tied": expanded_not_tied(network),
         },
     )
 
 
-def _method(known: Figures, groups: Grouping) -> BrokersMethod:
+def _asks_intervals(network: StakeholderNetwork, known: Figures, asked: bool | None) -> bool:
+    """Of estimates there are none; unasked only in small views."""
+    return known.exact and (len(network.collaboration) <= UNASKED if asked is None else asked)
+
+
+def _method(known: Figures, groups: Grouping, sure: tuple[Intervals, Intervals] | None) -> BrokersMethod:
     method: BrokersMethod = {"exact": known.exact, "group": groups.by, "ranked_by": "betweenness"}
     if not known.exact:
         method["error"], method["probability"] = ERROR, PROBABILITY
-    if not known.exact or groups.by == "community":
+    if sure:
+        method["replicates"], method["dropped"] = REPLICATES, DROPPED
+    if sure or not known.exact or groups.by == "community":
         method["seed"] = SEED
     return method
 
 
 def _item(
-    network: StakeholderNetwork, groups: Grouping, known: Figures, row: Ranked, told: Told, language: str
+    network: StakeholderNetwork,
+    groups: Grouping,
+    known: Figures,
+    row: Ranked,
+    told: Told,
+    sure: tuple[Intervals, Intervals] | None,
+    language: str,
 ) -> Broker:
     id, theme = row.actor, told.purpose.theme
-    return {
+    item: Broker = {
         "rank": row.rank,
         "actor": reference(network.actors[id]),
         "group": groups.of.get(id),
@@ -150,8 +173,11 @@ def _item(
         "roles_two_mode": _by_role(known.roles_two_mode.get(id)),
         "sole_bridge": [_only_link(network, bridge) for bridge in known.bridges.get(id, ())],
         "articulation": {"separates": sorted(known.separates.get(id, ()))},
-        "sentence": told.sentence,
+        "sentence": with_interval(told.sentence, sure[0][id] if sure else None, language),
     }
+    if sure:
+        item["rank_interval"], item["rank_interval_actors"] = (list(found[id] or ()) or None for found in sure)
+    return item
 
 
 def _only_link(network: StakeholderNetwork, bridge: SoleBridge) -> OnlyLink:
@@ -180,6 +206,7 @@ QUESTION: Final = Question(
     (
         Parameter("group", "What the roles and only links are between", "text", default="sector", choices=GROUPS),
         Parameter("set", "So many actors without whom the network breaks most, instead of single ones", "integer"),
+        Parameter("intervals", f"Rank intervals also in a view of more than {UNASKED:,} actors: some minutes", "flag"),
     ),
     answer,
     (Broker, sets.BrokerSet),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from graph.network.choosing import is_chosen
 from graph.network.network import StakeholderNetwork
 
 
@@ -18,16 +19,23 @@ class Ranked:
     seated: bool | None
 
 
+def competing(network: StakeholderNetwork) -> list[list[str]]:
+    """The actors of P that are ranked among themselves: the chosen, in a view with places those who sit there apart."""
+    chosen = [actor for actor in network.collaboration if is_chosen(network, actor)]
+    if not network.view.place:
+        return [chosen]
+    return [[actor for actor in chosen if is_seated(network, actor) == seated] for seated in (True, False)]
+
+
 def ranked(
-    network: StakeholderNetwork, actors: Iterable[str], values: Mapping[str, float], error: float
+    network: StakeholderNetwork, brokers: Collection[str], values: Mapping[str, float], error: float
 ) -> Iterator[Ranked]:
     """Those who sit in the places of the view first, then the others from rank 1 on; by falling value, then by name."""
-    everyone = list(actors)
-    for seated in (True, False) if network.view.place else (None,):
-        members = [actor for actor in everyone if seated is None or is_seated(network, actor) == seated]
+    for members in competing(network):
         rank = ranks(values, members, error)
         for actor in sorted(members, key=lambda actor: (-values[actor], network.actors[actor].name, actor)):
-            yield Ranked(actor, rank[actor], seated)
+            if actor in brokers:
+                yield Ranked(actor, rank[actor], is_seated(network, actor) if network.view.place else None)
 
 
 def is_seated(network: StakeholderNetwork, actor: str) -> bool:

@@ -62,7 +62,7 @@ def _subject(ids: Mapping[str, str], ends: Sequence[Item]) -> Subject:
 def _brokers(asked: _Both) -> Iterator[Difference]:
     before, after = (
         {id: item for id, item in items.items() if item["betweenness"]}
-        for items in asked.items("brokers", lambda item: [item["actor"]])
+        for items in asked.items("brokers", lambda item: [item["actor"]], intervals="no")
     )
     first = FIRST["brokers"]
     for id in {**dict(islice(after.items(), first)), **dict(islice(before.items(), first))}:

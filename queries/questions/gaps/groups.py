@@ -8,17 +8,17 @@ from typing import Any, Final
 from typing_extensions import TypedDict
 
 from graph.errors import InputError
-from graph.messages import Message, message, number
+from graph.messages import Message, message
 from queries.answer import Answer, answered
 from queries.finding.grouping import Grouping, grouping
-from queries.finding.meeting import expanded_not_tied, met_in
-from queries.measures.group_expectation import Expectation, benjamini_hochberg, shared_projects
+from queries.finding.meeting import Meetable, able_to_meet, expanded_not_tied
+from queries.measures.group_expectation import SEED, Expectation, SharedProjects, benjamini_hochberg, shared_projects
 from queries.question import Moment
-from queries.questions.gaps.crossing import crossing_projects
-from queries.wording.names import counted
+from queries.wording.names import counted, rounded
 
 GROUPS: Final = ("sector", "county", "sector,county")
 SIGNIFICANT: Final = 0.05
+GAP, CLUSTER = 0.8, 1.25  # observed / expected, from which on a difference is worth telling
 LEAST_EXPECTED: Final = 5.0  # below, a count that is not unusual says nothing either way
 
 
@@ -39,20 +39,30 @@ class GapOfGroups(TypedDict):
 
 
 class GroupsMethod(TypedDict):
-    """The model that the counts stand beside, and how many projects can have none of them."""
+    """What the counts stand beside.
+
+    `swaps` networks were drawn with `seed`; `by_model` pairs of groups have their expectation from the model, the
+    others from the swaps. `projects` and `actors` are those that could meet.
+    """
 
     exact: bool
     model: str
     count: str
     group: str
-    projects_with_one_actor: int
+    swaps: int
+    seed: int
+    by_model: int
+    projects: int
+    actors: int
 
 
 def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answer:
-    """For each pair of groups the projects with an actor of each, beside the configuration model; gaps first.
+    """For each pair of groups the projects they share, beside the configuration model; gaps first.
 
-    Two named actors are needed: with two different groupings, an actor that is in both counts once. `reading` is `gap`
-    or `cluster` where q < 0.05, else `inconclusive` where fewer than 5 projects are expected, else `as_expected`.
+    Counted are projects with two actors or more that could meet (`able_to_meet`). Two actors are needed: with two
+    different groupings, one that is in both counts once. `reading` is `gap` or `cluster` where q < 0.05 and the
+    observed at most 0.8 or at least 1.25 times the expected; else `inconclusive` where p < 0.05 or fewer than 5
+    projects are expected; else `as_expected`.
 
     Raises:
         InputError: an unknown grouping.
@@ -63,40 +73,37 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         raise InputError(Message("errors.not_a_choice", name="group", value=by, known=GROUPS))
     first, *others = (grouping(network, name) for name in by.split(","))
     second = others[0] if others else first
-    met, actors = met_in(network)
-    met.remove_nodes_from([node for node in met if node not in actors and node not in network.projects])
-    expectations = (
-        crossing_projects(met, actors, first.of, second.of) if others else shared_projects(met, actors, first.of)
-    )
-    q_values = benjamini_hochberg([expectation.p for expectation in expectations.values()])
-    items = [
-        _item(pair, expectation, q, (first, second), language)
-        for (pair, expectation), q in zip(expectations.items(), q_values, strict=True)
-    ]
+    able = able_to_meet(network)
+    shared = shared_projects(able.met, able.actors, first.of, second.of if others else None)
+    items = [_item(pair, shared.of[pair], q, (first, second), language) for pair, q in q_values(shared.of).items()]
     order = ("gap", "cluster", "as_expected", "inconclusive")
     items.sort(
         key=lambda item: (order.index(item["reading"]), item["z"] if item["z"] is not None else 0.0, item["groups"])
     )
-    return answered(
-        "gaps",
-        network,
-        language,
-        items,
-        method=GroupsMethod(
-            exact=True,
-            model="bipartite configuration model",
-            count="shared projects",
-            group=by,
-            projects_with_one_actor=sum(len(tied) == 1 for tied in network.tied_participants.values()),
-        ),
-        left_out={
-            "actor_without_group": len(
-                {id for groups in (first, second) for id, group in groups.of.items() if group is None}
-            ),
-            "expanded_not_tied": expanded_not_tied(network),
-            "too_few_groups": int(not items),
-        },
-    )
+    without = sum(None in (first.of.get(actor), second.of.get(actor)) for actor in able.actors)
+    left_out = {
+        "no_meeting_shown": int(not able.projects),
+        "too_few_groups": int(bool(able.projects) and not items),
+        **able.left_out,
+        "actor_without_group": without,
+        "expanded_not_tied": expanded_not_tied(network),
+    }
+    return answered("gaps", network, language, items, method=_method(by, able, shared), left_out=left_out)
+
+
+def _method(by: str, able: Meetable, shared: SharedProjects) -> GroupsMethod:
+    by_model = sum(expectation.from_model for expectation in shared.of.values())
+    return {
+        "exact": False,
+        "model": "bipartite configuration model, conditional on the size of projects",
+        "count": "shared projects",
+        "group": by,
+        "swaps": shared.n_draws,
+        "seed": SEED,
+        "by_model": by_model,
+        "projects": len(able.projects),
+        "actors": len(able.actors),
+    }
 
 
 def _item(
@@ -106,10 +113,6 @@ def _item(
     groupings: tuple[Grouping, Grouping],
     language: str,
 ) -> GapOfGroups:
-    reading = _reading(expectation, q)
-    names = [groups.name(group, language) for groups, group in zip(groupings, pair, strict=True)]
-    sentence_names = [names[0][:1].upper() + names[0][1:], names[1]] if names[0] != names[1] else names
-    key = f"groups_{reading}" + ("_own" if names[0] == names[1] else "")
     return {
         "groups": list(pair),
         "observed": expectation.observed,
@@ -117,19 +120,46 @@ def _item(
         "z": expectation.z,
         "p": expectation.p,
         "q": q,
-        "reading": reading,
-        "sentence": message(
-            f"questions.{key}",
-            language,
-            first=sentence_names[0],
-            second=sentence_names[1],
-            observed=counted("projects", expectation.observed, language),
-            expected=number(expectation.expected, language, 1),
-        ),
+        "reading": reading(expectation, q),
+        "sentence": _sentence(pair, expectation, reading(expectation, q), groupings, language),
     }
 
 
-def _reading(expectation: Expectation, q: float | None) -> str:
-    if q is not None and q < SIGNIFICANT:
-        return "gap" if expectation.observed < expectation.expected else "cluster"
-    return "inconclusive" if expectation.expected < LEAST_EXPECTED else "as_expected"
+def _sentence(
+    pair: tuple[str, str],
+    expectation: Expectation,
+    found: str,
+    groupings: tuple[Grouping, Grouping],
+    language: str,
+) -> str:
+    own = groupings[0] is groupings[1] and pair[0] == pair[1]
+    first, second = (
+        message(f"questions.groups_of_{groups.by}{'_own' if own else ''}", language, group=groups.name(group, language))
+        for groups, group in zip(groupings, pair, strict=True)
+    )
+    few = found == "inconclusive" and expectation.expected < LEAST_EXPECTED
+    return message(
+        f"questions.groups_{found}{'_few' if few else ''}{'_own' if own else ''}",
+        language,
+        first=first[:1].upper() + first[1:],
+        second=second,
+        observed=counted("projects", expectation.observed, language),
+        expected=rounded(expectation.expected, language),
+    )
+
+
+def q_values(expectations: Mapping[tuple[str, str], Expectation]) -> Mapping[tuple[str, str], float | None]:
+    """Of each pair of groups, among all that are compared."""
+    q = benjamini_hochberg([expectation.p for expectation in expectations.values()])
+    return dict(zip(expectations, q, strict=True))
+
+
+def reading(expectation: Expectation, q: float | None) -> str:
+    """`gap`, `cluster`, `inconclusive` or `as_expected`."""
+    observed, expected, p = expectation.observed, expectation.expected, expectation.p
+    if q is not None and q < SIGNIFICANT and observed <= GAP * expected:
+        return "gap"
+    if q is not None and q < SIGNIFICANT and observed >= CLUSTER * expected:
+        return "cluster"
+    unsure = expected < LEAST_EXPECTED or (p is not None and p < SIGNIFICANT)
+    return "inconclusive" if unsure else "as_expected"

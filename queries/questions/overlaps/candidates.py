@@ -23,7 +23,7 @@ def candidates(comparison: Comparison) -> tuple[Ids, ...]:
 
     Two projects meet when they share an actor that is in at most 40 projects, a title, an acronym, a link, or a theme
     in a place where at most 25 projects have it; when a text is among the 10 most alike (from 0.28 on); or when a
-    source records a tie between them.
+    source records a tie between them. A project of which only an id and actors are known meets nobody by its actors.
     """
     pairs = set(_meeting(comparison))
     pairs.update((first, second) for first, second, _ in comparison.texts.neighbours(LEAST_ALIKE, MOST_ALIKE))
@@ -47,7 +47,7 @@ def _meeting(comparison: Comparison) -> Iterator[Ids]:
 
 def _keys(profile: Profile) -> Iterator[tuple[Hashable, ...]]:
     project = profile.project
-    for actor in profile.actors:
+    for actor in profile.actors if project.name != project.id or profile.themes else ():
         yield "actor", actor
     for text in {normalised(name) for name in (project.name, project.acronym) if name}:
         yield "name", text

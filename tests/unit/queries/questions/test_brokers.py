@@ -16,7 +16,7 @@ TWO_TEAMS = network({"p1": "u1 c1 m1", "p2": "u1 f1 f2"})
 
 
 def items(network: Any, **given: Any) -> Any:
-    return {item["actor"]["id"]: item for item in QUESTION.ask(network, given).items}
+    return {item["actor"]["id"]: item for item in QUESTION.ask(network, {"intervals": "no", **given}).items}
 
 
 def test_the_actor_in_both_teams_is_first_with_the_betweenness_counted_by_hand() -> None:
@@ -62,7 +62,7 @@ def test_the_only_link_between_sectors_says_so_in_both_languages() -> None:
         "U1 är enda länken mellan näringslivet och civilsamhället och mellan civilsamhället och offentlig sektor "
         "(2 projekt). Fråga om Projekt p1."
     )
-    english = QUESTION.ask(TWO_TEAMS, {}, "en").items[0]["sentence"]
+    english = QUESTION.ask(TWO_TEAMS, {"intervals": False}, "en").items[0]["sentence"]
     assert english.startswith("U1 is the only link between business and civil society and between civil society")
 
 
@@ -117,13 +117,18 @@ def test_estimates_share_a_rank_where_their_errors_do_not_tell_them_apart() -> N
 
 def test_beyond_a_fixed_amount_of_work_betweenness_is_estimated_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     ring = {f"p{number}": f"c{number} c{(number + 1) % 7}" for number in range(7)}
-    assert QUESTION.ask(network(ring), {}).method == {"exact": True, "group": "sector", "ranked_by": "betweenness"}
+    assert QUESTION.ask(network(ring), {"intervals": "no"}).method == {
+        "exact": True,
+        "group": "sector",
+        "ranked_by": "betweenness",
+    }
     monkeypatch.setattr("queries.measures.betweenness.MOST_WORK", 48)
     answer = QUESTION.ask(network(ring), {})  # seven nodes times seven ties are 49
     assert answer.method == {**answer.method, "exact": False, "error": 0.001, "probability": 0.9, "seed": 0}
     # By hand: of the 15 pairs of others 3 have their only shortest path over each of a ring of seven.
     assert [item["betweenness"] for item in answer.items] == pytest.approx([3 / 15] * 7, abs=0.001)
     assert {item["rank"] for item in answer.items} == {1}
+    assert not any("rank_interval" in item for item in answer.items)  # of an estimate it would say nothing
 
 
 def test_a_stated_collaboration_links_two_groups_and_contact_does_not() -> None:
@@ -202,3 +207,18 @@ def test_a_set_that_leaves_nobody_says_so_and_no_set_is_refused() -> None:
     for size in (0, 21):
         with pytest.raises(InputError):
             QUESTION.ask(TWO_TEAMS, {"set": size})
+
+
+def test_small_views_tell_how_sure_ranks_are_and_large_ones_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Forty partners of c1 alone: it stays first whatever tenth is missing.
+    star = network({f"p{number}": f"c1 x{number}" for number in range(40)})
+    (item,) = QUESTION.ask(star, {}).items
+    assert (item["rank_interval"], item["rank_interval_actors"]) == ([1, 1], [1, 1])
+    assert item["sentence"].endswith("Plats 1 också om en tiondel av uppgifterna saknas.")
+    monkeypatch.setattr("queries.questions.brokers.UNASKED", 40)
+    assert "rank_interval" not in QUESTION.ask(star, {}).items[0]
+    asked = QUESTION.ask(star, {"intervals": "true"})
+    assert asked.items[0]["rank_interval"] == [1, 1]
+    assert {"replicates": 50, "dropped": 0.1, "seed": 0}.items() <= asked.method.items()
+    with pytest.raises(InputError, match="intervals"):
+        QUESTION.ask(star, {"intervals": "maybe"})

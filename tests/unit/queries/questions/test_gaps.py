@@ -1,20 +1,16 @@
 """Missing ties, groups, fields and isolates of networks small enough to count by hand."""
 
-from itertools import product
 from typing import Any
 
-import networkx as nx
-import numpy as np
 import pytest
 
 from graph.errors import InputError
 from graph.network.facts import Actor, Dataset, Project, Verdict
 from graph.network.view import EVERYTHING, View
-from queries.measures.configuration_model import fitted_model
-from queries.measures.group_expectation import shared_projects
+from queries.measures.group_expectation import Expectation, shared_projects
 from queries.question import questions
-from queries.questions.gaps import QUESTION
-from queries.questions.gaps.crossing import crossing_projects
+from queries.questions.gaps import QUESTION, groups
+from queries.wording.names import rounded
 from tests.unit.queries.small_networks import fact, network, said_by, taking_part
 
 CHAIN = {"p1": "u1 c1", "p2": "u1 f1"}  # c1 and f1 meet only through u1
@@ -104,8 +100,35 @@ def test_groups_are_counted_beside_the_configuration_model() -> None:
     model = shared_projects(network(teams).two_mode, {"u1", "u2", "c1", "c2", "f1", "f2"}, _sectors(network(teams)))
     found = {tuple(item["groups"]): item for item in answer.items}
     assert found["academia", "business"]["observed"] == 3
-    assert found["academia", "business"]["expected"] == pytest.approx(model["academia", "business"].expected)
+    assert found["academia", "business"]["expected"] == model.of["academia", "business"].expected
     assert {item["reading"] for item in answer.items} == {"inconclusive"}
+    assert answer.method["swaps"] == 2000
+
+
+def test_a_register_that_names_one_participant_a_project_gives_no_finding_but_the_reason() -> None:
+    register = Dataset("d", shows_collaboration="no")
+    answer = ask(network({f"p{n}": f"u{n % 5}" for n in range(40)} | {"p40": "u1 c1"}, datasets=[register]), "groups")
+    assert answer.items == ()
+    reasons = {left_out["reason"]: left_out for left_out in answer.left_out}
+    assert reasons["project_not_showing"]["count"] == 41
+    assert "en deltagare per projekt" in reasons["project_not_showing"]["sentence"]
+    assert "no_meeting_shown" in reasons
+    assert "too_few_groups" not in reasons
+
+
+def test_groups_are_those_of_actors_who_sit_in_the_place() -> None:
+    located = [fact("LOCATED_IN", id, "se:2580") for id in ("u1", "c1", "p1", "p2", "p3")]
+    facts = [*located, fact("LOCATED_IN", "f1", "se:2480")]
+    teams = {"p1": "u1 c1", "p2": "u1 f1 x1", "p3": "u1"}
+    answer = ask(network(teams, facts=facts, view=View(place=("se:25",))), "groups")
+    assert [(item["groups"], item["observed"]) for item in answer.items] == [
+        (["academia", "academia"], 0),
+        (["academia", "business"], 1),
+        (["business", "business"], 0),
+    ]
+    reasons = {left_out["reason"]: left_out["count"] for left_out in answer.left_out}
+    assert (reasons["project_one_actor"], reasons["project_one_actor_here"]) == (1, 1)  # p3, and p2 with u1 only
+    assert (answer.method["projects"], answer.method["actors"]) == (1, 2)
 
 
 def _sectors(network: Any) -> Any:
@@ -123,25 +146,38 @@ def test_a_clear_gap_and_a_clear_cluster_are_read_as_such() -> None:
     }
 
 
-def test_sector_by_county_agrees_with_trying_every_outcome() -> None:
-    # The probability that business meets Norrbotten, summed over all 2^5 teams of one project.
-    graph: nx.Graph[str] = nx.Graph()
-    actors = ["c1", "c2", "m1", "u1", "f1"]
-    graph.add_nodes_from([*actors, "p1", "p2", "p3"])
-    graph.add_edges_from([("c1", "p1"), ("m1", "p1"), ("c2", "p2"), ("u1", "p2"), ("f1", "p3"), ("c1", "p3")])
-    first = {"c1": "business", "c2": "business"}
-    second = {"c2": "se:25", "m1": "se:25"}
-    model = fitted_model(graph, set(actors))
-    expected = 0.0
-    for project, team in product(model.projects, product([0, 1], repeat=5)):
-        column = model.project_class[model.projects.index(project)]
-        chances = [model.probabilities[model.actor_class[model.actors.index(actor)], column] for actor in actors]
-        members = {actor for actor, present in zip(actors, team, strict=True) if present}
-        meets = any(a != b for a in members & first.keys() for b in members & second.keys())
-        expected += meets * np.prod([p if there else 1 - p for p, there in zip(chances, team, strict=True)])
-    found = crossing_projects(graph, set(actors), first, second)["business", "se:25"]
-    assert found.expected == pytest.approx(expected)
-    assert found.observed == 1  # p1: c1 and m1; in p2 c2 is alone in both
+def test_an_actor_alone_in_its_sector_and_its_county_meets_nobody() -> None:
+    seats = [fact("LOCATED_IN", id, "se:2580") for id in ("c2", "m1")]
+    teams = {"p1": "c1 m1", "p2": "c2 u1", "p3": "c1 f1"}
+    items = ask(network(teams, facts=seats), "groups", group="sector,county").items
+    # p1: c1 and m1; in p2 c2 is alone in both.
+    assert {tuple(item["groups"]): item["observed"] for item in items}["business", "se:25"] == 1
+
+
+@pytest.mark.parametrize(
+    ("observed", "expected", "p", "q", "reading"),
+    [
+        (8, 10.0, 0.001, 0.04, "gap"),
+        (9, 10.0, 0.001, 0.04, "inconclusive"),
+        (25, 20.0, 0.001, 0.04, "cluster"),
+        (24, 20.0, 0.001, 0.04, "inconclusive"),
+        (3, 8.7, 0.049, 0.2, "inconclusive"),
+        (3, 4.9, 0.5, 0.6, "inconclusive"),
+        (3, 5.0, 0.5, 0.6, "as_expected"),
+        (0, 0.0, None, None, "inconclusive"),
+        (5, 5.0, None, None, "as_expected"),
+    ],
+)
+def test_the_reading_by_the_definition(observed: int, expected: float, p: Any, q: Any, reading: str) -> None:
+    assert groups.reading(Expectation(observed, expected, None, p, from_model=True), q) == reading
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(327.4, "ungefär 330"), (13640.5, "ungefär 14\N{NO-BREAK SPACE}000"), (8.49, "ungefär 8"), (0.3, "färre än ett")],
+)
+def test_numbers_are_rounded_as_people_speak(value: float, text: str) -> None:
+    assert rounded(value, "sv") == text
 
 
 def test_groups_can_be_counties_or_both_and_nothing_else() -> None:

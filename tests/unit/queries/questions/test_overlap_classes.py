@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from graph.network.facts import Project
+from queries.questions.overlaps import QUESTION
 from tests.unit.queries.questions.overlap_pairs import OTHER, SAME, about, located, only, pair_of
 from tests.unit.queries.small_networks import fact, network
 
@@ -59,3 +60,14 @@ def test_the_same_title_and_owner_go_on_under_another_acronym() -> None:
     after = Project("b", "Fyrtorn", acronym="e-FT", summary=OTHER, starts="2016-04", ends="2019")
     assert pair_of(before, after, {"a": "u1", "b": "u1"})["class"] == "continuation"
     assert pair_of(before, after, {"a": "u1", "b": "c1"})["class"] == "none"
+
+
+def test_a_project_known_by_its_id_alone_is_like_no_other() -> None:
+    numbers = [Project(id, id) for id in ("register:19301", "register:19302")]
+    teams = {project.id: "u1 c1" for project in numbers}
+    answer = QUESTION.ask(network(teams, projects=numbers), {"owners": "all", "none": "include"})
+    assert (answer.items, answer.method["candidates"]) == ((), 0)
+    one = QUESTION.ask(
+        network(teams, projects=numbers), {"project": "register:19301", "owners": "all", "none": "include"}
+    )
+    assert [item["parts"]["text"] for item in one.items] == [None]
