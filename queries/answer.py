@@ -9,7 +9,7 @@ from typing import Any, NotRequired
 from typing_extensions import TypedDict  # pydantic takes that of typing from Python 3.12 on
 
 from graph.errors import ConflictError, InputError
-from graph.messages import Message, message
+from graph.messages import Message, ended, message
 from graph.model.names import theme_name
 from graph.network.facts import Actor, Fact, Place, Project, Theme
 from graph.network.network import StakeholderNetwork
@@ -117,9 +117,9 @@ def answered(
 ) -> Answer:
     """The answer to a question on a network; what the view left out is listed before what the question did.
 
-    An answer without items always says why.
+    An answer without items always says why, and a sentence ends once, also after "AB." or a name that was cut.
     """
-    items = tuple(items)
+    items = tuple({**item, "sentence": ended(item["sentence"])} for item in items)
     reasons = {**network.left_out, **(left_out or {})}
     if not items and not any((left_out or {}).values()):
         reasons["nothing_to_compare"] = 1

@@ -6,6 +6,7 @@ lies in its folder; a room uses its own keys and those of the rooms below it (te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,8 @@ FOLDERS: Final[Mapping[str, str]] = {
     "cli": "api/cli",
 }
 """The folder of each room that has messages, by the first part of their keys."""
+
+_FULL_STOPS: Final = re.compile(r"(?<=[^.])(\.|…)\.(?![.])")
 
 
 def chosen_language(*languages: str | None) -> str:
@@ -60,6 +63,11 @@ def number(value: float, language: str, decimals: int = 0) -> str:
     if language == "sv":
         return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
     return text
+
+
+def ended(text: str) -> str:
+    """Sentences that end once, also after a name that ends with a full stop or was cut: "… Ltd.", "… Musik …"."""
+    return _FULL_STOPS.sub(r"\1", text)
 
 
 class Message(str):

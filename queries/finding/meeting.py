@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph.network.network import CONTACT, StakeholderNetwork
+from queries.finding.seat import is_seated
 
 
 def expanded_not_tied(network: StakeholderNetwork) -> int:
@@ -19,15 +20,21 @@ def expanded_not_tied(network: StakeholderNetwork) -> int:
 
 def tied_two_mode(network: StakeholderNetwork) -> nx.Graph[str]:
     """B without the participations that make no tie; not to be changed."""
-    tied = {(actor, project) for project, actors in network.tied_participants.items() for actor in actors}
-    if network.view.funding == "include":
-        tied |= {(fact.start, fact.end) for fact in network.fundings}
-    loose = {(fact.start, fact.end) for fact in network.participations if fact.expanded_from is not None} - tied
-    if not loose:
-        return network.two_mode
-    graph = network.two_mode.copy()
-    graph.remove_edges_from(loose)
-    return graph
+
+    def build() -> nx.Graph[str]:
+        paid = {(fact.start, fact.end) for fact in network.fundings} if network.view.funding == "include" else set()
+        loose = [
+            (fact.start, fact.end)
+            for fact in network.participations
+            if fact.expanded_from is not None
+            and fact.start not in network.tied_participants.get(fact.end, ())
+            and (fact.start, fact.end) not in paid
+        ]
+        graph = network.two_mode.copy() if loose else network.two_mode
+        graph.remove_edges_from(loose)
+        return graph
+
+    return network.cached("tied two-mode", build)
 
 
 def met_in(network: StakeholderNetwork) -> tuple[nx.Graph[str], frozenset[str]]:
@@ -86,4 +93,4 @@ def able_to_meet(network: StakeholderNetwork) -> Meetable:
 
 def sits_there(network: StakeholderNetwork, actor: str) -> bool:
     """Whether the actor sits in a place of the view or below one; everybody does where the view has none."""
-    return not network.view.place or not network.areas_of(actor).isdisjoint(network.view.place)
+    return is_seated(network, actor, network.view.place) is not False

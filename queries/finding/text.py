@@ -2,15 +2,16 @@
 
 They make "kommuner" meet "kommunen", and "kompetensförsörjning" meet "kompetensförsörjningsprojekt", which no stemmer
 does; a translation is found by its names and loan words. Stretches of three to five letters find no more, and take
-three times the room (docs/quality/overlaps.md). What many texts of one language say ("projektets övergripande mål")
-weighs as little among texts of all languages as it does among those. Composed and decomposed letters are equal.
+three times the room (docs/quality/overlaps.md). What many texts of one language or of one source say
+("projektets övergripande mål") weighs as little among all texts as it does among those. Composed and decomposed letters
+are equal.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -57,7 +58,7 @@ class TextIndex:
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.ids: tuple[str, ...] = tuple(texts)
         self._place = {id_: place for place, id_ in enumerate(self.ids)}
-        self._vectors = _vectors([_words(text) for text in texts.values()])
+        self._vectors = _vectors([_words(text) for text in texts.values()], [id.partition(":")[0] for id in self.ids])
         holders = np.bincount(self._vectors.indices, minlength=self._vectors.shape[1])
         self._telling = self._vectors[:, np.flatnonzero((holders > 1) & (holders <= _MOST_HOLDERS))]
         self._common = np.sqrt(row_sums(self._vectors[:, np.flatnonzero(holders > _MOST_HOLDERS)].power(2)))
@@ -139,7 +140,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
-def _vectors(documents: Sequence[Sequence[str]]) -> Matrix:
+def _vectors(documents: Sequence[Sequence[str]], sources: Sequence[str]) -> Matrix:
     """TF-IDF of the stretches of the words, with damped term frequency; every row of length 1, or 0 without words."""
     from sklearn.preprocessing import normalize
 
@@ -152,25 +153,42 @@ def _vectors(documents: Sequence[Sequence[str]]) -> Matrix:
         return empty(len(documents), 0)
     ends = np.cumsum([0, *(len(of_word) for of_word in stretches)])
     made_of = sparse.csr_array((np.ones(len(cells)), cells, ends), shape=(len(words), len(column)))
-    frequencies = sparse.csr_array(counts @ made_of)
-    share = _largest_share(frequencies, np.array([_language(words) for words in documents]))
-    few = len(documents) < _TEXTS_WHERE_COMMON
-    kept = np.flatnonzero((share <= 0.5) | few)
-    frequencies = frequencies[:, kept]
-    frequencies.data = 1 + np.log(frequencies.data)
-    return sparse.csr_array(normalize(frequencies @ sparse.diags_array(float(few) - np.log(share[kept]))))
+    weighed = sparse.csr_array(counts @ made_of)
+    weights = _weights(weighed, [_language(words) for words in documents], sources)
+    weighed.data = (1 + np.log(weighed.data)) * weights
+    weighed.eliminate_zeros()
+    return sparse.csr_array(normalize(weighed))
 
 
-def _largest_share(frequencies: Matrix, languages: Integers) -> Vector:
-    """Of each column the share of texts that have it, among all or in the language where most do; smoothed, never 0."""
-    shares: list[Vector] = []
-    for texts in (languages == languages, *(languages == language for language in np.unique(languages))):
-        of_language = frequencies[np.flatnonzero(texts)]
-        if of_language.shape[0] >= _TEXTS_WHERE_COMMON or not shares:
-            holders = np.bincount(of_language.indices, minlength=frequencies.shape[1])
-            shares.append((1 + holders) / (1 + of_language.shape[0]))
-    largest: Vector = np.maximum.reduce(shares)
-    return largest
+def _weights(frequencies: Matrix, languages: Sequence[int], sources: Sequence[str]) -> Vector:
+    """What each cell weighs: the less, the larger a share of texts has its column.
+
+    The share is the largest of those among all texts, in the language where most have it, and in the text's own source
+    and language; groups of few texts say nothing. What more than half of the texts of a language have weighs nothing.
+    """
+    if len(languages) < _TEXTS_WHERE_COMMON:
+        return (1 - np.log(_share(frequencies, np.arange(len(languages)))))[frequencies.indices]
+    share = np.maximum.reduce([_share(frequencies, rows) for rows in (np.arange(len(languages)), *_groups(languages))])
+    everywhere = np.where(share > 0.5, 0.0, -np.log(share))
+    weights: Vector = everywhere[frequencies.indices]
+    for rows in _groups(list(zip(sources, languages, strict=True))):
+        cells = np.isin(np.repeat(np.arange(len(languages)), np.diff(frequencies.indptr)), rows)
+        here = -np.log(_share(frequencies, rows))
+        weights[cells] = np.minimum(weights[cells], here[frequencies.indices[cells]])
+    return weights
+
+
+def _groups(labels: Sequence[Hashable]) -> Iterator[Integers]:
+    """The places of the texts of each label that enough texts have."""
+    places: dict[Hashable, list[int]] = {}
+    for place, label in enumerate(labels):
+        places.setdefault(label, []).append(place)
+    return (np.array(rows) for rows in places.values() if len(rows) >= _TEXTS_WHERE_COMMON)
+
+
+def _share(frequencies: Matrix, rows: Integers) -> Vector:
+    """The share of these texts that have each column; smoothed, never 0."""
+    return (1 + np.bincount(frequencies[rows].indices, minlength=frequencies.shape[1])) / (1 + len(rows))
 
 
 def _language(words: Sequence[str]) -> int:

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 import networkx as nx
 import numpy as np
-from networkx.algorithms import bipartite
 from numpy.typing import NDArray
 from scipy import sparse
 
@@ -41,11 +40,14 @@ def adjacency(graph: nx.Graph[str], nodes: Sequence[str], weight: str | None = N
 
 def biadjacency(two_mode: nx.Graph[str], actors: Sequence[str], projects: Sequence[str]) -> Matrix:
     """Who is in which project: rows are actors, columns are projects, entries are 1."""
-    if not actors or not projects:
-        return empty(len(actors), len(projects))
-    return sparse.csr_array(
-        bipartite.biadjacency_matrix(two_mode, list(actors), list(projects), dtype=np.dtype(np.float64), weight=None)
-    )
+    place = {node: index for index, node in enumerate(projects)}
+    neighbours = dict(two_mode.adjacency())
+    rows = [[place[other] for other in neighbours[actor] if other in place] for actor in actors]
+    starts = np.cumsum([0, *map(len, rows)])
+    columns = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=starts[-1])
+    matrix = sparse.csr_array((np.ones(len(columns)), columns, starts), shape=(len(actors), len(projects)))
+    matrix.sort_indices()
+    return matrix
 
 
 def projects_of(two_mode: nx.Graph[str], actors: Collection[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What communities are called: by the theme that their projects have before others, and by who has most contacts."""
+"""What communities are called: by the theme that their projects have before others, or by who has most contacts."""
 
 from __future__ import annotations
 
@@ -24,24 +24,19 @@ def community_names(
         for actor, community in community_of.items():
             members[community or ""].append(actor)
         named: dict[str, str] = {}
+        themes: set[str] = set()
         for community, actors in sorted(members.items(), key=lambda item: (-len(item[1]), item[0])):
             theme = _theme(network, actors)
-            name = _name(network, theme, None, language) if theme else ""
-            taken = not theme or name in named.values()
-            named[community] = _name(network, theme, _centre(network, actors), language) if taken else name
+            if theme and theme not in themes:
+                themes.add(theme)
+                name = theme_in_sentence(network.themes[theme], language)
+                named[community] = message("questions.community_theme", language, theme=name)
+            else:
+                centre = cut(network.actors[_centre(network, actors)].name, _LETTERS)
+                named[community] = message("questions.community_centre", language, actor=centre)
         return named
 
     return network.cached(f"names of communities in {language}", build)
-
-
-def _name(network: StakeholderNetwork, theme: str | None, centre: str | None, language: str) -> str:
-    by = "_".join(part for part, known in (("theme", theme), ("centre", centre)) if known)
-    return message(
-        f"questions.community_{by}",
-        language,
-        theme=theme_in_sentence(network.themes[theme], language) if theme else "",
-        actor=cut(network.actors[centre].name, _LETTERS) if centre else "",
-    )
 
 
 def _theme(network: StakeholderNetwork, actors: list[str]) -> str | None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final
 
+from graph.messages import ended as ended
 from graph.messages import message, number
 from graph.model.names import theme_name
 from graph.network.facts import Project, Theme
 
 _SHOWN = 3
 _MOST_LETTERS = 60
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 # How applications begin in registers of grants; in a sentence it says nothing.
 _APPLICATION = re.compile(r"^(?:ansökan|application)\s*:\s*", re.IGNORECASE)
-
-_FULL_STOPS: Final = re.compile(r"(?<=[^.])\.\.(?![.])")
 
 
 def listed(names: Iterable[str], language: str, shown: int = _SHOWN) -> str:
@@ -39,19 +38,24 @@ def theme_in_sentence(theme: Theme, language: str) -> str:
     return name[:1].lower() + name[1:]
 
 
+def place_heading(name: str, wider: bool, language: str) -> str:
+    """What a column of coverage is called; a wider place has only what names no place below it."""
+    return message("questions.wider_place", language, place=name) if wider else name
+
+
 def short_name(project: Project) -> str:
-    """The acronym where there is one, else the name without what is no name, cut after sixty letters."""
-    return cut(project.acronym or _APPLICATION.sub("", project.name) or project.name)
+    """The acronym where there is one, else the name without what is no name, cut after sixty letters.
+
+    A register's running number in the place of an acronym names nothing.
+    """
+    acronym = project.acronym if project.acronym and _LETTERS.search(project.acronym) else None
+    return cut(acronym or _APPLICATION.sub("", project.name) or project.name)
 
 
 def cut(name: str, letters: int = _MOST_LETTERS) -> str:
     """A name as far as whole words fit into so many letters, with … where some is left out."""
+    name = " ".join(name.split())
     return name if len(name) <= letters else name[:letters].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
-
-
-def ended(text: str) -> str:
-    """Sentences with one full stop each, also after a name that has one: "… Ltd."."""
-    return _FULL_STOPS.sub(".", text)
 
 
 def rounded(value: float, language: str) -> str:

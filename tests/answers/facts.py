@@ -99,6 +99,19 @@ class Facts:
                 pieces.append(self.reached(contact, but=actor))
         return sorted(pieces, key=len, reverse=True)
 
+    def pieces(self, there: set[str]) -> list[int]:
+        """How many of these actors are in each connected piece."""
+        left, sizes = set(there), []
+        while left:
+            piece = self.reached(next(iter(left)))
+            sizes.append(len(piece & there))
+            left -= piece
+        return sizes
+
+    def reachable(self, there: set[str]) -> float:
+        """The share of all pairs of these that can reach each other."""
+        return sum(size * (size - 1) for size in self.pieces(there)) / (len(there) * (len(there) - 1))
+
     def has_open_contacts(self, actor: str) -> bool:
         """Whether two of those it works with do not work with each other."""
         near = self.near[actor]
@@ -140,6 +153,11 @@ class Facts:
         known = self.network.places
         found = self.ends(id, "LOCATED_IN")
         return found | {above for place in found if place in known for above in known[place].parents}
+
+    def places_named_closest(self, id: str) -> set[str]:
+        """The places that are named for a node, without one that another of them lies in."""
+        known, named = self.network.places, self.ends(id, "LOCATED_IN")
+        return named - {above for place in named if place in known for above in known[place].parents}
 
     def themes(self, actor: str) -> set[str]:
         """What an actor has worked on, needs or offers."""

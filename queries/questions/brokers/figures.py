@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from graph.network.network import StakeholderNetwork
@@ -41,19 +42,22 @@ def figures(network: StakeholderNetwork, groups: Grouping) -> Figures:
     Sole bridges and two-mode figures are about who has met whom: like P they leave out participations that were
     expanded from a group phrase, unless the view includes those.
     """
-    ties = Ties(network.collaboration, "weight")
-    met, met_actors = met_in(network)
-    counts = roles(network.collaboration, groups.of, ties)
-    holes = StructuralHoles(network.collaboration, ties=ties)
-    return Figures(
-        exact=is_exact(network, ties),
-        betweenness=brokerage(network, ties),
-        two_mode=two_mode_brokerage(network),
-        constraint=holes.constraint(),
-        effective_size=holes.effective_size(),
-        roles=counts,
-        roles_z=standardised_roles(network.collaboration, groups.of, counts),
-        roles_two_mode=two_mode_roles(met, met_actors, groups.of),
-        bridges=sole_bridges(met, met_actors, groups.of),
-        separates=articulation(network.collaboration),
-    )
+    graph, (met, met_actors) = network.collaboration, met_in(network)
+    ties = Ties(graph, "weight")
+    ties.triangles.find()  # which both threads need
+    with ThreadPoolExecutor() as pool:  # betweenness runs in compiled code, beside the others
+        betweenness = pool.submit(brokerage, network, ties)
+        two_mode = pool.submit(two_mode_brokerage, network)
+        counts, holes = roles(graph, groups.of, ties), StructuralHoles(graph, ties=ties)
+        return Figures(
+            exact=is_exact(network, ties),
+            constraint=holes.constraint(),
+            effective_size=holes.effective_size(),
+            roles=counts,
+            roles_z=standardised_roles(graph, groups.of, counts),
+            roles_two_mode=two_mode_roles(met, met_actors, groups.of),
+            bridges=sole_bridges(met, met_actors, groups.of),
+            separates=articulation(graph),
+            betweenness=betweenness.result(),
+            two_mode=two_mode.result(),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
@@ -49,14 +49,15 @@ class Purposes:
     def __init__(self, network: StakeholderNetwork, groups: Grouping) -> None:
         self._network, self._groups = network, groups
         self._weights = theme_weights(network)
+        self._known: dict[str, Counter[str]] = {}
 
     def of(self, actor: str, among: Iterable[str], whom: frozenset[str]) -> Purpose:
         """What an actor stands for among these projects, where it meets the groups (or actors) `whom`.
 
         Of the themes on which it meets them all the one that tells most: that of many projects, and seldom elsewhere.
         """
-        met = {project: self._met(project, actor) for project in among if project in self._network.projects}
-        projects = [project for project, others in met.items() if others & whom]
+        met = {project: self._met(project, actor, whom) for project in among if project in self._network.projects}
+        projects = [project for project, found in met.items() if found]
         about: dict[str, list[str]] = defaultdict(list)
         for project in projects:
             for theme in self._network.themes_of.get(project, ()):
@@ -64,18 +65,26 @@ class Purposes:
         told = {
             theme: self._weights[theme] * len(of_theme)
             for theme, of_theme in about.items()
-            if whom <= frozenset().union(*(met[project] for project in of_theme))
+            if len(frozenset().union(*(met[project] for project in of_theme))) == len(whom)
         }
         best = min(told, key=lambda theme: (-told[theme], theme), default=None)
         leads = self._led_by(actor)
         where = sorted(about[best] if best else projects, key=lambda project: self._place(project, leads))
         return Purpose(best, tuple(where))
 
-    def _met(self, project: str, actor: str) -> frozenset[str]:
-        """The actors that it meets in the project, and their groups."""
-        others = frozenset(self._network.tied_participants.get(project, ())) - {actor}
-        groups = {group for other in others if (group := self._groups.of.get(other)) is not None}
-        return others | groups
+    def _met(self, project: str, actor: str, whom: frozenset[str]) -> frozenset[str]:
+        """Of these groups and actors those that it meets in the project."""
+        present = self._present(project)
+        own = (actor, self._groups.of.get(actor))
+        return frozenset(found for found in whom & present.keys() if present[found] > (found in own))
+
+    def _present(self, project: str) -> Counter[str]:
+        """The actors that are tied in the project, and how many there are of each group."""
+        if project not in self._known:
+            tied = self._network.tied_participants.get(project, ())
+            groups = (group for actor in tied if (group := self._groups.of.get(actor)) is not None)
+            self._known[project] = Counter([*tied, *groups])
+        return self._known[project]
 
     def _led_by(self, actor: str) -> set[str]:
         return {fact.end for fact in participations_of(self._network).get(actor, ()) if fact.discriminator in _LEADING}

@@ -89,15 +89,20 @@ class Teller:
 
     def _between(self, actor: str, pair: Pair | None, separated: frozenset[str], purpose: Purpose) -> Iterator[str]:
         many = "many" if self._figures.betweenness[actor] >= _MANY else "some"
-        role = self._role(actor, pair) if pair else ""
-        for with_names, with_theme, asked in ((True, True, True), (False, True, True), (False, False, False)):
+        told = self._role(actor, pair) if pair else ""
+        for with_names, with_theme, role in (
+            (True, True, told),
+            (False, True, told),
+            (False, False, told),
+            (False, True, ""),
+        ):
             yield self._say(
                 f"broker_between_{many}",
                 actor,
                 role=role,
                 theme=self._theme(purpose) if with_theme else "",
                 loss=self._loss(separated, with_names=with_names),
-                ask=self._ask(purpose) if asked else "",
+                ask=self._ask(purpose) if with_theme else "",
             )
 
     def _loss(self, separated: frozenset[str], *, with_names: bool) -> str:

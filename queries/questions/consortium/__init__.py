@@ -18,7 +18,7 @@ from queries.questions.consortium.rules import Rules, read_rules
 from queries.questions.consortium.sentences import sentence
 from queries.questions.consortium.team import Composing, Element
 from queries.questions.partners import WEIGHTS
-from queries.questions.partners.brief import Brief, Wanted, Wants, possible, read_brief
+from queries.questions.partners.brief import Brief, Wanted, Wants, possible, read_brief, succeeded
 from queries.questions.partners.fit import Deed, Fit, fits
 from queries.questions.partners.ranking import ranked, scored
 from queries.questions.partners.roles import Role, kind_of
@@ -105,6 +105,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         method=method,
         left_out={
             "already_in": len(brief.consortium),
+            "succeeded": len(succeeded(network) - brief.consortium),
             "not_candidate": len(possible(network) - brief.consortium) - len(candidates),
             "no_team": int(not teams),
         },

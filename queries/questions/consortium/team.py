@@ -103,6 +103,8 @@ class Composing:
     def compose(self, objective: Mapping[str, float]) -> tuple[str, ...]:
         """The team that does best by these weights of `coverage`, `trust` and `novelty`; empty when no team can.
 
+        Nobody is in who neither covers what nobody else does nor is asked for by the rules.
+
         The scores of the candidates break ties, so that of those who cover the same the fittest is taken.
         """
         team = tuple(sorted(self.rules.must))
@@ -113,7 +115,8 @@ class Composing:
             choices = [
                 (*team, fit.actor)
                 for fit in self.candidates
-                if fit.actor not in team and (is_free or wanting[kind_of(self.network, fit.actor) or ""] > 0)
+                if fit.actor not in team
+                and (wanting[kind_of(self.network, fit.actor) or ""] > 0 or (is_free and self._adds(fit.actor, team)))
             ]
             better = max(choices, key=lambda choice: self._value(choice, objective), default=team)
             if not wanting and (better == team or self._value(better, objective) <= self._value(team, objective)):
@@ -121,7 +124,22 @@ class Composing:
             if better == team:
                 return ()
             team = better
-        return self._improved(team, objective) if self._keeps_rules(team) else ()
+        return self._improved(self._lean(team), objective) if self._keeps_rules(team) else ()
+
+    def _adds(self, actor: str, team: Collection[str]) -> bool:
+        return not self.covered_by[actor].isdisjoint(self.uncovered(team))
+
+    def is_lean(self, team: tuple[str, ...]) -> bool:
+        """Whether nobody is in who neither covers anything that the others leave open nor is asked for by the rules."""
+        return self._lean(team) == team
+
+    def _lean(self, team: tuple[str, ...]) -> tuple[str, ...]:
+        """The team without those who add nothing, the least fitting first."""
+        for member in sorted(team, key=lambda member: -self._order.get(member, 0)):
+            rest = tuple(other for other in team if other != member)
+            if self._keeps_rules(rest) and self.uncovered(rest) == self.uncovered(team):
+                team = rest
+        return team
 
     def _wanting(self, team: Collection[str]) -> Counter[str]:
         """How many of each kind the rules ask for beside the consortium and the team."""
@@ -140,9 +158,11 @@ class Composing:
                 for fit in self.candidates
                 if fit.actor not in team
             ]
-            kept = [swap for swap in swaps if self._keeps_rules(swap)]
-            best = max(kept, key=lambda swap: self._value(swap, objective), default=team)
-            if self._value(best, objective) <= self._value(team, objective):
+            own = self._value(team, objective)
+            values = {swap: value for swap in swaps if (value := self._value(swap, objective)) > own}
+            better = sorted(values, key=lambda swap: values[swap], reverse=True)
+            best = next((swap for swap in better if self._keeps_rules(swap) and self.is_lean(swap)), None)
+            if best is None:
                 break
             team = best
         return team

@@ -14,7 +14,7 @@ from graph.network.facts import Verdict
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference
 from queries.question import Moment, Parameter, Question, read_weights
-from queries.questions.partners.brief import Brief, Wanted, possible, read_brief
+from queries.questions.partners.brief import Brief, Wanted, possible, read_brief, succeeded
 from queries.questions.partners.doors import doors, next_step
 from queries.questions.partners.fit import Deed, fits
 from queries.questions.partners.ranking import NEWCOMER_AT_MOST, Ranked, ranked, scored
@@ -123,6 +123,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         items,
         method=method,
         left_out={
+            "succeeded": len(succeeded(network) - brief.consortium),
             "already_in": len(brief.consortium),
             **Counter(set_aside.values()),
             "without_fit": len(

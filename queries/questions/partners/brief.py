@@ -86,9 +86,22 @@ class Brief:
 
 
 def possible(network: StakeholderNetwork) -> frozenset[str]:
-    """Whom one could ask: everyone that takes part, collaborates, needs or offers something."""
+    """Whom one could ask: everyone that takes part, collaborates, needs or offers something, and still is there."""
+    return _known_to_do_something(network) - network.cached("succeeded", lambda: _succeeded(network))
+
+
+def succeeded(network: StakeholderNetwork) -> frozenset[str]:
+    """Whom one can no longer ask, for others have taken over from them."""
+    return _known_to_do_something(network) - possible(network)
+
+
+def _known_to_do_something(network: StakeholderNetwork) -> frozenset[str]:
     stated = {fact.start for fact in network.of_type("NEEDS", "OFFERS")}
     return collaborators(network) | (stated & network.actors.keys())
+
+
+def _succeeded(network: StakeholderNetwork) -> frozenset[str]:
+    return frozenset(fact.end for fact in network.of_type("FOLLOWS") if fact.start in network.actors)
 
 
 def read_brief(network: StakeholderNetwork, parameters: Mapping[str, Any]) -> Brief:

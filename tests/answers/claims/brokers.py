@@ -29,11 +29,11 @@ def concerned(said: Said, case: Case) -> None:
 
 def not_shown(said: Said, case: Case) -> None:
     """No source of its projects names more than one participant."""
-    facts, id = case.facts, case.actor
-    assert not facts.near[id]
-    assert not any(facts.shows(project) for project in facts.projects_of[id])
-    assert said.values["projects"].number == len(facts.projects_of[id])
-    check_list(said.values["names"], case.titles(facts.projects_of[id]))
+    own = case.facts.projects_of[case.actor]
+    assert not case.facts.near[case.actor]
+    assert not any(case.facts.shows(project) for project in own)
+    assert said.values["projects"].number == len(own)
+    check_list(said.values["names"], case.titles(own))
 
 
 def contact(_: Said, case: Case) -> None:
@@ -68,27 +68,17 @@ def _lost(case: Case) -> set[str]:
     return told
 
 
-def closed(said: Said, case: Case) -> None:
-    """All that it works with work with each other."""
-    assert said.values["contacts"].number == len(case.facts.near[case.actor])
-    assert not case.facts.has_open_contacts(case.actor)
-
-
 def between(said: Said, case: Case) -> None:
-    """Two that it works with do not work with each other; what is counted is so."""
-    facts, id = case.facts, case.actor
-    assert facts.has_open_contacts(id)
+    """Two that it works with do not work with each other, so that some ways lead through it; many of all where said."""
+    assert said.values["actor"].text
+    assert case.facts.has_open_contacts(case.actor)
     assert case.item["betweenness"] > 0
-    if "contacts" in said.values:
-        assert said.values["contacts"].number == len(facts.near[id])
-    if "projects" in said.values:
-        assert said.values["projects"].number == len(facts.projects_of[id])
-        check_list(said.values["names"], case.titles(facts.projects_of[id]))
 
 
 def sole(said: Said, case: Case) -> None:
     """Nobody else has contacts in both groups or belongs to one and meets the other."""
-    for bridge in case.item["sole_bridge"]:
+    bridges = case.item["sole_bridge"] if case.method["group"] != "community" else []
+    for bridge in bridges:
         _check_sole(case, *bridge["groups"])
     if "projects" in said.values:
         projects = {project for bridge in case.item["sole_bridge"] for project in bridge["projects"]}
@@ -156,18 +146,37 @@ def _read_group(case: Case, messages: tuple[Said, ...]) -> str | None:
     return None
 
 
+def stays(said: Said, case: Case) -> None:
+    """The places are the interval of the item, which lies where they are told to lie."""
+    low, high = case.item["rank_interval"]
+    assert said.values["low"].number == low
+    assert said.values["high"].number == high if "high" in said.values else low == high
+
+
+def fragments(said: Said, case: Case) -> None:
+    """Of all pairs, and of those that are left without the set, so many cannot reach each other."""
+    gone = {actor["id"] for actor in case.item["actors"]}
+    facts, without = case.facts, case.facts.changed(removed=gone)
+    for name, share in (
+        ("before", facts.reachable(facts.everyone)),
+        ("after", without.reachable(facts.everyone - gone)),
+    ):
+        assert float(said.values[name].text.replace(",", ".")) == round(100 * (1 - share), 1)
+    check_list(said.values["names"], case.names(gone))
+
+
 CLAIMS = {
+    "broker_place": stays,
+    "broker_places": stays,
+    "broker_set": fragments,
     "broker_alone": alone,
     "broker_concerned": concerned,
+    "broker_contact": contact,
     "broker_not_shown": not_shown,
     "broker_not_shown_contact": contact,
-    "broker_contact": contact,
     "broker_separates_one": separates,
     "broker_separates_many": separates,
     "broker_loss": loss,
-    "broker_closed": closed,
-    "broker_between": between,
-    "broker_between_stated": between,
     "broker_between_many": between,
     "broker_between_some": between,
     "broker_sole": sole,

@@ -33,6 +33,13 @@ class Case:
         first, second = self.item.get("actors") or self.item["projects"]
         return first["id"], second["id"]
 
+    def check_subject(self, said: Said) -> None:
+        """The actor or project that a message is about is the item's."""
+        for kind, name in (("actor", self.names), ("project", self.titles)):
+            if kind in said.values and self.item.get(kind):
+                (called,) = name([self.item[kind]["id"]])
+                assert is_called(said.values[kind].text, called)
+
     def names(self, actors: Iterable[str]) -> list[str]:
         """What actors are called."""
         return [self.whole.network.actors[id].name for id in actors]
@@ -51,7 +58,7 @@ def listed(value: Value) -> tuple[str, int]:
     """The names of a list as one text, and how many more it speaks of."""
     inside = [said for message in value.messages for said in message.all()]
     more = sum(said.values["count"].number for said in inside if said.key == "more")
-    lists = [said for said in inside if said.key == "and"]
+    lists = [said for said in inside if said.key in ("and", "partner_themes")]
     if not lists:
         return value.text, more
     last = lists[0].values["last"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations, product
 
+from queries.questions.partners.roles import VOCATIONAL_SCHOOL, kind_of
 from tests.answers.claims.case import Case, check_list, is_called
 from tests.answers.facts import Facts
 from tests.answers.marks import Said
@@ -29,7 +31,10 @@ def done(said: Said, case: Case) -> None:
     ends = {id: case.facts.projects[id].ends or case.facts.projects[id].starts or "" for id in projects}
     newest = [id for id in projects if ends[id] == max(ends.values())]
     assert any(is_called(said.values["project"].text, title) for title in case.titles(newest))
-    assert max(ends.values())[:4] in said.values["year"].text
+    goes_on = any((day := case.facts.projects[id].last_day) and day >= date.today() for id in newest)
+    told = [message.key for message in said.values["year"].messages]
+    assert told == (["partner_goes_on"] if goes_on else ["partner_year"] if max(ends.values()) else [])
+    assert goes_on or max(ends.values())[:4] in said.values["year"].text
 
 
 def one_of_many(said: Said, case: Case) -> None:
@@ -63,6 +68,20 @@ def adds(_: Said, case: Case) -> None:
         assert all(facts.actors[member].sector != sector for member in consortium)
     for place in added["places"]:
         assert all(place["id"] not in facts.places(member) for member in consortium)
+
+
+def plays(_: Said, case: Case) -> None:
+    """It is of the kind and sits where the role is, and nobody in the consortium does."""
+    for role in case.item["adds"]["roles"]:
+        county = role["place"] and role["place"]["id"]
+        playing = {id for id in _of_kind(case.facts, role["kind"]) if not county or county in case.facts.places(id)}
+        assert case.actor in playing
+        assert playing.isdisjoint(member["id"] for member in case.method["consortium"])
+
+
+def _of_kind(facts: Facts, kind: str) -> set[str]:
+    schools = {id for id in facts.actors if kind_of(facts.network, id) == VOCATIONAL_SCHOOL}
+    return schools if kind == VOCATIONAL_SCHOOL else {id for id in facts.actors if facts.actors[id].kind == kind}
 
 
 def known_by(said: Said, case: Case) -> None:
@@ -172,6 +191,7 @@ CLAIMS = {
     "partner_offers": offers,
     "partner_new": new,
     "partner_adds": adds,
+    "partner_plays": plays,
     "partner_known_by": known_by,
     "partner_via": via,
     **{f"consortium_{what}": team for what in ("all", "part", "price")},
@@ -184,6 +204,7 @@ CLAIMS = {
     **{f"change_{type}_{what}": changed for type in ("actor", "project") for what in ("merged", "split")},
     "change_role": changed,
     "change_changed": changed,
-    **{f"moved_{of}_{what}": changed for of in ("brokers", "gaps", "overlaps") for what in ("new", "gone", "changed")},
-    **{f"moved_groups_{what}": changed for what in ("new", "gone", "changed", "changed_within")},
+    **{f"moved_{of}_{what}": changed for of in ("brokers", "overlaps") for what in ("new", "gone", "changed")},
+    **{f"moved_gaps_{what}": changed for what in ("new", "gone")},
+    **{f"moved_groups_changed{within}": changed for within in ("", "_within")},
 }

@@ -62,17 +62,17 @@ def elsewhere(_: Said, case: Case) -> None:
     assert not direct[0] & direct[1]
 
 
-def after(said: Said, case: Case) -> None:
+def in_sequence(said: Said, case: Case) -> None:
     """One starts within so many months after the other ends."""
     (_, ends), (begins, _) = sorted(case.facts.period(id) for id in case.pair)
     assert abs(said.values["months"].number - (begins - ends).days / 30.4) <= 1.1
     assert begins > ends
 
 
-def taking_over(_: Said, case: Case) -> None:
+def taking_over(said: Said, case: Case) -> None:
     """The later starts before the earlier has ended, and not before the earlier starts."""
-    (begins, ends), (later, _) = sorted(case.facts.period(id) for id in case.pair)
-    assert begins <= later <= ends
+    (begins, ends), (later, later_ends) = sorted(case.facts.period(id) for id in case.pair)
+    assert begins <= later <= min(ends, later_ends)
 
 
 def hedged(said: Said, case: Case) -> None:
@@ -180,7 +180,7 @@ CLAIMS = {
     "overlap_duplicate": hedged,
     "overlap_duplicate_named": hedged,
     "overlap_continuation": hedged,
-    "overlap_continuation_after": after,
+    "overlap_continuation_after": in_sequence,
     "overlap_continuation_over": taking_over,
     "overlap_overlapping": at_once,
     "overlap_overlapping_months": at_once,

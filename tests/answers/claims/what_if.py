@@ -94,20 +94,6 @@ def _ties(facts: Facts, there: set[str]) -> int:
     return sum(a < b and a in there and b in there for a in list(facts.near) for b in facts.near[a])
 
 
-def _pieces(facts: Facts, there: set[str]) -> list[int]:
-    left, sizes = set(there), []
-    while left:
-        piece = facts.reached(next(iter(left)))
-        sizes.append(len(piece & there))
-        left -= piece
-    return sizes
-
-
-def _reachable(facts: Facts, there: set[str]) -> float:
-    pairs = len(there) * (len(there) - 1)
-    return sum(size * (size - 1) for size in _pieces(facts, there)) / pairs
-
-
 def _sectors(facts: Facts, _: set[str]) -> int:
     met = set()
     for a, others in list(facts.near.items()):
@@ -136,8 +122,8 @@ def betweenness(_: Said, case: Case) -> None:
 
 _COUNTED = {
     "ties": _ties,
-    "reachable": _reachable,
-    "largest": lambda facts, there: max(_pieces(facts, there)),
+    "reachable": Facts.reachable,
+    "largest": lambda facts, there: max(facts.pieces(there)),
     "alone": lambda facts, there: sum(not facts.near[id] for id in there),
     "sectors": _sectors,
     "projects_alone": _projects_alone,

@@ -51,7 +51,7 @@ def _show(session: Session, found: HoldOut) -> None:
     say(session.say("evaluated_gaps", **sizes))
     firsts = list(next(iter(found.figures.values())).precision)
     heads = ["", *(session.say(f"evaluated_{name}") for name in ("auc_random", "auc_matched")), "MRR", "Hits@10"]
-    heads += [session.say("evaluated_precision_at", count=first) for first in firsts]
+    heads += [session.say("evaluated_right_of", count=first) for first in firsts]
     table(heads, list(_rows(session, found)), right=[False, *(True for _ in heads[1:])])
     new = found.newcomers
     say(session.say("evaluated_newcomers", count=new.pairs))

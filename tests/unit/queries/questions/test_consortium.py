@@ -83,9 +83,16 @@ def test_the_search_is_as_good_as_looking_at_every_team(objective: Any) -> None:
         team
         for size in (1, 2, 3)
         for team in combinations(everyone, size)
-        if any(actor.startswith("c") for actor in team)
+        if any(actor.startswith("c") for actor in team) and composing.is_lean(team)
     ]
     assert value(composing.compose(objective)) == pytest.approx(max(map(value, allowed)))
+
+
+def test_nobody_is_in_who_adds_nothing() -> None:
+    # m1, u1, c1 and u3 have all worked on skills, u1 and c1 together; one of them is enough for every objective.
+    for item in ask(theme="skills", most=4).items:
+        assert len(item["members"]) == 1
+    assert [ids(item) for item in ask(theme="skills", most=4, must="U1,C1").items] == [{"u1", "c1"}]
 
 
 def test_rules_that_nobody_can_keep_are_told_as_the_reason() -> None:

@@ -74,7 +74,7 @@ def test_what_a_consortium_lacks_is_told_by_role_and_place() -> None:
     teams = {"p1": "u1 m1", "p2": "u1 f1", "p3": "f1 c1 m2"}
     neighbour = partners(network(teams, projects=PROJECTS, facts=facts), project="p1")["m2"]
     assert neighbour["adds"]["roles"] == [{"kind": "municipality", "place": {"id": "se:25", "name": "Norrbottens län"}}]
-    assert "tillför kommun i Norrbottens län" in neighbour["sentence"]
+    assert "fyller platsen som kommun i Norrbottens län" in neighbour["sentence"]
 
 
 def test_who_sits_in_the_sought_place_comes_before_who_does_not() -> None:

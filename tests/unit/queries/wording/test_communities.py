@@ -11,6 +11,6 @@ def test_a_theme_alone_names_the_largest_community_that_has_it() -> None:
     assert community_names(network(teams, facts=about), community_of, "sv") == {
         "0": "kretsen inom energi",
         "1": "kretsen inom kompetensförsörjning",
-        "2": "kretsen inom energi kring F1",
+        "2": "kretsen kring F1",
         "3": "kretsen kring U1",
     }
