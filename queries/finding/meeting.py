@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph.network.network import CONTACT, StakeholderNetwork
+from queries.finding.seat import is_seated
 
 
 def expanded_not_tied(network: StakeholderNetwork) -> int:
@@ -92,4 +93,4 @@ def able_to_meet(network: StakeholderNetwork) -> Meetable:
 
 def sits_there(network: StakeholderNetwork, actor: str) -> bool:
     """Whether the actor sits in a place of the view or below one; everybody does where the view has none."""
-    return not network.view.place or not network.areas_of(actor).isdisjoint(network.view.place)
+    return is_seated(network, actor, network.view.place) is not False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from graph.messages import ended as ended
 from graph.messages import message, number
 from graph.model.names import theme_name
 from graph.network.facts import Project, Theme
@@ -36,6 +35,11 @@ def theme_in_sentence(theme: Theme, language: str) -> str:
     """The theme's name inside a sentence, where it begins with a small letter."""
     name = theme_name(theme, language)
     return name[:1].lower() + name[1:]
+
+
+def place_heading(name: str, wider: bool, language: str) -> str:
+    """What a column of coverage is called; a wider place has only what names no place below it."""
+    return message("questions.wider_place", language, place=name) if wider else name
 
 
 def short_name(project: Project) -> str:

@@ -154,6 +154,11 @@ class Facts:
         found = self.ends(id, "LOCATED_IN")
         return found | {above for place in found if place in known for above in known[place].parents}
 
+    def places_named_closest(self, id: str) -> set[str]:
+        """The places that are named for a node, without one that another of them lies in."""
+        known, named = self.network.places, self.ends(id, "LOCATED_IN")
+        return named - {above for place in named if place in known for above in known[place].parents}
+
     def themes(self, actor: str) -> set[str]:
         """What an actor has worked on, needs or offers."""
         projects = self.projects_of.get(actor, set()) | self.ends(actor, "PARTICIPATES_IN")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.network.choosing import is_chosen
 from graph.network.network import StakeholderNetwork
+from queries.finding.seat import is_seated
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,10 @@ def competing(network: StakeholderNetwork) -> list[list[str]]:
     chosen = [actor for actor in network.collaboration if is_chosen(network, actor)]
     if not network.view.place:
         return [chosen]
-    return [[actor for actor in chosen if is_seated(network, actor) == seated] for seated in (True, False)]
+    return [
+        [actor for actor in chosen if is_seated(network, actor, network.view.place) == seated]
+        for seated in (True, False)
+    ]
 
 
 def ranked(
@@ -35,12 +39,7 @@ def ranked(
         rank = ranks(values, members, error)
         for actor in sorted(members, key=lambda actor: (-values[actor], network.actors[actor].name, actor)):
             if actor in brokers:
-                yield Ranked(actor, rank[actor], is_seated(network, actor) if network.view.place else None)
-
-
-def is_seated(network: StakeholderNetwork, actor: str) -> bool:
-    """Whether it sits in one of the places of the view."""
-    return not network.areas_of(actor).isdisjoint(network.view.place)
+                yield Ranked(actor, rank[actor], is_seated(network, actor, network.view.place))
 
 
 def ranks(values: Mapping[str, float], actors: Collection[str], error: float = 0) -> dict[str, int]:

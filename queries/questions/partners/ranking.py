@@ -9,6 +9,7 @@ from typing import Final
 
 from graph.network.network import StakeholderNetwork
 from queries.answer import score, shared_ranks
+from queries.finding.seat import is_seated
 from queries.questions.partners.brief import Brief, own_projects
 from queries.questions.partners.fit import PARTS, Fit
 
@@ -42,12 +43,14 @@ def ranked(network: StakeholderNetwork, brief: Brief, rows: list[tuple[float, Fi
     known = _known([fit for _, fit in rows])
     groups: dict[tuple[int, bool], list[tuple[float, Fit]]] = defaultdict(list)
     for row in rows:
-        groups[LANES.index(_lane(network, brief, row[1])), not _is_seated(network, brief, row[1])].append(row)
+        groups[LANES.index(_lane(network, brief, row[1])), not is_seated(network, row[1].actor, brief.places)].append(
+            row
+        )
     for (lane, _), members in sorted(groups.items(), key=lambda group: group[0]):
         members.sort(key=lambda row: (-row[0], network.actors[row[1].actor].name, row[1].actor))
         for rank, (points, fit) in zip(shared_ranks(points for points, _ in members), members, strict=True):
             unknown = tuple(part for part in known if fit.parts[part] is None)
-            yield Ranked(fit, points, rank, LANES[lane], _is_seated(network, brief, fit), unknown)
+            yield Ranked(fit, points, rank, LANES[lane], is_seated(network, fit.actor, brief.places), unknown)
 
 
 def _known(fitting: list[Fit]) -> tuple[str, ...]:
@@ -58,7 +61,3 @@ def _lane(network: StakeholderNetwork, brief: Brief, fit: Fit) -> str:
     if network.actors[fit.actor].is_abroad(brief.places):
         return "abroad"
     return "newcomer" if len(own_projects(network, fit.actor)) <= NEWCOMER_AT_MOST else "established"
-
-
-def _is_seated(network: StakeholderNetwork, brief: Brief, fit: Fit) -> bool | None:
-    return not network.areas_of(fit.actor).isdisjoint(brief.places) if brief.places else None

@@ -24,6 +24,7 @@ INSIDE: tuple[str, ...] = (
     # lists, counts and names
     *("and", "between", "more", "about", "less_than_one", "stated", "met_in", "met_stated"),
     *("actors_", "projects_", "months_", "group_", "groups_of_", "the_sector_", "community_", "class_", "read_as_"),
+    *("wider_place", "millions", "currency_"),
     *("value_", "says_", "what_if_without", "what_if_together", "partner_year", "partner_goes_on", "partner_themes"),
     *("role_in", "role_municipality", "role_company", "role_region", "role_agency", "role_university"),
     *("role_association", "role_union", "role_vocational_school"),

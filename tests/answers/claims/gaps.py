@@ -60,10 +60,11 @@ def _covering(case: Case) -> set[str]:
 
 
 def _placed(case: Case) -> Callable[[str], set[str]]:
-    """Where a node is: with all that lies above, but where the sentence is about a wide place only what names it."""
+    """Where a node is, with all that lies above; where the sentence says that the place is wide, only what names it."""
     facts = case.facts
-    wide = any("_wide" in said.key for said in case.said)
-    return (lambda id: facts.ends(id, "LOCATED_IN")) if wide else facts.places
+    if any("_wide" in said.key for said in case.said):
+        return lambda id: facts.ends(id, "LOCATED_IN")
+    return facts.places_named_closest if case.item.get("wider") else facts.places
 
 
 def _check_needing(said: Said, case: Case) -> None:
@@ -78,13 +79,49 @@ def _check_needing(said: Said, case: Case) -> None:
 
 def amount(said: Said, case: Case) -> None:
     """The sum is the item's, of projects that are there."""
-    assert said.values["amount"].number == round(case.item["amount"])
+    _check_money(said, case.item["amount"])
     assert any(
         case.facts.projects[project].budget or fact.amount
         for project in _covering(case)
         for fact in case.facts.of("LOCATED_IN")
         if fact.start == project
     )
+
+
+def _check_money(said: Said, amount: float) -> None:
+    """To two figures at least."""
+    words = said.values["amount"]
+    for message in words.messages:
+        if message.key == "millions":
+            told = 1e6 * float(message.values["number"].text.replace(",", "."))
+            assert abs(told - amount) <= 0.05 * amount
+            return
+    assert abs(words.number - amount) <= max(0.5, 0.05 * amount)
+
+
+def seeks(said: Said, case: Case) -> None:
+    """It needs, or offers, these themes."""
+    type = {"isolate_needs": "NEEDS", "isolate_offers": "OFFERS"}[said.key]
+    check_list(said.values["themes"], case.themes(case.facts.ends(case.actor, type)))
+
+
+def near(said: Said, case: Case) -> None:
+    """Those named sit in the same county and have worked on the theme together with somebody."""
+    facts, others = case.facts, [actor["id"] for actor in case.item["near"]]
+    names = [name for name in case.names(others) if name[:20] in said.values["actors"].text]
+    assert names
+    about = case.item["actor"]["id"] if "actor" in case.item else _project(case)
+    here = {about, *facts.in_project.get(about, ())}
+    counties = set().union(*(_counties(case, id) for id in here))
+    for other in others:
+        assert counties & _counties(case, other)
+        worked = {theme for project in facts.projects_of[other] for theme in facts.ends(project, "ABOUT")}
+        assert said.values["theme"].text in case.themes(worked)
+
+
+def _counties(case: Case, id: str) -> set[str]:
+    known = case.facts.network.places
+    return {place for place in case.facts.places(id) if place in known and known[place].level == "county"}
 
 
 def groups(said: Said, case: Case) -> None:
@@ -110,6 +147,9 @@ def _meetings(case: Case, first: str, second: str) -> int:
 
 
 CLAIMS = {
+    "isolate_needs": seeks,
+    "isolate_offers": seeks,
+    "isolate_near": near,
     "isolate_one_sector": one_sector,
     "isolate_one_actor": one_actor,
     "isolate_no_actor": no_actor,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from graph.network.choosing import is_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import collaborators
 from queries.finding.looked_for import shows_meetings
+from queries.finding.seat import is_seated
 
 STATED: Final = ("NEEDS", "OFFERS")
 
@@ -42,7 +43,7 @@ def eligible(network: StakeholderNetwork, *, abroad: bool) -> Eligible:
     for id in collaborators(network) | stated:
         if not is_chosen(network, id):
             reasons[id] = "actor_not_chosen"
-        elif not _sits_in(network, id, places):
+        elif is_seated(network, id, places) is False:
             reasons[id] = "pair_seated_elsewhere"
         elif not abroad and network.actors[id].is_abroad(places):
             reasons[id] = "pair_abroad"
@@ -55,7 +56,3 @@ def eligible(network: StakeholderNetwork, *, abroad: bool) -> Eligible:
         stated=frozenset(stated & rest),
         left_out=Counter([*reasons.values(), *("pair_known_blindly" for _ in blind - stated)]),
     )
-
-
-def _sits_in(network: StakeholderNetwork, id: str, places: Iterable[str]) -> bool:
-    return not places or not network.areas_of(id).isdisjoint(places)
