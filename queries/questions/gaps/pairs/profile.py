@@ -65,6 +65,11 @@ class Profiles:
         }
         self.known: tuple[str, ...] = tuple(part for part in WEIGHTS if known[part])
 
+    @property
+    def tells_of_work(self) -> bool:
+        """Whether anything is known of what anybody has done; country and kind alone order known actors worse."""
+        return "themes" in self.known or "text" in self.known
+
     def parts(self, pairs: Places) -> dict[str, Dense]:
         """Each part of each pair."""
         first, second = pairs.T
