@@ -11,11 +11,12 @@ from graph.model.vocabulary import ACTOR_KINDS, SECTORS
 from graph.network.view import VIEW_OPTIONS, Option, View
 from queries.answer import referred
 from queries.questions.partners.roles import NamedRole, role_words
+from queries.wording.money import currency_name, rounded_money
+from queries.wording.names import place_heading
 
 Item = Mapping[str, Any]
 
 _SAID_WITH_ANOTHER: Final = ("start", "end", "steps")
-_SWEDISH_CURRENCY: Final = {"SEK": "kr"}
 
 
 class Wording:
@@ -28,10 +29,16 @@ class Wording:
         """`3 800 000 kr`; a dash when nobody says."""
         if amount is None:
             return "–"
-        unit = currency or ""
-        if self._visit.language == "sv":
-            unit = _SWEDISH_CURRENCY.get(unit, unit)
+        unit = currency_name(currency or "", self._visit.language)
         return f"{self._visit.number(amount)}\N{NO-BREAK SPACE}{unit}".rstrip()
+
+    def rounded_money(self, amount: float, currency: str) -> str:
+        """`12 mn kr`."""
+        return rounded_money(amount, currency, self._visit.language)
+
+    def place_heading(self, name: str, wider: bool) -> str:
+        """What a column of coverage is called."""
+        return place_heading(name, wider, self._visit.language)
 
     def period(self, starts: str | None, ends: str | None) -> str:
         """As precise as the source gave it; what is missing is not made up."""

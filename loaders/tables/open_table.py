@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import partial
 from itertools import islice, repeat
 from typing import Final
@@ -168,12 +169,19 @@ def _table(
     filled = [sum(cell not in (None, "") for cell in cells) for _, cells in head]
     first = next(index for index, count in enumerate(filled) if count * 2 >= max(filled))
     number, cells = head[first]
-    written = ["" if cell is None else str(cell) for cell in Repairs().row(cells)[0]]
+    written = [_heading(cell) for cell in Repairs().row(cells)[0]]
     if not strict:
         width = max(len(row_cells) for _, row_cells in head[first:]) if sheet else len(cells)
         written = _told_apart([*written, *repeat("", width - len(cells))])
     above = tuple(row_number for row_number, _ in head[:first])
     return OpenTable(Table(file.name, sheet, number, tuple(written)), above, read, marks, strict)
+
+
+def _heading(cell: Cell | Parts) -> str:
+    """A heading as text; a day has its time, by which saved mappings know it."""
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        cell = datetime(cell.year, cell.month, cell.day)
+    return "" if cell is None else str(cell)
 
 
 def _told_apart(headings: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 import networkx as nx
@@ -33,10 +34,16 @@ def is_one_organisation(network: StakeholderNetwork, first: str, second: str) ->
     known = organisations(network)
     if first in known and known[first] == known.get(second):
         return True
+    return _is_one_by_name(network.actors[first], network.actors[second])
+
+
+@lru_cache(maxsize=50_000)
+def _is_one_by_name(first: Actor, second: Actor) -> bool:
+    # Remembered, as changes asks it of the same pairs in two revisions, and a view of those of another.
     return any(
-        _begins(one, other) or _is_asked_about(network.actors[first], one, network.actors[second], other)
-        for one in _forms(network.actors[first])
-        for other in _forms(network.actors[second])
+        _begins(one, other) or _is_asked_about(first, one, second, other)
+        for one in _forms(first)
+        for other in _forms(second)
     )
 
 

@@ -1,11 +1,16 @@
-"""Why an actor has no tie, in words."""
+"""Why an actor has no tie or a project one sector only, and who near works on the same, in words."""
 
 from __future__ import annotations
 
 from graph.messages import message
 from graph.network.network import StakeholderNetwork
 from queries.finding.paths import participations_of
-from queries.wording.names import counted, listed, short_name
+from queries.finding.priority import Priority
+from queries.wording.names import counted, cut, listed, short_name, theme_in_sentence
+
+_LONGEST = 220
+# How many names, and how many letters of each, until a sentence is short enough.
+_SHORTER = ((3, 60), (2, 60), (1, 60), (1, 40))
 
 
 def isolate_reason(network: StakeholderNetwork, id: str) -> str:
@@ -30,6 +35,52 @@ def isolate_sentence(network: StakeholderNetwork, id: str, language: str) -> str
         names=listed(alone, language),
         phrases=listed(sorted({fact.expanded_from for fact in participations if fact.expanded_from}), language),
     )
+
+
+def isolated_actor(network: StakeholderNetwork, id: str, priority: Priority, language: str) -> str:
+    """Why it has no tie, what it seeks and offers, and who near works on the same."""
+    text = isolate_sentence(network, id, language)
+    for key, themes in (("needs", priority.needs), ("offers", priority.offers)):
+        if themes:
+            names = listed((theme_in_sentence(network.themes[theme], language) for theme in themes), language)
+            text = _joined(text, [message(f"questions.isolate_{key}", language, themes=names)])
+    return _joined(text, _near(network, priority, language))
+
+
+def isolated_project(network: StakeholderNetwork, id: str, reason: str, priority: Priority, language: str) -> str:
+    """That it has one sector (`one_sector`), one participant or none, and who near of another sector does the same."""
+    names = sorted(network.actors[actor].name for actor in network.participants.get(id, ()))
+    sector = next((network.actors[actor].sector for actor in network.participants.get(id, ())), None)
+    sentences = (
+        message(
+            f"questions.isolate_{reason}",
+            language,
+            project=short_name(network.projects[id]),
+            sector=message(f"questions.group_sector_{sector}", language) if sector else "",
+            actors=listed((cut(name, letters) for name in names), language, shown),
+        )
+        for shown, letters in _SHORTER
+    )
+    fitting = next((sentence for sentence in sentences if len(sentence) <= _LONGEST), "")
+    return _joined(fitting, _near(network, priority, language))
+
+
+def _near(network: StakeholderNetwork, priority: Priority, language: str) -> list[str]:
+    """Who works on the same, from all of them down to one."""
+    if not priority.theme:
+        return []
+    names = [cut(network.actors[actor].name) for actor in priority.near]
+    theme = theme_in_sentence(network.themes[priority.theme], language)
+    return [
+        message("questions.isolate_near", language, actors=listed(names[:shown], language), theme=theme)
+        for shown in range(len(names), 0, -1)
+    ]
+
+
+def _joined(text: str, sentences: list[str]) -> str:
+    """The text with the first of these sentences after it that one can take in together with it, if any."""
+    fitting = (f"{text} {sentence}" for sentence in sentences if len(text) + len(sentence) < _LONGEST)
+    return next(fitting, text)
 
 
 def _alone_in(network: StakeholderNetwork, id: str) -> set[str]:

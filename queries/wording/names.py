@@ -38,6 +38,11 @@ def theme_in_sentence(theme: Theme, language: str) -> str:
     return name[:1].lower() + name[1:]
 
 
+def place_heading(name: str, wider: bool, language: str) -> str:
+    """What a column of coverage is called; a wider place has only what names no place below it."""
+    return message("questions.wider_place", language, place=name) if wider else name
+
+
 def short_name(project: Project) -> str:
     """The acronym where there is one, else the name without what is no name, cut after sixty letters.
 

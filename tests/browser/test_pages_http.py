@@ -49,6 +49,22 @@ def demo(make: Make) -> TestClient:
     return client
 
 
+def test_coverage_is_a_matrix_with_few_places_and_the_needs_in_words(
+    demo: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    column = re.compile(r'<th\s+scope="col">')
+    whole = demo.get("/luckor?visa=coverage").text
+    assert len(column.findall(whole)) == 1 + 5  # the theme and five counties
+    assert "Region Norrbotten söker partner inom styrning" in whole
+    assert "har inget projekt om" not in whole.replace("har Norrbottens län inget projekt om", "")
+    assert "Visa alla" not in whole
+    monkeypatch.setattr("api.pages.routes.questions._MOST_PLACES", 2)
+    few = demo.get("/luckor?visa=coverage").text
+    assert len(column.findall(few)) == 1 + 2
+    assert "Visa alla 5 platser" in few
+    assert len(column.findall(demo.get("/luckor?visa=coverage&platser=alla").text)) == 1 + 5
+
+
 def test_every_page_answers_in_both_languages_without_inline_code(demo: TestClient) -> None:
     for path in PATHS:
         for language in ("sv", "en"):

@@ -42,6 +42,12 @@ def test_headings_are_each_one_of_a_kind(csv_file: WriteText) -> None:
     )
 
 
+def test_numbers_and_days_are_headings_as_saved_mappings_have_them(workbook: WriteWorkbook) -> None:
+    """As openpyxl wrote them when the first mappings were saved: a mapping is found by its headings."""
+    file = workbook({"Data": [["Titel", date(2024, 3, 1), 2024, 1.5], ["A", 1, 2, 3]]})
+    assert only(file).headings == ("Titel", "2024-03-01 00:00:00", "2024", "1.5")
+
+
 def test_a_row_of_another_length_is_bad_and_a_short_one_is_filled(csv_file: WriteText) -> None:
     rows = list(only(csv_file("a;b\n1\n1;2;3\n1;2;\n")).rows())
     assert [row.cells for row in rows] == [("1", None), ("1", "2"), ("1", "2")]

@@ -119,10 +119,12 @@ def _option(parameter: Parameter) -> Any:
 
 def _answer(session: Session, asked: Asked, *, form: str) -> None:
     from api.cli.console import write_json
+    from api.cli.coverage import write_matrix
     from api.cli.tabular import csv_of, write_csv
 
-    if form == "table" and asked.limit is None:
-        asked = replace(asked, limit=_ROWS)
+    limit = asked.limit
+    if form == "table":
+        asked = replace(asked, limit=None if _is_matrix(asked) else limit or _ROWS)
     with session.access() as access, _progress(session, asked):
         answer = access.ask(asked)
     if form == "json":
@@ -130,9 +132,16 @@ def _answer(session: Session, asked: Asked, *, form: str) -> None:
         return
     if form == "csv":
         write_csv(*csv_of(answer["items"]))
+    elif _is_matrix(asked) and answer["items"]:
+        write_matrix(session, answer["items"], limit)
     else:
         _table(session, answer)
     _footer(session, answer)
+
+
+def _is_matrix(asked: Asked) -> bool:
+    """Whether a table would list every theme of every place, one by one."""
+    return asked.question == "gaps" and asked.options.get("of") == "coverage"
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from graph.decisions.verdicts import CHOICES
 from graph.errors import HurError, absent
 from graph.model.vocabulary import SECTORS
 from queries.finding.grouping import GROUPS
+from queries.questions.gaps.matrix import CoverageMatrix
 from queries.questions.overlaps import LISTED
 
 router = page_router()
@@ -39,7 +40,8 @@ _FIGURES: Final = {
     "coverage": (),
     "isolates": (),
 }
-_SHADES: Final = (0, 1, 3, 6, 12)  # least number of projects of each shade after the first
+_SHADES: Final = (1, 3, 6, 12)  # least number of projects of each shade after the first
+_MOST_PLACES: Final = 8  # columns of the matrix that fit a screen; the others are shown when asked for
 _COMPARED: Final = 40
 _OF_A_SECTOR: Final = 5
 
@@ -82,7 +84,7 @@ def gaps(visit: VisitDep) -> Response:
     group = visit.given("group") or "sector"
     options = {"groups": {"group": group}, "pairs": {"abroad": visit.given("abroad")}}.get(shown, {})
     answer = ask(visit, "gaps", None if shown == "coverage" else _PAGE, of=shown, **options)
-    matrix = _matrix(answer["items"]) if shown == "coverage" else None
+    matrix = CoverageMatrix.of(answer["items"]) if shown == "coverage" else None
     return render(
         visit,
         "gaps.html",
@@ -91,8 +93,14 @@ def gaps(visit: VisitDep) -> Response:
         sorts=_SORTS,
         group=group,
         matrix=matrix,
+        most_places=None if visit.given("platser") == "alla" else _MOST_PLACES,
+        shade=_shade,
         figures=_FIGURES[shown],
     )
+
+
+def _shade(count: int) -> int:
+    return sum(count >= least for least in _SHADES)
 
 
 @router.get("/overlapp")
@@ -151,24 +159,3 @@ def _others(by: Mapping[str, Iterable[Any]]) -> Iterable[str]:
         yield from (fact["end"]["id"] for fact in by[type])
     for type in ("PARTICIPATES_IN", "FUNDS"):
         yield from (fact["start"]["id"] for fact in by[type])
-
-
-def _matrix(items: Iterable[Mapping[str, Any]]) -> SimpleNamespace:
-    """Themes in rows, places in columns, those with most projects first."""
-    cells = {(item["theme"]["id"], item["place"]["id"]): item for item in items}
-    return SimpleNamespace(
-        cells=cells,
-        themes=_by_projects(cells.values(), "theme"),
-        places=_by_projects(cells.values(), "place"),
-        shade=lambda count: sum(count >= least for least in _SHADES[1:]),
-    )
-
-
-def _by_projects(items: Iterable[Mapping[str, Any]], name: str) -> list[Mapping[str, Any]]:
-    nodes: dict[str, Mapping[str, Any]] = {}
-    sums: dict[str, int] = {}
-    for item in items:
-        id = item[name]["id"]
-        nodes[id] = item[name]
-        sums[id] = sums.get(id, 0) + item["n_projects"]
-    return sorted(nodes.values(), key=lambda node: (-sums[node["id"]], node["name"]))

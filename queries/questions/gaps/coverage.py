@@ -9,22 +9,27 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from graph.messages import message, number
+from graph.messages import message
 from graph.network.facts import Place
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Named, Reference, answered, named, reference
 from queries.finding.grouping import at_level
 from queries.question import Moment
-from queries.wording.names import counted, listed, theme_in_sentence
+from queries.wording.money import rounded_money
+from queries.wording.names import counted, listed, place_heading, theme_in_sentence
 
 Cells = Mapping[tuple[str, str], set[str]]
 
 
 class Field(TypedDict):
-    """A theme in a place. `amount` is null where nobody says or currencies mix; `amounts` has each currency."""
+    """A theme in a place. `amount` is null where nobody says or currencies mix; `amounts` has each currency.
+
+    `wider` says that the place is wider than those compared, and has what names no place below it.
+    """
 
     theme: Named
     place: Named
+    wider: bool
     n_projects: int
     n_actors: int
     amount: float | None
@@ -51,9 +56,9 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     """One cell for each theme and place of the view: projects, actors, money and who has stated a need.
 
     Places are counties; where the view asks for a county or a municipality, its municipalities. What lies lower counts
-    at its county or municipality, what is only known of a wider place counts there. `amount` is the part of a budget
-    for the place, else the whole budget of a project in no other place; null where nobody says or currencies mix
-    (`amounts` has each). A project of several themes counts in each, so cells must not be added up.
+    at its county or municipality; what is only known of a wider place counts there, and is said to be so. `amount` is
+    the part of a budget for the place, else the whole budget of a project in no other place; null where nobody says or
+    currencies mix (`amounts` has each). A project of several themes counts in each, so cells must not be added up.
     """
     network = moment.network
     level = _level(network)
@@ -92,8 +97,8 @@ def _level(network: StakeholderNetwork) -> str:
 
 
 def _at(network: StakeholderNetwork, id: str, level: str) -> set[str]:
-    """The places of an actor or project at this level, or as they are where it is unknown; within the view's only."""
-    places = {at_level(network.places, place, level) or place for place in network.places_of.get(id, ())}
+    """The places of an actor or project at this level, or wider where it is unknown; within the view's only."""
+    places = _everywhere(network, id, level)
     shown = set(network.view.place)
     registered = network.places
     if not shown:
@@ -153,6 +158,7 @@ def _item(
     item: Field = {
         "theme": named(network.themes[theme], language),
         "place": named(network.places.get(place) or Place(place, place)),
+        "wider": place in network.places and not _is_at(network, place, level),
         "n_projects": len(ids),
         "n_actors": len(actors),
         "amount": amount,
@@ -160,8 +166,7 @@ def _item(
         "amounts": amounts,
         "needs": [reference(network.actors[id]) for id in needing],
     }
-    wide = "" if place not in network.places or _is_at(network, place, level) else "_wide"
-    return {**item, "sentence": _sentence(network, item, theme, wide, language)}
+    return {**item, "sentence": _sentence(network, item, theme, language)}
 
 
 def _amounts(network: StakeholderNetwork, level: str, place: str, projects: list[str]) -> dict[str, float]:
@@ -188,21 +193,22 @@ def _money(network: StakeholderNetwork, level: str, place: str, id: str) -> Iter
 
 
 def _everywhere(network: StakeholderNetwork, id: str, level: str) -> set[str]:
-    return {at_level(network.places, place, level) or place for place in network.places_of.get(id, ())}
+    """Its places at this level; a wider one only where nothing below it is named."""
+    places = {at_level(network.places, place, level) or place for place in network.places_of.get(id, ())}
+    return places.difference(*(network.places[place].parents for place in places if place in network.places))
 
 
-def _sentence(network: StakeholderNetwork, item: Field, theme: str, wide: str, language: str) -> str:
-    """What is there; of a place that is wider than the cells only what names it whole counts, and that is said."""
+def _sentence(network: StakeholderNetwork, item: Field, theme: str, language: str) -> str:
     values = {
         "theme": theme_in_sentence(network.themes[theme], language),
-        "place": item["place"]["name"],
+        "place": place_heading(item["place"]["name"], item["wider"], language),
         "projects": counted("projects", item["n_projects"], language),
         "actors": counted("actors", item["n_actors"], language),
         "needing": listed((actor["name"] for actor in item["needs"]), language),
     }
     key = "coverage" if item["n_projects"] else "coverage_none"
-    text = message(f"questions.{key}{wide}{'_needed' if item['needs'] else ''}", language, **values)
-    if item["amount"] is not None:
-        amount = f"{number(item['amount'], language)}\N{NO-BREAK SPACE}{item['currency']}"
+    text = message(f"questions.{key}{'_needed' if item['needs'] else ''}", language, **values)
+    if item["amount"] is not None and item["currency"]:
+        amount = rounded_money(item["amount"], item["currency"], language)
         text += " " + message("questions.coverage_amount", language, amount=amount)
     return text

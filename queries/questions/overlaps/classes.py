@@ -15,9 +15,10 @@ from queries.questions.overlaps.pairs import Pair, Profile
 SAME_TEXT: Final = 0.85
 SAME_ACTORS: Final = 0.5
 SAME_PERIOD: Final = 0.5
+SAME_PERIOD_OF_TITLES: Final = 0.9  # where no summary tells two applications of one form apart
 FOLLOWS_WITHIN: Final = 24  # months
 HANDS_OVER_WITHIN: Final = 6  # months that a next phase may begin before the former ends
-FOLLOWING_TEXT: Final = 0.4
+FOLLOWING_TEXT: Final = 0.5
 FOLLOWING_ACTORS: Final = 0.4
 COMMON_THEMES: Final = 0.3
 COMMON_WORDS: Final = 0.28
@@ -54,7 +55,7 @@ def _is_duplicate(pair: Pair) -> bool:
 def _is_same_initiative(pair: Pair) -> bool:
     """By title, or by words where neither title says something that the other does not."""
     same_lead = pair.owners == "same" or pair.reaches("actors", SAME_ACTORS)
-    same_words = pair.reaches("text", SAME_TEXT) and same_lead
+    same_words = _reaches_in_summaries(pair, SAME_TEXT) and same_lead
     return (same_words and _titles_agree(pair)) or _same_title(pair)
 
 
@@ -71,9 +72,10 @@ def _other_phase(pair: Pair) -> bool:
 
 
 def _other_period(pair: Pair) -> bool:
-    """Whether both periods are known and have less than half in common: one record has one period."""
+    """Whether both periods are known and have less than half in common, nine tenths where only titles are known."""
     bounds = (pair.first.first, pair.first.last, pair.second.first, pair.second.last)
-    return None not in bounds and not pair.reaches("time", SAME_PERIOD)
+    least = SAME_PERIOD if _have_summaries(pair) else SAME_PERIOD_OF_TITLES
+    return None not in bounds and not pair.reaches("time", least)
 
 
 def _other_place(pair: Pair) -> bool:
@@ -128,7 +130,16 @@ def in_sequence(pair: Pair) -> tuple[Profile, Profile] | None:
 def _has_same_aim(pair: Pair) -> bool:
     same_lead = pair.owners == "same" or pair.reaches("actors", FOLLOWING_ACTORS)
     same_title = normalised(pair.first.project.name) == normalised(pair.second.project.name)
-    return same_lead and (same_title or pair.reaches("text", FOLLOWING_TEXT))
+    return same_lead and (same_title or _reaches_in_summaries(pair, FOLLOWING_TEXT))
+
+
+def _reaches_in_summaries(pair: Pair, least: float) -> bool:
+    """Whether the texts are so much alike and more than titles: payments of one agreement differ in a number only."""
+    return _have_summaries(pair) and pair.reaches("text", least)
+
+
+def _have_summaries(pair: Pair) -> bool:
+    return bool(pair.first.project.summary and pair.second.project.summary)
 
 
 def _is_overlapping(pair: Pair) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from graph.network.network import StakeholderNetwork
 from queries.answer import Evidence, Reference, evidence, reference
+from queries.finding.activity import last_active
 from queries.finding.nearness import between
 from queries.finding.paths import participations_of
 from queries.finding.themes import theme_weights
@@ -67,14 +67,8 @@ class Fit:
         return [*offered, *shown][:MOST_EVIDENCE]
 
     def last_active(self, network: StakeholderNetwork) -> str | None:
-        """The last day of its newest project, as precise as known; its first day where no end is known.
-
-        Of a project that still goes on it is today.
-        """
-        projects = [network.projects[id] for id in network.projects_of.get(self.actor, ())]
-        days = [text for project in projects if (text := project.ends or project.starts)]
-        today = date.today().isoformat()
-        return max((min(text, today) for text in days), default=None)
+        """The last day of its newest project, at most today; see `queries.finding.activity`."""
+        return last_active(network, network.projects_of.get(self.actor, ()))
 
 
 def fits(network: StakeholderNetwork, brief: Brief) -> list[Fit]:

@@ -23,7 +23,7 @@ def test_complementary_needs_more_than_one_partner_of_many() -> None:
 
 @pytest.mark.parametrize("title", ["Tekniskt stöd för {}", "Technical Assistance {}"])
 def test_the_running_of_a_fund_is_like_no_initiative(title: Any) -> None:
-    projects = [Project(id, title.format(where), SAME) for id, where in (("a", "Norrland"), ("b", "Småland"))]
+    projects = [Project(id, title.format(where), summary=SAME) for id, where in (("a", "Norrland"), ("b", "Småland"))]
     assert only(network({"a": "m1", "b": "m2"}, projects=projects))["class"] == "none"
     here = network({"a": "m1", "b": "m2"}, projects=projects, facts=located("se:25", "a", "b"))
     assert only(here)["class"] == "none"
@@ -60,6 +60,27 @@ def test_the_same_title_and_owner_go_on_under_another_acronym() -> None:
     after = Project("b", "Fyrtorn", acronym="e-FT", summary=OTHER, starts="2016-04", ends="2019")
     assert pair_of(before, after, {"a": "u1", "b": "u1"})["class"] == "continuation"
     assert pair_of(before, after, {"a": "u1", "b": "c1"})["class"] == "none"
+
+
+def test_titles_alone_do_not_make_payments_of_one_agreement_a_continuation() -> None:
+    agreement = "Överenskommelse mellan högskolan och Infrastruktur för beräkningar om {} (bilaga 4)"
+    before = Project("a", agreement.format("lagring"), starts="2019", ends="2019")
+    after = Project("b", agreement.format("molnet"), starts="2020", ends="2020")
+    item = pair_of(before, after, {"a": "u1", "b": "u1"})
+    assert (item["class"], item["parts"]["text"] > 0.5) == ("none", True)
+    told = [replace(project, summary=SAME) for project in (before, after)]
+    assert pair_of(told[0], told[1], {"a": "u1", "b": "u1"})["class"] == "continuation"
+
+
+def test_a_title_without_summary_is_one_record_only_in_the_same_period() -> None:
+    def form(starts: Any, **more: Any) -> Any:
+        title = "Anmälan om återvändarbidrag"
+        projects = [Project("a", title, starts="2014-05", ends="2015-04", **more)]
+        projects.append(Project("b", title, starts=starts, ends="2015-04", **more))
+        return pair_of(projects[0], projects[1], {"a": "u1", "b": "u1"})["class"]
+
+    assert (form("2014-05"), form("2014-08")) == ("duplicate", "overlapping")  # nine months of twelve in common
+    assert form("2014-08", summary=SAME) == "duplicate"
 
 
 def test_a_project_known_by_its_id_alone_is_like_no_other() -> None:
