@@ -127,7 +127,7 @@ def hold_out(network: StakeholderNetwork, day: date, advance: Progress | None = 
     sets["matched_right"], sets["matched"] = matched_pairs(cut, right)
     concerned = np.unique(cut.new)
     tally = _Tally(cut, sets, random.permutation(concerned)[:ACTORS])
-    profiles = Profiles(cut.known, cut.contacts.nodes, cut.contacts)
+    profiles = Profiles(cut.known, cut.contacts.nodes)
     for rows, block in blocks(cut, profiles):
         tally.add(rows, block)
         if advance:

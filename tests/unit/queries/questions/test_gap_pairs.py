@@ -112,6 +112,11 @@ def test_texts_are_compared_by_all_that_each_has_done() -> None:
     assert pairs(network(teams, projects=projects))["c1", "f1"]["parts"]["text"] == pytest.approx(0.5**0.5, abs=1e-6)
 
 
+def test_a_number_is_no_text() -> None:
+    item = pairs(network(CHAIN, projects=named("2212", "2212")))["c1", "f1"]
+    assert (item["parts"]["text"], item["unknown"]) == (None, [])
+
+
 def test_members_of_a_group_in_one_project_are_no_gap() -> None:
     facts = [fact("PARTICIPATES_IN", "m1", project, "partner", expanded_from="kommunerna") for project in ("p1", "p2")]
     facts += [fact("NEEDS", "m1", "energy"), fact("OFFERS", "c1", "energy")]
