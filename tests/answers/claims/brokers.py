@@ -27,15 +27,6 @@ def concerned(said: Said, case: Case) -> None:
     check_list(said.values["phrases"], [str(phrase) for phrase in phrases])
 
 
-def not_shown(said: Said, case: Case) -> None:
-    """No source of its projects names more than one participant."""
-    own = case.facts.projects_of[case.actor]
-    assert not case.facts.near[case.actor]
-    assert not any(case.facts.shows(project) for project in own)
-    assert said.values["projects"].number == len(own)
-    check_list(said.values["names"], case.titles(own))
-
-
 def contact(_: Said, case: Case) -> None:
     """It is in contact with somebody, and works with nobody."""
     assert not case.facts.near[case.actor]
@@ -172,8 +163,6 @@ CLAIMS = {
     "broker_alone": alone,
     "broker_concerned": concerned,
     "broker_contact": contact,
-    "broker_not_shown": not_shown,
-    "broker_not_shown_contact": contact,
     "broker_separates_one": separates,
     "broker_separates_many": separates,
     "broker_loss": loss,

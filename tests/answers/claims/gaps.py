@@ -61,10 +61,7 @@ def _covering(case: Case) -> set[str]:
 
 def _placed(case: Case) -> Callable[[str], set[str]]:
     """Where a node is, with all that lies above; where the sentence says that the place is wide, only what names it."""
-    facts = case.facts
-    if any("_wide" in said.key for said in case.said):
-        return lambda id: facts.ends(id, "LOCATED_IN")
-    return facts.places_named_closest if case.item.get("wider") else facts.places
+    return case.facts.places_named_closest if case.item["wider"] else case.facts.places
 
 
 def _check_needing(said: Said, case: Case) -> None:
@@ -155,9 +152,6 @@ CLAIMS = {
     "isolate_no_actor": no_actor,
     "coverage": coverage,
     "coverage_needed": coverage,
-    "coverage_wide": coverage,
-    "coverage_wide_needed": coverage,
-    "coverage_none_wide_needed": coverage_none,
     "coverage_none": coverage_none,
     "coverage_none_needed": coverage_none,
     "coverage_amount": amount,
