@@ -11,7 +11,7 @@ from queries.finding.themes import theme_weights
 from queries.wording.names import cut, theme_in_sentence
 
 _COMMON = 1 / 3  # of a community's projects that have a theme, at least, for it to be named by one
-_LETTERS = 40
+_LETTERS = 32
 
 
 def community_names(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from graph.messages import ended as ended
 from graph.messages import message, number
 from graph.model.names import theme_name
 from graph.network.facts import Project, Theme

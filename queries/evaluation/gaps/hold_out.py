@@ -28,7 +28,7 @@ from queries.evaluation.gaps.split import DRAWN, SEED, Split, drawn_pairs, match
 from queries.measures.link_prediction import Places, first_pairs
 from queries.measures.matrices import Vector
 from queries.questions.gaps.pairs.profile import Profiles
-from queries.questions.gaps.pairs.ranking import fused, ranks
+from queries.questions.gaps.pairs.ranking import channels_fused, fused, ranks
 
 HARD: Final = 500
 ACTORS: Final = 300
@@ -68,6 +68,7 @@ class _Tally:
     cut: Split
     sets: Mapping[str, Places]
     actors: Places
+    channels: tuple[str, ...]
     of_sets: dict[str, dict[str, Vector]] = field(default_factory=lambda: defaultdict(dict))
     best: dict[str, tuple[Places, Vector]] = field(default_factory=dict)
     placed: dict[str, list[Vector]] = field(default_factory=lambda: defaultdict(list))
@@ -91,7 +92,7 @@ class _Tally:
         closed = np.concatenate([right, [row], self.cut.contacts.ties[[row]].indices])
         hard = _hard(scores, closed)
         both = np.concatenate([right, hard])
-        channels = [ranks(scores[channel][both]) for channel in ("structure", "profile")]
+        channels = [ranks(scores[channel][both]) for channel in self.channels]
         for method, values in {
             **{name: of_all[both] for name, of_all in scores.items()},
             "fused": fused(channels),
@@ -126,8 +127,8 @@ def hold_out(network: StakeholderNetwork, day: date, advance: Progress | None = 
     sets = {"right": right, "random": drawn_pairs(cut, DRAWN * len(right))}
     sets["matched_right"], sets["matched"] = matched_pairs(cut, right)
     concerned = np.unique(cut.new)
-    tally = _Tally(cut, sets, random.permutation(concerned)[:ACTORS])
-    profiles = Profiles(cut.known, cut.contacts.nodes, cut.contacts)
+    profiles = Profiles(cut.known, cut.contacts.nodes)
+    tally = _Tally(cut, sets, random.permutation(concerned)[:ACTORS], channels_fused(profiles))
     for rows, block in blocks(cut, profiles):
         tally.add(rows, block)
         if advance:
@@ -174,7 +175,7 @@ def _beside(tally: _Tally, method: str, right: str, wrong: str) -> tuple[Vector,
         return tally.of_sets[right][method], tally.of_sets[wrong][method]
     channels = [
         ranks(np.concatenate([tally.of_sets[right][channel], tally.of_sets[wrong][channel]]))
-        for channel in ("structure", "profile")
+        for channel in tally.channels
     ]
     values = fused(channels)
     return values[: len(tally.sets[right])], values[len(tally.sets[right]) :]
@@ -182,8 +183,9 @@ def _beside(tally: _Tally, method: str, right: str, wrong: str) -> tuple[Vector,
 
 def _fused_best(cut: Split, tally: _Tally, profiles: Profiles) -> Places:
     """The best of both channels fused, as the question does it."""
-    pairs = np.unique(np.concatenate([tally.best[channel][0] for channel in ("structure", "profile")]), axis=0)
-    channels = [ranks(cut.contacts.scores(pairs)), ranks(profiles.scores(profiles.parts(pairs)))]
+    pairs = np.unique(np.concatenate([tally.best[channel][0] for channel in tally.channels]), axis=0)
+    scores = {"structure": cut.contacts.scores(pairs), "profile": profiles.scores(profiles.parts(pairs))}
+    channels = [ranks(scores[channel]) for channel in tally.channels]
     return first_pairs(pairs, fused(channels), max(FIRST))[0]
 
 

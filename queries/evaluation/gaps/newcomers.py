@@ -40,7 +40,7 @@ def introductions(network: StakeholderNetwork, cut: Split) -> Introductions:
     known = set(cut.introduced)
     rows = [(node, other, new) for (node, new), other in zip(drawn, alike, strict=True) if (other, new) not in known]
     ids = [*cut.contacts.nodes, *sorted({new for _, _, new in rows})]
-    profiles = Profiles(_with_newcomers(network, cut), ids, cut.contacts)
+    profiles = Profiles(_with_newcomers(network, cut), ids, cut.known)
     right = _pairs([(node, profiles.place[new]) for node, _, new in rows])
     wrong = _pairs([(other, profiles.place[new]) for _, other, new in rows])
     of_right, of_wrong = profiles.parts(right), profiles.parts(wrong)

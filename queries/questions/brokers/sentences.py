@@ -13,7 +13,7 @@ from queries.measures.bridges import SoleBridge
 from queries.questions.brokers.figures import Figures
 from queries.questions.brokers.purpose import Pair, Purpose, Purposes, between
 from queries.wording.communities import community_names
-from queries.wording.names import counted, cut, ended, listed, short_name, theme_in_sentence
+from queries.wording.names import counted, cut, listed, short_name, theme_in_sentence
 
 MOST_LETTERS: Final = 220
 _MANY: Final = 0.001  # of all pairs of others, above which many reach each other through somebody
@@ -53,8 +53,7 @@ class Teller:
     def _shortest(self, purpose: Purpose, wordings: Iterable[str]) -> Told:
         """The first wording that is short enough, else the last."""
         sentence = ""
-        for wording in wordings:
-            sentence = ended(wording)
+        for sentence in wordings:
             if len(sentence) <= MOST_LETTERS:
                 break
         return Told(sentence, purpose)
@@ -95,6 +94,7 @@ class Teller:
             (False, True, told),
             (False, False, told),
             (False, True, ""),
+            (False, False, ""),
         ):
             yield self._say(
                 f"broker_between_{many}",

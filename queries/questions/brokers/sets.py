@@ -13,7 +13,7 @@ from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference
 from queries.finding.meeting import expanded_not_tied
 from queries.measures.key_players import fragmentation, key_players
-from queries.wording.names import cut, ended, listed
+from queries.wording.names import cut, listed
 
 _LARGEST: Final = 20
 _NAMED: Final = 4
@@ -66,13 +66,11 @@ def _item(network: StakeholderNetwork, actors: tuple[str, ...], language: str) -
         "actors": [reference(network.actors[actor]) for actor in ordered],
         "fragmentation_before": before,
         "fragmentation_after": after,
-        "sentence": ended(
-            message(
-                "questions.broker_set",
-                language,
-                names=listed(names, language, shown=_NAMED),
-                before=number(100 * before, language, 1),
-                after=number(100 * after, language, 1),
-            )
+        "sentence": message(
+            "questions.broker_set",
+            language,
+            names=listed(names, language, shown=_NAMED),
+            before=number(100 * before, language, 1),
+            after=number(100 * after, language, 1),
         ),
     }

@@ -54,7 +54,7 @@ def test_every_question_has_an_answer_with_whole_sentences(asked: Any, name: Any
     answer = asked(name, options, language)
     assert answer.items
     for each in (*answer.items, *answer.left_out):
-        assert each["sentence"].endswith(".")
+        assert each["sentence"].endswith((".", "…"))
         assert "  " not in each["sentence"]
         assert "{" not in each["sentence"]
 

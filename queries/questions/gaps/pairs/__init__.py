@@ -13,7 +13,7 @@ from queries.answer import Answer, Reference, answered, reference
 from queries.finding.looked_for import looked_for
 from queries.finding.paths import shortest_paths
 from queries.question import Moment
-from queries.questions.gaps.pairs.candidates import COMPARED, candidates, contacts_of
+from queries.questions.gaps.pairs.candidates import COMPARED, candidates
 from queries.questions.gaps.pairs.eligible import Ids, eligible
 from queries.questions.gaps.pairs.profile import WEIGHTS, Profiles
 from queries.questions.gaps.pairs.ranking import FUSED_FROM, LANES, PARTS, Suggestion, ranked
@@ -100,7 +100,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     """Lane by lane: where an offer meets a stated need, those who have met others, those who have met nobody."""
     network = moment.network
     who = eligible(network, abroad=parameters.get("abroad") == "include")
-    profiles = Profiles(network, sorted({*who.met, *who.newcomers, *who.stated}), contacts_of(network))
+    profiles = Profiles(network, sorted({*who.met, *who.newcomers, *who.stated}))
     pairs, left_out = candidates(network, who, profiles)
     listed = [row for lane in LANES for row in [*ranked(network, profiles, lane, pairs[lane])][:MOST]]
     left_out["pair_beyond_most"] = sum(map(len, pairs.values())) - len(listed)

@@ -13,8 +13,9 @@ from scipy import sparse
 
 from graph.network.network import StakeholderNetwork
 from queries.finding.nearness import SAME_COUNTY, between
+from queries.finding.text import text_of
 from queries.finding.themes import theme_weights
-from queries.measures.link_prediction import CommonContacts, Places, first_pairs
+from queries.measures.link_prediction import Places, first_pairs
 from queries.measures.matrices import Matrix, row_sums
 from queries.questions.gaps.pairs.eligible import STATED
 from queries.questions.gaps.pairs.familiarity import Familiarity
@@ -40,21 +41,22 @@ class Profiles:
       more.
     - `text`: cosine of the titles and summaries of their projects.
     - `place`: see `place_part`.
-    - `kinds`: how used each is to the other's kind, see `Familiarity`; of who has no contacts the other's answer alone.
+    - `kinds`: how used each is to the other's kind by what `met` shows (the same network if not given), see
+      `Familiarity`; of who has met nobody the other's answer alone.
 
     The score is their mean by WEIGHTS; an unknown part counts 0, and one that nobody has is left out.
     """
 
-    def __init__(self, network: StakeholderNetwork, ids: Sequence[str], contacts: CommonContacts) -> None:
+    def __init__(self, network: StakeholderNetwork, ids: Sequence[str], met: StakeholderNetwork | None = None) -> None:
         self.ids = tuple(ids)
         self.place: Mapping[str, int] = {id: place for place, id in enumerate(self.ids)}
         self._themes = _theme_matrix(network, self.ids)
         self._theme_sums = row_sums(self._themes)
-        self._texts = text_index(network).combined(network.projects_of.get(id, ()) for id in self.ids)
+        self._texts = text_index(network).combined(_told(network, id) for id in self.ids)
         self._has_text = np.diff(self._texts.indptr) > 0
         self._seat, self._nearness = _seats(network, self.ids)
         self._projects = _project_matrix(network, self.ids)
-        self._kinds = Familiarity(network, self.ids, contacts)
+        self._kinds = Familiarity(network, self.ids, met or network)
         known = {
             "themes": self._theme_sums.any(),
             "text": self._has_text.any(),
@@ -62,6 +64,11 @@ class Profiles:
             "kinds": self._kinds.is_known,
         }
         self.known: tuple[str, ...] = tuple(part for part in WEIGHTS if known[part])
+
+    @property
+    def tells_of_work(self) -> bool:
+        """Whether anything is known of what anybody has done; country and kind alone order known actors worse."""
+        return "themes" in self.known or "text" in self.known
 
     def parts(self, pairs: Places) -> dict[str, Dense]:
         """Each part of each pair."""
@@ -124,6 +131,12 @@ def themes_of(network: StakeholderNetwork, id: str) -> frozenset[str]:
     """The themes an actor has worked in, needs or offers."""
     worked_in = {theme for project in network.projects_of.get(id, ()) for theme in network.themes_of.get(project, ())}
     return frozenset(worked_in | {fact.end for fact in network.facts_from(id, *STATED)})
+
+
+def _told(network: StakeholderNetwork, id: str) -> list[str]:
+    """The projects of an actor that have a title in words; a number says nothing."""
+    projects = network.projects_of.get(id, ())
+    return [project for project in projects if any(map(str.isalpha, text_of(network.projects[project])))]
 
 
 def _theme_matrix(network: StakeholderNetwork, ids: Sequence[str]) -> Matrix:

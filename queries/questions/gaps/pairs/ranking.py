@@ -14,6 +14,7 @@ from queries.questions.gaps.pairs.candidates import contacts_of, places_of
 from queries.questions.gaps.pairs.eligible import STATED, Ids
 from queries.questions.gaps.pairs.profile import Profiles
 
+CHANNELS: Final = ("structure", "profile")
 LANES: Final = ("stated_need", "met", "newcomer")
 PARTS: Final = ("needs", "themes", "text", "place", "kinds", "contacts")
 FUSED_FROM: Final = 60
@@ -44,7 +45,7 @@ def ranked(network: StakeholderNetwork, profiles: Profiles, lane: str, pairs: li
     structure, parts["contacts"] = _structure(network, pairs)
     channels = {"structure": ranks(structure), "profile": ranks(profiles.scores(parts))}
     parts["needs"] = np.array([_needs_met(network, pair) for pair in pairs], dtype=np.float64)
-    score = fused(channels.values())
+    score = fused([channels[name] for name in channels_fused(profiles, lane)])
     if lane == "stated_need":
         score += np.nan_to_num(parts["needs"])
     degree = dict(network.collaboration.degree)
@@ -64,6 +65,11 @@ def ranks(scores: Vector) -> Vector:
     """The rank of each score, the highest being 1; equal ones share it, and what is not above 0 has none: infinity."""
     falling = np.sort(-scores)
     return np.where(scores > 0, np.searchsorted(falling, -scores, "left") + 1.0, np.inf)
+
+
+def channels_fused(profiles: Profiles, lane: str = "met") -> tuple[str, ...]:
+    """Both channels; for known actors by common contacts alone where nobody's themes and texts are known."""
+    return CHANNELS if profiles.tells_of_work or lane == "newcomer" else CHANNELS[:1]
 
 
 def fused(channels: Iterable[Vector]) -> Vector:

@@ -66,7 +66,7 @@ def test_matched_pairs_have_as_many_projects() -> None:
 def test_the_baselines_are_those_of_networkx() -> None:
     cut = split(whole(), DAY)
     nodes = cut.contacts.nodes
-    profiles = Profiles(cut.known, nodes, cut.contacts)
+    profiles = Profiles(cut.known, nodes)
     ((_, block),) = blocks(cut, profiles)
     graph = cut.known.collaboration
     pairs = [(a, b) for a in nodes for b in nodes if a < b]

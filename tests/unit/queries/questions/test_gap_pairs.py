@@ -112,6 +112,22 @@ def test_texts_are_compared_by_all_that_each_has_done() -> None:
     assert pairs(network(teams, projects=projects))["c1", "f1"]["parts"]["text"] == pytest.approx(0.5**0.5, abs=1e-6)
 
 
+def test_a_number_is_no_text() -> None:
+    item = pairs(network(CHAIN, projects=named("2212", "2212")))["c1", "f1"]
+    assert (item["parts"]["text"], item["unknown"]) == (None, [])
+
+
+def test_where_nobody_has_told_what_they_do_common_contacts_alone_order_those_who_have_met() -> None:
+    teams = {"p1": "u1 c1", "p2": "u1 c2", "p3": "u2 c1", "p4": "u2 c2", "p5": "u1 m1"}
+    facts = [fact("LOCATED_IN", "c1", "se:2580"), fact("LOCATED_IN", "m1", "se:2580")]
+    items = ask(network(teams, facts=facts, projects=named("1", "2", "3", "4", "5"))).items
+    # u1–u2 have two common contacts of degree 2, c1–c2 those of degree 3 and 2; m1 is u1's, who is of degree 3.
+    order = [tuple(actor["id"] for actor in item["actors"]) for item in items]
+    assert order[:2] == [("u1", "u2"), ("c1", "c2")]
+    assert set(order[2:4]) == {("c1", "m1"), ("c2", "m1")}
+    assert items[0]["channels"]["profile"] != 1, "the profile would have put the neighbours c1 and m1 first"
+
+
 def test_members_of_a_group_in_one_project_are_no_gap() -> None:
     facts = [fact("PARTICIPATES_IN", "m1", project, "partner", expanded_from="kommunerna") for project in ("p1", "p2")]
     facts += [fact("NEEDS", "m1", "energy"), fact("OFFERS", "c1", "energy")]

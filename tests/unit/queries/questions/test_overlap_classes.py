@@ -68,16 +68,15 @@ def test_titles_alone_do_not_make_payments_of_one_agreement_a_continuation() -> 
     after = Project("b", agreement.format("molnet"), starts="2020", ends="2020")
     item = pair_of(before, after, {"a": "u1", "b": "u1"})
     assert (item["class"], item["parts"]["text"] > 0.5) == ("none", True)
-    told = [replace(project, summary=SAME) for project in (before, after)]
-    assert pair_of(*told, {"a": "u1", "b": "u1"})["class"] == "continuation"
+    both = replace(before, summary=SAME), replace(after, summary=SAME)
+    assert pair_of(both[0], both[1], {"a": "u1", "b": "u1"})["class"] == "continuation"
 
 
 def test_a_title_without_summary_is_one_record_only_in_the_same_period() -> None:
     def form(starts: Any, **more: Any) -> Any:
         title = "Anmälan om återvändarbidrag"
-        projects = [Project("a", title, starts="2014-05", ends="2015-04", **more)]
-        projects.append(Project("b", title, starts=starts, ends="2015-04", **more))
-        return pair_of(*projects, {"a": "u1", "b": "u1"})["class"]
+        first = Project("a", title, starts="2014-05", ends="2015-04", **more)
+        return pair_of(first, replace(first, id="b", starts=starts), {"a": "u1", "b": "u1"})["class"]
 
     assert (form("2014-05"), form("2014-08")) == ("duplicate", "overlapping")  # nine months of twelve in common
     assert form("2014-08", summary=SAME) == "duplicate"
