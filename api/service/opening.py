@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 Tell = Callable[[list[str]], None]
 
-_SILENT = "MATCH (d:Dataset) WHERE d.shows_collaboration IS NULL RETURN d.id AS id"
-
 
 def open_graph(settings: Settings, tell: Tell | None = None) -> GraphStore:
     """The store that `HUR_GRAPH` names; `tell` is given the titles of datasets that an older HUR loaded.
@@ -48,18 +46,21 @@ def say_what_datasets_show(store: GraphStore) -> list[str]:
     """
     from loaders.catalogue import find_loaders
 
-    silent = {row["id"] for row in rows(store, _SILENT)}
-    if not silent:
+    if not any(map(_is_silent, rows(store, cypher.read_nodes(DATASET)))):
         return []
     known, by_facts = find_loaders(), read_network(store).showing
 
     def work(transaction: Transaction) -> list[str]:
         state.lock(transaction, "migration")
-        found = [row for row in transaction.rows(cypher.read_nodes(DATASET)) if row["id"] in silent]
+        found = [row for row in transaction.rows(cypher.read_nodes(DATASET)) if _is_silent(row)]
         upsert(transaction, DATASET, [{**row, **_shown(row, known, by_facts)} for row in found])
         return [row["title"] or row["id"] for row in found if row["loader"] in known]
 
     return store.write(work)
+
+
+def _is_silent(dataset: Row) -> bool:
+    return dataset["shows_collaboration"] is None
 
 
 def _shown(dataset: Row, known: Catalogue, by_facts: frozenset[str]) -> Mapping[str, object]:
