@@ -83,15 +83,17 @@ def test_who_loads_waits_until_the_figures_are_there(client: Any, busy: threadin
 
 
 def test_a_defect_in_one_question_leaves_the_other_pages(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    client: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def defect(*_: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("queries.questions.gaps.pairs.candidates", defect)
     load_demo(client)
+    service: Service = client.app.state.service
     with caplog.at_level(logging.ERROR, "hur"):
         assert [client.get(path).status_code for path in ("/", "/aktorer", "/luckor")] == [200, 200, 500]
+        service.warm().result()
     assert "gaps was not prepared" in caplog.text
 
 
