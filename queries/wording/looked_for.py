@@ -49,12 +49,16 @@ def looked(network: StakeholderNetwork, found: LookedFor) -> Looked:
     }
 
 
-def state_sentence(network: StakeholderNetwork, found: LookedFor, language: str) -> str:
-    """The state in words; where the two meet outside the view, that instead, unless a person has said they do not."""
+def state_sentence(network: StakeholderNetwork, found: LookedFor, language: str, *, years: bool = True) -> str:
+    """The state in words, with or without the years when both were active.
+
+    Where the two meet outside the view, that instead, unless a person has said they do not.
+    """
     whole = network.unfiltered or network
     met = bool(found.met) and found.state != "known_absent"
+    active = "_while_active" if years and found.state == "not_observed" else ""
     return message(
-        "questions.state_met_outside" if met else f"questions.state_{found.state}",
+        "questions.state_met_outside" if met else f"questions.state_{found.state}{active}",
         language,
         datasets=listed(map(_named, found.datasets), language),
         years=_years(*found.both_active) if found.both_active else "",

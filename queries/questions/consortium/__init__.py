@@ -145,15 +145,16 @@ def _item(
     composing: Composing, rank: int, team: tuple[str, ...], best_at: list[str], best: float, language: str
 ) -> Team:
     figures, network = composing.figures(team), composing.network
+    members = _members(composing, team, language)
     return {
         "rank": rank,
         "best_at": best_at,
-        "members": _members(composing, team, language),
+        "members": members,
         "coverage": figures.coverage,
         "trust": figures.trust,
         "novelty": figures.novelty,
         "missing": _wants(composing.uncovered(team)).named(network, language),
-        "sentence": sentence(len(team), figures, best, language),
+        "sentence": sentence((member["actor"]["name"] for member in members), figures, best, language),
     }
 
 

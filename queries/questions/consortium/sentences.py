@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graph.messages import message, number
 from queries.questions.consortium.team import Figures
-from queries.wording.names import counted
+from queries.wording.names import cut, listed
+
+_NAME = 30  # letters of a name, so that four members and the rest stay within 220
 
 
-def sentence(members: int, figures: Figures, best: float, language: str) -> str:
-    """What the team covers, what that costs beside the `best` coverage, and how many of its pairs have met."""
+def sentence(members: Iterable[str], figures: Figures, best: float, language: str) -> str:
+    """Who they are, what they cover, what that costs beside the `best` coverage, and how many pairs have met."""
     key = "all" if figures.coverage >= 1 else "part" if figures.coverage >= best else "price"
     text = message(
         f"questions.consortium_{key}",
         language,
-        members=counted("actors", members, language),
+        members=listed((cut(name, _NAME) for name in members), language),
         share=number(100 * figures.coverage, language, 0),
         best=number(100 * best, language, 0),
     )

@@ -100,8 +100,8 @@ def via(said: Said, case: Case) -> None:
 
 
 def team(said: Said, case: Case) -> None:
-    """So many members, whose share of what is sought is the item's; all of it only where nothing is missing."""
-    assert said.values["members"].number == len(case.item["members"])
+    """Its members, whose share of what is sought is the item's; all of it only where nothing is missing."""
+    check_list(said.values["members"], [member["actor"]["name"] for member in case.item["members"]])
     missing = case.item["missing"]
     assert (said.key == "consortium_all") == (not missing["themes"] and not missing["roles"])
     if "share" in said.values:

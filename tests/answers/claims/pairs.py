@@ -111,7 +111,8 @@ def not_observed(said: Said, case: Case) -> None:
         assert "all" in dataset.covers_places
         assert not dataset.covers_from or first_day(dataset.covers_from) <= first
         assert not dataset.covers_to or last <= last_day(dataset.covers_to)
-    assert said.values["years"].text in (f"{first.year}–{last.year}", f"{first.year}")
+    if said.key == "state_not_observed_while_active":
+        assert said.values["years"].text in (f"{first.year}–{last.year}", f"{first.year}")
     assert not any(case.whole.projects[id].is_active(first, last) for id in case.whole.together(*case.pair))
 
 
@@ -160,6 +161,7 @@ CLAIMS = {
     "pair_latest": latest,
     "state_known_absent": known_absent,
     "state_not_observed": not_observed,
+    "state_not_observed_while_active": not_observed,
     "state_not_looked_for": not_looked_for,
     "state_met_outside": met_outside,
 }

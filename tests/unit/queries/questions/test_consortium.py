@@ -38,7 +38,7 @@ def test_a_team_covers_what_is_sought_with_as_few_as_need_be() -> None:
     assert (first["rank"], first["coverage"], first["missing"]["themes"]) == (1, 1, [])
     assert len(first["members"]) == 2
     assert [theme["id"] for theme in first["members"][0]["adds"]["themes"]] == ["energy"], "rare, so it weighs more"
-    assert first["sentence"].startswith("2 aktörer täcker tillsammans allt som söks")
+    assert first["sentence"].startswith("U2 och C1 täcker tillsammans allt som söks")
 
 
 def test_the_rules_hold_in_every_alternative() -> None:
@@ -50,7 +50,7 @@ def test_trust_and_novelty_are_those_counted_by_hand() -> None:
     only = ask(theme="skills", must="U1,C1,U3", most=3).items
     # Of the pairs u1–c1, u1–u3 and c1–u3 the first has met, the others have not and share nobody.
     assert [(item["trust"], item["novelty"]) for item in only] == [(pytest.approx(1 / 3), pytest.approx(2 / 3))]
-    assert only[0]["sentence"] == "3 aktörer täcker tillsammans allt som söks; 1 av 3 par har redan arbetat ihop."
+    assert only[0]["sentence"] == "C1, U1 och U3 täcker tillsammans allt som söks; 1 av 3 par har redan arbetat ihop."
 
 
 def test_alternatives_differ_in_what_they_are_best_at_and_tell_the_price() -> None:

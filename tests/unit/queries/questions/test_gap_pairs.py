@@ -59,6 +59,22 @@ def test_two_with_a_common_contact_are_a_gap_that_the_contact_can_close() -> Non
     )
 
 
+def test_a_long_sentence_gives_up_what_tells_least() -> None:
+    """How small the projects were goes first, then when, then one theme and the other."""
+    known = about("skills", "p1", "p2") + about("energy", "p1", "p2")
+    dated = named("Järn", "Fisk")
+    lengths = []
+    for letters in range(1, 90, 4):
+        actors = [Actor(id, id[0].upper() + letters * "x", "company", country="SE") for id in ("c1", "f1")]
+        text = pairs(network(CHAIN, facts=known, projects=dated, actors=actors))["c1", "f1"]["sentence"]
+        assert "Båda har arbetat med U1" in text
+        lengths.append(len(text))
+        told = [part in text for part in ("i projekt med 2", "senast 2021", "kompetensförsörjning", "energi")]
+        assert told == sorted(told), text
+    assert max(lengths[:12]) <= 220
+    assert "i projekt med 2" not in text
+
+
 def test_a_stated_need_that_is_met_comes_first() -> None:
     facts = [fact("NEEDS", "m1", "energy"), fact("OFFERS", "u2", "energy"), *about("skills", "p1", "p2")]
     items = ask(network({**CHAIN, "p3": "m1 c2", "p4": "u2 f2"}, facts=facts)).items

@@ -78,7 +78,7 @@ def test_the_three_states_are_kept_apart_in_words() -> None:
         "both_active": ["2020-01-01", "2022-12-31"],
         "met_outside_view": [],
     }
-    assert looked(datasets=[])["sentence"].endswith("Det kan ändå finnas ett: ingen inläst källa skulle ha visat det.")
+    assert looked(datasets=[])["sentence"].endswith("Ingen inläst källa skulle ha visat ett samarbete.")
 
 
 def test_two_who_meet_outside_the_view_are_said_to() -> None:
