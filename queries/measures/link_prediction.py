@@ -95,7 +95,13 @@ class CommonContacts:
 
 
 def first_pairs(pairs: Places, scores: Vector, most: int) -> tuple[Places, Vector]:
-    """The `most` pairs of highest score with their scores, equal ones by place; a pair that comes twice counts once."""
+    """The `most` pairs of highest score with their scores, equal ones by place; a pair that comes twice counts once.
+
+    None comes more than twice. What cannot be among them is put aside before anything is sorted.
+    """
+    if len(scores) > 2 * most:
+        kept = scores >= np.partition(scores, -2 * most)[-2 * most]
+        pairs, scores = pairs[kept], scores[kept]
     order = np.lexsort((pairs[:, 1], pairs[:, 0], -scores))
     pairs, scores = pairs[order], scores[order]
     new = np.ones(len(pairs), dtype=bool)
