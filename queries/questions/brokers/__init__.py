@@ -20,7 +20,7 @@ from queries.question import Moment, Parameter, Question
 from queries.questions.brokers import sets
 from queries.questions.brokers.between import ERROR
 from queries.questions.brokers.figures import Figures, figures
-from queries.questions.brokers.intervals import UNASKED, Intervals, intervals, with_interval
+from queries.questions.brokers.intervals import UNASKED, Intervals, intervals, with_certainty
 from queries.questions.brokers.ranking import Ranked, competing, ranked
 from queries.questions.brokers.sentences import Teller, Told
 
@@ -173,7 +173,7 @@ def _item(
         "roles_two_mode": _by_role(known.roles_two_mode.get(id)),
         "sole_bridge": [_only_link(network, bridge) for bridge in known.bridges.get(id, ())],
         "articulation": {"separates": sorted(known.separates.get(id, ()))},
-        "sentence": with_interval(told.sentence, sure[0][id] if sure else None, language),
+        "sentence": with_certainty(told.sentence, sure[0][id] if sure else None, language, exact=known.exact),
     }
     if sure:
         item["rank_interval"], item["rank_interval_actors"] = (list(found[id] or ()) or None for found in sure)

@@ -39,12 +39,15 @@ def intervals(network: StakeholderNetwork) -> tuple[Intervals, Intervals]:
     )
 
 
-def with_interval(sentence: str, interval: tuple[int, int] | None, language: str) -> str:
-    """The sentence with the places in words, where they fit."""
-    if interval is None:
+def with_certainty(sentence: str, interval: tuple[int, int] | None, language: str, *, exact: bool) -> str:
+    """The sentence with the places in words, or that its place is estimated, where that fits."""
+    if not exact:
+        place = message("questions.broker_estimated", language)
+    elif interval is None:
         return sentence
-    low, high = interval
-    place = message(f"questions.broker_{'place' if low == high else 'places'}", language, low=low, high=high)
+    else:
+        low, high = interval
+        place = message(f"questions.broker_{'place' if low == high else 'places'}", language, low=low, high=high)
     longer = f"{sentence} {place}"
     return longer if len(longer) <= MOST_LETTERS else sentence
 

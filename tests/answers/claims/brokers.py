@@ -144,6 +144,12 @@ def stays(said: Said, case: Case) -> None:
     assert said.values["high"].number == high if "high" in said.values else low == high
 
 
+def estimated(_: Said, case: Case) -> None:
+    """The answer is not exact, and says how far off it may be."""
+    assert case.method["exact"] is False
+    assert case.method["error"] > 0
+
+
 def fragments(said: Said, case: Case) -> None:
     """Of all pairs, and of those that are left without the set, so many cannot reach each other."""
     gone = {actor["id"] for actor in case.item["actors"]}
@@ -157,6 +163,7 @@ def fragments(said: Said, case: Case) -> None:
 
 
 CLAIMS = {
+    "broker_estimated": estimated,
     "broker_place": stays,
     "broker_places": stays,
     "broker_set": fragments,

@@ -128,6 +128,7 @@ def test_beyond_a_fixed_amount_of_work_betweenness_is_estimated_and_says_so(monk
     # By hand: of the 15 pairs of others 3 have their only shortest path over each of a ring of seven.
     assert [item["betweenness"] for item in answer.items] == pytest.approx([3 / 15] * 7, abs=0.001)
     assert {item["rank"] for item in answer.items} == {1}
+    assert all(item["sentence"].endswith("Platsen är uppskattad.") for item in answer.items)
     assert not any("rank_interval" in item for item in answer.items)  # of an estimate it would say nothing
 
 
