@@ -13,8 +13,9 @@ from api.pages.choosing import offered_places, offered_themes
 from api.pages.visit import COOKIE, Visit
 from api.pages.wording import Wording
 from api.version import hur_version
+from graph.messages import clean
 from graph.model.vocabulary import ACTOR_KINDS, SECTORS
-from viz.svg.markup import clean, safe_url
+from viz.svg.markup import safe_url
 from viz.view.colours import COLOUR_OF_KIND
 
 _YEAR: Final = 365 * 24 * 3600

@@ -30,6 +30,8 @@ FOLDERS: Final[Mapping[str, str]] = {
 """The folder of each room that has messages, by the first part of their keys."""
 
 _FULL_STOPS: Final = re.compile(r"(?<=[^.])(\.|…)\.(?![.])")
+# characters that XML 1.0 forbids, and those that turn the direction of the text around them
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 
 def chosen_language(*languages: str | None) -> str:
@@ -63,6 +65,11 @@ def number(value: float, language: str, decimals: int = 0) -> str:
     if language == "sv":
         return text.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
     return text
+
+
+def clean(text: object) -> str:
+    """The text without characters that no document may hold."""
+    return _FORBIDDEN.sub("", str(text))
 
 
 def ended(text: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import networkx as nx
 
+from graph.messages import clean
 from graph.network.network import StakeholderNetwork
 from viz.exchange.node_link import node_link
-from viz.svg.markup import clean
 
 Attributes = dict[str, Any]
 

@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from viz.svg.markup import clean
+from graph.messages import clean
 
 CELL_LIMIT: Final = 32_000  # Excel's is 32,767 characters
 

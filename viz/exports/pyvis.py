@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from graph.messages import clean
 from viz.drawing.drawing import INK, PROJECT, Box, Drawing, Hexagon, Line, Shape, Text
 from viz.exports.html import kind_words, sign
-from viz.svg.markup import TIES, bundle_width, clean
+from viz.svg.markup import TIES, bundle_width
 from viz.svg.page import colour_items, counts, described, legend_items, source_text, tie_scale
 from viz.svg.templating import content_policy, environment, inline_json, static
 from viz.view.network_view import NodeView

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import math
-import re
 from collections.abc import Callable, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
+from graph.messages import clean
 from viz.drawing.drawing import (
     BACKDROP,
     INK,
@@ -30,8 +30,6 @@ from viz.drawing.drawing import (
 from viz.drawing.opened import title_baseline
 from viz.drawing.text_width import ASCENT, FONT_STACK, LINE_HEIGHT
 
-# characters that XML 1.0 forbids, and those that turn the direction of the text around them
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 # width, colour, dashes; drawn in this order
 TIES: Final = {
     "bundle": (2.0, "#A3AEBA", None),
@@ -42,11 +40,6 @@ TIES: Final = {
     "funds": (3.0, MONEY, "3 8"),
     "leads": (5.0, INK, None),
 }
-
-
-def clean(text: object) -> str:
-    """The text without characters that no document may hold."""
-    return _FORBIDDEN.sub("", str(text))
 
 
 def escape(text: object) -> str:

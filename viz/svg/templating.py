@@ -11,7 +11,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-from viz.svg.markup import clean, safe_url
+from graph.messages import clean
+from viz.svg.markup import safe_url
 
 
 @cache

@@ -16,12 +16,13 @@ import openpyxl
 import pytest
 import resvg_py
 
+from graph.messages import clean
 from graph.network.network import StakeholderNetwork
 from loaders.run import read_files
 from tests.unit.viz.networks import HOSTILE, Notebook, demo, hostile, synthetic
 from viz.drawing.layout import draw
 from viz.exports import exports, png, svg, takes_network
-from viz.svg.markup import clean, safe_url
+from viz.svg.markup import safe_url
 from viz.svg.templating import inline_json
 from viz.view.build import network_view
 
