@@ -22,14 +22,12 @@ def nearness(network: StakeholderNetwork, first: str, second: str) -> float | No
 
 
 def between(network: StakeholderNetwork, first: str, second: str) -> float:
-    """The same for two places; a place beside a county is taken for its own county."""
+    """The same for two places."""
     places = network.places
-    if first not in places or second not in places:
-        return float(first == second)
-    if "county" in (places[first].level, places[second].level):
-        first, second = (at_level(places, place, "county") or place for place in (first, second))
     if first == second:
         return 1.0
+    if first not in places or second not in places:
+        return 0.0
     one, other = places[first], places[second]
     if second in one.neighbours or first in other.neighbours or _lies_in(network, first, second):
         return 1.0
