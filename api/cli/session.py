@@ -12,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from api.service.requests import Access
+    from graph.network.network import StakeholderNetwork
     from graph.settings import Settings
 
 
@@ -52,6 +53,17 @@ class Session:
         from api.cli.console import tell
 
         tell(self.say("migrated", titles=", ".join(titles)))
+
+    def network(self) -> StakeholderNetwork:
+        """The graph as it is, whole; nothing stays open. For measuring, which no service does for it."""
+        from graph.network.reading import read_network
+        from graph.settings import open_store
+
+        store = open_store(self.settings())
+        try:
+            return read_network(store)
+        finally:
+            store.close()
 
     @contextmanager
     def access(self) -> Iterator[Access]:

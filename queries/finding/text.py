@@ -18,6 +18,7 @@ import numpy as np
 from scipy import sparse
 
 from graph.network.facts import Project
+from graph.network.network import StakeholderNetwork
 from queries.measures.matrices import Integers, Matrix, Vector, empty, row_sums, scaled_rows
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
@@ -134,6 +135,16 @@ class TextIndex:
             rank = np.arange(len(order)) - np.searchsorted(places[order], places[order])
             order = order[rank < most]
             yield places[order].astype(np.int64), others[order].astype(np.int64)
+
+
+def texts(network: StakeholderNetwork) -> dict[str, str]:
+    """The text of every project by its id."""
+    return {id: text_of(project) for id, project in network.projects.items()}
+
+
+def text_index(network: StakeholderNetwork) -> TextIndex:
+    """The titles and summaries of all projects, cached with the network."""
+    return network.cached("texts", lambda: TextIndex(texts(network)))
 
 
 def _words(text: str) -> list[str]:

@@ -6,9 +6,9 @@ from graph.messages import message
 from graph.network.network import StakeholderNetwork
 from queries.finding.paths import participations_of
 from queries.finding.priority import Priority
+from queries.wording.lengths import MOST_LETTERS, first_short
 from queries.wording.names import counted, cut, listed, short_name, theme_in_sentence
 
-_LONGEST = 220
 # How many names, and how many letters of each, until a sentence is short enough.
 _SHORTER = ((3, 60), (2, 60), (1, 60), (1, 40))
 
@@ -61,8 +61,7 @@ def isolated_project(network: StakeholderNetwork, id: str, reason: str, priority
         )
         for shown, letters in _SHORTER
     )
-    fitting = next((sentence for sentence in sentences if len(sentence) <= _LONGEST), "")
-    return _joined(fitting, _near(network, priority, language))
+    return _joined(first_short(sentences), _near(network, priority, language))
 
 
 def _near(network: StakeholderNetwork, priority: Priority, language: str) -> list[str]:
@@ -79,7 +78,7 @@ def _near(network: StakeholderNetwork, priority: Priority, language: str) -> lis
 
 def _joined(text: str, sentences: list[str]) -> str:
     """The text with the first of these sentences after it that one can take in together with it, if any."""
-    fitting = (f"{text} {sentence}" for sentence in sentences if len(text) + len(sentence) < _LONGEST)
+    fitting = (f"{text} {sentence}" for sentence in sentences if len(text) + len(sentence) < MOST_LETTERS)
     return next(fitting, text)
 
 

@@ -15,7 +15,7 @@ from queries.measures.matrices import Matrix
 from queries.measures.rank_intervals import Drop, Teams, rank_intervals
 from queries.progress import advance
 from queries.questions.brokers.ranking import competing
-from queries.questions.brokers.sentences import MOST_LETTERS
+from queries.wording.lengths import first_short
 
 UNASKED: Final = 1_000
 """Actors up to which a view's intervals are computed unasked."""
@@ -48,8 +48,7 @@ def with_certainty(sentence: str, interval: tuple[int, int] | None, language: st
     else:
         low, high = interval
         place = message(f"questions.broker_{'place' if low == high else 'places'}", language, low=low, high=high)
-    longer = f"{sentence} {place}"
-    return longer if len(longer) <= MOST_LETTERS else sentence
+    return first_short((f"{sentence} {place}", sentence))
 
 
 def _teams(network: StakeholderNetwork, row: Mapping[str, int]) -> Teams:

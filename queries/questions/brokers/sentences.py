@@ -13,9 +13,9 @@ from queries.measures.bridges import SoleBridge
 from queries.questions.brokers.figures import Figures
 from queries.questions.brokers.purpose import Pair, Purpose, Purposes, between
 from queries.wording.communities import community_names
+from queries.wording.lengths import first_short
 from queries.wording.names import counted, cut, listed, short_name, theme_in_sentence
 
-MOST_LETTERS: Final = 220
 _MANY: Final = 0.001  # of all pairs of others, above which many reach each other through somebody
 _PAIRS: Final = 2
 _NAMED: Final = 2
@@ -51,12 +51,7 @@ class Teller:
         return self._shortest(purpose, self._between(actor, pair, separated, purpose))
 
     def _shortest(self, purpose: Purpose, wordings: Iterable[str]) -> Told:
-        """The first wording that is short enough, else the last."""
-        sentence = ""
-        for sentence in wordings:
-            if len(sentence) <= MOST_LETTERS:
-                break
-        return Told(sentence, purpose)
+        return Told(first_short(wordings), purpose)
 
     def _sole(self, actor: str, bridges: list[SoleBridge], purpose: Purpose) -> Iterator[str]:
         projects = [project for project in _projects(bridges) if project in self._network.projects]

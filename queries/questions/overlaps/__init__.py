@@ -11,10 +11,11 @@ from graph.network.choosing import any_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Reference, answered, reference, score
 from queries.finding.lookup import find_project
+from queries.finding.text import text_index
 from queries.question import Moment, Parameter, Question, read_weights
 from queries.questions.overlaps.candidates import HUB, candidates
 from queries.questions.overlaps.classes import CLASSES, classified
-from queries.questions.overlaps.pairs import OWNERS, Comparison, Pair, text_index, titles_across_languages
+from queries.questions.overlaps.pairs import OWNERS, Comparison, Pair, titles_across_languages
 from queries.questions.overlaps.sentences import sentence
 from queries.wording.decisions import GivenVerdict, decided
 

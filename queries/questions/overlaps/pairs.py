@@ -14,7 +14,7 @@ from graph.network.network import StakeholderNetwork
 from queries.finding.across_languages import TitlesAcrossLanguages
 from queries.finding.encoder import installed_encoder
 from queries.finding.organisations import organisations
-from queries.finding.text import TextIndex, text_of
+from queries.finding.text import TextIndex, texts
 from queries.finding.themes import theme_weights
 from queries.measures.closeness import inverse_frequency, weighted_jaccard
 from queries.questions.overlaps.mentions import parents_named
@@ -179,11 +179,6 @@ class Comparison:
         return max(common, 0) / ((max(ends) - min(starts)).days + 1) if common > 0 else 0.0
 
 
-def text_index(network: StakeholderNetwork) -> TextIndex:
-    """The titles and summaries of all projects, cached with the network."""
-    return network.cached("texts", lambda: TextIndex(_texts(network)))
-
-
 def titles_across_languages(network: StakeholderNetwork) -> TitlesAcrossLanguages | None:
     """The titles of all projects for comparing languages; None without an encoder. The whole network knows which."""
     encoder = (network.whole or network).cached("encoder", installed_encoder)
@@ -192,13 +187,9 @@ def titles_across_languages(network: StakeholderNetwork) -> TitlesAcrossLanguage
 
     def build() -> TitlesAcrossLanguages:
         titles = {id: project.name for id, project in network.projects.items()}
-        return TitlesAcrossLanguages(titles, _texts(network), encoder)
+        return TitlesAcrossLanguages(titles, texts(network), encoder)
 
     return network.cached("titles", build)
-
-
-def _texts(network: StakeholderNetwork) -> dict[str, str]:
-    return {id: text_of(project) for id, project in network.projects.items()}
 
 
 def _profiles(network: StakeholderNetwork) -> dict[str, Profile]:

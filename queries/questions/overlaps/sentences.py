@@ -12,9 +12,9 @@ from graph.network.network import StakeholderNetwork
 from queries.questions.overlaps.classes import in_sequence, is_same_work, months_between
 from queries.questions.overlaps.pairs import Pair, Profile
 from queries.wording.decisions import GivenVerdict
+from queries.wording.lengths import first_short
 from queries.wording.names import counted, cut, listed, short_name, theme_in_sentence
 
-MOST_LETTERS: Final = 220
 # Tried in turn until it fits: how many letters of a name, and how many kinds of things in common.
 _ROOM: Final = (*product((60,), (3, 2, 1, 0)), *product((40, 25, 15), (1, 0)))
 
@@ -25,8 +25,11 @@ def sentence(
     """The verdict of a person where there is one, whole; else why the class is proposed, with the owners of the two."""
     if verdict:
         return _decided(pair, verdict, language)
+    return first_short(_wordings(network, pair, proposed, language))
+
+
+def _wordings(network: StakeholderNetwork, pair: Pair, proposed: str, language: str) -> Iterator[str]:
     common = list(_common(network, pair, language))
-    text = ""
     for letters, kinds in _ROOM:
         told = [_relation(network, pair, proposed, letters, language, alone=not common)]
         if pair.owners == "same" and proposed != "duplicate":
@@ -35,10 +38,7 @@ def sentence(
             )
         if common[:kinds]:
             told.append(message("questions.common_what", language, parts=listed(common[:kinds], language)))
-        text = " ".join(told)
-        if len(text) <= MOST_LETTERS:
-            break
-    return text
+        yield " ".join(told)
 
 
 def _relation(

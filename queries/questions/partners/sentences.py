@@ -14,9 +14,9 @@ from queries.questions.partners.brief import Brief, own_projects
 from queries.questions.partners.doors import Chain
 from queries.questions.partners.fit import Fit
 from queries.questions.partners.roles import role_words
+from queries.wording.lengths import MOST_LETTERS
 from queries.wording.names import counted, listed, short_name, theme_in_sentence
 
-MOST_LETTERS: Final = 220
 _ADDED_SHOWN: Final = 2
 _LIST: Final = re.compile(r"\b(?:och|and)\b")
 

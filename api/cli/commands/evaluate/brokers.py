@@ -21,17 +21,11 @@ def evaluate(
     """Measure on the graph as it is, in the default view; the exact figures may take long where it is large."""
     from api.cli.console import say, table, write_json
     from graph.messages import number
-    from graph.network.reading import read_network
     from graph.network.view import View
-    from graph.settings import open_store
     from queries.evaluation.brokers import errors
 
     session = Session.of(context)
-    store = open_store(session.settings())
-    try:
-        network = read_network(store).of(View())
-    finally:
-        store.close()
+    network = session.network().of(View())
     found = list(errors(network, seeds))
     if as_json:
         write_json([asdict(estimate) for estimate in found])

@@ -19,17 +19,11 @@ def evaluate(
 ) -> None:
     """Measure on the graph as it is, in the default view."""
     from api.cli.console import progress, write_json
-    from graph.network.reading import read_network
     from graph.network.view import View
-    from graph.settings import open_store
     from queries.evaluation.consortium import METHODS, found, hide
 
     session = Session.of(context)
-    store = open_store(session.settings())
-    try:
-        network = read_network(store).of(View())
-    finally:
-        store.close()
+    network = session.network().of(View())
     with progress(session.language) as advance:
         hidden = hide(network, cases, advance)
     results = {method: found(hidden, method) for method in METHODS} if hidden else {}

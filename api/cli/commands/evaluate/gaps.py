@@ -26,16 +26,10 @@ def evaluate(
 ) -> None:
     """Measure on the graph as it is, in the default view."""
     from api.cli.console import progress, write_json
-    from graph.network.reading import read_network
-    from graph.settings import open_store
     from queries.evaluation.gaps.hold_out import hold_out
 
     session = Session.of(context)
-    store = open_store(session.settings())
-    try:
-        network = read_network(store)
-    finally:
-        store.close()
+    network = session.network()
     with progress(session.language) as advance:
         found = hold_out(network, split.date(), advance)
     if as_json:

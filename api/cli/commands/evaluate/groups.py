@@ -25,18 +25,12 @@ def evaluate(
 ) -> None:
     """Measure on the graph as it is, in the default view."""
     from api.cli.console import progress, write_json
-    from graph.network.reading import read_network
     from graph.network.view import View
-    from graph.settings import open_store
     from queries.evaluation.groups import false_findings
     from queries.questions.gaps.groups import GROUPS
 
     session = Session.of(context)
-    store = open_store(session.settings())
-    try:
-        network = read_network(store).of(View())
-    finally:
-        store.close()
+    network = session.network().of(View())
     with progress(session.language) as advance:
         measured = {by: false_findings(network, by, runs, advance) for by in GROUPS}
     found = {by: result for by, result in measured.items() if result}

@@ -30,19 +30,13 @@ def evaluate(
     import csv
 
     from api.cli.console import write_json
-    from graph.network.reading import read_network
     from graph.network.view import View
-    from graph.settings import open_store
     from queries.evaluation.overlaps import first_useful, kappa, precisions, read_judgements
 
     session = Session.of(context)
     with judgements.open(encoding="utf-8-sig", newline="") as file:
         judged = read_judgements(csv.DictReader(file))
-    store = open_store(session.settings())
-    try:
-        network = read_network(store).of(View())
-    finally:
-        store.close()
+    network = session.network().of(View())
     found = precisions(network, judged)
     useful = first_useful(network, judged)
     figures = {

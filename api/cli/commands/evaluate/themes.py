@@ -27,19 +27,13 @@ def evaluate(
     import csv
 
     from api.cli.console import say, write_json
-    from graph.network.reading import read_network
     from graph.network.view import View
-    from graph.settings import open_store
     from queries.evaluation.themes import agreements, read_labels
 
     session = Session.of(context)
     with labels.open(encoding="utf-8", newline="") as file:
         labelled = read_labels(csv.DictReader(file))
-    store = open_store(session.settings())
-    try:
-        network = read_network(store).of(View())
-    finally:
-        store.close()
+    network = session.network().of(View())
     found = agreements(network, labelled)
     known = sum(label.project in network.projects for label in labelled)
     if as_json:

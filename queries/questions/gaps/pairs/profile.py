@@ -13,13 +13,12 @@ from scipy import sparse
 
 from graph.network.network import StakeholderNetwork
 from queries.finding.nearness import SAME_COUNTY, between
-from queries.finding.text import text_of
+from queries.finding.text import text_index, text_of
 from queries.finding.themes import theme_weights
 from queries.measures.link_prediction import Places, first_pairs
 from queries.measures.matrices import Matrix, row_sums
 from queries.questions.gaps.pairs.eligible import STATED
 from queries.questions.gaps.pairs.familiarity import Familiarity
-from queries.questions.overlaps.pairs import text_index
 
 WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.1, "text": 0.6, "place": 0.2, "kinds": 0.1}
 """Of seven sets the one that did best on keep.eu cut at 2017, for pairs of known actors and with newcomers alike."""

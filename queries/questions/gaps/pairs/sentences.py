@@ -13,10 +13,9 @@ from queries.finding.paths import contacts, tie_facts
 from queries.finding.themes import theme_weights
 from queries.questions.gaps.pairs.eligible import STATED, Ids
 from queries.questions.gaps.pairs.profile import place_part, themes_of
+from queries.wording.lengths import first_short
 from queries.wording.looked_for import state_sentence
 from queries.wording.names import listed, theme_in_sentence
-
-MOST_LETTERS: Final = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,7 @@ DETAILS: Final = (
 
 def sentence(network: StakeholderNetwork, pair: Ids, via: tuple[str, ...], found: LookedFor, language: str) -> str:
     """Why the two ought to meet, who can bring them together, and what is known of their not having met."""
-    wording = ""
-    for detail in DETAILS:
-        wording = _wording(network, pair, via, found, language, detail)
-        if len(wording) <= MOST_LETTERS:
-            break
-    return wording
+    return first_short(_wording(network, pair, via, found, language, detail) for detail in DETAILS)
 
 
 def _wording(
