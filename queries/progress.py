@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
-Progress = Callable[[str, int, int], None]
+if TYPE_CHECKING:
+    from graph.ingest.write import Progress
 
 _listening: ContextVar[Progress | None] = ContextVar("listening", default=None)
 

@@ -11,14 +11,6 @@ from graph.network.facts import Fact
 from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
 
 
-def path_between(network: StakeholderNetwork, starts: Iterable[str], end: str) -> tuple[str, ...] | None:
-    """The strongest of the shortest paths of at most three ties from any of `starts` to `end`, both included.
-
-    None when they are further apart.
-    """
-    return next(iter(shortest_paths(network, starts, end)), None)
-
-
 def shortest_paths(
     network: StakeholderNetwork, starts: Iterable[str], end: str, most: int = 3
 ) -> list[tuple[str, ...]]:
