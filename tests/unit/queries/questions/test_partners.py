@@ -1,6 +1,5 @@
-"""Partners and introductions around two teams that u1 holds together."""
+"""Partners around two teams that u1 holds together."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 from graph.decisions.verdicts import fingerprint
 from graph.errors import InputError, NotFoundError
 from graph.network.facts import Actor, Project, Verdict
-from queries.questions.introductions import QUESTION as INTRODUCTIONS
 from queries.questions.partners import QUESTION as PARTNERS
 from tests.unit.queries.small_networks import fact, network
 
@@ -220,78 +218,6 @@ def test_a_member_of_a_named_group_is_concerned_and_counts_half() -> None:
     assert concerned["m2"]["sentence"].startswith("M2 berörs som en av flera av Nytt")
 
 
-ENERGY = [fact("ABOUT", "p2", "energy"), fact("LOCATED_IN", "p2", "se:2580")]
-
-
-def deep_in_energy(*facts: Any, **given: Any) -> Any:
-    found = partners(network(projects=PROJECTS, facts=[*ENERGY, *facts]), theme="energy", **given)
-    return {id: item["parts"]["themes"] for id, item in found.items()}
-
-
-def test_a_project_that_the_actor_leads_counts_as_two() -> None:
-    facts = [fact("PARTICIPATES_IN", "c1", "p2", "owner"), fact("PARTICIPATES_IN", "c2", "p2", "partner")]
-    assert deep_in_energy(*facts) == {"c1": 0.75, "c2": 0.5}
-    # Two halves of a project: 1 - (1 - ½·½)².
-    assert deep_in_energy(*facts, fact("ABOUT", "p2", "skills")) == {"c1": 0.4375, "c2": 0.25}
-
-
-def test_work_that_was_elsewhere_than_sought_counts_half() -> None:
-    took_part = fact("PARTICIPATES_IN", "c1", "p2", "partner")
-    assert deep_in_energy(took_part, place="se:2580") == {"c1": 0.5}
-    assert deep_in_energy(took_part, place="se:24") == {"c1": 0.25}
-
-
-def test_a_theme_beside_its_neighbour_is_one_field_of_work() -> None:
-    took_part = [fact("PARTICIPATES_IN", "c1", "p2", "partner"), fact("ABOUT", "p2", "skills")]
-    near = network(projects=PROJECTS, facts=[*ENERGY, *took_part])
-    energy = replace(near.themes["energy"], neighbours=("skills",))
-    assert partners(near, theme="energy")["c1"]["parts"]["themes"] == 0.25
-    beside = replace(near, themes={**near.themes, "energy": energy})
-    assert partners(beside, theme="energy")["c1"]["parts"]["themes"] == 0.5
-
-
-@pytest.mark.parametrize(
-    ("seat", "sought", "near"),
-    [
-        ("se:2580", "se:25", 1),  # in it
-        ("se:2582", "se:2580", 1),  # next door
-        ("se:2584", "se:2580", 0.5),  # same county
-        ("se:2480", "se:25", 0.5),  # a municipality of the neighbouring county
-        ("se:24", "se:25", 0.5),  # the neighbouring county itself
-        ("se", "se:25", 0),
-    ],
-)
-def test_place_is_how_near_the_actor_sits(seat: str, sought: str, near: float) -> None:
-    facts = [fact("ABOUT", "p2", "energy"), fact("LOCATED_IN", "c1", seat)]
-    sits = network({"p2": "c1"}, projects=PROJECTS, facts=facts)
-    counties = {"se:24": replace(sits.places["se:24"], neighbours=("se:25",))}
-    beside = replace(sits, places={**sits.places, **counties})
-    assert partners(beside, theme="energy", place=sought)["c1"]["parts"]["place"] == near
-
-
-def test_work_in_the_place_is_half_of_what_the_seat_lacks() -> None:
-    facts = [*ENERGY, fact("LOCATED_IN", "c1", "se:2584"), fact("LOCATED_IN", "c2", "se")]
-    worked = partners(network({"p2": "c1 c2"}, projects=PROJECTS, facts=facts), theme="energy", place="se:2580")
-    assert {id: item["parts"]["place"] for id, item in worked.items()} == {"c1": 0.75, "c2": 0.5}
-
-
-def test_a_role_counts_half_for_who_is_new_to_the_themes() -> None:
-    seats = [fact("LOCATED_IN", "m2", "se:2582"), fact("LOCATED_IN", "m3", "se:2582")]
-    teams = network({"p1": "u1", "p2": "m2", "p4": "m3"}, projects=PROJECTS, facts=[*FACTS[:3], FACTS[4], *seats])
-    found = partners(teams, project="p1")
-    # m2 has the sector and the theme that are missing, which is most; m3 the sector, half of it: ½ of 1 in 2.
-    assert {id: item["parts"]["adds"] for id, item in found.items()} == {"m2": 1, "m3": 0.25}
-
-
-def test_who_sits_nobody_knows_where_fills_no_role_without_work_on_the_themes() -> None:
-    actors = [Actor("c1", "Myndigheten", "agency"), Actor("c2", "Verket", "agency")]
-    facts = [*FACTS[:3], FACTS[4]]
-    roles = network({"p1": "u1 m1", "p2": "c1", "p4": "c2"}, projects=PROJECTS, facts=facts, actors=actors)
-    assert {id: item["adds"]["roles"] for id, item in partners(roles, project="p1").items()} == {
-        "c1": [{"kind": "agency", "place": None}]
-    }
-
-
 def test_a_brief_that_wants_nothing_is_refused() -> None:
     with pytest.raises(InputError, match="name a project"):
         PARTNERS.ask(NETWORK, {"actors": "u1"})
@@ -299,57 +225,3 @@ def test_a_brief_that_wants_nothing_is_refused() -> None:
         PARTNERS.ask(NETWORK, {"sector": "colour"})
     with pytest.raises(NotFoundError, match="theme"):
         PARTNERS.ask(NETWORK, {"theme": "zzz"})
-
-
-def introductions(network: Any = NETWORK, **given: Any) -> Any:
-    return INTRODUCTIONS.ask(network, given)
-
-
-def test_a_common_contact_introduces_two_actors() -> None:
-    item = introductions(a="m1", b="f1").items[0]
-    assert [each["id"] for each in item["path"]] == ["m1", "p1", "u1", "p2", "f1"]
-    assert (item["length"], item["middle"]["id"]) == (2, "u1")
-    assert [each["quote"] for each in item["evidence"]] == ["m1–p1", "u1–p1", "u1–p2", "f1–p2"]
-    assert item["sentence"] == "U1 kan presentera M1 för F1: möter M1 i Sökande och F1 i Gammalt."
-
-
-def test_three_steps_are_the_longest() -> None:
-    item = introductions(a="m1", b="c1").items[0]
-    assert [each["id"] for each in item["path"]] == ["m1", "p1", "u1", "p2", "f1", "p3", "c1"]
-    assert (item["length"], item["middle"]["id"]) == (3, "u1")
-    far = introductions(network({"p1": "u1 u2", "p2": "u2 u3", "p3": "u3 u4", "p4": "u4 u5"}), a="u1", b="u5")
-    assert far.items == ()
-    assert "no_path" in {each["reason"] for each in far.left_out}
-
-
-def test_paths_are_grouped_by_the_middle_the_strongest_first() -> None:
-    # u2 meets both in teams of two (weight 1), u3 in teams of three (weight 1/2): by hand from Newman's weights.
-    teams = {"p1": "u1 u2", "p2": "u2 u9", "p3": "u1 u3 c1", "p4": "u3 u9 c2", "p5": "c1 f1", "p6": "f1 u9"}
-    items = introductions(network(teams), a="u1", b="u9").items
-    assert [(item["length"], item["middle"]["id"]) for item in items] == [(2, "u2"), (2, "u3"), (3, "c1")]
-
-
-def test_those_who_work_together_already_are_told_so() -> None:
-    items = introductions(a="u1", b="f1").items
-    assert [(item["length"], item["middle"], item["sentence"]) for item in items] == [
-        (1, None, "U1 och F1 samarbetar redan i Gammalt.")
-    ]
-
-
-def test_a_stated_collaboration_is_evidence_too() -> None:
-    stated = network({"p1": "c1 u1"}, facts=[fact("COLLABORATES_WITH", "f1", "u1", "joint lab")])
-    item = introductions(stated, a="c1", b="f1").items[0]
-    assert [each["kind"] for each in item["path"]] == [
-        "company",
-        "project",
-        "university",
-        "collaboration",
-        "association",
-    ]
-    assert item["evidence"][-1]["quote"] == "f1–u1"
-
-
-@pytest.mark.parametrize("given", [{"a": "u1"}, {"b": "u1"}, {"a": "u1", "b": "U1"}, {}])
-def test_two_different_actors_are_needed(given: Any) -> None:
-    with pytest.raises(InputError, match="introductions"):
-        introductions(**given)
