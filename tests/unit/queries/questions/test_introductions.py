@@ -1,10 +1,12 @@
 """Introductions around two teams that u1 holds together."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from graph.errors import InputError
+from graph.network.facts import Actor
 from queries.questions.introductions import QUESTION as INTRODUCTIONS
 from tests.unit.queries.questions.test_partners import NETWORK
 from tests.unit.queries.small_networks import fact, network
@@ -62,3 +64,23 @@ def test_a_stated_collaboration_is_evidence_too() -> None:
 def test_two_different_actors_are_needed(given: Any) -> None:
     with pytest.raises(InputError, match="introductions"):
         introductions(**given)
+
+
+def test_of_equally_long_ways_those_over_actors_near_the_one_who_asks_come_first() -> None:
+    # The strongest way is over u2 in teams of two; u3 sits in the asker's country, u4 in the county beside.
+    teams = {"p1": "m1 u2", "p2": "u2 f1", "p3": "m1 u3 c1", "p4": "u3 f1 c2", "p5": "m1 u4 c3", "p6": "u4 f1 c4"}
+    seats = [fact("LOCATED_IN", "m1", "se:2580"), fact("LOCATED_IN", "u4", "se:2480")]
+    actors = [Actor("m1", "M1", country="SE"), Actor("u2", "U2", country="NO"), Actor("u3", "U3", country="SE")]
+    near = network(teams, facts=seats, actors=actors)
+    beside = replace(near.places["se:24"], neighbours=("se:25",))
+    items = introductions(replace(near, places={**near.places, "se:24": beside}), a="m1", b="f1").items
+    assert [item["middle"]["id"] for item in items] == ["u4", "u3", "u2"]
+
+
+def test_a_way_over_two_is_as_near_as_the_farther_of_them() -> None:
+    teams = {"p1": "m1 u2", "p2": "u2 u3", "p3": "u3 f1", "p4": "m1 u4 c1", "p5": "u4 u5", "p6": "u5 f1"}
+    actors = [Actor(id, id.upper(), country=country) for id, country in [
+        ("m1", "SE"), ("u2", "SE"), ("u3", "DE"), ("u4", "SE"), ("u5", "SE")
+    ]]  # fmt: skip
+    items = introductions(network(teams, actors=actors), a="m1", b="f1").items
+    assert [item["middle"]["id"] for item in items] == ["u4", "u2"]
