@@ -14,7 +14,8 @@ from api import pages
 from api.http import routes
 from api.http.errors import HANDLERS, MEDIA_TYPE
 from api.http.schemas.problems import ProblemDocument
-from api.http.security import Security, check_token
+from api.http.security import Security
+from api.http.tokens import check_tokens
 from api.service.service import Service
 from api.version import hur_version
 from graph.settings import Settings
@@ -25,8 +26,8 @@ _AT_ROOT: Final = frozenset({"health", "pages", "reconcile"})
 _DESCRIPTION: Final = """Who works on what, who brokers, where collaboration is missing and which initiatives overlap.
 
 Lists answer `items`, `total`, `next` (the cursor of the next page, or null), `view` and `revision`. Every answer
-carries an ETag of its revision. Errors are `application/problem+json`. On this machine nobody needs a token; a service
-that others can reach asks for `Authorization: Bearer` with its token to write."""
+carries an ETag of its revision. Errors are `application/problem+json`. A service with a token asks for
+`Authorization: Bearer` with it to write, one with a token for reading also to read."""
 # FastAPI itself describes a further answer as application/json only.
 _PROBLEM: Final = {"schema": {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}}
 _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
@@ -39,6 +40,7 @@ _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
         (409, "The graph has moved on"),
         (413, "Too large"),
         (422, "The input cannot be used"),
+        (429, "Wrong tokens too often"),
         (503, "The store cannot be reached"),
     )
 }
@@ -48,9 +50,9 @@ def create_app(settings: Settings, store: GraphStore, *, local_token: str | None
     """The application on an open store, which it closes when it ends.
 
     Raises:
-        SettingsError: it would listen beyond loopback without a token.
+        SettingsError: a token that is needed is missing, or too short.
     """
-    check_token(settings)
+    check_tokens(settings)
     service = Service(settings, store)
 
     @asynccontextmanager

@@ -36,7 +36,14 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address the service listens on")
     port: int = Field(8087, ge=0, le=65535, description="Port the service listens on; 0 picks a free one")
-    token: SecretStr | None = Field(None, description="Needed for writing as soon as `host` is beyond loopback")
+    hosts: str | None = Field(
+        None, description="Names it answers to beside loopback and `host`, with spaces or commas between"
+    )
+    proxy: str = Field(
+        "127.0.0.1,::1", description="Addresses of the proxy that is believed who asks, and whether by TLS"
+    )
+    token: SecretStr | None = Field(None, description="Asked for to write; needed as soon as `host` is beyond loopback")
+    read_token: SecretStr | None = Field(None, description="Asked for to read; anybody reads where it is empty")
     language: str = Field("sv", pattern="^(sv|en)$", description="Language of pages and sentences unless asked")
     wait: float = Field(30.0, ge=0, description="Seconds to wait for another process that holds the embedded store")
 
@@ -64,6 +71,11 @@ class Settings(BaseSettings):
     def vectors_folder(self) -> Path:
         """Where the vectors of a multilingual encoder are kept, beside the graph."""
         return Path("hur-vectors") if self.is_server else Path(self.graph) / "vectors"
+
+    @property
+    def host_names(self) -> list[str]:
+        """Each name of `hosts`."""
+        return (self.hosts or "").replace(",", " ").split()
 
     @property
     def is_loopback(self) -> bool:

@@ -15,6 +15,7 @@ from fastapi.responses import Response
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
+from api.http.headers import HEADERS
 from graph.errors import HurError, InputError, Problem, StoreUnavailableError
 from graph.messages import Message, chosen_language
 
@@ -35,6 +36,17 @@ class TooLargeError(HurError):
 
     status = 413
     title = "Too large"
+
+
+class TooManyRequestsError(HurError):
+    """The caller asks too often. `seconds` is how long to wait."""
+
+    status = 429
+    title = "Too many requests"
+
+    def __init__(self, detail: str, seconds: int) -> None:
+        super().__init__(detail)
+        self.seconds = seconds
 
 
 class NotModified(Exception):  # noqa: N818  # an answer, not an error
@@ -76,6 +88,8 @@ def problem_response(
     extra = {**(headers or {}), "Content-Language": language, "Vary": "Accept-Language"}
     if isinstance(error, StoreUnavailableError):
         extra["Retry-After"] = _RETRY_AFTER_SECONDS
+    if isinstance(error, TooManyRequestsError):
+        extra["Retry-After"] = str(error.seconds)
     if isinstance(error, UnauthorizedError):
         # Basic beside Bearer lets a browser ask for the token by itself: any user name, the token as password.
         extra["WWW-Authenticate"] = 'Basic realm="HUR", charset="UTF-8"'
@@ -125,8 +139,9 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
 
 
 async def _on_anything(request: Request, error: Exception) -> Response:
+    """The one handler whose answer no middleware sees."""
     _LOG.exception("%s %s", request.method, request.url.path, exc_info=error)
-    return problem_response(HurError(Message("errors.defect")), request.url.path, request.headers)
+    return problem_response(HurError(Message("errors.defect")), request.url.path, request.headers, HEADERS)
 
 
 async def _on_not_modified(_: Request, error: Exception) -> Response:

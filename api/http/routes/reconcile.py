@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.http import reconciliation
 from api.http.dependencies import Language, MomentDep, json_response
+from api.http.hosts import is_loopback
 from api.http.schemas.reconciliation import EXTENSION, LARGEST_FIELD, QUERIES, read
-from api.http.security import is_loopback
 from api.service.details import missing
 from api.service.moment import Moment
 from graph.messages import message
