@@ -48,7 +48,7 @@ class _Session:
         assert not isinstance(result, list)
         with result:
             names = result.get_column_names()
-            return [dict(zip(names, values, strict=True)) for values in _values(result)]
+            return [dict(zip(names, result.get_next(), strict=True)) for _ in range(result.get_num_tuples())]
 
     def for_each(self, statement: str, rows: Sequence[Row], columns: Sequence[str]) -> None:
         if len(rows) < _FEW_ROWS:
@@ -74,11 +74,6 @@ def _of_one_type(column: list[Any]) -> list[Any]:
     if {int, float} <= set(map(type, column)):
         return [float(value) if isinstance(value, int) else value for value in column]
     return column
-
-
-def _values(result: ladybug.QueryResult) -> Iterator[list[Any]]:
-    while result.has_next():
-        yield result.get_next()  # type: ignore[misc]
 
 
 class LadybugStore:
