@@ -16,12 +16,12 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
 from api.http.headers import HEADERS
-from graph.errors import HurError, InputError, Problem, StoreUnavailableError
+from graph.errors import HurError, InputError, Problem
 from graph.messages import Message, chosen_language
 
 MEDIA_TYPE: Final = "application/problem+json"
 _LOG: Final = logging.getLogger("hur")
-_RETRY_AFTER_SECONDS: Final = "5"
+RETRY_AFTER_SECONDS: Final = "5"
 
 
 class UnauthorizedError(HurError):
@@ -86,8 +86,8 @@ def problem_response(
     """The problem document, with other `members` where given, in the language that the request's headers ask for."""
     language = preferred_language(request_headers.get("accept-language", ""))
     extra = {**(headers or {}), "Content-Language": language, "Vary": "Accept-Language"}
-    if isinstance(error, StoreUnavailableError):
-        extra["Retry-After"] = _RETRY_AFTER_SECONDS
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        extra["Retry-After"] = RETRY_AFTER_SECONDS
     if isinstance(error, TooManyRequestsError):
         extra["Retry-After"] = str(error.seconds)
     if isinstance(error, UnauthorizedError):

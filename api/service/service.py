@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
 from api.service.contents import read_contents
+from api.service.kept import Kept
 from api.service.moment import CAPACITY, Moment
 from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
@@ -55,6 +56,7 @@ class Service:
         self.settings = settings
         self.store = store
         self._cache = Cache(CAPACITY)
+        self.kept = Kept()
         self._positions = Positions()
         self._reading, self._starting = threading.Lock(), threading.Lock()
         self._newest: Moment | None = None
@@ -123,6 +125,7 @@ class Service:
     def _begin_anew(self) -> None:
         """Forget what is known by revision: the store was restored, and will give the same numbers to others."""
         self._cache = Cache(CAPACITY)
+        self.kept.clear()
         self._shown = self._under_way = None
 
     def _work_out(self, revision: int) -> Future[Moment]:
@@ -140,7 +143,7 @@ class Service:
             if self._closing:
                 break
             try:
-                moment.answer(question, {}, self.settings.language)
+                moment.prepare(question, self.settings.language)
             except HurError as error:
                 _LOG.warning("%s was not prepared: %s", question, error.detail)
             except Exception:  # the pages of this question tell it; all others can be shown

@@ -9,8 +9,8 @@ router = APIRouter(prefix="/health", tags=["service"])
 
 
 @router.get("/live", response_model=Health, summary="The process answers")
-def live() -> Health:
-    """Asks nothing of the store."""
+async def live() -> Health:
+    """Asks nothing of the store, and waits for no thread."""
     return Health()
 
 
