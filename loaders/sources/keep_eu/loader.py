@@ -14,7 +14,7 @@ from graph.model.vocabulary import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.documents.countries import country_code
 from loaders.files.sample import Sample
-from loaders.files.workbook import open_workbook
+from loaders.files.workbook import open_workbook, sheet_values
 from loaders.tables.register_rows import RegisterRow, RegisterTable
 
 PROJECTS: Final = "Projects (lead partners)"
@@ -42,7 +42,7 @@ class KeepLoader:
             problem = Problem.of("loading.no_sheet", file=files[0].name, sheets=tuple(sorted(missing)))
             raise InputError.of((problem,))
         sheets = {
-            name: _rows(files[0].name, name, workbook.get_sheet_by_name(name).to_python(), reading)
+            name: _rows(files[0].name, name, sheet_values(files[0], workbook, name), reading)
             for name in (PROJECTS, PARTNERS)
         }
         projects = _add_projects(sheets[PROJECTS], reading)
