@@ -1,8 +1,8 @@
 """No regular expression of ours needs more than time in proportion to what it looks through.
 
 Every pattern of the code and of the documents beside it is run over strings made to hurt it: its own literals and one
-character of each of its classes, repeated, alone and in pairs, before an end that fits nothing. It runs in a child process
-whose processor time is limited, so that one that backtracks ends as a failure that names it.
+character of each of its classes, repeated, alone and in pairs, before an end that fits nothing. It runs in a child
+process whose processor time is limited, so that one that backtracks ends as a failure that names it.
 """
 
 import ast
@@ -146,7 +146,7 @@ def hostile(pattern: re.Pattern[Any]) -> Iterator[str]:
 def run() -> None:
     """Try every pattern, each with so many further seconds of processor time."""
     for name, use in sorted(uses().items()):
-        print(name, flush=True)
+        print(name, flush=True)  # noqa: T201
         used = resource.getrusage(resource.RUSAGE_SELF)
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS, hard))
