@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Hashable
+from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import APIRouter, Request, Response
@@ -12,9 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
+from api.http.errors import RETRY_AFTER_SECONDS
+from api.http.keeping import keeping, what_is_asked
 from api.pages.rendering import render
-from api.pages.visit import Visit
-from graph.errors import HurError
+from api.pages.visit import COOKIE, Visit
+from api.service.service import Service
+from graph.errors import BusyError, HurError
 from graph.network.view import OPTIONS
 
 _NOT_PAGES: Final = ("/api/", "/health/")
@@ -43,17 +47,33 @@ class PageRoute(APIRoute):
         return handler
 
 
-def page_router() -> APIRouter:
+class KeptPageRoute(PageRoute):
+    """A route whose pages follow from revision, address and language alone, and are kept while both are settled."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The route's handler behind what is kept."""
+        return keeping(super().get_route_handler(), _key)
+
+
+def page_router(*, kept: bool = False) -> APIRouter:
     """A router for pages: no part of the API's description."""
-    return APIRouter(include_in_schema=False, route_class=PageRoute)
+    return APIRouter(include_in_schema=False, route_class=KeptPageRoute if kept else PageRoute)
+
+
+def _key(request: Request, service: Service) -> Hashable | None:
+    try:
+        moment, is_stale = service.shown()
+    except HurError:  # the page itself says it
+        return None
+    return None if is_stale else (moment.revision, request.cookies.get(COOKIE), *what_is_asked(request))
 
 
 def error_page(request: Request, error: HurError | RequestValidationError | HTTPException) -> Response:
     """What is wrong, in words, and the way back."""
     status = error.status if isinstance(error, HurError) else getattr(error, "status_code", 422)
     visit = Visit(request, request.app.state.service, not_view=frozenset(OPTIONS))
-    explained = status if status in _EXPLAINED else 500
-    return render(
+    explained = "busy" if isinstance(error, BusyError) else status if status in _EXPLAINED else 500
+    answer = render(
         visit,
         "error.html",
         status,
@@ -61,3 +81,6 @@ def error_page(request: Request, error: HurError | RequestValidationError | HTTP
         text=visit.say(f"error_{explained}_text"),
         detail=error.say(visit.language) if isinstance(error, HurError) else None,
     )
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return answer

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar, cast
 
+from api.service.turns import Turns
+
 Value = TypeVar("Value")
 Key = tuple[Any, ...]
 
@@ -20,6 +22,7 @@ class Cache:
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
+        self._turns = Turns()
         self._lock = threading.Lock()
         self._entries: OrderedDict[Key, tuple[Future[Any], int]] = OrderedDict()
         self._weight = 0
@@ -38,6 +41,15 @@ class Cache:
         if is_ours:
             self._fill(key, entry[0], compute)
         return cast(Value, entry[0].result())
+
+    def get_in_turn(self, key: Key, compute: Callable[[], Value], weight: int = 1) -> Value:
+        """As `get`, but what is not known yet waits in a queue with other heavy work; BusyError when that is full."""
+        with self._lock:
+            entry = self._entries.get(key)
+        if entry is not None and entry[0].done():
+            return self.get(key, compute, weight)
+        with self._turns.place():
+            return self.get(key, lambda: self._turns.run(compute), weight)
 
     def drop(self, is_past: Callable[[Key], bool]) -> None:
         """Forget every value under such a key; who waits for one still gets it."""

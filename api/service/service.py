@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
 from api.service.contents import read_contents
+from api.service.kept import Kept
 from api.service.moment import CAPACITY, Moment
 from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
@@ -26,7 +27,8 @@ from graph.network.facts import Verdict
 from graph.network.view import AS_OF
 from graph.settings import Settings
 from graph.store import state
-from graph.store.protocol import GraphStore
+from graph.store.joined import JoinedStore
+from graph.store.protocol import GraphStore, Transaction
 from queries.finding.encoder import installed_encoder
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class Service:
         self.settings = settings
         self.store = store
         self._cache = Cache(CAPACITY)
+        self.kept = Kept()
         self._positions = Positions()
         self._reading, self._starting = threading.Lock(), threading.Lock()
         self._newest: Moment | None = None
@@ -122,6 +125,7 @@ class Service:
     def _begin_anew(self) -> None:
         """Forget what is known by revision: the store was restored, and will give the same numbers to others."""
         self._cache = Cache(CAPACITY)
+        self.kept.clear()
         self._shown = self._under_way = None
 
     def _work_out(self, revision: int) -> Future[Moment]:
@@ -139,7 +143,7 @@ class Service:
             if self._closing:
                 break
             try:
-                moment.answer(question, {}, self.settings.language)
+                moment.prepare(question, self.settings.language)
             except HurError as error:
                 _LOG.warning("%s was not prepared: %s", question, error.detail)
             except Exception:  # the pages of this question tell it; all others can be shown
@@ -241,7 +245,11 @@ class Service:
         from loaders.enrichment.events import with_events
         from loaders.enrichment.rereading import with_themes
 
-        return with_themes(self.store, with_events(self.store, forget(self.store, dataset)))
+        def work(transaction: Transaction) -> LoadReport:
+            joined = JoinedStore(self.store, transaction)
+            return with_themes(joined, with_events(joined, forget(joined, dataset)))
+
+        return self.store.write(work)
 
     def reread_themes(self) -> None:
         """Read themes anew if the words they were read by have changed; a store that may not be written is let be."""
@@ -277,9 +285,14 @@ class Service:
         return self._review_queue.decisions(of)
 
     def status(self, moment: Moment | None = None) -> dict[str, Any]:
-        """Engine, and revision and counts of the moment, the newest when None."""
+        """Engine, revision and counts of the moment, the newest when None, and what whoever runs it should know."""
         moment = moment or self.now()
-        return {"engine": self.store.engine, "revision": moment.revision, "counts": moment.counts()}
+        return {
+            "engine": self.store.engine,
+            "revision": moment.revision,
+            "counts": moment.counts(),
+            "notices": [notice.say(self.settings.language) for notice in self.store.notices],
+        }
 
     def datasets(self) -> list[dict[str, Any]]:
         """Every dataset with its number of facts."""

@@ -111,7 +111,7 @@ def test_pages_elsewhere_cannot_write(make: Make) -> None:
 
 
 def test_beyond_loopback_the_browser_asks_for_the_token(make: Make) -> None:
-    client = make("http://hur.example", host="0.0.0.0", token=TOKEN)
+    client = make("http://hur.example", host="0.0.0.0", hosts="hur.example", token=TOKEN)
     assert "HUR_TOKEN" in client.get("/ladda").text
     refused = client.post("/ladda/demo")
     assert refused.status_code == 401
