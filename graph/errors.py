@@ -173,6 +173,12 @@ class StoreBusyError(StoreUnavailableError):
     title = "The store is in use"
 
 
+class StoreFullError(StoreUnavailableError):
+    """There is no room on the store's disk. Nothing was written; reading goes on, and writing when there is room."""
+
+    title = "The disk is full"
+
+
 class StoreVersionError(StoreError):
     """The store was written by a newer HUR, or its engine is too old. Update the one that is older."""
 

@@ -28,7 +28,8 @@ from graph.network.facts import Verdict
 from graph.network.view import AS_OF
 from graph.settings import Settings
 from graph.store import state
-from graph.store.protocol import GraphStore
+from graph.store.joined import JoinedStore
+from graph.store.protocol import GraphStore, Transaction
 from queries.finding.encoder import installed_encoder
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Service:
         if self._pulse:
             self._pulse.revision(_SOON)
         else:
-            self.revision()
+            self.store.check()
 
     def now(self) -> Moment:
         """The newest revision; who asks for it first waits until it is read."""
@@ -256,7 +257,11 @@ class Service:
         from loaders.enrichment.events import with_events
         from loaders.enrichment.rereading import with_themes
 
-        return with_themes(self.store, with_events(self.store, forget(self.store, dataset)))
+        def work(transaction: Transaction) -> LoadReport:
+            joined = JoinedStore(self.store, transaction)
+            return with_themes(joined, with_events(joined, forget(joined, dataset)))
+
+        return self.store.write(work)
 
     def reread_themes(self) -> None:
         """Read themes anew if the words they were read by have changed; a store that may not be written is let be."""
@@ -292,9 +297,14 @@ class Service:
         return self._review_queue.decisions(of)
 
     def status(self, moment: Moment | None = None) -> dict[str, Any]:
-        """Engine, and revision and counts of the moment, the newest when None."""
+        """Engine, revision and counts of the moment, the newest when None, and what whoever runs it should know."""
         moment = moment or self.now()
-        return {"engine": self.store.engine, "revision": moment.revision, "counts": moment.counts()}
+        return {
+            "engine": self.store.engine,
+            "revision": moment.revision,
+            "counts": moment.counts(),
+            "notices": [notice.say(self.settings.language) for notice in self.store.notices],
+        }
 
     def datasets(self) -> list[dict[str, Any]]:
         """Every dataset with its number of facts."""

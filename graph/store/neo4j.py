@@ -85,6 +85,15 @@ class Neo4jStore:
         """Name and version of the engine."""
         return f"Neo4j {self._version}"
 
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """None: the server sees to its own files."""
+        return ()
+
+    def check(self) -> None:
+        """Raise StoreUnavailableError when the server does not answer."""
+        self.read(revision)
+
     def read(self, work: Callable[[Transaction], Result]) -> Result:
         """Run `work` in a read transaction, again after a lost connection or when somebody wrote meanwhile.
 
