@@ -14,7 +14,7 @@ from typing import Final
 from api.app import create_app
 from api.http.tokens import check_tokens
 from api.service import service_file
-from api.service.opening import Tell, open_graph
+from api.service.opening import Older, Tell, open_graph
 from api.service.service_file import RunningService
 from graph.errors import SettingsError, StoreBusyError
 from graph.messages import Message
@@ -40,8 +40,12 @@ def serve(settings: Settings, ready: Callable[[str], None], tell: Tell | None = 
     listening = _listen(settings)
     running = RunningService(_url(settings, listening), os.getpid(), secrets.token_urlsafe(32))
     try:
-        store = open_graph(settings, tell)
+        older: list[str] = []
+        store = open_graph(settings, older.extend)
+        if older and tell:
+            tell(older)
         app = create_app(settings, store, local_token=running.token)
+        app.state.service.older = Older.now(older)
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from api.service.cache import Cache
 from api.service.contents import read_contents
 from api.service.moment import CAPACITY, Moment
+from api.service.opening import Older
 from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
@@ -53,6 +54,7 @@ class Service:
     def __init__(self, settings: Settings, store: GraphStore) -> None:
         self.settings = settings
         self.store = store
+        self.older = Older()
         self._cache = Cache(CAPACITY)
         self._positions = Positions()
         self._reading, self._starting = threading.Lock(), threading.Lock()
