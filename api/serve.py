@@ -13,8 +13,9 @@ from typing import Final
 
 from api.app import create_app
 from api.http.tokens import check_tokens
+from api.patience import PatientProtocol
 from api.service import service_file
-from api.service.opening import Older, Tell, open_graph
+from api.service.opening import Older, Tell, Warn, open_graph
 from api.service.service_file import RunningService
 from graph.errors import SettingsError, StoreBusyError
 from graph.messages import Message
@@ -24,10 +25,10 @@ _BACKLOG: Final = 128
 _GRACE_SECONDS: Final = 10
 
 
-def serve(settings: Settings, ready: Callable[[str], None], tell: Tell | None = None) -> None:
+def serve(settings: Settings, ready: Callable[[str], None], tell: Tell, warn: Warn) -> None:
     """Answer until interrupted; `ready` is called with the address as soon as requests are taken.
 
-    `tell` is called as by `open_graph`.
+    `tell` and `warn` are called as by `open_graph`.
 
     Raises:
         SettingsError: a token is missing or too short, or the address cannot be had.
@@ -41,13 +42,14 @@ def serve(settings: Settings, ready: Callable[[str], None], tell: Tell | None = 
     running = RunningService(_url(settings, listening), os.getpid(), secrets.token_urlsafe(32))
     try:
         older: list[str] = []
-        store = open_graph(settings, older.extend)
+        store = open_graph(settings, older.extend, warn)
         if older and tell:
             tell(older)
         app = create_app(settings, store, local_token=running.token)
         app.state.service.older = Older.now(older)
         config = uvicorn.Config(
             app,
+            http=PatientProtocol,
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Self
 
@@ -14,6 +16,7 @@ from graph.messages import Message, catalogue
 from graph.store.protocol import GraphStore
 
 SERVER_SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_LOG: Final = logging.getLogger("hur")
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
@@ -92,10 +95,13 @@ def read_settings(**overrides: object) -> Settings:
         raise SettingsError.of(tuple(map(_problem, error.errors()))) from error
 
 
-def open_store(settings: Settings) -> GraphStore:
+def open_store(settings: Settings, warn: Callable[[Message], None] = _LOG.warning) -> GraphStore:
     """Open the store that `HUR_GRAPH` names. This is the only place that chooses an engine.
 
+    `warn` is told what had to be set aside for that.
+
     Raises:
+        SettingsError: there can be no such folder.
         StoreUnavailableError: it cannot be reached, or another process holds it.
         StoreVersionError: it was written by a newer HUR.
     """
@@ -103,7 +109,7 @@ def open_store(settings: Settings) -> GraphStore:
         return _open_server(settings)
     from graph.store.ladybug import LadybugStore
 
-    return LadybugStore(Path(settings.graph), wait=settings.wait)
+    return LadybugStore(Path(settings.graph), wait=settings.wait, warn=warn)
 
 
 def _open_server(settings: Settings) -> GraphStore:

@@ -62,19 +62,22 @@ def test_the_classes_of_overlaps_are_held_against_judgements(tmp_path: Path) -> 
     run("load", "demo", "--yes")
     file = tmp_path / "judgements.csv"
     file.write_text(
-        "first,second,class_1,useful_1,class_2,useful_2\n"
-        "demo:north-sweden-green-deal,demo:shimr,complementary,yes,complementary,yes\n"
-        "demo:north-sweden-green-deal,demo:soress-mmi,none,no,complementary,no\n",
+        "first,second,class_1,useful_1,class_2,useful_2,class,useful\n"
+        "demo:north-sweden-green-deal,demo:shimr,complementary,yes,complementary,yes,complementary,yes\n"
+        "demo:north-sweden-green-deal,demo:soress-mmi,none,no,complementary,no,none,no\n"
+        "demo:shimr,demo:soress-mmi,,,none,no,none,no\n",
         encoding="utf-8",
     )
     figures = json.loads(run("evaluate", "overlaps", str(file), "--json").stdout)
+    assert (figures["judged"], figures["in_graph"], figures["read_by_both"]) == (3, 3, 2)
     # Two readings of two pairs agree in one; by chance .5 · 1 would: κ = 0.
-    assert (figures["judged"], figures["in_graph"], figures["kappa"]) == (2, 2, {"class": 0.0, "useful": 1.0})
-    assert figures["first"] == {"listed": 1, "judged": 1, "useful": 1.0}
-    assert {(row["class"], row["pairs"], row["precision"]) for row in figures["classes"]} == {
-        ("complementary", 1, None),
-        ("none", 1, None),
-    }
+    assert (figures["kappa"]["class"], figures["kappa"]["useful"]) == (0.0, 1.0)
+    assert (figures["kappa"]["by_class"]["none"], figures["kappa"]["by_class"]["duplicate"]) == (0.0, None)
+    assert figures["first"] == {"listed": 1, "judged": 1, "useful": 1.0, "useful_by_reader": [1.0, 1.0]}
+    counted = [(row["class"], row["pairs"], row["right"], row["agreeing"]) for row in figures["classes"]]
+    totals = {name: [sum(row[at] for row in counted if row[0] == name) for at in (1, 2, 3)] for name, *_ in counted}
+    assert totals == {"complementary": [1, 1, 2], "none": [2, 2, 2]}
+    assert all(row["precision"] is row["precision_of_readings"] is None for row in figures["classes"])
     assert "för få" in run("evaluate", "overlaps", str(file)).stdout
 
 

@@ -21,7 +21,7 @@ from queries.finding.grouping import GROUPS
 from queries.questions.gaps.matrix import CoverageMatrix
 from queries.questions.overlaps import LISTED
 
-router = page_router()
+router = page_router(kept=True)
 
 _PAGE: Final = 25
 _SORTS: Final = ("pairs", "groups", "coverage", "isolates")

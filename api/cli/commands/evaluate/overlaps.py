@@ -10,9 +10,11 @@ import typer
 from api.cli.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from queries.evaluation.overlaps import Precision
 
-HELP: Final = "Precision of the proposed classes of overlaps, and use of the first 50, against pairs judged twice."
+HELP: Final = "Precision of the proposed classes of overlaps, and use of the first 50, against judged pairs."
 EPILOG: Final = "Example: hur evaluate overlaps docs/quality/overlaps.csv"
 
 
@@ -21,7 +23,9 @@ def evaluate(
     judgements: Annotated[
         Path,
         typer.Argument(
-            help="CSV file: first, second, class_1, useful_1, class_2, useful_2", exists=True, dir_okay=False
+            help="CSV file: first, second, class_1, useful_1, class_2, useful_2, class, useful",
+            exists=True,
+            dir_okay=False,
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON")] = False,
@@ -31,7 +35,14 @@ def evaluate(
 
     from api.cli.console import write_json
     from graph.network.view import View
-    from queries.evaluation.overlaps import first_useful, kappa, precisions, read_judgements
+    from queries.evaluation.overlaps import (
+        first_useful,
+        kappa,
+        kappa_by_class,
+        precisions,
+        read_by_both,
+        read_judgements,
+    )
 
     session = Session.of(context)
     with judgements.open(encoding="utf-8-sig", newline="") as file:
@@ -39,11 +50,22 @@ def evaluate(
     network = session.network().of(View())
     found = precisions(network, judged)
     useful = first_useful(network, judged)
+    both = read_by_both(judged)
     figures = {
         "judged": len(judged),
         "in_graph": sum(precision.pairs for precision in found.values()),
-        "kappa": {"class": kappa([pair.classes for pair in judged]), "useful": kappa([pair.useful for pair in judged])},
-        "first": {"listed": useful.listed, "judged": useful.judged, "useful": useful.share},
+        "read_by_both": len(both),
+        "kappa": {
+            "class": kappa([(first.name, second.name) for first, second in both]),
+            "useful": kappa([(first.useful, second.useful) for first, second in both]),
+            "by_class": kappa_by_class(judged),
+        },
+        "first": {
+            "listed": useful.listed,
+            "judged": useful.judged,
+            "useful": useful.share,
+            "useful_by_reader": list(useful.by_reader),
+        },
         "classes": [_figures(*key, precision) for key, precision in found.items()],
     }
     if as_json:
@@ -58,8 +80,11 @@ def _figures(half: str, owners: str, proposed: str, precision: Precision) -> dic
         "owners": owners,
         "class": proposed,
         "pairs": precision.pairs,
-        "agreeing": precision.agreeing,
+        "right": precision.right,
         "precision": precision.share,
+        "readings": precision.readings,
+        "agreeing": precision.agreeing,
+        "precision_of_readings": precision.share_of_readings,
     }
 
 
@@ -74,16 +99,28 @@ def _show(session: Session, figures: dict[str, Any], found: dict[tuple[str, str,
 
     kappa, first = figures["kappa"], figures["first"]
     say(session.say("judged_pairs", judged=figures["judged"], known=figures["in_graph"]))
-    say(session.say("judged_kappa", classes=share(kappa["class"]), useful=share(kappa["useful"])))
-    say(session.say("judged_first", **{**first, "share": share(first["useful"])}))
+    say(
+        session.say(
+            "judged_kappa", pairs=figures["read_by_both"], classes=share(kappa["class"]), useful=share(kappa["useful"])
+        )
+    )
+    one, other = map(share, first["useful_by_reader"])
+    say(session.say("judged_first", **{**first, "share": share(first["useful"])}, one=one, other=other))
     rows = []
     for owners in ("between", "same"):
         for proposed in CLASSES:
-            halves = [found.get((half, owners, proposed), Precision(0, 0)) for half in HALVES]
+            halves = [found.get((half, owners, proposed), Precision(0, 0, 0, 0)) for half in HALVES]
             if any(half.pairs for half in halves):
-                few = session.say("judged_too_few")
-                cells = [(str(half.pairs), few if half.share is None else share(half.share)) for half in halves]
+                cells = [cell for half in halves for cell in _cells(session, half, share)]
+                agreement = share(kappa["by_class"][proposed])
                 name = message(f"questions.class_{proposed}", session.language)
-                rows.append([name, session.say(f"judged_{owners}"), *(cell for pair in cells for cell in pair)])
-    heads = ("class", "owners", "fit_pairs", "fit_right", "test_pairs", "test_right")
-    table([session.say(f"judged_{head}") for head in heads], rows, right=[False, False, True, True, True, True])
+                rows.append([name, session.say(f"judged_{owners}"), agreement, *cells])
+    measures = [head for half in HALVES for head in (f"{half}_pairs", "right", "read")]
+    heads = [session.say(f"judged_{head}") for head in ("class", "owners", "agreement", *measures)]
+    table(heads, rows, right=[False, False, *([True] * 7)])
+
+
+def _cells(session: Session, precision: Precision, share: Callable[[float | None], str]) -> list[str]:
+    if precision.share is None:
+        return [str(precision.pairs), session.say("judged_too_few"), ""]
+    return [str(precision.pairs), share(precision.share), share(precision.share_of_readings)]
