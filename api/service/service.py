@@ -15,6 +15,7 @@ from api.service.cache import Cache, result_of
 from api.service.contents import read_contents
 from api.service.kept import Kept
 from api.service.moment import CAPACITY, Moment
+from api.service.opening import Older
 from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
 from api.service.pulse import Pulse
@@ -57,6 +58,7 @@ class Service:
     def __init__(self, settings: Settings, store: GraphStore) -> None:
         self.settings = settings
         self.store = store
+        self.older = Older()
         self._cache = Cache(CAPACITY)
         self.kept = Kept()
         self._positions = Positions()

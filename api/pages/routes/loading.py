@@ -30,7 +30,8 @@ _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 @router.get("/ladda")
 def form(visit: VisitDep) -> Response:
     """The form, the template, and the datasets that are loaded."""
-    return render(visit, "load.html", datasets=visit.wait().whole.items("datasets", visit.language))
+    datasets = list(visit.wait().whole.items("datasets", visit.language))
+    return render(visit, "load.html", datasets=datasets, waiting=visit.service.older.waiting(datasets))
 
 
 @router.post("/ladda")
