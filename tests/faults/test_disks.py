@@ -15,7 +15,9 @@ from tests.contract.samples import dump, revision, small_load
 from tests.faults.disks import MEBI, When, run_full
 
 
-@pytest.mark.parametrize(("left", "when"), [(0, "before"), (0, "during"), (2 * MEBI, "during"), (4096, "until-the-end")])
+@pytest.mark.parametrize(
+    ("left", "when"), [(0, "before"), (0, "during"), (2 * MEBI, "during"), (4096, "until-the-end")]
+)
 def test_a_full_disk_loses_nothing_and_hangs_nothing(left: int, when: When, tmp_path: Path) -> None:
     try:
         outcome = run_full(tmp_path, left, when)
