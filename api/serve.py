@@ -13,6 +13,7 @@ from typing import Final
 
 from api.app import create_app
 from api.http.tokens import check_tokens
+from api.patience import PatientProtocol
 from api.service import service_file
 from api.service.opening import Tell, Warn, open_graph
 from api.service.service_file import RunningService
@@ -44,6 +45,7 @@ def serve(settings: Settings, ready: Callable[[str], None], tell: Tell, warn: Wa
         app = create_app(settings, store, local_token=running.token)
         config = uvicorn.Config(
             app,
+            http=PatientProtocol,
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -140,6 +140,13 @@ class ForbiddenError(HurError):
     title = "Not allowed"
 
 
+class BusyError(HurError):
+    """The service works on as much as it can already. The same request succeeds a little later."""
+
+    status = 503
+    title = "Busy"
+
+
 class SettingsError(HurError):
     """A setting is missing or makes no sense. Correct it and start again."""
 

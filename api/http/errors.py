@@ -16,12 +16,12 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
 from api.http.headers import HEADERS
-from graph.errors import HurError, InputError, Problem, StoreUnavailableError
+from graph.errors import HurError, InputError, Problem, StoreError, StoreUnavailableError, StoreVersionError
 from graph.messages import Message, chosen_language
 
 MEDIA_TYPE: Final = "application/problem+json"
 _LOG: Final = logging.getLogger("hur")
-_RETRY_AFTER_SECONDS: Final = "5"
+RETRY_AFTER_SECONDS: Final = "5"
 
 
 class UnauthorizedError(HurError):
@@ -76,6 +76,15 @@ def problem(error: HurError, instance: str | None = None) -> dict[str, Any]:
     return document
 
 
+def told(error: HurError) -> HurError:
+    """What may be said of an error to who asks over HTTP: of a store, not where it is nor what was asked of it."""
+    if type(error) is StoreUnavailableError:
+        return StoreUnavailableError(Message("errors.store_away"))
+    if type(error) in (StoreError, StoreVersionError):
+        return StoreError(Message("errors.store_failed"))
+    return error
+
+
 def problem_response(
     error: HurError,
     instance: str,
@@ -86,8 +95,8 @@ def problem_response(
     """The problem document, with other `members` where given, in the language that the request's headers ask for."""
     language = preferred_language(request_headers.get("accept-language", ""))
     extra = {**(headers or {}), "Content-Language": language, "Vary": "Accept-Language"}
-    if isinstance(error, StoreUnavailableError):
-        extra["Retry-After"] = _RETRY_AFTER_SECONDS
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        extra["Retry-After"] = RETRY_AFTER_SECONDS
     if isinstance(error, TooManyRequestsError):
         extra["Retry-After"] = str(error.seconds)
     if isinstance(error, UnauthorizedError):
@@ -115,7 +124,7 @@ async def _on_hur_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HurError)
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("%s %s: %s", request.method, request.url.path, error.detail)
-    return problem_response(error, request.url.path, request.headers)
+    return problem_response(told(error), request.url.path, request.headers)
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:

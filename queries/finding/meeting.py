@@ -56,7 +56,7 @@ def _changed(two_mode: nx.Graph[str], without: Collection[tuple[str, str]] = ())
     """Another of the same nodes, without these ties of actors to projects; each tie is looked at once."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(two_mode.nodes(data=True))
-    actors = (node for node, mode in two_mode.nodes(data="bipartite") if mode == 0)
+    actors = (node for node, data in two_mode.nodes(data=True) if data["bipartite"] == 0)
     ties = ((actor, project) for actor in actors for project in two_mode[actor])
     graph.add_edges_from(tie for tie in ties if tie not in without)
     return graph

@@ -1,4 +1,4 @@
-"""No room, a folder that went away, one that may not be written: reading goes on, and writing is refused with the reason."""
+"""No room, a folder that went away, one that may not be written: reading goes on, and writing says why it cannot."""
 
 import shutil
 from pathlib import Path

@@ -24,7 +24,7 @@ _ANCESTORS: Final = "frame-ancestors 'self' http://localhost:* http://127.0.0.1:
 _LARGEST_CURSOR: Final = 1_000_000
 
 
-def shared_with_this_machine(request: Request, response: Response) -> None:
+async def shared_with_this_machine(request: Request, response: Response) -> None:
     """Let a page of another program on this machine read the answer, and no other page."""
     response.headers["Vary"] = "Origin"
     origin = request.headers.get("origin", "")
