@@ -46,7 +46,7 @@ def _is_several(phrase: str) -> bool:
     if some := _SOME.match(phrase):
         return any(map(_PLURAL.match, phrase[some.end() :].split(" ")))
     counted = _COUNTED.match(phrase)
-    return bool(counted) and any(map(_PLURAL.match, phrase[counted.end() :].split(" ", 2)[:2]))
+    return counted is not None and any(map(_PLURAL.match, phrase[counted.end() :].split(" ", 2)[:2]))
 
 
 def expand_groups(reading: Reading, facts: RegisterFacts) -> None:

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from itertools import permutations
 from pathlib import Path
-from re import _constants as kinds  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as kinds
+from re import _parser as parser
 from typing import Any, Final, NamedTuple
 
 import pytest
