@@ -75,7 +75,7 @@ def moment(
     ] = None,
 ) -> Moment:
     """The revision that the request is answered for: the only time that the store is asked which is the newest."""
-    newest = service.shown()[0] if stale else service.now()
+    newest = service.shown()[0] if stale else getattr(request.state, "now", None) or service.now()
     return newest.as_of(request.query_params.get(AS_OF))
 
 

@@ -16,7 +16,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
 from api.http.headers import HEADERS
-from graph.errors import HurError, InputError, Problem
+from graph.errors import HurError, InputError, Problem, StoreError, StoreUnavailableError, StoreVersionError
 from graph.messages import Message, chosen_language
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -76,6 +76,15 @@ def problem(error: HurError, instance: str | None = None) -> dict[str, Any]:
     return document
 
 
+def told(error: HurError) -> HurError:
+    """What may be said of an error to who asks over HTTP: of a store, not where it is nor what was asked of it."""
+    if type(error) is StoreUnavailableError:
+        return StoreUnavailableError(Message("errors.store_away"))
+    if type(error) in (StoreError, StoreVersionError):
+        return StoreError(Message("errors.store_failed"))
+    return error
+
+
 def problem_response(
     error: HurError,
     instance: str,
@@ -115,7 +124,7 @@ async def _on_hur_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HurError)
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("%s %s: %s", request.method, request.url.path, error.detail)
-    return problem_response(error, request.url.path, request.headers)
+    return problem_response(told(error), request.url.path, request.headers)
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:

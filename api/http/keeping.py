@@ -57,7 +57,8 @@ class KeptRoute(APIRoute):
 def _key(request: Request, service: Service) -> Hashable | None:
     if "stale" in request.query_params:
         return None
-    return (service.revision(), *what_is_asked(request))
+    request.state.now = moment = service.now()
+    return (moment.revision, *what_is_asked(request))
 
 
 def _answer_again(request: Request, kept: KeptAnswer) -> Response:

@@ -40,7 +40,7 @@ class Visit:
 
     @cached_property
     def _shown(self) -> tuple[Moment, bool]:
-        moment, is_stale = self.service.shown()
+        moment, is_stale = getattr(self.request.state, "shown", None) or self.service.shown()
         return moment.as_of(self._as_of), is_stale
 
     @property

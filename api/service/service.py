@@ -11,12 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from api.service.cache import Cache
+from api.service.cache import Cache, result_of
 from api.service.contents import read_contents
 from api.service.kept import Kept
 from api.service.moment import CAPACITY, Moment
 from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
+from api.service.pulse import Pulse
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.verdicts import give_verdict, take_back_verdict
 from graph.errors import HurError, StoreError
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 1.0
 """Seconds that a page waits for a new revision to be worked out before it shows the one before."""
+_SOON: Final = 2.0  # what watches the service does not wait longer
 _PREPARED: Final = ("brokers", "overlaps", "gaps")
 _LOG: Final = logging.getLogger("hur")
 
@@ -57,6 +59,7 @@ class Service:
         self._cache = Cache(CAPACITY)
         self.kept = Kept()
         self._positions = Positions()
+        self._pulse = Pulse(lambda: store.read(state.revision)) if settings.is_server else None
         self._reading, self._starting = threading.Lock(), threading.Lock()
         self._newest: Moment | None = None
         self._shown: Moment | None = None
@@ -67,8 +70,15 @@ class Service:
         self._closing = False
 
     def revision(self) -> int:
-        """Number of the newest revision, read from the store."""
-        return self.store.read(state.revision)
+        """Number of the newest revision, read from the store; StoreUnavailableError when a server is long silent."""
+        return self._pulse.revision() if self._pulse else self.store.read(state.revision)
+
+    def check(self) -> None:
+        """Raises StoreUnavailableError when the store cannot be reached, and soon."""
+        if self._pulse:
+            self._pulse.revision(_SOON)
+        else:
+            self.store.check()
 
     def now(self) -> Moment:
         """The newest revision; who asks for it first waits until it is read."""
@@ -86,7 +96,7 @@ class Service:
         if shown is None:
             return self._at(revision), False
         try:
-            return work.result(PATIENCE), False
+            return result_of(work, PATIENCE), False
         except NotYet:
             return shown, True
 
@@ -135,7 +145,7 @@ class Service:
             return under_way[1]
 
     def _prepared(self, revision: int) -> Moment:
-        moment = self._at(revision)
+        moment, cache = self._at(revision), self._cache
         self._done = 0
         is_known = self._shown is not None and self._shown.facts_revision == moment.facts_revision
         for self._done, question in enumerate(_PREPARED if moment.whole.facts and not is_known else ()):
@@ -147,6 +157,8 @@ class Service:
                 _LOG.warning("%s was not prepared: %s", question, error.detail)
             except Exception:  # the pages of this question tell it; all others can be shown
                 _LOG.exception("%s was not prepared", question)
+        if self._cache is not cache:  # the store was restored meanwhile: this revision is no more
+            return moment
         self._shown = moment
         self._cache.drop(lambda key: key[1] < moment.facts_revision)
         if not is_known and not self._closing:
@@ -306,6 +318,8 @@ class Service:
     def close(self) -> None:
         """Finish the load under way and let go of the store."""
         self._closing = True
+        if self._pulse:
+            self._pulse.close()
         for worker in (self._worker, self._queue_worker):
             worker.shutdown(cancel_futures=True)
         if "jobs" in self.__dict__:

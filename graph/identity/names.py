@@ -140,6 +140,8 @@ def _outer_form(text: str, known: Vocabulary) -> tuple[str, str | None]:
 
 def _without_acronyms(segments: list[str], known: Vocabulary) -> tuple[list[str], set[str]]:
     """Tell the segments that only abbreviate the others."""
+    if len(segments) < 2:
+        return segments, set()
     acronyms: set[str] = set()
     remaining: list[str] = []
     for number, segment in enumerate(segments):

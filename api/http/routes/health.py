@@ -17,5 +17,5 @@ async def live() -> Health:
 @router.get("/ready", response_model=Health, summary="The store answers")
 def ready(service: ServiceDep) -> Health:
     """503 while the store cannot be reached, is gone, or has no room for what would be written."""
-    service.store.check()
+    service.check()
     return Health()
