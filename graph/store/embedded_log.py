@@ -25,7 +25,8 @@ import ladybug
 from graph.store import probe
 
 LOCKED: Final = "Could not set lock"
-NO_ROOM: Final = ("No space left", "Disk quota exceeded", "File too large")
+# A write cut short is told with whatever error came before it, so its words say nothing.
+NO_ROOM: Final = ("No space left", "Disk quota exceeded", "File too large", "Cannot write to file")
 _HINDRANCES: Final = (LOCKED, *NO_ROOM, "Killed", "Buffer manager exception")
 _ASIDE: Final = ".aside-"
 _STEP: Final = 512

@@ -6,7 +6,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -99,6 +99,7 @@ class LadybugStore:
         self._users = Users()
         # How many bytes of the log hold what was acknowledged, once a write has failed half-way.
         self._acknowledged: int | None = None
+        self._stranded = ExitStack()
         opened = open_file(self._file, wait, _fill)
         self._database = opened.database
         self._identity = self._found()
@@ -167,7 +168,9 @@ class LadybugStore:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[_Session]:
-        with self._users.another(), self._connection() as connection:
+        with self._users.another(), ExitStack() as closing:
+            connection = self._connection()
+            closing.callback(connection.close)
             session = _Session(connection)
             session.rows(begin)
             try:
@@ -175,7 +178,12 @@ class LadybugStore:
             except BaseException:
                 _roll_back(session)
                 raise
-            session.rows("COMMIT")
+            try:
+                session.rows("COMMIT")
+            except StoreError:
+                # Closed now, it would write to the full disk again, and the engine ends the process when it cannot.
+                self._stranded = closing.pop_all()
+                raise
 
     def _connection(self) -> ladybug.Connection:
         if self._database.is_closed:
@@ -218,6 +226,7 @@ class LadybugStore:
         """Close an engine that still adds to its log, of which only what was acknowledged stays."""
         release(self._file)
         shorten_log(self._file, acknowledged)
+        self._stranded.close()
         self._database.close()
         shorten_log(self._file, acknowledged)
 

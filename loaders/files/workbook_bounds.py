@@ -32,8 +32,6 @@ _LONGEST_TAG: Final = 1 << 12
 _AT: Final = rb"""r(?<=\sr)\s?=\s?["']"""  # begins with a letter, for which `re` searches quickly
 _COLUMN_AT: Final = re.compile(_AT + rb"([A-Za-z]{1,4})")
 _ROW_AT: Final = re.compile(_AT + rb"[A-Za-z]{0,4}([0-9]{1,8})")
-_TAG: Final = 1 << 12
-_PLACE: Final = re.compile(rb"""\sr\s?=\s?["']([A-Za-z]{0,4})([0-9]{0,8})""")
 _TAG: Final = re.compile(rb"""<(?:\w{1,20}:)?(?:(row)(?=[\s/>])([^<>]*)|(c)(?=[\s/>])(?![^<>]*\sr\s?=))""")
 _PART: Final = re.compile(rb"<(?:\w{1,20}:)?(sheet|si)(?=[\s/>])")
 

@@ -19,7 +19,7 @@ from loaders.files.sample import Sample
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BUILT_IN: Final = {17: "mmm-yy"}
-_NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
 _COORDINATE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 

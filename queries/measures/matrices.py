@@ -34,7 +34,7 @@ def adjacency(graph: nx.Graph[str], nodes: Sequence[str], weight: str | None = N
     values = np.ones(len(columns))
     if weight is not None:
         ties = chain.from_iterable(row.values() for row in rows)
-        values = np.fromiter((data.get(weight, 1.0) for data in ties), dtype=np.float64, count=starts[-1])
+        values = np.fromiter(map(dict.get, ties, repeat(weight), repeat(1.0)), dtype=np.float64, count=starts[-1])
     values[columns < 0] = 0
     matrix = sparse.csr_array((values, np.maximum(columns, 0), starts), shape=(len(nodes), len(nodes)))
     return without_diagonal(matrix)

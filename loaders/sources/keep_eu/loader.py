@@ -20,7 +20,6 @@ from loaders.tables.register_rows import RegisterRow, RegisterTable
 PROJECTS: Final = "Projects (lead partners)"
 PARTNERS: Final = "Partners"
 _CURRENCY: Final = "EUR"
-_BOTH_LANGUAGES: Final = re.compile(r"\s*\|\s*")
 _PERIOD: Final = re.compile(r"^\d{4} - \d{4} ")
 
 
@@ -160,7 +159,7 @@ def _add_partners(rows: list[_Row], projects: Mapping[tuple[str, str], str], rea
 
 def _names(row: _Row) -> tuple[str, ...]:
     """A partner's name and, where the cell gives it in two languages, the other one."""
-    return tuple(dict.fromkeys(part for part in _BOTH_LANGUAGES.split(row.text("partner") or "") if part.strip(" /")))
+    return tuple(dict.fromkeys(part.strip() for part in (row.text("partner") or "").split("|") if part.strip(" /")))
 
 
 def _country(row: _Row) -> str:
