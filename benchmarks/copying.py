@@ -2,9 +2,9 @@
 
     python -m benchmarks.copying
 
-Each case has a process of its own, as some of them end it, and is stopped after a minute. 100,000 nodes and as many ties
-go into a graph that has as many already, 40,000 where a COPY is refused, as the engine then takes memory without end;
-`ended by` is the signal that ended the process, 11 being a segmentation fault.
+Each case has a process of its own, as some of them end it, and is stopped after a minute. 100,000 nodes and as many
+ties go into a graph that has as many already; 40,000 where a COPY is refused, as the engine then takes memory without
+end. `ended by` is the signal that ended the process, 11 being a segmentation fault.
 """
 
 from __future__ import annotations
