@@ -9,12 +9,15 @@ from pkgutil import iter_modules
 from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from api import pages
 from api.http import routes
 from api.http.errors import HANDLERS, MEDIA_TYPE
+from api.http.head import HeadLikeGet
 from api.http.schemas.problems import ProblemDocument
-from api.http.security import Security, check_token
+from api.http.security import Security
+from api.http.tokens import check_tokens
 from api.service.service import Service
 from api.version import hur_version
 from graph.settings import Settings
@@ -25,8 +28,12 @@ _AT_ROOT: Final = frozenset({"health", "pages", "reconcile"})
 _DESCRIPTION: Final = """Who works on what, who brokers, where collaboration is missing and which initiatives overlap.
 
 Lists answer `items`, `total`, `next` (the cursor of the next page, or null), `view` and `revision`. Every answer
-carries an ETag of its revision. Errors are `application/problem+json`. On this machine nobody needs a token; a service
-that others can reach asks for `Authorization: Bearer` with its token to write."""
+carries an ETag of its revision. Errors are `application/problem+json`. A service with a token asks for
+`Authorization: Bearer` with it to write, one with a token for reading also to read."""
+_PACKED: Final = (
+    *DEFAULT_EXCLUDED_CONTENT_TYPES,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
 # FastAPI itself describes a further answer as application/json only.
 _PROBLEM: Final = {"schema": {"$ref": f"#/components/schemas/{ProblemDocument.__name__}"}}
 _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
@@ -39,7 +46,8 @@ _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
         (409, "The graph has moved on"),
         (413, "Too large"),
         (422, "The input cannot be used"),
-        (503, "The store cannot be reached"),
+        (429, "Wrong tokens too often"),
+        (503, "The store cannot be reached, or too much is asked at once"),
     )
 }
 
@@ -48,9 +56,9 @@ def create_app(settings: Settings, store: GraphStore, *, local_token: str | None
     """The application on an open store, which it closes when it ends.
 
     Raises:
-        SettingsError: it would listen beyond loopback without a token.
+        SettingsError: a token that is needed is missing, or too short.
     """
-    check_token(settings)
+    check_tokens(settings)
     service = Service(settings, store)
 
     @asynccontextmanager
@@ -71,6 +79,8 @@ def create_app(settings: Settings, store: GraphStore, *, local_token: str | None
         lifespan=lifespan,
     )
     app.state.service = service
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4, exclude_content_types=_PACKED)
+    app.add_middleware(HeadLikeGet)
     app.add_middleware(Security, settings=settings, local_token=local_token)
     for name, router in _routers():
         app.include_router(router, prefix="" if name in _AT_ROOT else PREFIX)

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Final
 
 from api.app import create_app
-from api.http.security import check_token
+from api.http.tokens import check_tokens
+from api.patience import PatientProtocol
 from api.service import service_file
-from api.service.opening import Tell, open_graph
+from api.service.opening import Tell, Warn, open_graph
 from api.service.service_file import RunningService
 from graph.errors import SettingsError, StoreBusyError
 from graph.messages import Message
@@ -24,26 +25,32 @@ _BACKLOG: Final = 128
 _GRACE_SECONDS: Final = 10
 
 
-def serve(settings: Settings, ready: Callable[[str], None], tell: Tell | None = None) -> None:
+def serve(settings: Settings, ready: Callable[[str], None], tell: Tell, warn: Warn) -> None:
     """Answer until interrupted; `ready` is called with the address as soon as requests are taken.
 
-    `tell` is called as by `open_graph`.
+    `tell` and `warn` are called as by `open_graph`.
 
     Raises:
-        SettingsError: beyond loopback without a token, or the address cannot be had.
+        SettingsError: a token is missing or too short, or the address cannot be had.
         StoreBusyError: another process holds the embedded store.
     """
     import uvicorn
 
-    check_token(settings)
+    check_tokens(settings)
     _refuse_second(settings)
     listening = _listen(settings)
     running = RunningService(_url(settings, listening), os.getpid(), secrets.token_urlsafe(32))
     try:
-        store = open_graph(settings, tell)
+        store = open_graph(settings, tell, warn)
         app = create_app(settings, store, local_token=running.token)
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE_SECONDS
+            app,
+            http=PatientProtocol,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+            forwarded_allow_ips=settings.proxy,
         )
         with _announced(settings, running), _stopped_by_signals():
             app.state.service.reread_themes()

@@ -140,6 +140,13 @@ class ForbiddenError(HurError):
     title = "Not allowed"
 
 
+class BusyError(HurError):
+    """The service works on as much as it can already. The same request succeeds a little later."""
+
+    status = 503
+    title = "Busy"
+
+
 class SettingsError(HurError):
     """A setting is missing or makes no sense. Correct it and start again."""
 
@@ -164,6 +171,12 @@ class StoreBusyError(StoreUnavailableError):
     """Another process holds the embedded store. `detail` says which one."""
 
     title = "The store is in use"
+
+
+class StoreFullError(StoreUnavailableError):
+    """There is no room on the store's disk. Nothing was written; reading goes on, and writing when there is room."""
+
+    title = "The disk is full"
 
 
 class StoreVersionError(StoreError):

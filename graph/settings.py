@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Self
 
@@ -14,6 +16,7 @@ from graph.messages import Message, catalogue
 from graph.store.protocol import GraphStore
 
 SERVER_SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+_LOG: Final = logging.getLogger("hur")
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
@@ -33,7 +36,14 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address the service listens on")
     port: int = Field(8087, ge=0, le=65535, description="Port the service listens on; 0 picks a free one")
-    token: SecretStr | None = Field(None, description="Needed for writing as soon as `host` is beyond loopback")
+    hosts: str | None = Field(
+        None, description="Names it answers to beside loopback and `host`, with spaces or commas between"
+    )
+    proxy: str = Field(
+        "127.0.0.1,::1", description="Addresses of the proxy that is believed who asks, and whether by TLS"
+    )
+    token: SecretStr | None = Field(None, description="Asked for to write; needed as soon as `host` is beyond loopback")
+    read_token: SecretStr | None = Field(None, description="Asked for to read; anybody reads where it is empty")
     language: str = Field("sv", pattern="^(sv|en)$", description="Language of pages and sentences unless asked")
     wait: float = Field(30.0, ge=0, description="Seconds to wait for another process that holds the embedded store")
 
@@ -63,6 +73,11 @@ class Settings(BaseSettings):
         return Path("hur-vectors") if self.is_server else Path(self.graph) / "vectors"
 
     @property
+    def host_names(self) -> list[str]:
+        """Each name of `hosts`."""
+        return (self.hosts or "").replace(",", " ").split()
+
+    @property
     def is_loopback(self) -> bool:
         """Whether the service can be reached from this machine only."""
         return self.host in LOOPBACK
@@ -80,10 +95,13 @@ def read_settings(**overrides: object) -> Settings:
         raise SettingsError.of(tuple(map(_problem, error.errors()))) from error
 
 
-def open_store(settings: Settings) -> GraphStore:
+def open_store(settings: Settings, warn: Callable[[Message], None] = _LOG.warning) -> GraphStore:
     """Open the store that `HUR_GRAPH` names. This is the only place that chooses an engine.
 
+    `warn` is told what had to be set aside for that.
+
     Raises:
+        SettingsError: there can be no such folder.
         StoreUnavailableError: it cannot be reached, or another process holds it.
         StoreVersionError: it was written by a newer HUR.
     """
@@ -91,7 +109,7 @@ def open_store(settings: Settings) -> GraphStore:
         return _open_server(settings)
     from graph.store.ladybug import LadybugStore
 
-    return LadybugStore(Path(settings.graph), wait=settings.wait)
+    return LadybugStore(Path(settings.graph), wait=settings.wait, warn=warn)
 
 
 def _open_server(settings: Settings) -> GraphStore:

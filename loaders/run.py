@@ -10,6 +10,7 @@ from importlib.resources import as_file
 from pathlib import Path
 from typing import Final
 
+from graph import gc_pause
 from graph.errors import ExpectationError, InputError, Problem
 from graph.ingest.load import Load
 from graph.ingest.write import Progress
@@ -86,6 +87,7 @@ def checksum(files: Sequence[Sample]) -> str:
     return digest.hexdigest()
 
 
+@gc_pause.paused()
 def _read(
     files: Sequence[Sample],
     entry: Entry,

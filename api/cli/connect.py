@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from api.service import service_file
-from api.service.opening import Tell, open_graph
+from api.service.opening import Tell, Warn, open_graph
 from graph.errors import StoreBusyError
 from graph.settings import Settings
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 _TRY_SECONDS: Final = 1.0
 
 
-def connect(settings: Settings, tell: Tell | None = None) -> Access:
+def connect(settings: Settings, tell: Tell, warn: Warn) -> Access:
     """The graph of `HUR_GRAPH`.
 
     An embedded store is held by one process at a time: when that is a running service, its HTTP API is used; any other
-    process is waited for, up to `HUR_WAIT` seconds. `tell` is called as by `open_graph`.
+    process is waited for, up to `HUR_WAIT` seconds. `tell` and `warn` are called as by `open_graph`.
 
     Raises:
         StoreBusyError: another process still holds it; `detail` says which.
@@ -30,7 +30,7 @@ def connect(settings: Settings, tell: Tell | None = None) -> Access:
     from api.service.service import Service
 
     if settings.is_server:
-        return Service(settings, open_graph(settings, tell))
+        return Service(settings, open_graph(settings, tell, warn))
     folder = Path(settings.graph)
     deadline = time.monotonic() + settings.wait
     while True:
@@ -41,7 +41,7 @@ def connect(settings: Settings, tell: Tell | None = None) -> Access:
             return RemoteService(running)
         patience = max(0.0, min(_TRY_SECONDS, deadline - time.monotonic()))
         try:
-            return Service(settings, open_graph(settings.model_copy(update={"wait": patience}), tell))
+            return Service(settings, open_graph(settings.model_copy(update={"wait": patience}), tell, warn))
         except StoreBusyError:
             if time.monotonic() >= deadline:
                 raise

@@ -9,8 +9,10 @@ from typing import Final
 from api.cli.console import table as show_table
 from api.service.mapping_words import MappingWords, Options
 from graph.messages import Message
+from loaders.cell_errors import CellError
 from loaders.documents.fields import FIELDS, RowKind
 from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.showing import Showing
 from loaders.registers.registry import Registry
 from loaders.tables.guessing import ColumnGuess, Guess, guess, sample_of
 from loaders.tables.open_table import OpenTable
@@ -48,6 +50,8 @@ class Dialogue:
             if not self._agrees("ask_again"):
                 return None
         mapping = self.categories(mapping, table)
+        if mapping.row != "actor":
+            mapping = replace(mapping, showing=self._showing())
         self._preview(mapping, table)
         return mapping if self._agrees("ask_keep") else None
 
@@ -140,6 +144,23 @@ class Dialogue:
             self._list(self.words.say("ask_decimals"), marks)
             mapping = replace(mapping, decimal=self._choose(self.words.say("ask_decimal"), marks))
         return mapping
+
+    def _showing(self) -> Showing:
+        """What the list shows, as the sheet Om listan asks; Enter says that one does not know."""
+        options = self.words.showing()
+        self._list(self.words.say("ask_shows"), options)
+        said = {"shows_collaboration": self._choose(self.words.say("ask_shows_short"), options, "")}
+        while said["shows_collaboration"] != "no":
+            places = self.ask(self.words.say("ask_covers_places") + " ").strip()
+            wanted = ("covers_from", "covers_to", "covers_kinds") if places else ()
+            covers = {name: self.ask(self.words.say(f"ask_{name}") + " ").strip() for name in wanted}
+            try:
+                showing = Showing.of_words({**said, "covers_places": places, **covers})
+                showing.located(self.registry)
+                return showing
+            except CellError as error:
+                self.tell(error.reason.say(self.language))
+        return Showing.of_words(said)
 
     def _overview(self, found: Guess) -> None:
         names = [self.words.say(f"head_{name}") for name in ("column", "examples", "guess", "why")]

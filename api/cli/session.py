@@ -12,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from api.service.requests import Access
+    from graph.messages import Message
     from graph.network.network import StakeholderNetwork
     from graph.settings import Settings
 
@@ -54,12 +55,19 @@ class Session:
 
         tell(self.say("migrated", titles=", ".join(titles)))
 
+    def warn(self, what: Message) -> None:
+        """Say what had to be set aside so that the graph opens."""
+        from api.cli.console import tell
+        from graph.messages import said
+
+        tell("hur: " + said(what, self.language))
+
     def network(self) -> StakeholderNetwork:
         """The graph as it is, whole; nothing stays open. For measuring, which no service does for it."""
         from graph.network.reading import read_network
         from graph.settings import open_store
 
-        store = open_store(self.settings())
+        store = open_store(self.settings(), self.warn)
         try:
             return read_network(store)
         finally:
@@ -70,7 +78,7 @@ class Session:
         """The graph, opened here or through the service that holds it."""
         from api.cli.connect import connect
 
-        access = connect(self.settings(), self.tell_migrated)
+        access = connect(self.settings(), self.tell_migrated, self.warn)
         try:
             yield access
         finally:

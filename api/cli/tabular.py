@@ -12,7 +12,7 @@ from api.cli.wording import shown
 
 _FIRST: Final = "rank"
 _LAST: Final = "sentence"
-_NOT_IN_TABLES: Final = frozenset({"evidence", "parts", "id"})
+_NOT_IN_TABLES: Final = frozenset({"evidence", "parts", "could_meet", "id"})
 
 
 def table_of(items: Sequence[Mapping[str, Any]], language: str) -> tuple[list[str], list[list[str]], list[bool]]:

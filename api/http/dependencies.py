@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import Depends, Query, Request, Response
 
 from api.http.errors import NotModified
+from api.http.keeping import has_already
 from api.service.moment import Moment
 from api.service.service import Service
 from graph.messages import chosen_language
@@ -21,7 +22,8 @@ PAGE: Final = 50
 LARGEST_PAGE: Final = 1000
 
 
-def service(request: Request) -> Service:
+# What asks nobody and waits for nothing is async: as a plain function it would cost a thread each time.
+async def service(request: Request) -> Service:
     """The one object behind all routes."""
     running: Service = request.app.state.service
     return running
@@ -30,7 +32,7 @@ def service(request: Request) -> Service:
 ServiceDep = Annotated[Service, Depends(service)]
 
 
-def language(
+async def language(
     service: ServiceDep, lang: Annotated[Literal["sv", "en"] | None, Query(description="Language of sentences")] = None
 ) -> str:
     """The language asked for, else that of the service."""
@@ -40,7 +42,7 @@ def language(
 Language = Annotated[str, Depends(language)]
 
 
-def view_options(**values: Any) -> dict[str, Any]:
+async def view_options(**values: Any) -> dict[str, Any]:
     """The view options that were given, as they were written."""
     return {option.name: value for option in VIEW_OPTIONS if (value := values[_name(option)])}
 
@@ -73,7 +75,7 @@ def moment(
     ] = None,
 ) -> Moment:
     """The revision that the request is answered for: the only time that the store is asked which is the newest."""
-    newest = service.shown()[0] if stale else service.now()
+    newest = service.shown()[0] if stale else getattr(request.state, "now", None) or service.now()
     return newest.as_of(request.query_params.get(AS_OF))
 
 
@@ -90,10 +92,10 @@ Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE, description="How many items 
 Cursor = Annotated[str | None, Query(max_length=2000, description="The `next` of the page before")]
 
 
-def unless_known(request: Request, response: Response, moment: MomentDep, language: Language) -> None:
+async def unless_known(request: Request, response: Response, moment: MomentDep, language: Language) -> None:
     """Mark the answer with the revision it is of; raises NotModified when the caller has it already."""
     headers = _validators(moment, f"{request.url.path}?{request.url.query}", language)
-    if headers["ETag"] in [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]:
+    if has_already(request, headers["ETag"]):
         raise NotModified(headers)
     for name, value in headers.items():
         response.headers[name] = value

@@ -15,12 +15,13 @@ from fastapi.responses import Response
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
-from graph.errors import HurError, InputError, Problem, StoreUnavailableError
+from api.http.headers import HEADERS
+from graph.errors import HurError, InputError, Problem, StoreError, StoreUnavailableError, StoreVersionError
 from graph.messages import Message, chosen_language
 
 MEDIA_TYPE: Final = "application/problem+json"
 _LOG: Final = logging.getLogger("hur")
-_RETRY_AFTER_SECONDS: Final = "5"
+RETRY_AFTER_SECONDS: Final = "5"
 
 
 class UnauthorizedError(HurError):
@@ -35,6 +36,17 @@ class TooLargeError(HurError):
 
     status = 413
     title = "Too large"
+
+
+class TooManyRequestsError(HurError):
+    """The caller asks too often. `seconds` is how long to wait."""
+
+    status = 429
+    title = "Too many requests"
+
+    def __init__(self, detail: str, seconds: int) -> None:
+        super().__init__(detail)
+        self.seconds = seconds
 
 
 class NotModified(Exception):  # noqa: N818  # an answer, not an error
@@ -64,6 +76,15 @@ def problem(error: HurError, instance: str | None = None) -> dict[str, Any]:
     return document
 
 
+def told(error: HurError) -> HurError:
+    """What may be said of an error to who asks over HTTP: of a store, not where it is nor what was asked of it."""
+    if type(error) is StoreUnavailableError:
+        return StoreUnavailableError(Message("errors.store_away"))
+    if type(error) in (StoreError, StoreVersionError):
+        return StoreError(Message("errors.store_failed"))
+    return error
+
+
 def problem_response(
     error: HurError,
     instance: str,
@@ -74,8 +95,10 @@ def problem_response(
     """The problem document, with other `members` where given, in the language that the request's headers ask for."""
     language = preferred_language(request_headers.get("accept-language", ""))
     extra = {**(headers or {}), "Content-Language": language, "Vary": "Accept-Language"}
-    if isinstance(error, StoreUnavailableError):
-        extra["Retry-After"] = _RETRY_AFTER_SECONDS
+    if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        extra["Retry-After"] = RETRY_AFTER_SECONDS
+    if isinstance(error, TooManyRequestsError):
+        extra["Retry-After"] = str(error.seconds)
     if isinstance(error, UnauthorizedError):
         # Basic beside Bearer lets a browser ask for the token by itself: any user name, the token as password.
         extra["WWW-Authenticate"] = 'Basic realm="HUR", charset="UTF-8"'
@@ -101,7 +124,7 @@ async def _on_hur_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HurError)
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _LOG.error("%s %s: %s", request.method, request.url.path, error.detail)
-    return problem_response(error, request.url.path, request.headers)
+    return problem_response(told(error), request.url.path, request.headers)
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
@@ -125,8 +148,9 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
 
 
 async def _on_anything(request: Request, error: Exception) -> Response:
+    """The one handler whose answer no middleware sees."""
     _LOG.exception("%s %s", request.method, request.url.path, exc_info=error)
-    return problem_response(HurError(Message("errors.defect")), request.url.path, request.headers)
+    return problem_response(HurError(Message("errors.defect")), request.url.path, request.headers, HEADERS)
 
 
 async def _on_not_modified(_: Request, error: Exception) -> Response:

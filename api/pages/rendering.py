@@ -59,7 +59,9 @@ def render(visit: Visit, template: str, status: int = 200, **values: Any) -> HTM
     headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie", "Content-Language": visit.language}
     response = HTMLResponse(body, status, headers=headers)
     if visit.request.query_params.get("lang") == visit.language:
-        response.set_cookie(COOKIE, visit.language, max_age=_YEAR, httponly=True, samesite="lax")
+        response.set_cookie(
+            COOKIE, visit.language, max_age=_YEAR, httponly=True, samesite="lax", secure=visit.is_secure
+        )
     return response
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import Any, Final
+import logging
+from collections.abc import Hashable
+from http import HTTPStatus
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -12,11 +14,16 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
+from api.http.errors import RETRY_AFTER_SECONDS, told
+from api.http.keeping import Handler, keeping, what_is_asked
 from api.pages.rendering import render
-from api.pages.visit import Visit
-from graph.errors import HurError
+from api.pages.visit import COOKIE, Visit
+from api.service.service import Service
+from graph.errors import BusyError, HurError
+from graph.messages import Message
 from graph.network.view import OPTIONS
 
+_LOG: Final = logging.getLogger("hur")
 _NOT_PAGES: Final = ("/api/", "/health/")
 _EXPLAINED: Final = frozenset({400, 403, 404, 409, 422, 503})
 
@@ -30,30 +37,54 @@ class PageRoute(APIRoute):
             return Match.NONE, {}
         return super().matches(scope)
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    def answering(self) -> Handler:
+        """What answers, with errors still raised."""
+        return super().get_route_handler()
+
+    def get_route_handler(self) -> Handler:
         """The route's handler with its errors turned into pages."""
-        original = super().get_route_handler()
+        original = self.answering()
 
         async def handler(request: Request) -> Response:
             try:
                 return await original(request)
             except (HurError, RequestValidationError, HTTPException) as error:
                 return error_page(request, error)
+            except Exception as error:
+                _LOG.exception("%s %s", request.method, request.url.path, exc_info=error)
+                return error_page(request, HurError(Message("errors.defect")))
 
         return handler
 
 
-def page_router() -> APIRouter:
+class KeptPageRoute(PageRoute):
+    """A route whose pages follow from revision, address and language alone, and are kept while both are settled."""
+
+    def answering(self) -> Handler:
+        """What answers, behind what is kept."""
+        return keeping(super().answering(), _key)
+
+
+def page_router(*, kept: bool = False) -> APIRouter:
     """A router for pages: no part of the API's description."""
-    return APIRouter(include_in_schema=False, route_class=PageRoute)
+    return APIRouter(include_in_schema=False, route_class=KeptPageRoute if kept else PageRoute)
+
+
+def _key(request: Request, service: Service) -> Hashable | None:
+    request.state.shown = moment, is_stale = service.shown()
+    return None if is_stale else (moment.revision, request.cookies.get(COOKIE), *what_is_asked(request))
 
 
 def error_page(request: Request, error: HurError | RequestValidationError | HTTPException) -> Response:
     """What is wrong, in words, and the way back."""
+    if isinstance(error, HurError):
+        if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            _LOG.error("%s %s: %s", request.method, request.url.path, error.detail)
+        error = told(error)
     status = error.status if isinstance(error, HurError) else getattr(error, "status_code", 422)
     visit = Visit(request, request.app.state.service, not_view=frozenset(OPTIONS))
-    explained = status if status in _EXPLAINED else 500
-    return render(
+    explained = "busy" if isinstance(error, BusyError) else status if status in _EXPLAINED else 500
+    answer = render(
         visit,
         "error.html",
         status,
@@ -61,3 +92,6 @@ def error_page(request: Request, error: HurError | RequestValidationError | HTTP
         text=visit.say(f"error_{explained}_text"),
         detail=error.say(visit.language) if isinstance(error, HurError) else None,
     )
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return answer

@@ -33,9 +33,14 @@ class Visit:
         preferred = request.query_params.get("lang"), request.cookies.get(COOKIE)
         self.language = chosen_language(*preferred, service.settings.language)
 
+    @property
+    def is_secure(self) -> bool:
+        """Whether the browser came by TLS, as our own proxy says."""
+        return self.request.url.scheme == "https"
+
     @cached_property
     def _shown(self) -> tuple[Moment, bool]:
-        moment, is_stale = self.service.shown()
+        moment, is_stale = getattr(self.request.state, "shown", None) or self.service.shown()
         return moment.as_of(self._as_of), is_stale
 
     @property

@@ -6,10 +6,22 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
+from copy import copy
 from typing import Any, TypeVar, cast
+
+from api.service.turns import Turns
+from graph.errors import HurError
 
 Value = TypeVar("Value")
 Key = tuple[Any, ...]
+
+
+def result_of(work: Future[Value], seconds: float | None = None) -> Value:
+    """What others work out too; each raises an error of its own, since threads that share one garble its traceback."""
+    try:
+        return work.result(seconds)
+    except HurError as error:
+        raise copy(error) from error
 
 
 class Cache:
@@ -20,6 +32,7 @@ class Cache:
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
+        self._turns = Turns()
         self._lock = threading.Lock()
         self._entries: OrderedDict[Key, tuple[Future[Any], int]] = OrderedDict()
         self._weight = 0
@@ -37,7 +50,17 @@ class Cache:
         assert entry is not None
         if is_ours:
             self._fill(key, entry[0], compute)
-        return cast(Value, entry[0].result())
+            return cast(Value, entry[0].result())
+        return cast(Value, result_of(entry[0]))
+
+    def get_in_turn(self, key: Key, compute: Callable[[], Value], weight: int = 1) -> Value:
+        """As `get`, but what is not known yet waits in a queue with other heavy work; BusyError when that is full."""
+        with self._lock:
+            entry = self._entries.get(key)
+        if entry is not None and entry[0].done():
+            return self.get(key, compute, weight)
+        with self._turns.place():
+            return self.get(key, lambda: self._turns.run(compute), weight)
 
     def drop(self, is_past: Callable[[Key], bool]) -> None:
         """Forget every value under such a key; who waits for one still gets it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,16 +69,17 @@ class Lists:
         """Those whose names hold every word of `q` and whose properties are as `keep` says, `limit` after `cursor`."""
         words = normalised(q or "").split()
         wanted = {key: value for key, value in (keep or {}).items() if value}
-        found = [
-            entry
-            for entry in self._entries(name, language)
-            if all(word in entry.text for word in words)
-            and all(entry.item.get(key) in values for key, values in wanted.items())
-        ]
-        after = read_cursor(cursor, 2) if cursor else None
-        rest = [entry for entry in found if after is None or entry.key > after]
-        shown = rest[:limit]
-        following = write_cursor(shown[-1].key) if len(rest) > limit else None
+        found: Sequence[Entry] = self._entries(name, language)
+        if words or wanted:
+            found = [
+                entry
+                for entry in found
+                if all(word in entry.text for word in words)
+                and all(entry.item.get(key) in values for key, values in wanted.items())
+            ]
+        first = bisect_right(found, read_cursor(cursor, 2), key=lambda entry: entry.key) if cursor else 0
+        shown = found[first : first + limit]
+        following = write_cursor(shown[-1].key) if len(found) > first + limit else None
         return Page([entry.item for entry in shown], len(found), following)
 
     def _entries(self, name: str, language: str) -> tuple[Entry, ...]:

@@ -56,6 +56,10 @@ class MappingWords:
         """What can stand first in dates."""
         return tuple((order, self.say(f"dates_{order}")) for order in DATE_ORDERS)
 
+    def showing(self) -> Options:
+        """Whether a list names all who take part; the last is that nobody knows."""
+        return tuple((answer, self.say(f"shows_{answer}")) for answer in ("yes", "no", ""))
+
     def meanings(self, category: str) -> Options:
         """What a phrase of a category can mean; the last is none of it."""
         names = {"role": ROLES, "kind": ACTOR_KINDS, "theme": [theme.id for theme in self.registry.themes]}[category]

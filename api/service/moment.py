@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
@@ -133,12 +133,13 @@ class Moment:
         Raises:
             InputError: an option that neither the question nor a view has, or a value that makes no sense.
             NotFoundError: a question, actor or project that is not there.
+            BusyError: too many heavy answers are being worked out.
         """
-        from queries.answers import ask
+        return self._cache.get_in_turn(*self._answered(question, options, language))
 
-        resolved = self._with_ids(options)
-        key = ("answer", self.revision, json.dumps([question, resolved, language], sort_keys=True, default=list))
-        return self._cache.get(key, lambda: ask(self._network_at, question, resolved, language))
+    def prepare(self, question: str, language: str) -> None:
+        """Work out an answer before anybody asks; it waits for nobody's turn."""
+        self._cache.get(*self._answered(question, {}, language))
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope."""
@@ -151,7 +152,9 @@ class Moment:
 
         view = self.view(options)
         key = ("export", self.revision, format, view, language)
-        return self._cache.get(key, lambda: exported(self.network(view), format, language, self._positions), _EXPORT)
+        return self._cache.get_in_turn(
+            key, lambda: exported(self.network(view), format, language, self._positions), _EXPORT
+        )
 
     def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """What lies around one actor or project, as a file.
@@ -165,7 +168,7 @@ class Moment:
         view = self.view(options)
         self.node_name(id)
         key = ("around", self.revision, id, format, view, language)
-        return self._cache.get(
+        return self._cache.get_in_turn(
             key,
             lambda: exported(surroundings(self.network(view), id), format, language, self._positions, id),
             _EXPORT,
@@ -186,6 +189,16 @@ class Moment:
         unreviewed, themes_read = self.whole.unreviewed
         counted = {name: len(getattr(self.whole, name)) for name in _COUNTED}
         return {**counted, "unreviewed": unreviewed, "themes_read": themes_read}
+
+    def _answered(
+        self, question: str, options: Mapping[str, Any], language: str
+    ) -> tuple[tuple[Any, ...], Callable[[], Answer]]:
+        """The key of an answer, and how it is worked out."""
+        from queries.answers import ask
+
+        resolved = self._with_ids(options)
+        key = ("answer", self.revision, json.dumps([question, resolved, language], sort_keys=True, default=list))
+        return key, lambda: ask(self._network_at, question, resolved, language)
 
     def _with_ids(self, options: Mapping[str, Any]) -> dict[str, Any]:
         key = ("ids", self.facts_revision, json.dumps(options, sort_keys=True, default=list))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graph.ingest.write import upsert
+from graph.messages import Message
 from graph.model.vocabulary import DATASET
 from graph.network.reading import read_network
 from graph.settings import Settings, open_store
@@ -16,18 +18,21 @@ if TYPE_CHECKING:
     from loaders.catalogue import Catalogue
 
 Tell = Callable[[list[str]], None]
+Warn = Callable[[Message], None]
+_LOG: Final = logging.getLogger("hur")
 
 
-def open_graph(settings: Settings, tell: Tell | None = None) -> GraphStore:
+def open_graph(settings: Settings, tell: Tell | None = None, warn: Warn = _LOG.warning) -> GraphStore:
     """The store that `HUR_GRAPH` names; `tell` is given the titles of datasets that an older HUR loaded.
 
-    Of those the countries of actors come with their next load. The store has been backed up before.
+    Of those the countries of actors come with their next load. The store has been backed up before. `warn` is told
+    what had to be set aside.
 
     Raises:
         StoreUnavailableError: it cannot be reached, or another process holds it.
         StoreVersionError: it was written by a newer HUR.
     """
-    store = open_store(settings)
+    store = open_store(settings, warn)
     try:
         titles = say_what_datasets_show(store)
     except BaseException:

@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
+from graph import gc_pause
 from graph.errors import ConflictError
 from graph.ingest.ingest import ingest
 from graph.ingest.load import Load, LoadReport
 from graph.ingest.write import Progress
 from graph.messages import Message
 from graph.store import state
-from graph.store.protocol import GraphStore, Result, Transaction
-
-
-class StoreAtRevision:
-    """A store that refuses to write once the graph has left `revision`."""
-
-    def __init__(self, store: GraphStore, revision: int) -> None:
-        self._store, self._revision = store, revision
-
-    @property
-    def engine(self) -> str:
-        """Name and version of the engine."""
-        return self._store.engine
-
-    def read(self, work: Callable[[Transaction], Result]) -> Result:
-        """Run `work` on one consistent state."""
-        return self._store.read(work)
-
-    def write(self, work: Callable[[Transaction], Result]) -> Result:
-        """Run `work`; raises ConflictError, with nothing written, when the graph has another revision."""
-
-        def guarded(transaction: Transaction) -> Result:
-            now = state.lock(transaction, "guard")
-            if now != self._revision:
-                raise ConflictError(Message("errors.moved_on", then=str(self._revision), now=str(now)))
-            return work(transaction)
-
-        return self._store.write(guarded)
-
-    def close(self) -> None:
-        """Leave the store open: it belongs to whoever opened it."""
+from graph.store.joined import JoinedStore
+from graph.store.protocol import GraphStore, Transaction
 
 
 @dataclass(slots=True)
@@ -58,7 +29,7 @@ class PreparedLoad:
         return self.shown
 
     def apply(self, progress: Progress | None = None) -> LoadReport:
-        """Change it.
+        """Change it, with the events and themes that follow from it, all or nothing.
 
         Raises:
             ConflictError: the graph is not as it was when the difference was shown.
@@ -66,6 +37,17 @@ class PreparedLoad:
         from loaders.enrichment.events import with_events
         from loaders.enrichment.rereading import with_themes
 
-        store = StoreAtRevision(self.store, self.shown.revision) if self.shown else self.store
-        report = ingest(store, self.load, progress=progress)
-        return with_themes(self.store, with_events(self.store, report))
+        def work(transaction: Transaction) -> LoadReport:
+            self._check_unmoved(transaction)
+            joined = JoinedStore(self.store, transaction)
+            return with_themes(joined, with_events(joined, ingest(joined, self.load, progress=progress)))
+
+        with gc_pause.paused():
+            return self.store.write(work)
+
+    def _check_unmoved(self, transaction: Transaction) -> None:
+        if self.shown is None:
+            return
+        now = state.lock(transaction, "guard")
+        if now != self.shown.revision:
+            raise ConflictError(Message("errors.moved_on", then=str(self.shown.revision), now=str(now)))

@@ -11,11 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from api.service.cache import Cache
+from api.service.cache import Cache, result_of
 from api.service.contents import read_contents
+from api.service.kept import Kept
 from api.service.moment import CAPACITY, Moment
 from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
+from api.service.pulse import Pulse
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.verdicts import give_verdict, take_back_verdict
 from graph.errors import HurError, StoreError
@@ -26,7 +28,8 @@ from graph.network.facts import Verdict
 from graph.network.view import AS_OF
 from graph.settings import Settings
 from graph.store import state
-from graph.store.protocol import GraphStore
+from graph.store.joined import JoinedStore
+from graph.store.protocol import GraphStore, Transaction
 from queries.finding.encoder import installed_encoder
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 1.0
 """Seconds that a page waits for a new revision to be worked out before it shows the one before."""
+_SOON: Final = 2.0  # what watches the service does not wait longer
 _PREPARED: Final = ("brokers", "overlaps", "gaps")
 _LOG: Final = logging.getLogger("hur")
 
@@ -54,7 +58,9 @@ class Service:
         self.settings = settings
         self.store = store
         self._cache = Cache(CAPACITY)
+        self.kept = Kept()
         self._positions = Positions()
+        self._pulse = Pulse(lambda: store.read(state.revision)) if settings.is_server else None
         self._reading, self._starting = threading.Lock(), threading.Lock()
         self._newest: Moment | None = None
         self._shown: Moment | None = None
@@ -65,8 +71,15 @@ class Service:
         self._closing = False
 
     def revision(self) -> int:
-        """Number of the newest revision, read from the store."""
-        return self.store.read(state.revision)
+        """Number of the newest revision, read from the store; StoreUnavailableError when a server is long silent."""
+        return self._pulse.revision() if self._pulse else self.store.read(state.revision)
+
+    def check(self) -> None:
+        """Raises StoreUnavailableError when the store cannot be reached, and soon."""
+        if self._pulse:
+            self._pulse.revision(_SOON)
+        else:
+            self.store.check()
 
     def now(self) -> Moment:
         """The newest revision; who asks for it first waits until it is read."""
@@ -84,7 +97,7 @@ class Service:
         if shown is None:
             return self._at(revision), False
         try:
-            return work.result(PATIENCE), False
+            return result_of(work, PATIENCE), False
         except NotYet:
             return shown, True
 
@@ -122,6 +135,7 @@ class Service:
     def _begin_anew(self) -> None:
         """Forget what is known by revision: the store was restored, and will give the same numbers to others."""
         self._cache = Cache(CAPACITY)
+        self.kept.clear()
         self._shown = self._under_way = None
 
     def _work_out(self, revision: int) -> Future[Moment]:
@@ -132,18 +146,20 @@ class Service:
             return under_way[1]
 
     def _prepared(self, revision: int) -> Moment:
-        moment = self._at(revision)
+        moment, cache = self._at(revision), self._cache
         self._done = 0
         is_known = self._shown is not None and self._shown.facts_revision == moment.facts_revision
         for self._done, question in enumerate(_PREPARED if moment.whole.facts and not is_known else ()):
             if self._closing:
                 break
             try:
-                moment.answer(question, {}, self.settings.language)
+                moment.prepare(question, self.settings.language)
             except HurError as error:
                 _LOG.warning("%s was not prepared: %s", question, error.detail)
             except Exception:  # the pages of this question tell it; all others can be shown
                 _LOG.exception("%s was not prepared", question)
+        if self._cache is not cache:  # the store was restored meanwhile: this revision is no more
+            return moment
         self._shown = moment
         self._cache.drop(lambda key: key[1] < moment.facts_revision)
         if not is_known and not self._closing:
@@ -241,7 +257,11 @@ class Service:
         from loaders.enrichment.events import with_events
         from loaders.enrichment.rereading import with_themes
 
-        return with_themes(self.store, with_events(self.store, forget(self.store, dataset)))
+        def work(transaction: Transaction) -> LoadReport:
+            joined = JoinedStore(self.store, transaction)
+            return with_themes(joined, with_events(joined, forget(joined, dataset)))
+
+        return self.store.write(work)
 
     def reread_themes(self) -> None:
         """Read themes anew if the words they were read by have changed; a store that may not be written is let be."""
@@ -277,9 +297,14 @@ class Service:
         return self._review_queue.decisions(of)
 
     def status(self, moment: Moment | None = None) -> dict[str, Any]:
-        """Engine, and revision and counts of the moment, the newest when None."""
+        """Engine, revision and counts of the moment, the newest when None, and what whoever runs it should know."""
         moment = moment or self.now()
-        return {"engine": self.store.engine, "revision": moment.revision, "counts": moment.counts()}
+        return {
+            "engine": self.store.engine,
+            "revision": moment.revision,
+            "counts": moment.counts(),
+            "notices": [notice.say(self.settings.language) for notice in self.store.notices],
+        }
 
     def datasets(self) -> list[dict[str, Any]]:
         """Every dataset with its number of facts."""
@@ -294,6 +319,8 @@ class Service:
     def close(self) -> None:
         """Finish the load under way and let go of the store."""
         self._closing = True
+        if self._pulse:
+            self._pulse.close()
         for worker in (self._worker, self._queue_worker):
             worker.shutdown(cancel_futures=True)
         if "jobs" in self.__dict__:

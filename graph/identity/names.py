@@ -16,7 +16,8 @@ from graph.identity.vocabulary import Vocabulary, folded, stem, vocabulary
 _WORD: Final = re.compile(r"[^\W_]+\+?")
 _DOTTED: Final = re.compile(r"\b\w(?:\.\w)+\b\.?")
 _POSSESSIVE: Final = re.compile(r"['’`´]s\b")
-_SEPARATOR: Final = re.compile(r"\s*[(),;:/|]\s*|\s+[-–—]+\s+|\s*[–—]\s*")
+_SEPARATOR: Final = re.compile(r" ?[(),;:/|] ?| [-–—]+ | ?[–—] ?")
+_LONGEST: Final = 500  # characters of a name that are compared
 _NUMBER: Final = re.compile(r"\d+|(?<=.)\b(?:ii|iii|iv|vi|vii|viii)\b")
 _SWEDISH: Final = re.compile("[åäö]")
 _NORDIC: Final = str.maketrans("øæ", "öä")
@@ -55,10 +56,10 @@ class NameForm:
 def name_form(written: str) -> NameForm:
     """The comparable form of a name as it was written."""
     known = vocabulary()
-    text = _POSSESSIVE.sub("", unicodedata.normalize("NFC", written).casefold())
+    text = _POSSESSIVE.sub("", unicodedata.normalize("NFC", written[:_LONGEST]).casefold())
     text = _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", text)
     text, legal_form = _without_legal_form(text, known)
-    segments, acronyms = _without_acronyms([part for part in _SEPARATOR.split(text) if part], known)
+    segments, acronyms = _without_acronyms([part for part in _SEPARATOR.split(" ".join(text.split())) if part], known)
     head = _organisation_of(segments, known)
     raw = _tokens(" ".join(segments))
     if len(raw) > 2 and (short := _leading_or_trailing_acronym(raw)):
@@ -139,6 +140,8 @@ def _outer_form(text: str, known: Vocabulary) -> tuple[str, str | None]:
 
 def _without_acronyms(segments: list[str], known: Vocabulary) -> tuple[list[str], set[str]]:
     """Tell the segments that only abbreviate the others."""
+    if len(segments) < 2:
+        return segments, set()
     acronyms: set[str] = set()
     remaining: list[str] = []
     for number, segment in enumerate(segments):

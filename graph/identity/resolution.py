@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from graph.messages import Message
 
 Key = TypeVar("Key", bound=Hashable)
 M = TypeVar("M", Mention, ProjectMention)
+Members = TypeVar("Members", bound=Collection[MentionKey])
 
 # Names less alike than this, letter by letter, are not compared word by word.
 _LEAST_TO_ASK = 62.0
@@ -102,14 +103,19 @@ def join_by_names(mentions: Sequence[Mention], decisions: Iterable[Decision]) ->
     """What decisions, identifiers and equal names make one: only what has one of them in common is looked at."""
     groups = ActorGroups(mentions, ordered_decisions(decisions))
     groups.join_decided()
-    for _, alike in sorted(by(mentions, lambda mention: mention.identifiers).items()):
+    for _, alike in _shared(by(mentions, lambda mention: mention.identifiers)):
         groups.join(alike)
     # In alphabetical order: a mention with two names may be joined by either, and the first decides.
-    for name, alike in sorted(by(mentions, lambda mention: mention.names).items()):
+    for name, alike in _shared(by(mentions, lambda mention: mention.names)):
         join_by_name(groups, {key: name_form(name) for key in alike})
-    for _, bearers in sorted(by_form(mentions).items()):
+    for _, bearers in _shared(by_form(mentions)):
         join_by_name(groups, bearers)
     return groups
+
+
+def _shared(by_value: Mapping[Key, Members]) -> list[tuple[Key, Members]]:
+    """What several mentions have, in order."""
+    return sorted((value, members) for value, members in by_value.items() if len(members) > 1)
 
 
 def by(mentions: Iterable[M], values: Callable[[M], Iterable[Key]]) -> dict[Key, list[MentionKey]]:

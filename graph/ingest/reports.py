@@ -59,22 +59,23 @@ class Tie:
 
     def resolved(self, resolutions: Resolutions) -> Tie:
         """The same report with its ends pointing at the actors and projects that the given ids mean."""
-        dataset = self.row["dataset"]
-        ends = [
-            resolutions[label][dataset, self.row[given]] if label in resolutions else self.row[given]
-            for label, given in zip(self.labels, ("given_start", "given_end"), strict=True)
-        ]
-        if self.type.directed and ends == [self.row["start"], self.row["end_"]]:
+        before, (start_label, end_label) = self.row, self.labels
+        start = _meant(resolutions, start_label, before["dataset"], before["given_start"])
+        end = _meant(resolutions, end_label, before["dataset"], before["given_end"])
+        if self.type.directed and start == before["start"] and end == before["end_"]:
             return self
-        row = {**self.row, "start": ends[0], "end_": ends[1]}
+        row = {**before, "start": start, "end_": end}
         # The given ids decide between two names of one actor, else the history of merges would.
-        if not self.type.directed and (ends[1], row["given_end"]) < (ends[0], row["given_start"]):
-            row |= {"start": ends[1], "end_": ends[0]}
-            row |= {
-                "given_start": self.row["given_end"],
-                "given_end": self.row["given_start"],
-            }
+        if not self.type.directed and (end, before["given_end"]) < (start, before["given_start"]):
+            row |= {"start": end, "end_": start}
+            row |= {"given_start": before["given_end"], "given_end": before["given_start"]}
         return replace(self, row=row)
+
+
+def _meant(resolutions: Resolutions, label: str, dataset: str, given: str) -> str:
+    """The node that a given id means; one of a label that is not resolved means itself."""
+    resolution = resolutions.get(label)
+    return given if resolution is None else resolution[dataset, given]
 
 
 Resolutions = Mapping[str, Resolution]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 PropertyType = Literal["text", "texts", "date", "number", "integer"]
@@ -30,10 +30,14 @@ class NodeType:
     label: str
     description: str
     properties: tuple[Property, ...]
+    _by_name: dict[str, Property] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {property.name: property for property in self.properties})
 
     def property(self, name: str) -> Property | None:
         """The property called `name`, or None."""
-        return _named(self.properties, name)
+        return self._by_name.get(name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +54,12 @@ class RelationType:
     own: tuple[Property, ...] = ()
     discriminator: str | None = None
     directed: bool = True
+    labels: tuple[tuple[str, str], ...] = field(init=False, repr=False)
+    _own_by_name: dict[str, Property] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", tuple((start.label, end.label) for start, end in self.ends))
+        object.__setattr__(self, "_own_by_name", {property.name: property for property in self.own})
 
     @property
     def properties(self) -> tuple[Property, ...]:
@@ -58,16 +68,7 @@ class RelationType:
 
     def property(self, name: str) -> Property | None:
         """The own property called `name`, or None."""
-        return _named(self.own, name)
-
-
-def _named(properties: tuple[Property, ...], name: str) -> Property | None:
-    for (
-        declared
-    ) in properties:  # a loop: it is asked of every value that is loaded, and a generator takes twice as long
-        if declared.name == name:
-            return declared
-    return None
+        return self._own_by_name.get(name)
 
 
 REPORT_PROPERTIES: Final = (

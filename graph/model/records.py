@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from graph.model.dates import check_date
@@ -102,7 +103,7 @@ class Node:
             raise RecordError(f"{self.label} without an id")
         _compose(self, "id")
         object.__setattr__(self, "properties", _checked(node_type, node_type.label, self.properties))
-        if unknown := set(self.property_evidence) - {property.name for property in node_type.properties}:
+        if unknown := [name for name in self.property_evidence if node_type.property(name) is None]:
             raise RecordError(f"evidence for unknown properties of {self.label}: {', '.join(sorted(unknown))}")
 
 
@@ -129,10 +130,10 @@ class Relation:
         if not self.start or not self.end:
             raise RecordError(f"{self.name} without both ends")
         _compose(self, "start", "end")
-        pairs = [(start.label, end.label) for start, end in relation_type.ends]
+        pairs = relation_type.labels
         labels = self.labels or (pairs[0] if len(pairs) == 1 else None)
         if labels not in pairs:
-            raise RecordError(f"{self.name} cannot join {labels}; it joins {pairs}")
+            raise RecordError(f"{self.name} cannot join {labels}; it joins {[*pairs]}")
         object.__setattr__(self, "labels", labels)
         object.__setattr__(self, "properties", _checked(relation_type, self.name, self.properties))
         if not relation_type.directed and self.end < self.start:
@@ -183,6 +184,7 @@ def actor_id(
     return slug(name)
 
 
+@lru_cache(maxsize=1 << 17)
 def slug(name: str) -> str:
     """A readable id that keeps å, ä, ö: `Håbo kommun` → `håbo-kommun`. Empty for a name without letter and digit.
 
@@ -233,8 +235,8 @@ def _compose(record: object, *names: str) -> None:
     """Put these texts of a frozen record into NFC."""
     for name in names:
         text = getattr(record, name)
-        if text is not None:
-            object.__setattr__(record, name, _text(text))
+        if text is not None and (composed := _text(text)) is not text:
+            object.__setattr__(record, name, composed)
 
 
 def _text(value: str) -> str:

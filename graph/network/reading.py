@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final, Protocol
 
 from graph import gc_pause
@@ -28,6 +29,8 @@ from graph.network.view import EVERYTHING
 from graph.store import cypher, state
 from graph.store.protocol import GraphStore, Row, Transaction
 
+_REPORT: Final = itemgetter("key", "dataset", "source", "quote", "locator", "status")
+_TOLD: Final = ("amount", "currency", "share", "since", "until")
 _MADE: Final = "MATCH (r:Revision {id: $id}) RETURN r.at AS made"
 
 
@@ -147,37 +150,28 @@ def _place(row: Row, parents: Mapping[str, str]) -> Place:
     )
 
 
-def _facts(type: str, discriminator: str | None, rows: Iterable[Row]) -> Iterator[Fact]:
+def _facts(type: str, discriminator: str | None, rows: list[Row]) -> Iterator[Fact]:
     """Group the reports of the same relation; rows come ordered by key."""
     grouped: dict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
     for row in rows:
         grouped[row["start"], row["end_"], row[discriminator] if discriminator else None].append(row)
+    told = [name for name in _TOLD if rows and name in rows[0]]
     for (start, end, discriminator), reports in grouped.items():
         yield Fact(
             type,
             start,
             end,
-            tuple(
-                Report(
-                    row["key"],
-                    row["dataset"],
-                    row["source"],
-                    row["quote"],
-                    row["locator"],
-                    row["status"],
-                )
-                for row in reports
-            ),
+            tuple([Report(*report) for report in map(_REPORT, reports)]),
             discriminator=discriminator,
             expanded_from=_expanded_from(reports),
-            **{name: _first(reports, name) for name in ("amount", "currency", "share", "since", "until")},
+            **{name: _first(reports, name) for name in told},
         )
 
 
 def _expanded_from(reports: list[Row]) -> str | None:
-    phrases = [row.get("expanded_from") for row in reports]
-    return phrases[0] if all(phrases) else None
+    phrase: str | None = reports[0].get("expanded_from")
+    return phrase if phrase and all(row["expanded_from"] for row in reports) else None
 
 
 def _first(reports: list[Row], name: str) -> Any:
-    return next((row[name] for row in reports if row.get(name) is not None), None)
+    return next((row[name] for row in reports if row[name] is not None), None) if len(reports) > 1 else reports[0][name]

@@ -24,8 +24,9 @@ from graph.store.protocol import Parameters, Result, Row, Transaction
 from graph.store.state import adopt_schema, check_version, revision, schema_version
 
 LEAST_VERSION: Final = (5, 26)
-_RETRY_SECONDS: Final = 15.0
-_CONNECT_SECONDS: Final = 10.0
+# Together less than the 15 seconds that a request waits: the last try may begin just before the time is over.
+_RETRY_SECONDS: Final = 8.0
+_CONNECT_SECONDS: Final = 5.0
 _READ_ATTEMPTS: Final = 10
 
 
@@ -69,6 +70,7 @@ class Neo4jStore:
             auth=(user, password or "") if user else None,
             max_transaction_retry_time=_RETRY_SECONDS,
             connection_timeout=_CONNECT_SECONDS,
+            connection_acquisition_timeout=_CONNECT_SECONDS + 1,
             notifications_min_severity="OFF",
         )
         try:
@@ -82,6 +84,15 @@ class Neo4jStore:
     def engine(self) -> str:
         """Name and version of the engine."""
         return f"Neo4j {self._version}"
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """None: the server sees to its own files."""
+        return ()
+
+    def check(self) -> None:
+        """Raise StoreUnavailableError when the server does not answer."""
+        self.read(revision)
 
     def read(self, work: Callable[[Transaction], Result]) -> Result:
         """Run `work` in a read transaction, again after a lost connection or when somebody wrote meanwhile.

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final, Protocol, TypeVar
 
+from graph.messages import Message
+
 Row = dict[str, Any]
 Parameters = Mapping[str, Any]
 Result = TypeVar("Result")
@@ -40,6 +42,19 @@ class GraphStore(Protocol):
         """Name and version of the engine, for people."""
         ...
 
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What whoever runs the store should know as long as it holds."""
+        ...
+
+    def check(self) -> None:
+        """Do nothing when the store can be read and written.
+
+        Raises:
+            StoreUnavailableError: it cannot be reached, is gone, or has no room.
+        """
+        ...
+
     def read(self, work: Callable[[Transaction], Result]) -> Result:
         """Run `work` on one consistent state. It may be run again after a lost connection.
 
@@ -52,7 +67,7 @@ class GraphStore(Protocol):
         """Run `work` in one transaction: all of it is kept, or, when it raises, nothing. It may be run again.
 
         Raises:
-            StoreUnavailableError: the store cannot be reached.
+            StoreUnavailableError: the store cannot be reached, or has no room.
         """
         ...
 

@@ -40,8 +40,10 @@ class RegisterColumn(Column):
         """What of a cell counts."""
         if written and self.html:
             written = " ".join(html.unescape(_MARK.sub(" ", written)).split())
-        match = re.fullmatch(self.pattern or "(?s)(.*)", written or "")
-        return self.prefix + match[1] if written and match else None
+        if not written or not self.pattern:
+            return self.prefix + written if written else None
+        match = re.fullmatch(self.pattern, written)
+        return self.prefix + match[1] if match else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ class RegisterMapping(TableMapping):
     personal: frozenset[str] = field(default_factory=frozenset)
     repeats: bool = False
     as_written: bool = False
+    _having: dict[tuple[str, ...], tuple[RegisterColumn, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> RegisterMapping:
@@ -77,7 +82,9 @@ class RegisterMapping(TableMapping):
 
     def having(self, *names: str) -> tuple[RegisterColumn, ...]:
         """The columns that are one of these fields."""
-        return tuple(column for column in self.columns if column.field in names)
+        if names not in self._having:  # asked again of every row
+            self._having[names] = tuple(column for column in self.columns if column.field in names)
+        return self._having[names]
 
     def headings(self, *names: str) -> tuple[str, ...]:
         """The headings of these columns."""

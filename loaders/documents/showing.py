@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -11,10 +11,18 @@ from graph.model.dates import check_date
 from graph.model.vocabulary import ACTOR_KINDS
 from loaders.cell_errors import CellError, ends_before
 from loaders.documents import words
-from loaders.documents.cells import chosen
+from loaders.documents.cells import CellType, chosen, parse
 from loaders.documents.countries import country_code
 from loaders.registers.registry import Registry
 
+WRITTEN: Final[Mapping[str, CellType]] = {
+    "shows_collaboration": "yes_no",
+    "covers_places": "texts",
+    "covers_from": "date",
+    "covers_to": "date",
+    "covers_kinds": "kinds",
+}
+"""What the sheet Om listan has, and of what type."""
 _COVERS: Final = ("places", "from", "to", "kinds")
 
 
@@ -50,6 +58,23 @@ class Showing:
         if ends_before(begins, ends):
             raise ValueError(f"covers: {begins} is after {ends}")
         return cls(None if shows is None else "yes" if shows else "no", places, begins, ends, kinds)
+
+    @classmethod
+    def of_words(cls, written: Mapping[str, str]) -> Showing:
+        """What a person writes in the words of the sheet *Om listan*; empty where it says nothing.
+
+        Raises:
+            CellError: a word that means none of it, or a period that ends before it starts.
+        """
+        said = {name: parse(type, written.get(name)) for name, type in WRITTEN.items()}
+        if reason := ends_before(said["covers_from"], said["covers_to"]):
+            raise CellError(reason)
+        return cls(**{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
+
+    def to_words(self) -> dict[str, str]:
+        """What `of_words` reads."""
+        values = {name: getattr(self, name) for name in WRITTEN}
+        return {name: "; ".join(value) if isinstance(value, tuple) else value or "" for name, value in values.items()}
 
     def to_document(self) -> dict[str, Any]:
         """What `taken` takes; empty where nothing is said."""

@@ -42,7 +42,7 @@ def with_events(store: GraphStore, report: LoadReport) -> LoadReport:
     forgotten come back with the next load of anything else.
 
     Raises:
-        StoreError: the store failed; what was loaded or forgotten before is done, and the next load makes up for this.
+        StoreError: the store failed; what was loaded or forgotten before is done, unless it is part of the same write.
     """
     if report.dataset == EVENTS:
         return report

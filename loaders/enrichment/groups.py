@@ -15,27 +15,38 @@ from loaders.base import Reading
 from loaders.enrichment.registered import RegisterFacts, own_id
 
 UNNAMED: Final = "unnamed_participants"
-_PLURAL: Final = (
+_PLURAL: Final = re.compile(
     r"\w*(?:kommuner|regioner|företag|bolag|föreningar|organisationer|lärosäten|högskolor|myndigheter|parter|partners|"
     r"aktörer|näringsliv|municipalities|regions|companies|businesses|associations|organisations|universities|partners)"
-    r"(?:na|a|en|et)?\b"
-)
-_CERTAIN: Final = ("kind", "org_number", "ror", "pic")
-_SEVERAL: Final = re.compile(
-    r"(?:samtliga|deras|dess|övriga) .+"
-    r"|(?:alla|flera|några|många|olika|diverse|ett antal|ett flertal|all|other|several|various|some|their) "
-    rf"(?:.+ )?{_PLURAL}.*"
-    rf"|(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?{_PLURAL}.*"
-    r"|.+\b(?:m\. ?fl|m fl|mfl|med flera|et al)\.?",
+    r"(?:na|a|en|et)?\b",
     re.IGNORECASE,
 )
+_CERTAIN: Final = ("kind", "org_number", "ror", "pic")
+_ALL: Final = re.compile(r"(?:samtliga|deras|dess|övriga) .", re.IGNORECASE)
+_SOME: Final = re.compile(
+    r"(?:alla|flera|några|många|olika|diverse|ett antal|ett flertal|all|other|several|various|some|their) ",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile(
+    r"(?:\d+|två|tre|fyra|fem|sex|sju|åtta|nio|tio|two|three|four|five|six|seven|eight|nine|ten) (?=\w)", re.IGNORECASE
+)
+_AND_OTHERS: Final = re.compile(r"(?<!^)\b(?:m\. ?fl|m fl|mfl|med flera|et al)\.?$", re.IGNORECASE)
 
 
 def stands_for_several(reading: Reading, name: str) -> bool:
     """Whether `name` is a phrase for several organisations rather than the name of one."""
     if reading.registry.group(name):
         return True
-    return bool(_SEVERAL.fullmatch(name.strip())) and reading.organisation(name) is None
+    return _is_several(name.strip()) and reading.organisation(name) is None
+
+
+def _is_several(phrase: str) -> bool:
+    if _ALL.match(phrase) or _AND_OTHERS.search(phrase):
+        return True
+    if some := _SOME.match(phrase):
+        return any(map(_PLURAL.match, phrase[some.end() :].split(" ")))
+    counted = _COUNTED.match(phrase)
+    return counted is not None and any(map(_PLURAL.match, phrase[counted.end() :].split(" ", 2)[:2]))
 
 
 def expand_groups(reading: Reading, facts: RegisterFacts) -> None:

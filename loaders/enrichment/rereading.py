@@ -85,7 +85,7 @@ def with_themes(store: GraphStore, report: LoadReport) -> LoadReport:
     """Read themes anew after a load or forgetting, if need be; the report then has the number of that revision.
 
     Raises:
-        StoreError: the store failed; what was loaded or forgotten before is done.
+        StoreError: the store failed; what was loaded or forgotten before is done, unless it is part of the same write.
     """
     revision = reread_themes(store)
     return report if revision is None else replace(report, revision=revision)

@@ -6,8 +6,10 @@ import csv
 import hashlib
 import html
 import io
+import lzma
 import mmap
 import re
+import struct
 import threading
 import zipfile
 import zlib
@@ -25,9 +27,11 @@ SEPARATORS: Final = ";,\t|"
 _HEAD: Final = 1 << 16
 _BUFFER: Final = 1 << 17
 _START_OF_PART: Final = 1 << 20
-_SHEET: Final = re.compile(r'<(?:\w+:)?sheet [^>]*\bname="([^"]*)"')
-_NOT_A_WORKBOOK: Final = (
-    zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, NotImplementedError, RuntimeError,
+_SHEET: Final = re.compile(r'<(?:\w{1,20}:)?sheet [^<>]*?\bname="([^"<>]*)"')
+# What zipfile raises for an archive that was damaged, cut off, locked or made to mislead.
+DAMAGED_ARCHIVE: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError,
+    UnicodeDecodeError, OverflowError, struct.error, ValueError,
 )  # fmt: skip
 
 Found = TypeVar("Found")
@@ -144,7 +148,7 @@ class Sample:
         try:
             with zipfile.ZipFile(self.opened()) as archive, archive.open(name) as content:
                 return content.read(_START_OF_PART).decode("utf-8", errors="replace")
-        except _NOT_A_WORKBOOK:
+        except (*DAMAGED_ARCHIVE, KeyError):
             return ""
 
 

@@ -19,8 +19,8 @@ from loaders.files.sample import Sample
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BUILT_IN: Final = {17: "mmm-yy"}
-_NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_COORDINATE: Final = re.compile(r"([A-Z]+)(\d+)")
+_NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
+_COORDINATE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ def read_marks(file: Sample) -> dict[str, Marks]:
     """The marks of every sheet, by its name."""
     with zipfile.ZipFile(file.opened()) as archive:
         precisions = _precisions(archive)
-        return {name: _sheet_marks(archive, path, precisions) for name, path in _sheets(archive)}
+        return {name: _sheet_marks(archive, path, precisions) for name, path in sheet_paths(archive)}
 
 
 def column_letters(index: int) -> str:
@@ -51,7 +51,16 @@ def column_letters(index: int) -> str:
     return letters
 
 
-def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def column_index(letters: str) -> int:
+    """Inverse of `column_letters`."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
+
+
+def sheet_paths(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The name of each sheet with the part of the archive that holds it."""
     targets = {
         relation.get("Id"): relation.get("Target", "")
         for relation in Xml.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
@@ -116,7 +125,4 @@ def _position(coordinate: str) -> tuple[int, int] | None:
     match = _COORDINATE.fullmatch(coordinate)
     if match is None:
         return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column - 1
+    return int(match[2]), column_index(match[1])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.parsers import expat
@@ -13,7 +13,6 @@ from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph, check_size
 
-_START: Final = 4096
 _BLOCK: Final = 1 << 20
 _DEEPEST: Final = 200
 
@@ -59,11 +58,18 @@ def read_graph(file: Sample, root: Tag, of_node: Attributes, of_edge: Attributes
 
 
 def begins_with(file: Sample, root: str) -> bool:
-    """Whether the file is XML whose first element is called `root`."""
-    start = file.head[:_START].replace(b"\0", b"")  # also tells UTF-16
-    return bool(
-        re.match(rb"[^<]{0,8}(\s|<\?.*?\?>|<!.*?>)*<([\w.-]+:)?" + root.encode() + rb"[\s>/]", start, re.DOTALL)
-    )
+    """Whether the file is XML whose first element is called `root`; nothing after that is looked at."""
+    found: list[str] = []
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        found.append(name.rpartition(" ")[2])
+        raise _FoundError
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    with suppress(OSError, *_NO_XML):
+        parser.Parse(file.head.lstrip(), False)
+    return found == [root]
 
 
 def read_xml(file: Sample) -> Tag:
@@ -87,9 +93,13 @@ def read_xml(file: Sample) -> Tag:
             parser.Parse(b"", True)
     except _EntityError as error:
         raise refuse(file.name, Message("loading.xml_entity"), parser.CurrentLineNumber) from error
-    except (expat.ExpatError, _DepthError, ValueError) as error:
+    except (*_NO_XML, _DepthError) as error:
         raise refuse(file.name, Message("loading.xml_broken"), parser.CurrentLineNumber) from error
     return tree.root
+
+
+class _FoundError(Exception):
+    """What was looked for has been read."""
 
 
 class _EntityError(Exception):
@@ -102,6 +112,9 @@ class _DepthError(Exception):
 
 def _refuse_entity(*_declared: object) -> None:
     raise _EntityError
+
+
+_NO_XML: Final = (expat.ExpatError, _FoundError, ValueError, LookupError)  # the last: an encoding nobody knows
 
 
 class _Tree:

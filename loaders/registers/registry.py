@@ -15,7 +15,7 @@ from loaders.registers.themes import ThemeIndex
 
 # A company form says nothing about a municipality or a programme: "Aurora AB" is not Interreg Aurora.
 _KINDS_WITH_LEGAL_FORM = frozenset({"company", "cluster", "association", "institute", "university"})
-_VILLAGE = re.compile(r"\s*(?P<village>[^()]+?)\s*\((?P<municipality>[^()]+)\)\s*")
+_VILLAGE = re.compile(r"(?P<village>[^()]+)\((?P<municipality>[^()]+)\)\s*")
 
 
 @cache
@@ -145,10 +145,10 @@ class Registry:
 
     def _village(self, name: str) -> PlaceEntry | None:
         match = _VILLAGE.fullmatch(name)
-        found = self._place_names["municipality"].find(match["municipality"]) if match else None
-        if not match or not found:
+        village = match["village"].strip() if match else ""
+        found = self._place_names["municipality"].find(match["municipality"]) if match and village else None
+        if not found:
             return None
-        village = match["village"]
         return PlaceEntry(f"{found}:{name_key(village).replace(' ', '-')}", village, village, "village", None, found)
 
 

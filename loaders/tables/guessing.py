@@ -205,7 +205,7 @@ def _about_persons(heading: str, sample: Sample) -> Message | None:
 
 
 def _bare(heading: str) -> str:
-    return _words_of(re.sub(r"[(\[].*?[)\]]", " ", heading))
+    return _words_of(re.sub(r"[(\[][^()\[\]]*[)\]]", " ", heading))
 
 
 def _exact_meaning(heading: str, row: RowKind) -> Field | None:

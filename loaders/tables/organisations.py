@@ -33,8 +33,9 @@ class Organisations:
         None, reported, when it has neither name nor participant number, or may be a person. Where a column says the
         country, only Swedish ones are looked up in registers and get a place.
         """
-        said = {field: row.said(column) for field, column in columns.items()}
-        name, number, pic = (said.get(field) for field in ("actor", "org_number", "pic"))
+        name, number, pic = (
+            row.said(columns[field]) if field in columns else None for field in ("actor", "org_number", "pic")
+        )
         key = pic or (number and (number, name))
         if number in self._personal:
             row.reject(columns["org_number"].heading, Message("loading.personal_number"))
@@ -45,7 +46,7 @@ class Organisations:
         else:
             locator = f"PIC {pic}" if pic else number
             own = Evidence(self._reading.dataset, locator=locator) if key else evidence
-            found = self._described(row, columns, said, own)
+            found = self._described(row, columns, own)
             if key and found:
                 self._ids[key] = found
             return found
@@ -55,9 +56,9 @@ class Organisations:
         self,
         row: RegisterRow,
         columns: Mapping[str, RegisterColumn],
-        said: Mapping[str, str | None],
         evidence: Evidence,
     ) -> str | None:
+        said = {field: row.said(column) for field, column in columns.items()}
         name, number, pic = said["actor"], said.get("org_number"), said.get("pic")
         is_abroad = "country" in columns and said["country"] != _SWEDEN
         org_number = row.org_number(columns["org_number"].heading) if number and not is_abroad else None

@@ -60,20 +60,27 @@ class Projects:
         self._reading, self._table = reading, table
         self._order = cast(DateOrder, table.dates or "iso")
         self._id = table.having("project_id", "project_number")[0]
+        self._is_whole = table.row == "project"
+        # What tells that a row is of use: the project's name, or who takes part.
+        self._needed = (
+            table.headings("project", "other_title")
+            if self._is_whole
+            else table.headings("pic") or table.headings("actor")
+        )
+        self._actors = [(column, table.about(column)) for column in table.having("actor")]
+        self._role = table.headings("role")
         self._seen: dict[str, Sequence[Any]] = {}
         self._organisations = Organisations(reading, table.personal)
 
     def add(self, row: RegisterRow) -> None:
         """Report what a row says of a project, or say why it cannot be used."""
-        key, is_whole = row.said(self._id), self._table.row == "project"
-        having = self._table.headings
-        headings = having("project", "other_title") if is_whole else having("pic") or having("actor")
-        name = next(self._said(row, "project", "other_title"), None) if is_whole else row.first(*headings)
+        key, is_whole = row.said(self._id), self._is_whole
+        name = next(self._said(row, "project", "other_title"), None) if is_whole else row.first(*self._needed)
         if is_whole and key in self._seen:
             if not self._table.repeats or self._seen[key] != row.cells:
                 row.reject(self._id.heading, Message("loading.repeated"), whole_row=True)
         elif key is None or not slug(key) or name is None:
-            wrong = headings[0] if key and slug(key) else self._id.heading
+            wrong = self._needed[0] if key and slug(key) else self._id.heading
             row.reject(wrong, Message("loading.missing"), whole_row=True)
         else:
             project = f"{self._reading.dataset}:{key if self._id.field == 'project_id' else slug(key)}"
@@ -155,9 +162,9 @@ class Projects:
 
     def add_participations(self, row: RegisterRow, project: str, evidence: Evidence) -> None:
         """Report who takes part in the project of a row."""
-        for column in self._table.having("actor"):
-            if actor := self._organisations.add(row, self._table.about(column), evidence):
-                role = column.role or self._reading.role(row.first(*self._table.headings("role")))
+        for column, columns in self._actors:
+            if actor := self._organisations.add(row, columns, evidence):
+                role = column.role or self._reading.role(row.first(*self._role))
                 self._reading.relation(PARTICIPATES_IN.name, actor, project, evidence, {"role": role})
 
     def _places(self, row: RegisterRow) -> list[str]:

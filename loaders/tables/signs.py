@@ -17,7 +17,7 @@ from loaders.registers.registry import Registry
 from loaders.tables.open_table import Parts
 
 _PERSONAL: Final = re.compile(r"(?:19|20)\d{10}|\d{2}[01]\d{3}[0-9]{4}")
-_MAIL: Final = re.compile(r"\S+@\S+\.\w+")
+_MAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{1,4}\D\d{1,2}\D\d{1,4}.*|\d{8}|\D*\d{1,2}\D+\d{4}")
 _AMBIGUOUS: Final = re.compile(r"\d{1,3}[.,]\d{3}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -23,16 +23,14 @@ def tied_two_mode(network: StakeholderNetwork) -> nx.Graph[str]:
 
     def build() -> nx.Graph[str]:
         paid = {(fact.start, fact.end) for fact in network.fundings} if network.view.funding == "include" else set()
-        loose = [
+        loose = {
             (fact.start, fact.end)
             for fact in network.participations
             if fact.expanded_from is not None
             and fact.start not in network.tied_participants.get(fact.end, ())
             and (fact.start, fact.end) not in paid
-        ]
-        graph = network.two_mode.copy() if loose else network.two_mode
-        graph.remove_edges_from(loose)
-        return graph
+        }
+        return _changed(network.two_mode, without=loose) if loose else network.two_mode
 
     return network.cached("tied two-mode", build)
 
@@ -49,9 +47,19 @@ def met_in(network: StakeholderNetwork) -> tuple[nx.Graph[str], frozenset[str]]:
         if fact.discriminator != CONTACT and fact.start != fact.end
     ]
     if stated:
-        graph = graph.copy()
+        graph = _changed(graph)
         graph.add_edges_from((actor, f"{first}│{second}") for first, second in stated for actor in (first, second))
     return graph, frozenset(node for node in graph if node in network.actors)
+
+
+def _changed(two_mode: nx.Graph[str], without: Collection[tuple[str, str]] = ()) -> nx.Graph[str]:
+    """Another of the same nodes, without these ties of actors to projects; each tie is looked at once."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(two_mode.nodes(data=True))
+    actors = (node for node, data in two_mode.nodes(data=True) if data["bipartite"] == 0)
+    ties = ((actor, project) for actor in actors for project in two_mode[actor])
+    graph.add_edges_from(tie for tie in ties if tie not in without)
+    return graph
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,19 @@ def between(network: StakeholderNetwork, first: str, second: str) -> float:
     return SAME_COUNTY if county and county == at_level(places, second, "county") else 0.0
 
 
+def between_seats(network: StakeholderNetwork, first: str, second: str) -> float:
+    """`between` for ranking: 0.5 in neighbouring counties, whether a seat is told by its county or its municipality.
+
+    A sentence cannot say that two such places are near each other; a ranking can prefer them to what is far away.
+    """
+    places = network.places
+    counties = [at_level(places, place, "county") for place in (first, second)]
+    if (first == second or counties != [first, second]) and (near := between(network, first, second)):
+        return near
+    here, there = (places[county] if county else None for county in counties)
+    return SAME_COUNTY if here and there and (here.id in there.neighbours or there.id in here.neighbours) else 0.0
+
+
 def _lies_in(network: StakeholderNetwork, first: str, second: str) -> bool:
     """Whether one place lies in the other; a country is too large for that to mean anything."""
     places = network.places

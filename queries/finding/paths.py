@@ -9,19 +9,20 @@ import networkx as nx
 
 from graph.network.facts import Fact
 from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
+from queries.finding.seat import seats_near
 
 
 def shortest_paths(
     network: StakeholderNetwork, starts: Iterable[str], end: str, most: int = 3
 ) -> list[tuple[str, ...]]:
-    """All shortest paths from any of `starts` to `end`, both included, the strongest first; none of over `most` ties.
+    """All shortest paths from any of `starts` to `end`, both included, in order of `preference`.
 
-    At most three ties are looked at. A path is as strong as its weakest tie; equally strong ones go by id.
+    None of over `most` ties; at most three are looked at.
     """
     others = [start for start in starts if start != end]
     for steps in (one_step_paths, two_step_paths, three_step_paths)[:most]:
         if paths := [path for start in others for path in steps(network, start, end)]:
-            return sorted(paths, key=lambda path: (-strength(network.collaboration, path), path))
+            return sorted(paths, key=lambda path: preference(network, path))
     return []
 
 
@@ -48,6 +49,16 @@ def three_step_paths(network: StakeholderNetwork, first: str, second: str) -> li
     none: frozenset[str] = frozenset()
     near, far = ties.get(first, none), ties.get(second, none)
     return [(first, one, two, second) for one in near - far - {second} for two in (ties[one] & far) - near - {first}]
+
+
+def preference(network: StakeholderNetwork, path: Sequence[str]) -> tuple[int, float, tuple[str, ...]]:
+    """The order of equally long paths: first those whose middles sit nearest the first actor, then the strongest.
+
+    Nearest is in its own or a neighbouring county, then in its country; of two middles the farther counts. A path is as
+    strong as its weakest tie; equally strong ones go by id.
+    """
+    near = min((seats_near(network, path[0], middle) for middle in path[1:-1]), default=0)
+    return -near, -strength(network.collaboration, path), tuple(path)
 
 
 def strength(graph: nx.Graph[str], path: Sequence[str]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,7 +48,7 @@ def priority_of_actor(network: StakeholderNetwork, id: str) -> Priority:
     projects = [project for project in concerning if id in network.tied_participants.get(project, ())] or concerning
     themes = {theme for project in projects for theme in network.themes_of.get(project, ())}.union(needs, offers)
     county = county_of(network, id)
-    theme, near = _near(network, themes, {county} if county else set(), but={id})
+    theme, near = _near(network, themes, {county} if county else set(), lambda actor: actor != id)
     return Priority(_is_here(network, [id]), needs, offers, theme, near, last_active(network, projects))
 
 
@@ -58,8 +58,12 @@ def priority_of_project(network: StakeholderNetwork, id: str) -> Priority:
     sectors = {network.actors[actor].sector for actor in members}
     located = {at_level(network.places, place, "county") for place in network.places_of.get(id, ())}
     counties = {county for county in (*located, *(county_of(network, actor) for actor in members)) if county}
-    same = {actor for actor in network.actors if network.actors[actor].sector in sectors | {None}}
-    theme, near = _near(network, network.themes_of.get(id, ()), counties, but=same.union(members))
+    same = {*sectors, None}
+
+    def is_other(actor: str) -> bool:
+        return actor not in members and network.actors[actor].sector not in same
+
+    theme, near = _near(network, network.themes_of.get(id, ()), counties, is_other)
     return Priority(_is_here(network, members), (), (), theme, near, last_active(network, [id]))
 
 
@@ -70,7 +74,7 @@ def _is_here(network: StakeholderNetwork, actors: Collection[str]) -> bool:
 
 
 def _near(
-    network: StakeholderNetwork, themes: Collection[str], counties: Collection[str], but: Collection[str]
+    network: StakeholderNetwork, themes: Collection[str], counties: Collection[str], is_other: Callable[[str], bool]
 ) -> tuple[str | None, tuple[str, ...]]:
     """The rarest of these themes that others in these counties work on, and who of them does most."""
     rarity = theme_weights(network)
@@ -79,7 +83,7 @@ def _near(
         found: dict[str, int] = defaultdict(int)
         for county in counties:
             for actor, count in workers.get((county, theme), {}).items():
-                if actor not in but:
+                if is_other(actor):
                     found[actor] += count
         if found:
             order = sorted(found, key=lambda actor: (-found[actor], network.actors[actor].name, actor))

@@ -39,8 +39,8 @@ def sole_bridges(
     touching = _touching(met, groups)
     for pair, middles in _middles(met).items():
         for broker in _sole(pair, middles, touching, met):
-            projects = _projects(two_mode, broker, pair, actors, groups)
-            found[broker].append(SoleBridge(pair, projects))
+            projects = {project: present[project] for project in two_mode[broker]}
+            found[broker].append(SoleBridge(pair, _projects(projects, broker, pair)))
     return {actor: sorted(bridges, key=lambda bridge: bridge.groups) for actor, bridges in found.items()}
 
 
@@ -74,23 +74,38 @@ def pairs_left_without(graph: nx.Graph[str]) -> dict[str, int]:
 
 def _walks(graph: nx.Graph[str]) -> Iterator[tuple[list[str], dict[str, list[tuple[int, int]]]]]:
     """Each component in the order of a depth-first walk, and the stretches of it that hang on one node alone."""
-    order: list[str] = []
+    neighbours = dict(graph.adjacency())
     place: dict[str, int] = {}
-    lowest: dict[str, int] = {}
-    branches: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for node, other, kind in nx.dfs_labeled_edges(graph):
-        if kind == "forward":
-            place[other] = lowest[other] = len(order)
-            order.append(other)
-        elif kind == "nontree":
-            lowest[node] = min(lowest[node], place[other])
-        elif node == other:  # back at the root: the walk of this component is done
-            yield order, branches
-            order, branches = [], defaultdict(list)
+    for root in graph:
+        if root not in place:
+            yield _walk(root, neighbours, place)
+
+
+def _walk(
+    root: str, neighbours: Mapping[str, Iterable[str]], place: dict[str, int]
+) -> tuple[list[str], dict[str, list[tuple[int, int]]]]:
+    """The walk of one component; in `place` each node has its place in it."""
+    order, branches = [root], defaultdict(list)
+    place[root], lowest, on_the_way = 0, {root: 0}, [(root, iter(neighbours[root]))]
+    while on_the_way:
+        node, others = on_the_way[-1]
+        low = lowest[node]
+        for other in others:
+            if other not in place:
+                place[other] = lowest[other] = len(order)
+                order.append(other)
+                on_the_way.append((other, iter(neighbours[other])))
+                break
+            low = min(low, place[other])
         else:
-            lowest[node] = min(lowest[node], lowest[other])
-            if lowest[other] >= place[node]:
-                branches[node].append((place[other], len(order)))
+            on_the_way.pop()
+            if on_the_way:
+                before = on_the_way[-1][0]
+                lowest[before] = min(lowest[before], low)
+                if low >= place[before]:
+                    branches[before].append((place[node], len(order)))
+        lowest[node] = min(lowest[node], low)
+    return order, branches
 
 
 def _by_group(present: Iterable[str], groups: Mapping[str, str | None]) -> dict[str, set[str]]:
@@ -146,15 +161,13 @@ def _links(members: Mapping[str, set[str]], pair: Pair, without: str) -> bool:
     return all(members[group] - {without} for group in pair)
 
 
-def _projects(
-    two_mode: nx.Graph[str], broker: str, pair: Pair, actors: Set[str], groups: Mapping[str, str | None]
-) -> tuple[str, ...]:
-    """The broker's projects in which it meets an actor of one of the groups."""
+def _projects(projects: Mapping[str, Mapping[str, Set[str]]], broker: str, pair: Pair) -> tuple[str, ...]:
+    """Those of the broker's projects, with who is present by group, in which it meets an actor of one of the groups."""
     return tuple(
         sorted(
             project
-            for project in two_mode[broker]
-            if any(other != broker and other in actors and groups.get(other) in pair for other in two_mode[project])
+            for project, members in projects.items()
+            if any(members[group] - {broker} for group in pair if group in members)
         )
     )
 

@@ -68,19 +68,26 @@ def roles(
 
 
 def two_mode_roles(
-    two_mode: nx.Graph[str], actors: Set[str], groups: Mapping[str, str | None]
+    two_mode: nx.Graph[str], actors: Set[str], groups: Mapping[str, str | None], ties: Ties | None = None
 ) -> dict[str, Roles[int] | None]:
     """How many open chains actor – project – actor – project – actor lead over each actor in each role.
 
     A chain is open when its two end actors share no project (Jasny & Lubell 2015, doi:10.1016/j.socnet.2014.11.005).
-    Other than in `roles`, an actor who meets someone in two projects opens two chains. None without a group.
+    Other than in `roles`, an actor who meets someone in two projects opens two chains. None without a group. Where
+    `ties` join the same actors as the projects do, their triangles are not found again.
     """
     everyone = [node for node in two_mode if node in actors]
-    nodes = _grouped(everyone, groups)
+    nodes = ties.nodes if ties and set(ties.nodes) == set(everyone) else everyone
     participations = biadjacency(two_mode, nodes, projects_of(two_mode, actors))
     shared = without_diagonal(sparse.csr_array(participations @ participations.T))
-    counts = _for_all(nodes, groups, _counts(shared, Triangles(shared), memberships(nodes, groups)[0]))
-    return {node: counts.get(node) for node in everyone}
+    triangles = ties.triangles if ties and _joins_alike(ties.links, shared) else Triangles(shared)
+    counts = _for_all(nodes, groups, _counts(shared, triangles, memberships(nodes, groups)[0]))
+    return {node: counts[node] for node in everyone}
+
+
+def _joins_alike(one: Matrix, other: Matrix) -> bool:
+    """Whether two matrices have entries in the same cells, in the same order."""
+    return np.array_equal(one.indptr, other.indptr) and np.array_equal(one.indices, other.indices)
 
 
 def standardised_roles(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, repeat
 from typing import TypeAlias
 
 import networkx as nx
@@ -28,26 +28,35 @@ def adjacency(graph: nx.Graph[str], nodes: Sequence[str], weight: str | None = N
     """
     place = {node: index for index, node in enumerate(nodes)}
     neighbours = dict(graph.adjacency())  # plain dicts: in large networks the views of networkx take seconds
-    rows = [[place[other] for other in neighbours[node] if other in place] for node in nodes]
+    rows = [neighbours[node] for node in nodes]
     starts = np.cumsum([0, *map(len, rows)])
-    columns = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=starts[-1])
+    columns = _places(place, rows, starts[-1])
     values = np.ones(len(columns))
     if weight is not None:
-        ties = (data for node in nodes for other, data in neighbours[node].items() if other in place)
-        values = np.fromiter((data.get(weight, 1.0) for data in ties), dtype=np.float64, count=starts[-1])
-    return without_diagonal(sparse.csr_array((values, columns, starts), shape=(len(nodes), len(nodes))))
+        ties = chain.from_iterable(row.values() for row in rows)
+        values = np.fromiter(map(dict.get, ties, repeat(weight), repeat(1.0)), dtype=np.float64, count=starts[-1])
+    values[columns < 0] = 0
+    matrix = sparse.csr_array((values, np.maximum(columns, 0), starts), shape=(len(nodes), len(nodes)))
+    return without_diagonal(matrix)
 
 
 def biadjacency(two_mode: nx.Graph[str], actors: Sequence[str], projects: Sequence[str]) -> Matrix:
     """Who is in which project: rows are actors, columns are projects, entries are 1."""
     place = {node: index for index, node in enumerate(projects)}
     neighbours = dict(two_mode.adjacency())
-    rows = [[place[other] for other in neighbours[actor] if other in place] for actor in actors]
+    rows = [neighbours[actor] for actor in actors]
     starts = np.cumsum([0, *map(len, rows)])
-    columns = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=starts[-1])
-    matrix = sparse.csr_array((np.ones(len(columns)), columns, starts), shape=(len(actors), len(projects)))
+    columns = _places(place, rows, starts[-1])
+    values = (columns >= 0).astype(np.float64)
+    matrix = sparse.csr_array((values, np.maximum(columns, 0), starts), shape=(len(actors), len(projects)))
+    matrix.eliminate_zeros()
     matrix.sort_indices()
     return matrix
+
+
+def _places(place: Mapping[str, int], rows: Iterable[Iterable[str]], count: int) -> Integers:
+    """The places of all that stands in the rows, -1 for what has none."""
+    return np.fromiter(map(place.get, chain.from_iterable(rows), repeat(-1)), dtype=np.int64, count=count)
 
 
 def projects_of(two_mode: nx.Graph[str], actors: Collection[str]) -> list[str]:

@@ -14,11 +14,12 @@ from graph.network.choosing import is_chosen
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Evidence, Reference, answered, evidence, reference
 from queries.finding.lookup import find_actor
-from queries.finding.paths import one_step_paths, strength, three_step_paths, tie_facts, two_step_paths
+from queries.finding.paths import one_step_paths, preference, three_step_paths, tie_facts, two_step_paths
 from queries.question import Moment, Parameter, Question
 from queries.wording.names import short_name
 
 MOST_LONG_PATHS: Final = 100
+_ORDER: Final = "length, then where the middles sit, then weakest tie"
 
 
 class Step(TypedDict):
@@ -51,8 +52,8 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     """The paths of two ties, then those of three that are not cut short, grouped by the actor in the middle.
 
     Of three ties the middle is the actor next to the first one: whom to ask. Actors that are tied already get that one
-    path of length 1, without a middle. Groups come by length and by their strongest path, whose strength is that of its
-    weakest tie; at most 100 paths of three ties are listed.
+    path of length 1, without a middle. Groups come by length and by their best path: whose middles sit nearest the one
+    who asks, then the strongest, a path being as strong as its weakest tie. At most 100 paths of three ties are listed.
 
     Raises:
         InputError: an actor is missing or both are the same.
@@ -72,30 +73,30 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         network,
         language,
         items,
-        method=IntroductionsMethod(exact=True, longest=3, ordered_by="length, then weakest tie"),
+        method=IntroductionsMethod(
+            exact=True, longest=3, ordered_by="length, then where the middles sit, then weakest tie"
+        ),
         left_out={**left_out, "path_not_chosen": len(paths) - len(asked)},
     )
 
 
 def _paths(network: StakeholderNetwork, first: str, second: str) -> tuple[list[tuple[str, ...]], dict[str, int]]:
-    graph = network.collaboration
     if tie := one_step_paths(network, first, second):
         return tie, {}
     two = two_step_paths(network, first, second)
     three = three_step_paths(network, first, second)
-    three.sort(key=lambda path: (-strength(graph, path), path))
+    three.sort(key=lambda path: preference(network, path))
     left_out = {"path_beyond_most": max(0, len(three) - MOST_LONG_PATHS), "no_path": int(not two and not three)}
     return two + three[:MOST_LONG_PATHS], left_out
 
 
 def _by_middle(network: StakeholderNetwork, paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Paths of one length grouped by their middle, the group with the strongest path first."""
-    graph = network.collaboration
-    best: dict[tuple[int, str], float] = {}
-    for path in paths:
-        key = (len(path), path[1])
-        best[key] = max(best.get(key, 0.0), strength(graph, path))
-    return sorted(paths, key=lambda path: (len(path), -best[len(path), path[1]], path[1], -strength(graph, path), path))
+    """Paths of one length grouped by their middle, the group with the preferred path first."""
+    ordered = sorted(paths, key=lambda path: (len(path), preference(network, path)))
+    place: dict[tuple[int, str], int] = {}
+    for path in ordered:
+        place.setdefault((len(path), path[1]), len(place))
+    return sorted(ordered, key=lambda path: place[len(path), path[1]])
 
 
 def _item(network: StakeholderNetwork, path: tuple[str, ...], language: str) -> Introduction:

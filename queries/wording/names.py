@@ -37,6 +37,13 @@ def theme_in_sentence(theme: Theme, language: str) -> str:
     return name[:1].lower() + name[1:]
 
 
+def country_name(code: str, language: str) -> str:
+    """What a country is called, by its ISO 3166-1 code; from Unicode's CLDR."""
+    import icu
+
+    return str(icu.Locale("", code).getDisplayCountry(icu.Locale(language)))
+
+
 def place_heading(name: str, wider: bool, language: str) -> str:
     """What a column of coverage is called; a wider place has only what names no place below it."""
     return message("questions.wider_place", language, place=name) if wider else name

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from api.service.cache import Cache
+from graph.errors import NotFoundError
 
 
 def test_many_who_ask_at_once_wait_for_one_computation() -> None:
@@ -81,3 +82,27 @@ def test_what_is_past_is_dropped_and_its_room_is_free() -> None:
     for number in (2, 3, 2):
         cache.get(("value", number), lambda number=number: computed.append(number), 2)  # type: ignore[misc]
     assert computed == [1, 2, 3]
+
+
+def test_each_who_waits_raises_an_error_of_its_own() -> None:
+    cache, gate = Cache(10), threading.Event()
+    raised: list[NotFoundError] = []
+
+    def fail() -> int:
+        gate.wait(10)
+        raise NotFoundError("gone")
+
+    def ask() -> None:
+        try:
+            cache.get(("k",), fail)
+        except NotFoundError as error:
+            raised.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    gate.set()
+    for thread in threads:
+        thread.join()
+    assert [error.detail for error in raised] == ["gone"] * 3
+    assert len(set(map(id, raised))) == 3

@@ -15,6 +15,7 @@ from api.cli.main import app
 from api.cli.mapping_dialogue import Dialogue
 from graph.errors import InputError
 from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.showing import UNSAID, Showing
 from loaders.files.sample import Sample
 from loaders.registers.registry import load_registry
 from loaders.tables.open_table import open_tables
@@ -24,8 +25,9 @@ TABLE = """Ärende;Titel;Sökande;Beviljat (kr);Start;Medsökande;Område;Handl�
 24-1;Skogens värden;Norrskens förening;1 250 000;01/02/2024;Älv AB, Ås AB;Skog;Ek
 24-2;Fjällmat;Malå matlag;480 000;03/04/2024;;Xyzzy;Al
 """
-# Row kind, then column by column with what is asked of it, the funder, the order of dates, the unknown theme, keep.
-ANSWERS = ["", "", "", "", "9", "2", "", "", "", "3", "", "", "", "Norrfonden", "2", "1", "j"]
+# Row kind, then column by column with what is asked of it, the funder, the order of dates, the unknown theme, what the
+# list shows (nobody knows), keep.
+ANSWERS = ["", "", "", "", "9", "2", "", "", "", "3", "", "", "", "Norrfonden", "2", "1", "", "", "j"]
 
 
 @pytest.fixture
@@ -78,13 +80,47 @@ def test_the_dialogue_asks_what_it_cannot_know_and_shows_what_it_understood(
 
 
 def test_a_column_can_be_something_else_or_left_out(table: Path) -> None:
-    answers = ["", "-", "", "-", "-", "-", "-", "4", "-", "j"]
+    answers = ["", "-", "", "-", "-", "-", "-", "4", "-", "2", "j"]
     mapping = dialogue(answers, []).mapping(open_tables(Sample(table)))
     assert mapping is not None
     assert [(each.heading, each.field) for each in mapping.columns if each.field] == [
         ("Titel", "project"),
         ("Område", "summary"),
     ]
+
+
+def test_what_a_list_shows_is_asked_and_enter_says_that_nobody_knows(table: Path) -> None:
+    unknown = dialogue(ANSWERS, []).mapping(open_tables(Sample(table)))
+    assert unknown is not None
+    assert unknown.showing == UNSAID
+    said: list[str] = []
+    shown = [
+        "1",
+        "Atlantis",
+        "",
+        "",
+        "",
+        "Norrbotten; Norge",
+        "2020",
+        "2019",
+        "",
+        "Norrbotten; Norge",
+        "2020",
+        "",
+        "kommun",
+    ]
+    mapping = dialogue([*ANSWERS[:-3], *shown, "j"], said).mapping(open_tables(Sample(table)))
+    assert mapping is not None
+    assert mapping.showing == Showing("yes", ("Norrbotten", "Norge"), "2020", None, ("municipality",))
+    assert TableMapping.from_yaml(mapping.to_yaml()).showing == mapping.showing
+    assert any("Atlantis" in text for text in said)
+    assert any("ligger före starten" in text for text in said)
+
+
+def test_of_a_list_that_names_only_some_no_cover_is_asked(table: Path) -> None:
+    mapping = dialogue([*ANSWERS[:-3], "2", "j"], []).mapping(open_tables(Sample(table)))
+    assert mapping is not None
+    assert mapping.showing == Showing("no")
 
 
 def test_who_does_not_want_to_keep_it_stops(table: Path) -> None:

@@ -3,6 +3,8 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.api.conftest import API
+
 
 def test_brokers_are_shown_by_sector_or_in_one_list(demo: TestClient) -> None:
     by_sector, in_one_list, of_one = (
@@ -24,3 +26,14 @@ def test_where_ranks_are_not_known_to_be_sure_the_page_says_nothing_of_it(
     page = demo.get("/brobyggare", params={"group": "kind", "visa": "alla"})
     assert page.status_code == 200
     assert "Plats om en tiondel saknas" not in page.text
+
+
+def test_a_set_of_brokers_is_a_form_away(demo: TestClient) -> None:
+    assert 'name="set"' in demo.get("/brobyggare").text
+    page = demo.get("/brobyggare", params={"set": "2"})
+    item = demo.get(f"{API}/brokers", params={"set": "2"}).json()["items"][0]
+    assert page.status_code == 200
+    assert item["sentence"] in page.text
+    assert all(f">{actor['name']}</a>" in page.text for actor in item["actors"])
+    refused = demo.get("/brobyggare", params={"set": "21"})
+    assert (refused.status_code, "En grupp har 1 till 20 aktörer" in refused.text) == (422, True)

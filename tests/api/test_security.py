@@ -1,4 +1,4 @@
-"""Who may write, and which web pages may call."""
+"""Who may read and write, under which names, and which web pages may call."""
 
 import base64
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from graph.errors import SettingsError
 from tests.api.conftest import API
 
 TOKEN = "a-token-of-the-operator"
+READ_TOKEN = "läsarnas-gemensamma-ord"
 LOAD = f"{API}/loads"
 DEMO = {"demo": "true"}
 
@@ -21,6 +22,20 @@ def public(make_client: Callable[..., TestClient]) -> TestClient:
     return make_client(host="0.0.0.0", token=TOKEN)
 
 
+@pytest.fixture
+def closed(make_client: Callable[..., TestClient]) -> TestClient:
+    return make_client(token=TOKEN, read_token=READ_TOKEN)
+
+
+@pytest.fixture(autouse=True)
+def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.http.tokens.DELAY_SECONDS", 0.0)
+
+
+def bearer(token: str) -> dict[bytes, bytes]:
+    return {b"authorization": f"Bearer {token}".encode()}
+
+
 @pytest.mark.parametrize("token", [None, "", "  "])
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "hur.example"])
 def test_beyond_loopback_it_refuses_to_start_without_a_token(
@@ -28,6 +43,18 @@ def test_beyond_loopback_it_refuses_to_start_without_a_token(
 ) -> None:
     with pytest.raises(SettingsError, match="HUR_TOKEN"):
         make_client(host=host, token=token)
+
+
+@pytest.mark.parametrize("name", ["token", "read_token"])
+def test_a_token_that_can_be_guessed_is_refused(make_client: Callable[..., TestClient], name: str) -> None:
+    with pytest.raises(SettingsError, match=f"HUR_{name.upper()} is short enough"):
+        make_client(**{"token": TOKEN, name: "x" * 15})
+    assert make_client(**{"token": TOKEN, name: "x" * 16}).get("/health/live").status_code == 200
+
+
+def test_reading_is_not_closed_while_anybody_writes(make_client: Callable[..., TestClient]) -> None:
+    with pytest.raises(SettingsError, match="HUR_TOKEN"):
+        make_client(read_token=READ_TOKEN)
 
 
 @pytest.mark.parametrize(
@@ -44,13 +71,66 @@ def test_beyond_loopback_it_refuses_to_start_without_a_token(
         "Bearer åäö",
     ],
 )
-def test_beyond_loopback_writing_needs_the_token(public: TestClient, authorization: str | None) -> None:
+@pytest.mark.parametrize("host", ["0.0.0.0", "127.0.0.1"])
+def test_where_a_token_is_set_writing_needs_it(
+    make_client: Callable[..., TestClient], host: str, authorization: str | None
+) -> None:
+    client = make_client(host=host, token=TOKEN)
     headers: Any = {} if authorization is None else {b"authorization": authorization.encode()}
-    for method, path in (("POST", LOAD), ("DELETE", f"{API}/datasets/demo"), ("PUT", f"{API}/overlaps/a/b/verdict")):
-        response = public.request(method, path, headers=headers)
+    for method, path in (
+        ("POST", LOAD),
+        ("POST", "/ladda/demo"),
+        ("DELETE", f"{API}/datasets/demo"),
+        ("PUT", f"{API}/overlaps/a/b/verdict"),
+        ("GET", f"{API}/backup"),
+    ):
+        response = client.request(method, path, headers=headers)
         assert response.status_code == 401
         assert response.headers["www-authenticate"].startswith("Basic")
-    assert public.get(f"{API}/datasets").json()["total"] == 0
+    assert client.get(f"{API}/datasets").json()["total"] == 0
+
+
+def test_a_token_beyond_ascii_is_a_token(make_client: Callable[..., TestClient]) -> None:
+    client = make_client(token=READ_TOKEN)
+    encoded = base64.b64encode(f"anna:{READ_TOKEN}".encode())
+    for headers in (bearer(READ_TOKEN), {b"authorization": b"Basic " + encoded}):
+        assert client.get(f"{API}/backup", headers=headers).status_code == 200
+
+
+def test_reading_can_be_closed(closed: TestClient) -> None:
+    for path in ("/", f"{API}/actors", f"{API}/openapi.json", "/karta", "/reconcile", "/static/hur.css"):
+        assert closed.get(path).status_code == 401, path
+        for token in (READ_TOKEN, TOKEN, "of-this-start"):
+            assert closed.get(path, headers=bearer(token)).status_code == 200, (path, token)
+    assert closed.get("/health/live").status_code == 200
+    assert closed.get("/health/ready").status_code == 200
+
+
+def test_the_token_for_reading_does_not_write(closed: TestClient) -> None:
+    reading: Any = bearer(READ_TOKEN)
+    assert closed.post(LOAD, data=DEMO, headers=reading).status_code == 401
+    assert closed.get(f"{API}/backup", headers=reading).status_code == 401
+    assert closed.get(f"{API}/status", headers=reading).json()["revision"] == 0
+
+
+def test_who_guesses_is_told_to_wait_and_logged(public: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    wrong, right, local = ({"Authorization": f"Bearer {token}"} for token in ("wrong", TOKEN, "of-this-start"))
+    assert [public.post(LOAD, headers=wrong).status_code for _ in range(10)] == [401] * 10
+    assert caplog.messages == [f"wrong token from testclient for {LOAD}"] * 10
+    for headers in (wrong, right):
+        refused = public.post(LOAD, data=DEMO, headers=headers)
+        assert refused.status_code == 429
+        assert 0 < int(refused.headers["retry-after"]) <= 61
+    assert public.post(LOAD, data=DEMO, headers=local).status_code == 200
+    assert public.get(f"{API}/actors").status_code == 200, "reading is open"
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via"])
+def test_without_a_token_nobody_comes_through_a_proxy(make_client: Callable[..., TestClient], name: str) -> None:
+    client = make_client()
+    for method, path in (("GET", f"{API}/actors"), ("DELETE", f"{API}/datasets/demo"), ("GET", "/")):
+        assert client.request(method, path, headers={name: "192.0.2.7"}).status_code == 403
+    assert make_client(token=TOKEN).get(f"{API}/actors", headers={name: "192.0.2.7"}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -62,8 +142,26 @@ def test_with_the_token_it_writes(public: TestClient, authorization: str) -> Non
     assert response.status_code == 200
 
 
-def test_beyond_loopback_anybody_reads_under_any_name(public: TestClient) -> None:
-    assert public.get(f"{API}/actors", headers={"Host": "hur.example"}).status_code == 200
+def test_it_answers_to_its_names_only(make_client: Callable[..., TestClient]) -> None:
+    client = make_client(host="192.0.2.7", token=TOKEN, hosts="hur.example, HUR.region.example")
+    for host in ("192.0.2.7:8087", "hur.example", "HUR.EXAMPLE:443", "hur.region.example", "localhost:1"):
+        assert client.get(f"{API}/actors", headers={"Host": host}).status_code == 200
+    for host in ("evil.example", "x.hur.example", "hur.example.", "hur.example@evil.example", "evil@hur.example", ""):
+        assert client.get(f"{API}/actors", headers={"Host": host}).status_code == 403
+    manifest = client.get("/reconcile", headers={"Host": "hur.example"}).json()
+    assert manifest["view"]["url"].startswith("http://hur.example/")
+
+
+def test_openrefine_sends_its_batches_without_a_token(public: TestClient) -> None:
+    answer = public.post("/reconcile", data={"queries": '{"q0": {"query": "Luleå"}}'})
+    assert (answer.status_code, answer.json()) == (200, {"q0": {"result": []}})
+
+
+def test_behind_tls_cookies_are_secure(make_client: Callable[..., TestClient]) -> None:
+    client = make_client(token=TOKEN)
+    assert "Secure" not in client.get("/?lang=en").headers["set-cookie"]
+    client.base_url = "https://localhost:8087"
+    assert "Secure" in client.get("/?lang=en").headers["set-cookie"]
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8087", "127.0.0.1:9", "[::1]:8087", "127.9.9.9"])
@@ -91,6 +189,7 @@ def test_on_loopback_a_rebound_name_is_refused_also_when_it_reads(client: TestCl
         {"Origin": ""},
         {"Origin": "http://localhost:9999"},
         {"Origin": "http://localhost:8087.evil.example"},
+        {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],

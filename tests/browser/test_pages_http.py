@@ -59,6 +59,7 @@ def test_coverage_is_a_matrix_with_few_places_and_the_needs_in_words(
     assert "har inget projekt om" not in whole.replace("har Norrbottens län inget projekt om", "")
     assert "Visa alla" not in whole
     monkeypatch.setattr("api.pages.routes.questions._MOST_PLACES", 2)
+    demo.app.state.service.kept.clear()  # type: ignore[attr-defined]
     few = demo.get("/luckor?visa=coverage").text
     assert len(column.findall(few)) == 1 + 2
     assert "Visa alla 5 platser" in few
@@ -111,7 +112,7 @@ def test_pages_elsewhere_cannot_write(make: Make) -> None:
 
 
 def test_beyond_loopback_the_browser_asks_for_the_token(make: Make) -> None:
-    client = make("http://hur.example", host="0.0.0.0", token=TOKEN)
+    client = make("http://hur.example", host="0.0.0.0", hosts="hur.example", token=TOKEN)
     assert "HUR_TOKEN" in client.get("/ladda").text
     refused = client.post("/ladda/demo")
     assert refused.status_code == 401

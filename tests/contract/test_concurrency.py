@@ -153,7 +153,7 @@ def test_waiting_ends_when_the_other_process_stays(tmp_path: Path, monkeypatch: 
     """By a clock that only waiting moves."""
     slept: list[float] = []
     clock = SimpleNamespace(monotonic=lambda: sum(slept), sleep=slept.append)
-    monkeypatch.setattr("graph.store.ladybug.time", clock)
+    monkeypatch.setattr("graph.store.embedded_opening.time", clock)
     embedded = Engine(str(tmp_path))
     with embedded.worker("hold") as holder:
         assert holder.says() == "open"

@@ -75,6 +75,20 @@ def test_a_successor_is_no_collaborator(store: GraphStore, tmp_path: Path) -> No
     assert network.two_mode.number_of_edges() == len(network.participations) == 4
 
 
+def test_a_load_is_kept_with_its_events_or_not_at_all(
+    store: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(store, tmp_path, "a")
+    before = content(store), read_network(store).revision
+    with monkeypatch.context() as broken:
+        broken.setattr("loaders.enrichment.events._load", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            bring(store, tmp_path, "b")
+    assert (content(store), read_network(store).revision) == before
+    bring(store, tmp_path, "b")
+    assert ties(store, "FOLLOWS") == [TOOK_OVER]
+
+
 def test_any_order_of_loading_gives_the_same_graph(store: GraphStore, tmp_path: Path) -> None:
     bring(store, tmp_path, "abc")
     expected = content(store)

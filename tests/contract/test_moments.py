@@ -12,6 +12,7 @@ from api.app import create_app
 from api.service.service import Service
 from graph.ingest.backup import restore_backup, write_backup
 from graph.ingest.ingest import ingest
+from graph.messages import Message
 from graph.settings import read_settings
 from graph.store.protocol import GraphStore, Result, Transaction
 from tests.contract.samples import actor, empty, load, project, takes_part
@@ -58,6 +59,13 @@ class CountingStore:
     @property
     def engine(self) -> str:
         return self._store.engine
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        return self._store.notices
+
+    def check(self) -> None:
+        self._store.check()
 
     def read(self, work: Callable[[Transaction], Result]) -> Result:
         self.reads += 1

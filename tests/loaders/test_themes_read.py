@@ -105,6 +105,18 @@ def test_every_word_belongs_to_a_theme_of_ours() -> None:
     assert {word.theme for word in theme_words().words} == {theme.id for theme in load_registry().themes}
 
 
+@pytest.mark.parametrize(
+    ("title", "themes"),
+    [
+        ("Vocational training in the north", {"skills-supply"}),
+        ("A trial of oral neuromuscular training", {"health-welfare"}),
+        ("Strength training for teachers", {"health-welfare", "skills-supply"}),  # teachers are of skills
+    ],
+)
+def test_training_of_bodies_is_health_and_no_skill(title: str, themes: set[str]) -> None:
+    assert {mention.word.theme for mention in theme_words().mentions(title, is_title=True)} == themes
+
+
 def test_reading_stands_beside_what_the_loader_said_and_brings_its_theme() -> None:
     reading = Reading("d", SourceSettings("loader", "Title"))
     source = reading.own_source()

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from graph.errors import InputError
 from graph.store.ladybug import LadybugStore
 from graph.store.protocol import rows
-from loaders.files import workbook as workbook_module
+from loaders.files import workbook_bounds as workbook_module
 from loaders.run import read_files
 from tests.loading import load_into
 

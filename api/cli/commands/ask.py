@@ -172,6 +172,7 @@ def _table(session: Session, answer: dict[str, Any]) -> None:
 def _footer(session: Session, answer: dict[str, Any]) -> None:
     """No figure without its view and revision."""
     from api.cli.console import tell
+    from api.cli.view_in_words import view_in_words
 
     tell(
         session.say(
@@ -183,7 +184,6 @@ def _footer(session: Session, answer: dict[str, Any]) -> None:
             total=answer["total"],
         )
     )
-    options = [f"{name}={', '.join(v) if isinstance(v, list) else v}" for name, v in answer["view"].items() if v]
-    tell(session.say("view_line", options=" · ".join(options)))
+    tell(session.say("view_line", options=view_in_words(answer["view"], session.language)))
     for reason in answer["left_out"]:
         tell(reason.get("sentence") or f"{reason['reason']}: {reason['count']}")

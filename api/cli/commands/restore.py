@@ -37,7 +37,7 @@ def restore(
     running = None if settings.is_server else service_file.find(Path(settings.graph))
     if running is not None:
         raise StoreBusyError(Message("errors.service_holds", url=running.url, process=str(running.pid)))
-    store = open_graph(settings)
+    store = open_graph(settings, warn=session.warn)
     try:
         count = restore_backup(store, file)
         older = say_what_datasets_show(store)

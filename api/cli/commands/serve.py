@@ -39,4 +39,4 @@ def serve(
 
             webbrowser.open(url)
 
-    run(session.settings(host=host, port=port), ready, session.tell_migrated)
+    run(session.settings(host=host, port=port), ready, session.tell_migrated, session.warn)

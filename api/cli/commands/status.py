@@ -33,3 +33,5 @@ def status(context: typer.Context, as_json: Annotated[bool, typer.Option("--json
     }
     for name, value in lines.items():
         say(f"{session.say(f'status_{name}') + ':':<14}{value}")
+    for notice in found["notices"]:
+        say(session.say("note", text=notice))

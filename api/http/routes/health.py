@@ -9,13 +9,13 @@ router = APIRouter(prefix="/health", tags=["service"])
 
 
 @router.get("/live", response_model=Health, summary="The process answers")
-def live() -> Health:
-    """Asks nothing of the store."""
+async def live() -> Health:
+    """Asks nothing of the store, and waits for no thread."""
     return Health()
 
 
 @router.get("/ready", response_model=Health, summary="The store answers")
 def ready(service: ServiceDep) -> Health:
-    """503 while the store cannot be reached."""
-    service.revision()
+    """503 while the store cannot be reached, is gone, or has no room for what would be written."""
+    service.check()
     return Health()

@@ -8,11 +8,12 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query, Response
 
 from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, MomentDep, ViewOptions, json_response
+from api.http.keeping import KeptRoute
 from api.http.schemas.answers import answer_of
 from graph.network.view import OPTIONS
 from queries.question import Parameter, Question, questions
 
-router = APIRouter(tags=["questions"], dependencies=[Conditional])
+router = APIRouter(tags=["questions"], dependencies=[Conditional], route_class=KeptRoute)
 
 _LARGEST_NUMBER: Final = 1_000_000
 

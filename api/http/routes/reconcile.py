@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.http import reconciliation
 from api.http.dependencies import Language, MomentDep, json_response
+from api.http.hosts import is_loopback
 from api.http.schemas.reconciliation import EXTENSION, LARGEST_FIELD, QUERIES, read
-from api.http.security import is_loopback
 from api.service.details import missing
 from api.service.moment import Moment
 from graph.messages import message
@@ -24,7 +24,7 @@ _ANCESTORS: Final = "frame-ancestors 'self' http://localhost:* http://127.0.0.1:
 _LARGEST_CURSOR: Final = 1_000_000
 
 
-def shared_with_this_machine(request: Request, response: Response) -> None:
+async def shared_with_this_machine(request: Request, response: Response) -> None:
     """Let a page of another program on this machine read the answer, and no other page."""
     response.headers["Vary"] = "Origin"
     origin = request.headers.get("origin", "")

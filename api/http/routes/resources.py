@@ -1,6 +1,6 @@
 """What can be listed: actors, projects and the rest, one table. Each has its list and one of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -17,6 +17,7 @@ from api.http.dependencies import (
     ViewDep,
     json_response,
 )
+from api.http.keeping import KeptRoute
 from api.http.schemas.changes import Report
 from api.http.schemas.entities import (
     Actor,
@@ -41,15 +42,15 @@ Search = Annotated[
 
 
 Level = Literal[PLACE_LEVELS]  # type: ignore[valid-type]
-Filters = Callable[..., Mapping[str, Any]]
+Filters = Callable[..., Awaitable[Mapping[str, Any]]]
 
 
-def no_filters() -> dict[str, Any]:
+async def no_filters() -> dict[str, Any]:
     """For a resource with nothing but search and view to filter by."""
     return {}
 
 
-def levels(
+async def levels(
     level: Annotated[list[Level], Query(description="Level of place", examples=[["county"]])] = [],  # noqa: B006
 ) -> dict[str, Any]:
     """Places of these levels only."""
@@ -126,7 +127,7 @@ def forget(service: ServiceDep, id: str) -> dict[str, Any]:
 
 
 def _resource_router(name: str) -> APIRouter:
-    routes = APIRouter(prefix=f"/{name}", tags=[name])
+    routes = APIRouter(prefix=f"/{name}", tags=[name], route_class=KeptRoute)
     item, filters = RESOURCES[name]
     _add_list(routes, name, item, filters)
     _add_one(routes, name, item)

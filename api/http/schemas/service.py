@@ -13,6 +13,7 @@ class Status(Shape):
     engine: str
     revision: int
     counts: dict[str, int]
+    notices: list[str]
     version: str
 
 

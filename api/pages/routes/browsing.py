@@ -13,7 +13,7 @@ from api.service.items import relation_item
 from graph.network.choosing import chosen_part
 from queries.cursor import read_numbers, write_cursor
 
-router = page_router()
+router = page_router(kept=True)
 
 _PAGE: Final = 50
 _TIES: Final = ("PARTICIPATES_IN", "FUNDS", "COLLABORATES_WITH")

@@ -14,7 +14,7 @@ from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep
 from graph.errors import HurError
 
-router = page_router()
+router = page_router(kept=True)
 
 KINDS: Final = ("municipality", "region", "agency", "university", "company", "association")
 """The kinds that the form asks a least number of; the command line takes every kind."""

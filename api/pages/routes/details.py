@@ -20,7 +20,7 @@ from graph.model.vocabulary import RELATION_TYPES, ROLES
 from graph.network.choosing import is_chosen
 from queries.answer import referred
 
-router = page_router()
+router = page_router(kept=True)
 
 Item = Mapping[str, Any]
 

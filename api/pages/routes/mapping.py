@@ -17,6 +17,7 @@ from graph.model.names import normalised
 from loaders.cell_errors import CellError
 from loaders.documents.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
 from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.showing import WRITTEN, Showing
 from loaders.registers.registry import load_registry
 from loaders.tables.guessing import Guess, guess
 from loaders.tables.open_table import OpenTable
@@ -47,7 +48,8 @@ async def form_of(request: Request) -> Form:
 def columns(visit: VisitDep, id: str, sheet: Sheet = 0) -> Response:
     """The columns with what they probably are, and the first rows as they would be understood."""
     draft = _Draft.of(visit, id, sheet)
-    return draft.page(visit, id, draft.saved or draft.found.mapping)
+    mapping = draft.saved or draft.found.mapping
+    return draft.page(visit, id, mapping, mapping.showing.to_words())
 
 
 @router.post("/ladda/koppla/{id}")
@@ -55,11 +57,12 @@ def answered(visit: VisitDep, id: str, form: Annotated[Form, Depends(form_of)], 
     """The same with what was changed; or, when it is complete and asked for, keep it and show the difference."""
     draft = _Draft.of(visit, id, sheet)
     mapping = draft.mapping(form)
-    skip = "skip_bad_rows" in form
+    skip, said = "skip_bad_rows" in form, {name: form.get(name, "").strip() for name in WRITTEN}
     if "spara" not in form:
-        return draft.page(visit, id, mapping, skip=skip)
-    if draft.lacks(mapping):
-        return draft.page(visit, id, mapping, skip=skip, asked=True)
+        return draft.page(visit, id, mapping, said, skip=skip)
+    if draft.lacks(mapping, said):
+        return draft.page(visit, id, mapping, said, skip=skip, asked=True)
+    mapping = replace(mapping, showing=Showing.of_words(said))
     if draft.saved:  # what it says of phrases that this file does not have
         mapping = replace(mapping, values=draft.saved.answered(mapping.values).values)
     visit.service.mappings.save(mapping)
@@ -110,14 +113,14 @@ class _Draft:
         mapping = TableMapping(row, columns, constants, _values(form), dates, decimal, self.table.where.file)
         return mapping.checked()  # refuses words that our own page would not send
 
-    def lacks(self, mapping: TableMapping) -> list[str]:
+    def lacks(self, mapping: TableMapping, said: Form) -> list[str]:
         """What must still be said, in the reader's language."""
-        return self._lacks(mapping, self._questions(mapping))
+        return self._lacks(mapping, self._questions(mapping), said)
 
     def page(
-        self, visit: Visit, id: str, mapping: TableMapping, *, skip: bool | None = None, asked: bool = False
+        self, visit: Visit, id: str, mapping: TableMapping, said: Form, *, skip: bool | None = None, asked: bool = False
     ) -> Response:
-        """The form; with `asked`, what it lacks is an error."""
+        """The form, with what is `said` of what the list shows; with `asked`, what it lacks is an error."""
         result, questions = self._survey(mapping), self._questions(mapping)
         columns = self.words.columns(mapping)
         shown = result.shown if result else ()
@@ -136,7 +139,8 @@ class _Draft:
             dated=any(column.field and FIELDS[column.field].type == "date" for column in mapping.columns),
             counted=any(column.field and FIELDS[column.field].type == "amount" for column in mapping.columns),
             questions=questions,
-            lacks=self._lacks(mapping, questions),
+            said=said if mapping.row != "actor" else None,
+            lacks=self._lacks(mapping, questions, said),
             asked=asked,
             survey=result,
             preview_columns=columns,
@@ -161,12 +165,16 @@ class _Draft:
             "with_unit": field is not None and field.type == "amount",
         }
 
-    def _lacks(self, mapping: TableMapping, questions: Sequence[_Question]) -> list[str]:
+    def _lacks(self, mapping: TableMapping, questions: Sequence[_Question], said: Form) -> list[str]:
         lacking = [message.say(self.words.language) for message in mapping.missing()]
         for category, phrase, _, answer in questions:
             if not answer:
                 name = self.words.say(f"category_{category}")
                 lacking.append(self.words.say("needs_meaning", phrase=phrase, category=name))
+        try:
+            Showing.of_words(said).located(self.words.registry)
+        except CellError as error:
+            lacking.append(error.reason.say(self.words.language))
         return lacking
 
     def _questions(self, mapping: TableMapping) -> list[_Question]:

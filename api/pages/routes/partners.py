@@ -15,7 +15,7 @@ from api.pages.visit import Visit, VisitDep
 from graph.decisions.verdicts import CHOICES
 from queries.questions.partners.ranking import LANES
 
-router = page_router()
+router = page_router(kept=True)
 
 _STEP: Final = 15
 _MOST: Final = 1000

@@ -21,7 +21,7 @@ from queries.finding.grouping import GROUPS
 from queries.questions.gaps.matrix import CoverageMatrix
 from queries.questions.overlaps import LISTED
 
-router = page_router()
+router = page_router(kept=True)
 
 _PAGE: Final = 25
 _SORTS: Final = ("pairs", "groups", "coverage", "isolates")
@@ -55,8 +55,11 @@ def ask(visit: Visit, question: str, limit: int | None = _PAGE, **parameters: An
 
 @router.get("/brobyggare")
 def brokers(visit: VisitDep) -> Response:
-    """Who connects those who would otherwise not be connected: the first of each sector, or in one list."""
+    """Who connects those who would otherwise not be connected: the first of each sector, in one list, or as a set."""
     group = visit.given("group") or GROUPS[0]
+    if size := visit.given("set"):
+        answer = ask(visit, "brokers", set=size)
+        return render(visit, "broker_set.html", answer=answer, size=size)
     in_one_list = bool(visit.view.sector or visit.given("visa") or visit.given("cursor"))
     answer = ask(visit, "brokers", _PAGE if in_one_list else None, group=group)
     sections = [] if in_one_list else _by_sector(answer["items"])

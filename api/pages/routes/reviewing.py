@@ -30,7 +30,7 @@ _SKIPPED: Final = "hoppa"
 _OF: Final = "av"
 _DATASET: Final = "kalla"
 _DECIDES: Final = "hur_decides"
-_YEAR: Final = 365 * 24 * 3600
+_MONTH: Final = 30 * 24 * 3600
 _BAND: Final = 90
 _MOST: Final = 500
 
@@ -86,7 +86,14 @@ def decide(
     decisions = [Decision(_pair(text), verdict) for text in pair[:_MOST]]
     visit.service.decide_identities(decisions, decided_by.strip(), reason.strip() or None, _of(visit))
     answer = RedirectResponse(visit.this(_PATH, minst=None, **{SAVED: len(decisions)}), 303)
-    answer.set_cookie(_DECIDES, quote(decided_by.strip()[:200]), max_age=_YEAR, httponly=True, samesite="lax")
+    answer.set_cookie(
+        _DECIDES,
+        quote(decided_by.strip()[:200]),
+        max_age=_MONTH,
+        httponly=True,
+        samesite="lax",
+        secure=visit.is_secure,
+    )
     return answer
 
 

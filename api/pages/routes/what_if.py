@@ -15,7 +15,7 @@ from api.pages.visit import Visit, VisitDep
 from graph.errors import HurError
 from queries.questions.what_if.sentences import SHARES
 
-router = page_router()
+router = page_router(kept=True)
 
 _FIELDS: Final = {"without": "actors", "ends": "projects", "a": "actors", "b": "actors"}
 

@@ -14,7 +14,7 @@ from loaders.graphs.records import GraphLoader
 from loaders.graphs.xml_file import Tag, begins_with, number, read_graph, read_xml
 
 _NUMBERS: Final = frozenset({"integer", "long", "float", "double", "short", "byte", "biginteger", "bigdecimal"})
-_PARTS: Final = re.compile(r"\s*[|;,]\s*")
+_PARTS: Final = re.compile(r"[|;,]")
 
 Declared = Mapping[str, Tag]
 
@@ -56,7 +56,7 @@ def _title(id: str, declaration: Tag) -> str:
 def _value(text: str, declaration: Tag) -> Any:
     type = declaration.attributes.get("type", "string").casefold()
     if type.startswith("list"):
-        return [part for part in _PARTS.split(text.strip("[]")) if part]
+        return [part.strip() for part in _PARTS.split(text.strip("[]")) if part.strip()]
     return number(text) if type in _NUMBERS else text
 
 

@@ -14,13 +14,12 @@ from graph.model.vocabulary import ACTOR, FUNDS, PARTICIPATES_IN, PROJECT
 from loaders.base import Reading
 from loaders.documents.countries import country_code
 from loaders.files.sample import Sample
-from loaders.files.workbook import open_workbook
+from loaders.files.workbook import open_workbook, sheet_values
 from loaders.tables.register_rows import RegisterRow, RegisterTable
 
 PROJECTS: Final = "Projects (lead partners)"
 PARTNERS: Final = "Partners"
 _CURRENCY: Final = "EUR"
-_BOTH_LANGUAGES: Final = re.compile(r"\s*\|\s*")
 _PERIOD: Final = re.compile(r"^\d{4} - \d{4} ")
 
 
@@ -42,7 +41,7 @@ class KeepLoader:
             problem = Problem.of("loading.no_sheet", file=files[0].name, sheets=tuple(sorted(missing)))
             raise InputError.of((problem,))
         sheets = {
-            name: _rows(files[0].name, name, workbook.get_sheet_by_name(name).to_python(), reading)
+            name: _rows(files[0].name, name, sheet_values(files[0], workbook, name), reading)
             for name in (PROJECTS, PARTNERS)
         }
         projects = _add_projects(sheets[PROJECTS], reading)
@@ -160,7 +159,7 @@ def _add_partners(rows: list[_Row], projects: Mapping[tuple[str, str], str], rea
 
 def _names(row: _Row) -> tuple[str, ...]:
     """A partner's name and, where the cell gives it in two languages, the other one."""
-    return tuple(dict.fromkeys(part for part in _BOTH_LANGUAGES.split(row.text("partner") or "") if part.strip(" /")))
+    return tuple(dict.fromkeys(part.strip() for part in (row.text("partner") or "").split("|") if part.strip(" /")))
 
 
 def _country(row: _Row) -> str:

@@ -43,11 +43,11 @@ def figures(network: StakeholderNetwork, groups: Grouping) -> Figures:
     expanded from a group phrase, unless the view includes those.
     """
     graph, (met, met_actors) = network.collaboration, met_in(network)
-    ties = Ties(graph, "weight")
-    ties.triangles.find()  # which both threads need
     with ThreadPoolExecutor() as pool:  # betweenness runs in compiled code, beside the others
-        betweenness = pool.submit(brokerage, network, ties)
         two_mode = pool.submit(two_mode_brokerage, network)
+        ties = Ties(graph, "weight")
+        ties.triangles.find()  # which both threads need
+        betweenness = pool.submit(brokerage, network, ties)
         counts, holes = roles(graph, groups.of, ties), StructuralHoles(graph, ties=ties)
         return Figures(
             exact=is_exact(network, ties),
@@ -55,7 +55,7 @@ def figures(network: StakeholderNetwork, groups: Grouping) -> Figures:
             effective_size=holes.effective_size(),
             roles=counts,
             roles_z=standardised_roles(graph, groups.of, counts),
-            roles_two_mode=two_mode_roles(met, met_actors, groups.of),
+            roles_two_mode=two_mode_roles(met, met_actors, groups.of, ties),
             bridges=sole_bridges(met, met_actors, groups.of),
             separates=articulation(graph),
             betweenness=betweenness.result(),

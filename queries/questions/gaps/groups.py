@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from typing_extensions import TypedDict
 
 from graph.errors import InputError
 from graph.messages import Message, message
+from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, answered
 from queries.finding.grouping import Grouping, grouping
 from queries.finding.meeting import Meetable, able_to_meet, expanded_not_tied
 from queries.measures.group_expectation import SEED, Expectation, SharedProjects, benjamini_hochberg, shared_projects
 from queries.question import Moment
+from queries.questions.gaps.could_meet import CouldMeet, could_meet
+from queries.wording.lengths import first_short
 from queries.wording.names import counted, rounded
 
 GROUPS: Final = ("sector", "county", "sector,county")
@@ -22,10 +26,28 @@ GAP, CLUSTER = 0.8, 1.25  # observed / expected, from which on a difference is w
 LEAST_EXPECTED: Final = 5.0  # below, a count that is not unusual says nothing either way
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is compared: those able to meet, and how either end of a pair is grouped."""
+
+    network: StakeholderNetwork
+    able: Meetable
+    groupings: tuple[Grouping, Grouping]
+
+    def members(self, pair: tuple[str, str]) -> tuple[frozenset[str], frozenset[str]]:
+        """The actors of either group."""
+        first, second = (
+            frozenset(actor for actor in self.able.actors if groups.of.get(actor) == group)
+            for groups, group in zip(self.groupings, pair, strict=True)
+        )
+        return first, second
+
+
 class GapOfGroups(TypedDict):
     """How often two groups meet, beside what their numbers of projects would lead one to expect.
 
-    `reading` is `gap`, `cluster`, `inconclusive` or `as_expected`; z and p are null where nothing could vary.
+    `reading` is `gap`, `cluster`, `inconclusive` or `as_expected`; z and p are null where nothing could vary. Of a gap
+    `could_meet` names whom one could bring together; null where no theme brings two together, and of other readings.
     """
 
     groups: list[str]
@@ -35,6 +57,8 @@ class GapOfGroups(TypedDict):
     p: float | None
     q: float | None
     reading: str
+    could_meet: CouldMeet | None
+    next_step: str
     sentence: str
 
 
@@ -75,7 +99,10 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     second = others[0] if others else first
     able = able_to_meet(network)
     shared = shared_projects(able.met, able.actors, first.of, second.of if others else None)
-    items = [_item(pair, shared.of[pair], q, (first, second), language) for pair, q in q_values(shared.of).items()]
+    items = [
+        _item(Compared(network, able, (first, second)), pair, shared.of[pair], q, language)
+        for pair, q in q_values(shared.of).items()
+    ]
     order = ("gap", "cluster", "as_expected", "inconclusive")
     items.sort(
         key=lambda item: (order.index(item["reading"]), item["z"] if item["z"] is not None else 0.0, item["groups"])
@@ -107,12 +134,12 @@ def _method(by: str, able: Meetable, shared: SharedProjects) -> GroupsMethod:
 
 
 def _item(
-    pair: tuple[str, str],
-    expectation: Expectation,
-    q: float | None,
-    groupings: tuple[Grouping, Grouping],
-    language: str,
+    compared: Compared, pair: tuple[str, str], expectation: Expectation, q: float | None, language: str
 ) -> GapOfGroups:
+    found = reading(expectation, q)
+    meeting = could_meet(compared.network, compared.able, compared.members(pair)) if found == "gap" else None
+    sentence = _sentence(pair, expectation, found, compared.groupings, language)
+    invited = [f"{sentence} {meeting.sentence(compared.network, most, language)}" for most in (2, 1)] if meeting else []
     return {
         "groups": list(pair),
         "observed": expectation.observed,
@@ -120,8 +147,10 @@ def _item(
         "z": expectation.z,
         "p": expectation.p,
         "q": q,
-        "reading": reading(expectation, q),
-        "sentence": _sentence(pair, expectation, reading(expectation, q), groupings, language),
+        "reading": found,
+        "could_meet": meeting.named(compared.network, compared.able, language) if meeting else None,
+        "next_step": "call" if meeting else "none",
+        "sentence": first_short((*invited, sentence)),
     }
 
 

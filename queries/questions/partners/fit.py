@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.network.network import StakeholderNetwork
 from queries.answer import Evidence, Reference, evidence, reference
 from queries.finding.activity import last_active
-from queries.finding.nearness import between
+from queries.finding.nearness import between_seats
 from queries.finding.paths import participations_of
+from queries.finding.seat import is_seated
 from queries.finding.themes import theme_weights
 from queries.measures.closeness import resource_allocation
 from queries.questions.partners.brief import Brief, Wants, areas_worked_in, own_projects, possible
+from queries.questions.partners.depth import depths, share
 from queries.questions.partners.roles import plays
 
 YEARS_BACK: Final = 10
 MOST_EVIDENCE: Final = 5
 CONCERNED: Final = 0.5
+UNTRIED: Final = 0.5
 WORKED_THERE: Final = 0.5
 PARTS: Final = ("themes", "adds", "closeness", "place", "recency")
 _SWEDEN: Final = "se"
@@ -37,12 +40,13 @@ class Fit:
 
     Parts, 0–1 or None where the facts do not say:
 
-    - `themes`: how deeply it has worked in the wanted themes, rare ones counting more. In one theme, one project about
-      it alone is ½, two are ¾, and so on; a project about n themes is 1/n of one, an offer is two projects, and
-      a project that only concerns it as one of a group counts half.
-    - `adds`: how much it has of what the consortium lacks; 1 is the most that anyone has.
+    - `themes`: how deeply it has worked in the wanted themes (`depths`), rare ones counting more; a project that only
+      concerns it as one of a group counts half.
+    - `adds`: how much it has of what the consortium lacks, half of it where it has worked in no wanted theme by its own
+      name; 1 is the most that anyone has.
     - `closeness`: the rank of its best resource allocation with a member; 1 is the largest of any, 0 no common contact.
-    - `place`: how near it sits to where the work is; ½ at least where a project of its own was there.
+    - `place`: 1 where it sits in the sought place or next door, ½ in the same or a neighbouring county; ½ of what is
+      left where a project of its own was there.
     - `recency`: 1 when active when the work starts, 0 when last active ten years before.
     """
 
@@ -80,17 +84,17 @@ def fits(network: StakeholderNetwork, brief: Brief) -> list[Fit]:
     closeness = _closeness(network, brief)
     found: list[Fit] = []
     for actor in sorted(possible(network) - brief.consortium):
-        depth = _depths(network, brief, actor, own_projects(network, actor))
+        depth = depths(network, brief, actor, own_projects(network, actor))
         themes = frozenset(depth)
-        concerned = _depths(network, brief, actor, network.projects_of.get(actor, ()))
+        concerned = depths(network, brief, actor, network.projects_of.get(actor, ()))
         concerning = frozenset(concerned.keys() - themes)
         adds = _adds(network, brief, actor, themes)
         useful = themes or concerning or adds.roles or adds.sectors or (adds.places and not brief.themes)
         if useful and _is_asked_for(network, brief, actor, themes | concerning):
             depth |= {theme: CONCERNED * concerned[theme] for theme in concerning}
             parts = {
-                "themes": _share(depth, brief.themes, rarity),
-                "adds": float(len(adds)) if len(brief.missing) else None,
+                "themes": share(depth, brief.themes, rarity),
+                "adds": len(adds) * (1.0 if themes or not brief.themes else UNTRIED) if len(brief.missing) else None,
                 "closeness": closeness.get(actor, 0.0) if closeness else None,
                 "place": _place(network, brief, actor),
                 "recency": _recency(network, brief, actor),
@@ -124,34 +128,15 @@ def _adds(network: StakeholderNetwork, brief: Brief, actor: str, themes: frozens
         roles=tuple(
             role
             for role in missing.roles
-            if plays(network, actor, role) and (role.county or _is_near(network, brief, actor))
+            if plays(network, actor, role) and (role.county or _can_fill(network, brief, actor, themes))
         ),
     )
 
 
-def _is_near(network: StakeholderNetwork, brief: Brief, actor: str) -> bool:
-    """Whether it sits in a sought place, or nobody says that it sits elsewhere."""
-    areas = network.areas_of(actor)
-    return not brief.places or not areas.isdisjoint(brief.places) or areas <= {_SWEDEN}
-
-
-def _depths(network: StakeholderNetwork, brief: Brief, actor: str, projects: Iterable[str]) -> dict[str, float]:
-    """How deeply it has worked in each wanted theme by these projects, 0 to 1; other themes are absent."""
-    missed: dict[str, float] = {}
-    for project in projects:
-        themes = network.themes_of.get(project, ())
-        for theme in brief.themes.intersection(themes) if project != brief.project else ():
-            missed[theme] = missed.get(theme, 1.0) * (1 - 0.5 / len(themes))
-    for fact in network.facts_from(actor, "OFFERS"):
-        if fact.end in brief.themes:
-            missed[fact.end] = missed.get(fact.end, 1.0) * 0.25
-    return {theme: 1 - rest for theme, rest in missed.items()}
-
-
-def _share(depth: Mapping[str, float], wanted: Iterable[str], rarity: Mapping[str, float]) -> float | None:
-    weight = {theme: rarity[theme] for theme in sorted(wanted)}
-    total = sum(weight.values())
-    return sum(weight[theme] * depth.get(theme, 0.0) for theme in weight) / total if total else None
+def _can_fill(network: StakeholderNetwork, brief: Brief, actor: str, themes: frozenset[str]) -> bool:
+    """Whether it sits in a sought place; where nobody says in which it sits, whether it has worked on the themes."""
+    is_there = is_seated(network, actor, brief.places) is not False
+    return is_there or (bool(themes) and network.areas_of(actor) <= {_SWEDEN})
 
 
 def _closeness(network: StakeholderNetwork, brief: Brief) -> Mapping[str, float]:
@@ -178,8 +163,8 @@ def _place(network: StakeholderNetwork, brief: Brief, actor: str) -> float | Non
     works = any(not network.areas_of(id).isdisjoint(brief.places) for id in own_projects(network, actor))
     if not seats and not works and not network.actors[actor].country:
         return None
-    nearest = max((between(network, here, there) for here in seats for there in brief.places), default=0.0)
-    return max(nearest, WORKED_THERE if works else 0.0)
+    nearest = max((between_seats(network, here, there) for here in seats for there in brief.places), default=0.0)
+    return 1 - (1 - nearest) * (1 - WORKED_THERE if works else 1)
 
 
 def _recency(network: StakeholderNetwork, brief: Brief, actor: str) -> float | None:

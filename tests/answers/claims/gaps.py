@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import product
 
+from queries.wording.names import cut
 from tests.answers.claims.case import Case, check_list
 from tests.answers.marks import Said
 
@@ -134,6 +135,20 @@ def groups(said: Said, case: Case) -> None:
         assert observed > expected
 
 
+def could_meet(said: Said, case: Case) -> None:
+    """Those named have each met others in a project about the theme, and none of one side any of the other."""
+    facts, found = case.facts, case.item["could_meet"]
+    sides = [[member["actor"]["id"] for member in side] for side in found["sides"]]
+    for side, group, words in zip(sides, case.item["groups"], ("first", "second"), strict=True):
+        check_list(said.values[words], [cut(name, 34) for name in case.names(side)], all_of=False)
+        for id in side:
+            met = [project for project in facts.projects_of[id] if len(facts.met_in[project]) > 1]
+            assert found["theme"]["id"] in {theme for project in met for theme in facts.ends(project, "ABOUT")}
+            assert case.method["group"] != "sector" or facts.actors[id].sector == group
+    assert case.themes([found["theme"]["id"]]) == [said.values["theme"].text]
+    assert not any(second in facts.near[first] for first, second in product(*sides))
+
+
 def _meetings(case: Case, first: str, second: str) -> int:
     count = 0
     for project, members in case.facts.met_in.items():
@@ -144,6 +159,7 @@ def _meetings(case: Case, first: str, second: str) -> int:
 
 
 CLAIMS = {
+    "groups_could_meet": could_meet,
     "isolate_needs": seeks,
     "isolate_offers": seeks,
     "isolate_near": near,

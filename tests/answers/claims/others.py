@@ -103,7 +103,7 @@ def team(said: Said, case: Case) -> None:
     """Its members, whose share of what is sought is the item's; all of it only where nothing is missing."""
     check_list(said.values["members"], [member["actor"]["name"] for member in case.item["members"]])
     missing = case.item["missing"]
-    assert (said.key == "consortium_all") == (not missing["themes"] and not missing["roles"])
+    assert (said.key in ("consortium_all", "consortium_all_one")) == (not missing["themes"] and not missing["roles"])
     if "share" in said.values:
         assert said.values["share"].number == round(100 * case.item["coverage"])
 
@@ -114,11 +114,11 @@ def have_met(said: Said, case: Case) -> None:
     consortium = [member["id"] for member in case.method["consortium"]]
     pairs = [*combinations(new_ones, 2), *product(new_ones, consortium)]
     met = sum(b in case.facts.near[a] for a, b in pairs)
-    told = (0, met) if said.key == "consortium_met_none" else (met, met)
-    if said.key == "consortium_met_some":
+    told = (0, met) if said.key.startswith("consortium_met_none") else (met, met)
+    if said.key.startswith("consortium_met_some"):
         told = said.values["met"].number, met
         assert said.values["pairs"].number == len(pairs)
-    if said.key == "consortium_met_all":
+    if said.key.startswith("consortium_met_all"):
         told = (len(pairs), met)
     assert told[0] == met
 
@@ -194,8 +194,8 @@ CLAIMS = {
     "partner_plays": plays,
     "partner_known_by": known_by,
     "partner_via": via,
-    **{f"consortium_{what}": team for what in ("all", "part", "price")},
-    **{f"consortium_met_{what}": have_met for what in ("none", "some", "all")},
+    **{f"consortium_{what}{one}": team for what in ("all", "part", "price") for one in ("", "_one")},
+    **{f"consortium_met_{what}{one}": have_met for what in ("none", "some", "all") for one in ("", "_one")},
     "change_fact_new": fact_new,
     "change_fact_withdrawn": fact_withdrawn,
     **{f"change_{type}_new{more}": node_new for type in ("project", "actor") for more in ("", "_with")},

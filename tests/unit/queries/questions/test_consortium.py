@@ -53,6 +53,20 @@ def test_trust_and_novelty_are_those_counted_by_hand() -> None:
     assert only[0]["sentence"] == "C1, U1 och U3 täcker tillsammans allt som söks; 1 av 3 par har redan arbetat ihop."
 
 
+def test_a_team_of_one_is_told_as_one() -> None:
+    alone = ask(theme="energy", most=1)
+    assert {ids(item).pop(): item["sentence"] for item in alone.items} == {
+        "u2": "Med U2 täcks allt som söks.",
+    }
+    # c1 is in and has not worked with energy; u3 has, and the two work together.
+    facts = [*FACTS, fact("COLLABORATES_WITH", "c1", "u3")]
+    known = network({"p1": "c1", "p3": "u3"}, projects=PROJECTS, facts=facts)
+    beside = ask(known, project="p1", theme="energy", most=1).items
+    assert [ids(item) for item in beside] == [{"u3"}]
+    assert beside[0]["sentence"].startswith("Med U3 täcks ")
+    assert beside[0]["sentence"].endswith("; den har arbetat med alla som redan är med.")
+
+
 def test_alternatives_differ_in_what_they_are_best_at_and_tell_the_price() -> None:
     items = ask(theme="skills, energy", most=3).items
     by = {name: item for item in items for name in item["best_at"]}

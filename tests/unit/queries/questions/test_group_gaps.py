@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph.errors import InputError
-from graph.network.facts import Dataset
+from graph.network.facts import Actor, Dataset, Project, Verdict
 from graph.network.view import View
 from queries.measures.group_expectation import Expectation, shared_projects
 from queries.questions.gaps import QUESTION, groups
@@ -71,6 +71,50 @@ def test_a_clear_gap_and_a_clear_cluster_are_read_as_such() -> None:
         ("academia", "academia"): "cluster",
         ("business", "business"): "cluster",
     }
+
+
+def gap_on_energy(*more: Any, **given: Any) -> Any:
+    """Academia and business apart: everybody on energy, u0 and c0 in most projects."""
+    teams = {f"p{n}": f"u{n % 7} u{n % 11 + 20}" for n in range(60)}
+    teams |= {f"q{n}": f"c{n % 7} c{n % 11 + 20}" for n in range(60)}
+    days = [Project(id, id, starts="2015", ends="2020") for id in teams]
+    about = [fact("ABOUT", id, "energy") for id in teams]
+    apart = network(teams, projects=days, facts=[*about, *more], **given)
+    return next(item for item in ask(apart).items if item["reading"] == "gap")
+
+
+def test_a_gap_names_the_most_active_and_central_of_either_side_that_have_not_met() -> None:
+    item = gap_on_energy()
+    assert item["could_meet"]["theme"] == {"id": "energy", "name": "Energi"}
+    first, second = item["could_meet"]["sides"]
+    # 60 projects over 7 actors: the first four are in nine, each with others; u0 to u3 also have most contacts.
+    assert [(member["actor"]["id"], member["n_projects"]) for member in first] == [("u0", 9), ("u1", 9), ("u2", 9)]
+    assert [member["actor"]["id"] for member in second] == ["c0", "c1", "c2"]
+    assert (first[0]["project"]["id"], first[0]["last_active"]) == ("p7", "2020")
+    assert [report["quote"] for report in first[0]["evidence"]] == ["u0–p7"]
+    assert (item["next_step"], item["sentence"]) == (
+        "call",
+        "Akademi och näringsliv möts i färre projekt än väntat: 0 projekt, väntat ungefär 62. "
+        "Om energi kunde U0 och U1 möta C0 och C1.",
+    )
+
+
+def test_who_has_met_is_abroad_or_was_decided_about_is_not_brought_together() -> None:
+    abroad = Actor("u0", "U0", "university", country="NO")
+    decided = Verdict("c0│u1", "collaboration", "c0", "u1", "no_collaboration", None, "Åsa", "2026-11-22", "")
+    sides = gap_on_energy(fact("COLLABORATES_WITH", "c1", "u1"), actors=[abroad], verdicts=[decided])["could_meet"][
+        "sides"
+    ]
+    # u0 is abroad; u1 has met c1 and is not to meet c0, so that c2 is the first for it.
+    assert [[member["actor"]["id"] for member in side] for side in sides] == [["u1", "u2", "u3"], ["c2", "c3", "c4"]]
+
+
+def test_where_no_theme_brings_two_together_nobody_is_named() -> None:
+    apart = {f"p{n}": f"u{n % 7} u{n % 11 + 20}" for n in range(60)}
+    apart |= {f"q{n}": f"c{n % 7} c{n % 11 + 20}" for n in range(60)}
+    facts = [fact("ABOUT", id, "energy" if id[0] == "p" else "skills") for id in apart]
+    item = next(item for item in ask(network(apart, facts=facts)).items if item["reading"] == "gap")
+    assert (item["could_meet"], item["next_step"]) == (None, "none")
 
 
 def test_an_actor_alone_in_its_sector_and_its_county_meets_nobody() -> None:

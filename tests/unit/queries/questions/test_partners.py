@@ -1,4 +1,4 @@
-"""Partners and introductions around two teams that u1 holds together."""
+"""Partners around two teams that u1 holds together."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,6 @@ import pytest
 from graph.decisions.verdicts import fingerprint
 from graph.errors import InputError, NotFoundError
 from graph.network.facts import Actor, Project, Verdict
-from queries.questions.introductions import QUESTION as INTRODUCTIONS
 from queries.questions.partners import QUESTION as PARTNERS
 from tests.unit.queries.small_networks import fact, network
 
@@ -226,57 +225,3 @@ def test_a_brief_that_wants_nothing_is_refused() -> None:
         PARTNERS.ask(NETWORK, {"sector": "colour"})
     with pytest.raises(NotFoundError, match="theme"):
         PARTNERS.ask(NETWORK, {"theme": "zzz"})
-
-
-def introductions(network: Any = NETWORK, **given: Any) -> Any:
-    return INTRODUCTIONS.ask(network, given)
-
-
-def test_a_common_contact_introduces_two_actors() -> None:
-    item = introductions(a="m1", b="f1").items[0]
-    assert [each["id"] for each in item["path"]] == ["m1", "p1", "u1", "p2", "f1"]
-    assert (item["length"], item["middle"]["id"]) == (2, "u1")
-    assert [each["quote"] for each in item["evidence"]] == ["m1–p1", "u1–p1", "u1–p2", "f1–p2"]
-    assert item["sentence"] == "U1 kan presentera M1 för F1: möter M1 i Sökande och F1 i Gammalt."
-
-
-def test_three_steps_are_the_longest() -> None:
-    item = introductions(a="m1", b="c1").items[0]
-    assert [each["id"] for each in item["path"]] == ["m1", "p1", "u1", "p2", "f1", "p3", "c1"]
-    assert (item["length"], item["middle"]["id"]) == (3, "u1")
-    far = introductions(network({"p1": "u1 u2", "p2": "u2 u3", "p3": "u3 u4", "p4": "u4 u5"}), a="u1", b="u5")
-    assert far.items == ()
-    assert "no_path" in {each["reason"] for each in far.left_out}
-
-
-def test_paths_are_grouped_by_the_middle_the_strongest_first() -> None:
-    # u2 meets both in teams of two (weight 1), u3 in teams of three (weight 1/2): by hand from Newman's weights.
-    teams = {"p1": "u1 u2", "p2": "u2 u9", "p3": "u1 u3 c1", "p4": "u3 u9 c2", "p5": "c1 f1", "p6": "f1 u9"}
-    items = introductions(network(teams), a="u1", b="u9").items
-    assert [(item["length"], item["middle"]["id"]) for item in items] == [(2, "u2"), (2, "u3"), (3, "c1")]
-
-
-def test_those_who_work_together_already_are_told_so() -> None:
-    items = introductions(a="u1", b="f1").items
-    assert [(item["length"], item["middle"], item["sentence"]) for item in items] == [
-        (1, None, "U1 och F1 samarbetar redan i Gammalt.")
-    ]
-
-
-def test_a_stated_collaboration_is_evidence_too() -> None:
-    stated = network({"p1": "c1 u1"}, facts=[fact("COLLABORATES_WITH", "f1", "u1", "joint lab")])
-    item = introductions(stated, a="c1", b="f1").items[0]
-    assert [each["kind"] for each in item["path"]] == [
-        "company",
-        "project",
-        "university",
-        "collaboration",
-        "association",
-    ]
-    assert item["evidence"][-1]["quote"] == "f1–u1"
-
-
-@pytest.mark.parametrize("given", [{"a": "u1"}, {"b": "u1"}, {"a": "u1", "b": "U1"}, {}])
-def test_two_different_actors_are_needed(given: Any) -> None:
-    with pytest.raises(InputError, match="introductions"):
-        introductions(**given)

@@ -1,0 +1,52 @@
+"""What a list shows, said on the page where its columns are mapped."""
+
+import re
+
+from fastapi.testclient import TestClient
+
+from loaders.documents.mapping import TableMapping
+from loaders.documents.showing import Showing
+
+TABLE = "Titel;Sökande;Start\nSkogens värden;Norrskens förening;2024-03-01\n"
+
+
+def mapping_page(client: TestClient) -> str:
+    """The address of the page for an unknown table."""
+    file = ("lista.csv", TABLE.encode(), "text/csv")
+    sent = client.post("/ladda", files={"file": file}, data={"anew": "true"}, follow_redirects=False)
+    assert sent.status_code == 303
+    return str(sent.headers["location"])
+
+
+def form(**more: str) -> dict[str, str]:
+    answers = {"row": "project", "row_before": "project", "dates": "iso", "spara": "1"}
+    return answers | {"field-0": "project", "field-1": "actor", "role-1": "owner", "field-2": "starts"} | more
+
+
+def test_the_page_asks_what_a_list_shows_and_keeps_it(client: TestClient) -> None:
+    address = mapping_page(client)
+    page = client.get(address).text
+    for name in ("shows_collaboration", "covers_places", "covers_from", "covers_to", "covers_kinds"):
+        assert f'name="{name}"' in page
+    assert re.search(r'<option value="" selected>Vet ej', page), "nobody has said anything"
+
+    said = form(
+        shows_collaboration="yes", covers_places="Norrbotten", covers_from="2020", covers_kinds="kommun; företag"
+    )
+    refused = client.post(address, data=said | {"covers_places": "Atlantis"})
+    assert refused.status_code == 422
+    assert "Atlantis" in refused.text
+    assert 'value="2020"' in refused.text, "what was said stands"
+
+    kept = client.post(address, data=said, follow_redirects=False)
+    assert (kept.status_code, kept.headers["location"].startswith("/ladda/")) == (303, True)
+    (file,) = client.app.state.service.settings.mappings_folder.glob("*.yml")  # type: ignore[attr-defined]
+    mapping = TableMapping.from_yaml(file.read_text(encoding="utf-8"))
+    assert mapping.showing == Showing("yes", ("Norrbotten",), "2020", None, ("municipality", "company"))
+
+
+def test_who_does_not_know_leaves_it_empty(client: TestClient) -> None:
+    kept = client.post(mapping_page(client), data=form(), follow_redirects=False)
+    assert kept.status_code == 303
+    (file,) = client.app.state.service.settings.mappings_folder.glob("*.yml")  # type: ignore[attr-defined]
+    assert TableMapping.from_yaml(file.read_text(encoding="utf-8")).showing == Showing()
