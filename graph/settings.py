@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     token: SecretStr | None = Field(None, description="Asked for to write; needed as soon as `host` is beyond loopback")
     read_token: SecretStr | None = Field(None, description="Asked for to read; anybody reads where it is empty")
     language: str = Field("sv", pattern="^(sv|en)$", description="Language of pages and sentences unless asked")
+    read_seconds: float = Field(600.0, gt=0, description="Seconds that reading the files of a load may take")
+    read_memory: int = Field(4096, ge=512, description="Megabytes of memory that reading the files of a load may take")
     wait: float = Field(30.0, ge=0, description="Seconds to wait for another process that holds the embedded store")
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -179,11 +179,16 @@ class _RemoteLoad:
             )
 
     def _finish(self, job: dict[str, Any], progress: Progress | None) -> dict[str, Any]:
-        while job["state"] == "running":
-            if progress:
-                progress(job["progress"]["step"], job["progress"]["done"], job["progress"]["total"])
-            time.sleep(_POLL_SECONDS)
-            job = self._service.send("GET", f"/loads/{job['id']}", params={"shown": _EVERY_CHANGE})
+        try:
+            while job["state"] == "running":
+                if progress:
+                    progress(job["progress"]["step"], job["progress"]["done"], job["progress"]["total"])
+                time.sleep(_POLL_SECONDS)
+                job = self._service.send("GET", f"/loads/{job['id']}", params={"shown": _EVERY_CHANGE})
+        except KeyboardInterrupt:
+            with suppress(HurError):  # it may have been read meanwhile
+                self._service.send("DELETE", f"/loads/{job['id']}")
+            raise
         if job["problem"]:
             raise _of_problem(job["problem"])
         return job

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
 from graph.ingest.write import upsert
 from graph.messages import Message
@@ -20,6 +22,23 @@ if TYPE_CHECKING:
 Tell = Callable[[list[str]], None]
 Warn = Callable[[Message], None]
 _LOG: Final = logging.getLogger("hur")
+
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """Titles of the datasets that an older HUR had loaded when this one opened the graph, and when that was."""
+
+    titles: frozenset[str] = frozenset()
+    opened: str = ""
+
+    @classmethod
+    def now(cls, titles: Iterable[str]) -> Older:
+        """As of this moment."""
+        return cls(frozenset(titles), datetime.now(UTC).isoformat(timespec="seconds"))
+
+    def waiting(self, datasets: Iterable[Mapping[str, Any]]) -> list[str]:
+        """The names of those datasets that nobody has loaded since, so that they lack what newer loads bring."""
+        return [row["name"] for row in datasets if row["name"] in self.titles and (row["loaded"] or "") < self.opened]
 
 
 def open_graph(settings: Settings, tell: Tell | None = None, warn: Warn = _LOG.warning) -> GraphStore:

@@ -15,6 +15,7 @@ from api.service.cache import Cache, result_of
 from api.service.contents import read_contents
 from api.service.kept import Kept
 from api.service.moment import CAPACITY, Moment
+from api.service.opening import Older
 from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
 from api.service.pulse import Pulse
@@ -33,13 +34,12 @@ from graph.store.protocol import GraphStore, Transaction
 from queries.finding.encoder import installed_encoder
 
 if TYPE_CHECKING:
+    from api.service.child import Limits
     from api.service.jobs import Jobs
     from api.service.review_queue import ReviewQueue
     from api.service.uploads import Uploads
     from graph.identity import Decision, Pair
-    from loaders.documents.mapping import TableMapping
     from loaders.documents.saved_mappings import SavedMappings
-    from loaders.files.sample import Sample
 
 PATIENCE: Final = 1.0
 """Seconds that a page waits for a new revision to be worked out before it shows the one before."""
@@ -57,6 +57,7 @@ class Service:
     def __init__(self, settings: Settings, store: GraphStore) -> None:
         self.settings = settings
         self.store = store
+        self.older = Older()
         self._cache = Cache(CAPACITY)
         self.kept = Kept()
         self._positions = Positions()
@@ -186,38 +187,40 @@ class Service:
         take_back_verdict(self.store, question, pair)
 
     def prepare(self, order: LoadOrder, progress: Progress | None = None) -> PreparedLoad:
-        """Read files; nothing is written."""
-        from loaders.files.sample import samples
-        from loaders.run import DEMO, read_files
+        """Read files here, within the limits of the settings; nothing is written."""
+        from api.service.child import limited_here
+        from api.service.reading import read_order
 
-        with samples(order.files) as files:
-            load = read_files(
-                files or [DEMO],
-                loader=order.loader,
-                dataset=order.dataset,
-                skip_bad_rows=order.skip_bad_rows,
-                progress=progress,
-                mapping=self.mapping_of(order, files),
-            )
+        with limited_here(self._limits):
+            return PreparedLoad(self.store, read_order(order, self.settings.mappings_folder, progress))
+
+    def prepare_apart(self, order: LoadOrder, progress: Progress, stop: threading.Event) -> PreparedLoad:
+        """Read a stranger's files in a process of their own, until `stop` is set; nothing is written.
+
+        Raises:
+            InputError: they cannot be used, took more time or memory than the settings allow, or it was stopped.
+        """
+        from api.service.child import run_limited
+        from api.service.reading import read_order
+
+        folder = self.settings.mappings_folder
+        if not order.files:  # the demo network is our own
+            return PreparedLoad(self.store, read_order(order, folder, progress))
+        load = run_limited(read_order, order, folder, limits=self._limits, progress=progress, stop=stop)
         return PreparedLoad(self.store, load)
 
-    def mapping_of(self, order: LoadOrder, files: Sequence[Sample]) -> TableMapping | None:
-        """The mapping that the order gives, else the one saved for its first file; None when it needs none."""
-        from loaders.catalogue import find_loaders
-        from loaders.recognition import saved_for
+    @property
+    def _limits(self) -> Limits:
+        from api.service.child import Limits
 
-        if order.mapping is not None:
-            return order.mapping
-        if order.loader is not None or not files or not files[0].path.is_file():
-            return None
-        return saved_for(files[0], self.mappings, find_loaders())
+        return Limits(self.settings.read_seconds, self.settings.read_memory)
 
     @cached_property
     def jobs(self) -> Jobs:
         """The loads under way and those just done."""
         from api.service.jobs import Jobs
 
-        return Jobs(self.prepare)
+        return Jobs(self.prepare_apart)
 
     @cached_property
     def _review_queue(self) -> ReviewQueue:
@@ -233,17 +236,15 @@ class Service:
         return SavedMappings(self.settings.mappings_folder)
 
     def needs_mapping(self, order: LoadOrder) -> bool:
-        """Whether somebody must say what the columns of the first file are, or what a new phrase in it means."""
-        from loaders.catalogue import find_loaders
-        from loaders.files.sample import Sample
-        from loaders.recognition import has_new_categories, is_unknown_table
-        from loaders.registers.registry import load_registry
+        """Whether somebody must say what the columns of the first file are, or what a new phrase in it means.
 
-        with Sample(order.files[0]) as file:
-            mapping = self.mapping_of(order, [file])
-            if mapping is None:
-                return is_unknown_table(file, find_loaders())
-            return has_new_categories(file, mapping, load_registry())
+        Raises:
+            InputError: looking through the file took more time or memory than the settings allow.
+        """
+        from api.service.child import run_limited
+        from api.service.reading import needs_mapping
+
+        return run_limited(needs_mapping, order, self.settings.mappings_folder, limits=self._limits)
 
     @cached_property
     def uploads(self) -> Uploads:

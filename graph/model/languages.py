@@ -18,7 +18,7 @@ _SMALL_WORDS: Final[Mapping[str, str]] = {
     word: language
     for language, words in {
         SWEDISH: "och att är för från av till inom ska eller ett inte samt genom kommer",
-        ENGLISH: "and the of is are will with this by that which from between to be as",
+        ENGLISH: "and the of is are will with this that which from between to be as",
         OTHER: "og at er af fra til der die das und für mit het een van la le les et des el los y del di",
     }.items()
     for word in words.split()

@@ -17,6 +17,7 @@ from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep, address
 from api.service.jobs import Job
 from api.service.requests import LoadOrder
+from api.service.upload_folders import new_folder, removed_on_error
 from graph.errors import InputError, absent
 from graph.messages import Message
 
@@ -30,7 +31,8 @@ _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 @router.get("/ladda")
 def form(visit: VisitDep) -> Response:
     """The form, the template, and the datasets that are loaded."""
-    return render(visit, "load.html", datasets=visit.wait().whole.items("datasets", visit.language))
+    datasets = list(visit.wait().whole.items("datasets", visit.language))
+    return render(visit, "load.html", datasets=datasets, waiting=visit.service.older.waiting(datasets))
 
 
 @router.post("/ladda")
@@ -45,12 +47,13 @@ def look(
     files = [upload for upload in file if upload.filename]
     if not files:
         raise InputError(Message("pages.error_no_file"))
-    folder = Path(tempfile.mkdtemp(prefix="hur-load-"))
-    paths = tuple(saved(upload, folder, number) for number, upload in enumerate(files))
-    order = LoadOrder(paths, None, dataset or None, skip_bad_rows)
-    if anew or visit.service.needs_mapping(order):
-        return RedirectResponse(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}", 303)
-    return _shown(visit, visit.service.jobs.start(order, folder, apply=False))
+    folder = new_folder()
+    with removed_on_error(folder):
+        paths = tuple(saved(upload, folder, number) for number, upload in enumerate(files))
+        order = LoadOrder(paths, None, dataset or None, skip_bad_rows)
+        if visit.service.needs_mapping(order) or anew:
+            return RedirectResponse(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}", 303)
+        return _shown(visit, visit.service.jobs.start(order, folder, apply=False))
 
 
 @router.post("/ladda/demo")
@@ -109,6 +112,12 @@ def job(visit: VisitDep, id: str) -> Response:
 def apply(visit: VisitDep, id: str) -> Response:
     """Make exactly the change that was shown."""
     return _shown(visit, visit.service.jobs.apply(id))
+
+
+@router.post("/ladda/{id}/stopp")
+def stop(visit: VisitDep, id: str) -> Response:
+    """Read no further."""
+    return _shown(visit, visit.service.jobs.stop(id))
 
 
 def _shown(visit: Visit, job: Job) -> Response:
