@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph import gc_pause
@@ -22,6 +23,8 @@ class PreparedLoad:
     store: GraphStore
     load: Load
     shown: LoadReport | None = None
+    before: Callable[[], None] | None = None
+    """What is done before anything is written: a backup."""
 
     def compare(self) -> LoadReport:
         """What the load would change."""
@@ -42,6 +45,8 @@ class PreparedLoad:
             joined = JoinedStore(self.store, transaction)
             return with_themes(joined, with_events(joined, ingest(joined, self.load, progress=progress)))
 
+        if self.before:
+            self.before()
         with gc_pause.paused():
             return self.store.write(work)
 

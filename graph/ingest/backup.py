@@ -8,10 +8,12 @@ import json
 import os
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final
+
+import orjson
 
 from graph.errors import ConflictError, InputError, Problem
 from graph.ingest.record_checks import RecordChecks, is_node, joins
@@ -41,7 +43,7 @@ def write_backup(store: GraphStore, file: Path) -> int:
     try:
         with part.open("wb") as out:
             header, *lines = _lines(store)
-            with gzip.GzipFile("", "wb", 6, out, 0) if file.suffix == ".gz" else nullcontext(out) as text:
+            with gzip.GzipFile("", "wb", 3, out, 0) if file.suffix == ".gz" else nullcontext(out) as text:
                 text.writelines((header, *lines))
             out.flush()
             os.fsync(out.fileno())
@@ -53,7 +55,14 @@ def write_backup(store: GraphStore, file: Path) -> int:
     return len(lines)
 
 
-def restore_backup(store: GraphStore, file: Path) -> int:
+class Restored(int):
+    """The number of records that were restored."""
+
+    has_checksums: bool
+    """Whether the backup could say that it was undamaged: those of an older HUR cannot."""
+
+
+def restore_backup(store: GraphStore, file: Path) -> Restored:
     """Fill an empty graph from `file`, in one transaction; returns the number of records.
 
     Raises:
@@ -70,7 +79,9 @@ def restore_backup(store: GraphStore, file: Path) -> int:
         state.advance(transaction, header["revision"])
         return len(records)
 
-    return store.write(work)
+    restored = Restored(store.write(work))
+    restored.has_checksums = has_checksums(header)
+    return restored
 
 
 def read_backup(file: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -87,15 +98,14 @@ def read_backup(file: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
 def _lines(store: GraphStore) -> list[bytes]:
     """A backup's lines: the header, with a digest of the others, and each record with a checksum of its own."""
-    records = store.read(lambda transaction: list(_records(transaction)))
-    lines = [_summed(record) for record in records[1:]]
-    header = records[0] | {"sha256": _digest(lines)}
-    return [json.dumps(header, ensure_ascii=False).encode() + b"\n", *lines]
+    header, records = store.read(read_records)
+    lines = [_summed(record) for record in records]
+    return [orjson.dumps(header | {"sha256": _digest(lines)}) + b"\n", *lines]
 
 
 def _summed(record: dict[str, Any]) -> bytes:
-    line = json.dumps(record, ensure_ascii=False).encode()
-    return b'%s, "%s": "%08x"}\n' % (line[:-1], SUM.encode(), zlib.crc32(line))
+    line = orjson.dumps(record)
+    return b'%s,"%s":"%08x"}\n' % (line[:-1], SUM.encode(), zlib.crc32(line))
 
 
 def _digest(lines: Iterable[bytes]) -> str:
@@ -105,7 +115,8 @@ def _digest(lines: Iterable[bytes]) -> str:
     return found.hexdigest()
 
 
-def _records(transaction: Transaction) -> Iterator[dict[str, Any]]:
+def read_records(transaction: Transaction) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Revision and schema, and everything the graph holds: nodes, then relations, without what is null."""
     nodes = [
         {"node": node.label, **row}
         for node in NODE_TYPES
@@ -117,14 +128,16 @@ def _records(transaction: Transaction) -> Iterator[dict[str, Any]]:
         for relation, labels in ALL_TIES
         for row in transaction.rows(cypher.read_relations(relation, *labels))
     ]
-    yield {
+    records = [
+        {key: value for key, value in record.items() if value is not None} for record in (*nodes, *relations)
+    ]
+    header = {
         "format": FORMAT,
         "schema_version": SCHEMA_VERSION,
         "revision": state.revision(transaction),
-        "records": len(nodes) + len(relations),
+        "records": len(records),
     }
-    for record in (*nodes, *relations):
-        yield {key: value for key, value in record.items() if value is not None}
+    return header, records
 
 
 def _read(lines: Iterable[bytes], name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -188,7 +201,7 @@ def _checked(
 
 
 def _without_sum(line: bytes) -> bytes:
-    return line.rstrip(b"\r\n").rpartition(b', "%s"' % SUM.encode())[0] + b"}"
+    return line.rstrip(b"\r\n").rpartition(b',"%s"' % SUM.encode())[0] + b"}"
 
 
 def _wrong(key: str, name: str, number: int, **values: object) -> InputError:
