@@ -45,7 +45,7 @@ def serve(settings: Settings, ready: Callable[[str], None], tell: Tell, warn: Wa
         remove_left_behind()
         older: list[str] = []
         store = open_graph(settings, older.extend, warn)
-        if older and tell:
+        if older:
             tell(older)
         app = create_app(settings, store, local_token=running.token)
         app.state.service.older = Older.now(older)

@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     neo4j_password: SecretStr | None = Field(None, description="Password on the Neo4j server")
     neo4j_database: str | None = Field(None, description="Database on the Neo4j server; its default when empty")
     backups: Path | None = Field(
-        None, description="Folder of the backups that HUR takes; `backups` in the graph's folder, hur-backups for a server"
+        None,
+        description="Folder of the backups that HUR takes; `backups` in the graph's folder, hur-backups for a server",
     )
     backups_kept: int = Field(7, ge=0, description="How many of them stay; 0 takes none")
     mappings: Path | None = Field(
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
     )
     token: SecretStr | None = Field(None, description="Asked for to write; needed as soon as `host` is beyond loopback")
     read_token: SecretStr | None = Field(None, description="Asked for to read; anybody reads where it is empty")
+    access_log: Path | None = Field(None, description="File for writes, exports and refused attempts as JSON Lines")
     language: str = Field("sv", pattern="^(sv|en)$", description="Language of pages and sentences unless asked")
     read_seconds: float = Field(600.0, gt=0, description="Seconds that reading the files of a load may take")
     read_memory: int = Field(4096, ge=512, description="Megabytes of memory that reading the files of a load may take")

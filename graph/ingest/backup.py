@@ -128,9 +128,7 @@ def read_records(transaction: Transaction) -> tuple[dict[str, Any], list[dict[st
         for relation, labels in ALL_TIES
         for row in transaction.rows(cypher.read_relations(relation, *labels))
     ]
-    records = [
-        {key: value for key, value in record.items() if value is not None} for record in (*nodes, *relations)
-    ]
+    records = [{key: value for key, value in record.items() if value is not None} for record in (*nodes, *relations)]
     header = {
         "format": FORMAT,
         "schema_version": SCHEMA_VERSION,

@@ -185,6 +185,7 @@ REVISION: Final = NodeType(
         Property("at", "text", "When, ISO 8601 in UTC"),
         Property("action", "text", "load, forget, verdict, identity or restore"),
         Property("dataset", "text", "The dataset that was loaded or forgotten"),
+        Property("made_by", "text", "Who made it, by the name that they gave"),
         Property("run", "text", "The run that wrote it"),
         Property("summary", "text", "Counts by type as JSON"),
         Property("difference", "text", "What was new, changed and withdrawn, as JSON"),

@@ -117,7 +117,7 @@ class Profiles:
         pairs = np.stack([rows[cells.row[alike]], columns[cells.col[alike]]], axis=1)
         apart = (pairs[:, 0] != pairs[:, 1]) & (_products(self._projects, pairs) == 0)
         pairs, cosine = pairs[apart], cells.data[alike][apart]
-        return pairs, self.scores(self._parts(*pairs.T, _products(self._themes, pairs), cosine))
+        return pairs, self.scores(self._parts(pairs[:, 0], pairs[:, 1], _products(self._themes, pairs), cosine))
 
     def _all(self, rows: Places, columns: Places) -> tuple[Places, Dense]:
         """Every pair with a score above 0, and the score."""
