@@ -1,6 +1,8 @@
 """Suggested pairs of networks small enough to count by hand: who comes in which lane, why, and who is no pair."""
 
+import random
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ from graph.network.facts import Actor, Dataset, Project, Verdict
 from graph.network.network import StakeholderNetwork
 from graph.network.view import EVERYTHING, View
 from queries.questions.gaps import QUESTION
+from queries.questions.gaps.pairs import profile
 from queries.questions.gaps.pairs.ranking import ranks
 from tests.unit.queries.small_networks import fact, network
 
@@ -241,3 +244,20 @@ def test_the_share_of_suggestions_to_the_best_connected_is_reported() -> None:
 
 def test_equals_share_the_rank_and_nothing_has_none() -> None:
     assert ranks(np.array([2.0, 5.0, 2.0, 0.0, 1.0])).tolist() == [2, 1, 2, np.inf, 4]
+
+
+def test_the_nearest_are_the_first_of_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profile, "_CELLS", 60)  # two actors at a time, so that most pairs fall by their texts alone
+    chance = random.Random(1)
+    teams = {f"p{at}": " ".join(chance.sample([f"c{actor}" for actor in range(30)], 2)) for at in range(40)}
+    words = ["Vätgas", "Fiskodling", "Rennäring", "Skogsbruk", "Gruvor", "Turism", "Rymd"]
+    whole = network(teams, projects=[Project(id, " ".join(chance.sample(words, 2))) for id in teams])
+    profiles = profile.Profiles(whole, sorted(whole.actors))
+    everyone = np.arange(len(profiles.ids))
+    scores = profiles.block(everyone, everyone)
+    together = {tuple(sorted(profiles.place[id] for id in team.split())) for team in teams.values()}
+    apart = [pair for pair in combinations(everyone.tolist(), 2) if pair not in together]
+    expected = sorted(apart, key=lambda pair: (-scores[pair], pair))[:15]
+
+    assert scores[expected[-1]] > 0.5, "so that some are too unlike to be looked at"
+    assert [tuple(pair) for pair in profiles.nearest(everyone, everyone, 15).tolist()] == expected
