@@ -73,7 +73,7 @@ class ComparedPairs(TypedDict):
 
 
 class ProfileWeights(TypedDict):
-    """What each part of a profile weighs."""
+    """What each part of a profile weighs; countries 0 where anybody's themes or texts are known."""
 
     themes: float
     text: float
@@ -122,7 +122,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
             "text": WEIGHTS["text"],
             "place": WEIGHTS["place"],
             "kinds": WEIGHTS["kinds"],
-            "countries": WEIGHTS["countries"],
+            "countries": WEIGHTS["countries"] if "countries" in profiles.known else 0.0,
         },
         share_to_best_connected=_share_to_best_connected(network, listed),
     )
