@@ -6,8 +6,11 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from api.service import service_file
+from graph.errors import StoreBusyError
 from graph.ingest.write import upsert
 from graph.messages import Message
 from graph.model.vocabulary import DATASET
@@ -60,6 +63,13 @@ def open_graph(settings: Settings, tell: Tell | None = None, warn: Warn = _LOG.w
     if titles and tell:
         tell(titles)
     return store
+
+
+def refuse_running(settings: Settings) -> None:
+    """Raise StoreBusyError when a running service holds the graph."""
+    running = None if settings.is_server else service_file.find(Path(settings.graph))
+    if running is not None:
+        raise StoreBusyError(Message("errors.service_holds", url=running.url, process=str(running.pid)))
 
 
 def say_what_datasets_show(store: GraphStore) -> list[str]:
