@@ -14,7 +14,7 @@ import yaml
 from graph.errors import Problem
 from graph.messages import Message
 from graph.model.dates import check_date
-from graph.model.records import Evidence, Node, Relation, SourceRecord, Value
+from graph.model.records import Evidence, Node, RecordError, Relation, SourceRecord, Value
 from graph.model.vocabulary import ABOUT, ACTOR_KINDS, LOCATED_IN, PLACE, ROLES
 from loaders.documents.register import RegisterMapping
 from loaders.documents.showing import Showing
@@ -25,6 +25,7 @@ from loaders.registers.registry import Registry, load_registry
 Unmapped = Literal["theme", "place", "role", "type"]
 
 _SHOWN_PHRASES: Final = 20
+_LONGEST_PLACE: Final = 80  # characters of what says where a problem is
 _LEFT_OUT: Final[Mapping[Unmapped, str]] = {
     "theme": "loading.left_out_theme",
     "place": "loading.left_out_place",
@@ -143,6 +144,7 @@ class Reading:
         self.registry = registry or load_registry()
         self.sources: dict[str, SourceRecord] = {}
         self.nodes: list[Node] = []
+        self.refused: set[str] = set()  # ids of nodes that no record can hold
         self.relations: list[Relation] = []
         self.problems: list[Problem] = []
         self.notes: list[str] = []
@@ -178,8 +180,12 @@ class Reading:
         evidence: Evidence,
         property_evidence: Mapping[str, Evidence] | None = None,
     ) -> None:
-        """Add what a source says of a node."""
-        self.nodes.append(Node(label, id, properties, evidence, property_evidence or {}))
+        """Add what a source says of a node; what no record can hold is reported, with the ties of such a node."""
+        try:
+            self.nodes.append(Node(label, id, properties, evidence, property_evidence or {}))
+        except RecordError as error:
+            self.refused.add(id)
+            self.reject(self._unusable(id, error), whole_row=True)
 
     def relation(
         self,
@@ -191,7 +197,14 @@ class Reading:
         labels: tuple[str, str] | None = None,
     ) -> None:
         """Add what a source says of a tie; its ends must get node records too, places and themes do by themselves."""
-        self.relations.append(Relation(name, start, end, evidence, properties or {}, labels))
+        try:
+            self.relations.append(Relation(name, start, end, evidence, properties or {}, labels))
+        except RecordError as error:
+            self.reject(self._unusable(f"{start} – {end}", error), whole_row=True)
+
+    @staticmethod
+    def _unusable(where: str, error: RecordError) -> Problem:
+        return Problem.of("loading.unusable", column=where.replace("\0", "")[:_LONGEST_PLACE], reason=str(error))
 
     def located(
         self,

@@ -6,7 +6,7 @@ import logging
 import secrets
 import shutil
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
@@ -43,6 +43,8 @@ class Job:
     report: LoadReport | None = None
     error: HurError | None = None
     pending: PreparedLoad | None = field(default=None, repr=False)
+    folder: Path | None = field(default=None, repr=False)
+    stop: threading.Event = field(default_factory=threading.Event, repr=False)
     work: Future[None] | None = field(default=None, repr=False)
 
     def progress(self, step: str, done: int, total: int) -> None:
@@ -51,22 +53,26 @@ class Job:
 
 
 class Jobs:
-    """The last loads, one worked on at a time. The oldest are dropped, applied or not."""
+    """The last loads, one worked on at a time. The oldest are dropped, applied or not.
 
-    def __init__(self, prepare: Callable[[LoadOrder, Progress], PreparedLoad]) -> None:
+    `done` counts those that were applied, and those that failed.
+    """
+
+    def __init__(self, prepare: Callable[[LoadOrder, Progress, threading.Event], PreparedLoad]) -> None:
         self._prepare = prepare
         self._lock = threading.Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self.done: Counter[str] = Counter()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load")
 
     def start(self, order: LoadOrder, folder: Path | None, *, apply: bool) -> Job:
         """Read the order's files, then compare or apply; `folder` holds them and is removed once they are read."""
-        job = Job(secrets.token_urlsafe(12), order)
+        job = Job(secrets.token_urlsafe(12), order, folder=folder)
         with self._lock:
             self._jobs[job.id] = job
             while len(self._jobs) > _MOST_JOBS:
                 self._jobs.popitem(last=False)
-        job.work = self._worker.submit(self._run, job, lambda: self._read(job, folder, apply=apply))
+        job.work = self._worker.submit(self._run, job, lambda: self._read(job, apply=apply))
         return job
 
     def get(self, id: str) -> Job:
@@ -93,13 +99,27 @@ class Jobs:
         job.work = self._worker.submit(self._run, job, lambda: self._apply(job, pending))
         return job
 
+    def stop(self, id: str) -> Job:
+        """Read no further; ConflictError when the job has gone past reading."""
+        job = self.get(id)
+        if job.state != "running" or job.step != "read":
+            raise ConflictError(Message("errors.not_reading", id=id))
+        job.stop.set()
+        return job
+
     def finished(self, job: Job, seconds: float) -> bool:
         """Whether the job's work is done within so many seconds."""
         return job.work is None or bool(wait([job.work], timeout=seconds).done)
 
     def close(self) -> None:
-        """Finish what is being written and refuse what waits."""
+        """Finish what is being written, and let go of what is read and what waits."""
+        with self._lock:
+            jobs = tuple(self._jobs.values())
+        for job in jobs:
+            job.stop.set()
         self._worker.shutdown(wait=True, cancel_futures=True)
+        for job in jobs:  # those that never began
+            _remove(job.folder)
 
     def _run(self, job: Job, work: Callable[[], None]) -> None:
         try:
@@ -110,13 +130,14 @@ class Jobs:
             _LOG.exception("load %s", job.id)
             job.error, job.pending = HurError(Message("errors.defect")), None
             job.state = "failed"
+        if job.state in ("applied", "failed"):
+            self.done[job.state] += 1
 
-    def _read(self, job: Job, folder: Path | None, *, apply: bool) -> None:
+    def _read(self, job: Job, *, apply: bool) -> None:
         try:
-            pending = self._prepare(job.order, job.progress)
+            pending = self._prepare(job.order, job.progress, job.stop)
         finally:
-            if folder is not None:
-                shutil.rmtree(folder, ignore_errors=True)
+            _remove(job.folder)
         job.order = replace(job.order, files=())
         if apply:
             self._apply(job, pending)
@@ -130,3 +151,8 @@ class Jobs:
         job.report = pending.apply(job.progress)
         job.pending = None
         job.state = "applied"
+
+
+def _remove(folder: Path | None) -> None:
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)

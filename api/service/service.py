@@ -13,17 +13,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache, result_of
 from api.service.contents import read_contents
+from api.service.figures import Figures
 from api.service.kept import Kept
 from api.service.moment import CAPACITY, Moment
+from api.service.opening import Older
 from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
 from api.service.pulse import Pulse
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
+from api.service.unmoved import Seen, if_unmoved
 from api.service.verdicts import give_verdict, take_back_verdict
-from graph.errors import HurError, StoreError
+from graph.errors import BusyError, HurError, StoreError
 from graph.ingest.ingest import forget
 from graph.ingest.load import LoadReport
+from graph.ingest.revisions import sign_revisions
 from graph.ingest.write import Progress
+from graph.messages import Message
 from graph.network.facts import Verdict
 from graph.network.view import AS_OF
 from graph.settings import Settings
@@ -33,16 +38,16 @@ from graph.store.protocol import GraphStore, Transaction
 from queries.finding.encoder import installed_encoder
 
 if TYPE_CHECKING:
+    from api.service.child import Limits
     from api.service.jobs import Jobs
     from api.service.review_queue import ReviewQueue
     from api.service.uploads import Uploads
     from graph.identity import Decision, Pair
-    from loaders.documents.mapping import TableMapping
     from loaders.documents.saved_mappings import SavedMappings
-    from loaders.files.sample import Sample
 
 PATIENCE: Final = 1.0
 """Seconds that a page waits for a new revision to be worked out before it shows the one before."""
+_PATIENCE_FOR_BACKUP: Final = 5.0
 _SOON: Final = 2.0  # what watches the service does not wait longer
 _PREPARED: Final = ("brokers", "overlaps", "gaps")
 _LOG: Final = logging.getLogger("hur")
@@ -57,8 +62,11 @@ class Service:
     def __init__(self, settings: Settings, store: GraphStore) -> None:
         self.settings = settings
         self.store = store
+        self.older = Older()
         self._cache = Cache(CAPACITY)
         self.kept = Kept()
+        self.figures = Figures()
+        self._dumping = threading.Lock()
         self._positions = Positions()
         self._pulse = Pulse(lambda: store.read(state.revision)) if settings.is_server else None
         self._reading, self._starting = threading.Lock(), threading.Lock()
@@ -176,48 +184,61 @@ class Service:
         return self.now().as_of(options.get(AS_OF)).export(format, options, language)
 
     def give_verdict(
-        self, question: str, pair: tuple[str, str], verdict: str, decided_by: str, reason: str | None
+        self,
+        question: str,
+        pair: tuple[str, str],
+        verdict: str,
+        decided_by: str,
+        reason: str | None,
+        seen: Seen = None,
     ) -> Verdict:
-        """Store what a person decided about a pair; see `api.service.verdicts.give_verdict`."""
-        return give_verdict(self.store, self.now(), question, pair, verdict, decided_by, reason)
+        """Store what a person decided about a pair; see `api.service.verdicts.give_verdict` and `if_unmoved`."""
+        moment = self.now()
+        return if_unmoved(
+            self.store, seen, lambda store: give_verdict(store, moment, question, pair, verdict, decided_by, reason)
+        )
 
-    def take_back_verdict(self, question: str, pair: tuple[str, str]) -> None:
+    def take_back_verdict(
+        self, question: str, pair: tuple[str, str], made_by: str | None = None, seen: Seen = None
+    ) -> None:
         """Withdraw what was decided about a pair; NotFoundError when nothing was."""
-        take_back_verdict(self.store, question, pair)
+        if_unmoved(self.store, seen, lambda store: take_back_verdict(store, question, pair, made_by))
 
     def prepare(self, order: LoadOrder, progress: Progress | None = None) -> PreparedLoad:
-        """Read files; nothing is written."""
-        from loaders.files.sample import samples
-        from loaders.run import DEMO, read_files
+        """Read files here, within the limits of the settings; nothing is written."""
+        from api.service.child import limited_here
+        from api.service.reading import read_order
 
-        with samples(order.files) as files:
-            load = read_files(
-                files or [DEMO],
-                loader=order.loader,
-                dataset=order.dataset,
-                skip_bad_rows=order.skip_bad_rows,
-                progress=progress,
-                mapping=self.mapping_of(order, files),
-            )
-        return PreparedLoad(self.store, load)
+        with limited_here(self._limits):
+            return PreparedLoad(self.store, read_order(order, self.settings.mappings_folder, progress), order.made_by)
 
-    def mapping_of(self, order: LoadOrder, files: Sequence[Sample]) -> TableMapping | None:
-        """The mapping that the order gives, else the one saved for its first file; None when it needs none."""
-        from loaders.catalogue import find_loaders
-        from loaders.recognition import saved_for
+    def prepare_apart(self, order: LoadOrder, progress: Progress, stop: threading.Event) -> PreparedLoad:
+        """Read a stranger's files in a process of their own, until `stop` is set; nothing is written.
 
-        if order.mapping is not None:
-            return order.mapping
-        if order.loader is not None or not files or not files[0].path.is_file():
-            return None
-        return saved_for(files[0], self.mappings, find_loaders())
+        Raises:
+            InputError: they cannot be used, took more time or memory than the settings allow, or it was stopped.
+        """
+        from api.service.child import run_limited
+        from api.service.reading import read_order
+
+        folder = self.settings.mappings_folder
+        if not order.files:  # the demo network is our own
+            return PreparedLoad(self.store, read_order(order, folder, progress), order.made_by)
+        load = run_limited(read_order, order, folder, limits=self._limits, progress=progress, stop=stop)
+        return PreparedLoad(self.store, load, order.made_by)
+
+    @property
+    def _limits(self) -> Limits:
+        from api.service.child import Limits
+
+        return Limits(self.settings.read_seconds, self.settings.read_memory)
 
     @cached_property
     def jobs(self) -> Jobs:
         """The loads under way and those just done."""
         from api.service.jobs import Jobs
 
-        return Jobs(self.prepare)
+        return Jobs(self.prepare_apart)
 
     @cached_property
     def _review_queue(self) -> ReviewQueue:
@@ -233,17 +254,15 @@ class Service:
         return SavedMappings(self.settings.mappings_folder)
 
     def needs_mapping(self, order: LoadOrder) -> bool:
-        """Whether somebody must say what the columns of the first file are, or what a new phrase in it means."""
-        from loaders.catalogue import find_loaders
-        from loaders.files.sample import Sample
-        from loaders.recognition import has_new_categories, is_unknown_table
-        from loaders.registers.registry import load_registry
+        """Whether somebody must say what the columns of the first file are, or what a new phrase in it means.
 
-        with Sample(order.files[0]) as file:
-            mapping = self.mapping_of(order, [file])
-            if mapping is None:
-                return is_unknown_table(file, find_loaders())
-            return has_new_categories(file, mapping, load_registry())
+        Raises:
+            InputError: looking through the file took more time or memory than the settings allow.
+        """
+        from api.service.child import run_limited
+        from api.service.reading import needs_mapping
+
+        return run_limited(needs_mapping, order, self.settings.mappings_folder, limits=self._limits)
 
     @cached_property
     def uploads(self) -> Uploads:
@@ -252,14 +271,16 @@ class Service:
 
         return Uploads()
 
-    def forget(self, dataset: str) -> LoadReport:
-        """Withdraw a dataset."""
+    def forget(self, dataset: str, made_by: str | None = None) -> LoadReport:
+        """Withdraw a dataset, which `made_by` does."""
         from loaders.enrichment.events import with_events
         from loaders.enrichment.rereading import with_themes
 
         def work(transaction: Transaction) -> LoadReport:
-            joined = JoinedStore(self.store, transaction)
-            return with_themes(joined, with_events(joined, forget(joined, dataset)))
+            joined, before = JoinedStore(self.store, transaction), state.revision(transaction)
+            report = with_themes(joined, with_events(joined, forget(joined, dataset)))
+            sign_revisions(transaction, before, made_by)
+            return report
 
         return self.store.write(work)
 
@@ -283,14 +304,26 @@ class Service:
         return self._review_queue.waiting(revision)
 
     def decide_identities(
-        self, decisions: Sequence[Decision], decided_by: str, reason: str | None = None, of: str = "actors"
+        self,
+        decisions: Sequence[Decision],
+        decided_by: str,
+        reason: str | None = None,
+        of: str = "actors",
+        seen: Seen = None,
     ) -> dict[str, Any]:
         """Store decisions about who is who."""
-        return self._review_queue.decide(decisions, decided_by, reason, of)
+        return self._review_queue.decide(decisions, decided_by, reason, of, seen)
 
-    def withdraw_identities(self, pairs: Sequence[Pair], of: str = "actors") -> dict[str, Any]:
-        """Take decisions about who is who back."""
-        return self._review_queue.withdraw(pairs, of)
+    def withdraw_identities(
+        self,
+        pairs: Sequence[Pair],
+        of: str = "actors",
+        only_by: str | None = None,
+        made_by: str | None = None,
+        seen: Seen = None,
+    ) -> dict[str, Any]:
+        """Take decisions about who is who back; with `only_by` those of this person alone."""
+        return self._review_queue.withdraw(pairs, of, made_by or only_by, only_by, seen)
 
     def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:
         """Every decision about who is who, the newest first."""
@@ -311,10 +344,15 @@ class Service:
         return [dict(item) for item in self.now().lists().items("datasets", self.settings.language)]
 
     def backup(self, file: Path) -> int:
-        """Write the whole graph to `file`."""
+        """Write the whole graph to `file`, one at a time; BusyError while another backup is being written."""
         from graph.ingest.backup import write_backup
 
-        return write_backup(self.store, file)
+        if not self._dumping.acquire(timeout=_PATIENCE_FOR_BACKUP):
+            raise BusyError(Message("errors.busy"))
+        try:
+            return write_backup(self.store, file)
+        finally:
+            self._dumping.release()
 
     def close(self) -> None:
         """Finish the load under way and let go of the store."""

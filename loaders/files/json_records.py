@@ -43,6 +43,8 @@ def whole_json(file: Sample) -> Any:
         raise refuse(file.name, Message("loading.no_json"), error.lineno) from error
     except (UnicodeDecodeError, RecursionError) as error:
         raise refuse(file.name, Message("loading.no_utf_8")) from error
+    except ValueError as error:  # an integer of more digits than Python reads
+        raise refuse(file.name, Message("loading.long_number")) from error
 
 
 def _list(text: JsonText) -> Iterator[Record]:
@@ -144,6 +146,8 @@ class JsonText:
             except (json.JSONDecodeError, RecursionError) as error:
                 if len(self._part) - self._at > _LONGEST_VALUE or not self._read_on():
                     raise self.refusal("loading.no_json", getattr(error, "pos", None)) from error
+            except ValueError as error:
+                raise self.refusal("loading.long_number") from error
             else:
                 # A number that the end of the part cuts reads as a shorter one.
                 if len(self._part) - end > _CUT or not self._read_on():

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli.main import app
+from api.service.reading import needs_mapping
 from api.service.requests import LoadOrder
 from api.service.service import Service
 from graph.errors import InputError
@@ -54,7 +55,7 @@ def opens(service: Service, file: Path) -> int:
     """How often the file is opened to tell whether it needs a mapping, and to read it."""
     order = LoadOrder((file,))
     with opens_of(file) as found:
-        service.needs_mapping(order)
+        needs_mapping(order, service.settings.mappings_folder)
         with suppress(InputError):  # of a small file that is no whole register, or a table that has no mapping here
             service.prepare(order)
     return found[0]

@@ -1,12 +1,12 @@
 """Loading files: look at the difference first, then apply it."""
 
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
+from api.http.caller import CallerDep
 from api.http.dependencies import ServiceDep, json_response
 from api.http.errors import problem
 from api.http.schemas.changes import Load
@@ -14,6 +14,7 @@ from api.service.jobs import Job
 from api.service.reports import SHOWN, report_item
 from api.service.requests import LoadOrder
 from api.service.service import Service
+from api.service.upload_folders import new_folder, removed_on_error
 from graph.errors import InputError
 from graph.messages import Message
 from loaders.documents.mapping import TableMapping
@@ -35,6 +36,7 @@ def load(
     request: Request,
     service: ServiceDep,
     response: Response,
+    by: CallerDep,
     file: Annotated[list[UploadFile], File(description="One or more files; none with `demo`")] = [],  # noqa: B006
     loader: Annotated[
         str | None, Form(max_length=100, description="Name of the loader; recognised by content if not given")
@@ -53,10 +55,11 @@ def load(
     if demo == bool(file):
         raise InputError(Message("errors.nothing_sent"))
     table_mapping = TableMapping.from_yaml(mapping) if mapping else None
-    folder = Path(tempfile.mkdtemp(prefix="hur-load-")) if file else None
-    files = [saved(upload, folder, number) for number, upload in enumerate(file)] if folder else []
-    order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping)
-    job = service.jobs.start(order, folder, apply=apply)
+    folder = new_folder() if file else None
+    with removed_on_error(folder):
+        files = [saved(upload, folder, number) for number, upload in enumerate(file)] if folder else []
+        order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by)
+        job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)
 
 
@@ -70,6 +73,14 @@ def status(service: ServiceDep, response: Response, id: str, shown: Shown = SHOW
 def apply(request: Request, service: ServiceDep, response: Response, id: str, shown: Shown = SHOWN) -> Response:
     """409 when the graph has moved on since: then what was shown no longer holds, and nothing is written."""
     return _answer(request, response, service, service.jobs.apply(id), shown)
+
+
+@router.delete("/{id}", response_model=Load, summary="Read no further")
+def stop(service: ServiceDep, response: Response, id: str) -> Response:
+    """409 when the files have been read; nothing is written either way."""
+    job = service.jobs.stop(id)
+    service.jobs.finished(job, WAIT_SECONDS)
+    return json_response(job_item(job), response)
 
 
 def _answer(request: Request, response: Response, service: Service, job: Job, shown: int) -> Response:
