@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: help install demo test lint types format bench lock clean
+.PHONY: help install demo test lint types format faults bench lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ types: $(VENV)/.installed-test ## static types
 format: $(VENV)/.installed-test ## put the code in its usual form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+faults: $(VENV)/.installed-test ## 200 kills, 200 cuts of a log, 20 full disks (at most 20 minutes)
+	$(BIN)/python -m tests.faults
 
 bench: $(VENV)/.installed-test ## the measurements of benchmarks/
 	@for measure in loading questions identity maps house; do echo "== $$measure"; $(BIN)/python -m benchmarks.$$measure || exit 1; done

@@ -15,16 +15,18 @@ from api import pages
 from api.http import routes
 from api.http.errors import HANDLERS, MEDIA_TYPE
 from api.http.head import HeadLikeGet
+from api.http.records import Records
 from api.http.schemas.problems import ProblemDocument
 from api.http.security import Security
 from api.http.tokens import check_tokens
 from api.service.service import Service
+from api.service.service_file import instance_of
 from api.version import hur_version
 from graph.settings import Settings
 from graph.store.protocol import GraphStore
 
 PREFIX: Final = "/api/v1"
-_AT_ROOT: Final = frozenset({"health", "pages", "reconcile"})
+_AT_ROOT: Final = frozenset({"health", "metrics", "pages", "reconcile"})
 _DESCRIPTION: Final = """Who works on what, who brokers, where collaboration is missing and which initiatives overlap.
 
 Lists answer `items`, `total`, `next` (the cursor of the next page, or null), `view` and `revision`. Every answer
@@ -44,6 +46,7 @@ _REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
         (403, "Not allowed"),
         (404, "Not found"),
         (409, "The graph has moved on"),
+        (412, "The graph is not at the revision of If-Match"),
         (413, "Too large"),
         (422, "The input cannot be used"),
         (429, "Wrong tokens too often"),
@@ -79,9 +82,11 @@ def create_app(settings: Settings, store: GraphStore, *, local_token: str | None
         lifespan=lifespan,
     )
     app.state.service = service
+    app.state.instance = instance_of(local_token) if local_token else None
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4, exclude_content_types=_PACKED)
     app.add_middleware(HeadLikeGet)
     app.add_middleware(Security, settings=settings, local_token=local_token)
+    app.add_middleware(Records, figures=service.figures, log=settings.access_log)
     for name, router in _routers():
         app.include_router(router, prefix="" if name in _AT_ROOT else PREFIX)
     return app

@@ -15,7 +15,7 @@ from api.app import create_app
 from api.http.tokens import check_tokens
 from api.patience import PatientProtocol
 from api.service import service_file
-from api.service.opening import Tell, Warn, open_graph
+from api.service.opening import Older, Tell, Warn, open_graph
 from api.service.service_file import RunningService
 from api.service.upload_folders import remove_left_behind
 from graph.errors import SettingsError, StoreBusyError
@@ -43,8 +43,12 @@ def serve(settings: Settings, ready: Callable[[str], None], tell: Tell, warn: Wa
     running = RunningService(_url(settings, listening), os.getpid(), secrets.token_urlsafe(32))
     try:
         remove_left_behind()
-        store = open_graph(settings, tell, warn)
+        older: list[str] = []
+        store = open_graph(settings, older.extend, warn)
+        if older:
+            tell(older)
         app = create_app(settings, store, local_token=running.token)
+        app.state.service.older = Older.now(older)
         config = uvicorn.Config(
             app,
             http=PatientProtocol,

@@ -133,6 +133,13 @@ class ConflictError(HurError):
     title = "Conflict"
 
 
+class PreconditionError(ConflictError):
+    """The graph is not at the revision that the caller saw. Look again and repeat."""
+
+    status = 412
+    title = "The graph has moved on"
+
+
 class ForbiddenError(HurError):
     """The caller may not do this; `detail` says what is missing."""
 

@@ -43,6 +43,7 @@ COMMANDS: Final = (
     "evaluate",
     "backup",
     "restore",
+    "verify",
 )
 _SHOWN_PROBLEMS: Final = 50
 # What went wrong, as the exit code says it. 2 is a wrong command line.

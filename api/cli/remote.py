@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
+from api.cli.login import login_name
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.service_file import RunningService
 from graph import errors
@@ -36,7 +37,7 @@ class RemoteService:
         self.url = running.url
         self._client = httpx.Client(
             base_url=f"{running.url}/api/v1",
-            headers={"Authorization": f"Bearer {running.token}"},
+            auth=(login_name() or "", running.token),
             timeout=httpx.Timeout(600.0, connect=5.0),
             trust_env=False,  # a proxy does not know this machine's loopback
         )
@@ -56,7 +57,7 @@ class RemoteService:
                 raise InputError(Message("loading.is_a_folder" if file.is_dir() else "loading.no_such_file", path=file))
         return _RemoteLoad(self, order, progress)
 
-    def forget(self, dataset: str) -> LoadReport:
+    def forget(self, dataset: str, made_by: str | None = None) -> LoadReport:  # noqa: ARG002  # its own name is sent with every request
         """Withdraw a dataset."""
         from api.service.reports import report_of
 
@@ -81,9 +82,12 @@ class RemoteService:
         order = {"of": of, "decisions": decided, "decided_by": decided_by, "reason": reason}
         return self.send("PUT", "/identities/decisions", json=order)
 
-    def withdraw_identities(self, pairs: Sequence[Pair], of: str = "actors") -> dict[str, Any]:
-        """Take decisions about who is who back."""
-        return self.send("POST", "/identities/withdrawals", json={"of": of, "pairs": list(map(_ends, pairs))})
+    def withdraw_identities(
+        self, pairs: Sequence[Pair], of: str = "actors", only_by: str | None = None
+    ) -> dict[str, Any]:
+        """Take decisions about who is who back; with `only_by` those of this person alone."""
+        order = {"of": of, "pairs": list(map(_ends, pairs)), "decided_by": only_by}
+        return self.send("POST", "/identities/withdrawals", json=order)
 
     def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:
         """Every decision about who is who, or which projects are one, the newest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import re
@@ -16,7 +17,15 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
 from api.http.headers import HEADERS
-from graph.errors import HurError, InputError, Problem, StoreError, StoreUnavailableError, StoreVersionError
+from graph.errors import (
+    HurError,
+    InputError,
+    Problem,
+    StoreError,
+    StoreFullError,
+    StoreUnavailableError,
+    StoreVersionError,
+)
 from graph.messages import Message, chosen_language
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -82,6 +91,8 @@ def told(error: HurError) -> HurError:
         return StoreUnavailableError(Message("errors.store_away"))
     if type(error) in (StoreError, StoreVersionError):
         return StoreError(Message("errors.store_failed"))
+    if type(error) is StoreFullError:
+        return StoreFullError(Message("errors.store_without_room"))
     return error
 
 
@@ -136,6 +147,10 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
 async def _on_http_error(request: Request, error: Exception) -> Response:
     """What the framework itself refuses: an unknown address, a method that an address does not take."""
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENOSPC:
+        _LOG.error("%s %s: %s", request.method, request.url.path, error.__cause__)
+        full = StoreFullError(Message("errors.no_room_for_upload"))
+        return problem_response(full, request.url.path, request.headers)
     return problem_response(
         HurError(error.detail),
         request.url.path,

@@ -69,7 +69,7 @@ class Security:
             raise TooLargeError(Message("errors.too_large", most=UPLOAD_LIMIT))
 
     async def _check_token(self, scope: Scope, authorization: str) -> None:
-        use: Use = "write" if _writes(scope) or scope["path"] == _WHOLE else "read"
+        use: Use = "write" if writes(scope) or scope["path"] == _WHOLE else "read"
         if not self._tokens.asked_for(use) or self._tokens.is_local(authorization):
             return
         caller = (scope.get("client") or ("",))[0]
@@ -81,7 +81,8 @@ class Security:
         raise UnauthorizedError(Message("errors.no_token" if use == "write" else "errors.no_read_token"))
 
 
-def _writes(scope: Scope) -> bool:
+def writes(scope: Scope) -> bool:
+    """Whether a request may change something."""
     return scope["method"] not in _READING and scope["path"] != _ASKED_BY_POST
 
 

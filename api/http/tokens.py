@@ -108,15 +108,29 @@ class Attempts:
 def given_token(authorization: str) -> bytes:
     """The token of an Authorization header as it was sent; empty when it has none."""
     scheme, _, value = authorization.partition(" ")
-    sent = value.strip().encode("latin-1")  # a header is bytes; ASGI reads each as one letter
     if scheme.lower() == "bearer":
-        return sent
-    if scheme.lower() == "basic":
-        try:
-            return base64.b64decode(sent, validate=True).partition(b":")[2]
-        except binascii.Error:
-            return b""
-    return b""
+        return _sent(value)
+    return _basic(authorization)[1]
+
+
+def given_name(authorization: str) -> str:
+    """The name beside the token of Basic; empty when there is none."""
+    return _basic(authorization)[0].decode(errors="replace")
+
+
+def _basic(authorization: str) -> tuple[bytes, bytes]:
+    scheme, _, value = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        return b"", b""
+    try:
+        name, _, token = base64.b64decode(_sent(value), validate=True).partition(b":")
+    except binascii.Error:
+        return b"", b""
+    return name, token
+
+
+def _sent(value: str) -> bytes:
+    return value.strip().encode("latin-1")  # a header is bytes; ASGI reads each as one letter
 
 
 def _text(token: SecretStr | None) -> str:

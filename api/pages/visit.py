@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Request
 
+from api.http.caller import deciding
 from api.http.dependencies import ServiceDep
 from api.service.lists import Lists
 from api.service.moment import Moment
@@ -37,6 +38,11 @@ class Visit:
     def is_secure(self) -> bool:
         """Whether the browser came by TLS, as our own proxy says."""
         return self.request.url.scheme == "https"
+
+    @property
+    def deciding(self) -> str:
+        """The name given when deciding in this browser; empty when nobody has."""
+        return deciding(self.request)
 
     @cached_property
     def _shown(self) -> tuple[Moment, bool]:
@@ -148,7 +154,8 @@ class Visit:
         for name, value in self.request.query_params.multi_items():
             if name not in _NEVER_CARRIED and value.strip():
                 parameters.setdefault(name, []).append(value)
-        return address(path or quote(self.request.url.path, safe="/:"), parameters | changes)
+        own = "/" + self.request.url.path.lstrip("/")  # two slashes would begin the name of another site
+        return address(path or quote(own, safe="/:"), parameters | changes)
 
 
 def _pairs(options: Mapping[str, Any]) -> list[tuple[str, str]]:

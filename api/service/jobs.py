@@ -6,7 +6,7 @@ import logging
 import secrets
 import shutil
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
@@ -53,12 +53,16 @@ class Job:
 
 
 class Jobs:
-    """The last loads, one worked on at a time. The oldest are dropped, applied or not."""
+    """The last loads, one worked on at a time. The oldest are dropped, applied or not.
+
+    `done` counts those that were applied, and those that failed.
+    """
 
     def __init__(self, prepare: Callable[[LoadOrder, Progress, threading.Event], PreparedLoad]) -> None:
         self._prepare = prepare
         self._lock = threading.Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self.done: Counter[str] = Counter()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load")
 
     def start(self, order: LoadOrder, folder: Path | None, *, apply: bool) -> Job:
@@ -126,6 +130,8 @@ class Jobs:
             _LOG.exception("load %s", job.id)
             job.error, job.pending = HurError(Message("errors.defect")), None
             job.state = "failed"
+        if job.state in ("applied", "failed"):
+            self.done[job.state] += 1
 
     def _read(self, job: Job, *, apply: bool) -> None:
         try:

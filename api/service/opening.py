@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
+from api.service import service_file
+from graph.errors import StoreBusyError
 from graph.ingest.write import upsert
 from graph.messages import Message
 from graph.model.vocabulary import DATASET
@@ -20,6 +25,23 @@ if TYPE_CHECKING:
 Tell = Callable[[list[str]], None]
 Warn = Callable[[Message], None]
 _LOG: Final = logging.getLogger("hur")
+
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """Titles of the datasets that an older HUR had loaded when this one opened the graph, and when that was."""
+
+    titles: frozenset[str] = frozenset()
+    opened: str = ""
+
+    @classmethod
+    def now(cls, titles: Iterable[str]) -> Older:
+        """As of this moment."""
+        return cls(frozenset(titles), datetime.now(UTC).isoformat(timespec="seconds"))
+
+    def waiting(self, datasets: Iterable[Mapping[str, Any]]) -> list[str]:
+        """The names of those datasets that nobody has loaded since, so that they lack what newer loads bring."""
+        return [row["name"] for row in datasets if row["name"] in self.titles and (row["loaded"] or "") < self.opened]
 
 
 def open_graph(settings: Settings, tell: Tell | None = None, warn: Warn = _LOG.warning) -> GraphStore:
@@ -41,6 +63,13 @@ def open_graph(settings: Settings, tell: Tell | None = None, warn: Warn = _LOG.w
     if titles and tell:
         tell(titles)
     return store
+
+
+def refuse_running(settings: Settings) -> None:
+    """Raise StoreBusyError when a running service holds the graph."""
+    running = None if settings.is_server else service_file.find(Path(settings.graph))
+    if running is not None:
+        raise StoreBusyError(Message("errors.service_holds", url=running.url, process=str(running.pid)))
 
 
 def say_what_datasets_show(store: GraphStore) -> list[str]:

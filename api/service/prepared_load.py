@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph import gc_pause
 from graph.errors import ConflictError
 from graph.ingest.ingest import ingest
 from graph.ingest.load import Load, LoadReport
+from graph.ingest.revisions import sign_revisions
 from graph.ingest.write import Progress
 from graph.messages import Message
 from graph.store import state
@@ -21,7 +23,10 @@ class PreparedLoad:
 
     store: GraphStore
     load: Load
+    made_by: str | None = None
     shown: LoadReport | None = None
+    before: Callable[[], None] | None = None
+    """What is done before anything is written: a backup."""
 
     def compare(self) -> LoadReport:
         """What the load would change."""
@@ -39,9 +44,13 @@ class PreparedLoad:
 
         def work(transaction: Transaction) -> LoadReport:
             self._check_unmoved(transaction)
-            joined = JoinedStore(self.store, transaction)
-            return with_themes(joined, with_events(joined, ingest(joined, self.load, progress=progress)))
+            joined, before = JoinedStore(self.store, transaction), state.revision(transaction)
+            report = with_themes(joined, with_events(joined, ingest(joined, self.load, progress=progress)))
+            sign_revisions(transaction, before, self.made_by)
+            return report
 
+        if self.before:
+            self.before()
         with gc_pause.paused():
             return self.store.write(work)
 

@@ -46,6 +46,7 @@ class LoadOrder:
     """Which files to load, and how. No file means the demo network.
 
     Without a `mapping` (docs/mapping.md) the one saved for the first file's headings is used, if there is one.
+    `made_by` is who loads, by the name that they gave.
     """
 
     files: Sequence[Path]
@@ -53,6 +54,7 @@ class LoadOrder:
     dataset: str | None = None
     skip_bad_rows: bool = False
     mapping: TableMapping | None = None
+    made_by: str | None = None
 
 
 class Pending(Protocol):
@@ -82,8 +84,8 @@ class Access(Protocol):
         """Read the files; nothing is written."""
         ...
 
-    def forget(self, dataset: str) -> LoadReport:
-        """Withdraw a dataset."""
+    def forget(self, dataset: str, made_by: str | None = None) -> LoadReport:
+        """Withdraw a dataset, which `made_by` does."""
         ...
 
     def ask(self, asked: Asked) -> dict[str, Any]:
@@ -102,8 +104,10 @@ class Access(Protocol):
         """Store what somebody decided for a reason, `of` actors or projects; what it changed."""
         ...
 
-    def withdraw_identities(self, pairs: Sequence[Pair], of: str = "actors") -> dict[str, Any]:
-        """Take the decisions on these pairs back; what that changed."""
+    def withdraw_identities(
+        self, pairs: Sequence[Pair], of: str = "actors", only_by: str | None = None
+    ) -> dict[str, Any]:
+        """Take the decisions on these pairs back, with `only_by` those of this person alone; what that changed."""
         ...
 
     def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from api.service.requests import CandidatesAsked
+from api.service.unmoved import Seen, if_unmoved
 from graph.decisions import identities
 from graph.decisions.candidates import Candidate, Queue, Side, again, open_candidates, without
 from graph.decisions.identities import Decided
@@ -50,24 +51,36 @@ class ReviewQueue:
             "revision": queue.revision,
         }
 
-    def decide(self, decisions: Sequence[Decision], decided_by: str, reason: str | None, of: str) -> Item:
+    def decide(
+        self, decisions: Sequence[Decision], decided_by: str, reason: str | None, of: str, seen: Seen = None
+    ) -> Item:
         """Store decisions `of` actors or projects, which somebody made for a reason; what they changed.
 
         The queue drops these pairs instead of being computed again, which would take seconds.
         """
         node_type = _NODE_TYPES[of]
-        decided = identities.decide(
-            self._store, decisions, decided_by=decided_by, reason=reason, node_type=node_type, cache=self._cache
+        decided = if_unmoved(
+            self._store,
+            seen,
+            lambda store: identities.decide(
+                store, decisions, decided_by=decided_by, reason=reason, node_type=node_type, cache=self._cache
+            ),
         )
         with self._lock:
             if node_type in self._queues:
                 self._queues[node_type] = without(self._queues[node_type], decisions, decided)
         return _applied(decided)
 
-    def withdraw(self, pairs: Sequence[Pair], of: str) -> Item:
+    def withdraw(
+        self, pairs: Sequence[Pair], of: str, made_by: str | None, only_by: str | None, seen: Seen = None
+    ) -> Item:
         """Withdraw the decisions on these pairs, which return to their places in the queue; what that changed."""
         node_type = _NODE_TYPES[of]
-        withdrawn = identities.withdraw(self._store, pairs, node_type, self._cache)
+        withdrawn = if_unmoved(
+            self._store,
+            seen,
+            lambda store: identities.withdraw(store, pairs, node_type, self._cache, made_by, only_by),
+        )
         with self._lock:
             if node_type in self._queues:
                 self._queues[node_type] = again(self._queues[node_type], withdrawn)

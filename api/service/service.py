@@ -13,17 +13,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache, result_of
 from api.service.contents import read_contents
+from api.service.figures import Figures
 from api.service.kept import Kept
 from api.service.moment import CAPACITY, Moment
+from api.service.opening import Older
 from api.service.positions import Positions
 from api.service.prepared_load import PreparedLoad
 from api.service.pulse import Pulse
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
+from api.service.unmoved import Seen, if_unmoved
 from api.service.verdicts import give_verdict, take_back_verdict
-from graph.errors import HurError, StoreError
+from graph.errors import BusyError, HurError, StoreError
 from graph.ingest.ingest import forget
 from graph.ingest.load import LoadReport
+from graph.ingest.revisions import sign_revisions
 from graph.ingest.write import Progress
+from graph.messages import Message
 from graph.network.facts import Verdict
 from graph.network.view import AS_OF
 from graph.settings import Settings
@@ -42,6 +47,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 1.0
 """Seconds that a page waits for a new revision to be worked out before it shows the one before."""
+_PATIENCE_FOR_BACKUP: Final = 5.0
 _SOON: Final = 2.0  # what watches the service does not wait longer
 _PREPARED: Final = ("brokers", "overlaps", "gaps")
 _LOG: Final = logging.getLogger("hur")
@@ -56,8 +62,11 @@ class Service:
     def __init__(self, settings: Settings, store: GraphStore) -> None:
         self.settings = settings
         self.store = store
+        self.older = Older()
         self._cache = Cache(CAPACITY)
         self.kept = Kept()
+        self.figures = Figures()
+        self._dumping = threading.Lock()
         self._positions = Positions()
         self._pulse = Pulse(lambda: store.read(state.revision)) if settings.is_server else None
         self._reading, self._starting = threading.Lock(), threading.Lock()
@@ -175,14 +184,25 @@ class Service:
         return self.now().as_of(options.get(AS_OF)).export(format, options, language)
 
     def give_verdict(
-        self, question: str, pair: tuple[str, str], verdict: str, decided_by: str, reason: str | None
+        self,
+        question: str,
+        pair: tuple[str, str],
+        verdict: str,
+        decided_by: str,
+        reason: str | None,
+        seen: Seen = None,
     ) -> Verdict:
-        """Store what a person decided about a pair; see `api.service.verdicts.give_verdict`."""
-        return give_verdict(self.store, self.now(), question, pair, verdict, decided_by, reason)
+        """Store what a person decided about a pair; see `api.service.verdicts.give_verdict` and `if_unmoved`."""
+        moment = self.now()
+        return if_unmoved(
+            self.store, seen, lambda store: give_verdict(store, moment, question, pair, verdict, decided_by, reason)
+        )
 
-    def take_back_verdict(self, question: str, pair: tuple[str, str]) -> None:
+    def take_back_verdict(
+        self, question: str, pair: tuple[str, str], made_by: str | None = None, seen: Seen = None
+    ) -> None:
         """Withdraw what was decided about a pair; NotFoundError when nothing was."""
-        take_back_verdict(self.store, question, pair)
+        if_unmoved(self.store, seen, lambda store: take_back_verdict(store, question, pair, made_by))
 
     def prepare(self, order: LoadOrder, progress: Progress | None = None) -> PreparedLoad:
         """Read files here, within the limits of the settings; nothing is written."""
@@ -190,7 +210,7 @@ class Service:
         from api.service.reading import read_order
 
         with limited_here(self._limits):
-            return PreparedLoad(self.store, read_order(order, self.settings.mappings_folder, progress))
+            return PreparedLoad(self.store, read_order(order, self.settings.mappings_folder, progress), order.made_by)
 
     def prepare_apart(self, order: LoadOrder, progress: Progress, stop: threading.Event) -> PreparedLoad:
         """Read a stranger's files in a process of their own, until `stop` is set; nothing is written.
@@ -203,9 +223,9 @@ class Service:
 
         folder = self.settings.mappings_folder
         if not order.files:  # the demo network is our own
-            return PreparedLoad(self.store, read_order(order, folder, progress))
+            return PreparedLoad(self.store, read_order(order, folder, progress), order.made_by)
         load = run_limited(read_order, order, folder, limits=self._limits, progress=progress, stop=stop)
-        return PreparedLoad(self.store, load)
+        return PreparedLoad(self.store, load, order.made_by)
 
     @property
     def _limits(self) -> Limits:
@@ -251,14 +271,16 @@ class Service:
 
         return Uploads()
 
-    def forget(self, dataset: str) -> LoadReport:
-        """Withdraw a dataset."""
+    def forget(self, dataset: str, made_by: str | None = None) -> LoadReport:
+        """Withdraw a dataset, which `made_by` does."""
         from loaders.enrichment.events import with_events
         from loaders.enrichment.rereading import with_themes
 
         def work(transaction: Transaction) -> LoadReport:
-            joined = JoinedStore(self.store, transaction)
-            return with_themes(joined, with_events(joined, forget(joined, dataset)))
+            joined, before = JoinedStore(self.store, transaction), state.revision(transaction)
+            report = with_themes(joined, with_events(joined, forget(joined, dataset)))
+            sign_revisions(transaction, before, made_by)
+            return report
 
         return self.store.write(work)
 
@@ -282,14 +304,26 @@ class Service:
         return self._review_queue.waiting(revision)
 
     def decide_identities(
-        self, decisions: Sequence[Decision], decided_by: str, reason: str | None = None, of: str = "actors"
+        self,
+        decisions: Sequence[Decision],
+        decided_by: str,
+        reason: str | None = None,
+        of: str = "actors",
+        seen: Seen = None,
     ) -> dict[str, Any]:
         """Store decisions about who is who."""
-        return self._review_queue.decide(decisions, decided_by, reason, of)
+        return self._review_queue.decide(decisions, decided_by, reason, of, seen)
 
-    def withdraw_identities(self, pairs: Sequence[Pair], of: str = "actors") -> dict[str, Any]:
-        """Take decisions about who is who back."""
-        return self._review_queue.withdraw(pairs, of)
+    def withdraw_identities(
+        self,
+        pairs: Sequence[Pair],
+        of: str = "actors",
+        only_by: str | None = None,
+        made_by: str | None = None,
+        seen: Seen = None,
+    ) -> dict[str, Any]:
+        """Take decisions about who is who back; with `only_by` those of this person alone."""
+        return self._review_queue.withdraw(pairs, of, made_by or only_by, only_by, seen)
 
     def identity_decisions(self, of: str = "actors") -> list[dict[str, Any]]:
         """Every decision about who is who, the newest first."""
@@ -310,10 +344,15 @@ class Service:
         return [dict(item) for item in self.now().lists().items("datasets", self.settings.language)]
 
     def backup(self, file: Path) -> int:
-        """Write the whole graph to `file`."""
+        """Write the whole graph to `file`, one at a time; BusyError while another backup is being written."""
         from graph.ingest.backup import write_backup
 
-        return write_backup(self.store, file)
+        if not self._dumping.acquire(timeout=_PATIENCE_FOR_BACKUP):
+            raise BusyError(Message("errors.busy"))
+        try:
+            return write_backup(self.store, file)
+        finally:
+            self._dumping.release()
 
     def close(self) -> None:
         """Finish the load under way and let go of the store."""

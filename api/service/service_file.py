@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 from urllib.error import URLError
@@ -51,13 +52,18 @@ def _read(folder: Path) -> RunningService | None:
         return None
 
 
+def instance_of(token: str) -> str:
+    """What tells one start of a service from another: follows from its token, which nobody learns by it."""
+    return sha256(token.encode()).hexdigest()[:16]
+
+
 def _is_alive(running: RunningService) -> bool:
-    """Whether it answers: a process id alone may be another program's by now."""
+    """Whether it answers itself: process id and address may be those of another by now, such as of another graph."""
     try:
         os.kill(running.pid, 0)
         with build_opener(ProxyHandler({})).open(f"{running.url}/health/live", timeout=_SECONDS) as response:
-            return bool(response.status == 200)
+            return bool(json.load(response).get("instance") == instance_of(running.token))
     except PermissionError:
         return False
-    except (URLError, OSError, ValueError):
+    except (URLError, OSError, ValueError, AttributeError):
         return False

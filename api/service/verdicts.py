@@ -40,9 +40,9 @@ def give_verdict(
     return decide(store, question, pair, verdict, decided_by=decided_by, digest=digest, reason=reason)
 
 
-def take_back_verdict(store: GraphStore, question: str, pair: tuple[str, str]) -> None:
-    """Withdraw what was decided about a pair; NotFoundError when nothing was."""
-    if not withdraw(store, question, pair):
+def take_back_verdict(store: GraphStore, question: str, pair: tuple[str, str], made_by: str | None = None) -> None:
+    """Withdraw what was decided about a pair, which `made_by` does; NotFoundError when nothing was."""
+    if not withdraw(store, question, pair, made_by):
         raise NotFoundError(Message("errors.no_verdict", first=pair[0], second=pair[1]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from typing import Final
+from typing import Any, Final
 
 from graph.ingest.load import Change
 from graph.ingest.replaced import Replaced
@@ -13,6 +13,7 @@ from graph.model.vocabulary import VERDICT
 from graph.network.facts import Verdict
 from graph.store.protocol import Transaction
 
+_SAID: Final = ("verdict", "reason", "decided_by", "decided_at")
 _TELLING: Final = (
     "MATCH (r:Revision) WHERE r.action = 'identity' AND r.difference CONTAINS $at RETURN r.difference AS difference"
 )
@@ -30,15 +31,23 @@ def with_verdicts(replaced: Replaced, changed: Iterable[Changed]) -> Replaced:
 
 
 def change(before: Verdict | None, after: Verdict | None) -> Change:
-    """The entry for a verdict that is new, withdrawn or replaced; at least one of the two must be given."""
+    """The entry for a verdict that is new, withdrawn or replaced: what was decided before and after, by whom and why.
+
+    At least one of the two must be given. Of a replaced one, what differs.
+    """
     current = after or before
     assert current is not None
+    old, new = ({} if verdict is None else asdict(verdict) for verdict in (before, after))
     if before is None or after is None:
-        return Change("new" if after else "withdrawn", VERDICT.label, current.id, current.verdict)
-    old, new = asdict(before), asdict(after)
+        kind = "new" if after else "withdrawn"
+        return Change(kind, VERDICT.label, current.id, current.verdict, _told(old), _told(new))
     names = [name for name in old if old[name] != new[name]]
     values = ({name: row[name] for name in names} for row in (old, new))
     return Change("changed", VERDICT.label, current.id, current.verdict, *values)
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in _SAID if row.get(name) is not None}
 
 
 def replaced(transaction: Transaction, replacements: Iterable[Verdict]) -> dict[str, Verdict]:

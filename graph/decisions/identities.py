@@ -76,7 +76,8 @@ def decide(
         new = [new for new in verdicts if new.id not in stored or _content(new) != _content(stored[new.id])]
         if new:
             upsert(transaction, VERDICT, [asdict(verdict) for verdict in new])
-        return _repoint(transaction, clusters, number, run, [(stored.get(verdict.id), verdict) for verdict in new])
+        changed = [(stored.get(verdict.id), verdict) for verdict in new]
+        return _repoint(transaction, clusters, number, run, changed, decided_by.strip())
 
     run = uuid.uuid4().hex
     return _written(store, work, cache)
@@ -87,10 +88,13 @@ def withdraw(
     pairs: Iterable[Pair],
     node_type: NodeType = ACTOR,
     cache: ClusterCache | None = None,
+    made_by: str | None = None,
+    only_by: str | None = None,
 ) -> Decided:
     """Withdraw decisions, with the merges or splits they made; pairs without a decision change nothing.
 
-    A decision that was replaced by one of these is in force again. `cache` as for `decide`.
+    A decision that was replaced by one of these is in force again. `cache` as for `decide`. With `only_by`, those of
+    this person alone: what somebody else has decided since stays. `made_by` is who withdraws.
     """
     ids = {decision_id(pair, node_type) for pair in pairs}
     cache = cache or ClusterCache()
@@ -98,14 +102,15 @@ def withdraw(
     def work(transaction: Transaction) -> tuple[Decided, Clusters]:
         number = state.lock(transaction, run)
         clusters = cache.at(transaction, number)
-        withdrawn = [verdict for verdict in read_all(transaction) if verdict.id in ids]
+        found = [verdict for verdict in read_all(transaction) if verdict.id in ids]
+        withdrawn = [verdict for verdict in found if only_by in (None, verdict.decided_by)]
         earlier = history.replaced(transaction, withdrawn)
         if earlier:
             upsert(transaction, VERDICT, [asdict(verdict) for verdict in earlier.values()])
         deleted = [verdict.id for verdict in withdrawn if verdict.id not in earlier]
         transaction.rows(cypher.delete_nodes(VERDICT), {"ids": deleted})
         changed = [(verdict, earlier.get(verdict.id)) for verdict in withdrawn]
-        return _repoint(transaction, clusters, number, run, changed)
+        return _repoint(transaction, clusters, number, run, changed, made_by)
 
     run = uuid.uuid4().hex
     return _written(store, work, cache)
@@ -127,7 +132,12 @@ def _written(
 
 
 def _repoint(
-    transaction: Transaction, before: Clusters, number: int, run: str, changed: Sequence[history.Changed]
+    transaction: Transaction,
+    before: Clusters,
+    number: int,
+    run: str,
+    changed: Sequence[history.Changed],
+    made_by: str | None,
 ) -> tuple[Decided, Clusters]:
     """Move the ends of reports to what they mean after the verdicts, and record both changes as one revision."""
     if not changed:
@@ -142,7 +152,7 @@ def _repoint(
     replaced = history.with_verdicts(Replaced.by(difference), changed)
     content = serialized(counts | decided, (entry.as_dict() for entry in entries), replaced)
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    write_revision(transaction, number + 1, at, "identity", None, run, content)
+    write_revision(transaction, number + 1, at, "identity", None, run, content, made_by)
     return Decided(number + 1, entries), after.written(number + 1, run)
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
 
-from graph.decisions.history import with_verdicts
+from graph.decisions.history import change, with_verdicts
 from graph.errors import InputError
 from graph.ingest.decided import read_all
 from graph.ingest.replaced import Replaced
@@ -68,8 +68,8 @@ def decide(
     return store.write(lambda transaction: _write(transaction, new))
 
 
-def withdraw(store: GraphStore, question: str, pair: tuple[str, str]) -> bool:
-    """Withdraw a verdict; False when there was none."""
+def withdraw(store: GraphStore, question: str, pair: tuple[str, str], made_by: str | None = None) -> bool:
+    """Withdraw a verdict, which `made_by` does; False when there was none."""
     first, second = sorted(pair)
     id = f"{question}│{first}│{second}"
 
@@ -79,7 +79,7 @@ def withdraw(store: GraphStore, question: str, pair: tuple[str, str]) -> bool:
         found = [verdict for verdict in read_all(transaction) if verdict.id == id]
         if found:
             transaction.rows(cypher.delete_nodes(VERDICT), {"ids": [id]})
-            _record(transaction, number + 1, run, found[0], None)
+            _record(transaction, number + 1, run, found[0], None, made_by)
         return bool(found)
 
     return store.write(work)
@@ -97,16 +97,20 @@ def _write(transaction: Transaction, new: Verdict) -> Verdict:
     ):
         return old
     upsert(transaction, VERDICT, [asdict(new)])
-    _record(transaction, number + 1, run, old, new)
+    _record(transaction, number + 1, run, old, new, new.decided_by)
     return new
 
 
-def _record(transaction: Transaction, number: int, run: str, before: Verdict | None, after: Verdict | None) -> None:
-    verdict = after or before
-    assert verdict is not None
-    change = "withdrawn" if after is None else "changed" if before else "new"
+def _record(
+    transaction: Transaction,
+    number: int,
+    run: str,
+    before: Verdict | None,
+    after: Verdict | None,
+    made_by: str | None,
+) -> None:
     replaced = with_verdicts(Replaced(), [(before, after)])
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    entry = {"change": change, "type": VERDICT.label, "id": verdict.id, "name": verdict.verdict}
-    content = serialized({VERDICT.label: {change: 1}}, [entry], replaced)
-    write_revision(transaction, number, at, "verdict", None, run, content)
+    entry = change(before, after)
+    content = serialized({VERDICT.label: {entry.change: 1}}, [entry.as_dict()], replaced)
+    write_revision(transaction, number, at, "verdict", None, run, content, made_by)

@@ -92,11 +92,11 @@ class ChangeSet:
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for change in self.changes:
             found[change.type][change.change] += 1
-        for key, tie in self.new_ties.items():
-            if key in self._unchanged and tie.type != REPORTS:
-                found[tie.type.name]["unchanged"] += 1
+        for name, _ in self._unchanged:
+            if name != REPORTS.name:
+                found[name]["unchanged"] += 1
         for nodes in self.nodes:
-            found[nodes.type.label]["unchanged"] += sum(nodes.is_unchanged(id) for id in nodes.after)
+            found[nodes.type.label]["unchanged"] += sum(nodes.is_unchanged(id) for id in nodes.before)
         return {name: Counts(**counter) for name, counter in sorted(found.items()) if any(counter.values())}
 
     @cached_property
@@ -142,9 +142,9 @@ def _facts(ties: Ties) -> list[tuple[tuple[str, str], Tie]]:
 
 def _node_changes(nodes: NodeChanges) -> Iterator[Change]:
     for id in sorted({*nodes.before, *nodes.after}):
-        if nodes.is_unchanged(id):
-            continue
         before, after = nodes.before.get(id), nodes.after.get(id)
+        if before is not None and nodes.is_unchanged(id):
+            continue
         change = "new" if before is None else "withdrawn" if after is None else "changed"
         name = _name(id, after or before or {})
         yield _change(change, nodes.type.label, id, name, before, _brief(after) if before is None else after)

@@ -107,7 +107,7 @@ def node_claims(nodes: Iterable[Node]) -> tuple[dict[NodeReportKey, dict[str, Cl
     for node in nodes:
         for evidence, claimed in claims_by_evidence(node):
             key = (node.label, node.id, evidence.source)
-            claims[key] = merged(claims.get(key, {}), claimed)
+            claims[key] = merged(claims[key], claimed) if key in claims else claimed
             evidences.setdefault(key, evidence)
     return claims, evidences
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from graph.ingest.change_set import ChangeSet
 from graph.ingest.compressed import compress_long, decompress
+from graph.ingest.counts import count_records
 from graph.ingest.replaced import Replaced
 from graph.ingest.write import upsert
 from graph.model.vocabulary import REVISION
@@ -21,7 +22,11 @@ _AFTER: Final = (
 )
 FORGET: Final = "forget"
 NEWEST: Final = 2**62  # before this is every number
-_ENTRY: Final = "n.number AS number, n.at AS at, n.action AS action, n.dataset AS dataset, n.summary AS summary"
+_ENTRY: Final = (
+    "n.number AS number, n.at AS at, n.action AS action, n.dataset AS dataset, n.made_by AS made_by, "
+    "n.summary AS summary"
+)
+_SIGN: Final = "MATCH (r:Revision) WHERE r.number > $after SET r.made_by = $name"
 _LIST: Final = f"MATCH (n:Revision) WHERE n.number < $before RETURN {_ENTRY} ORDER BY number DESC LIMIT $limit"
 _COUNT: Final = "MATCH (n:Revision) RETURN count(*) AS total"
 _ONE: Final = f"MATCH (n:Revision {{id: $id}}) RETURN {_ENTRY}, n.difference AS difference"
@@ -68,6 +73,7 @@ def write_revision(
     dataset: str | None,
     run: str,
     difference: SerializedDifference,
+    made_by: str | None = None,
 ) -> None:
     """Store one revision and make it the newest."""
     row = {
@@ -76,13 +82,21 @@ def write_revision(
         "at": at,
         "action": action,
         "dataset": dataset,
+        "made_by": made_by,
         "run": run,
         "summary": difference.summary,
         "difference": difference.changes,
         "replaced": difference.replaced,
+        "counts": json.dumps(count_records(transaction)),
     }
     upsert(transaction, REVISION, [row])
     state.advance(transaction, number)
+
+
+def sign_revisions(transaction: Transaction, after: int, name: str | None) -> None:
+    """Say who made every revision later than `after`, where a name was given."""
+    if name:
+        transaction.rows(_SIGN, {"after": after, "name": name})
 
 
 def revisions_after(transaction: Transaction, number: int) -> list[Row]:

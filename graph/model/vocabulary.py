@@ -15,7 +15,7 @@ from graph.model.declarations import Property as Property
 from graph.model.declarations import PropertyType as PropertyType
 from graph.model.declarations import RelationType as RelationType
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 7
 
 ACTOR_KINDS: Final = (
     "municipality",
@@ -185,9 +185,11 @@ REVISION: Final = NodeType(
         Property("at", "text", "When, ISO 8601 in UTC"),
         Property("action", "text", "load, forget, verdict, identity or restore"),
         Property("dataset", "text", "The dataset that was loaded or forgotten"),
+        Property("made_by", "text", "Who made it, by the name that they gave"),
         Property("run", "text", "The run that wrote it"),
         Property("summary", "text", "Counts by type as JSON"),
         Property("difference", "text", "What was new, changed and withdrawn, as JSON"),
+        Property("counts", "text", "How many records of each type the graph had after it, as JSON"),
         Property("replaced", "text", "Compressed rows as they were before it; null for a revision older than that"),
     ),
 )

@@ -61,6 +61,7 @@ class _Cut:
         self.view = view
         self.left_out: Counter[str] = Counter()
         self.projects = {id: project for id, project in whole.projects.items() if self._shows_project(project)}
+        self.hidden = whole.projects.keys() - self.projects.keys()
 
     def part(self) -> Part:
         facts = tuple(shown for fact in self.whole.facts if (shown := self._shown(fact)))
@@ -99,15 +100,12 @@ class _Cut:
         if fact.status not in self.view.status:
             self.left_out[f"status_{fact.status}"] += 1
             return None
-        if any(not self._shows_end(id) for id in (fact.start, fact.end)):
+        if fact.start in self.hidden or fact.end in self.hidden:
             return None
         if fact.type in _BETWEEN_ACTORS and not self._shows_stated(fact):
             self.left_out["stated_outside_view"] += 1
             return None
         return fact
-
-    def _shows_end(self, id: str) -> bool:
-        return id not in self.whole.projects or id in self.projects
 
     def _shows_stated(self, fact: Fact) -> bool:
         """Whether a tie without a project fits: its period, its theme, and the place of one of its actors."""

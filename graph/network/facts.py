@@ -183,7 +183,7 @@ class Fact:
     @property
     def status(self) -> str:
         """Disputed by a person beats all, then confirmed, asserted, read, expired."""
-        return status_of(report.status for report in self.reports)
+        return self.reports[0].status if len(self.reports) == 1 else status_of(report.status for report in self.reports)
 
     @property
     def is_theme_of_text(self) -> bool:

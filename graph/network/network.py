@@ -261,7 +261,7 @@ class StakeholderNetwork:
                 weights[fact.start, fact.end] += 1
         graph: nx.Graph[str] = nx.Graph()
         graph.add_nodes_from(self._collaborators)
-        graph.add_weighted_edges_from((a, b, weight) for (a, b), weight in weights.items())
+        graph.add_edges_from((a, b, {"weight": weight}) for (a, b), weight in weights.items())
         return graph
 
     @cached_property

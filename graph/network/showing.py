@@ -33,7 +33,8 @@ def datasets_of_projects(projects: Mapping[str, object], facts: Iterable[Fact]) 
     of_participations: dict[str, set[str]] = defaultdict(set)
     of_anything: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
-        for project in {fact.start, fact.end} & projects.keys():
-            found = of_participations if fact.type == "PARTICIPATES_IN" else of_anything
-            found[project].update(report.dataset for report in fact.reports)
+        found = of_participations if fact.type == "PARTICIPATES_IN" else of_anything
+        for project in (fact.start, fact.end):
+            if project in projects:
+                found[project].update([report.dataset for report in fact.reports])
     return {id: frozenset(of_participations.get(id) or of_anything.get(id) or ()) for id in projects}

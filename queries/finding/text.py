@@ -17,25 +17,21 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
+from graph.model.languages import language_of_words
 from graph.network.facts import Project
 from graph.network.network import StakeholderNetwork
 from queries.measures.matrices import Integers, Matrix, Vector, empty, row_sums, scaled_rows
 
 _WORD: Final = re.compile(r"[^\W_]{2,}")
-_SWEDISH: Final = frozenset(
+_STOP_WORDS: Final = frozenset(
     """
     alla allt att av blev bli blir blivit de del dem den denna deras dess dessa det detta där då du efter ej eller en er
     ett från för genom ha har hade hos hur här inom inte kan ska skall som samt sig sin sina sitt så till under upp
     ut utan vad var vara varit vid vi via är över och om på med men mellan mot när nu man också olika
-    """.split()  # noqa: SIM905 - a list literal of these words would fill the page
-)
-_ENGLISH: Final = frozenset(
-    """
     an and are as at be by for from has have in into is it its not of on or our that the their these this to was we
     were which will with
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - a list literal of these words would fill the page
 )
-_STOP_WORDS: Final = _SWEDISH | _ENGLISH
 _STRETCH: Final = 4
 _MOST_HOLDERS: Final = 200  # of a stretch of letters that may bring two texts together
 _TEXTS_WHERE_COMMON: Final = 20  # of so many texts of a language, what stands in more than half says nothing
@@ -59,7 +55,9 @@ class TextIndex:
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.ids: tuple[str, ...] = tuple(texts)
         self._place = {id_: place for place, id_ in enumerate(self.ids)}
-        self._vectors = _vectors([_words(text) for text in texts.values()], [id.partition(":")[0] for id in self.ids])
+        documents = [_words(text) for text in texts.values()]
+        sources = [id.partition(":")[0] for id in self.ids]
+        self._vectors = _vectors(documents, [language_of_words(words) for words in documents], sources)
         holders = np.bincount(self._vectors.indices, minlength=self._vectors.shape[1])
         self._telling = self._vectors[:, np.flatnonzero((holders > 1) & (holders <= _MOST_HOLDERS))]
         self._common = np.sqrt(row_sums(self._vectors[:, np.flatnonzero(holders > _MOST_HOLDERS)].power(2)))
@@ -151,7 +149,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
-def _vectors(documents: Sequence[Sequence[str]], sources: Sequence[str]) -> Matrix:
+def _vectors(documents: Sequence[Sequence[str]], languages: Sequence[str], sources: Sequence[str]) -> Matrix:
     """TF-IDF of the stretches of the words, with damped term frequency; every row of length 1, or 0 without words."""
     from sklearn.preprocessing import normalize
 
@@ -165,13 +163,13 @@ def _vectors(documents: Sequence[Sequence[str]], sources: Sequence[str]) -> Matr
     ends = np.cumsum([0, *(len(of_word) for of_word in stretches)])
     made_of = sparse.csr_array((np.ones(len(cells)), cells, ends), shape=(len(words), len(column)))
     weighed = sparse.csr_array(counts @ made_of)
-    weights = _weights(weighed, [_language(words) for words in documents], sources)
+    weights = _weights(weighed, languages, sources)
     weighed.data = (1 + np.log(weighed.data)) * weights
     weighed.eliminate_zeros()
     return sparse.csr_array(normalize(weighed))
 
 
-def _weights(frequencies: Matrix, languages: Sequence[int], sources: Sequence[str]) -> Vector:
+def _weights(frequencies: Matrix, languages: Sequence[str], sources: Sequence[str]) -> Vector:
     """What each cell weighs: the less, the larger a share of texts has its column.
 
     The share is the largest of those among all texts, in the language where most have it, and in the text's own source
@@ -200,12 +198,6 @@ def _groups(labels: Sequence[Hashable]) -> Iterator[Integers]:
 def _share(frequencies: Matrix, rows: Integers) -> Vector:
     """The share of these texts that have each column; smoothed, never 0."""
     return (1 + np.bincount(frequencies[rows].indices, minlength=frequencies.shape[1])) / (1 + len(rows))
-
-
-def _language(words: Sequence[str]) -> int:
-    """1 for Swedish (or a neighbour of it), 2 for English, 0 for neither: by the stop words it has more of."""
-    swedish, english = (sum(map(stop_words.__contains__, words)) for stop_words in (_SWEDISH, _ENGLISH))
-    return (swedish > english) + 2 * (english > swedish)
 
 
 def _counts(documents: Sequence[Sequence[str]]) -> tuple[Matrix, list[str]]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from math import log
 
 import networkx as nx
 
 
-def resource_allocation(collaboration: nx.Graph[str], pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], float]:
-    """The index for given pairs, tied or not; 0 without a common neighbour.
+def resource_allocation(collaboration: nx.Graph[str], node: str) -> dict[str, float]:
+    """The index of a node with each that it has a common neighbour with, tied or not; with all others it is 0.
 
     Raises:
-        KeyError: for an actor that is not in the network.
+        KeyError: for a node that is not in the network.
     """
-    found: dict[tuple[str, str], float] = {}
-    for first, second in pairs:
-        common = collaboration[first].keys() & collaboration[second].keys() - {first, second}
-        found[first, second] = sum(1 / collaboration.degree(node) for node in sorted(common))
+    found: dict[str, float] = defaultdict(float)
+    neighbours = dict(collaboration.adjacency())
+    for middle in sorted(neighbours[node]):
+        share = 1 / len(neighbours[middle])
+        for other in neighbours[middle]:
+            found[other] += share
+    found.pop(node, None)
     return found
 
 

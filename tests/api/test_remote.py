@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import threading
 import time
@@ -17,6 +18,7 @@ import uvicorn
 
 from api.app import create_app
 from api.cli.remote import RemoteService
+from api.service import service_file
 from api.service.requests import Access, Asked, CandidatesAsked, LoadOrder
 from api.service.service import Service
 from api.service.service_file import RunningService
@@ -81,6 +83,16 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Service, Re
         yield service, remote
 
 
+def test_an_address_that_another_service_answers_at_is_not_taken(
+    ways: tuple[Service, RemoteService], tmp_path: Path
+) -> None:
+    ours = RunningService(ways[1].url, os.getpid(), "of-this-start")
+    service_file.announce(tmp_path, ours)
+    assert service_file.find(tmp_path) == ours
+    service_file.announce(tmp_path, RunningService(ways[1].url, os.getpid(), "of-a-service-of-another-graph"))
+    assert service_file.find(tmp_path) is None
+
+
 def doubtful_files(folder: Path) -> list[Path]:
     """Two files that speak of one company, perhaps."""
     files = [folder / "ett.csv", folder / "två.csv"]
@@ -135,10 +147,18 @@ def written(access: Access, files: list[Path]) -> list[Any]:
     (found,) = access.candidates("sv", CandidatesAsked(dataset="ett"))["items"]
     one, other = ((found[end]["dataset"], found[end]["id"]) for end in ("one", "other"))
     pair = Pair(one, other)
-    told.append(plain(access.decide_identities([Decision(pair, "same")], "Åsa")))
+    told.append(undated(plain(access.decide_identities([Decision(pair, "same")], "Åsa"))))
     told.append([{**each, "decided_at": None} for each in plain(access.identity_decisions())])
-    told.append(plain(access.withdraw_identities([pair])))
+    told.append(undated(plain(access.withdraw_identities([pair]))))
     return [*told, without_moment(access.forget("ett"))]
+
+
+def undated(applied: dict[str, Any]) -> dict[str, Any]:
+    """The same without the time at which somebody decided."""
+    for change in applied["difference"]:
+        for values in (change["before"], change["after"]):
+            values.pop("decided_at", None)
+    return applied
 
 
 def without_moment(report: LoadReport) -> LoadReport:

@@ -23,7 +23,7 @@ def test_revisions_are_listed_the_newest_first(store: GraphStore) -> None:
         (2, "load", "å"),
         (1, "load", "all"),
     ]
-    assert list(found[0]) == ["number", "at", "action", "dataset", "summary"]
+    assert list(found[0]) == ["number", "at", "action", "dataset", "made_by", "summary"]
     assert found[1]["summary"]["Actor"]["new"] > 0
     assert [row["number"] for row in listed(store, limit=1)] == [3]
     assert [row["number"] for row in listed(store, before=3)] == [2, 1]

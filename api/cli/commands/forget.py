@@ -25,6 +25,7 @@ def forget(
 ) -> None:
     """Ask, then withdraw."""
     from api.cli.console import can_ask, confirmed, say
+    from api.cli.login import login_name
     from graph.errors import InputError, absent
     from graph.messages import Message
 
@@ -38,5 +39,5 @@ def forget(
         if not yes and not confirmed(session.say("forget_asked", dataset=dataset, count=facts[dataset])):
             say(session.say("stopped"))
             raise typer.Exit(1)
-        report = access.forget(dataset)
+        report = access.forget(dataset, login_name())
     say(session.say("forgotten", dataset=dataset, revision=report.revision))

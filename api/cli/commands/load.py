@@ -55,10 +55,11 @@ def load(
     """Read, compare, and unless it is a dry run, write."""
     from api.cli.commands.mapping import Stopped, loaded_by_steps, mapping_of
     from api.cli.console import say
+    from api.cli.login import login_name
     from api.service.requests import LoadOrder
 
     session = Session.of(context)
-    order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows)
+    order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows, made_by=login_name())
     try:
         choice = mapping_of(session, order, mapping, anew=map_columns)
         order = replace(order, mapping=choice.mapping)

@@ -113,7 +113,7 @@ def _walk(session: Session, access: Access, queue: Mapping[str, Any], of: Of, by
             break
         if key == "z" and decided:
             place = decided.pop()
-            access.withdraw_identities([_pair(items[place])], of)
+            access.withdraw_identities([_pair(items[place])], of, decided_by)
         elif key in _VERDICT:
             _decide(access, [items[place]], of, _VERDICT[key], decided_by)
             decided.append(place)

@@ -1,6 +1,6 @@
 """For whoever starts and watches the service."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from api.http.dependencies import ServiceDep
 from api.http.schemas.service import Health
@@ -9,9 +9,9 @@ router = APIRouter(prefix="/health", tags=["service"])
 
 
 @router.get("/live", response_model=Health, summary="The process answers")
-async def live() -> Health:
+async def live(request: Request) -> Health:
     """Asks nothing of the store, and waits for no thread."""
-    return Health()
+    return Health(instance=request.app.state.instance)
 
 
 @router.get("/ready", response_model=Health, summary="The store answers")

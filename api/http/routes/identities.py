@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
+from api.http.caller import CallerDep, SeenDep
 from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, ServiceDep, json_response
 from api.http.schemas.identities import Applied, Doubts, IdentityOrder, IdentityPairs, Of
 from api.http.schemas.verdicts import Verdict
@@ -36,12 +37,13 @@ def decisions(service: ServiceDep, of: Of = "actors") -> list[dict[str, Any]]:
 
 
 @router.put("/decisions", response_model=Applied, summary="Decide about one or many pairs")
-def decide(service: ServiceDep, order: IdentityOrder) -> dict[str, Any]:
+def decide(service: ServiceDep, order: IdentityOrder, seen: SeenDep) -> dict[str, Any]:
     """All in one revision. Reports keep the ids their sources gave; a decision can always be taken back."""
-    return service.decide_identities(order.read(), order.decided_by, order.reason, order.of)
+    return service.decide_identities(order.read(), order.decided_by, order.reason, order.of, seen)
 
 
 @router.post("/withdrawals", response_model=Applied, summary="Take decisions back, with what they merged or split")
-def withdraw(service: ServiceDep, pairs: IdentityPairs) -> dict[str, Any]:
+def withdraw(service: ServiceDep, pairs: IdentityPairs, by: CallerDep, seen: SeenDep) -> dict[str, Any]:
     """An earlier decision that one replaced holds again. Pairs without a decision change nothing."""
-    return service.withdraw_identities([entry.pair for entry in pairs.pairs], pairs.of)
+    found = [entry.pair for entry in pairs.pairs]
+    return service.withdraw_identities(found, pairs.of, pairs.decided_by, by, seen)

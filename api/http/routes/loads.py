@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
+from api.http.caller import CallerDep
 from api.http.dependencies import ServiceDep, json_response
 from api.http.errors import problem
 from api.http.schemas.changes import Load
@@ -35,6 +36,7 @@ def load(
     request: Request,
     service: ServiceDep,
     response: Response,
+    by: CallerDep,
     file: Annotated[list[UploadFile], File(description="One or more files; none with `demo`")] = [],  # noqa: B006
     loader: Annotated[
         str | None, Form(max_length=100, description="Name of the loader; recognised by content if not given")
@@ -56,7 +58,7 @@ def load(
     folder = new_folder() if file else None
     with removed_on_error(folder):
         files = [saved(upload, folder, number) for number, upload in enumerate(file)] if folder else []
-        order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping)
+        order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by)
         job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.http.caller import CallerDep
 from api.http.dependencies import (
     PAGE,
     Conditional,
@@ -121,9 +122,9 @@ def _add_one(router: APIRouter, name: str, item: type[Node]) -> None:
             return RedirectResponse(request.url.replace(path=str(request.app.url_path_for(one_name, id=moved))), 308)
 
 
-def forget(service: ServiceDep, id: str) -> dict[str, Any]:
+def forget(service: ServiceDep, id: str, by: CallerDep) -> dict[str, Any]:
     """Facts that another dataset reports too stay."""
-    return report_item(service.forget(id))
+    return report_item(service.forget(id, by))
 
 
 def _resource_router(name: str) -> APIRouter:

@@ -28,9 +28,14 @@ def status(service: ServiceDep, moment: MomentDep) -> dict[str, Any]:
     summary="The whole graph as JSON Lines",
 )
 def backup(service: ServiceDep) -> FileResponse:
-    """Workspace and revisions included."""
+    """Workspace and revisions included; asks for the token of writing. One at a time; the next waits, then is 503."""
     with tempfile.NamedTemporaryFile(prefix="hur-", suffix=".jsonl", delete=False) as file:
         path = Path(file.name)
-    service.backup(path)
+    try:
+        service.backup(path)
+    except BaseException:
+        path.unlink()
+        path.with_name(f"{path.name}.part").unlink(missing_ok=True)
+        raise
     remove = BackgroundTask(path.unlink, missing_ok=True)
     return FileResponse(path, media_type="application/jsonl", filename="hur-backup.jsonl", background=remove)

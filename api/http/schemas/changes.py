@@ -70,6 +70,7 @@ class Revision(Shape):
     at: str
     action: str
     dataset: str | None
+    made_by: str | None
     summary: dict[str, Counts]
 
 

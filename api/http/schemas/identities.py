@@ -62,6 +62,9 @@ class IdentityPairs(BaseModel):
 
     of: Of = "actors"
     pairs: Annotated[list[IdentityPair], Field(min_length=1, max_length=5000)]
+    decided_by: Annotated[str | None, Field(max_length=200, description="Take back only what this person decided")] = (
+        None
+    )
 
 
 class DoubtSide(Shape):

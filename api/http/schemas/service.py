@@ -18,6 +18,7 @@ class Status(Shape):
 
 
 class Health(Shape):
-    """Whether the service can answer."""
+    """Whether the service can answer. `instance` is new at every start; null where no command line looks for it."""
 
     status: Literal["ok"] = "ok"
+    instance: str | None = None

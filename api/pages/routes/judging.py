@@ -8,6 +8,7 @@ from fastapi import Form, Response
 from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
+from api.http.caller import CallerDep
 from api.http.schemas.verdicts import VerdictOrder
 from api.pages.routing import page_router
 from api.pages.visit import SAVED, VisitDep
@@ -25,6 +26,7 @@ Text = Annotated[str, Form(max_length=2000)]
 @router.post("/{page}/bedom")
 def judge(
     visit: VisitDep,
+    by: CallerDep,
     page: Literal["overlapp", "luckor", "partner"],
     a: Text,
     b: Text,
@@ -37,7 +39,7 @@ def judge(
         order = _order(verdict, decided_by, reason)
         visit.service.give_verdict(_QUESTIONS[page], (a, b), order.verdict, order.decided_by, order.reason)
     else:
-        visit.service.take_back_verdict(_QUESTIONS[page], (a, b))
+        visit.service.take_back_verdict(_QUESTIONS[page], (a, b), by)
     # The revision is another now: a position in the list of the one before is no longer valid.
     parameters = {"cursor": None, SAVED: 1 if verdict else None}
     return RedirectResponse(visit.this(_SHOWN.get(page, f"/{page}"), **parameters), 303)

@@ -10,6 +10,7 @@ from fastapi import File, Form, Response, UploadFile
 from fastapi.responses import FileResponse, RedirectResponse
 from starlette.background import BackgroundTask
 
+from api.http.caller import CallerDep
 from api.http.routes.loads import job_item, saved
 from api.pages.differences import counted, sectioned
 from api.pages.rendering import render
@@ -31,12 +32,14 @@ _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 @router.get("/ladda")
 def form(visit: VisitDep) -> Response:
     """The form, the template, and the datasets that are loaded."""
-    return render(visit, "load.html", datasets=visit.wait().whole.items("datasets", visit.language))
+    datasets = list(visit.wait().whole.items("datasets", visit.language))
+    return render(visit, "load.html", datasets=datasets, waiting=visit.service.older.waiting(datasets))
 
 
 @router.post("/ladda")
 def look(
     visit: VisitDep,
+    by: CallerDep,
     file: Annotated[list[UploadFile], File()] = [],  # noqa: B006
     dataset: Annotated[str, Form(max_length=200)] = "",
     skip_bad_rows: Annotated[bool, Form()] = False,
@@ -49,16 +52,16 @@ def look(
     folder = new_folder()
     with removed_on_error(folder):
         paths = tuple(saved(upload, folder, number) for number, upload in enumerate(files))
-        order = LoadOrder(paths, None, dataset or None, skip_bad_rows)
-        if visit.service.needs_mapping(order) or anew:
+        order = LoadOrder(paths, None, dataset or None, skip_bad_rows, made_by=by)
+        if anew or visit.service.needs_mapping(order):
             return RedirectResponse(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}", 303)
         return _shown(visit, visit.service.jobs.start(order, folder, apply=False))
 
 
 @router.post("/ladda/demo")
-def demo(visit: VisitDep) -> Response:
+def demo(visit: VisitDep, by: CallerDep) -> Response:
     """Load the demo network."""
-    return _shown(visit, visit.service.jobs.start(LoadOrder(()), None, apply=True))
+    return _shown(visit, visit.service.jobs.start(LoadOrder((), made_by=by), None, apply=True))
 
 
 @router.get("/ladda/mall.xlsx")
@@ -84,9 +87,9 @@ def ask_to_forget(visit: VisitDep) -> Response:
 
 
 @router.post("/ladda/ta-bort")
-def forget(visit: VisitDep, dataset: Annotated[str, Form(max_length=200)]) -> Response:
+def forget(visit: VisitDep, by: CallerDep, dataset: Annotated[str, Form(max_length=200)]) -> Response:
     """Take a dataset away."""
-    visit.service.forget(dataset)
+    visit.service.forget(dataset, by)
     return RedirectResponse(address("/ladda", {"borta": dataset}), 303)
 
 

@@ -1,4 +1,4 @@
-"""The review queue of actors or projects: decide a pair at a time or a band at once; the last can be undone."""
+"""The review queue of actors or projects: decide a pair at a time or a band at once; one's own last can be undone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 from fastapi import Form, Response
 from fastapi.responses import RedirectResponse
 
+from api.http.caller import DECIDES
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import SAVED, Visit, VisitDep
@@ -29,7 +30,6 @@ _PATH: Final = "/granska"
 _SKIPPED: Final = "hoppa"
 _OF: Final = "av"
 _DATASET: Final = "kalla"
-_DECIDES: Final = "hur_decides"
 _MONTH: Final = 30 * 24 * 3600
 _BAND: Final = 90
 _MOST: Final = 500
@@ -52,7 +52,7 @@ def review(visit: VisitDep) -> Response:
         candidate=next(iter(queue["items"]), None),
         skipped=skipped,
         last=_last(visit),
-        decides=_decides(visit),
+        decides=visit.deciding,
         verdicts=VERDICTS,
         rows=FIELDS[of],
         of=of,
@@ -67,7 +67,7 @@ def band(visit: VisitDep) -> Response:
     """Every pair of at least a score, to be accepted together."""
     least = min(100, max(0, _whole_number(visit.given("minst"), _BAND)))
     queue = visit.service.candidates(visit.language, _asked(visit, least), limit=_MOST)
-    return render(visit, "review_band.html", queue=queue, least=least, decides=_decides(visit), pair_of=pair_of)
+    return render(visit, "review_band.html", queue=queue, least=least, decides=visit.deciding, pair_of=pair_of)
 
 
 @router.post(f"{_PATH}/beslut")
@@ -87,7 +87,7 @@ def decide(
     visit.service.decide_identities(decisions, decided_by.strip(), reason.strip() or None, _of(visit))
     answer = RedirectResponse(visit.this(_PATH, minst=None, **{SAVED: len(decisions)}), 303)
     answer.set_cookie(
-        _DECIDES,
+        DECIDES,
         quote(decided_by.strip()[:200]),
         max_age=_MONTH,
         httponly=True,
@@ -99,11 +99,10 @@ def decide(
 
 @router.post(f"{_PATH}/angra")
 def undo(visit: VisitDep) -> Response:
-    """Take back what was decided last: one pair, or all that were decided together."""
+    """Take back what this person decided last: one pair, or all that they decided together."""
     if last := _last(visit):
-        visit.service.withdraw_identities(
-            [Pair.of_ends(decision["first"], decision["second"]) for decision in last], _of(visit)
-        )
+        pairs = [Pair.of_ends(decision["first"], decision["second"]) for decision in last]
+        visit.service.withdraw_identities(pairs, _of(visit), only_by=visit.deciding)
     return RedirectResponse(visit.this(_PATH), 303)
 
 
@@ -123,8 +122,9 @@ def _pair(text: str) -> Pair:
 
 
 def _last(visit: Visit) -> list[dict[str, Any]]:
-    """The newest decision, with those that were made together with it."""
-    decided = visit.service.identity_decisions(_of(visit))
+    """The newest decision of this person, with those that they made together with it."""
+    every = visit.service.identity_decisions(_of(visit))
+    decided = [decision for decision in every if decision["decided_by"] == visit.deciding]
     return list(_together(decided, decided[0])) if decided else []
 
 
@@ -139,10 +139,6 @@ def _of(visit: Visit) -> str:
 
 def _asked(visit: Visit, least: int = 0) -> CandidatesAsked:
     return CandidatesAsked(_of(visit), least, visit.given(_DATASET) or None)
-
-
-def _decides(visit: Visit) -> str:
-    return unquote(visit.request.cookies.get(_DECIDES, ""))
 
 
 def _whole_number(text: str, default: int) -> int:

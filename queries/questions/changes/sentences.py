@@ -10,7 +10,7 @@ from graph.network.facts import Fact, Project
 from graph.network.network import StakeholderNetwork
 from queries.answer import Reference, referred
 from queries.questions.changes.differences import Compared, Difference
-from queries.wording.names import cut, listed, short_name
+from queries.wording.names import cut, listed, short_name, theme_in_sentence
 
 _LETTERS: Final = 30
 _SEVERAL: Final = 38
@@ -37,8 +37,12 @@ class Names:
 
     def short(self, id: str) -> str:
         """The name as it stands in a sentence."""
-        project = next((network.projects[id] for network in self._wholes if id in network.projects), None)
-        return short_name(project) if project else cut(self.reference(id)["name"])
+        for network in self._wholes:
+            if id in network.projects:
+                return short_name(network.projects[id])
+            if id in network.themes:
+                return theme_in_sentence(network.themes[id], self._language)
+        return cut(self.reference(id)["name"])
 
     def project(self, id: str) -> Project:
         """A project of either revision."""

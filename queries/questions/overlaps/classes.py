@@ -15,13 +15,16 @@ from queries.questions.overlaps.pairs import Pair, Profile
 SAME_TEXT: Final = 0.85
 SAME_ACTORS: Final = 0.5
 SAME_PERIOD: Final = 0.5
-SAME_PERIOD_OF_TITLES: Final = 0.9  # where no summary tells two applications of one form apart
+ONE_PERIOD: Final = 0.9  # where no summary tells two applications of one form apart, or owners differ
+TELLING_TITLE: Final = 3  # words of a title that two owners do not choose by chance
+WHOLE_TITLE: Final = 5  # words of a title that stands whole within another
 FOLLOWS_WITHIN: Final = 24  # months
 HANDS_OVER_WITHIN: Final = 6  # months that a next phase may begin before the former ends
+SERIES_PERIOD: Final = 0.4  # of what two grants of one title may have in common and yet be one after the other
 FOLLOWING_TEXT: Final = 0.5
 FOLLOWING_ACTORS: Final = 0.4
 COMMON_THEMES: Final = 0.3
-COMMON_WORDS: Final = 0.28
+COMMON_WORDS: Final = 0.22
 COMMON_TEXT: Final = 0.35
 COMMON_PARTNERS: Final = 2
 COMMON_ACTORS: Final = 0.2
@@ -46,15 +49,18 @@ def _is_part(pair: Pair) -> bool:
 
 
 def _is_duplicate(pair: Pair) -> bool:
-    if not pair.periods_overlap:
+    if not pair.periods_overlap or _run_a_fund(pair):
         return False
     one_record = _is_same_initiative(pair) and not (_other_phase(pair) or _other_period(pair) or _other_place(pair))
     return _same_link(pair) or one_record
 
 
 def _is_same_initiative(pair: Pair) -> bool:
-    """By title, or by words where neither title says something that the other does not."""
-    same_lead = pair.owners == "same" or pair.reaches("actors", SAME_ACTORS)
+    """By title, or by words where neither title says something that the other does not.
+
+    Who shares no actor must share the period: each beneficiary of one project has a record of its own in some sources.
+    """
+    same_lead = pair.owners == "same" or pair.reaches("actors", SAME_ACTORS) or pair.reaches("time", ONE_PERIOD)
     same_words = _reaches_in_summaries(pair, SAME_TEXT) and same_lead
     return (same_words and _titles_agree(pair)) or _same_title(pair)
 
@@ -74,7 +80,7 @@ def _other_phase(pair: Pair) -> bool:
 def _other_period(pair: Pair) -> bool:
     """Whether both periods are known and have less than half in common, nine tenths where only titles are known."""
     bounds = (pair.first.first, pair.first.last, pair.second.first, pair.second.last)
-    least = SAME_PERIOD if _have_summaries(pair) else SAME_PERIOD_OF_TITLES
+    least = SAME_PERIOD if _have_summaries(pair) else ONE_PERIOD
     return None not in bounds and not pair.reaches("time", least)
 
 
@@ -93,13 +99,25 @@ def _same_link(pair: Pair) -> bool:
 
 
 def _same_title(pair: Pair) -> bool:
-    """The same title with the same acronym; where one has no acronym they must share an actor."""
+    """The same title with the same acronym; where one has no acronym they must share an actor or the whole period."""
     first, second = pair.first.project, pair.second.project
-    if normalised(first.name) != normalised(second.name):
-        return False
+    if not _have_one_title(pair):
+        return _title_within_title(pair)
     if first.acronym and second.acronym:
         return normalised(first.acronym) == normalised(second.acronym)
-    return not pair.first.actors.isdisjoint(pair.second.actors)
+    telling = len(normalised(first.name).split()) >= TELLING_TITLE
+    return not pair.first.actors.isdisjoint(pair.second.actors) or (telling and pair.reaches("time", ONE_PERIOD))
+
+
+def _have_one_title(pair: Pair) -> bool:
+    return normalised(pair.first.project.name) == normalised(pair.second.project.name)
+
+
+def _title_within_title(pair: Pair) -> bool:
+    """Whether one owner in one period has the title once more with some words around it: "(reconstructed) …"."""
+    shorter, longer = sorted((normalised(profile.project.name) for profile in (pair.first, pair.second)), key=len)
+    whole = len(shorter.split()) >= WHOLE_TITLE and f" {shorter} " in f" {longer} "
+    return whole and pair.owners == "same" and pair.reaches("time", ONE_PERIOD)
 
 
 def _is_continuation(pair: Pair) -> bool:
@@ -113,24 +131,34 @@ def _is_continuation(pair: Pair) -> bool:
 def in_sequence(pair: Pair) -> tuple[Profile, Profile] | None:
     """The earlier and the later where the later starts within 24 months after the earlier ends, or 6 before; else None.
 
-    Who starts before the other ends must also start and end after it.
+    Who starts before the other ends must also start and end after it. Grants of one title to one owner are a series:
+    however long the gap, and up to two fifths of their time in common.
     """
+    series = pair.owners == "same" and _have_one_title(pair)
     for earlier, later in ((pair.first, pair.second), (pair.second, pair.first)):
         if earlier.last is None or later.first is None:
             continue
         if earlier.last < later.first:
-            return (earlier, later) if months_between(earlier.last, later.first) <= FOLLOWS_WITHIN else None
+            near = series or months_between(earlier.last, later.first) <= FOLLOWS_WITHIN
+            return (earlier, later) if near else None
         outlasts = later.last is None or earlier.last < later.last
-        hands_over = months_between(later.first, earlier.last) <= HANDS_OVER_WITHIN
-        if earlier.first and earlier.first < later.first and outlasts and hands_over:
+        in_turn = hands_over(earlier, later) or (series and not pair.reaches("time", SERIES_PERIOD))
+        if earlier.first and earlier.first < later.first and outlasts and in_turn:
             return earlier, later
     return None
 
 
+def hands_over(earlier: Profile, later: Profile) -> bool:
+    """Whether the later starts at most six months before the earlier ends; True where a day is unknown."""
+    return not (earlier.last and later.first) or months_between(later.first, earlier.last) <= HANDS_OVER_WITHIN
+
+
 def _has_same_aim(pair: Pair) -> bool:
+    """By the same lead, or by words alone where a researcher may have gone to another university with the grant."""
     same_lead = pair.owners == "same" or pair.reaches("actors", FOLLOWING_ACTORS)
-    same_title = normalised(pair.first.project.name) == normalised(pair.second.project.name)
-    return same_lead and (same_title or _reaches_in_summaries(pair, FOLLOWING_TEXT))
+    same_words = _reaches_in_summaries(pair, FOLLOWING_TEXT)
+    may_have_moved = pair.says_not_where_or_with_whom and not _other_phase(pair)
+    return (same_lead and (same_words or _have_one_title(pair))) or (same_words and may_have_moved)
 
 
 def _reaches_in_summaries(pair: Pair, least: float) -> bool:
@@ -143,11 +171,9 @@ def _have_summaries(pair: Pair) -> bool:
 
 
 def _is_overlapping(pair: Pair) -> bool:
-    if not pair.periods_overlap:
+    if not pair.periods_overlap or _run_a_fund(pair):
         return False
-    if is_same_work(pair):
-        return True
-    return (_is_alike_in_place(pair) or _is_alike_in_programme(pair)) and not _run_a_fund(pair)
+    return is_same_work(pair) or _is_alike_in_place(pair) or _is_alike_in_programme(pair)
 
 
 def is_same_work(pair: Pair) -> bool:
@@ -174,7 +200,8 @@ def _is_complementary(pair: Pair) -> bool:
 
 def _is_look_alike(pair: Pair) -> bool:
     elsewhere = not pair.parts["actors"] and not pair.parts["places"] and not pair.share_a_programme
-    return elsewhere and pair.reaches("text", ALIKE_TEXT) and not _run_a_fund(pair)
+    known = not (pair.says_not_where_or_with_whom or _run_a_fund(pair))
+    return elsewhere and known and pair.reaches("text", ALIKE_TEXT)
 
 
 def _run_a_fund(pair: Pair) -> bool:

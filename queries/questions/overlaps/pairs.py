@@ -30,6 +30,7 @@ class Profile:
     `owners` own or coordinate it, else it is the only actor named; empty when nobody says. `organisations` are they as
     one with their predecessors, successors, parents and departments. `areas` are its places with all that lie above
     them, `regions` the same without a country that is only above; `programmes` those of its funders that are one.
+    `names_one` when all its sources say of themselves that they name one beneficiary a project.
     """
 
     project: Project
@@ -42,6 +43,7 @@ class Profile:
     regions: frozenset[str]
     funders: frozenset[str]
     programmes: frozenset[str]
+    names_one: bool
     first: date | None
     last: date | None
 
@@ -95,6 +97,14 @@ class Pair:
         """Whether the same programme pays for both where one does not say its place: its area is all that is known."""
         place_unknown = not (self.first.places and self.second.places)
         return place_unknown and not self.first.programmes.isdisjoint(self.second.programmes)
+
+    @property
+    def says_not_where_or_with_whom(self) -> bool:
+        """Whether neither says a place, and no source of theirs names more than the one who is paid.
+
+        That they share no actor and no place is then unknown: so it is of research grants.
+        """
+        return all(profile.names_one and not profile.places for profile in (self.first, self.second))
 
     def reaches(self, part: str, least: float) -> bool:
         """Whether a part is known and at least so much."""
@@ -194,13 +204,19 @@ def titles_across_languages(network: StakeholderNetwork) -> TitlesAcrossLanguage
 
 def _profiles(network: StakeholderNetwork) -> dict[str, Profile]:
     owning: dict[str, set[str]] = defaultdict(set)
+    datasets: dict[str, set[str]] = defaultdict(set)
     for fact in network.participations:
+        datasets[fact.end].update(report.dataset for report in fact.reports)
         if fact.discriminator in OWNING_ROLES:
             owning[fact.end].add(fact.start)
-    return {id: _profile(network, project, frozenset(owning[id])) for id, project in network.projects.items()}
+    silent = {id for id, dataset in network.datasets.items() if dataset.shows_collaboration == "no"}
+    return {
+        id: _profile(network, project, frozenset(owning[id]), names_one=bool(datasets[id]) and datasets[id] <= silent)
+        for id, project in network.projects.items()
+    }
 
 
-def _profile(network: StakeholderNetwork, project: Project, owning: frozenset[str]) -> Profile:
+def _profile(network: StakeholderNetwork, project: Project, owning: frozenset[str], *, names_one: bool) -> Profile:
     places = frozenset(network.places_of.get(project.id, ()))
     registered = network.places
     above = {up for place in places if place in registered for up in registered[place].parents}
@@ -219,6 +235,7 @@ def _profile(network: StakeholderNetwork, project: Project, owning: frozenset[st
         regions=places | {place for place in above if place in registered and registered[place].level != "country"},
         funders=funders,
         programmes=frozenset(funder for funder in funders if network.actors[funder].kind == "programme"),
+        names_one=names_one,
         first=project.first_day,
         last=project.last_day,
     )

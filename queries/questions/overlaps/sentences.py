@@ -9,7 +9,7 @@ from typing import Final
 from graph.messages import message
 from graph.model.names import normalised
 from graph.network.network import StakeholderNetwork
-from queries.questions.overlaps.classes import in_sequence, is_same_work, months_between
+from queries.questions.overlaps.classes import hands_over, in_sequence, is_same_work, months_between
 from queries.questions.overlaps.pairs import Pair, Profile
 from queries.wording.decisions import GivenVerdict
 from queries.wording.lengths import first_short
@@ -64,7 +64,7 @@ def _variant(pair: Pair, proposed: str, first: Profile, second: Profile, *, alon
     if proposed == "continuation" and first.last and second.first and first.last < second.first:
         return "_after"
     if proposed == "continuation" and not pair.recorded:
-        return "_over"
+        return "_over" if hands_over(first, second) else "_series"
     if proposed == "overlapping" and not pair.places_meet:
         return "_phase" if is_same_work(pair) else "_programme"
     if proposed == "overlapping" and _months(proposed, first, second):
@@ -75,8 +75,7 @@ def _variant(pair: Pair, proposed: str, first: Profile, second: Profile, *, alon
 def _months(proposed: str, first: Profile, second: Profile) -> int | None:
     """Months between the end of one and the start of the other, or for overlapping those in common, where known."""
     if proposed != "overlapping":
-        known = first.last and second.first and first.last < second.first
-        return months_between(first.last, second.first) if known and first.last and second.first else None
+        return months_between(*sorted((first.last, second.first))) if first.last and second.first else None
     if not (first.first and second.first and first.last and second.last):
         return None
     begins, ends = max(first.first, second.first), min(first.last, second.last)

@@ -145,12 +145,11 @@ def _closeness(network: StakeholderNetwork, brief: Brief) -> Mapping[str, float]
     By rank, for the index itself falls so fast that most would count as strangers.
     """
     graph = network.collaboration
-    members = [id for id in sorted(brief.consortium) if id in graph]
     near: dict[str, float] = {}
-    for member in members:
-        around = {far for contact in graph[member] for far in graph[contact]} - brief.consortium
-        for (_, actor), score in resource_allocation(graph, [(member, other) for other in sorted(around)]).items():
-            near[actor] = max(near.get(actor, 0.0), score)
+    for member in sorted(brief.consortium):
+        for actor, score in resource_allocation(graph, member).items() if member in graph else ():
+            if actor not in brief.consortium:
+                near[actor] = max(near.get(actor, 0.0), score)
     ordered = sorted(near.values())
     return {actor: bisect_right(ordered, score) / len(ordered) for actor, score in near.items()}
 

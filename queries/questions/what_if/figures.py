@@ -48,8 +48,8 @@ def _alone(network: StakeholderNetwork, actors: frozenset[str]) -> int:
 def _sector_pairs(network: StakeholderNetwork) -> set[frozenset[str | None]]:
     """The pairs of different sectors with a tie between them."""
     sectors = {id: network.actors[id].sector for id in network.collaboration}
-    pairs = {frozenset((sectors[a], sectors[b])) for a, b in network.collaboration.edges}
-    return {pair for pair in pairs if len(pair) > 1 and None not in pair}
+    pairs = {(sectors[a], sectors[b]) for a, b in network.collaboration.edges}
+    return {frozenset((one, other)) for one, other in pairs if one != other and None not in (one, other)}
 
 
 def _without_anybody(network: StakeholderNetwork) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations_with_replacement
 from math import nan
 from typing import Final, TypeAlias
@@ -25,7 +25,8 @@ WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.1, "text": 0.6, "place": 0.2,
 BESIDES: Final = 2.0
 """The weight of themes that nobody has told: one theme each, the same, says less than five each, the same."""
 SAME_COUNTRY: Final = 0.25
-_ROWS: Final = 500
+_CELLS: Final = 4_000_000  # pairs looked at together; bounds the memory to some 500 MB
+_ROUNDING: Final = 1e-9  # a pair may be so much less alike than is needed and still be compared
 
 Dense: TypeAlias = "NDArray[np.float64]"
 Seat = tuple[tuple[str, ...], str | None]
@@ -49,8 +50,9 @@ class Profiles:
     def __init__(self, network: StakeholderNetwork, ids: Sequence[str], met: StakeholderNetwork | None = None) -> None:
         self.ids = tuple(ids)
         self.place: Mapping[str, int] = {id: place for place, id in enumerate(self.ids)}
-        self._themes = _theme_matrix(network, self.ids)
-        self._theme_sums = row_sums(self._themes)
+        themes = _theme_matrix(network, self.ids)
+        self._theme_sums = row_sums(themes)
+        self._themes = sparse.csr_array(themes.sqrt())  # so that a product is the weight in common
         self._texts = text_index(network).combined(_told(network, id) for id in self.ids)
         self._has_text = np.diff(self._texts.indptr) > 0
         self._seat, self._nearness = _seats(network, self.ids)
@@ -71,8 +73,7 @@ class Profiles:
 
     def parts(self, pairs: Places) -> dict[str, Dense]:
         """Each part of each pair."""
-        first, second = pairs.T
-        return self._parts(first, second, lambda one, other: row_sums(sparse.csr_array(one.multiply(other))))
+        return self._parts(*pairs.T, *(_products(matrix, pairs) for matrix in (self._themes, self._texts)))
 
     def scores(self, parts: Mapping[str, Dense]) -> Dense:
         """The score of pairs with these parts."""
@@ -82,40 +83,65 @@ class Profiles:
 
     def block(self, rows: Places, columns: Places) -> Dense:
         """The score of each of `rows` with each of `columns`."""
-        return self.scores(self._parts(rows[:, None], columns[None, :], lambda one, other: (one @ other.T).toarray()))
+        products = ((matrix[rows] @ matrix[columns].T).toarray() for matrix in (self._themes, self._texts))
+        return self.scores(self._parts(rows[:, None], columns[None, :], *products))
 
     def nearest(self, some: Places, others: Places, most: int) -> Places:
         """The `most` pairs of one of `some` with one of `others` of highest score above 0; equal ones by place.
 
         Who are in one project, if only as members of a group, are no pair.
         """
-        best, best_scores = np.empty((0, 2), np.int64), np.empty(0)
-        for start in range(0, len(some), _ROWS):
-            rows = some[start : start + _ROWS]
-            scores = self.block(rows, others)
-            scores[(self._projects[rows] @ self._projects[others].T).nonzero()] = 0
-            scores[rows[:, None] == others[None, :]] = 0
-            at, other = np.nonzero(scores)
-            pairs = np.stack([rows[at], others[other]], axis=1)
-            best, best_scores = first_pairs(
-                np.concatenate([best, np.sort(pairs, axis=1)]), np.concatenate([best_scores, scores[at, other]]), most
-            )
+        best, scores = np.empty((0, 2), np.int64), np.empty(0)
+        ordered = some[np.argsort(~self._has_text[some], kind="stable")]  # the best are found early, and the rest fall
+        size = max(1, _CELLS // max(1, len(others)))
+        for start in range(0, len(some), size):
+            rows, columns = ordered[start : start + size], ordered[start:] if some is others else others
+            needed = self._cosine_needed(float(scores[-1]) if len(scores) == most else 0.0)
+            found, values = self._alike(rows, columns, needed) if needed > 0 else self._all(rows, columns)
+            found = np.sort(found, axis=1)
+            best, scores = first_pairs(np.concatenate([best, found]), np.concatenate([scores, values]), most)
         return best
 
-    def _parts(self, first: Places, second: Places, product: Callable[[Matrix, Matrix], Dense]) -> dict[str, Dense]:
-        themes = self._themes[first.ravel()], self._themes[second.ravel()]
-        # Entries are roots of weights, so that a product is the weight in common.
-        common = product(*(sparse.csr_array(rows.sqrt()) for rows in themes))
+    def _cosine_needed(self, score: float) -> float:
+        """How alike the texts of a pair of this score are at least, all else being equal; 0 or less where any will do.
+
+        Most pairs fall by that, so that nothing else is computed of them.
+        """
+        share = WEIGHTS["text"] / sum(WEIGHTS[part] for part in self.known) if "text" in self.known else 0.0
+        return (score - (1 - share)) / share - _ROUNDING if share else 0.0
+
+    def _alike(self, rows: Places, columns: Places, least: float) -> tuple[Places, Dense]:
+        """The pairs whose texts are at least so alike, with their scores."""
+        cells = sparse.csr_array(self._texts[rows] @ self._texts[columns].T).tocoo()
+        alike = cells.data >= least
+        pairs = np.stack([rows[cells.row[alike]], columns[cells.col[alike]]], axis=1)
+        apart = (pairs[:, 0] != pairs[:, 1]) & (_products(self._projects, pairs) == 0)
+        pairs, cosine = pairs[apart], cells.data[alike][apart]
+        return pairs, self.scores(self._parts(pairs[:, 0], pairs[:, 1], _products(self._themes, pairs), cosine))
+
+    def _all(self, rows: Places, columns: Places) -> tuple[Places, Dense]:
+        """Every pair with a score above 0, and the score."""
+        scores = self.block(rows, columns)
+        scores[(self._projects[rows] @ self._projects[columns].T).nonzero()] = 0
+        scores[rows[:, None] == columns[None, :]] = 0
+        at, other = np.nonzero(scores)
+        return np.stack([rows[at], columns[other]], axis=1), scores[at, other]
+
+    def _parts(self, first: Places, second: Places, common: Dense, cosine: Dense) -> dict[str, Dense]:
         here, there = self._theme_sums[first], self._theme_sums[second]
         either = here + there - common + BESIDES
         shared = np.divide(common, either, out=np.full(common.shape, nan), where=(here > 0) & (there > 0))
-        cosine = product(self._texts[first.ravel()], self._texts[second.ravel()])
         return {
             "themes": shared,
             "text": np.where(self._has_text[first] & self._has_text[second], np.minimum(cosine, 1.0), nan),
             "place": self._nearness[self._seat[first], self._seat[second]],
             "kinds": self._kinds.part(first, second),
         }
+
+
+def _products(matrix: Matrix, pairs: Places) -> Dense:
+    """The scalar product of the rows of each pair."""
+    return row_sums(sparse.csr_array(matrix[pairs[:, 0]].multiply(matrix[pairs[:, 1]])))
 
 
 def place_part(network: StakeholderNetwork, first: str, second: str) -> float:

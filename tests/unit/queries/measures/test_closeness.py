@@ -16,10 +16,11 @@ from queries.measures.closeness import inverse_frequency, resource_allocation, w
 @settings(max_examples=60, deadline=None)
 def test_resource_allocation_equals_networkx(n: int, p: float, seed: int) -> None:
     graph = nx.relabel_nodes(nx.gnp_random_graph(n, p, seed=seed), lambda node: f"å{node:02}")
-    pairs = [tuple(sorted(pair)) for pair in nx.non_edges(graph)]
-    expected = {(a, b): index for a, b, index in nx.resource_allocation_index(graph, pairs)}
+    expected = {(a, b): index for a, b, index in nx.resource_allocation_index(graph, nx.complement(graph).edges)}
+    found = {node: resource_allocation(graph, node) for node in graph}
 
-    assert resource_allocation(graph, pairs) == pytest.approx(expected)
+    assert {(a, b): found[a].get(b, 0) for a, b in expected} == pytest.approx(expected)
+    assert all(index > 0 and node not in found[node] for node in graph for index in found[node].values())
 
 
 def test_weighted_jaccard_by_hand() -> None:

@@ -81,7 +81,7 @@ def test_what_differs_and_who_says_so() -> None:
     assert funding["sentence"] == "P9 finansierar Två: beloppet var 100, nu 250."
     assert one(answer, "changed", "Project")["sentence"] == "Ett: slutet var 2026-03, nu 2026-06."
     assert one(answer, "withdrawn", "NEEDS")["sentence"] == (
-        "Ingen källa säger längre att U1 söker partner inom Kompetensförsörjning."
+        "Ingen källa säger längre att U1 söker partner inom kompetensförsörjning."
     )
     assert one(answer, "new", "Project")["sentence"] == "Projekt p4 är ett nytt projekt med C1 och X1."
     assert one(answer, "withdrawn", "Project")["sources"][0]["source"] == "s"
