@@ -22,7 +22,7 @@ from graph.errors import SettingsError, StoreBusyError
 from graph.messages import Message
 from graph.settings import Settings
 
-_BACKLOG: Final = 128
+_BACKLOG: Final = 1024
 _GRACE_SECONDS: Final = 10
 
 
