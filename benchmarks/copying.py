@@ -2,8 +2,9 @@
 
     python -m benchmarks.copying
 
-Each case has a process of its own, as some of them end it. 100,000 nodes and as many ties go into a graph that has as
-many already; `ended by` is the signal that ended the process, 11 being a segmentation fault.
+Each case has a process of its own, as some of them end it, and is stopped after a minute. 100,000 nodes and as many
+ties go into a graph that has as many already; 40,000 where a COPY is refused, as the engine then takes memory without
+end. `ended by` is the signal that ended the process, 11 being a segmentation fault.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +22,8 @@ import ladybug
 import pandas as pd
 
 SIZE: Final = 100_000
+REFUSED_SIZE: Final = 40_000
+_SECONDS: Final = 60
 CASES: Final = (
     "create",
     "copy",
@@ -27,6 +31,7 @@ CASES: Final = (
     "copy, roll back",
     "copy nodes, roll back, copy",
     "copy a known id",
+    "refused copy, create, copy",
 )
 _SCHEMA: Final = (
     "CREATE NODE TABLE N(id STRING PRIMARY KEY, name STRING, aliases STRING[])",
@@ -39,9 +44,9 @@ _CREATE: Final = (
 _COPY: Final = ("COPY N FROM $nodes", "COPY R FROM $ties")
 
 
-def rows(letter: str) -> dict[str, Any]:
+def rows(letter: str, size: int = SIZE) -> dict[str, Any]:
     """Nodes and ties whose ids begin with a letter, as the tables that the engine reads."""
-    ids = pd.Series([f"{letter}{number}" for number in range(SIZE)], dtype=object)
+    ids = pd.Series([f"{letter}{number}" for number in range(size)], dtype=object)
     ties = {
         "start": ids,
         "target": ids.iloc[::-1].reset_index(drop=True),
@@ -59,14 +64,20 @@ def run(case: str, file: Path) -> None:
     execute: Callable[..., Any] = connection.execute
     for statement in _SCHEMA:
         execute(statement)
-    write(execute, _COPY, rows("a"))
+    size = REFUSED_SIZE if case.startswith("refused") else SIZE
+    write(execute, _COPY, rows("a", size))
     execute("COMMIT")
-    content = rows("a" if "known" in case else "b")
+    content = rows("a" if "known" in case else "b", size)
     begin = time.perf_counter()
-    write(execute, _CREATE if case.startswith("create") else _COPY[: 1 if "nodes" in case else 2], content)
+    if case.startswith("refused"):
+        content["nodes"].loc[size - 1, "id"] = "b0"  # a second time
+        with suppress(RuntimeError):
+            write(execute, _COPY[:1], content)
+        content = rows("c", size)
+    write(execute, _CREATE if "create" in case else _COPY[: 1 if "nodes" in case else 2], content)
     execute("ROLLBACK" if "roll back" in case else "COMMIT")
     if case.endswith(", copy"):
-        write(execute, _COPY, content)
+        write(execute, _COPY, rows("d", size))
         execute("COMMIT")
     print(f"{time.perf_counter() - begin:.2f} s")
 
@@ -83,7 +94,11 @@ def main() -> None:
     for case in CASES:
         with tempfile.TemporaryDirectory() as folder:
             command = [sys.executable, "-m", "benchmarks.copying", case, str(Path(folder) / "graph.lbug")]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            try:
+                done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_SECONDS)
+            except subprocess.TimeoutExpired:
+                print(f"{case}: not ended after {_SECONDS} s")
+                continue
         ended = f"ended by {-done.returncode}" if done.returncode < 0 else (done.stderr.splitlines() or [""])[-1]
         print(f"{case}: {done.stdout.strip() or ended}")
 

@@ -29,7 +29,11 @@ class Settings(BaseSettings):
     neo4j_user: str | None = Field(None, description="User on the Neo4j server")
     neo4j_password: SecretStr | None = Field(None, description="Password on the Neo4j server")
     neo4j_database: str | None = Field(None, description="Database on the Neo4j server; its default when empty")
-    backups: Path = Field(Path("hur-backups"), description="Folder for the backup made before a migration")
+    backups: Path | None = Field(
+        None,
+        description="Folder of the backups that HUR takes; `backups` in the graph's folder, hur-backups for a server",
+    )
+    backups_kept: int = Field(7, ge=0, description="How many of them stay; 0 takes none")
     mappings: Path | None = Field(
         None,
         description="Folder of the mappings of tables; `mappings` in the graph's folder, hur-mappings for a server",
@@ -69,6 +73,11 @@ class Settings(BaseSettings):
     def mappings_folder(self) -> Path:
         """Where the mappings of tables are kept."""
         return self.mappings or (Path("hur-mappings") if self.is_server else Path(self.graph) / "mappings")
+
+    @property
+    def backups_folder(self) -> Path:
+        """Where the backups that HUR takes by itself are kept."""
+        return self.backups or (Path("hur-backups") if self.is_server else Path(self.graph) / "backups")
 
     @property
     def vectors_folder(self) -> Path:
@@ -115,13 +124,26 @@ def open_store(settings: Settings, warn: Callable[[Message], None] = _LOG.warnin
     return LadybugStore(Path(settings.graph), wait=settings.wait, warn=warn)
 
 
+def set_graph_aside(settings: Settings) -> tuple[Path, ...]:
+    """Move the files of the graph out of the way, whatever is wrong with them; nothing of a server.
+
+    Raises:
+        StoreBusyError: another process holds it.
+    """
+    if settings.is_server:
+        return ()
+    from graph.store.embedded_opening import set_store_aside
+
+    return set_store_aside(Path(settings.graph))
+
+
 def _open_server(settings: Settings) -> GraphStore:
     from graph.ingest.backup import write_backup
     from graph.store.neo4j import Neo4jStore
 
     def before_migration(store: GraphStore) -> None:
-        settings.backups.mkdir(parents=True, exist_ok=True)
-        write_backup(store, settings.backups / "before-migration.jsonl")
+        settings.backups_folder.mkdir(parents=True, exist_ok=True)
+        write_backup(store, settings.backups_folder / "before-migration.jsonl")
 
     return Neo4jStore(
         settings.graph,

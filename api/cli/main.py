@@ -38,11 +38,13 @@ COMMANDS: Final = (
     "status",
     "datasets",
     "forget",
+    "erase",
     "identities",
     "review",
     "evaluate",
     "backup",
     "restore",
+    "verify",
 )
 _SHOWN_PROBLEMS: Final = 50
 # What went wrong, as the exit code says it. 2 is a wrong command line.

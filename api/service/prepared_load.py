@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph import gc_pause
@@ -24,6 +25,8 @@ class PreparedLoad:
     load: Load
     made_by: str | None = None
     shown: LoadReport | None = None
+    before: Callable[[], None] | None = None
+    """What is done before anything is written: a backup."""
 
     def compare(self) -> LoadReport:
         """What the load would change."""
@@ -46,6 +49,8 @@ class PreparedLoad:
             sign_revisions(transaction, before, self.made_by)
             return report
 
+        if self.before:
+            self.before()
         with gc_pause.paused():
             return self.store.write(work)
 

@@ -7,10 +7,11 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from api.service.backups import Backups
 from api.service.cache import Cache, result_of
 from api.service.contents import read_contents
 from api.service.figures import Figures
@@ -68,6 +69,8 @@ class Service:
         self.figures = Figures()
         self._dumping = threading.Lock()
         self._positions = Positions()
+        self.backups = Backups(settings, store)
+        self._load_of = partial(PreparedLoad, store, before=self.backups.before_load)
         self._pulse = Pulse(lambda: store.read(state.revision)) if settings.is_server else None
         self._reading, self._starting = threading.Lock(), threading.Lock()
         self._newest: Moment | None = None
@@ -210,7 +213,7 @@ class Service:
         from api.service.reading import read_order
 
         with limited_here(self._limits):
-            return PreparedLoad(self.store, read_order(order, self.settings.mappings_folder, progress), order.made_by)
+            return self._load_of(read_order(order, self.settings.mappings_folder, progress), order.made_by)
 
     def prepare_apart(self, order: LoadOrder, progress: Progress, stop: threading.Event) -> PreparedLoad:
         """Read a stranger's files in a process of their own, until `stop` is set; nothing is written.
@@ -223,9 +226,9 @@ class Service:
 
         folder = self.settings.mappings_folder
         if not order.files:  # the demo network is our own
-            return PreparedLoad(self.store, read_order(order, folder, progress), order.made_by)
+            return self._load_of(read_order(order, folder, progress), order.made_by)
         load = run_limited(read_order, order, folder, limits=self._limits, progress=progress, stop=stop)
-        return PreparedLoad(self.store, load, order.made_by)
+        return self._load_of(load, order.made_by)
 
     @property
     def _limits(self) -> Limits:
@@ -357,6 +360,7 @@ class Service:
     def close(self) -> None:
         """Finish the load under way and let go of the store."""
         self._closing = True
+        self.backups.stop()
         if self._pulse:
             self._pulse.close()
         for worker in (self._worker, self._queue_worker):

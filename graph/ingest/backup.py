@@ -2,49 +2,75 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import os
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final
 
+import orjson
+
 from graph.errors import ConflictError, InputError, Problem
+from graph.ingest.record_checks import RecordChecks, is_node, joins
 from graph.ingest.reports import ALL_TIES
 from graph.ingest.write import create, create_nodes
 from graph.messages import Message
-from graph.model.vocabulary import NODE_BY_LABEL, NODE_TYPES, RELATION_BY_NAME, SCHEMA_VERSION, STATE, end_pairs
+from graph.model.vocabulary import NODE_BY_LABEL, NODE_TYPES, RELATION_BY_NAME, SCHEMA_VERSION, STATE
 from graph.store import cypher, state
 from graph.store.protocol import BATCH, GraphStore, Row, Transaction
 
 FORMAT: Final = "hur-backup"
+SUM: Final = "crc32"
+GZIP: Final = b"\x1f\x8b"
+# The first schema version whose backups have checksums.
+_WITH_SUMS: Final = 7
 
 
 def write_backup(store: GraphStore, file: Path) -> int:
     """Write the whole graph, workspace and revisions included, to `file`; returns the number of records.
 
-    The file appears only when it is complete.
+    Compressed when the name ends in `.gz`. The file appears only when it is complete.
+
+    Raises:
+        InputError: it cannot be written; nothing is left of it.
     """
     part = file.with_name(f"{file.name}.part")
-    count = 0
-    with part.open("w", encoding="utf-8") as out:
-        for record in store.read(lambda transaction: list(_records(transaction))):
-            out.write(json.dumps(record, ensure_ascii=False) + "\n")
-            count += 1
-        out.flush()
-        os.fsync(out.fileno())
-    part.replace(file)
-    return count - 1
+    try:
+        with part.open("wb") as out:
+            header, *lines = _lines(store)
+            with gzip.GzipFile("", "wb", 3, out, 0) if file.suffix == ".gz" else nullcontext(out) as text:
+                text.writelines((header, *lines))
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(file)
+    except OSError as error:
+        raise InputError(Message("errors.file_failed", file=file, reason=error.strerror or str(error))) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return len(lines)
 
 
-def restore_backup(store: GraphStore, file: Path) -> int:
+class Restored(int):
+    """The number of records that were restored."""
+
+    has_checksums: bool
+    """Whether the backup could say that it was undamaged: those of an older HUR cannot."""
+
+
+def restore_backup(store: GraphStore, file: Path) -> Restored:
     """Fill an empty graph from `file`, in one transaction; returns the number of records.
 
     Raises:
         ConflictError: the graph is not empty.
-        InputError: the file is no backup, is cut off, or a newer HUR wrote it.
+        InputError: the file is no backup, is cut off or damaged, holds what the model does not know, or a newer HUR
+            wrote it; nothing is written.
     """
-    header, records = _read(file)
+    header, records = read_backup(file)
 
     def work(transaction: Transaction) -> int:
         if state.lock(transaction, "restore") != 0:
@@ -53,10 +79,44 @@ def restore_backup(store: GraphStore, file: Path) -> int:
         state.advance(transaction, header["revision"])
         return len(records)
 
-    return store.write(work)
+    restored = Restored(store.write(work))
+    restored.has_checksums = has_checksums(header)
+    return restored
 
 
-def _records(transaction: Transaction) -> Iterator[dict[str, Any]]:
+def read_backup(file: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The header of a backup and its records, each as the model says; raises as `restore_backup` does."""
+    try:
+        with file.open("rb") as content:
+            is_compressed = content.read(2) == GZIP
+            content.seek(0)
+            with gzip.GzipFile(fileobj=content) if is_compressed else nullcontext(content) as lines:
+                return _read(lines, file.name)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise InputError(Message("errors.backup_damaged", file=file.name)) from error
+
+
+def _lines(store: GraphStore) -> list[bytes]:
+    """A backup's lines: the header, with a digest of the others, and each record with a checksum of its own."""
+    header, records = store.read(read_records)
+    lines = [_summed(record) for record in records]
+    return [orjson.dumps(header | {"sha256": _digest(lines)}) + b"\n", *lines]
+
+
+def _summed(record: dict[str, Any]) -> bytes:
+    line = orjson.dumps(record)
+    return b'%s,"%s":"%08x"}\n' % (line[:-1], SUM.encode(), zlib.crc32(line))
+
+
+def _digest(lines: Iterable[bytes]) -> str:
+    found = hashlib.sha256()
+    for line in lines:
+        found.update(line.rstrip(b"\r\n") + b"\n")
+    return found.hexdigest()
+
+
+def read_records(transaction: Transaction) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Revision and schema, and everything the graph holds: nodes, then relations, without what is null."""
     nodes = [
         {"node": node.label, **row}
         for node in NODE_TYPES
@@ -68,47 +128,86 @@ def _records(transaction: Transaction) -> Iterator[dict[str, Any]]:
         for relation, labels in ALL_TIES
         for row in transaction.rows(cypher.read_relations(relation, *labels))
     ]
-    yield {
+    records = [{key: value for key, value in record.items() if value is not None} for record in (*nodes, *relations)]
+    header = {
         "format": FORMAT,
         "schema_version": SCHEMA_VERSION,
         "revision": state.revision(transaction),
-        "records": len(nodes) + len(relations),
+        "records": len(records),
     }
-    for record in (*nodes, *relations):
-        yield {key: value for key, value in record.items() if value is not None}
+    return header, records
 
 
-def _read(file: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    with file.open(encoding="utf-8") as lines:
-        records = list(_parsed(lines, file.name))
-    header = records[0] if records else {}
-    if header.get("format") != FORMAT:
-        raise InputError(Message("errors.no_backup", file=file.name))
-    if header["schema_version"] > SCHEMA_VERSION:
-        theirs = header["schema_version"]
-        raise InputError(Message("errors.backup_version", file=file.name, theirs=theirs, ours=SCHEMA_VERSION))
-    if header["records"] != len(records) - 1:
-        found, expected = len(records) - 1, header["records"]
-        raise InputError(Message("errors.backup_cut", file=file.name, found=found, expected=expected))
-    return header, records[1:]
-
-
-def _parsed(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
+def _read(lines: Iterable[bytes], name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    header: dict[str, Any] | None = None
+    digest, records, checks = hashlib.sha256(), [], RecordChecks()
     for number, line in enumerate(lines, start=1):
-        try:
-            record = json.loads(line)
-        except ValueError as error:
-            problem = Problem.of("errors.backup_no_json", file=name, row=number, reason=error)
-            raise InputError.of((problem,)) from error
-        known = record.get("format") or record.get("node") in NODE_BY_LABEL or _joins(record)
-        if not known:
-            raise InputError.of((Problem.of("errors.backup_no_record", file=name, row=number),))
-        yield record
+        record = _parsed(line, number, name)
+        if header is None:
+            header = _checked_header(record, name)
+            checks = RecordChecks(is_older=header["schema_version"] < SCHEMA_VERSION)
+            continue
+        records.append(_checked(record, line, number, header, checks, name))
+        digest.update(line.rstrip(b"\r\n") + b"\n")
+    if header is None:
+        raise InputError(Message("errors.no_backup", file=name))
+    if header["records"] != len(records):
+        found, expected = len(records), header["records"]
+        raise InputError(Message("errors.backup_cut", file=name, found=found, expected=expected))
+    if has_checksums(header) and header["sha256"] != digest.hexdigest():
+        raise InputError(Message("errors.backup_damaged", file=name))
+    return header, records
 
 
-def _joins(record: dict[str, Any]) -> bool:
-    relation = RELATION_BY_NAME.get(record.get("relation", ""))
-    return relation is not None and tuple(record.get("labels", ())) in end_pairs(relation)
+def has_checksums(header: Mapping[str, Any]) -> bool:
+    """Whether the backup can say that it is undamaged: those of an older HUR cannot."""
+    return bool(header["schema_version"] >= _WITH_SUMS)
+
+
+def _checked_header(record: dict[str, Any], name: str) -> dict[str, Any]:
+    numbers = [record.get(key) for key in ("schema_version", "revision", "records")]
+    if record.get("format") != FORMAT or not all(type(number) is int and number >= 0 for number in numbers):
+        raise InputError(Message("errors.no_backup", file=name))
+    if (theirs := record["schema_version"]) > SCHEMA_VERSION:
+        raise InputError(Message("errors.backup_version", file=name, theirs=theirs, ours=SCHEMA_VERSION))
+    if has_checksums(record) and not isinstance(record.get("sha256"), str):
+        raise InputError(Message("errors.no_backup", file=name))
+    return record
+
+
+def _parsed(line: bytes, number: int, name: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line.decode(), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise _wrong("errors.backup_no_json", name, number, reason=str(error)) from error
+    if not isinstance(record, dict):
+        raise _wrong("errors.backup_no_record", name, number)
+    return record
+
+
+def _checked(
+    record: dict[str, Any], line: bytes, number: int, header: Mapping[str, Any], checks: RecordChecks, name: str
+) -> dict[str, Any]:
+    if is_node(record) == joins(record):
+        raise _wrong("errors.backup_no_record", name, number)
+    given = record.pop(SUM, None)
+    if has_checksums(header) and given != f"{zlib.crc32(_without_sum(line)):08x}":
+        raise _wrong("errors.backup_sum", name, number)
+    if problem := checks.problem(record):
+        raise _wrong("errors.as_told", name, number, text=problem)
+    return record
+
+
+def _without_sum(line: bytes) -> bytes:
+    return line.rstrip(b"\r\n").rpartition(b',"%s"' % SUM.encode())[0] + b"}"
+
+
+def _wrong(key: str, name: str, number: int, **values: object) -> InputError:
+    return InputError.of((Problem(Message(key, **values), file=name, row=number),))
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
 
 
 def _write(transaction: Transaction, records: Iterable[dict[str, Any]]) -> None:

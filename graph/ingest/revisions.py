@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from graph.ingest.change_set import ChangeSet
 from graph.ingest.compressed import compress_long, decompress
+from graph.ingest.counts import count_records
 from graph.ingest.replaced import Replaced
 from graph.ingest.write import upsert
 from graph.model.vocabulary import REVISION
@@ -86,6 +87,7 @@ def write_revision(
         "summary": difference.summary,
         "difference": difference.changes,
         "replaced": difference.replaced,
+        "counts": json.dumps(count_records(transaction)),
     }
     upsert(transaction, REVISION, [row])
     state.advance(transaction, number)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 SWEDISH: Final = "sv"
@@ -27,10 +28,12 @@ _SMALL_WORDS: Final[Mapping[str, str]] = {
 
 def language_of(text: str) -> str:
     """One of LANGUAGES: whose small words stand most often in the text; `other` where that is none or several."""
-    counts = dict.fromkeys(LANGUAGES, 0)
-    for word in _WORD.findall(text.casefold()):
-        if language := _SMALL_WORDS.get(word):
-            counts[language] += 1
-    most = max(counts.values())
+    return language_of_words(_WORD.findall(text.casefold()))
+
+
+def language_of_words(words: Iterable[str]) -> str:
+    """`language_of` the text that these words, in small letters, are."""
+    counts = Counter(map(_SMALL_WORDS.get, words))
+    most = max(counts[language] for language in LANGUAGES)
     leading = [language for language in LANGUAGES if counts[language] == most]
     return leading[0] if len(leading) == 1 else OTHER

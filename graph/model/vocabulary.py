@@ -15,7 +15,7 @@ from graph.model.declarations import Property as Property
 from graph.model.declarations import PropertyType as PropertyType
 from graph.model.declarations import RelationType as RelationType
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 
 ACTOR_KINDS: Final = (
     "municipality",
@@ -189,6 +189,7 @@ REVISION: Final = NodeType(
         Property("run", "text", "The run that wrote it"),
         Property("summary", "text", "Counts by type as JSON"),
         Property("difference", "text", "What was new, changed and withdrawn, as JSON"),
+        Property("counts", "text", "How many records of each type the graph had after it, as JSON"),
         Property("replaced", "text", "Compressed rows as they were before it; null for a revision older than that"),
     ),
 )

@@ -95,7 +95,12 @@ def settle_log(file: Path) -> list[Path]:
 
 def set_logs_aside(file: Path) -> list[Path]:
     """Move logs out of the engine's way, unread: those of a store whose file is gone."""
-    return [log.rename(_aside(log)) for log in _left(file)]
+    return [log.rename(aside_of(log)) for log in _left(file)]
+
+
+def is_held(file: Path) -> bool:
+    """Whether another process holds the store."""
+    return LOCKED in (_attempt(file, "look").reason or "")
 
 
 def shorten_log(file: Path, size: int) -> None:
@@ -113,13 +118,14 @@ def _left(file: Path) -> list[Path]:
     return [log for log in logs if log.exists()]
 
 
-def _aside(log: Path) -> Path:
+def aside_of(log: Path) -> Path:
+    """The name under which a file is kept that is no longer used."""
     at = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     return log.with_name(f"{log.name}{_ASIDE}{at}")
 
 
 def _copied(log: Path) -> Path:
-    copy = _aside(log)
+    copy = aside_of(log)
     try:
         shutil.copy2(log, copy)
     except OSError:

@@ -18,7 +18,7 @@ import ladybug
 
 from graph.errors import SettingsError, StoreBusyError, StoreError, StoreFullError
 from graph.messages import Message
-from graph.store.embedded_log import LOCKED, NO_ROOM, set_logs_aside, settle_log
+from graph.store.embedded_log import LOCKED, NO_ROOM, aside_of, is_held, set_logs_aside, settle_log
 from graph.store.embedded_room import reserve
 
 FILE_NAME: Final = "graph.lbug"
@@ -116,6 +116,22 @@ def reopen(file: Path) -> ladybug.Database:
         return _database(file)
     except RuntimeError as error:
         raise failed(file, error) from error
+
+
+def set_store_aside(folder: Path) -> tuple[Path, ...]:
+    """Keep the store of a folder under other names, whatever is wrong with it, so that a new one can be made there.
+
+    Raises:
+        StoreBusyError: another process holds it.
+    """
+    file = file_in(folder)
+    with alone_in(folder, wait=True):
+        if file.exists() and is_held(file):
+            holder = Message("errors.another_process", told=file.name)
+            raise StoreBusyError(Message("errors.store_in_use", file=file, holder=holder))
+        own = ("", ".wal", ".wal.checkpoint", ".shadow")
+        parts = (file.with_name(f"{file.name}{suffix}") for suffix in own)
+        return tuple(part.rename(aside_of(part)) for part in parts if part.exists())
 
 
 def copy_beside(file: Path, suffix: str) -> None:

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from scipy import sparse
 
-from graph.model.languages import language_of
+from graph.model.languages import language_of_words
 from graph.network.facts import Project
 from graph.network.network import StakeholderNetwork
 from queries.measures.matrices import Integers, Matrix, Vector, empty, row_sums, scaled_rows
@@ -55,9 +55,9 @@ class TextIndex:
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.ids: tuple[str, ...] = tuple(texts)
         self._place = {id_: place for place, id_ in enumerate(self.ids)}
-        languages = [language_of(text) for text in texts.values()]
+        documents = [_words(text) for text in texts.values()]
         sources = [id.partition(":")[0] for id in self.ids]
-        self._vectors = _vectors([_words(text) for text in texts.values()], languages, sources)
+        self._vectors = _vectors(documents, [language_of_words(words) for words in documents], sources)
         holders = np.bincount(self._vectors.indices, minlength=self._vectors.shape[1])
         self._telling = self._vectors[:, np.flatnonzero((holders > 1) & (holders <= _MOST_HOLDERS))]
         self._common = np.sqrt(row_sums(self._vectors[:, np.flatnonzero(holders > _MOST_HOLDERS)].power(2)))

@@ -1,4 +1,7 @@
-"""`make faults`: over 200 kills, 200 cuts of a log and 20 full disks, in at most 20 minutes, as a table."""
+"""`make faults`: over 200 kills, 200 cuts of a log and 20 full disks, in at most 20 minutes, as a table.
+
+`python -m tests.faults cuts disks` runs some kinds alone.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -56,29 +61,58 @@ def moments(calls: dict[str, int]) -> list[kills.Moment]:
     return [*chosen, *(kills.Moment(seconds=choose.uniform(0, 2.0)) for _ in range(RANDOM_KILLS))]
 
 
-def run(folder: Path, results: Results) -> None:
-    """Run all cases, or as many as there is time for."""
-    end = time.monotonic() + 60 * MINUTES
+Case = Callable[[Results], None]
+
+
+def killed(folder: Path) -> list[Case]:
+    """Processes killed while they write."""
     begin_with = kills.template(folder)
     calls = kills.file_calls(begin_with, folder) if shutil.which("strace") else {}
-    for moment in moments(calls):
-        if time.monotonic() < end:
-            killed = kills.kill(begin_with, folder / "killed", moment)
-            results.add(f"killed at {moment.name}", killed.failures, killed.kept)
-    for number, left in enumerate(2 * ROOM_LEFT):
-        if time.monotonic() < end:
-            when: disks.When = ("before", "during", "until-the-end")[number % 3]
-            results.add(f"disk full {when}", disks.run_full(folder / "disk", left, when).failures)
+
+    def case(moment: kills.Moment, results: Results) -> None:
+        outcome = kills.kill(begin_with, folder / "killed", moment)
+        results.add(f"killed at {moment.name}", outcome.failures, outcome.kept)
+
+    return [partial(case, moment) for moment in moments(calls)]
+
+
+def full(folder: Path) -> list[Case]:
+    """Disks that become full."""
+
+    def case(left: int, when: disks.When, results: Results) -> None:
+        results.add(f"disk full {when}", disks.run_full(folder / "disk", left, when).failures)
+
+    times: tuple[disks.When, ...] = ("before", "during", "until-the-end")
+    return [partial(case, left, times[number % 3]) for number, left in enumerate(2 * ROOM_LEFT)]
+
+
+def cut(folder: Path) -> list[Case]:
+    """Logs that end anywhere."""
     written = cuts.write(folder)
-    for cut in cuts.cuts(written, CUTS, _SEED):
+
+    def case(place: cuts.Cut, results: Results) -> None:
+        opened = cuts.open_cut(written, place, folder / "cut")
+        results.add("log cut", [] if opened.revision == opened.expected else ["other revision"], opened.kept)
+
+    return [partial(case, place) for place in cuts.cuts(written, CUTS, _SEED)]
+
+
+KINDS: Final[Mapping[str, Callable[[Path], list[Case]]]] = {"kills": killed, "disks": full, "cuts": cut}
+
+
+def run(folder: Path, kinds: Iterable[str], results: Results) -> None:
+    """Run all cases, or an equal part of each kind where there is no time for all."""
+    end = time.monotonic() + 60 * MINUTES
+    cases = [KINDS[kind](folder) for kind in kinds]
+    placed = [(number / len(of_a_kind), case) for of_a_kind in cases for number, case in enumerate(of_a_kind)]
+    for _, case in sorted(placed, key=itemgetter(0)):
         if time.monotonic() < end:
-            opened = cuts.open_cut(written, cut, folder / "cut")
-            results.add("log cut", [] if opened.revision == opened.expected else ["other revision"], opened.kept)
+            case(results)
 
 
 if __name__ == "__main__":
     found = Results()
     with tempfile.TemporaryDirectory(prefix="hur-faults-") as temporary:
-        run(Path(temporary), found)
+        run(Path(temporary), sys.argv[1:] or KINDS, found)
     sys.stdout.write("\n".join(found.lines()) + "\n")
     sys.exit(any(found.failures.values()))

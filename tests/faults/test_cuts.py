@@ -12,7 +12,7 @@ from graph.store.ladybug import FILE_NAME, LadybugStore
 from tests.contract.samples import dump, revision, small_load
 from tests.faults.cuts import Cut, Written, cuts, open_cut, write
 
-SAMPLE = 15
+SAMPLE = 10
 
 
 @pytest.fixture(scope="module")

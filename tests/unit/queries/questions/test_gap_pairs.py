@@ -52,6 +52,7 @@ def test_two_with_a_common_contact_are_a_gap_that_the_contact_can_close() -> Non
         "text": 0,
         "place": None,
         "kinds": pytest.approx(5 / 11, abs=1e-6),
+        "countries": None,
         "contacts": 1,
     }
     assert item["parts"] == parts
@@ -60,6 +61,18 @@ def test_two_with_a_common_contact_are_a_gap_that_the_contact_can_close() -> Non
         "C1 och F1 har inget känt samarbete. Båda arbetar med kompetensförsörjning. "
         "Båda har arbetat med U1, i projekt med 2 och 2 aktörer, senast 2021."
     )
+
+
+def test_who_works_with_a_country_is_nearer_to_those_who_sit_there() -> None:
+    seats = {"a1": "SE", "a2": "SE", "a3": "SE", "b1": "FI", "b2": "FI", "b3": "NO"}
+    actors = [Actor(id, id, "company", country=country) for id, country in seats.items()]
+    known = network({"p1": "a1 b1", "p2": "a2 b3", "p3": "a3 b2"}, actors=actors)
+    found = pairs(known, abroad="include")
+    # Of six meetings two are with Finland. a1's one is, beside 5 of the usual: 8/18, and over 8/18 + 1/3 that is 4/7.
+    # a2's is not: 5/18 and 5/11. Half of all meetings are with Sweden, as b2's one is: 7/12, and over 7/12 + 1/2 7/13.
+    expected = {("a1", "b2"): (4 / 7 + 7 / 13) / 2, ("a2", "b2"): (5 / 11 + 7 / 13) / 2}
+    for pair, part in expected.items():
+        assert found[pair]["parts"]["countries"] == pytest.approx(part, abs=1e-6), pair
 
 
 def test_a_long_sentence_gives_up_what_tells_least() -> None:
