@@ -49,6 +49,18 @@ def test_without_room_the_service_reads_and_says_why_it_does_not_write(
         assert client.delete("/api/v1/datasets/a").status_code == 200
 
 
+def test_a_log_that_was_kept_is_said_on_page_and_status(tmp_path: Path) -> None:
+    settings = read_settings(graph=str(tmp_path / "graph"))
+    store = LadybugStore(tmp_path / "graph")
+    ingest(store, small_load("a"))
+    kept = f"{FILE_NAME}.wal.aside-20261129T113158.000000Z"
+    with TestClient(create_app(settings, store), base_url="http://127.0.0.1") as client:
+        assert client.get("/api/v1/status").json()["notices"] == []
+        (tmp_path / "graph" / kept).write_bytes(b"torn")
+        assert kept in client.get("/api/v1/status").json()["notices"][0]
+        assert kept in client.get("/kallor").text
+
+
 def test_a_folder_that_went_away_is_noticed(tmp_path: Path) -> None:
     folder, elsewhere = tmp_path / "graph", tmp_path / "elsewhere"
     store = LadybugStore(folder)
