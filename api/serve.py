@@ -22,7 +22,7 @@ from graph.errors import SettingsError, StoreBusyError
 from graph.messages import Message
 from graph.settings import Settings
 
-_BACKLOG: Final = 128
+_BACKLOG: Final = 1024
 _GRACE_SECONDS: Final = 10
 
 
@@ -61,6 +61,7 @@ def serve(settings: Settings, ready: Callable[[str], None], tell: Tell, warn: Wa
         with _announced(settings, running), _stopped_by_signals():
             app.state.service.reread_themes()
             app.state.service.warm()
+            app.state.service.backups.start()
             ready(running.url)
             uvicorn.Server(config).run(sockets=[listening])
     finally:

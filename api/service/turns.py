@@ -14,6 +14,8 @@ from graph.messages import Message
 AT_ONCE: Final = 2
 # Each that waits holds a thread of the web server's 40: the rest are left to what is quick.
 WAITING: Final = 16
+PATIENCE: Final = 30.0
+"""Seconds that one waits for its turn."""
 Value = TypeVar("Value")
 
 
@@ -35,6 +37,10 @@ class Turns:
             self._places.release()
 
     def run(self, work: Callable[[], Value]) -> Value:
-        """Wait for a turn, and do the work."""
-        with self._turns:
+        """Wait for a turn, and do the work; raises BusyError when others take too long."""
+        if not self._turns.acquire(timeout=PATIENCE):
+            raise BusyError(Message("errors.busy"))
+        try:
             return work()
+        finally:
+            self._turns.release()

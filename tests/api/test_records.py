@@ -77,6 +77,7 @@ def test_figures_for_prometheus(make_client: Callable[..., TestClient], tmp_path
     assert figures['hur_loads_total{state="applied"}'] == "1.0"
     assert float(figures["hur_revision"]) == client.get(f"{API}/status").json()["revision"]
     assert float(figures["hur_store_bytes"]) > 0
+    assert figures["hur_store_answers"] == "1.0"
 
 
 def test_figures_are_closed_as_reading_is(make_client: Callable[..., TestClient]) -> None:

@@ -22,7 +22,7 @@ def busy(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> Iterator[thread
     service: Service = client.app.state.service  # type: ignore[attr-defined]
     service.warm().result()
     assert STALE not in client.get("/aktorer").text
-    monkeypatch.setattr("api.service.service.PATIENCE", 0.0)
+    monkeypatch.setattr("api.service.moments.PATIENCE", 0.0)
     go_on = threading.Event()
     service._worker.submit(go_on.wait)
     yield go_on

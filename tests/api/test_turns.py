@@ -54,6 +54,15 @@ def test_a_full_queue_is_said_and_what_is_known_is_answered() -> None:
     assert cache.get_in_turn(("new",), lambda: 2) == 2
 
 
+def test_who_waits_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.service.turns.PATIENCE", 0.01)
+    cache = Cache(100)
+    cache._turns = Turns(at_once=1)
+    with pytest.raises(BusyError):
+        cache._turns.run(lambda: cache.get_in_turn(("waits",), lambda: 1))
+    assert cache.get_in_turn(("waits",), lambda: 1) == 1
+
+
 def test_the_api_and_the_pages_say_that_the_service_is_busy(make_client: Callable[..., TestClient]) -> None:
     client = make_client()
     client.app.state.service.warm().result()  # type: ignore[attr-defined]

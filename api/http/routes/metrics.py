@@ -1,13 +1,20 @@
 """Figures for Prometheus and its like."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
 from api.http.dependencies import ServiceDep
 from api.service.service import Service
+from graph.errors import StoreError
 from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,7 +36,7 @@ class _Collector:
     def __init__(self, service: Service) -> None:
         self._service = service
 
-    def collect(self) -> Iterator[object]:
+    def collect(self) -> Iterator[Metric]:
         """Called by the registry."""
         from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, SummaryMetricFamily
 
@@ -42,7 +49,12 @@ class _Collector:
         for state, count in self._service.jobs.done.items():
             loads.add_metric((state,), count)
         yield loads
-        yield GaugeMetricFamily("hur_revision", "Number of the newest revision", self._service.revision())
+        answers = 1
+        try:
+            yield GaugeMetricFamily("hur_revision", "Number of the newest revision", self._service.revision())
+        except StoreError:
+            answers = 0
+        yield GaugeMetricFamily("hur_store_answers", "1 while the store answers, else 0", answers)
         for name, told, size in _sizes(self._service.settings):
             yield GaugeMetricFamily(name, told, size)
 
