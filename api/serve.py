@@ -61,6 +61,7 @@ def serve(settings: Settings, ready: Callable[[str], None], tell: Tell, warn: Wa
         with _announced(settings, running), _stopped_by_signals():
             app.state.service.reread_themes()
             app.state.service.warm()
+            app.state.service.backups.start()
             ready(running.url)
             uvicorn.Server(config).run(sockets=[listening])
     finally:

@@ -23,6 +23,7 @@ from loaders.demo import demo_workbook
 from loaders.documents.mapping import TableMapping
 from loaders.enrichment.enrichment import enrich
 from loaders.files.sample import Sample
+from loaders.persons import mask_persons
 from loaders.sources.mapping.loader import NAME as MAPPING
 from loaders.sources.mapping.loader import MappedTable
 
@@ -99,6 +100,7 @@ def _read(
     reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows)
     _tell(progress, 0, len(files))
     entry.loader.read(files, reading)
+    mask_persons(reading)
     _tell(progress, len(files), len(files))
     if not skip_bad_rows:
         _check_problems(reading)

@@ -115,7 +115,7 @@ def _outcome(
             with gc_pause.paused():
                 told, value = pickle.loads(receiving.recv_bytes())
         except (EOFError, OSError):
-            raise InputError(_why_ended(child, limits)) from None
+            raise _broken_off(child, limits) from None
         if told == "result":
             return value
         if told == "error":
@@ -125,12 +125,12 @@ def _outcome(
     raise InputError(Message("errors.read_too_long", seconds=round(limits.seconds)))
 
 
-def _why_ended(child: BaseProcess, limits: Limits) -> Message:
-    """Why the child is gone without a word."""
+def _broken_off(child: BaseProcess, limits: Limits) -> InputError:
+    """The error of a child that is gone without a word."""
     child.join(_GRACE_SECONDS)
     if child.exitcode == _NO_MEMORY:
-        return Message("errors.read_too_large", megabytes=limits.megabytes)
-    return Message("errors.read_broke_off", code=str(child.exitcode))
+        return InputError(Message("errors.read_too_large", megabytes=limits.megabytes))
+    return InputError(Message("errors.read_broke_off", code=str(child.exitcode)))
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.service import service_file
 from graph.errors import StoreBusyError
+from graph.ingest.verify import count_problem
 from graph.ingest.write import upsert
 from graph.messages import Message
 from graph.model.vocabulary import DATASET
@@ -48,7 +49,7 @@ def open_graph(settings: Settings, tell: Tell | None = None, warn: Warn = _LOG.w
     """The store that `HUR_GRAPH` names; `tell` is given the titles of datasets that an older HUR loaded.
 
     Of those the countries of actors come with their next load. The store has been backed up before. `warn` is told
-    what had to be set aside.
+    what had to be set aside, and when records are missing.
 
     Raises:
         StoreUnavailableError: it cannot be reached, or another process holds it.
@@ -56,6 +57,8 @@ def open_graph(settings: Settings, tell: Tell | None = None, warn: Warn = _LOG.w
     """
     store = open_store(settings, warn)
     try:
+        if problem := store.read(count_problem):
+            warn(problem)
         titles = say_what_datasets_show(store)
     except BaseException:
         store.close()

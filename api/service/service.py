@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from api.service.backups import Backups
 from api.service.figures import Figures
 from api.service.moment import Moment
 from api.service.moments import Moments
@@ -53,6 +54,8 @@ class Service(Moments):
         self.older = Older()
         self.figures = Figures()
         self._dumping = threading.Lock()
+        self.backups = Backups(settings, store)
+        self._load_of = partial(PreparedLoad, store, before=self.backups.before_load)
 
     def after_figures(self) -> None:
         """Work out who may be one, so that neither a reader nor the first decision waits for it."""
@@ -94,7 +97,7 @@ class Service(Moments):
         from api.service.reading import read_order
 
         with limited_here(self._limits):
-            return PreparedLoad(self.store, read_order(order, self.settings.mappings_folder, progress), order.made_by)
+            return self._load_of(read_order(order, self.settings.mappings_folder, progress), order.made_by)
 
     def prepare_apart(self, order: LoadOrder, progress: Progress, stop: threading.Event) -> PreparedLoad:
         """Read a stranger's files in a process of their own, until `stop` is set; nothing is written.
@@ -107,9 +110,9 @@ class Service(Moments):
 
         folder = self.settings.mappings_folder
         if not order.files:  # the demo network is our own
-            return PreparedLoad(self.store, read_order(order, folder, progress), order.made_by)
+            return self._load_of(read_order(order, folder, progress), order.made_by)
         load = run_limited(read_order, order, folder, limits=self._limits, progress=progress, stop=stop)
-        return PreparedLoad(self.store, load, order.made_by)
+        return self._load_of(load, order.made_by)
 
     @property
     def _limits(self) -> Limits:
@@ -240,6 +243,7 @@ class Service(Moments):
 
     def close(self) -> None:
         """Finish the load under way and let go of the store."""
+        self.backups.stop()
         super().close()
         if "jobs" in self.__dict__:
             self.jobs.close()

@@ -19,8 +19,8 @@ Record = Mapping[str, Any]
 _CHUNK: Final = 1 << 20  # bytes
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _LONGEST_VALUE: Final = 1 << 24  # characters; a longer one is no record of a table
+_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON writes it
 _CUT: Final = len("e+")  # what may follow a number that the end of a part cuts
-_UNUSABLE: Final = re.compile("[\x00\ud800-\udfff]")  # what only an escape in JSON can bring into a text
 
 
 def json_records(file: Sample, key: str | None = None) -> Iterator[Record]:
@@ -38,13 +38,27 @@ def json_records(file: Sample, key: str | None = None) -> Iterator[Record]:
 def whole_json(file: Sample) -> Any:
     """The value that the file is, held in memory; InputError, with the line, when it is no whole JSON in UTF-8."""
     try:
-        return json.loads(file.opened().read().decode("utf-8-sig"))
+        return usable_json(file.opened().read().decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         raise refuse(file.name, Message("loading.no_json"), error.lineno) from error
     except (UnicodeDecodeError, RecursionError) as error:
         raise refuse(file.name, Message("loading.no_utf_8")) from error
+    except UnusableError as error:
+        raise refuse(file.name, Message("loading.unusable_character")) from error
     except ValueError as error:  # an integer of more digits than Python reads
         raise refuse(file.name, Message("loading.long_number")) from error
+
+
+class UnusableError(ValueError):
+    """JSON has a character that no text can have: NUL, or half a pair."""
+
+
+def usable_json(text: str) -> Any:
+    """The value that a text is; ValueError when it is no JSON, UnusableError where it has such a character."""
+    value = json.loads(text)
+    if "\\u" in text and _is_unusable(value):
+        raise UnusableError
+    return value
 
 
 def _list(text: JsonText) -> Iterator[Record]:
@@ -81,8 +95,12 @@ def flattened(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-def _texts(value: Any) -> Iterator[str]:
-    return (text for _, text in flattened(value) if isinstance(text, str))
+def _is_unusable(value: Any) -> bool:
+    """Whether a text or name in it has NUL or half a pair, which only an escape in JSON can bring into it."""
+    try:
+        return bool(_NUL.search(json.dumps(value, ensure_ascii=False).encode()))
+    except UnicodeEncodeError:
+        return True
 
 
 class JsonText:
@@ -151,7 +169,7 @@ class JsonText:
             else:
                 # A number that the end of the part cuts reads as a shorter one.
                 if len(self._part) - end > _CUT or not self._read_on():
-                    if "\\u" in self._part[self._at : end] and any(map(_UNUSABLE.search, _texts(value))):
+                    if "\\u" in self._part[self._at : end] and _is_unusable(value):
                         raise self.refusal("loading.unusable_character")
                     self._at = end
                     return value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from graph.model.dates import check_date
 from graph.model.records import Evidence, SourceRecord
 from graph.model.vocabulary import STATUSES
 from loaders.base import Reading
+from loaders.files.json_records import usable_json
 from loaders.graphs.elements import Element, PropertyGraph
 from loaders.graphs.fields import plain
 
@@ -59,7 +59,7 @@ def _items(given: Any) -> Iterator[Mapping[str, Any]]:
     """The pieces of evidence, written as a list or as JSON; anything else is none."""
     if isinstance(given, str):
         try:
-            given = json.loads(given)
+            given = usable_json(given)
         except (ValueError, RecursionError):
             return
     if isinstance(given, list):

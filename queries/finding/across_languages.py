@@ -12,6 +12,7 @@ from queries.finding.encoder import Encoder, Vectors
 
 _FEWEST: Final = 20  # texts of a language; of fewer nobody can say what is common to all of them
 _AS_TRANSLATED: Final = 0.75  # the cosine that the better quarter of translated titles reaches
+_AS_STRANGERS: Final = 0.375  # the cosine that titles of other things reach that share a word ("smart", "green")
 
 
 class TitlesAcrossLanguages:
@@ -33,12 +34,15 @@ class TitlesAcrossLanguages:
             self._vectors[places] = _centred(self._vectors[places])
 
     def similarity(self, first: str, second: str) -> float | None:
-        """0 to 1, where 1 is as like as a good translation; None in one language, or where too few texts are in one."""
+        """0 for titles that share no more than a word, 1 as like as a good translation.
+
+        None in one language, or where too few texts are in one.
+        """
         languages = {self._language[id] for id in (first, second)}
         if len(languages) < 2 or not languages <= self._groups.keys():
             return None
         cosine = float(self._vectors[self._place[first]] @ self._vectors[self._place[second]])
-        return round(min(1.0, max(0.0, cosine / _AS_TRANSLATED)), 10)
+        return round(min(1.0, max(0.0, (cosine - _AS_STRANGERS) / (_AS_TRANSLATED - _AS_STRANGERS))), 10)
 
     def neighbours(self, threshold: float, most: int) -> list[tuple[str, str]]:
         """Pairs of two languages at least as alike as `threshold`, of which one is among the other's `most` nearest.
@@ -49,7 +53,8 @@ class TitlesAcrossLanguages:
         for language, ids in self._groups.items():
             for other, others in self._groups.items():
                 if language != other:
-                    found |= self._nearest(ids, others, threshold * _AS_TRANSLATED, most)
+                    least = _AS_STRANGERS + threshold * (_AS_TRANSLATED - _AS_STRANGERS)
+                    found |= self._nearest(ids, others, least, most)
         return sorted(found)
 
     def _nearest(self, ids: list[str], others: list[str], least: float, most: int) -> set[tuple[str, str]]:

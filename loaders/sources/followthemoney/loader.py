@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from graph.messages import Message
 from loaders.base import Reading
+from loaders.files.json_records import UnusableError, usable_json
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph, check_size
@@ -55,9 +56,11 @@ def _entities(file: Sample) -> Iterator[Entity]:
             if not line.strip():
                 continue
             try:
-                content: Any = json.loads(line.decode("utf-8-sig"))
+                content: Any = usable_json(line.decode("utf-8-sig"))
             except UnicodeDecodeError as error:
                 raise refuse(file.name, Message("loading.no_utf_8"), number) from error
+            except UnusableError as error:
+                raise refuse(file.name, Message("loading.unusable_character"), number) from error
             except (ValueError, RecursionError) as error:
                 raise refuse(file.name, Message("loading.no_json"), number) from error
             if entity := Entity.of(content, number):

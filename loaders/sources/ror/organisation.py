@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.messages import Message
+from loaders.files.json_records import usable_json
 from loaders.tables.register_rows import RegisterRow
 
 FIELDS_READ: Final = frozenset({"id", "status", "types", "names", "links", "locations", "relationships"})
@@ -72,8 +72,8 @@ def from_row(row: RegisterRow) -> RegistryEntry:
 def _related(row: RegisterRow) -> tuple[tuple[str, str], ...]:
     """The pairs of a list such as `[["parent", "Geely (China)", "https://ror.org/0446d5v35"]]`."""
     try:
-        return tuple((type.lower(), other) for type, _, other in json.loads(row.text("relationships") or "[]"))
-    except (ValueError, TypeError, AttributeError):
+        return tuple((type.lower(), other) for type, _, other in usable_json(row.text("relationships") or "[]"))
+    except (ValueError, TypeError, AttributeError, RecursionError):
         row.reject("relationships", Message("loading.no_relationships"))
         return ()
 

@@ -39,6 +39,7 @@ class PairParts(TypedDict):
     text: float | None
     place: float | None
     kinds: float | None
+    countries: float | None
     contacts: float | None
 
 
@@ -72,12 +73,13 @@ class ComparedPairs(TypedDict):
 
 
 class ProfileWeights(TypedDict):
-    """What each part of a profile weighs."""
+    """What each part of a profile weighs; countries 0 where anybody's themes or texts are known."""
 
     themes: float
     text: float
     place: float
     kinds: float
+    countries: float
 
 
 class PairsMethod(TypedDict):
@@ -120,6 +122,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
             "text": WEIGHTS["text"],
             "place": WEIGHTS["place"],
             "kinds": WEIGHTS["kinds"],
+            "countries": WEIGHTS["countries"] if "countries" in profiles.known else 0.0,
         },
         share_to_best_connected=_share_to_best_connected(network, listed),
     )
@@ -148,6 +151,7 @@ def _item(network: StakeholderNetwork, row: Suggestion, known: set[str], languag
             "text": parts["text"],
             "place": parts["place"],
             "kinds": parts["kinds"],
+            "countries": parts["countries"],
             "contacts": parts["contacts"],
         },
         "unknown": [part for part in PARTS if parts[part] is None and part in known],

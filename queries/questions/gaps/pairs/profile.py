@@ -20,7 +20,7 @@ from queries.measures.matrices import Matrix, row_sums
 from queries.questions.gaps.pairs.eligible import STATED
 from queries.questions.gaps.pairs.familiarity import Familiarity
 
-WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.1, "text": 0.6, "place": 0.2, "kinds": 0.1}
+WEIGHTS: Final[Mapping[str, float]] = {"themes": 0.1, "text": 0.6, "place": 0.2, "kinds": 0.1, "countries": 0.1}
 """Of seven sets the one that did best on keep.eu cut at 2017, for pairs of known actors and with newcomers alike."""
 BESIDES: Final = 2.0
 """The weight of themes that nobody has told: one theme each, the same, says less than five each, the same."""
@@ -41,10 +41,11 @@ class Profiles:
       more.
     - `text`: cosine of the titles and summaries of their projects.
     - `place`: see `place_part`.
-    - `kinds`: how used each is to the other's kind by what `met` shows (the same network if not given), see
-      `Familiarity`; of who has met nobody the other's answer alone.
+    - `kinds`, `countries`: how used each is to the other's kind and country by what `met` shows (the same network if
+      not given), see `Familiarity`; of who has met nobody the other's answer alone.
 
-    The score is their mean by WEIGHTS; an unknown part counts 0, and one that nobody has is left out.
+    The score is their mean by WEIGHTS; an unknown part counts 0, and one that nobody has is left out; so are
+    `countries` where anybody's themes or texts are known: beside these they made the order worse.
     """
 
     def __init__(self, network: StakeholderNetwork, ids: Sequence[str], met: StakeholderNetwork | None = None) -> None:
@@ -57,13 +58,15 @@ class Profiles:
         self._has_text = np.diff(self._texts.indptr) > 0
         self._seat, self._nearness = _seats(network, self.ids)
         self._projects = _project_matrix(network, self.ids)
-        self._kinds = Familiarity(network, self.ids, met or network)
+        self._kinds = Familiarity(network, self.ids, met or network, lambda known, id: known.actors[id].kind)
+        self._countries = Familiarity(network, self.ids, met or network, lambda known, id: _seat(known, id)[1])
         known = {
             "themes": self._theme_sums.any(),
             "text": self._has_text.any(),
             "place": not np.isnan(self._nearness).all(),
             "kinds": self._kinds.is_known,
         }
+        known["countries"] = self._countries.is_known and not (known["themes"] or known["text"])
         self.known: tuple[str, ...] = tuple(part for part in WEIGHTS if known[part])
 
     @property
@@ -136,6 +139,7 @@ class Profiles:
             "text": np.where(self._has_text[first] & self._has_text[second], np.minimum(cosine, 1.0), nan),
             "place": self._nearness[self._seat[first], self._seat[second]],
             "kinds": self._kinds.part(first, second),
+            "countries": self._countries.part(first, second),
         }
 
 

@@ -16,7 +16,7 @@ from queries.questions.gaps.pairs.profile import Profiles
 
 CHANNELS: Final = ("structure", "profile")
 LANES: Final = ("stated_need", "met", "newcomer")
-PARTS: Final = ("needs", "themes", "text", "place", "kinds", "contacts")
+PARTS: Final = ("needs", "themes", "text", "place", "kinds", "countries", "contacts")
 FUSED_FROM: Final = 60
 """A channel adds 1/(60 + rank): Cormack, Clarke & Büttcher 2009, doi:10.1145/1571941.1572114."""
 

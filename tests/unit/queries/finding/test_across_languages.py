@@ -44,6 +44,18 @@ def test_titles_meet_across_languages_and_not_within_one() -> None:
     assert len(titles.neighbours(0.5, 4)) == 5 * 4 * 4
 
 
+def test_titles_that_share_a_part_are_less_alike_than_their_cosine() -> None:
+    half = {"sv20": "gruva skog", "en20": "mine forest"}
+    texts = TEXTS | {"sv20": "gruva skog och det som är", "en20": "mine forest and the of"}
+    titles = TitlesAcrossLanguages(TITLES | half, texts, Dictionary())
+    assert titles.similarity("sv20", "en20") == 1
+    # By hand, without the means (0.224 for the two meanings that the 21st title has, 0.190 for the others): the cosine
+    # is (0.483 × 0.552 + 3 × 0.036) / (0.759 × 0.872) = 0.567, of which 0.375 is what any two titles may reach.
+    assert titles.similarity("sv20", "en0") == pytest.approx((0.567 - 0.375) / 0.375, abs=0.002)
+    assert ("en0", "sv20") not in titles.neighbours(0.7, 21)
+    assert ("en0", "sv20") in titles.neighbours(0.5, 21)
+
+
 def test_of_too_few_titles_in_a_language_nothing_is_said() -> None:
     few = {id: title for id, title in TITLES.items() if id != "en19"}
     titles = TitlesAcrossLanguages(few, TEXTS, Dictionary())

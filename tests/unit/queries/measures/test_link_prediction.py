@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from queries.measures import link_prediction
 from queries.measures.link_prediction import CommonContacts
 
 ALL = 10_000
@@ -39,6 +40,14 @@ def test_pairs_come_nearest_first_and_tied_pairs_by_id() -> None:
     assert list(nearest(graph, 2)) == list(found)[:2] == [("x", "y"), ("b", "c")]
     assert list(found.values())[:2] == pytest.approx([1, 2 / 3])
     assert list(found)[2:] == [("b", "d"), ("b", "e"), ("c", "d"), ("c", "e")]
+
+
+def test_the_nearest_are_the_first_of_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link_prediction, "_CELLS", 80)  # two nodes at a time
+    graph = nx.relabel_nodes(nx.gnp_random_graph(40, 0.15, seed=3), lambda node: f"å{node:02}")
+    index = nx.resource_allocation_index(graph, [(min(pair), max(pair)) for pair in nx.non_edges(graph)])
+    first = sorted(index, key=lambda row: (-round(row[2], 12), row[:2]))[:20]
+    assert list(nearest(graph, 20)) == [(a, b) for a, b, _ in first]
 
 
 def test_only_those_asked_for_are_paired_but_all_are_contacts() -> None:

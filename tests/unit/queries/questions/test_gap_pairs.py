@@ -1,6 +1,8 @@
 """Suggested pairs of networks small enough to count by hand: who comes in which lane, why, and who is no pair."""
 
+import random
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ from graph.network.facts import Actor, Dataset, Project, Verdict
 from graph.network.network import StakeholderNetwork
 from graph.network.view import EVERYTHING, View
 from queries.questions.gaps import QUESTION
+from queries.questions.gaps.pairs import profile
 from queries.questions.gaps.pairs.ranking import ranks
 from tests.unit.queries.small_networks import fact, network
 
@@ -49,6 +52,7 @@ def test_two_with_a_common_contact_are_a_gap_that_the_contact_can_close() -> Non
         "text": 0,
         "place": None,
         "kinds": pytest.approx(5 / 11, abs=1e-6),
+        "countries": None,
         "contacts": 1,
     }
     assert item["parts"] == parts
@@ -57,6 +61,18 @@ def test_two_with_a_common_contact_are_a_gap_that_the_contact_can_close() -> Non
         "C1 och F1 har inget känt samarbete. Båda arbetar med kompetensförsörjning. "
         "Båda har arbetat med U1, i projekt med 2 och 2 aktörer, senast 2021."
     )
+
+
+def test_who_works_with_a_country_is_nearer_to_those_who_sit_there() -> None:
+    seats = {"a1": "SE", "a2": "SE", "a3": "SE", "b1": "FI", "b2": "FI", "b3": "NO"}
+    actors = [Actor(id, id, "company", country=country) for id, country in seats.items()]
+    known = network({"p1": "a1 b1", "p2": "a2 b3", "p3": "a3 b2"}, actors=actors)
+    found = pairs(known, abroad="include")
+    # Of six meetings two are with Finland. a1's one is, beside 5 of the usual: 8/18, and over 8/18 + 1/3 that is 4/7.
+    # a2's is not: 5/18 and 5/11. Half of all meetings are with Sweden, as b2's one is: 7/12, and over 7/12 + 1/2 7/13.
+    expected = {("a1", "b2"): (4 / 7 + 7 / 13) / 2, ("a2", "b2"): (5 / 11 + 7 / 13) / 2}
+    for pair, part in expected.items():
+        assert found[pair]["parts"]["countries"] == pytest.approx(part, abs=1e-6), pair
 
 
 def test_a_long_sentence_gives_up_what_tells_least() -> None:
@@ -241,3 +257,20 @@ def test_the_share_of_suggestions_to_the_best_connected_is_reported() -> None:
 
 def test_equals_share_the_rank_and_nothing_has_none() -> None:
     assert ranks(np.array([2.0, 5.0, 2.0, 0.0, 1.0])).tolist() == [2, 1, 2, np.inf, 4]
+
+
+def test_the_nearest_are_the_first_of_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(profile, "_CELLS", 60)  # two actors at a time, so that most pairs fall by their texts alone
+    chance = random.Random(1)
+    teams = {f"p{at}": " ".join(chance.sample([f"c{actor}" for actor in range(30)], 2)) for at in range(40)}
+    words = ["Vätgas", "Fiskodling", "Rennäring", "Skogsbruk", "Gruvor", "Turism", "Rymd"]
+    whole = network(teams, projects=[Project(id, " ".join(chance.sample(words, 2))) for id in teams])
+    profiles = profile.Profiles(whole, sorted(whole.actors))
+    everyone = np.arange(len(profiles.ids))
+    scores = profiles.block(everyone, everyone)
+    together = {tuple(sorted(profiles.place[id] for id in team.split())) for team in teams.values()}
+    apart = [pair for pair in combinations(everyone.tolist(), 2) if pair not in together]
+    expected = sorted(apart, key=lambda pair: (-scores[pair], pair))[:15]
+
+    assert scores[expected[-1]] > 0.5, "so that some are too unlike to be looked at"
+    assert [tuple(pair) for pair in profiles.nearest(everyone, everyone, 15).tolist()] == expected

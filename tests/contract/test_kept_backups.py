@@ -1,0 +1,108 @@
+"""Backups that HUR takes by itself, what brings them back, and what tells that something is wrong."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from api.cli.main import app
+from api.service.backups import Backups
+from graph.errors import InputError
+from graph.ingest.backup import restore_backup
+from graph.ingest.ingest import ingest
+from graph.ingest.rotation import keep_backup, kept_backups, newest_whole
+from graph.settings import read_settings
+from graph.store.ladybug import FILE_NAME, LadybugStore
+from tests.contract.engines import Engine
+from tests.contract.samples import dump, small_load
+
+NOW, HOUR = timedelta(0), timedelta(hours=1)
+
+
+def hur(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["--graph", str(folder), "--lang", "en", *arguments])
+
+
+def test_the_newest_few_stay(embedded: LadybugStore, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    assert keep_backup(embedded, folder, 2, NOW) is None, "there is nothing to keep"
+    taken = []
+    for name in "abc":
+        ingest(embedded, small_load(name))
+        taken.append(keep_backup(embedded, folder, 2, NOW))
+        assert keep_backup(embedded, folder, 2, NOW) is None, "of the same revision"
+    assert kept_backups(folder) == [taken[2], taken[1]]
+    ingest(embedded, small_load("d"))
+    assert keep_backup(embedded, folder, 2, HOUR) is None, "the newest is less than an hour old"
+    assert keep_backup(embedded, folder, 0, NOW) is None, "none are wanted"
+    newest = keep_backup(embedded, folder, 2, NOW)
+    assert newest is not None
+    other = LadybugStore(tmp_path / "other")
+    restore_backup(other, newest)
+    assert dump(other) == dump(embedded)
+    other.close()
+
+
+def test_a_backup_that_cannot_be_taken_hinders_no_load(
+    embedded: LadybugStore, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    ingest(embedded, small_load("a"))
+    Backups(read_settings(backups=tmp_path / "file" / "below"), embedded).before_load()
+    assert "no backup was taken" in caplog.text
+
+
+def test_a_damaged_backup_is_passed_over(embedded: LadybugStore, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no whole backup"):
+        newest_whole(tmp_path)
+    for name in "ab":
+        ingest(embedded, small_load(name))
+        keep_backup(embedded, tmp_path, 7, NOW)
+    newest, older = kept_backups(tmp_path)
+    newest.write_bytes(newest.read_bytes()[:-40])
+    found, damaged = newest_whole(tmp_path)
+    assert (found, len(damaged)) == (older, 1)
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    """A graph of two loads; before the second a backup was taken."""
+    for name in "ab":
+        file = tmp_path / f"{name}.csv"
+        file.write_text(f"projekt;aktör\nNätet {name};Boliden AB\nNätet {name};Luleå kommun\n", "utf-8")
+        result = hur(tmp_path / "graph", "load", str(file))
+        assert result.exit_code == 0, result.output
+    return tmp_path / "graph"
+
+
+def test_the_newest_backup_comes_back_and_the_damaged_graph_is_kept(graph: Path) -> None:
+    (backup,) = kept_backups(graph / "backups")
+    assert "-revision-1." in backup.name
+    (graph / FILE_NAME).write_bytes(b"noise" * 5000)
+    assert hur(graph, "status").exit_code != 0
+    assert hur(graph, "restore", "--newest").exit_code == 1, "nobody can be asked here"
+    result = hur(graph, "restore", "--newest", "--yes")
+    assert result.exit_code == 0, result.output
+    (kept,) = graph.glob(f"{FILE_NAME}.aside-*")
+    assert kept.read_bytes() == b"noise" * 5000
+    assert kept.name in result.stderr
+    assert [row["id"] for row in json.loads(hur(graph, "datasets", "--json").stdout)] == ["a"]
+
+
+def test_verifying_finds_what_is_missing_and_what_is_damaged(graph: Path) -> None:
+    assert hur(graph, "verify").exit_code == 0
+    engine = Engine(str(graph))
+    engine.run("MATCH (p:Project {name: 'Nätet a'}) SET p.`starts` = '2025-99-99'")
+    result = hur(graph, "verify")
+    assert (result.exit_code, "2025-99-99" in result.stdout) == (1, True)
+    engine.run("MATCH (a:Actor {name: 'Boliden AB'}) DETACH DELETE a")
+    result = hur(graph, "verify", "--json")
+    assert result.exit_code == 1
+    counts, date = json.loads(result.stdout)["problems"]
+    assert "Actor 2 → 1" in counts
+    assert "2025-99-99" in date
+    opened = hur(graph, "status")
+    assert opened.exit_code == 0
+    assert "Actor 2 → 1" in opened.stderr
