@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -12,6 +13,8 @@ from api.cli.wording import shown
 
 _FIRST: Final = "rank"
 _LAST: Final = "sentence"
+# A sign, or its full width, at the beginning of a cell; Swedish Excel begins one at each semicolon.
+_BEGINS_FORMULA: Final = re.compile(r"(^|;)(?=[\s\u200b\u2060\ufeff]*[=+\-@＝＋－＠])")
 _NOT_IN_TABLES: Final = frozenset({"evidence", "parts", "could_meet", "id"})
 
 
@@ -84,5 +87,7 @@ def write_csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 
 
 def harmless(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@\t\r") and value else value
+    """A cell that no spreadsheet takes for a formula, not even one that begins a cell at each `;`; numbers stay."""
+    if not isinstance(value, str):
+        return value
+    return "'" + value if value[:1] in ("\t", "\r") else _BEGINS_FORMULA.sub(r"\1'", value)

@@ -119,11 +119,11 @@ class TableMapping:
         """
         try:
             document = yaml.safe_load(text)
-        except (yaml.YAMLError, ValueError) as error:
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             raise InputError(Message("mapping.no_document", why=str(error)[:200])) from error
         try:
             found = _read(document)
-        except (TypeError, AttributeError, KeyError, ValueError) as error:
+        except (TypeError, AttributeError, KeyError, ValueError, RecursionError) as error:
             raise InputError(Message("mapping.no_document", why=str(error)[:200])) from error
         return found.checked()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from loaders.files.json_table import JSON_SUFFIXES, json_columns, json_rows
 from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Cell, Table, refuse
 from loaders.files.workbook import sheet_rows, workbook_sheets
+from loaders.files.workbook_bounds import LAST_COLUMN
 from loaders.files.workbook_marks import Marks, column_letters
 
 Parts = tuple[str, ...]
@@ -169,6 +171,8 @@ def _table(
     filled = [sum(cell not in (None, "") for cell in cells) for _, cells in head]
     first = next(index for index, count in enumerate(filled) if count * 2 >= max(filled))
     number, cells = head[first]
+    if len(cells) > LAST_COLUMN:
+        raise refuse(file.name, Message("loading.too_many_columns", count=len(cells), most=LAST_COLUMN), number, sheet)
     written = [_heading(cell) for cell in Repairs().row(cells)[0]]
     if not strict:
         width = max(len(row_cells) for _, row_cells in head[first:]) if sheet else len(cells)
@@ -186,12 +190,12 @@ def _heading(cell: Cell | Parts) -> str:
 
 def _told_apart(headings: Sequence[str]) -> list[str]:
     """Each heading on one line; a second of the same name is numbered, a column without one has its letter."""
-    found: list[str] = []
+    found: dict[str, None] = {}
+    counts: Counter[str] = Counter()
     for index, written in enumerate(headings):
         name = plain = " ".join(written.split()) or column_letters(index)
-        count = 1
         while name in found:
-            count += 1
-            name = f"{plain} ({count})"
-        found.append(name)
-    return found
+            counts[plain] += 1
+            name = f"{plain} ({counts[plain] + 1})"
+        found[name] = None
+    return list(found)

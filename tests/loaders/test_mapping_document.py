@@ -143,3 +143,9 @@ def test_a_spoilt_kept_mapping_is_named(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputError, match=file.name):
         kept.find([column.heading for column in COMPLETE["columns"]])
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, "{a: " * 5_000, "- " * 20_000])
+def test_a_document_nested_without_end_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="no mapping"):
+        TableMapping.from_yaml(text)

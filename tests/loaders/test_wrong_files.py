@@ -12,7 +12,9 @@ from graph.errors import InputError
 from graph.store.ladybug import LadybugStore
 from graph.store.protocol import rows
 from loaders.files import workbook_bounds as workbook_module
+from loaders.files.sample import Sample
 from loaders.run import read_files
+from loaders.tables.open_table import open_tables
 from tests.loading import load_into
 
 PROJECTS = ("namn", "startar", "slutar", "budget", "valuta")
@@ -233,3 +235,11 @@ def test_what_is_no_file_or_no_loader_is_told(tmp_path: Path) -> None:
             read_files(files, loader=loader)
         assert swedish in error.value.say("sv")
         assert not ENGLISH.search(error.value.say("sv").removeprefix(str(tmp_path)))
+
+
+def test_a_row_of_headings_beyond_any_sheet_is_refused(tmp_path: Path) -> None:
+    """16,384 columns is the last of Excel; so many alike took hours to be told apart."""
+    with pytest.raises(InputError, match=r"20,001 columns; at most 16,384"):
+        open_tables(Sample(raw(tmp_path, "fel.csv", b"a;" * 20_000 + b"\nb\n")))
+    alike = open_tables(Sample(raw(tmp_path, "lika.csv", b"a;" * 3 + b"a (2)\n1;2;3;4\n")))
+    assert alike[0].headings == ("a", "a (2)", "a (3)", "a (2) (2)")

@@ -43,4 +43,4 @@ def _fill(sheet: Worksheet, headings: Iterable[str], rows: Iterable[Row]) -> Non
             cell.value = clean(value)[:CELL_LIMIT] if isinstance(value, str) else value
             if isinstance(value, str):
                 cell.data_type = "s"  # what begins with = is a text all the same
-                cell.quotePrefix = value[:1] in "=+-@"
+                cell.quotePrefix = value[:1] in "=+-@＝＋－＠"
