@@ -37,10 +37,10 @@ class PatientProtocol(H11Protocol):
         """Make room for the caller, and begin to count."""
         super().connection_made(transport)
         if len(self.connections) > MOST_CONNECTIONS:
-            waiting = (
-                other for other in self.connections if isinstance(other, PatientProtocol) and other.awaits in _SLOW
-            )
-            min(waiting, key=lambda other: other.heard).transport.abort()
+            held = (other for other in self.connections if isinstance(other, PatientProtocol) and other.awaits in _SLOW)
+            longest = min(held, key=lambda other: other.heard)
+            self.connections.discard(longest)  # it is gone only later, and others may come before
+            longest.transport.abort()
         self._timer = self.loop.call_later(_CHECK_SECONDS, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -6,10 +6,12 @@ import os
 import secrets
 import signal
 import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from api.app import create_app
 from api.http.tokens import check_tokens
@@ -22,8 +24,13 @@ from graph.errors import SettingsError, StoreBusyError
 from graph.messages import Message
 from graph.settings import Settings
 
+if TYPE_CHECKING:
+    import uvicorn
+
 _BACKLOG: Final = 1024
 _GRACE_SECONDS: Final = 10
+_LAST_SECONDS: Final = 60
+_LOOK_SECONDS: Final = 0.5
 
 
 def serve(settings: Settings, ready: Callable[[str], None], tell: Tell, warn: Warn) -> None:
@@ -63,9 +70,19 @@ def serve(settings: Settings, ready: Callable[[str], None], tell: Tell, warn: Wa
             app.state.service.warm()
             app.state.service.backups.start()
             ready(running.url)
-            uvicorn.Server(config).run(sockets=[listening])
+            server = uvicorn.Server(config)
+            threading.Thread(target=_end_for_certain, args=(server,), daemon=True).start()
+            server.run(sockets=[listening])
     finally:
         listening.close()
+
+
+def _end_for_certain(server: uvicorn.Server) -> None:
+    """End the process a minute after it was told to stop, whatever still runs: nothing acknowledged is lost by that."""
+    while not server.should_exit:
+        time.sleep(_LOOK_SECONDS)
+    time.sleep(_LAST_SECONDS)
+    os._exit(1)
 
 
 def _refuse_second(settings: Settings) -> None:

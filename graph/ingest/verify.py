@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,22 +39,23 @@ def count_problem(transaction: Transaction) -> Message | None:
     return Message("errors.verify_counts", revision=str(number), types=wrong) if wrong else None
 
 
-def verified(store: GraphStore, backups: Path) -> Verified:
+def verified(store: GraphStore, backups: Path, told: Sequence[Message] = ()) -> Verified:
     """Count and read every record, hold each against the model, and read the backups that were kept.
+
+    `told` is what was said when the store was opened, of its file and its counts.
 
     Raises:
         StoreError: the store cannot be read.
     """
-    counts = store.read(count_problem)
     _, records = store.read(read_records)
     checks = RecordChecks()
     wrong = [(record, problem) for record in records if (problem := checks.problem(record))]
-    told = [
+    damaged = [
         Message("errors.verify_record", id=str(record.get("id") or record.get("key")), reason=problem)
         for record, problem in wrong
     ]
     files = kept_backups(backups)
-    problems = (counts, *told, *map(_backup_problem, files))
+    problems = (*told, *damaged, *map(_backup_problem, files))
     checked = Message("errors.verify_checked", records=len(records), backups=len(files))
     return Verified(checked, tuple(problem for problem in problems if problem))
 

@@ -63,7 +63,7 @@ def log_size(file: Path) -> int:
 
 def logs_set_aside(file: Path) -> list[Path]:
     """The logs kept beside the store because they could not be read to their end, the oldest first."""
-    return sorted(file.parent.glob(f"{file.name}*{_ASIDE}*"))
+    return sorted(file.parent.glob(f"{file.name}.wal*{_ASIDE}*"))
 
 
 def settle_log(file: Path) -> list[Path]:

@@ -20,6 +20,7 @@ from graph.errors import SettingsError, StoreBusyError, StoreError, StoreFullErr
 from graph.messages import Message
 from graph.store.embedded_log import LOCKED, NO_ROOM, aside_of, is_held, set_logs_aside, settle_log
 from graph.store.embedded_room import reserve
+from graph.store.embedded_seal import break_seal, is_changed
 
 FILE_NAME: Final = "graph.lbug"
 _RETRY_SECONDS: Final = 0.1
@@ -34,6 +35,8 @@ class Opened:
 
     database: ladybug.Database
     kept: tuple[Path, ...]
+    is_changed: bool
+    """Whether the file is another than HUR closed."""
 
 
 def file_in(folder: Path) -> Path:
@@ -129,7 +132,7 @@ def set_store_aside(folder: Path) -> tuple[Path, ...]:
         if file.exists() and is_held(file):
             holder = Message("errors.another_process", told=file.name)
             raise StoreBusyError(Message("errors.store_in_use", file=file, holder=holder))
-        own = ("", ".wal", ".wal.checkpoint", ".shadow")
+        own = ("", ".wal", ".wal.checkpoint", ".shadow", ".digest")
         parts = (file.with_name(f"{file.name}{suffix}") for suffix in own)
         return tuple(part.rename(aside_of(part)) for part in parts if part.exists())
 
@@ -147,8 +150,11 @@ def _opened(file: Path, fill: Callable[[ladybug.Database], None]) -> Opened:
         _create(file, fill)
     elif file.stat().st_size == 0:
         raise StoreError(Message("errors.store_empty", file=file))
+    changed = is_changed(file)
+    if may_write:
+        break_seal(file)
     kept = settle_log(file) if may_write else []
-    return Opened(_database(file, read_only=not may_write), tuple(kept))
+    return Opened(_database(file, read_only=not may_write), tuple(kept), changed)
 
 
 def _database(file: Path, *, read_only: bool = False) -> ladybug.Database:

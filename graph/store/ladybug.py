@@ -20,6 +20,7 @@ from graph.store.embedded_log import log_size, logs_set_aside, shorten_log
 from graph.store.embedded_opening import FILE_NAME as FILE_NAME
 from graph.store.embedded_opening import alone_in, copy_beside, failed, file_in, open_file, reopen
 from graph.store.embedded_room import check_room, release, size_of
+from graph.store.embedded_seal import seal
 from graph.store.embedded_users import Users
 from graph.store.protocol import Parameters, Result, Row, Transaction, uniform
 from graph.store.state import adopt_schema, check_version, revision, schema_version
@@ -107,6 +108,8 @@ class LadybugStore:
             self._prepare()
             if opened.kept:
                 warn(_told(opened.kept, self.read(revision)))
+            if opened.is_changed:
+                warn(Message("errors.store_changed", file=self._file))
         except BaseException:
             self.close()
             raise
@@ -160,8 +163,7 @@ class LadybugStore:
         """Write what is in the log to the file and let go of it."""
         with self._writing:
             if self._acknowledged is None or self._found() != self._identity:
-                self._database.close()
-                release(self._file)
+                self._close_and_seal()
                 return
             with alone_in(self._file.parent, wait=True):
                 self._close_after_failure(self._acknowledged)
@@ -221,6 +223,15 @@ class LadybugStore:
             self._database = reopen(self._file)
         self._acknowledged = None
         self._checkpoint()
+
+    def _close_and_seal(self) -> None:
+        if self._database.is_closed or self._database.read_only or self._found() != self._identity:
+            self._database.close()
+            return
+        with alone_in(self._file.parent, wait=True):
+            self._database.close()
+            release(self._file)
+            seal(self._file)
 
     def _close_after_failure(self, acknowledged: int) -> None:
         """Close an engine that still adds to its log, of which only what was acknowledged stays."""

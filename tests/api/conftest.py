@@ -26,6 +26,7 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def time_for_loads(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine a small load may take long too; tests of 202 set their own."""
     monkeypatch.setattr("api.http.routes.loads.WAIT_SECONDS", 60.0)
+    monkeypatch.setattr("api.pages.routes.loading._WAIT_SECONDS", 60.0)
 
 
 def client_on(folder: Path, **settings: Any) -> TestClient:

@@ -1,5 +1,6 @@
 """Backups that HUR takes by itself, what brings them back, and what tells that something is wrong."""
 
+import hashlib
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +14,9 @@ from graph.errors import InputError
 from graph.ingest.backup import restore_backup
 from graph.ingest.ingest import ingest
 from graph.ingest.rotation import keep_backup, kept_backups, newest_whole
+from graph.messages import Message
 from graph.settings import read_settings
+from graph.store.embedded_seal import digest_of
 from graph.store.ladybug import FILE_NAME, LadybugStore
 from tests.contract.engines import Engine
 from tests.contract.samples import dump, small_load
@@ -91,6 +94,26 @@ def test_the_newest_backup_comes_back_and_the_damaged_graph_is_kept(graph: Path)
     assert [row["id"] for row in json.loads(hur(graph, "datasets", "--json").stdout)] == ["a"]
 
 
+def test_a_file_that_is_not_as_it_was_closed_is_told(tmp_path: Path) -> None:
+    told: list[Message] = []
+    store = LadybugStore(tmp_path, warn=told.append)
+    ingest(store, small_load("a"))
+    store.close()
+    file = tmp_path / FILE_NAME
+    assert digest_of(file).read_text() == f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {FILE_NAME}\n"
+    LadybugStore(tmp_path, warn=told.append).close()
+    assert told == []
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1  # in the last page, of which nothing is used
+    file.write_bytes(content)
+    store = LadybugStore(tmp_path, warn=told.append)
+    assert [message.key for message in told] == ["errors.store_changed"]
+    assert not digest_of(file).exists(), "the file may change now"
+    store.close()
+    LadybugStore(tmp_path, warn=told.append).close()
+    assert len(told) == 1
+
+
 def test_verifying_finds_what_is_missing_and_what_is_damaged(graph: Path) -> None:
     assert hur(graph, "verify").exit_code == 0
     engine = Engine(str(graph))
@@ -100,7 +123,8 @@ def test_verifying_finds_what_is_missing_and_what_is_damaged(graph: Path) -> Non
     engine.run("MATCH (a:Actor {name: 'Boliden AB'}) DETACH DELETE a")
     result = hur(graph, "verify", "--json")
     assert result.exit_code == 1
-    counts, date = json.loads(result.stdout)["problems"]
+    changed, counts, date = json.loads(result.stdout)["problems"]
+    assert "is not as HUR left it" in changed
     assert "Actor 2 → 1" in counts
     assert "2025-99-99" in date
     opened = hur(graph, "status")

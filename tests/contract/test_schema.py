@@ -87,7 +87,11 @@ def test_a_copy_of_the_older_file_is_kept(tmp_path: Path) -> None:
     written(engine, OLDER)
     engine.open().close()
     copy = tmp_path / "graph" / f"{FILE_NAME}.schema-{OLDER}"
-    assert [path.name for path in sorted((tmp_path / "graph").iterdir())] == [FILE_NAME, copy.name]
+    assert [path.name for path in sorted((tmp_path / "graph").iterdir())] == [
+        FILE_NAME,
+        f"{FILE_NAME}.digest",
+        copy.name,
+    ]
     (tmp_path / "kept").mkdir()
     copy.rename(tmp_path / "kept" / FILE_NAME)
     kept = Engine(str(tmp_path / "kept"))

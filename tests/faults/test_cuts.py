@@ -72,7 +72,7 @@ def test_a_graph_that_was_being_made_is_made_anew(tmp_path: Path) -> None:
     ingest(store, small_load("a"))
     before = dump(store)
     store.close()
-    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [FILE_NAME, f"{FILE_NAME}.digest"]
     again = LadybugStore(tmp_path)
     assert dump(again) == before
     again.close()

@@ -42,11 +42,23 @@ def test_without_room_the_service_reads_and_says_why_it_does_not_write(
             assert (ready.status_code, ready.json()["type"]) == (503, "urn:hur:problem:store-full")
             refused = client.delete("/api/v1/datasets/a")
             assert (refused.status_code, refused.json()["type"]) == (503, "urn:hur:problem:store-full")
-            assert "Make room" in refused.json()["detail"]
+            assert "The disk of the graph is full" in refused.json()["detail"]
             assert client.get("/api/v1/projects").json()["total"] == 1
             assert client.get("/").status_code == 200
         assert client.get("/health/ready").status_code == 200
         assert client.delete("/api/v1/datasets/a").status_code == 200
+
+
+def test_a_log_that_was_kept_is_said_on_page_and_status(tmp_path: Path) -> None:
+    settings = read_settings(graph=str(tmp_path / "graph"))
+    store = LadybugStore(tmp_path / "graph")
+    ingest(store, small_load("a"))
+    kept = f"{FILE_NAME}.wal.aside-20261129T113158.000000Z"
+    with TestClient(create_app(settings, store), base_url="http://127.0.0.1") as client:
+        assert client.get("/api/v1/status").json()["notices"] == []
+        (tmp_path / "graph" / kept).write_bytes(b"torn")
+        assert kept in client.get("/api/v1/status").json()["notices"][0]
+        assert kept in client.get("/kallor").text
 
 
 def test_a_folder_that_went_away_is_noticed(tmp_path: Path) -> None:
@@ -84,7 +96,7 @@ def test_a_graph_that_may_not_be_written_is_read(tmp_path: Path, monkeypatch: py
     assert revision(store) == 1
     store.close()
     assert (tmp_path / FILE_NAME).read_bytes() == content
-    assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [FILE_NAME, f"{FILE_NAME}.digest"]
 
 
 @pytest.mark.parametrize("name", ["file", "file/below", "x" * 300])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.session import Session
+
+if TYPE_CHECKING:
+    from graph.messages import Message
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,9 +30,10 @@ def verify(context: typer.Context, as_json: Annotated[bool, typer.Option("--json
     session = Session.of(context)
     settings = session.settings()
     refuse_running(settings)
-    store = open_graph(settings, warn=session.warn)
+    told: list[Message] = []
+    store = open_graph(settings, warn=told.append)
     try:
-        found = verified(store, settings.backups_folder)
+        found = verified(store, settings.backups_folder, told)
     finally:
         store.close()
     if as_json:
