@@ -47,7 +47,7 @@ format: $(VENV)/.installed-test ## put the code in its usual form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-faults: $(VENV)/.installed-test ## 200 kills, 200 cuts of a log, 20 full disks (at most 20 minutes)
+faults: $(VENV)/.installed-test ## 200 kills, 200 cuts of a log, 20 full disks, 5,000 damaged files (at most 20 minutes)
 	$(BIN)/python -m tests.faults
 
 bench: $(VENV)/.installed-test ## the measurements of benchmarks/

@@ -162,3 +162,18 @@ def test_folders_of_processes_that_are_no_more_are_removed(own_temporary: Path) 
     (own_temporary / "hur-load-mall").mkdir()
     remove_left_behind()
     assert {folder.name for folder in own_temporary.iterdir()} == {mine.name, "hur-load-mall"}
+
+
+def test_the_page_of_a_load_that_reads_has_a_button_to_stop_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.pages.routes.loading._WAIT_SECONDS", 0.0)
+    service = client.app.state.service  # type: ignore[attr-defined]
+    service.jobs = Jobs(reading)
+    page = client.post("/ladda", files={"file": ("skog.csv", io.BytesIO(LIST.encode()))})
+    address = page.url.path
+    assert f'action="{address}/stopp"' in page.text
+    monkeypatch.setattr("api.pages.routes.loading._WAIT_SECONDS", 60.0)
+    stopped = client.post(f"{address}/stopp")
+    assert "Inläsningen stoppades. Ingenting är ändrat." in stopped.text
+    assert "/stopp" not in stopped.text

@@ -19,12 +19,15 @@ import uvicorn
 from api.app import create_app
 from api.cli.remote import RemoteService
 from api.service import service_file
+from api.service.jobs import Jobs
+from api.service.prepared_load import PreparedLoad
 from api.service.requests import Access, Asked, CandidatesAsked, LoadOrder
 from api.service.service import Service
 from api.service.service_file import RunningService
-from graph.errors import HurError
+from graph.errors import HurError, InputError
 from graph.identity import Decision, Pair
 from graph.ingest.load import LoadReport
+from graph.messages import Message
 from graph.settings import open_store, read_settings
 from tests.api.test_identities import FIRST, SECOND
 
@@ -168,3 +171,25 @@ def without_moment(report: LoadReport) -> LoadReport:
         for each in report.difference
     ]
     return replace(report, difference=tuple(difference))
+
+
+def test_ctrl_c_at_the_terminal_stops_what_the_service_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.http.routes.loads.WAIT_SECONDS", 0.0)
+    stopped = threading.Event()
+
+    def read(_order: LoadOrder, _progress: object, stop: threading.Event) -> PreparedLoad:
+        assert stop.wait(60)
+        stopped.set()
+        raise InputError(Message("errors.read_stopped"))
+
+    def interrupt(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    with service_on(tmp_path / "graph") as (here, there):
+        here.jobs = Jobs(read)
+        pending = there.prepare(LoadOrder((doubtful_files(tmp_path)[0],)))
+        with monkeypatch.context() as at_the_terminal:
+            at_the_terminal.setattr("api.cli.remote.time.sleep", interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                pending.compare()
+        assert stopped.wait(60)

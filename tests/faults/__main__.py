@@ -1,4 +1,4 @@
-"""`make faults`: over 200 kills, 200 cuts of a log and 20 full disks, in at most 20 minutes, as a table.
+"""`make faults`: over 200 kills, 200 cuts of a log, 20 full disks and 5,000 damaged files, in at most 20 minutes.
 
 `python -m tests.faults cuts disks` runs some kinds alone.
 """
@@ -18,10 +18,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from tests.faults import cuts, disks, kills
+from tests.faults import cuts, disks, kills, mutate, seeds
 
 MINUTES: Final = 20
 CUTS: Final = 200
+FILES: Final = 5_000
 RANDOM_KILLS: Final = 80
 KILLS_OF_A_CALL: Final = 40
 ROOM_LEFT: Final = (0, 4096, 100_000, 300_000, 1_000_000, 2_000_000, 4_000_000, 6_000_000, 8_000_000, 40_000_000)
@@ -97,7 +98,26 @@ def cut(folder: Path) -> list[Case]:
     return [partial(case, place) for place in cuts.cuts(written, CUTS, _SEED)]
 
 
-KINDS: Final[Mapping[str, Callable[[Path], list[Case]]]] = {"kills": killed, "disks": full, "cuts": cut}
+def damaged(folder: Path) -> list[Case]:
+    """Files of every loader, damaged."""
+    for name in ("seeds", "read", "kept"):
+        (folder / name).mkdir()
+    whole = seeds.write_seeds(folder / "seeds")
+
+    def case(first: int, results: Results) -> None:
+        found = mutate.read_batch(whole, first, mutate.BATCH, folder / "read", folder / "kept")
+        for told in found.elements():
+            results.add("file damaged", [] if told in mutate.RIGHT else [told])
+
+    return [partial(case, first) for first in range(0, FILES, mutate.BATCH)]
+
+
+KINDS: Final[Mapping[str, Callable[[Path], list[Case]]]] = {
+    "kills": killed,
+    "disks": full,
+    "cuts": cut,
+    "files": damaged,
+}
 
 
 def run(folder: Path, kinds: Iterable[str], results: Results) -> None:

@@ -31,8 +31,8 @@ from tests.faults.seeds import write_seeds
 
 SECONDS: Final = 20
 MEMORY: Final = 1 << 30
-_BATCH: Final = 250  # inputs of one child
-_RIGHT: Final = ("accepted", "refused")
+BATCH: Final = 250  # inputs of one child
+RIGHT: Final = ("accepted", "refused")
 TOKENS: Final = (
     b"1" * 5000, b"1e999", b"-1e308", b"NaN", b"Infinity", b"null", b"\0", b"\\u0000", b"\\ud800", b"\xff\xfe",
     b"\xef\xbb\xbf",     b'<?xml version="1.0" encoding="klingon"?>', b'<!DOCTYPE x [<!ENTITY a "b">]>',
@@ -159,7 +159,7 @@ def read_batch(seeds: list[Path], first: int, count: int, folder: Path, kept: Pa
         _, status = os.waitpid(child, 0)
         for outcome_of in outcomes:
             found[outcome_of] += 1
-            if outcome_of not in _RIGHT:
+            if outcome_of not in RIGHT:
                 _keep(seeds, number, kept, outcome_of)
             number += 1
         if status:
@@ -207,9 +207,9 @@ def mutate(count: int, first: int, kept: Path, tell: Callable[[str], object] = l
         (seeds_folder := Path(name) / "seeds").mkdir()
         (folder := Path(name) / "input").mkdir()
         seeds = write_seeds(seeds_folder)
-        for start in range(first, first + count, _BATCH):
-            found += read_batch(seeds, start, min(_BATCH, first + count - start), folder, kept)
-            tell(f"{start + _BATCH - first}: {dict(found)}")
+        for start in range(first, first + count, BATCH):
+            found += read_batch(seeds, start, min(BATCH, first + count - start), folder, kept)
+            tell(f"{start + BATCH - first}: {dict(found)}")
     return found
 
 
@@ -222,7 +222,7 @@ def main() -> None:
     given = parser.parse_args()
     with suppress(KeyboardInterrupt):
         found = mutate(given.count, given.first, given.kept, lambda line: print(line, flush=True))  # noqa: T201
-        sys.exit(any(told not in _RIGHT for told in found))
+        sys.exit(any(told not in RIGHT for told in found))
 
 
 if __name__ == "__main__":
