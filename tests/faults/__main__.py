@@ -59,7 +59,9 @@ def moments(calls: dict[str, int]) -> list[kills.Moment]:
         for call, count in calls.items()
         for number in sorted(choose.sample(range(1, count + 1), min(count, KILLS_OF_A_CALL)))
     ]
-    return [*chosen, *(kills.Moment(seconds=choose.uniform(0, 2.0)) for _ in range(RANDOM_KILLS))]
+    chosen += [kills.Moment(seconds=choose.uniform(0, 2.0)) for _ in range(RANDOM_KILLS)]
+    choose.shuffle(chosen)  # where there is no time for all, some of each kind are run
+    return chosen
 
 
 Case = Callable[[Results], None]
