@@ -18,6 +18,8 @@ from tests.servers.neo4j_server import CURRENT_VERSION, LEAST_VERSION, USER, Neo
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# Loads of tests take no backups, which would lie in the working folder for a server; the tests of backups ask for them.
+os.environ["HUR_BACKUPS_KEPT"] = "0"
 # How long an example takes says more of the machine than of the code; pytest's own limit ends what hangs.
 settings.register_profile("hur", deadline=None)
 settings.load_profile("hur")

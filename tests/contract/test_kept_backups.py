@@ -53,7 +53,7 @@ def test_a_backup_that_cannot_be_taken_hinders_no_load(
 ) -> None:
     (tmp_path / "file").write_text("no folder")
     ingest(embedded, small_load("a"))
-    Backups(read_settings(backups=tmp_path / "file" / "below"), embedded).before_load()
+    Backups(read_settings(backups=tmp_path / "file" / "below", backups_kept=7), embedded).before_load()
     assert "no backup was taken" in caplog.text
 
 
@@ -70,8 +70,9 @@ def test_a_damaged_backup_is_passed_over(embedded: LadybugStore, tmp_path: Path)
 
 
 @pytest.fixture
-def graph(tmp_path: Path) -> Path:
+def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A graph of two loads; before the second a backup was taken."""
+    monkeypatch.delenv("HUR_BACKUPS_KEPT")
     for name in "ab":
         file = tmp_path / f"{name}.csv"
         file.write_text(f"projekt;aktör\nNätet {name};Boliden AB\nNätet {name};Luleå kommun\n", "utf-8")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from api.cli.session import Session
-
-if TYPE_CHECKING:
-    from graph.messages import Message
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,6 +23,7 @@ def verify(context: typer.Context, as_json: Annotated[bool, typer.Option("--json
     from api.cli.console import say, write_json
     from api.service.opening import open_graph, refuse_running
     from graph.ingest.verify import verified
+    from graph.messages import Message
 
     session = Session.of(context)
     settings = session.settings()
@@ -39,7 +37,7 @@ def verify(context: typer.Context, as_json: Annotated[bool, typer.Option("--json
     if as_json:
         write_json(found.item())
     else:
-        problems = [problem.say(session.language) for problem in found.problems]
+        problems = [problem.say(session.language) for problem in found.problems or (Message("errors.verify_whole"),)]
         for line in (found.checked.say(session.language), *problems):
             say(line)
     if found.problems:
