@@ -21,6 +21,11 @@ from loaders.base import Reading
 
 # What is stored in its place, in the language of most texts.
 MASKS: Final = {"mail": "[mejladress]", "phone": "[telefonnummer]", "personal_number": "[personnummer]"}
+_NOTES: Final = {
+    "mail": "loading.masked_mail",
+    "phone": "loading.masked_phone",
+    "personal_number": "loading.masked_personal_number",
+}
 _LEAST: Final = 6  # characters of the shortest of them
 _NUMBERS: Final = frozenset({"numbers", "acronym"})  # digits in them are no telephone number
 _ADDRESSES: Final = frozenset({"url", "website"})
@@ -101,7 +106,7 @@ def mask_persons(reading: Reading) -> None:
     ]
     reading.abroad = {masking.ids.get(id, id) for id in reading.abroad}
     for kind, count in sorted(masking.found.items()):
-        reading.note(Message(f"loading.masked_{kind}", count=count))
+        reading.note(Message(_NOTES[kind], count=count))
     if masking.left_out:
         reading.note(Message("loading.masked_names", count=len(masking.left_out)))
 

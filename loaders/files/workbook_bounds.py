@@ -27,7 +27,7 @@ LAST_ROW: Final = 1_048_576  # of Excel
 LAST_COLUMN: Final = 16_384
 MOST: Final = {b"sheet": 1_000, b"si": 5_000_000}  # sheets, and texts that cells share
 
-_BLOCK: Final = 1 << 20
+_BLOCK: Final = 1 << 18
 _LONGEST_TAG: Final = 1 << 12
 _AT: Final = rb"""r(?<=\sr)\s?=\s?["']"""  # begins with a letter, for which `re` searches quickly
 _COLUMN_AT: Final = re.compile(_AT + rb"([A-Za-z]{1,4})")

@@ -75,6 +75,15 @@ def taking_over(said: Said, case: Case) -> None:
     assert begins <= later <= min(ends, later_ends)
 
 
+def twice_in_a_row(said: Said, case: Case) -> None:
+    """Records of one title and owner; the later begins so many months before the earlier ends, and ends after it."""
+    (begins, ends), (later, later_ends) = sorted(case.facts.period(id) for id in case.pair)
+    assert begins < later < ends < later_ends
+    assert abs(said.values["months"].number - (ends - later).days / 30.4) <= 1.1
+    one_owner(said, case)
+    hedged(said, case)
+
+
 def hedged(said: Said, case: Case) -> None:
     """That they look alike is a judgement; the two that it speaks of are those of the item."""
     titles = case.titles(case.pair)
@@ -182,6 +191,7 @@ CLAIMS = {
     "overlap_continuation": hedged,
     "overlap_continuation_after": in_sequence,
     "overlap_continuation_over": taking_over,
+    "overlap_continuation_series": twice_in_a_row,
     "overlap_overlapping": at_once,
     "overlap_overlapping_months": at_once,
     "overlap_overlapping_phase": in_common_time,
