@@ -38,7 +38,7 @@ def keep_backup(store: GraphStore, folder: Path, most: int, older_than: timedelt
         return None
     file = folder / f"hur-{now.strftime(_TIME)}-revision-{revision}.jsonl.gz"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(Message("errors.file_failed", file=folder, reason=error.strerror or str(error))) from error
     write_backup(store, file)

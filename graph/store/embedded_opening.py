@@ -40,13 +40,13 @@ class Opened:
 
 
 def file_in(folder: Path) -> Path:
-    """The store's file in `folder`, which is created when missing.
+    """The store's file in `folder`, which is created when missing, for its owner only.
 
     Raises:
         SettingsError: there can be no such folder.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder.resolve() / FILE_NAME
     except OSError as error:
         raise SettingsError(Message("errors.settings_folder", folder=folder, reason=error.strerror)) from error

@@ -15,6 +15,11 @@ from tests.contract.samples import dump, revision, small_load
 from tests.faults.disks import MEBI, When, run_full
 
 
+def test_a_new_graph_is_its_owners_only(tmp_path: Path) -> None:
+    LadybugStore(tmp_path / "g").close()
+    assert (tmp_path / "g").stat().st_mode & 0o077 == 0
+
+
 @pytest.mark.parametrize(
     ("left", "when"), [(0, "before"), (0, "during"), (2 * MEBI, "during"), (4096, "until-the-end")]
 )
