@@ -144,8 +144,8 @@ def test_an_unknown_property_is_refused_but_of_an_older_hur(kept: Path, tmp_path
         "å".encode("latin-1"),
         random.Random(1).randbytes(2000),
         b"\x1f\x8b" + random.Random(2).randbytes(2000),
-        gzip.compress(b"no backup"),
-        gzip.compress(b'{"format": "hur-backup"}' * 100)[:-9],
+        gzip.compress(b"no backup", mtime=0),
+        gzip.compress(b'{"format": "hur-backup"}' * 100, mtime=0)[:-9],
     ],
 )
 def test_what_is_no_backup_is_refused(content: bytes, fresh: LadybugStore, tmp_path: Path) -> None:
