@@ -90,4 +90,5 @@ def harmless(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula, not even one that begins a cell at each `;`; numbers stay."""
     if not isinstance(value, str):
         return value
-    return "'" + value if value[:1] in ("\t", "\r") else _BEGINS_FORMULA.sub(r"\1'", value)
+    marked = _BEGINS_FORMULA.sub(r"\1'", value)
+    return "'" + marked if marked[:1] in ("\t", "\r") else marked

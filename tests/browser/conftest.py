@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 import uvicorn
@@ -20,11 +20,13 @@ from graph.settings import open_store, read_settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+_OF_TESTS: Final = ("HUR_TEST", "HUR_BACKUPS_KEPT")
+
 
 @contextmanager
 def service_on(folder: Path, *files: Path, demo: bool = False) -> Iterator[str]:
     """The address of a service in this process, with the files loaded."""
-    for name in [name for name in os.environ if name.startswith("HUR_") and not name.startswith("HUR_TEST")]:
+    for name in [name for name in os.environ if name.startswith("HUR_") and not name.startswith(_OF_TESTS)]:
         del os.environ[name]
     for library in ("networkit", "sklearn.feature_extraction.text"):
         import_module(library)  # else a service's first question imports them, while its pages wait for seconds

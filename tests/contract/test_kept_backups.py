@@ -72,7 +72,7 @@ def test_a_damaged_backup_is_passed_over(embedded: LadybugStore, tmp_path: Path)
 @pytest.fixture
 def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A graph of two loads; before the second a backup was taken."""
-    monkeypatch.delenv("HUR_BACKUPS_KEPT")
+    monkeypatch.delenv("HUR_BACKUPS_KEPT", raising=False)
     for name in "ab":
         file = tmp_path / f"{name}.csv"
         file.write_text(f"projekt;aktör\nNätet {name};Boliden AB\nNätet {name};Luleå kommun\n", "utf-8")
