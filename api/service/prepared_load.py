@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from api.service.unmoved import check_unmoved
 from graph import gc_pause
 from graph.errors import ConflictError
 from graph.ingest.ingest import ingest
 from graph.ingest.load import Load, LoadReport
 from graph.ingest.revisions import sign_revisions
 from graph.ingest.write import Progress
-from graph.messages import Message
 from graph.store import state
 from graph.store.joined import JoinedStore
 from graph.store.protocol import GraphStore, Transaction
@@ -43,7 +43,8 @@ class PreparedLoad:
         from loaders.enrichment.rereading import with_themes
 
         def work(transaction: Transaction) -> LoadReport:
-            self._check_unmoved(transaction)
+            if self.shown:
+                check_unmoved(transaction, frozenset({self.shown.revision}), ConflictError)
             joined, before = JoinedStore(self.store, transaction), state.revision(transaction)
             report = with_themes(joined, with_events(joined, ingest(joined, self.load, progress=progress)))
             sign_revisions(transaction, before, self.made_by)
@@ -53,10 +54,3 @@ class PreparedLoad:
             self.before()
         with gc_pause.paused():
             return self.store.write(work)
-
-    def _check_unmoved(self, transaction: Transaction) -> None:
-        if self.shown is None:
-            return
-        now = state.lock(transaction, "guard")
-        if now != self.shown.revision:
-            raise ConflictError(Message("errors.moved_on", then=str(self.shown.revision), now=str(now)))

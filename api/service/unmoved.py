@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from graph.errors import PreconditionError
+from graph.errors import ConflictError, PreconditionError
 from graph.messages import Message
 from graph.store import state
 from graph.store.joined import JoinedStore
@@ -24,10 +24,15 @@ def if_unmoved(store: GraphStore, seen: Seen, work: Callable[[GraphStore], Resul
         return work(store)
 
     def guarded(transaction: Transaction) -> Result:
-        now = state.lock(transaction, "guard")
-        if now not in seen:
-            then = ", ".join(map(str, sorted(seen))) or "–"
-            raise PreconditionError(Message("errors.moved_on", then=then, now=str(now)))
+        check_unmoved(transaction, seen, PreconditionError)
         return work(JoinedStore(store, transaction))
 
     return store.write(guarded)
+
+
+def check_unmoved(transaction: Transaction, seen: frozenset[int], refusal: type[ConflictError]) -> None:
+    """Raise `refusal` unless the graph is at one of the revisions seen; no other writes until the transaction ends."""
+    now = state.lock(transaction, "guard")
+    if now not in seen:
+        then = ", ".join(map(str, sorted(seen))) or "–"
+        raise refusal(Message("errors.moved_on", then=then, now=str(now)))
