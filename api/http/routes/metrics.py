@@ -61,10 +61,12 @@ class _Collector:
 
 def _sizes(settings: Settings) -> Iterator[tuple[str, str, int]]:
     if not settings.is_server:
-        folder = Path(settings.graph)
-        store, log = folder / "graph.lbug", folder / "graph.lbug.wal"
+        from graph.store.embedded_log import log_size
+        from graph.store.embedded_opening import FILE_NAME
+
+        store = Path(settings.graph) / FILE_NAME
         yield "hur_store_bytes", "Size of the embedded store", _size(store)
-        yield "hur_store_log_bytes", "Size of its log of what was written since the last checkpoint", _size(log)
+        yield "hur_store_log_bytes", "Size of its log of what was written since the last checkpoint", log_size(store)
     if settings.access_log:
         yield "hur_access_log_bytes", "Size of the access log", _size(settings.access_log)
 
