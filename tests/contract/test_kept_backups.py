@@ -163,6 +163,7 @@ def test_a_service_with_a_damaged_store_says_so_and_goes_on(graph: Path) -> None
         assert (FILE_NAME in notice, str(graph) in notice) == (True, False)
         assert "hur_notices 1.0" in client.get("/metrics").text
         assert client.get("/health/ready").status_code == 200
+        assert client.get("/api/v1/verify?lang=en").json()["problems"] == [str(store.damage)]
         assert client.delete("/api/v1/datasets/a").status_code == 200
     store.close()
 
