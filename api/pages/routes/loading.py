@@ -53,7 +53,7 @@ def look(
     with removed_on_error(folder):
         paths = tuple(saved(upload, folder, number) for number, upload in enumerate(files))
         order = LoadOrder(paths, None, dataset or None, skip_bad_rows, made_by=by)
-        if anew or visit.service.needs_mapping(order):
+        if visit.service.needs_mapping(order) or anew:
             return RedirectResponse(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}", 303)
         return _shown(visit, visit.service.jobs.start(order, folder, apply=False))
 
