@@ -173,6 +173,7 @@ class _RemoteLoad:
             "loader": order.loader,
             "dataset": order.dataset,
             "skip_bad_rows": str(order.skip_bad_rows).lower(),
+            "new": str(order.new).lower(),
             "mapping": order.mapping.to_yaml() if order.mapping else None,
             "demo": str(not order.files).lower(),
         }

@@ -21,7 +21,7 @@ from api.service.unmoved import Seen, if_unmoved
 from api.service.verdicts import give_verdict, take_back_verdict
 from graph.errors import BusyError, StoreError
 from graph.ingest.ingest import forget
-from graph.ingest.load import LoadReport
+from graph.ingest.load import Load, LoadReport
 from graph.ingest.revisions import sign_revisions
 from graph.ingest.write import Progress
 from graph.messages import Message
@@ -56,7 +56,6 @@ class Service(Moments):
         self.figures = Figures()
         self._reading_all = threading.Lock()
         self.backups = Backups(settings, store)
-        self._load_of = partial(PreparedLoad, store, before=self.backups.before_load)
 
     def after_figures(self) -> None:
         """Work out who may be one, so that neither a reader nor the first decision waits for it."""
@@ -98,7 +97,7 @@ class Service(Moments):
         from api.service.reading import read_order
 
         with limited_here(self._limits):
-            return self._load_of(read_order(order, self.settings.mappings_folder, progress), order.made_by)
+            return self._pending(order, read_order(order, self.settings.mappings_folder, progress))
 
     def prepare_apart(self, order: LoadOrder, progress: Progress, stop: threading.Event) -> PreparedLoad:
         """Read a stranger's files in a process of their own, until `stop` is set; nothing is written.
@@ -111,9 +110,14 @@ class Service(Moments):
 
         folder = self.settings.mappings_folder
         if not order.files:  # the demo network is our own
-            return self._load_of(read_order(order, folder, progress), order.made_by)
+            return self._pending(order, read_order(order, folder, progress))
         load = run_limited(read_order, order, folder, limits=self._limits, progress=progress, stop=stop)
-        return self._load_of(load, order.made_by)
+        return self._pending(order, load)
+
+    def _pending(self, order: LoadOrder, load: Load) -> PreparedLoad:
+        named_by_file = not order.dataset and not order.new and bool(order.files)
+        before = self.backups.before_load
+        return PreparedLoad(self.store, load, order.made_by, before=before, named_by_file=named_by_file)
 
     @property
     def _limits(self) -> Limits:
