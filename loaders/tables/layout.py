@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from graph.messages import Message
@@ -22,14 +22,15 @@ _AHEAD: Final = 2  # rows that are looked at before one is taken for headings
 class Region:
     """One table of a sheet: its headings, the columns from `left` to before `right`, the rows to `until`; None for all.
 
-    `left_out` says which rows below the headings are none of the table, and why; `name` is the title that it has,
-    `beside` names cells on its right that have no headings.
+    The first rows of the main table have `width` cells. `left_out` says which rows below the headings are none of the
+    table, and why; `name` is the title that it has, `beside` names cells on its right that have no headings.
     """
 
     head: Head
     left: int = 0
     right: int | None = None
     until: int | None = None
+    width: int = 0
     rows: int = 0
     left_out: Mapping[int, Message] = field(default_factory=dict)
     name: str = ""
@@ -43,10 +44,11 @@ class Region:
 
 def regions(read: Read, marks: Marks, known: Known, *, strict: bool) -> list[Region]:
     """The tables of a sheet, the main one first; none where nothing stands in it."""
-    if not (rows := list(islice(read(), HEAD))):
+    rows = read()
+    if not (head_rows := list(islice(rows, HEAD))):
         return []
-    blocks = [Block(find_head(rows, marks, known, strict=strict), marks)]
-    for row, ahead in _with_following(read()):
+    blocks = [Block(find_head(head_rows, marks, known, strict=strict), marks)]
+    for row, ahead in _with_following(chain(head_rows, rows)):
         block = blocks[-1]
         filled = filled_in(row[1])
         if row[0] <= block.head.rows[-1] or not filled:
@@ -58,7 +60,8 @@ def regions(read: Read, marks: Marks, known: Known, *, strict: bool) -> list[Reg
         else:
             block.take(row, filled, ahead[0][0] if ahead else None)
     found = [region for block in blocks for region in _regions_of(block, read, marks)]
-    last = blocks[-1].last
+    last, width = blocks[-1].last, max(len(cells) for _, cells in head_rows)
+    found[0] = replace(found[0], width=width)
     return [replace(region, until=None) if region.until == last else region for region in found]
 
 

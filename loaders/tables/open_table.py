@@ -20,7 +20,7 @@ from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, 
 from loaders.files.workbook import sheet_rows, workbook_sheets
 from loaders.files.workbook_bounds import LAST_COLUMN
 from loaders.files.workbook_marks import Marks, column_letters
-from loaders.tables.head import HEAD, Head, text_of
+from loaders.tables.head import Head, text_of
 from loaders.tables.layout import Region, regions
 from loaders.tables.row_signs import Parts as Parts
 from loaders.tables.row_signs import Written
@@ -229,9 +229,7 @@ def _table(
         reason = Message("loading.too_many_columns", count=len(written), most=LAST_COLUMN)
         raise refuse(file.name, reason, number, sheet)
     if not strict:
-        width = len(written)
-        if sheet and not region.is_part and not region.name:
-            width = max(width, *(len(cells) for _, cells in islice(read(), HEAD)))
+        width = max(len(written), 0 if region.is_part or sheet is None else region.width)
         written = _told_apart([*written, *repeat("", width - len(written))])
     return OpenTable(Table(file.name, sheet, number, tuple(written), region.name), region, read, marks, strict)
 
