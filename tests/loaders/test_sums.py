@@ -47,12 +47,11 @@ def added(entries: Iterable[tuple[str, str, float]]) -> Sums:
 
 def of_api(network: StakeholderNetwork) -> Sums:
     items = (funder_item(actor, network.facts_from(actor.id, "FUNDS"), network) for actor in network.actors.values())
-    return {
-        (item["name"], total["currency"]): total["amount"]
+    return added(
+        (item["name"], total["currency"], total["amount"])
         for item in items
         for total in [*item["amounts"], *item["doubly_told"]]
-        if total["amount"]
-    }
+    )
 
 
 def of_edges(network: StakeholderNetwork) -> Sums:
