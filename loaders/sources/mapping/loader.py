@@ -51,6 +51,7 @@ class MappedTable:
         for table in tables:
             for row in Understanding(mapping, table).rows(reading):
                 records.add(row)
+        records.finish()
         if not reading.rows:
             raise refuse(files[0].name, Message("loading.only_headings"))
 
