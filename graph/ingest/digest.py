@@ -8,6 +8,7 @@ it. It finds accidents; who may write to the store can make records that add up 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -22,6 +23,7 @@ from graph.store.protocol import Row, Transaction
 
 _MODULUS: Final = 2**128
 _BYTES: Final = 16
+_WRITTEN: Final = re.compile("[0-9a-f]{32}")
 _READ: Final = f"MATCH (r:{REVISION.label} {{id: $id}}) RETURN r.digest AS digest"
 _KEEP: Final = f"MATCH (r:{REVISION.label} {{id: $id}}) SET r.digest = $digest"
 
@@ -73,11 +75,16 @@ def digest_added(difference: ChangeSet) -> int:
 
 
 def kept_digest(transaction: Transaction, revision: int) -> int | None:
-    """The digest that a revision kept, 0 for the empty graph; None where it kept none, as in an older HUR."""
+    """The digest that a revision kept, 0 for the empty graph; None where it kept none, as in an older HUR.
+
+    One that cannot be read any more is -1, which no graph has.
+    """
     if revision == 0:
         return 0
     found = transaction.rows(_READ, {"id": str(revision)})
-    return int(found[0]["digest"], 16) if found and found[0]["digest"] else None
+    if not found or found[0]["digest"] is None:
+        return None
+    return int(found[0]["digest"], 16) if _WRITTEN.fullmatch(found[0]["digest"]) else -1
 
 
 def as_text(digest: int) -> str:

@@ -16,6 +16,7 @@ from graph.ingest.erase import erase
 from graph.ingest.ingest import forget, ingest
 from graph.ingest.rotation import keep_backup, kept_backups, newest_whole
 from graph.ingest.verify import verified
+from graph.messages import Message
 from graph.settings import read_settings
 from graph.store import state
 from graph.store.protocol import GraphStore, rows
@@ -127,6 +128,20 @@ def test_a_value_changed_past_hur_is_found_also_after_further_loads(engine: Engi
         ingest(store, small_load(dataset))
         assert "errors.verify_digest" in [problem.key for problem in verified(store, tmp_path).problems]
         store.close()
+
+
+def test_what_a_revision_keeps_may_itself_be_damaged(engine: Engine, tmp_path: Path) -> None:
+    store = engine.open()
+    ingest(store, small_load("a"))
+    store.close()
+    engine.run("MATCH (r:Revision) SET r.counts = '{', r.digest = 'no digest'")
+    known = {"neo4j_user": engine.user, "neo4j_password": engine.password} if engine.is_server else {}
+    told: list[Message] = []
+    store = open_graph(read_settings(graph=engine.where, backups=tmp_path / "kept", **known), warn=told.append)
+    assert "errors.verify_counts" in [message.key for message in told]
+    ingest(store, small_load("b"))
+    assert "errors.verify_digest" in [problem.key for problem in verified(store, tmp_path).problems]
+    store.close()
 
 
 def test_a_backup_of_a_changed_graph_is_taken_only_when_it_is_named(store: GraphStore, tmp_path: Path) -> None:
