@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import LoadOrder
-from graph.errors import ConflictError, HurError, NotFoundError, OpenQuestionsError, ResemblanceError
+from graph.errors import BusyError, ConflictError, HurError, NotFoundError, OpenQuestionsError, ResemblanceError
 from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
 from graph.messages import Message
@@ -67,9 +67,16 @@ class Jobs:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load")
 
     def start(self, order: LoadOrder, folder: Path | None, *, apply: bool) -> Job:
-        """Read the order's files, then compare or apply; `folder` holds them and is removed once they are read."""
+        """Read the order's files, then compare or apply; `folder` holds them and is removed once they are read.
+
+        Raises:
+            BusyError: as many loads as are kept wait already; the folder is removed.
+        """
         job = Job(secrets.token_urlsafe(12), order, folder=folder)
         with self._lock:
+            if sum(other.state == "running" for other in self._jobs.values()) >= _MOST_JOBS:
+                _remove(folder)
+                raise BusyError(Message("errors.busy_loading"))
             self._jobs[job.id] = job
             gone = [self._jobs.popitem(last=False)[1] for _ in range(len(self._jobs) - _MOST_JOBS)]
         for dropped in gone:  # whose question nobody answered

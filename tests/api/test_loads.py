@@ -100,6 +100,27 @@ def test_a_long_load_that_fails_says_why(client: TestClient, monkeypatch: pytest
     assert failed["problem"]["detail"]
 
 
+def test_so_many_loads_wait_and_no_more(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    uploads = tmp_path / "uploads"
+    uploads.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(uploads))
+    monkeypatch.setattr("api.service.jobs._MOST_JOBS", 2)
+    monkeypatch.setattr(api.http.routes.loads, "WAIT_SECONDS", 0.0)
+    answered = Event()
+    client.app.state.service.jobs._worker.submit(answered.wait)  # type: ignore[attr-defined]
+    assert [send(client, PARTNERS).status_code for _ in range(2)] == [202, 202]
+    waiting = len([*uploads.iterdir()])
+    refused = send(client, PARTNERS)
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert len([*uploads.iterdir()]) == waiting, "nothing of it stays"
+    answered.set()
+
+
+def test_too_many_files_are_refused(client: TestClient) -> None:
+    many = [("file", (f"{number}.csv", b"projekt\n")) for number in range(1001)]
+    assert client.post(f"{API}/loads", files=many).status_code == 400
+
+
 def test_a_dataset_is_forgotten(client: TestClient) -> None:
     send(client, PARTNERS, apply=True)
     forgotten = client.delete(f"{API}/datasets/skog")
