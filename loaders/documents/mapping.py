@@ -15,7 +15,7 @@ from graph.model.names import normalised
 from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.cell_errors import CellError
 from loaders.documents.cells import DateOrder, Decimal, parse, parse_amount
-from loaders.documents.fields import FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
+from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
 from loaders.documents.showing import UNSAID, Showing
 from loaders.registers.registry import load_registry
 
@@ -225,7 +225,7 @@ def _of_columns(mapping: TableMapping) -> Iterator[Message]:
                 yield Message("mapping.needs_unit", column=column.heading)
             elif column.unit and not _is_unit(column.unit):
                 yield Message("mapping.no_unit", column=column.heading, unit=column.unit)
-    dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type == "date"]
+    dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type in DATED]
     if dated and not mapping.dates:
         yield Message("mapping.needs_dates", columns=tuple(column.heading for column in dated))
 

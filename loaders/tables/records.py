@@ -23,6 +23,7 @@ from graph.model.vocabulary import (
 from loaders.base import Reading
 from loaders.documents.cells import Amount, PlacePhrase
 from loaders.documents.fields import NOBODY_SAYS, OF_ACTOR, OF_PROJECT
+from loaders.tables.brackets import bracketed, without_brackets
 from loaders.tables.rows import RefusedError, Said, Understood, parts, refusing
 from loaders.tables.sources import Sources
 
@@ -88,8 +89,10 @@ def actors(row: Understood) -> Iterator[ActorSaid]:
             if fact.column.field != "place"
         }
         role = said.column.role if said.column.role not in ("", NOBODY_SAYS) else row.text("role")
-        for name in names:
-            yield ActorSaid(name, role, said.column.heading, properties, places)
+        for written in names:
+            name, own_role, abbreviation = bracketed(written)
+            aliases = {"aliases": _with(properties.get("aliases"), abbreviation)} if abbreviation else {}
+            yield ActorSaid(name, own_role or role, said.column.heading, {**properties, **aliases}, places)
 
 
 class Records:
@@ -128,7 +131,9 @@ class Records:
     def _add_named(self, row: Understood, evidence: Evidence) -> None:
         """What ties the actors and funders of a row to its project, or to a theme."""
         named = [(actor, self._actor(row, actor)) for actor in actors(row)]
-        funders = [(name, self._names.actor(row, "funder", name, {})) for name in row.all("funder", str)]
+        funders = [
+            (name, self._names.actor(row, "funder", name, {})) for name in map(without_brackets, row.all("funder", str))
+        ]
         project = self._names.project(row) if row.kind in _OF_A_PROJECT else None
         if project and self._names.is_new(PROJECT.label, str(row.get("project")), project):
             self._describe_project(row, project, evidence)
@@ -246,6 +251,10 @@ class Records:
         if key not in self._reported:
             self._reported.add(key)
             self._reading.relation(name, start, end, evidence, properties, labels)
+
+
+def _with(aliases: Value, abbreviation: str) -> tuple[str, ...]:
+    return (*aliases, abbreviation) if isinstance(aliases, tuple) else (abbreviation,)
 
 
 def own_fields(row: Understood) -> dict[str, Value]:
