@@ -80,8 +80,9 @@ _NAMED_CURRENCIES: Final[Mapping[str, Words]] = {
     "CZK": ("kč",),
     "HUF": ("ft", "forint"),
 }
-CURRENCIES: Final[Mapping[str, Words]] = _NAMED_CURRENCIES | {
-    code: () for code in CURRENCY_CODES if code not in _NAMED_CURRENCIES
+CURRENCIES: Final[Mapping[str, Words]] = {
+    **_NAMED_CURRENCIES,
+    **{code: () for code in CURRENCY_CODES if code not in _NAMED_CURRENCIES},
 }
 CROWN: Final = "kr"  # of the country that the table is about
 CROWN_CURRENCIES: Final = frozenset({"SEK", "NOK", "DKK", "ISK"})
