@@ -137,10 +137,12 @@ class Reading:
         registry: Registry | None = None,
         *,
         skip_bad_rows: bool = False,
+        amounts: str = "",
     ) -> None:
         self.dataset = dataset
         self.settings = settings
         self.skip_bad_rows = skip_bad_rows
+        self.amounts = amounts  # whose an amount is that rows of one project repeat: each `partner`'s, the `project`'s
         self.registry = registry or load_registry()
         self.sources: dict[str, SourceRecord] = {}
         self.nodes: list[Node] = []

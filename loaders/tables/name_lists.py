@@ -30,7 +30,9 @@ _WHOLE: Final = re.compile(
     rf"Ministry of) [^\W\d_].*|.+ (?:{_FORM}|kommun|kommune|fylkeskommune|stad|landsting|län|universitet|universitetet|"
     rf"högskola|tingsrätt|University|Municipality|County|Council|Institute|kunta|kaupunki|yliopisto)"
 )
-_ABBREVIATED: Final = re.compile(r"(?:\b(?:inc|ltd|co|corp|för|fören|fl|st|nr|dr|univ|tekn)|\.\w+)\.$", re.IGNORECASE)
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:inc|ltd|co|corp|ek|för|fören|fl|st|nr|dr|univ|tekn)|\.\w+)\.$", re.IGNORECASE
+)
 _COMMUNES: Final = re.compile(r"(?P<one>[^,]+?) (?:och|samt|and) (?P<other>.+) kommuner")
 
 
@@ -52,11 +54,12 @@ class NameLists:
         return self._known[key]
 
     def _names(self, written: str, separator: str) -> Iterator[str]:
-        if self._is_known(written):
-            yield written
-            return
         if separator == ANY_SIGN and _is_danish(written):
             separator = "."
+        is_list = re.search(_pattern(separator), written) or _AND.search(written)
+        if not is_list or self._is_known(written):
+            yield _without_stop(written)
+            return
         parts = _parts(written, separator)
         for index, part in enumerate(parts):
             is_last = index == len(parts) - 1
@@ -115,9 +118,13 @@ def _around(phrase: str, sign: re.Match[str]) -> tuple[str, str]:
     return phrase[: sign.start()].strip(), phrase[sign.end() :].strip()
 
 
+def _pattern(separator: str) -> str:
+    return _SIGNS.get(separator) or re.escape(separator)
+
+
 def _parts(written: str, separator: str) -> list[str]:
     """What stands between the signs; a comma inside brackets, or before a legal form or a small letter, is none."""
-    pattern = _SIGNS.get(separator) or re.escape(separator)
+    pattern = _pattern(separator)
     found: list[str] = []
     for part, sign in _pieces(written, pattern):
         bare = part.strip()

@@ -89,7 +89,9 @@ class Understanding:
             if not column.field or index in row.bad_cells:
                 continue
             try:
-                said.append(Said(column, self._value(column, row.cells[index], crown)))
+                value = self._value(column, row.cells[index], crown)
+                is_about = isinstance(value, Amount) and value.approximate
+                said.append(Said(column, value, str(row.cells[index]).strip() if is_about else ""))
             except CellError as error:
                 listed = problems if self._costs_row(error, column) else left_out
                 listed.append(self.table.problem(error.reason, row.number, column.heading))

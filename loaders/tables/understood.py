@@ -33,10 +33,11 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one column says in one row; a constant has a column without heading."""
+    """What one column says in one row, as `written` where that is not exact; a constant is of no heading."""
 
     column: Column
     value: Parsed
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class Understood:
         """What the row says of a field that is text."""
         value = self.get(field)
         return None if value is None else str(value)
+
+    def written(self, field: str) -> str:
+        """How the row writes a field that it does not mean exactly; empty for others."""
+        return next((fact.written for fact in self.said if fact.column.field == field and fact.written), "")
 
     def all(self, field: str, type: type[Part]) -> list[Part]:
         """The parts of all that the row says of a field of lists."""
