@@ -52,7 +52,8 @@ _SAID_OTHERWISE: Final = frozenset(
 )
 _FURTHER: Final[Mapping[str, Mapping[str, CellType]]] = {
     ACTOR.label: {"ror": "text", "pic": "text", "description": "text", "beskrivning": "text"},
-    PROJECT.label: {"unnamed participants": "texts"},
+    PROJECT.label: {"unnamed participants": "texts", "approximate": "texts"},
+    FUNDS.name: {"approximate": "texts"},
     PARTICIPATES_IN.name: {"expanded from": "text"},
 }
 _OUR_WORD: Final = {"beskrivning": "description"}

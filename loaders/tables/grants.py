@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import fsum
+from typing import Final
 
 from graph.errors import OpenQuestion, OpenQuestionsError
 from graph.messages import Message, number
@@ -13,6 +14,8 @@ from graph.model.records import Evidence, Value
 from graph.model.vocabulary import FUNDS
 from loaders.base import Reading
 from loaders.documents.mapping import AMOUNTS_OF
+
+_MEANING: Final = {"partner": "loading.amounts_partner", "project": "loading.amounts_project"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class RowGrants:
             "project": total(grants[0] for grants in repeated),
         }
         values: dict[str, object] = {"ties": len(repeated), "rows": sum(map(len, repeated)), **totals}
-        choices = tuple((answer, Message(f"loading.amounts_{answer}", total=totals[answer])) for answer in AMOUNTS_OF)
+        choices = tuple((answer, Message(_MEANING[answer], total=totals[answer])) for answer in AMOUNTS_OF)
         proposal = "partner" if self._different else "project"
         question = OpenQuestion("amounts", Message("loading.amounts_question", **values), choices, proposal)
         return OpenQuestionsError(Message("loading.amounts_open", **values), (), (question,))
