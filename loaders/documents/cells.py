@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, NamedTuple
 
-from stdnum.exceptions import InvalidChecksum, ValidationError
-from stdnum.se import orgnr
-
 from graph.messages import Message
 from graph.model.names import normalised
-from loaders.cell_errors import CellError, ImpossibleError, PersonalNumberError
+from loaders.cell_errors import CellError, ImpossibleError
 from loaders.documents import words
 from loaders.documents.amounts import Amount as Amount
 from loaders.documents.amounts import Decimal as Decimal
@@ -22,6 +18,7 @@ from loaders.documents.cell_text import says_nothing as says_nothing
 from loaders.documents.cell_text import text as text
 from loaders.documents.dates import DateOrder as DateOrder
 from loaders.documents.dates import parse_date as parse_date
+from loaders.documents.org_numbers import parse_org_number as parse_org_number
 from loaders.documents.periods import Period as Period
 from loaders.documents.periods import parse_period as parse_period
 from loaders.files.table import Cell
@@ -62,21 +59,6 @@ def parse(type: CellType, cell: Cell, *, end: bool = False) -> Parsed:
 def texts(written: str) -> tuple[str, ...]:
     """The parts of a list separated by `;`, each once."""
     return tuple(dict.fromkeys(part.strip() for part in written.split(";") if part.strip()))
-
-
-def parse_org_number(written: str) -> str:
-    """Ten digits with a right check digit; a personal identity number is refused and not repeated."""
-    digits = re.sub(r"[\s.–-]", "", written)
-    digits = re.sub(r"^SE(\d{10})01$", r"\1", digits, flags=re.IGNORECASE)
-    digits = digits[2:] if len(digits) == 12 and digits.startswith("16") else digits
-    if re.fullmatch(r"(?:19|20)\d{10}|\d{2}[01]\d{7}|\d{6}\+\d{4}", digits):
-        raise PersonalNumberError(Message("loading.personal_number"))
-    try:
-        return orgnr.validate(digits)
-    except InvalidChecksum as error:
-        raise ImpossibleError(Message("loading.check_digit", value=written)) from error
-    except ValidationError as error:
-        raise CellError(Message("loading.ten_digits", value=written)) from error
 
 
 def _places(written: str) -> tuple[PlacePhrase, ...]:

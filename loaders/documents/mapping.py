@@ -16,6 +16,7 @@ from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.cell_errors import CellError
 from loaders.documents.cells import DateOrder, Decimal, parse, parse_amount
 from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
+from loaders.documents.org_numbers import REGISTERS
 from loaders.documents.showing import UNSAID, Showing
 from loaders.registers.registry import load_registry
 
@@ -32,8 +33,9 @@ class Column:
     """One column: `field` is empty where it is left out.
 
     `role` is that of every actor in it, `separator` what stands between the values of a list, `unit` what amounts are
-    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"). An empty text means that nobody has answered
-    yet, `none` that there is no role or unit.
+    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"), or
+    the register of another country that organisation numbers are of ("NO-BRC"). An empty text means that nobody has
+    answered yet, `none` that there is no role or unit.
     """
 
     heading: str
@@ -227,6 +229,8 @@ def _of_columns(mapping: TableMapping) -> Iterator[Message]:
     for column in mapping.columns:
         if column.field == "actor" and mapping.row != "actor" and not column.role and not has_role:
             yield Message("mapping.needs_role", column=column.heading)
+        if column.field == "org_number" and column.unit and column.unit not in REGISTERS:
+            yield Message("mapping.no_register", column=column.heading, register=column.unit, known=tuple(REGISTERS))
         if column.field and FIELDS[column.field].type == "amount":
             if not column.unit and not mapping.says("currency"):
                 yield Message("mapping.needs_unit", column=column.heading)

@@ -10,6 +10,7 @@ from graph.messages import Message
 from graph.model.records import Evidence, Value
 from loaders.documents.cells import Amount, PlacePhrase
 from loaders.documents.fields import NOBODY_SAYS, OF_ACTOR, OF_PROJECT
+from loaders.documents.org_numbers import country_of
 from loaders.tables.brackets import bracketed
 from loaders.tables.understood import RefusedError, Said, Understood, parts
 
@@ -54,6 +55,8 @@ def actors(row: Understood) -> Iterator[ActorSaid]:
             for fact in about
             if fact.column.field != "place"
         }
+        if country := country_of(str(properties.get("org_number") or "")):
+            properties["country"] = country
         role = said.column.role if said.column.role not in ("", NOBODY_SAYS) else row.text("role")
         for written in names:
             name, own_role, abbreviation = bracketed(written)

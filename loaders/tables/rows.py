@@ -22,6 +22,7 @@ from loaders.documents.cells import (
     parse,
     parse_amount,
     parse_date,
+    parse_org_number,
     parse_period,
     says_nothing,
     text,
@@ -29,6 +30,7 @@ from loaders.documents.cells import (
 from loaders.documents.fields import CATEGORIES, ENDS, FIELDS, NAMES, NOBODY_SAYS, Field
 from loaders.documents.form import FormColumn
 from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.org_numbers import register_of
 from loaders.documents.words import CROWN_CURRENCIES
 from loaders.files.encodings import Repairs
 from loaders.files.table import Cell
@@ -200,6 +202,8 @@ class Understanding:
                 return parse_period(cell, order)
             case "amount":
                 return self._amount(cell, column.unit, crown)
+            case "org_number":
+                return parse_org_number(phrase, column.unit or register_of(column.heading))
         return self._category(field.name, phrase) if field.name in CATEGORIES else parse(field.type, cell)
 
     def _own_value(self, column: FormColumn, cell: Cell, crown: str) -> Parsed:
