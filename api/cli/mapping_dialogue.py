@@ -16,6 +16,7 @@ from loaders.documents.showing import Showing
 from loaders.registers.registry import Registry
 from loaders.tables.guessing import ColumnGuess, Guess, guess, sample_of
 from loaders.tables.open_table import OpenTable
+from loaders.tables.repeats import answered, repeats
 from loaders.tables.rows import Understanding
 from loaders.tables.signs import SIGNS
 from loaders.tables.survey import Survey, survey
@@ -49,7 +50,7 @@ class Dialogue:
                 self.tell(message.say(self.language))
             if not self._agrees("ask_again"):
                 return None
-        mapping = self.categories(mapping, table)
+        mapping = self._repeats(self.categories(mapping, table), table)
         if mapping.row != "actor":
             mapping = replace(mapping, showing=self._showing())
         self._preview(mapping, table)
@@ -144,6 +145,14 @@ class Dialogue:
             self._list(self.words.say("ask_decimals"), marks)
             mapping = replace(mapping, decimal=self._choose(self.words.say("ask_decimal"), marks))
         return mapping
+
+    def _repeats(self, mapping: TableMapping, table: OpenTable) -> TableMapping:
+        """The mapping with what tells projects of one name apart, where rows have one."""
+        if (found := repeats(mapping, table)) is None:
+            return mapping
+        options = self.words.repeats(found)
+        self._list(self.words.say("ask_repeated", rows=found.rows), options)
+        return answered(mapping, self._choose(self.words.say("ask_repeated_short"), options, options[0][0]))
 
     def _showing(self) -> Showing:
         """What the list shows, as the sheet Om listan asks; Enter says that one does not know."""

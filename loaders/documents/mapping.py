@@ -24,6 +24,7 @@ VERSION: Final = 1
 DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)
 DECIMALS: Final[tuple[Decimal, ...]] = get_args(Decimal)
 AMOUNTS_OF: Final = ("partner", "project")
+NUMBERED: Final = "number"
 CATEGORY_NAMES: Final = ("role", "kind", "theme")
 Values = Mapping[str, str | None]
 
@@ -52,8 +53,9 @@ class TableMapping:
     `constants` holds what every row says, by field. `values` leads from category (role, kind, theme) and the table's
     phrase to ours, None where it means none of ours. `dates` and `decimal` say how the table writes what could
     otherwise mean two things. `amounts` says whose an amount is that several rows of one project repeat: each
-    `partner`'s or the `project`'s; empty where nobody has had to say. `showing` is what a person says that the table
-    can show, its places in any words.
+    `partner`'s or the `project`'s; empty where nobody has had to say. `repeated` is `number` where rows with the title
+    of an earlier one are projects of their own, `key` the headings that name a project together. `showing` is what a
+    person says that the table can show, its places in any words.
     """
 
     row: RowKind
@@ -65,6 +67,8 @@ class TableMapping:
     made_for: str = ""
     showing: Showing = UNSAID
     amounts: str = ""
+    repeated: str = ""
+    key: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -111,10 +115,10 @@ class TableMapping:
         document: dict[str, Any] = {"version": VERSION, "made_for": self.made_for, "row": self.row}
         document["columns"] = [_without_empty(column) for column in self.columns]
         document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
-        document["amounts"] = self.amounts
+        document |= {"amounts": self.amounts, "repeated": self.repeated, "key": list(self.key)}
         document["values"] = {name: dict(meanings) for name, meanings in self.values.items() if meanings}
         document |= self.showing.to_document()
-        filled = {name: value for name, value in document.items() if value not in ("", {})}
+        filled = {name: value for name, value in document.items() if value not in ("", {}, [])}
         return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=120)
 
     @classmethod
@@ -164,11 +168,12 @@ def _read(document: Any) -> TableMapping:
         for name, meanings in (document.pop("values", None) or {}).items()
     }
     showing = Showing.taken(document)
+    key = tuple(_text(heading) for heading in document.pop("key", None) or ())
     rest = {name: _text(value) for name, value in document.items()}
     row = rest.pop("row")
     if row not in ROW_KINDS:
         raise ValueError(f"row: {row}")
-    return TableMapping(row, columns, constants, values, **rest, showing=showing)
+    return TableMapping(row, columns, constants, values, **rest, showing=showing, key=key)
 
 
 def _wrong_words(mapping: TableMapping) -> Iterator[str]:
@@ -193,6 +198,9 @@ def _wrong_words(mapping: TableMapping) -> Iterator[str]:
         yield f"dates: {mapping.dates}"
     if mapping.amounts not in ("", *AMOUNTS_OF):
         yield f"amounts: {mapping.amounts}"
+    if mapping.repeated not in ("", NUMBERED):
+        yield f"repeated: {mapping.repeated}"
+    yield from (f"key: {heading}" for heading in mapping.key if mapping.column(heading) is None)
     if mapping.decimal not in ("", *DECIMALS):
         yield f"decimal: {mapping.decimal}"
 

@@ -59,6 +59,9 @@ class Understanding:
             for index, name in enumerate(table.headings)
             if (column := mapping.column(name))
         }
+        of_key = (mapping.column(heading) for heading in mapping.key)
+        names = [normalised(column.heading) for column in of_key if column]
+        self._of_key = [index for index, name in enumerate(table.headings) if normalised(name) in names]
         self.meanings = mapping.meanings()
         self._lists = NameLists(load_registry())
         self._constants = tuple(self._constant(name, value) for name, value in mapping.constants.items())
@@ -101,7 +104,7 @@ class Understanding:
         if row.is_empty or (self.table.strict and not stated and not problems and not left_out):
             return None
         said += [fact for fact in self._constants if fact.column.field not in stated]
-        found = Understood(row.number, (*said, *_ends_of(said, stated)), (), self)
+        found = Understood(row.number, (*said, *_ends_of(said, stated)), (), self, key=self._key(row))
         contradicting = list(self._contradictions(found))
         if self.table.strict:
             problems += [self._problem(found, fact, reason) for fact, reason in contradicting]
@@ -111,6 +114,9 @@ class Understanding:
             found = replace(found, said=tuple(fact for fact in found.said if id(fact) not in wrong))
         problems += self._lacking(found, {problem.column for problem in (*problems, *left_out)})
         return replace(found, problems=tuple(problems), left_out=tuple(left_out))
+
+    def _key(self, row: TableRow) -> str:
+        return " ".join(str(row.cells[index]) for index in self._of_key if row.cells[index] not in (None, "", ()))
 
     def _bad_cells(self, row: TableRow) -> tuple[list[Problem], list[Problem]]:
         """What is wrong with single cells: what costs the row, and what only its field."""

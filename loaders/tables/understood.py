@@ -44,7 +44,8 @@ class Said:
 class Understood:
     """One row as it is understood `by` the mapping of its table; with problems, nothing of it is used.
 
-    `left_out` are the fields that cannot be read, without which the row is used.
+    `left_out` are the fields that cannot be read, without which the row is used. `key` is what names its project, where
+    the mapping says that columns do so together.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Understood:
     problems: tuple[Problem, ...]
     by: Reader = field(compare=False, repr=False)
     left_out: tuple[Problem, ...] = ()
+    key: str = ""
 
     def get(self, field: str) -> Parsed:
         """What the row says of a field; None when nothing."""
