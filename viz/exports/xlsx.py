@@ -16,6 +16,7 @@ SUFFIX: Final = ".xlsx"
 OF: Final = "network"
 
 _CITED: Final = ("source", "quote", "page")
+_FUNDING: Final = "Finansiering"
 _SHEETS: Final = {
     "Aktörer": ("name", "kind", "org_number", "aliases", "place", "website"),
     "Projekt": (
@@ -23,7 +24,7 @@ _SHEETS: Final = {
         *("places", "themes", "part_of"),
     ),
     "Medverkan": ("project", "actor", "role", *_CITED),
-    "Finansiering": ("project", "funder", "recipient", "amount", "currency", "share", *_CITED),
+    _FUNDING: ("project", "funder", "recipient", "amount", "currency", "share", *_CITED),
     "Samarbeten": ("actor_a", "actor_b", "kind", "since", "until", *_CITED),
     "Behov och erbjudanden": ("actor", "offers_or_needs", "theme", *_CITED),
     "Källor": ("source", "title", "url", "licence", "retrieved"),
@@ -32,16 +33,21 @@ _SHEETS: Final = {
 
 
 def render(network: StakeholderNetwork) -> bytes:
-    """The workbook: a row a report, a group as one row with its phrase. No text is ever a formula."""
+    """The workbook: a row a report, a group as one row with its phrase. No text is ever a formula.
+
+    Equal rows are one, but for grants: two equal ones are two.
+    """
     rows = _Rows(network)
-    return workbook({title: (headings, getattr(rows, _METHODS[title])()) for title, headings in _SHEETS.items()})
+    found: dict[str, Iterable[Row]] = {title: getattr(rows, method)() for title, method in _METHODS.items()}
+    unequal = {title: rows if title == _FUNDING else dict.fromkeys(rows) for title, rows in found.items()}
+    return workbook({title: (headings, unequal[title]) for title, headings in _SHEETS.items()})
 
 
 _METHODS: Final = {
     "Aktörer": "actors",
     "Projekt": "projects",
     "Medverkan": "participations",
-    "Finansiering": "fundings",
+    _FUNDING: "fundings",
     "Samarbeten": "collaborations",
     "Behov och erbjudanden": "needs_and_offers",
     "Källor": "sources",
