@@ -100,6 +100,8 @@ class Understanding:
             except CellError as error:
                 listed = problems if self._costs_row(error, column) else left_out
                 listed.append(self.table.problem(error.reason, row.number, column.heading))
+                if isinstance(error, PersonalNumberError) and listed is left_out:
+                    said = _without_last_actor(said)
         stated = {fact.column.field for fact in said if fact.value is not None}
         if row.is_empty or (self.table.strict and not stated and not problems and not left_out):
             return None
@@ -134,9 +136,10 @@ class Understanding:
         """Whether a row cannot be used for what is wrong with one of its fields.
 
         In our own sheets what is impossible is for its author to put right; in other tables a category waits for an
-        answer, and who bears a person's number may be one.
+        answer, and a row that is about somebody with a person's number is about nobody else.
         """
-        if column.field in self.mapping.required or isinstance(error, PersonalNumberError):
+        is_person = isinstance(error, PersonalNumberError) and self.mapping.row != "project"
+        if column.field in self.mapping.required or is_person:
             return True
         return isinstance(error, ImpossibleError) if self.table.strict else column.field in CATEGORIES
 
@@ -283,6 +286,12 @@ class Understanding:
             return self._phrases(cell, column)
         except CellError:
             return ()
+
+
+def _without_last_actor(said: list[Said]) -> list[Said]:
+    """What was said so far, but not who the actor is whose number came last: who bears a person's number may be one."""
+    last = max((index for index, fact in enumerate(said) if fact.column.field == "actor"), default=len(said))
+    return [replace(fact, value=None) if index == last else fact for index, fact in enumerate(said)]
 
 
 def _ends_of(said: Iterable[Said], stated: set[str]) -> Iterator[Said]:
