@@ -150,6 +150,7 @@ class Reading:
         self.relations: list[Relation] = []
         self.problems: list[Problem] = []
         self.set_aside: list[Problem] = []  # what is no row, so that nothing is wrong with it
+        self.fields_left_out: list[Problem] = []  # told, and no reason to refuse the row or the file
         self.notes: list[str] = []
         self.showing: Showing | None = None  # what the files say of it themselves
         self.rows = 0

@@ -173,7 +173,7 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         sources=tuple(source for id, source in sorted(reading.sources.items()) if id in cited),
         nodes=tuple(reading.nodes),
         relations=tuple(reading.relations),
-        rejected=(*reading.problems, *reading.set_aside),
+        rejected=(*reading.problems, *reading.fields_left_out, *reading.set_aside),
         notes=reading.all_notes(),
         prune=reading.rows_left_out == 0,
     )

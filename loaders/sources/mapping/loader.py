@@ -17,7 +17,8 @@ from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.sources.mapping.naming import MentionedNames, Numbers
 from loaders.tables.open_table import OpenTable, open_tables
-from loaders.tables.records import Records, actors
+from loaders.tables.records import Records
+from loaders.tables.row_facts import actors
 from loaders.tables.rows import Understanding, tell_layout
 from loaders.tables.sources import Sources
 
