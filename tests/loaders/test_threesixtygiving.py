@@ -182,7 +182,7 @@ def test_persons_in_a_table_are_counted_too(csv_file: WriteText) -> None:
 
 
 def test_identifiers_make_ids(read: Read) -> None:
-    recipients: list[list[str | None]] = [
+    recipients = [
         {"id": "SE-BLV-202100-2841", "name": "Ett universitet"},
         {"id": "https://ror.org/0nnnnnn01", "name": "Nod University"},
         {"id": "XI-ROR-0nnnnnn02", "name": "Net University"},
