@@ -53,7 +53,9 @@ def load(
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE.yml", help="Read a table by this mapping (docs/mapping.md)")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before something is withdrawn")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Take what is proposed, and do not ask before data is withdrawn")
+    ] = False,
 ) -> None:
     """Read, compare, and unless it is a dry run, write."""
     from api.cli.commands.mapping import Stopped, loaded_by_steps, mapping_of
@@ -64,7 +66,7 @@ def load(
     session = Session.of(context)
     order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new)
     try:
-        choice = mapping_of(session, order, mapping, anew=map_columns)
+        choice = mapping_of(session, order, mapping, anew=map_columns, yes=yes)
         order = replace(order, mapping=choice.mapping)
         by_steps = choice.in_dialogue and not dry_run and not yes
 
@@ -74,11 +76,12 @@ def load(
             return _loaded(session, order, dry_run=dry_run, yes=yes)
 
         report = _asked_which(session, order, loaded)
-    except Stopped:
-        report = None
+        code = 1
+    except Stopped as stopped:
+        report, code = None, stopped.code
     if report is None:
         say(session.say("stopped"))
-        raise typer.Exit(1)
+        raise typer.Exit(code)
     show(session, report)
 
 
