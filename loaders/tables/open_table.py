@@ -21,6 +21,7 @@ from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, 
 from loaders.files.workbook import sheet_rows, workbook_sheets
 from loaders.files.workbook_bounds import LAST_COLUMN
 from loaders.files.workbook_marks import Marks, column_letters
+from loaders.tables.label_sheets import LONGEST, WIDEST, as_table, labelled
 
 Parts = tuple[str, ...]
 Written = tuple[int, Sequence[Cell | Parts]]
@@ -52,6 +53,7 @@ class OpenTable:
 
     `where` names file, sheet and headings. `above` are the numbers of rows with content above the headings. Of a
     `strict` table the first row with content has the headings, as they are written, and a cell beyond them is an error.
+    Of a table made of sheets of labels, `sheets` are these, in the order of its rows.
     """
 
     where: Table
@@ -59,6 +61,7 @@ class OpenTable:
     read: Callable[[], Iterator[Written]]
     marks: Marks = field(default_factory=Marks)
     strict: bool = False
+    sheets: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -84,7 +87,15 @@ class OpenTable:
 
     def problem(self, reason: Message, row: int | None = None, column: str | None = None) -> Problem:
         """A problem in this table."""
+        if self.sheets and row:
+            return Problem(reason, file=self.where.file, sheet=self.sheets[row - 1], column=column)
         return self.where.problem(reason, row, column)
+
+    def place(self, row: int) -> str:
+        """Where a row stands in the file, as a locator."""
+        if self.sheets:
+            return self.sheets[row - 1]
+        return f"{self.where.sheet}!{row}" if self.where.sheet else f"row {row}"
 
     def _row(self, number: int, written: Sequence[Cell | Parts], repairs: Repairs) -> TableRow:
         width = len(self.headings)
@@ -143,7 +154,20 @@ def _open_tables(file: Sample) -> tuple[OpenTable, ...]:
         return (OpenTable(table, (), lambda: json_rows(file, table.headings)),)
     if not (found := _tables(file, strict=False)):
         raise refuse(file.name, Message("loading.empty_file"))
-    return found
+    return _by_labels(file, found)
+
+
+def _by_labels(file: Sample, tables: tuple[OpenTable, ...]) -> tuple[OpenTable, ...]:
+    """Sheets of labels and values as one table, a row a sheet, where most sheets are such; else the tables."""
+    first = {table.where.title: table for table in reversed(tables)}
+    narrow = {title: table for title, table in first.items() if len(table.headings) <= WIDEST}
+    read = {title: labelled(list(islice(table.read(), LONGEST))) for title, table in reversed(narrow.items())}
+    found = {title: labels for title, labels in read.items() if labels}
+    if len(found) * 2 <= len(first):
+        return tables
+    headings, rows = as_table(found)
+    of_labels = OpenTable(Table(file.name, None, 0, headings), (), lambda: iter(rows), sheets=tuple(found))
+    return (of_labels, *(table for table in tables if table.where.title not in found))
 
 
 def _strict_tables(file: Sample) -> tuple[OpenTable, ...]:

@@ -80,8 +80,7 @@ class Understood:
     @property
     def place(self) -> str:
         """Where the row stands in its file, as a locator."""
-        sheet = self.by.table.where.sheet
-        return f"{sheet}!{self.number}" if sheet else f"row {self.number}"
+        return self.by.table.place(self.number)
 
     def problem(self, reason: Message, field: str | None = None) -> Problem:
         """A problem with the row or what it says of a field, under the heading the file uses."""

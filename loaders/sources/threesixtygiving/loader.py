@@ -18,7 +18,7 @@ from loaders.files.table import refuse
 from loaders.files.workbook import is_workbook
 from loaders.sources.threesixtygiving.organisations import Organisations
 from loaders.sources.threesixtygiving.paths import is_read, is_to_a_person, members, path_of, without_indices
-from loaders.tables.open_table import workbook_tables
+from loaders.tables.open_table import open_tables
 from loaders.tables.register_files import sheet_rows
 from loaders.tables.register_rows import RegisterRow, RegisterTable, read_csv
 
@@ -169,9 +169,9 @@ def _name_columns(headings: Sequence[str], reading: Reading) -> None:
 
 def _sheets_of_grants(file: Sample, reading: Reading) -> Iterator[RegisterRow]:
     """The rows of every sheet of grants; other sheets, which are about the file, are noted."""
-    sheets = list(workbook_tables(file, strict=False))
+    sheets = open_tables(file)
     if not any(_has_needed(sheet.headings) for sheet in sheets):
-        raise refuse(file.name, Message("loading.only_headings" if sheets else "loading.empty_file"))
+        raise refuse(file.name, Message("loading.only_headings"))
     for sheet in sheets:
         if _has_needed(sheet.headings):
             _name_columns(sheet.headings, reading)
