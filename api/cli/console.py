@@ -84,11 +84,17 @@ def confirmed(question: str) -> bool:
 
 
 def ask(question: str) -> str:
-    """The line that the person at the terminal answers, with the terminal's own editing; EOFError when it ends."""
+    """The line that the person at the terminal answers, with the terminal's own editing; EOFError when it ends.
+
+    A line that comes from a pipe is shown, as a terminal shows what is typed.
+    """
     from rich.console import Console
     from rich.text import Text
 
-    return Console(stderr=True, highlight=False).input(Text(cleaned(question)))
+    answer = Console(stderr=True, highlight=False).input(Text(cleaned(question)))
+    if not sys.stdin.isatty():
+        tell(answer)
+    return answer
 
 
 def can_ask() -> bool:
