@@ -126,7 +126,8 @@ class Dialogue:
 
     def _constants(self, mapping: TableMapping) -> dict[str, str]:
         wanted = [name for name, field in FIELDS.items() if mapping.row in field.required and not mapping.says(name)]
-        wanted += ["funder"] if mapping.says("amount") and not mapping.says("funder") else []
+        is_funded = mapping.says("amount") or mapping.says("share")
+        wanted += ["funder"] if is_funded and not mapping.says("funder") else []
         found = {name: self.ask(self.words.say(f"ask_constant_{name}") + " ").strip() for name in wanted}
         return {name: value for name, value in found.items() if value}
 

@@ -31,8 +31,8 @@ class Column:
     """One column: `field` is empty where it is left out.
 
     `role` is that of every actor in it, `separator` what stands between the values of a list, `unit` what amounts are
-    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"). An empty text means that nobody has answered
-    yet, `none` that there is no role or unit.
+    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"), `%` where shares are percent. An empty text means
+    that nobody has answered yet, `none` that there is no role or unit.
     """
 
     heading: str
@@ -209,8 +209,9 @@ def _of_row(mapping: TableMapping) -> Iterator[Message]:
             yield Message(
                 "mapping.twice", field=_label(row_field.name), columns=tuple(column.heading for column in columns)
             )
-    if mapping.says("amount") and not mapping.says("funder"):
-        yield Message("mapping.amount_of_nobody")
+    for name in ("amount", "share") if not mapping.says("funder") else ():
+        if mapping.says(name):
+            yield Message(f"mapping.{name}_of_nobody")
     if any(mapping.says(name) for name in OF_ACTOR) and not mapping.says("actor"):
         yield Message("mapping.of_no_actor")
 

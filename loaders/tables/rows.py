@@ -24,7 +24,7 @@ from loaders.documents.cells import (
     parse_date,
     text,
 )
-from loaders.documents.fields import CATEGORIES, FIELDS, NOBODY_SAYS, Field, RowKind
+from loaders.documents.fields import CATEGORIES, FIELDS, NOBODY_SAYS, PERCENT, Field, RowKind
 from loaders.documents.form import FormColumn
 from loaders.documents.mapping import Column, TableMapping
 from loaders.files.encodings import Repairs
@@ -213,6 +213,8 @@ class Understanding:
         if field.type == "amount" and (written := _counted(cell, column.unit)):
             is_number = isinstance(cell, int | float)
             return parse_amount(written, "." if is_number else cast("Decimal | None", self.mapping.decimal or None))
+        if field.type == "share" and column.unit == PERCENT:
+            return parse(field.type, _counted(cell, PERCENT))
         if column.field in CATEGORIES and (phrase := text(cell)) is not None:
             return self._category(column.field, phrase)
         return parse(field.type, cell)
@@ -284,6 +286,6 @@ def _readable_phrases(cell: Cell | Parts, column: Column) -> tuple[str, ...]:
 def _counted(cell: Cell, unit: str) -> str | None:
     """An amount with the unit of its column, unless the cell has words of its own; None when empty."""
     written = f"{cell:f}" if isinstance(cell, int | float) and not isinstance(cell, bool) else text(cell)
-    if written is None or unit in ("", NOBODY_SAYS) or any(letter.isalpha() or letter in "€$£" for letter in written):
+    if written is None or unit in ("", NOBODY_SAYS) or any(letter.isalpha() or letter in "€$£%" for letter in written):
         return written
     return f"{written} {unit}"

@@ -29,11 +29,13 @@ SIGNS: Final = {";": ";", "|": "|", "\n": "newline", " / ": "/", ",": ","}
 
 
 class Sample:
-    """The cells of one column that hold anything."""
+    """The cells of one column that hold anything; `by_row` has the text of every row, None where there is none."""
 
     def __init__(self, cells: Iterable[Cell | Parts]) -> None:
-        self.cells = [cell for cell in cells if cell not in (None, "", ())]
-        self.texts = [written for cell in self.cells if (written := _written(cell))]
+        every = list(cells)
+        self.cells = [cell for cell in every if cell not in (None, "", ())]
+        self.by_row = [_written(cell) for cell in every]
+        self.texts = [written for written in self.by_row if written]
 
     def count(self, is_so: Callable[[str], bool]) -> int:
         """How many cells are so."""
