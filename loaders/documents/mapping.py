@@ -31,7 +31,7 @@ class Column:
     """One column: `field` is empty where it is left out.
 
     `role` is that of every actor in it, `separator` what stands between the values of a list, `unit` what amounts are
-    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"), `%` where shares are percent. An empty text means
+    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"), `%` where shares are percent. An empty text says
     that nobody has answered yet, `none` that there is no role or unit.
     """
 
