@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,6 @@ from graph.store.protocol import GraphStore
 
 SERVER_SCHEMES: Final = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 _LOG: Final = logging.getLogger("hur")
-LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
 class Settings(BaseSettings):
@@ -92,7 +92,17 @@ class Settings(BaseSettings):
     @property
     def is_loopback(self) -> bool:
         """Whether the service can be reached from this machine only."""
-        return self.host in LOOPBACK
+        return is_loopback(self.host)
+
+
+def is_loopback(name: str) -> bool:
+    """Whether a name or address of a host, without a port, is this machine."""
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def read_settings(**overrides: object) -> Settings:

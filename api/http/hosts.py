@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,7 +10,7 @@ from starlette.datastructures import Headers
 
 from graph.errors import ForbiddenError
 from graph.messages import Message
-from graph.settings import Settings
+from graph.settings import Settings, is_loopback
 
 _HOST: Final = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\s:/?#@\\\[\]]+)(:[0-9]{1,5})?")
 
@@ -29,19 +28,13 @@ class Hosts:
     def check(self, headers: Headers) -> None:
         """Raises ForbiddenError for a Host that is none of ours."""
         host = headers.get("host", "")
-        if not _HOST.fullmatch(host) or not (is_loopback(host) or _name(host) in self._names):
+        if not _HOST.fullmatch(host) or not (is_this_machine(host) or _name(host) in self._names):
             raise ForbiddenError(Message("errors.other_host", host=host))
 
 
-def is_loopback(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
     """Whether a Host, with or without a port, is this machine."""
-    name = _name(host)
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(_name(host))
 
 
 def check_origin(headers: Headers) -> None:

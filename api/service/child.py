@@ -106,10 +106,10 @@ def _outcome(
     child: BaseProcess, receiving: Connection, limits: Limits, progress: Progress | None, stop: threading.Event | None
 ) -> Any:
     until = time.monotonic() + limits.seconds
-    while time.monotonic() < until:
+    while (left := until - time.monotonic()) > 0:
         if stop is not None and stop.is_set():
             raise InputError(Message("errors.read_stopped"))
-        if not wait([receiving], _LOOK_SECONDS):
+        if not wait([receiving], min(left, _LOOK_SECONDS)):
             continue
         try:
             with gc_pause.paused():

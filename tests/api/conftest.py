@@ -29,6 +29,14 @@ def time_for_loads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.pages.routes.loading._WAIT_SECONDS", 60.0)
 
 
+@pytest.fixture
+def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The graph of the commands that are run."""
+    monkeypatch.setenv("HUR_GRAPH", str(tmp_path / "graph"))
+    monkeypatch.setenv("HUR_WAIT", "0")
+    return tmp_path / "graph"
+
+
 def client_on(folder: Path, **settings: Any) -> TestClient:
     read = read_settings(graph=str(folder), wait=0, **settings)
     app = create_app(read, open_store(read), local_token="of-this-start")

@@ -143,6 +143,8 @@ def test_what_cannot_be_read_in_time_leaves_nothing(
         answer = client.post(address, files={"file": ("skog.csv", io.BytesIO(LIST.encode()))})
         assert answer.status_code == 422
         assert "HUR_READ_SECONDS" in answer.text
+    mapped_anew = client.post("/ladda", files={"file": ("skog.csv", io.BytesIO(LIST.encode()))}, data={"anew": "true"})
+    assert mapped_anew.status_code == 422, "no file is read in the service that was not read in a child before"
     assert not list(own_temporary.glob("hur-load-*"))
 
 

@@ -5,20 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from api.cli.main import app
+from tests.api.command_line import run
 
-
-@pytest.fixture(autouse=True)
-def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("HUR_GRAPH", str(tmp_path / "graph"))
-    monkeypatch.setenv("HUR_WAIT", "0")
-    return tmp_path / "graph"
-
-
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments, catch_exceptions=False)
+pytestmark = pytest.mark.usefixtures("graph")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.http import reconciliation
 from api.http.dependencies import Language, MomentDep, json_response
-from api.http.hosts import is_loopback
+from api.http.hosts import is_this_machine
 from api.http.schemas.reconciliation import EXTENSION, LARGEST_FIELD, QUERIES, read
 from api.service.details import missing
 from api.service.moment import Moment
@@ -29,7 +29,7 @@ async def shared_with_this_machine(request: Request, response: Response) -> None
     response.headers["Vary"] = "Origin"
     origin = request.headers.get("origin", "")
     try:
-        is_ours = is_loopback(urlsplit(origin).netloc)
+        is_ours = is_this_machine(urlsplit(origin).netloc)
     except ValueError:
         return
     if is_ours:
