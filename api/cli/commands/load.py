@@ -53,16 +53,22 @@ def load(
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE.yml", help="Read a table by this mapping (docs/mapping.md)")
     ] = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option("--rejects", metavar="FILE.xlsx|.csv", help="Write the rows that are left out, with the reasons"),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before something is withdrawn")] = False,
 ) -> None:
     """Read, compare, and unless it is a dry run, write."""
     from api.cli.commands.mapping import Stopped, loaded_by_steps, mapping_of
     from api.cli.console import say
     from api.cli.login import login_name
+    from api.cli.rejects import Rejects
     from api.service.requests import LoadOrder
 
     session = Session.of(context)
     order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new)
+    kept = Rejects(session, rejects, order.files)
     try:
         choice = mapping_of(session, order, mapping, anew=map_columns)
         order = replace(order, mapping=choice.mapping)
@@ -73,13 +79,15 @@ def load(
                 return loaded_by_steps(session, order, show)
             return _loaded(session, order, dry_run=dry_run, yes=yes)
 
-        report = _asked_which(session, order, loaded)
+        with kept.of_refused():
+            report = _asked_which(session, order, loaded)
     except Stopped:
         report = None
     if report is None:
         say(session.say("stopped"))
         raise typer.Exit(1)
     show(session, report)
+    kept.write(report.rejected)
 
 
 def show(session: Session, report: LoadReport) -> None:
