@@ -147,6 +147,7 @@ class Reading:
         self.refused: set[str] = set()  # ids of nodes that no record can hold
         self.relations: list[Relation] = []
         self.problems: list[Problem] = []
+        self.set_aside: list[Problem] = []  # what is no row, so that nothing is wrong with it
         self.notes: list[str] = []
         self.showing: Showing | None = None  # what the files say of it themselves
         self.rows = 0

@@ -168,7 +168,7 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         sources=tuple(source for id, source in sorted(reading.sources.items()) if id in cited),
         nodes=tuple(reading.nodes),
         relations=tuple(reading.relations),
-        rejected=tuple(reading.problems),
+        rejected=(*reading.problems, *reading.set_aside),
         notes=reading.all_notes(),
         prune=reading.rows_left_out == 0,
     )

@@ -16,6 +16,7 @@ from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.cell_errors import CellError
 from loaders.documents.cells import DateOrder, Decimal, parse, parse_amount
 from loaders.documents.fields import FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
+from loaders.documents.row_filter import RowFilter
 from loaders.documents.showing import UNSAID, Showing
 from loaders.registers.registry import load_registry
 
@@ -48,7 +49,8 @@ class TableMapping:
 
     `constants` holds what every row says, by field. `values` leads from category (role, kind, theme) and the table's
     phrase to ours, None where it means none of ours. `dates` and `decimal` say how the table writes what could
-    otherwise mean two things. `showing` is what a person says that the table can show, its places in any words.
+    otherwise mean two things. `showing` is what a person says that the table can show, its places in any words; `rows`
+    which rows count.
     """
 
     row: RowKind
@@ -59,6 +61,7 @@ class TableMapping:
     decimal: str = ""
     made_for: str = ""
     showing: Showing = UNSAID
+    rows: RowFilter = field(default_factory=RowFilter)
 
     @property
     def fingerprint(self) -> str:
@@ -106,7 +109,7 @@ class TableMapping:
         document["columns"] = [_without_empty(column) for column in self.columns]
         document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
         document["values"] = {name: dict(meanings) for name, meanings in self.values.items() if meanings}
-        document |= self.showing.to_document()
+        document |= self.rows.to_document() | self.showing.to_document()
         filled = {name: value for name, value in document.items() if value not in ("", {})}
         return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=120)
 
@@ -156,12 +159,12 @@ def _read(document: Any) -> TableMapping:
         str(name): {_text(phrase): None if ours is None else _text(ours) for phrase, ours in meanings.items()}
         for name, meanings in (document.pop("values", None) or {}).items()
     }
-    showing = Showing.taken(document)
+    showing, rows = Showing.taken(document), RowFilter.taken(document)
     rest = {name: _text(value) for name, value in document.items()}
     row = rest.pop("row")
     if row not in ROW_KINDS:
         raise ValueError(f"row: {row}")
-    return TableMapping(row, columns, constants, values, **rest, showing=showing)
+    return TableMapping(row, columns, constants, values, **rest, showing=showing, rows=rows)
 
 
 def _wrong_words(mapping: TableMapping) -> Iterator[str]:

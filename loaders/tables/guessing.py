@@ -35,6 +35,7 @@ from loaders.tables.signs import (
     is_place,
     share,
 )
+from loaders.tables.statuses import Statuses, statuses_of
 
 SAMPLE: Final = 200  # rows that are looked at
 _MOST: Final = 0.8  # the share of values that must look like something
@@ -54,11 +55,15 @@ class ColumnGuess:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A proposal: a mapping with unanswered questions, and the reasons."""
+    """A proposal: a mapping with unanswered questions, and the reasons.
+
+    `statuses` are those of a column by which some rows came to nothing; the mapping leaves these out.
+    """
 
     mapping: TableMapping
     columns: tuple[ColumnGuess, ...]
     why_row: Message
+    statuses: Statuses | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +159,11 @@ class _Guesser:
             decimal=self._of_type(columns, "amount").decimal(),
             made_for=self.table.where.file,
         )
-        return Guess(mapping, columns, why_row)
+        free = [index for index, guessed in enumerate(columns) if guessed.examples and not guessed.column.field]
+        statuses = statuses_of(self.table, [(index, self.samples[index]) for index in free])
+        if statuses:
+            mapping = replace(mapping, rows=statuses.filter(statuses.nothing))
+        return Guess(mapping, columns, why_row, statuses)
 
     def _assigned(self, meanings: Sequence[Heading]) -> list[_Candidate | None]:
         """What each column is: of two that can be the same field, the likelier, else the first."""

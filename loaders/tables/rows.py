@@ -30,10 +30,12 @@ from loaders.documents.mapping import Column, TableMapping
 from loaders.files.encodings import Repairs
 from loaders.files.table import Cell
 from loaders.registers.registry import Registry
+from loaders.tables.excluding import Excluding
 from loaders.tables.open_table import OpenTable, Parts, TableRow
 from loaders.tables.table_cache import BAD
 
 MOST_CATEGORIES: Final = 200
+EXCLUDED: Final = "excluded"  # the sort of a cell whose row does not count
 Part = TypeVar("Part", str, PlacePhrase)
 _PERIODS: Final = (("starts", "ends"), ("since", "until"), ("covers_from", "covers_to"))
 
@@ -121,6 +123,7 @@ class Understanding:
             for index, name in enumerate(table.headings)
             if (column := mapping.column(name))
         }
+        self._excluding = Excluding(mapping.rows, table)
         self.meanings = mapping.meanings()
         self._constants = tuple(self._constant(name, value) for name, value in mapping.constants.items())
 
@@ -128,7 +131,10 @@ class Understanding:
         """Every row that says anything, counted; what is wrong with it, and what was repaired, is reported."""
         repairs = Repairs()
         for row in self.table.rows(repairs):
-            if understood := self.row(row):
+            if excluded := self._excluding.problem(row):
+                reading.rows += 1
+                reading.set_aside.append(excluded)
+            elif understood := self.row(row):
                 reading.rows += 1
                 for problem in understood.problems:
                     reading.reject(problem, whole_row=problem is understood.problems[0])
@@ -137,7 +143,9 @@ class Understanding:
             reading.note(note)
 
     def row(self, row: TableRow) -> Understood | None:
-        """What the row says; None when all its cells are empty, of a strict table all those with a column of ours."""
+        """What the row says; None when it does not count or is empty, of a strict table in all columns of ours."""
+        if self._excluding.problem(row):
+            return None
         if row.bad:
             return Understood(row.number, (), (self.table.problem(row.bad, row.number),), self)
         problems = [
@@ -171,12 +179,18 @@ class Understanding:
         return {name: Counter(dict(phrases.most_common(MOST_CATEGORIES))) for name, phrases in unknown.items()}
 
     def used_columns(self) -> tuple[int, ...]:
-        """The positions of the columns that the mapping uses."""
-        return tuple(index for index, column in self._columns.items() if column.field)
+        """The positions of the columns that the mapping uses, also to tell which rows count."""
+        return tuple(
+            index for index, column in self._columns.items() if column.field or index in self._excluding.columns
+        )
 
     def sort(self, index: int, cell: Cell | Parts) -> Hashable:
         """What of a cell decides whether its row can be used: rows whose used cells are of equal sorts are alike."""
         column = self._columns[index]
+        if self._excluding.is_excluded(index, cell):
+            return EXCLUDED
+        if not column.field:
+            return None
         try:
             value = self._value(column, cell)
         except CellError:

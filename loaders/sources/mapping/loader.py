@@ -58,6 +58,7 @@ class MappedTable:
 def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[OpenTable]:
     """The tables of a file with every column that the mapping uses; the others are noted, or refused when none is."""
     used = {normalised(column.heading): column.heading for column in mapping.columns if column.field}
+    used |= {normalised(heading): heading for heading in mapping.rows.headings}
     known = {normalised(column.heading) for column in mapping.columns}
     tables = open_tables(file)
     fitting = [table for table in tables if used.keys() <= {normalised(heading) for heading in table.headings}]
