@@ -25,10 +25,10 @@ Fjell;Fjellet AS;
 COLUMNS = (Column("Prosjektnavn", "project"), Column("Søker", "actor", role="owner"), Column("Prosjektfase"))
 
 
-def projects(text: str, csv_file: WriteText, rows: RowFilter) -> tuple[set[object], list[tuple[int | None, str]]]:
+def projects(text: str, csv_file: WriteText, rows: RowFilter) -> tuple[set[str], list[tuple[int | None, str]]]:
     """The names of the projects, and row and reason of what is left out."""
     load = read_files([csv_file(text)], mapping=TableMapping("project", COLUMNS, rows=rows))
-    names = {node.properties["name"] for node in load.nodes if node.label == "Project"}
+    names = {str(node.properties["name"]) for node in load.nodes if node.label == "Project"}
     return names, [(problem.row, problem.why("sv")) for problem in load.rejected]
 
 
@@ -41,7 +41,7 @@ def projects(text: str, csv_file: WriteText, rows: RowFilter) -> tuple[set[objec
     ],
 )
 def test_rows_that_do_not_count_are_told_and_no_projects(
-    csv_file: WriteText, rows: RowFilter, names: set[object], left_out: list[int]
+    csv_file: WriteText, rows: RowFilter, names: set[str], left_out: list[int]
 ) -> None:
     found, told = projects(TABLE, csv_file, rows)
     assert found == names
