@@ -10,7 +10,7 @@ from api.cli.console import table as show_table
 from api.service.mapping_words import MappingWords, Options
 from graph.messages import Message
 from loaders.cell_errors import CellError
-from loaders.documents.fields import FIELDS, RowKind
+from loaders.documents.fields import DATED, FIELDS, RowKind
 from loaders.documents.mapping import Column, TableMapping
 from loaders.documents.showing import Showing
 from loaders.registers.registry import Registry
@@ -132,7 +132,7 @@ class Dialogue:
         return {name: value for name, value in found.items() if value}
 
     def _conventions(self, mapping: TableMapping, table: OpenTable) -> TableMapping:
-        dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type == "date"]
+        dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type in DATED]
         if dated and not mapping.dates:
             orders = self.words.date_orders()
             self._list(self.words.say("ask_dates", columns=", ".join(column.heading for column in dated)), orders)
@@ -182,10 +182,14 @@ class Dialogue:
         self.tell(self.words.say("preview", shown=len(found.shown), rows=found.rows))
         names = [self.words.say("head_row"), *(self.words.say(f"field_{column.field}") for column in columns)]
         show_table(names, [[str(row.number), *self.words.preview(mapping, row, columns)] for row in found.shown])
-        if found.bad:
-            self.tell(self.words.say("preview_bad", bad=found.bad, rows=found.rows))
-            for problem in found.problems:
-                self.tell(f"  {problem.say(self.language)}")
+        for count, key, problems in (
+            (found.bad, "preview_bad", found.problems),
+            (found.fields, "preview_fields", found.left_out),
+        ):
+            if count:
+                self.tell(self.words.say(key, bad=found.bad, rows=found.rows, fields=found.fields))
+                for problem in problems:
+                    self.tell(f"  {problem.say(self.language)}")
 
     def _why(self, reasons: Sequence[Message]) -> str:
         return "; ".join(reason.say(self.language) for reason in reasons)

@@ -16,8 +16,12 @@ from loaders.registers.registry import Registry
 from loaders.tables.rows import Understood
 
 Options = tuple[tuple[str, str], ...]  # value and text
-SEPARATORS: Final = ("", ";", ",", "|", "/", "newline")
-UNITS: Final = ("kr", "tkr", "mkr", "EUR", "keur", "meur", "NOK", "USD", NOBODY_SAYS)
+SEPARATORS: Final = ("", ";", ",", "|", "/", "newline", ".", "list")
+UNITS: Final = (
+    *("kr", "tkr", "mkr", "EUR", "keur", "meur"),
+    *("NOK", "DKK", "ISK", "GBP", "USD", "CHF", "PLN", "CZK"),
+    NOBODY_SAYS,
+)
 _SWEDISH: Final = "sv"
 
 

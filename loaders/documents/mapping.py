@@ -15,7 +15,7 @@ from graph.model.names import normalised
 from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.cell_errors import CellError
 from loaders.documents.cells import DateOrder, Decimal, parse, parse_amount
-from loaders.documents.fields import FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
+from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
 from loaders.documents.row_filter import RowFilter
 from loaders.documents.showing import UNSAID, Showing
 from loaders.registers.registry import load_registry
@@ -23,6 +23,7 @@ from loaders.registers.registry import load_registry
 VERSION: Final = 1
 DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)
 DECIMALS: Final[tuple[Decimal, ...]] = get_args(Decimal)
+AMOUNTS_OF: Final = ("partner", "project")
 CATEGORY_NAMES: Final = ("role", "kind", "theme")
 Values = Mapping[str, str | None]
 
@@ -49,8 +50,9 @@ class TableMapping:
 
     `constants` holds what every row says, by field. `values` leads from category (role, kind, theme) and the table's
     phrase to ours, None where it means none of ours. `dates` and `decimal` say how the table writes what could
-    otherwise mean two things. `showing` is what a person says that the table can show, its places in any words; `rows`
-    which rows count.
+    otherwise mean two things. `amounts` says whose an amount is that several rows of one project repeat: each
+    `partner`'s or the `project`'s; empty where nobody has had to say. `showing` is what a person says that the table
+    can show, its places in any words; `rows` which rows count.
     """
 
     row: RowKind
@@ -62,6 +64,7 @@ class TableMapping:
     made_for: str = ""
     showing: Showing = UNSAID
     rows: RowFilter = field(default_factory=RowFilter)
+    amounts: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -108,6 +111,7 @@ class TableMapping:
         document: dict[str, Any] = {"version": VERSION, "made_for": self.made_for, "row": self.row}
         document["columns"] = [_without_empty(column) for column in self.columns]
         document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
+        document["amounts"] = self.amounts
         document["values"] = {name: dict(meanings) for name, meanings in self.values.items() if meanings}
         document |= self.rows.to_document() | self.showing.to_document()
         filled = {name: value for name, value in document.items() if value not in ("", {})}
@@ -187,6 +191,8 @@ def _wrong_words(mapping: TableMapping) -> Iterator[str]:
         yield f"covers: {error.reason}"
     if mapping.dates not in ("", *DATE_ORDERS):
         yield f"dates: {mapping.dates}"
+    if mapping.amounts not in ("", *AMOUNTS_OF):
+        yield f"amounts: {mapping.amounts}"
     if mapping.decimal not in ("", *DECIMALS):
         yield f"decimal: {mapping.decimal}"
 
@@ -229,7 +235,7 @@ def _of_columns(mapping: TableMapping) -> Iterator[Message]:
                 yield Message("mapping.needs_unit", column=column.heading)
             elif column.unit and not _is_unit(column.unit):
                 yield Message("mapping.no_unit", column=column.heading, unit=column.unit)
-    dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type == "date"]
+    dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type in DATED]
     if dated and not mapping.dates:
         yield Message("mapping.needs_dates", columns=tuple(column.heading for column in dated))
 

@@ -12,7 +12,7 @@ from graph.model.names import normalised
 from loaders.cell_errors import CellError
 from loaders.documents import words
 from loaders.documents.cells import parse
-from loaders.tables.signs import Sample, is_address, is_day, is_mail, is_org_number, share
+from loaders.tables.signs import Sample, is_address, is_mail, is_org_number, share
 
 _MOST: Final = 0.8  # of the values
 _MANY: Final = 0.5
@@ -25,6 +25,7 @@ _HAS_YEAR: Final = re.compile(rf"(?<!\d){_YEAR}(?!\d)|\d{{1,2}}[./-]\d{{1,2}}[./
 _PERIOD: Final = re.compile(rf"{_YEAR}.*\D.*{_YEAR}|{_YEAR}.*[-–—]|[-–—].*{_YEAR}|{_YEAR}\s*[-–/]\s*\d{{2}}")
 _SUM: Final = re.compile(r"\D{0,12}\d[\d\s.,']*\D{0,24}(?:\(\d+\s*%\))?")
 _PERCENT: Final = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%?")
+_DAY: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.*|(?:\d{1,2}[./-]){2}(?:\d{4}|\d{2})")
 _CODE: Final = re.compile(r"(?=.*\d)\S{4,}")
 _WORDED: Final = frozenset({"project", "actor", "funder", "actor_a", "actor_b", "themes", "summary", "role", "kind"})
 _DOMAIN: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
@@ -79,7 +80,7 @@ def _share_of(is_so: Callable[[str], object], least: float) -> Callable[[Sample]
 
 
 def _is_name(written: str) -> bool:
-    is_other = is_day(written) or is_mail(written) or is_address(written)
+    is_other = _DAY.fullmatch(written) or is_mail(written) or is_address(written)
     return any(letter.isalpha() for letter in written) and len(written) <= _LONGEST_NAME and not is_other
 
 
@@ -93,7 +94,7 @@ def _projects(sample: Sample) -> bool:
 
 
 def _is_money(written: str) -> bool:
-    return bool(_SUM.fullmatch(written)) and not written.endswith("%") and not is_day(written)
+    return bool(_SUM.fullmatch(written)) and not written.endswith("%") and not _DAY.fullmatch(written)
 
 
 def _is_date(written: str) -> bool:
@@ -105,7 +106,7 @@ def _is_code(written: str) -> bool:
 
 
 def _codes(sample: Sample) -> bool:
-    return _share_of(_is_code, _MOST)(sample) and not _share_of(is_day, _MANY)(sample)
+    return _share_of(_is_code, _MOST)(sample) and not _share_of(_DAY.fullmatch, _MANY)(sample)
 
 
 def _acronyms(sample: Sample) -> bool:

@@ -17,7 +17,7 @@ from graph.model.names import normalised
 from loaders.cell_errors import CellError
 from loaders.documents import words
 from loaders.documents.cells import parse_amount
-from loaders.documents.fields import FIELDS, NOBODY_SAYS, PERCENT, ROW_KINDS, Field, RowKind
+from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, PERCENT, ROW_KINDS, Field, RowKind
 from loaders.documents.form import other_days
 from loaders.documents.headings import Heading, read_heading, words_of
 from loaders.documents.mapping import Column, TableMapping
@@ -155,7 +155,7 @@ class _Guesser:
         mapping = TableMapping(
             self.row,
             tuple(guessed.column for guessed in columns),
-            dates=self._of_type(columns, "date").date_order() or "",
+            dates=self._of_type(columns, *DATED).date_order() or "",
             decimal=self._of_type(columns, "amount").decimal(),
             made_for=self.table.where.file,
         )
@@ -262,9 +262,9 @@ class _Guesser:
             why += [Message("mapping.why_list", count=count)] if separator else []
         return column, why
 
-    def _of_type(self, columns: Sequence[ColumnGuess], type: str) -> Sample:
+    def _of_type(self, columns: Sequence[ColumnGuess], *types: str) -> Sample:
         fields = [FIELDS.get(guessed.column.field) for guessed in columns]
-        chosen = [sample for said, sample in zip(fields, self.samples, strict=True) if said and said.type == type]
+        chosen = [sample for said, sample in zip(fields, self.samples, strict=True) if said and said.type in types]
         return Sample(cell for sample in chosen for cell in sample.cells)
 
 
