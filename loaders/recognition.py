@@ -14,7 +14,7 @@ from loaders.documents.mapping import TableMapping, fingerprint
 from loaders.documents.saved_mappings import SavedMappings
 from loaders.files.sample import Sample
 from loaders.registers.registry import Registry, load_registry
-from loaders.sources.spreadsheet.sheets import sheets_of
+from loaders.sources.spreadsheet.sheets import known_headings, sheets_of
 from loaders.tables.guessing import guess
 from loaders.tables.open_table import OpenTable, open_tables
 from loaders.tables.rows import Understanding
@@ -51,20 +51,33 @@ def why_unknown(files: Sequence[Sample], catalogue: Catalogue) -> Message | None
     Of a table that is one of our sheets at least half the headings are ours, and no column that it would leave unread
     looks like actors, funders, amounts or times which no other sheet says.
     """
-    file = files[0]
-    if any(entry.loader.recognises(file) for name, entry in catalogue.items() if name != _FORM):
+    ours = _tables_of_ours(files, catalogue)
+    if ours is None:
+        return None
+    if any(known_headings(table.where, sheet) * 2 >= len(table.headings) for table, sheet in ours):
+        return _more(ours)
+    return Message("mapping.is_unknown", file=files[0].name)
+
+
+def check_known(files: Sequence[Sample], catalogue: Catalogue) -> None:
+    """InputError, with every open question as a problem, when files would be taken for less than they say."""
+    if why := _more(_tables_of_ours(files, catalogue) or ()):
+        found = guess(most_telling(open_tables(files[0])), load_registry())
+        questions = tuple(Problem(question, file=files[0].name) for question in found.mapping.missing())
+        raise InputError(Message("mapping.to_be_mapped", why=why), questions)
+
+
+def _tables_of_ours(files: Sequence[Sample], catalogue: Catalogue) -> list[tuple[OpenTable, SheetMapping]] | None:
+    """The tables that could be sheets of ours, with these; None where it is not for us to say what is in the files."""
+    if any(entry.loader.recognises(files[0]) for name, entry in catalogue.items() if name != _FORM):
         return None
     try:
         tables = [table for file in files for table in open_tables(file)]
     except InputError:
         return None
-    ours = [(table, sheets[0]) for table in tables if (sheets := sheets_of(table.where))]
-    if more := _more(ours):
-        return more
-    is_form = catalogue[_FORM].loader.recognises(file)
-    if is_form and any(_known(sheet, table) * 2 >= len(table.headings) for table, sheet in ours):
-        return None
-    return Message("mapping.is_unknown", file=file.name)
+    if not catalogue[_FORM].loader.recognises(files[0]):
+        return []
+    return [(table, sheets[0]) for table in tables if (sheets := sheets_of(table.where))]
 
 
 def _more(ours: Sequence[tuple[OpenTable, SheetMapping]]) -> Message | None:
@@ -78,27 +91,15 @@ def _more(ours: Sequence[tuple[OpenTable, SheetMapping]]) -> Message | None:
     return None
 
 
-def check_known(files: Sequence[Sample], catalogue: Catalogue) -> None:
-    """InputError, with every open question as a problem, when files would be taken for less than they say."""
-    if (why := why_unknown(files, catalogue)) and why.key == "mapping.is_more":
-        found = guess(most_telling(open_tables(files[0])), load_registry())
-        questions = tuple(Problem(question, file=files[0].name) for question in found.mapping.missing())
-        raise InputError(Message("mapping.to_be_mapped", why=why), questions)
-
-
 def most_telling(tables: Sequence[OpenTable]) -> OpenTable:
     """The table that is asked about first: the one with most columns that look like anything."""
     registry = load_registry()
     return max(tables, key=lambda table: sum(bool(column.column.field) for column in guess(table, registry).columns))
 
 
-def _known(sheet: SheetMapping, table: OpenTable) -> int:
-    return sum(sheet.column(heading) is not None for heading in table.headings)
-
-
 def _unread(table: OpenTable, sheet: SheetMapping, said: set[SheetName]) -> Iterator[str]:
     """The columns that the sheet would leave unread although they look like what only they say."""
-    if sheet.name in _TEXTS or _known(sheet, table) == len(table.headings):
+    if sheet.name in _TEXTS or known_headings(table.where, sheet) == len(table.headings):
         return
     for guessed in guess(table, load_registry()).columns:
         field, heading = guessed.column.field, guessed.column.heading

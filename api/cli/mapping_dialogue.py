@@ -13,6 +13,7 @@ from loaders.cell_errors import CellError
 from loaders.documents.fields import DATED, FIELDS, RowKind
 from loaders.documents.mapping import Column, TableMapping
 from loaders.documents.showing import Showing
+from loaders.recognition import most_telling
 from loaders.registers.registry import Registry
 from loaders.tables.guessing import ColumnGuess, Guess, guess, sample_of
 from loaders.tables.open_table import OpenTable
@@ -24,14 +25,21 @@ _YES: Final = ("", "j", "ja", "y", "yes")
 _LEAVE: Final = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dialogue:
-    """Asks through `ask`, which shows a question and returns the line answered, and tells through `tell`."""
+    """Asks through `ask`, which shows a question and returns the line answered, and tells through `tell`.
+
+    What has a proposal is not asked when `takes_proposals`. `draft` is what is known so far of `table`, for who stops
+    before the end.
+    """
 
     language: str
     registry: Registry
     ask: Callable[[str], str]
     tell: Callable[[str], None]
+    takes_proposals: bool = False
+    table: OpenTable | None = None
+    draft: TableMapping | None = None
 
     @property
     def words(self) -> MappingWords:
@@ -40,20 +48,20 @@ class Dialogue:
 
     def mapping(self, tables: Sequence[OpenTable]) -> TableMapping | None:
         """The mapping of one of the tables as the person made it; None when the person stops."""
-        table = self._table(tables)
+        table = self.table = self._table(tables)
         while True:
-            mapping = self._described(table)
+            mapping = self.draft = self._described(table)
             if not (missing := mapping.missing()):
                 break
             for message in missing:
                 self.tell(message.say(self.language))
             if not self._agrees("ask_again"):
                 return None
-        mapping = self.categories(mapping, table)
-        if mapping.row != "actor":
+        mapping = self.draft = self.categories(mapping, table)
+        if mapping.row != "actor" and not self.takes_proposals:
             mapping = replace(mapping, showing=self._showing())
         self._preview(mapping, table)
-        return mapping if self._agrees("ask_keep") else None
+        return mapping if self.takes_proposals or self._agrees("ask_keep") else None
 
     def categories(self, mapping: TableMapping, table: OpenTable) -> TableMapping:
         """The mapping with every unknown category of the table answered."""
@@ -73,10 +81,12 @@ class Dialogue:
             return tables[0]
         options = tuple((str(index), table.where.title) for index, table in enumerate(tables))
         self._list(self.words.say("ask_sheets"), options)
-        return tables[int(self._choose(self.words.say("ask_sheet"), options))]
+        likely = str(tables.index(most_telling(tables)))
+        return tables[int(self._choose(self.words.say("ask_sheet", likely=int(likely) + 1), options, likely))]
 
     def _described(self, table: OpenTable) -> TableMapping:
         found = guess(table, self.registry)
+        self.draft = found.mapping
         self._overview(found)
         kinds = self.words.row_kinds()
         self._list(self.words.say("ask_row"), kinds)
@@ -89,6 +99,7 @@ class Dialogue:
         columns: list[Column] = []
         for guessed in found.columns:
             columns.append(self._column(guessed, fields, columns))
+            self.draft = replace(found.mapping, columns=(*columns, *found.mapping.columns[len(columns) :]))
         mapping = replace(found.mapping, columns=tuple(columns))
         return self._conventions(replace(mapping, constants=self._constants(mapping)), table)
 
@@ -203,6 +214,8 @@ class Dialogue:
         """One of the options by its number; with a default, Enter takes that, and `-` always the empty one."""
         places = {str(number): value for number, (value, _) in enumerate(numbered or options, start=1)}
         values: Mapping[str, str] = dict(options)
+        if default is not None and self.takes_proposals:
+            return default
         while True:
             answer = self.ask(f"{question} ").strip()
             if not answer and default is not None:

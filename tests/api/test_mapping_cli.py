@@ -41,6 +41,7 @@ def table(tmp_path: Path) -> Path:
 def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HUR_GRAPH", str(tmp_path / "graph"))
     monkeypatch.setenv("HUR_WAIT", "0")
+    monkeypatch.chdir(tmp_path)
     return tmp_path / "graph"
 
 
@@ -54,8 +55,9 @@ def dialogue(answers: list[str], said: list[str]) -> Dialogue:
     return Dialogue("sv", load_registry(), ask, said.append)
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, arguments, catch_exceptions=False)
+def run(*arguments: str, answers: list[str] | None = None) -> Result:
+    lines = "".join(f"{answer}\n" for answer in answers or ())
+    return CliRunner().invoke(app, arguments, input=lines, catch_exceptions=False)
 
 
 def test_the_dialogue_asks_what_it_cannot_know_and_shows_what_it_understood(
@@ -127,10 +129,7 @@ def test_who_does_not_want_to_keep_it_stops(table: Path) -> None:
     assert dialogue([*ANSWERS[:-1], "n"], []).mapping(open_tables(Sample(table))) is None
 
 
-def test_where_nobody_can_be_asked_a_mapping_is_given(table: Path, tmp_path: Path) -> None:
-    with pytest.raises(InputError) as refused:
-        run("load", str(table), "--map")
-    assert "--mapping" in refused.value.say("sv")
+def test_a_mapping_is_given_ready_made(table: Path, tmp_path: Path) -> None:
     mapping = dialogue(ANSWERS, []).mapping(open_tables(Sample(table)))
     assert mapping is not None
     (tmp_path / "lista.yml").write_text(mapping.to_yaml(), encoding="utf-8")
@@ -141,11 +140,53 @@ def test_where_nobody_can_be_asked_a_mapping_is_given(table: Path, tmp_path: Pat
         run("load", str(table), "--mapping", str(tmp_path / "saknas.yml"))
 
 
+@pytest.mark.parametrize("asked_for", [[], ["--map"], ["--yes"]])
+def test_at_the_end_of_the_input_what_is_open_is_a_mapping_to_fill_in(table: Path, asked_for: list[str]) -> None:
+    shown = run("load", str(table), *asked_for, answers=[])
+    assert shown.exit_code == 2
+    assert "Projektlista 2024.mapping.yml" in shown.stderr
+    assert "Säg vilken roll aktörerna i kolumnen Sökande har." in shown.stderr
+    file = Path("Projektlista 2024.mapping.yml")
+    written = file.read_text(encoding="utf-8")
+    with pytest.raises(InputError, match="role: \\?"):
+        run("load", str(table), "--mapping", str(file))
+    filled = written.replace("role: '?'", "role: owner", 1).replace("role: '?'", "role: partner")
+    filled = filled.replace("Xyzzy: '?'", "Xyzzy: null").replace("dates: '?'", "dates: day-first")
+    file.write_text(f"{filled}constants: {{funder: Norrfonden}}\n", encoding="utf-8")
+    assert run("load", str(table), *asked_for, answers=[]).exit_code == 2
+    assert "Norrfonden" in file.read_text(encoding="utf-8")  # what somebody has filled in is not written over
+    assert run("load", str(table), "--mapping", str(file)).exit_code == 0
+
+
+def test_answers_come_line_by_line_from_a_pipe(table: Path) -> None:
+    shown = run("load", str(table), answers=[*ANSWERS, ""])
+    assert shown.exit_code == 0, shown.stderr
+    assert "inläst, grafen är nu vid revision 1" in shown.stdout
+    assert run("load", str(table), "--map", answers=[*ANSWERS, "n"]).exit_code == 0  # nothing would change
+
+
+def test_who_is_not_there_to_agree_writes_nothing(table: Path) -> None:
+    shown = run("load", str(table), answers=ANSWERS)
+    assert (shown.exit_code, "Avbrutet; inget är ändrat." in shown.stdout) == (2, True)
+    assert "--yes" in shown.stderr
+    assert run("load", str(table), answers=[]).exit_code == 0  # the mapping was kept
+
+
+def test_yes_takes_what_is_proposed_and_asks_the_rest(tmp_path: Path) -> None:
+    certain = tmp_path / "Insatser.csv"
+    certain.write_text("Projekttitel;Koordinator;Startår\nNät;Ås kommun;2024\nSkog;Älv AB;2023\n", encoding="utf-8")
+    shown = run("load", str(certain), "--yes", answers=[])
+    assert shown.exit_code == 0, shown.stderr
+    assert "inläst, grafen är nu vid revision 1" in shown.stdout
+    open_ones = tmp_path / "Insatser 2.csv"
+    open_ones.write_text("Projekttitel;Sökande;Startår\nBygd;Ås kommun;2024\n", encoding="utf-8")
+    assert run("load", str(open_ones), "--yes", answers=["2"]).exit_code == 0
+
+
 def test_a_table_no_sheet_fits_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("Färg;Form\nröd;rund\n", encoding="utf-8")
-    with pytest.raises(InputError) as refused:
-        run("load", str(tmp_path / "a.csv"))
-    assert "--map" in refused.value.say("sv")
+    shown = run("load", str(tmp_path / "a.csv"), answers=[])
+    assert (shown.exit_code, "--mapping" in shown.stderr) == (2, True)
 
 
 def test_a_kept_mapping_is_used_for_the_next_file(table: Path, graph: Path, tmp_path: Path) -> None:

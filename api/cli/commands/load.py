@@ -57,7 +57,9 @@ def load(
         Path | None,
         typer.Option("--rejects", metavar="FILE.xlsx|.csv", help="Write the rows that are left out, with the reasons"),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before something is withdrawn")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Take what is proposed, and do not ask before data is withdrawn")
+    ] = False,
 ) -> None:
     """Read, compare, and unless it is a dry run, write."""
     from api.cli.commands.mapping import Stopped, loaded_by_steps, mapping_of
@@ -70,7 +72,7 @@ def load(
     order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new)
     kept = Rejects(session, rejects, order.files)
     try:
-        choice = mapping_of(session, order, mapping, anew=map_columns)
+        choice = mapping_of(session, order, mapping, anew=map_columns, yes=yes)
         order = replace(order, mapping=choice.mapping)
         by_steps = choice.in_dialogue and not dry_run and not yes
 
@@ -81,11 +83,12 @@ def load(
 
         with kept.of_refused():
             report = _asked_which(session, order, loaded)
-    except Stopped:
-        report = None
+        code = 1
+    except Stopped as stopped:
+        report, code = None, stopped.code
     if report is None:
         say(session.say("stopped"))
-        raise typer.Exit(1)
+        raise typer.Exit(code)
     show(session, report)
     kept.write(report.rejected)
 
