@@ -17,15 +17,17 @@ from graph.model.names import normalised
 from loaders.cell_errors import CellError
 from loaders.documents import words
 from loaders.documents.cells import parse_amount
-from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, PERCENT, ROW_KINDS, Field, RowKind
+from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, PERCENT, Field, RowKind
 from loaders.documents.form import other_days
 from loaders.documents.headings import Heading, read_heading, words_of
 from loaders.documents.mapping import Column, TableMapping
 from loaders.registers.registry import Registry
-from loaders.tables.fitting import fits, is_number_of, is_percent, is_same_within
+from loaders.tables.fitting import fits, is_percent, is_same_within
 from loaders.tables.open_table import OpenTable
+from loaders.tables.row_kinds import NUMBERS, numbers_projects, row_kind, titles_of
 from loaders.tables.signs import (
     Sample,
+    has_sign,
     is_address,
     is_amount,
     is_day,
@@ -33,6 +35,7 @@ from loaders.tables.signs import (
     is_org_number,
     is_personal_number,
     is_place,
+    is_sum,
     share,
 )
 from loaders.tables.statuses import Statuses, statuses_of
@@ -40,17 +43,20 @@ from loaders.tables.statuses import Statuses, statuses_of
 SAMPLE: Final = 200  # rows that are looked at
 _MOST: Final = 0.8  # the share of values that must look like something
 _MANY: Final = 0.5
-_NUMBERS: Final = ("project_id", "project_number")
-_SIGNS_OF_PROJECTS: Final = (*_NUMBERS, "acronym", "summary", "starts", "ends", "budget", "amount")
+_SOME: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnGuess:
-    """A column with what it probably is, why, and example values; those of columns about persons are not shown."""
+    """A column with what it probably is, why, and example values; those of columns about persons are not shown.
+
+    `has_signs` where something stands in some cells that can separate values.
+    """
 
     column: Column
     why: tuple[Message, ...]
     examples: tuple[str, ...]
+    has_signs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def guess(table: OpenTable, registry: Registry, row: RowKind | None = None) -> G
     """What the table probably is; with `row` given, what its columns are when its rows are that."""
     rows = list(islice(table.rows(), SAMPLE))
     samples = [Sample(table_row.cells[index] for table_row in rows) for index in range(len(table.headings))]
-    guessed, why = _row_kind(table.headings, samples)
+    guessed, why = row_kind(table.headings, samples)
     return _Guesser(table, samples, row or guessed, registry).guess(why)
 
 
@@ -87,49 +93,6 @@ def sample_of(table: OpenTable, headings: Sequence[str]) -> list[Sample]:
     """The first values of these columns."""
     rows = list(islice(table.rows(), SAMPLE))
     return [Sample(row.cells[table.headings.index(heading)] for row in rows) for heading in headings]
-
-
-def _row_kind(headings: Sequence[str], samples: Sequence[Sample]) -> tuple[RowKind, Message]:
-    found = {kind: _meant(headings, samples, kind) for kind in ROW_KINDS}
-    if {"actor_a", "actor_b"} <= found["tie"].keys():
-        return "tie", Message("mapping.why_row_two")
-    named = found["participation"]
-    project = next((named[name] for name in (*_NUMBERS, "project") if name in named), None)
-    if project is None and sum(name in named for name in _SIGNS_OF_PROJECTS) < 2:
-        return "actor", Message("mapping.why_row_no_project")
-    if project is not None and samples[project].repeats and "actor" in named:
-        return "participation", Message("mapping.why_row_repeats")
-    return "project", Message("mapping.why_row_once")
-
-
-def _meant(headings: Sequence[str], samples: Sequence[Sample], row: RowKind) -> dict[str, int]:
-    """The last column that each field can be by its heading and values."""
-    title = _titles(headings, samples)
-    found = {}
-    for index, (heading, sample) in enumerate(zip(headings, samples, strict=True)):
-        meaning = read_heading(heading, row)
-        names = (name for name in (*meaning.whole, *meaning.words) if fits(name, sample))
-        name = next(names, "actor" if meaning.is_just_name else None)
-        if name in _NUMBERS and title is not None and not _numbers(meaning, sample, samples[title]):
-            continue
-        if name:
-            found[name] = index
-    return found
-
-
-def _titles(headings: Sequence[str], samples: Sequence[Sample]) -> int | None:
-    """The column of the names of projects, by its heading."""
-    meanings = (read_heading(heading, "participation") for heading in headings)
-    of_projects = (
-        index
-        for index, meaning in enumerate(meanings)
-        if (*meaning.whole, *meaning.words)[:1] == ("project",) and fits("project", samples[index])
-    )
-    return next(of_projects, None)
-
-
-def _numbers(meaning: Heading, sample: Sample, titles: Sample) -> bool:
-    return is_number_of(sample.by_row, titles.by_row, strict=meaning.is_just_id)
 
 
 @dataclass(slots=True)
@@ -144,7 +107,7 @@ class _Guesser:
     titles: int | None = None
 
     def guess(self, why_row: Message) -> Guess:
-        self.titles = _titles(self.table.headings, self.samples)
+        self.titles = titles_of(self.table.headings, self.samples)
         meanings = [read_heading(heading, self.row) for heading in self.table.headings]
         columns = tuple(
             self._column(heading, meaning, sample, found)
@@ -203,8 +166,8 @@ class _Guesser:
         sample = self.samples[index]
         if not fits(name, sample):
             return False
-        if name in _NUMBERS and self.titles is not None:
-            return _numbers(meaning, sample, self.samples[self.titles])
+        if name in NUMBERS and self.titles is not None:
+            return numbers_projects(meaning, sample, self.samples[self.titles])
         if name in ("place", "places") and self.row == "participation" and self.titles is not None:
             of_project = is_same_within(sample.by_row, self.samples[self.titles].by_row)
             return of_project == (name == "places")
@@ -229,10 +192,11 @@ class _Guesser:
     def _column(self, heading: str, meaning: Heading, sample: Sample, found: _Candidate | None) -> ColumnGuess:
         if why := _about_persons(meaning, sample):
             return ColumnGuess(Column(heading), (why,), ())
+        signs = share(sample.count(has_sign), sample.texts) >= _SOME
         if found is None:
-            return ColumnGuess(Column(heading), (self._why_not(meaning, sample),), sample.examples())
+            return ColumnGuess(Column(heading), (self._why_not(meaning, sample),), sample.examples(), signs)
         column, more = self._details(Column(heading, found.field.name), meaning, sample)
-        return ColumnGuess(column, (found.why, *more), sample.examples())
+        return ColumnGuess(column, (found.why, *more), sample.examples(), signs)
 
     def _why_not(self, meaning: Heading, sample: Sample) -> Message:
         possible = next(iter((*meaning.whole, *meaning.words)), None)
@@ -259,7 +223,7 @@ class _Guesser:
         if said.listed:
             separator, count = sample.separator(of_names=said.type == "texts" and said.name != "themes")
             column = replace(column, separator=separator)
-            why += [Message("mapping.why_list", count=count)] if separator else []
+            why += [Message("mapping.why_list", count=count, of=len(sample.texts))] if separator else []
         return column, why
 
     def _of_type(self, columns: Sequence[ColumnGuess], *types: str) -> Sample:
@@ -290,4 +254,5 @@ def _unit(heading: str, sample: Sample) -> str:
                 return str(word)
         except CellError:
             continue
-    return NOBODY_SAYS if share(sample.count(is_amount), sample.texts) == 1.0 else ""
+    sums = [written for written in sample.texts if is_sum(written)]
+    return NOBODY_SAYS if sums and all(map(is_amount, sums)) else ""

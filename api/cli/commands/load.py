@@ -146,7 +146,7 @@ def _asked_which(
     except ResemblanceError as error:
         if not can_ask():
             raise
-        replaces = confirmed(Message("cli.load_resembles", **error.values).say(session.language))
+        replaces = confirmed(Message("cli.load_resembles", **error.values).say(session.language), session.language)
         return loaded(replace(order, dataset=error.dataset if replaces else None, new=not replaces))
 
 
@@ -174,7 +174,7 @@ def _agrees(session: Session, pending: Pending) -> bool:
     with progress(session.language):
         report = pending.compare()
     withdrawn = sum(counts.withdrawn for counts in report.counts.values())
-    return not withdrawn or confirmed(session.say("load_withdraws", count=withdrawn))
+    return not withdrawn or confirmed(session.say("load_withdraws", count=withdrawn), session.language)
 
 
 def _lines(session: Session, lines: Iterable[str], write) -> None:  # type: ignore[no-untyped-def]
