@@ -74,11 +74,11 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequenc
     sys.stdout.write("\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n")
 
 
-def confirmed(question: str) -> bool:
+def confirmed(question: str, language: str) -> bool:
     """Ask on a terminal; anywhere else there is nobody to ask and the answer is no."""
     if not can_ask():
         return False
-    sys.stderr.write(f"{cleaned(question)} [j/N] ")
+    sys.stderr.write(f"{cleaned(question)} {message('cli.yes_or_no', language)} ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("j", "ja", "y", "yes")
 

@@ -25,9 +25,9 @@ TABLE = """Ärende;Titel;Sökande;Beviljat (kr);Start;Medsökande;Område;Handl�
 24-1;Skogens värden;Norrskens förening;1 250 000;01/02/2024;Älv AB, Ås AB;Skog;Ek
 24-2;Fjällmat;Malå matlag;480 000;03/04/2024;;Xyzzy;Al
 """
-# Row kind, then column by column with what is asked of it, the funder, the order of dates, the unknown theme, what the
-# list shows (nobody knows), keep.
-ANSWERS = ["", "", "", "", "9", "2", "", "", "", "3", "", "", "", "Norrfonden", "2", "1", "", "", "j"]
+# Row kind, that the columns are right, the roles of both columns of actors, the funder, the order of dates, the unknown
+# theme, what the list shows (nobody knows), keep.
+ANSWERS = ["", "", "9", "2", "3", "Norrfonden", "2", "1", "", "j"]
 
 
 @pytest.fixture
@@ -82,7 +82,8 @@ def test_the_dialogue_asks_what_it_cannot_know_and_shows_what_it_understood(
 
 
 def test_a_column_can_be_something_else_or_left_out(table: Path) -> None:
-    answers = ["", "-", "", "-", "-", "-", "-", "4", "-", "2", "j"]
+    left_out = [answer for number in ("1", "3", "4", "5", "6") for answer in (number, "-")]
+    answers = ["", *left_out, "7", "4", "", "", "j"]
     mapping = dialogue(answers, []).mapping(open_tables(Sample(table)))
     assert mapping is not None
     assert [(each.heading, each.field) for each in mapping.columns if each.field] == [
@@ -111,7 +112,7 @@ def test_what_a_list_shows_is_asked_and_enter_says_that_nobody_knows(table: Path
         "",
         "kommun",
     ]
-    mapping = dialogue([*ANSWERS[:-3], *shown, "j"], said).mapping(open_tables(Sample(table)))
+    mapping = dialogue([*ANSWERS[:-2], *shown, "j"], said).mapping(open_tables(Sample(table)))
     assert mapping is not None
     assert mapping.showing == Showing("yes", ("Norrbotten", "Norge"), "2020", None, ("municipality",))
     assert TableMapping.from_yaml(mapping.to_yaml()).showing == mapping.showing
@@ -120,7 +121,7 @@ def test_what_a_list_shows_is_asked_and_enter_says_that_nobody_knows(table: Path
 
 
 def test_of_a_list_that_names_only_some_no_cover_is_asked(table: Path) -> None:
-    mapping = dialogue([*ANSWERS[:-3], "2", "j"], []).mapping(open_tables(Sample(table)))
+    mapping = dialogue([*ANSWERS[:-2], "2", "j"], []).mapping(open_tables(Sample(table)))
     assert mapping is not None
     assert mapping.showing == Showing("no")
 
@@ -230,3 +231,59 @@ def on_terminal(answers: list[str], environment: dict[str, str], *arguments: str
     process.wait(60)
     os.close(terminal)
     return shown.decode()
+
+
+def play(text: str, answers: list[str], folder: Path, language: str = "sv") -> tuple[TableMapping | None, list[str]]:
+    """The mapping of a table, and what was asked and told on the way."""
+    (folder / "lista.csv").write_text(text, encoding="utf-8")
+    said: list[str] = []
+    asking = dialogue(answers, said)
+    asking.language = language
+    return asking.mapping(open_tables(Sample(folder / "lista.csv"))), said
+
+
+def test_no_role_is_asked_where_a_later_column_says_it(tmp_path: Path) -> None:
+    text = "Projekt;Sökande;Roll\nA;Ås kommun;partner\nA;Älv AB;koordinator\n"
+    mapping, said = play(text, ["", "", "", "j"], tmp_path)
+    assert mapping is not None
+    assert [column.field for column in mapping.columns] == ["project", "actor", "role"]
+    assert not any("Vilken roll" in question for question in said)
+
+
+def test_a_separator_is_named_and_no_list_is_proposed_where_few_cells_have_a_comma(tmp_path: Path) -> None:
+    rows = "".join(f"Projekt {number};Förening {number}\n" for number in range(40))
+    text = f"Projekt;Koordinator\n{rows}Sist;Kultur Akademin, Ideell Förening\n"
+    mapping, said = play(text, ["", "", "", "", "j"], tmp_path)
+    assert mapping is not None
+    assert mapping.columns[1].separator == ""
+    assert "Skiljetecken i Koordinator, nummer (Enter = Ett värde i varje cell): " in said
+
+
+@pytest.mark.parametrize(
+    ("answer", "without"), [("", ("Avslag",)), ("-", ()), ("2", ("Avslag",)), ("9\n1, 2", ("Beviljad", "Avslag"))]
+)
+def test_which_rows_count_is_asked_once(tmp_path: Path, answer: str, without: tuple[str, ...]) -> None:
+    text = "Projekt;Koordinator;Fas\nA;Ås kommun;Beviljad\nB;Älv AB;Avslag\nC;Myr AB;Beviljad\n"
+    mapping, said = play(text, ["", "", *answer.split("\n"), "", "j"], tmp_path)
+    assert mapping is not None
+    assert mapping.rows.without == ({"Fas": without} if without else {})
+    assert sum("Vilka rader ska inte räknas?" in text for text in said) == 1
+    assert any("(Enter = Avslag, - = alla räknas)" in question for question in said)
+
+
+def test_a_list_with_plain_headings_takes_four_answers(tmp_path: Path) -> None:
+    text = (
+        "Projektnamn;Koordinator;Samarbetspartners;Finansiär;Startdatum;Total budget\n"
+        "Nät;Ås kommun;Älv AB, Myr AB;Vinnova;2024-01-01;5 mkr\n"
+        "Skog;Älv AB;Ås kommun, Myr AB;Vinnova;2024-02-01;2 mkr\n"
+    )
+    mapping, said = play(text, ["", "", "", "j"], tmp_path)
+    assert mapping is not None
+    assert mapping.missing() == ()
+    assert not any("Enhet" in question for question in said)
+
+
+def test_in_english_nothing_is_asked_in_swedish(tmp_path: Path) -> None:
+    _, said = play(TABLE, ANSWERS, tmp_path, "en")
+    assert "Are the columns right? Enter = yes, the number of a column = change it: " in said
+    assert not any("Enter = ja" in text or "Nummer" in text for text in said)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from graph.network.facts import Fact
+from graph.network.money import Grant
 from graph.network.network import StakeholderNetwork
 from viz.exchange.workbook import Row, workbook
 
@@ -22,7 +23,7 @@ _SHEETS: Final = {
         *("places", "themes", "part_of"),
     ),
     "Medverkan": ("project", "actor", "role", *_CITED),
-    "Finansiering": ("project", "funder", "amount", "currency", "share", *_CITED),
+    "Finansiering": ("project", "funder", "recipient", "amount", "currency", "share", *_CITED),
     "Samarbeten": ("actor_a", "actor_b", "kind", "since", "until", *_CITED),
     "Behov och erbjudanden": ("actor", "offers_or_needs", "theme", *_CITED),
     "Källor": ("source", "title", "url", "licence", "retrieved"),
@@ -86,9 +87,15 @@ class _Rows:
             )
 
     def fundings(self) -> Iterator[Row]:
+        """A row a report, with the amount that it states; what another dataset states of the same grant is cited."""
         for fact in self.network.fundings:
-            about = self._name(fact.end), self._name(fact.start), fact.amount, fact.currency, fact.share
-            yield from self._reports(fact, *about)
+            counting = {report.key for report in fact.counting}
+            for report in fact.reports:
+                grant = report.grant if report.grant and report.key in counting else Grant(share=fact.share)
+                recipient = self._name(grant.recipient) if grant.recipient else None
+                about = self._name(fact.end), self._name(fact.start), recipient
+                cited = report.source, report.quote, report.locator
+                yield (*about, grant.amount, grant.currency, grant.share, *cited)
 
     def collaborations(self) -> Iterator[Row]:
         for fact in self.network.of_type("COLLABORATES_WITH"):

@@ -89,7 +89,7 @@ def loaded_by_steps(session: Session, order: LoadOrder, show: Callable[[Session,
                 if order.skip_bad_rows or not any(problem.row for problem in error.problems):
                     raise
                 tell(error.say(session.language))
-                if not confirmed(_say(session, "ask_skip")):
+                if not confirmed(_say(session, "ask_skip"), session.language):
                     raise Stopped from error
                 order = replace(order, skip_bad_rows=True)
         if not report.changed:

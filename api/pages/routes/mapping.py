@@ -15,7 +15,7 @@ from api.pages.visit import Visit, VisitDep, address
 from api.service.mapping_words import MappingWords
 from graph.model.names import normalised
 from loaders.cell_errors import CellError
-from loaders.documents.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
+from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
 from loaders.documents.mapping import Column, TableMapping
 from loaders.documents.showing import WRITTEN, Showing
 from loaders.registers.registry import load_registry
@@ -136,7 +136,7 @@ class _Draft:
             mapping=mapping,
             rows=[self._line(mapping, index) for index in range(len(self.table.headings))],
             constants=[name for name, rows in _CONSTANTS.items() if mapping.row in rows and not mapping.having(name)],
-            dated=any(column.field and FIELDS[column.field].type == "date" for column in mapping.columns),
+            dated=any(column.field and FIELDS[column.field].type in DATED for column in mapping.columns),
             counted=any(column.field and FIELDS[column.field].type == "amount" for column in mapping.columns),
             questions=questions,
             said=said if mapping.row != "actor" else None,

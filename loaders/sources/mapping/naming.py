@@ -9,7 +9,7 @@ from graph.model.names import normalised
 from graph.model.records import Value, actor_id, slug
 from loaders.base import Reading
 from loaders.cell_errors import ends_before
-from loaders.tables.records import own_fields
+from loaders.tables.row_facts import own_fields
 from loaders.tables.rows import RefusedError, Understood
 
 # The organisation numbers that a file gives with a name, normalised.

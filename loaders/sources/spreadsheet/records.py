@@ -42,6 +42,7 @@ def add_records(rows: Mapping[SheetName, Sequence[Understood]], reading: Reading
     _used(about_list, lambda row: _say_what_it_shows(row, reading), reading)
     for row in chain(rows["participation"], agreeing, *(rows[sheet] for sheet in _TIES)):
         records.add(row)
+    records.finish()
     for key in (key for key in about if key not in records.used):
         reason = Message("loading.evidence_for_nothing", field=key[1])
         reading.reject(about[key][0].problem(reason, "field"), whole_row=True)
