@@ -57,20 +57,28 @@ def load(
         str,
         typer.Option(metavar="partner|project", help="Whose an amount is that several rows of one project repeat"),
     ] = "",
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before something is withdrawn")] = False,
+    rejects: Annotated[
+        Path | None,
+        typer.Option("--rejects", metavar="FILE.xlsx|.csv", help="Write the rows that are left out, with the reasons"),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Take what is proposed, and do not ask before data is withdrawn")
+    ] = False,
 ) -> None:
     """Read, compare, and unless it is a dry run, write."""
     from api.cli.commands.mapping import Stopped, loaded_by_steps, mapping_of
     from api.cli.console import say
     from api.cli.login import login_name
+    from api.cli.rejects import Rejects
     from api.service.requests import LoadOrder
 
     session = Session.of(context)
     order = LoadOrder(
         _existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new, amounts=_checked(amounts)
     )
+    kept = Rejects(session, rejects, order.files)
     try:
-        choice = mapping_of(session, order, mapping, anew=map_columns)
+        choice = mapping_of(session, order, mapping, anew=map_columns, yes=yes)
         order = replace(order, mapping=choice.mapping)
         by_steps = choice.in_dialogue and not dry_run and not yes
 
@@ -79,13 +87,16 @@ def load(
                 return loaded_by_steps(session, order, show)
             return _loaded(session, order, dry_run=dry_run, yes=yes)
 
-        report = _answered(session, order, lambda order: _asked_which(session, order, loaded))
-    except Stopped:
-        report = None
+        with kept.of_refused():
+            report = _answered(session, order, lambda order: _asked_which(session, order, loaded))
+        code = 1
+    except Stopped as stopped:
+        report, code = None, stopped.code
     if report is None:
         say(session.say("stopped"))
-        raise typer.Exit(1)
+        raise typer.Exit(code)
     show(session, report)
+    kept.write(report.rejected)
 
 
 def show(session: Session, report: LoadReport) -> None:
@@ -179,7 +190,7 @@ def _asked_which(
     except ResemblanceError as error:
         if not can_ask():
             raise
-        replaces = confirmed(Message("cli.load_resembles", **error.values).say(session.language))
+        replaces = confirmed(Message("cli.load_resembles", **error.values).say(session.language), session.language)
         return loaded(replace(order, dataset=error.dataset if replaces else None, new=not replaces))
 
 
@@ -207,7 +218,7 @@ def _agrees(session: Session, pending: Pending) -> bool:
     with progress(session.language):
         report = pending.compare()
     withdrawn = sum(counts.withdrawn for counts in report.counts.values())
-    return not withdrawn or confirmed(session.say("load_withdraws", count=withdrawn))
+    return not withdrawn or confirmed(session.say("load_withdraws", count=withdrawn), session.language)
 
 
 def _lines(session: Session, lines: Iterable[str], write) -> None:  # type: ignore[no-untyped-def]

@@ -7,10 +7,11 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
 from api.http.caller import CallerDep
-from api.http.dependencies import ServiceDep, json_response
+from api.http.dependencies import Language, ServiceDep, json_response
 from api.http.errors import problem
 from api.http.schemas.changes import Load
 from api.service.jobs import Job
+from api.service.rejects_file import MEDIA_TYPES, Format, rejects_file
 from api.service.reports import SHOWN, report_item
 from api.service.requests import LoadOrder
 from api.service.service import Service
@@ -83,6 +84,12 @@ def status(service: ServiceDep, response: Response, id: str, shown: Shown = SHOW
     return json_response(job_item(service.jobs.get(id), shown), response)
 
 
+@router.get("/{id}/rejects.{format}", summary="The rows that a load leaves out", response_class=Response)
+def rejects(service: ServiceDep, language: Language, id: str, format: Format) -> Response:
+    """As they stand in the file, with all their cells and the reasons, in a workbook or as CSV with semicolons."""
+    return rejects_response(service.jobs.get(id), format, language)
+
+
 @router.post("/{id}/apply", response_model=Load, responses=_STARTED, summary="Make the change that was shown")
 def apply(request: Request, service: ServiceDep, response: Response, id: str, shown: Shown = SHOWN) -> Response:
     """409 when the graph has moved on since: then what was shown no longer holds, and nothing is written."""
@@ -105,6 +112,13 @@ def _answer(request: Request, response: Response, service: Service, job: Job, sh
     if job.error:
         raise job.error
     return json_response(job_item(job, shown), response)
+
+
+def rejects_response(job: Job, format: Format, language: str) -> Response:
+    """The file of the rows that a load leaves out."""
+    headers = {"Content-Disposition": f'attachment; filename="hur-rejects.{format}"', "Cache-Control": "no-store"}
+    content = rejects_file(job.rejects, format, language)
+    return Response(content, media_type=MEDIA_TYPES[format], headers=headers)
 
 
 def saved(upload: UploadFile, folder: Path, number: int) -> Path:
