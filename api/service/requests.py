@@ -124,6 +124,10 @@ class Access(Protocol):
         """Write the whole graph to `file`; returns the number of records."""
         ...
 
+    def verify(self, language: str) -> dict[str, Any]:
+        """Read everything: what was `checked`, and the `problems` found."""
+        ...
+
     def close(self) -> None:
         """Let go of the graph."""
         ...

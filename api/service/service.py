@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from graph.identity import Decision, Pair
     from loaders.documents.saved_mappings import SavedMappings
 
-_PATIENCE_FOR_BACKUP: Final = 5.0
+_PATIENCE_FOR_ALL: Final = 5.0
 _LOG: Final = logging.getLogger("hur")
 
 
@@ -53,7 +54,7 @@ class Service(Moments):
         super().__init__(settings, store)
         self.older = Older()
         self.figures = Figures()
-        self._dumping = threading.Lock()
+        self._reading_all = threading.Lock()
         self.backups = Backups(settings, store)
 
     def after_figures(self) -> None:
@@ -238,12 +239,25 @@ class Service(Moments):
         """Write the whole graph to `file`, one at a time; BusyError while another backup is being written."""
         from graph.ingest.backup import write_backup
 
-        if not self._dumping.acquire(timeout=_PATIENCE_FOR_BACKUP):
+        with self._everything():
+            return write_backup(self.store, file)
+
+    def verify(self, language: str) -> dict[str, Any]:
+        """Whether the graph holds what was written, and the kept backups too; BusyError as for `backup`."""
+        from graph.ingest.verify import verified
+
+        with self._everything():
+            return verified(self.store, self.settings.backups_folder).item(language)
+
+    @contextmanager
+    def _everything(self) -> Iterator[None]:
+        """Read all that the graph holds, one at a time."""
+        if not self._reading_all.acquire(timeout=_PATIENCE_FOR_ALL):
             raise BusyError(Message("errors.busy"))
         try:
-            return write_backup(self.store, file)
+            yield
         finally:
-            self._dumping.release()
+            self._reading_all.release()
 
     def close(self) -> None:
         """Finish the load under way and let go of the store."""

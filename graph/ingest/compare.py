@@ -99,7 +99,9 @@ def _moved(others: Others, reports: Reports, resolutions: Resolutions) -> Iterat
         ends = [(end, label) for end, label in zip("ab", labels, strict=True) if moving.get(label)]
         if relation == REPORTS or not ends:
             continue
-        where = f"r.dataset <> $dataset AND ({' OR '.join(f'{end}.id IN ${label}' for end, label in ends)})"
+        touched = [f"{end}.id IN ${label}" for end, label in ends]
+        touched += [f"r.{relation.third} IN ${ACTOR.label}"] if relation.third and moving.get(ACTOR.label) else []
+        where = f"r.dataset <> $dataset AND ({' OR '.join(touched)})"
         parameters = {"dataset": others.dataset, **{label: moving[label] for _, label in ends}}
         for tie in stored_ties(others.transaction, [(relation, labels)], where, parameters):
             after = tie.resolved(resolutions)
