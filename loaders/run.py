@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from importlib.resources import as_file
 from pathlib import Path
 from typing import Final
@@ -40,6 +41,7 @@ def read_files(
     loader: str | None = None,
     dataset: str | None = None,
     skip_bad_rows: bool = False,
+    partial: bool = False,
     progress: Progress | None = None,
     catalogue: Catalogue | None = None,
     mapping: TableMapping | None = None,
@@ -49,7 +51,8 @@ def read_files(
     The loader is chosen by the content of the first file when not named; with a `mapping` the files are tables that
     are read by it. The dataset is by default the one of the loader's source.yml, else a slug of the first file's name.
     A spreadsheet with a bad row is refused whole, unless `skip_bad_rows` leaves such rows out; a register drops them up
-    to the share its source.yml allows.
+    to the share its source.yml allows. Of a `partial` file no least number is expected, and what it lacks is not
+    withdrawn.
 
     Raises:
         InputError: the files cannot be used; it holds every problem found.
@@ -60,14 +63,16 @@ def read_files(
     known = find_loaders() if catalogue is None else catalogue
     if [str(file) for file in files] == [DEMO] and not Path(DEMO).exists():
         with as_file(demo_workbook()) as path, Sample(path) as demo:
-            return _read([demo], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
+            return _read([demo], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, partial, progress)
     with ExitStack() as stack:
         offered = [file if isinstance(file, Sample) else stack.enter_context(Sample(Path(file))) for file in files]
         entry = _entry(offered, known, loader, mapping)
         own, stem = entry.settings, offered[0].stem
         if not (name := dataset or own.dataset or slug(stem)):
             raise InputError(Message("loading.no_dataset_name", file=offered[0].name))
-        return _read(offered, entry, name, own.title if own.dataset else stem, skip_bad_rows, progress)
+        if partial and not (dataset or own.dataset):
+            raise InputError(Message("loading.part_of_what", file=offered[0].name))
+        return _read(offered, entry, name, own.title if own.dataset else stem, skip_bad_rows, partial, progress)
 
 
 def _entry(files: Sequence[Sample], known: Catalogue, loader: str | None, mapping: TableMapping | None) -> Entry:
@@ -100,6 +105,7 @@ def _read(
     dataset: str,
     title: str,
     skip_bad_rows: bool,
+    partial: bool,
     progress: Progress | None,
 ) -> Load:
     reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows)
@@ -109,9 +115,11 @@ def _read(
     _tell(progress, len(files), len(files))
     if not skip_bad_rows:
         _check_problems(reading)
-    _check_expectations(reading)
+    if not partial:
+        _check_expectations(reading)
     enrich(reading)
-    return _load(reading, title, checksum(files))
+    load = _load(reading, title, checksum(files))
+    return _part(load) if partial else load
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
@@ -172,6 +180,13 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         notes=reading.all_notes(),
         prune=reading.rows_left_out == 0,
     )
+
+
+def _part(load: Load) -> Load:
+    """The load as a part of its dataset, which shows nothing in full."""
+    record = replace(load.dataset, covers_places=(), covers_from=None, covers_to=None, covers_kinds=())
+    notes = (Message("loading.part", title=load.dataset.title), *load.notes)
+    return replace(load, dataset=record, notes=notes, prune=False, part=True)
 
 
 def _unsaid(reading: Reading) -> str:

@@ -47,7 +47,8 @@ class LoadOrder:
 
     Without a `mapping` (docs/mapping.md) the one saved for the first file's headings is used, if there is one.
     `made_by` is who loads, by the name that they gave. Where neither a `dataset` is named nor `new` says that it is one
-    of its own, a file that resembles a loaded dataset is refused until somebody does.
+    of its own, a file that resembles a loaded dataset is refused until somebody does. `partial` files are a part of the
+    dataset: they add and change, and nothing is withdrawn.
     """
 
     files: Sequence[Path]
@@ -57,6 +58,7 @@ class LoadOrder:
     mapping: TableMapping | None = None
     made_by: str | None = None
     new: bool = False
+    partial: bool = False
 
 
 class Pending(Protocol):

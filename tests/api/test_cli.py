@@ -301,3 +301,10 @@ def test_enter_replaces_no_list(
     assert loaded.exit_code == 0
     assert "Ersätta ”lista 2024”?" in loaded.stderr
     assert [each["id"] for each in json.loads(run("datasets", "--json").stdout)] == datasets
+
+
+def test_a_part_of_a_list_withdraws_nothing(lists: tuple[Path, Path]) -> None:
+    loaded = run("load", str(lists[1]), "--partial", "--dataset", "lista-2024")
+    assert "del av lista-2024" in loaded.stdout
+    assert json.loads(run("datasets", "--json").stdout)[0]["id"] == "lista-2024"
+    assert json.loads(run("status", "--json").stdout)["counts"]["projects"] == 2

@@ -98,7 +98,7 @@ def test_a_list_of_actors_is_compared_by_its_actors(store: GraphStore, tmp_path:
 def test_neither_the_demo_network_nor_a_register_is_taken_for_a_list(store: GraphStore, tmp_path: Path) -> None:
     load_into(store)
     rows = [f"{row['name']};;Luleå kommun;;;;2025" for row in rows_of(store, "Project")]
-    assert asked(store, listed(tmp_path, "initiativ.csv", *rows)) == {}
+    assert asked(store, listed(tmp_path, "egen lista.csv", *rows)) == {}
 
 
 def test_a_replacing_list_keeps_the_ids_and_what_it_says_again(loaded: GraphStore, tmp_path: Path) -> None:

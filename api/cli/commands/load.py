@@ -46,6 +46,9 @@ def load(
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="Load the good rows of a spreadsheet and list the bad ones")
     ] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="The files are a part of the dataset: withdraw nothing, expect no least")
+    ] = False,
     map_columns: Annotated[
         bool,
         typer.Option("--map", help="Say what the columns of a table are, in a dialogue whose answers are saved"),
@@ -62,7 +65,7 @@ def load(
     from api.service.requests import LoadOrder
 
     session = Session.of(context)
-    order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new)
+    order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new, partial=partial)
     try:
         choice = mapping_of(session, order, mapping, anew=map_columns)
         order = replace(order, mapping=choice.mapping)
@@ -89,7 +92,8 @@ def show(session: Session, report: LoadReport) -> None:
 
     words = {(True, True): "applied", (True, False): "unchanged", (False, True): "shown", (False, False): "would_not"}
     key = f"load_{words[report.applied, report.changed]}"
-    say(session.say(key, dataset=report.dataset, revision=report.revision))
+    dataset = session.say("part_of", dataset=report.dataset) if report.part else report.dataset
+    say(session.say(key, dataset=dataset, revision=report.revision))
     if report.changed:
         names = [head("type", session.language), *(session.say(f"change_{change}") for change in _CHANGES)]
         rows = [

@@ -37,6 +37,7 @@ class Report(Shape):
     revision: int
     applied: bool
     changed: bool
+    part: bool = Field(description="Whether only a part of the dataset was loaded, and nothing it lacks withdrawn")
     counts: dict[str, Counts]
     difference: list[Change]
     difference_total: int
