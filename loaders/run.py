@@ -132,7 +132,7 @@ def _check_problems(reading: Reading) -> None:
     settings, problems = reading.settings, tuple(reading.problems)
     if problems and settings.dataset is None and not settings.rejected_share:
         raise InputError.of(problems)
-    bad = len({(problem.file, problem.sheet, problem.row or problem.column) for problem in problems})
+    bad = len({problem.place for problem in problems})
     if bad > settings.rejected_share * reading.rows:
         percent = settings.rejected_share * 100
         limit = Problem.of("loading.too_many_bad", bad=bad, rows=reading.rows, loader=settings.name, percent=percent)
@@ -179,6 +179,7 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         rejected=tuple(reading.problems),
         notes=reading.all_notes(),
         prune=reading.rows_left_out == 0,
+        rows_left_out=reading.rows_left_out,
     )
 
 

@@ -94,4 +94,5 @@ def _report(load: Load, difference: ChangeSet, *, revision: int, applied: bool, 
         rejected=load.rejected,
         notes=load.notes,
         part=load.part,
+        rows_left_out=load.rows_left_out,
     )

@@ -28,6 +28,7 @@ class Load:
     notes: tuple[str, ...] = ()
     prune: bool = True
     part: bool = False
+    rows_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class LoadReport:
 
     `revision` is the graph's revision afterwards; `changed` tells whether the load made it. `counts` is keyed by
     label and relation name; counts of nodes are of the graph's nodes, counts of relations of the dataset's reports.
-    `part` says that only a part of the dataset was loaded.
+    `part` says that only a part of the dataset was loaded. Of the rows that `rejected` is about, `rows_left_out` say
+    nothing in the load; of the others it is a field.
     """
 
     dataset: str
@@ -85,3 +87,9 @@ class LoadReport:
     rejected: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     part: bool = False
+    rows_left_out: int = 0
+
+    @property
+    def rows_with_fields_left_out(self) -> int:
+        """How many rows are in the load but for one field or more."""
+        return max(0, len({problem.place for problem in self.rejected}) - self.rows_left_out)

@@ -109,8 +109,8 @@ def show(session: Session, report: LoadReport) -> None:
         ]
         _lines(session, changes, say)
     if report.rejected:
-        tell(session.say("load_rejected", count=len(report.rejected)))
-        _lines(session, (problem.say(session.language) for problem in report.rejected), tell)
+        tell(session.say("load_rejected", rows=report.rows_left_out, others=report.rows_with_fields_left_out))
+        _lines(session, (problem.say(session.language) for problem in report.rejected), tell, "load_more_rejected")
     for note in report.notes:
         tell(session.say("note", text=messages.said(note, session.language)))
 
@@ -170,9 +170,9 @@ def _agrees(session: Session, pending: Pending) -> bool:
     return not withdrawn or confirmed(session.say("load_withdraws", count=withdrawn))
 
 
-def _lines(session: Session, lines: Iterable[str], write) -> None:  # type: ignore[no-untyped-def]
+def _lines(session: Session, lines: Iterable[str], write: Callable[[str], None], more_key: str = "load_more") -> None:
     every = list(lines)
     for line in every[:_SHOWN]:
         write(f"  {line}")
     if (more := len(every) - _SHOWN) > 0:
-        write("  " + session.say("load_more", count=more))
+        write("  " + session.say(more_key, count=more))
