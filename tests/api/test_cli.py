@@ -289,7 +289,7 @@ def test_a_list_that_resembles_another_is_refused_where_nobody_can_be_asked(list
         run("load", str(lists[1]), "--yes")
     assert "--dataset lista-2024" in refused.value.say("sv")
     assert "--new" in refused.value.say("sv")
-    assert "1 projekt där saknas i filen" in refused.value.say("sv")
+    assert "1 projekt som filen saknar" in refused.value.say("sv")
 
 
 @pytest.mark.parametrize(("answer", "datasets"), [("\n", ["lista-2024", "lista-2025"]), ("j\n", ["lista-2024"])])
