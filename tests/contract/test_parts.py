@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import ExpectationError, InputError
+from graph.ingest.earlier import earlier
 from graph.model.records import Evidence
+from graph.network.reading import network_of, read_network
 from graph.store.protocol import GraphStore, rows
 from loaders.base import Reading, SourceSettings
 from loaders.catalogue import Entry
@@ -82,11 +84,17 @@ def test_a_part_claims_to_cover_nothing_and_the_whole_does(store: GraphStore, tm
     assert {row["name"] for row in rows_of(store, "Actor")} == {"Alfa", "Beta", "Epsilon"}
 
 
-def test_the_revision_says_that_it_was_a_part(store: GraphStore, tmp_path: Path) -> None:
+def test_the_revision_says_that_it_was_a_part_and_the_dataset_that_it_never_was_whole(
+    store: GraphStore, tmp_path: Path
+) -> None:
     register(store, tmp_path, "Alfa", partial=True)
+    assert read_network(store).datasets["rader"].part
     register(store, tmp_path, "Alfa", "Beta", "Gamma")
+    register(store, tmp_path, "Delta", partial=True)
+    assert not read_network(store).datasets["rader"].part
+    assert store.read(lambda transaction: network_of(earlier(transaction, 1))).datasets["rader"].part
     actions = rows(store, "MATCH (r:Revision) RETURN r.action AS action, r.number AS number ORDER BY number")
-    assert [row["action"] for row in actions] == ["load_part", "load"]
+    assert [row["action"] for row in actions] == ["load_part", "load", "load_part"]
 
 
 def test_a_part_of_a_list_changes_and_adds_and_withdraws_nothing(store: GraphStore, tmp_path: Path) -> None:
