@@ -154,7 +154,7 @@ class Reading:
         self.notes: list[str] = []
         self.showing: Showing | None = None  # what the files say of it themselves
         self.rows = 0
-        self.rows_left_out = 0
+        self._left_out: set[tuple[str | None, str | None, int | str | None]] = set()
         self.villages: dict[str, PlaceEntry] = {}
         # Ids of actors outside Sweden: the registers, which are of Swedish ones, are not asked about them.
         self.abroad: set[str] = set()
@@ -225,7 +225,13 @@ class Reading:
     def reject(self, problem: Problem, *, whole_row: bool) -> None:
         """Report something that cannot be used: a field, or with `whole_row` all that its row says."""
         self.problems.append(problem)
-        self.rows_left_out += whole_row
+        if whole_row:
+            self._left_out.add(problem.place)
+
+    @property
+    def rows_left_out(self) -> int:
+        """How many rows say nothing in the load, whatever is wrong with each."""
+        return len(self._left_out)
 
     def note(self, text: str) -> None:
         """Tell the person who loads something that is no error; a `Message` is told in the person's language."""

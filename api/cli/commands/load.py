@@ -46,6 +46,9 @@ def load(
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="Load the good rows of a spreadsheet and list the bad ones")
     ] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="The files are a part of the dataset: withdraw nothing, expect no least")
+    ] = False,
     map_columns: Annotated[
         bool,
         typer.Option("--map", help="Say what the columns of a table are, in a dialogue whose answers are saved"),
@@ -74,7 +77,14 @@ def load(
 
     session = Session.of(context)
     order = LoadOrder(
-        _existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new, amounts=_checked(amounts)
+        _existing(files),
+        loader,
+        dataset,
+        skip_bad_rows,
+        made_by=login_name(),
+        new=new,
+        partial=partial,
+        amounts=_checked(amounts),
     )
     kept = Rejects(session, rejects, order.files)
     try:
@@ -106,7 +116,8 @@ def show(session: Session, report: LoadReport) -> None:
 
     words = {(True, True): "applied", (True, False): "unchanged", (False, True): "shown", (False, False): "would_not"}
     key = f"load_{words[report.applied, report.changed]}"
-    say(session.say(key, dataset=report.dataset, revision=report.revision))
+    dataset = session.say("part_of", dataset=report.dataset) if report.part else report.dataset
+    say(session.say(key, dataset=dataset, revision=report.revision))
     if report.changed:
         names = [head("type", session.language), *(session.say(f"change_{change}") for change in _CHANGES)]
         rows = [
@@ -122,8 +133,8 @@ def show(session: Session, report: LoadReport) -> None:
         ]
         _lines(session, changes, say)
     if report.rejected:
-        tell(session.say("load_rejected", count=len(report.rejected)))
-        _lines(session, (problem.say(session.language) for problem in report.rejected), tell)
+        tell(session.say("load_rejected", rows=report.rows_left_out, others=report.rows_with_fields_left_out))
+        _lines(session, (problem.say(session.language) for problem in report.rejected), tell, "load_more_rejected")
     for note in report.notes:
         tell(session.say("note", text=messages.said(note, session.language)))
 
@@ -221,9 +232,9 @@ def _agrees(session: Session, pending: Pending) -> bool:
     return not withdrawn or confirmed(session.say("load_withdraws", count=withdrawn), session.language)
 
 
-def _lines(session: Session, lines: Iterable[str], write) -> None:  # type: ignore[no-untyped-def]
+def _lines(session: Session, lines: Iterable[str], write: Callable[[str], None], more_key: str = "load_more") -> None:
     every = list(lines)
     for line in every[:_SHOWN]:
         write(f"  {line}")
     if (more := len(every) - _SHOWN) > 0:
-        write("  " + session.say("load_more", count=more))
+        write("  " + session.say(more_key, count=more))

@@ -44,6 +44,9 @@ def load(
     ] = None,
     dataset: Annotated[str | None, Form(max_length=200, description="Id of the dataset to replace")] = None,
     new: Annotated[bool, Form(description="A dataset of its own, also where it resembles one that is loaded")] = False,
+    partial: Annotated[
+        bool, Form(description="A part of the dataset: what it lacks is not withdrawn, and no least number is expected")
+    ] = False,
     skip_bad_rows: Annotated[bool, Form(description="Load the good rows and list the bad ones")] = False,
     mapping: Annotated[
         str | None,
@@ -72,7 +75,7 @@ def load(
     with removed_on_error(folder):
         files = [saved(upload, folder, number) for number, upload in enumerate(file)] if folder else []
         order = LoadOrder(
-            tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by, new, amounts or ""
+            tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by, new, partial, amounts or ""
         )
         job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)

@@ -46,6 +46,7 @@ def look(
     file: Annotated[list[UploadFile], File()] = [],  # noqa: B006
     dataset: Annotated[str, Form(max_length=200)] = "",
     skip_bad_rows: Annotated[bool, Form()] = False,
+    partial: Annotated[bool, Form()] = False,
     anew: Annotated[bool, Form()] = False,
 ) -> Response:
     """Read the files and show what they would change; nothing is written. A table nobody knows is mapped first."""
@@ -55,7 +56,7 @@ def look(
     folder = new_folder()
     with removed_on_error(folder):
         paths = tuple(saved(upload, folder, number) for number, upload in enumerate(files))
-        order = LoadOrder(paths, None, dataset or None, skip_bad_rows, made_by=by)
+        order = LoadOrder(paths, None, dataset or None, skip_bad_rows, made_by=by, partial=partial)
         if visit.service.needs_mapping(order) or anew:
             return RedirectResponse(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}", 303)
         return _shown(visit, visit.service.jobs.start(order, folder, apply=False))
