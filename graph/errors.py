@@ -133,6 +133,22 @@ class ConflictError(HurError):
     title = "Conflict"
 
 
+class ResemblanceError(ConflictError):
+    """The file resembles a loaded dataset, and nobody said whether to replace it. Name that dataset, or say new."""
+
+    title = "Perhaps the same list"
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """How it resembles which dataset: what the detail's message is filled with."""
+        return self.detail.values if isinstance(self.detail, Message) else {}
+
+    @property
+    def dataset(self) -> str:
+        """The id of the dataset that it resembles."""
+        return str(self.values.get("dataset", ""))
+
+
 class PreconditionError(ConflictError):
     """The graph is not at the revision that the caller saw. Look again and repeat."""
 

@@ -24,6 +24,7 @@ from loaders.documents.mapping import TableMapping
 from loaders.enrichment.enrichment import enrich
 from loaders.files.sample import Sample
 from loaders.persons import mask_persons
+from loaders.recognition import check_known
 from loaders.sources.mapping.loader import NAME as MAPPING
 from loaders.sources.mapping.loader import MappedTable
 
@@ -73,7 +74,11 @@ def _entry(files: Sequence[Sample], known: Catalogue, loader: str | None, mappin
     for path in (file.path for file in files):
         if not path.is_file():
             raise InputError(Message("loading.is_a_folder" if path.is_dir() else "loading.no_such_file", path=path))
-    return Entry(known[MAPPING].settings, MappedTable(mapping)) if mapping else choose(known, loader, files[0])
+    if mapping:
+        return Entry(known[MAPPING].settings, MappedTable(mapping))
+    if loader is None:
+        check_known(files, known)
+    return choose(known, loader, files[0])
 
 
 def checksum(files: Sequence[Sample]) -> str:

@@ -110,6 +110,10 @@ class RemoteService:
         with file.open("rb") as lines:
             return sum(1 for _ in lines) - 1
 
+    def verify(self, language: str) -> dict[str, Any]:
+        """What the service checked, and what is wrong."""
+        return self._get("/verify", lang=language)
+
     def close(self) -> None:
         """End the connection; the service goes on."""
         self._client.close()
@@ -169,6 +173,7 @@ class _RemoteLoad:
             "loader": order.loader,
             "dataset": order.dataset,
             "skip_bad_rows": str(order.skip_bad_rows).lower(),
+            "new": str(order.new).lower(),
             "mapping": order.mapping.to_yaml() if order.mapping else None,
             "demo": str(not order.files).lower(),
         }

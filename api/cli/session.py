@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import typer
 
 if TYPE_CHECKING:
+    from api.service.opening import Warn
     from api.service.requests import Access
     from graph.messages import Message
     from graph.network.network import StakeholderNetwork
@@ -62,6 +63,20 @@ class Session:
 
         tell("hur: " + said(what, self.language))
 
+    def agrees(self, question: Message) -> bool:
+        """Whether the person at the terminal answers yes.
+
+        Raises:
+            InputError: there is nobody to ask.
+        """
+        from api.cli.console import can_ask, confirmed
+        from graph.errors import InputError
+        from graph.messages import Message
+
+        if not can_ask():
+            raise InputError(Message("errors.ask_nobody", question=question))
+        return confirmed(question.say(self.language))
+
     def network(self) -> StakeholderNetwork:
         """The graph as it is, whole; nothing stays open. For measuring, which no service does for it."""
         from graph.network.reading import read_network
@@ -74,12 +89,18 @@ class Session:
             store.close()
 
     @contextmanager
-    def access(self) -> Iterator[Access]:
-        """The graph, opened here or through the service that holds it."""
+    def access(self, warn: Warn | None = None) -> Iterator[Access]:
+        """The graph, opened here or through the service that holds it; what is said of it goes to `warn`, if given."""
         from api.cli.connect import connect
 
-        access = connect(self.settings(), self.tell_migrated, self.warn)
+        access = connect(self.settings(), self.tell_migrated, warn or self.warn)
         try:
             yield access
         finally:
             access.close()
+
+    def warn_unless(self, said: Collection[str], told: Iterable[Message]) -> None:
+        """Say what was told when the graph was opened and is not among what the answer says anyway."""
+        for what in told:
+            if what.say(self.language) not in said:
+                self.warn(what)

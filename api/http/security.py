@@ -22,7 +22,7 @@ _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # Written by nobody, though POST: OpenRefine sends its batches so, and cannot send a token.
 _ASKED_BY_POST: Final = "/reconcile"
 # Everything at once, with what people decided and why: for who runs the service.
-_WHOLE: Final = "/api/v1/backup"
+_WHOLE: Final = ("/api/v1/backup", "/api/v1/verify")
 _OPEN: Final = ("/health/live", "/health/ready")
 
 
@@ -69,7 +69,7 @@ class Security:
             raise TooLargeError(Message("errors.too_large", most=UPLOAD_LIMIT))
 
     async def _check_token(self, scope: Scope, authorization: str) -> None:
-        use: Use = "write" if writes(scope) or scope["path"] == _WHOLE else "read"
+        use: Use = "write" if writes(scope) or scope["path"] in _WHOLE else "read"
         if not self._tokens.asked_for(use) or self._tokens.is_local(authorization):
             return
         caller = (scope.get("client") or ("",))[0]

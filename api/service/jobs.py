@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import LoadOrder
-from graph.errors import ConflictError, HurError, NotFoundError
+from graph.errors import ConflictError, HurError, NotFoundError, ResemblanceError
 from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
 from graph.messages import Message
@@ -70,8 +70,10 @@ class Jobs:
         job = Job(secrets.token_urlsafe(12), order, folder=folder)
         with self._lock:
             self._jobs[job.id] = job
-            while len(self._jobs) > _MOST_JOBS:
-                self._jobs.popitem(last=False)
+            gone = [self._jobs.popitem(last=False)[1] for _ in range(len(self._jobs) - _MOST_JOBS)]
+        for dropped in gone:  # whose question nobody answered
+            if dropped.state == "failed":
+                _remove(dropped.folder)
         job.work = self._worker.submit(self._run, job, lambda: self._read(job, apply=apply))
         return job
 
@@ -107,6 +109,19 @@ class Jobs:
         job.stop.set()
         return job
 
+    def answered(self, id: str, dataset: str | None) -> Job:
+        """Read the files of a load again that resembles a dataset: replacing `dataset`, or as one of its own when None.
+
+        Raises:
+            ConflictError: nothing is asked about it (any more).
+        """
+        job = self.get(id)
+        with self._lock:
+            if not isinstance(job.error, ResemblanceError) or job.folder is None:
+                raise ConflictError(Message("errors.not_asked", id=id))
+            folder, job.folder = job.folder, None
+        return self.start(replace(job.order, dataset=dataset, new=dataset is None), folder, apply=False)
+
     def finished(self, job: Job, seconds: float) -> bool:
         """Whether the job's work is done within so many seconds."""
         return job.work is None or bool(wait([job.work], timeout=seconds).done)
@@ -134,18 +149,23 @@ class Jobs:
             self.done[job.state] += 1
 
     def _read(self, job: Job, *, apply: bool) -> None:
+        """Read and compare or apply; the files stay where it is asked whether they replace a dataset."""
         try:
             pending = self._prepare(job.order, job.progress, job.stop)
-        finally:
+            if apply:
+                self._apply(job, pending)
+            else:
+                job.step = "compare"
+                job.report = pending.compare()
+                job.pending = pending
+                job.state = "ready"
+        except ResemblanceError:
+            raise
+        except BaseException:
             _remove(job.folder)
+            raise
+        _remove(job.folder)
         job.order = replace(job.order, files=())
-        if apply:
-            self._apply(job, pending)
-            return
-        job.step = "compare"
-        job.report = pending.compare()
-        job.pending = pending
-        job.state = "ready"
 
     def _apply(self, job: Job, pending: PreparedLoad) -> None:
         job.report = pending.apply(job.progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from api.service.same_list import check_resemblance
 from api.service.unmoved import check_unmoved
 from graph import gc_pause
 from graph.errors import ConflictError
@@ -27,9 +28,16 @@ class PreparedLoad:
     shown: LoadReport | None = None
     before: Callable[[], None] | None = None
     """What is done before anything is written: a backup."""
+    named_by_file: bool = False
+    """Whether nobody said which dataset it is: then one that it resembles is asked about."""
 
     def compare(self) -> LoadReport:
-        """What the load would change."""
+        """What the load would change.
+
+        Raises:
+            ResemblanceError: it may be a dataset that is loaded under another name.
+        """
+        self.store.read(self._check_name)
         self.shown = ingest(self.store, self.load, apply=False)
         return self.shown
 
@@ -38,6 +46,7 @@ class PreparedLoad:
 
         Raises:
             ConflictError: the graph is not as it was when the difference was shown.
+            ResemblanceError: no difference was shown, and it may be a dataset that is loaded under another name.
         """
         from loaders.enrichment.events import with_events
         from loaders.enrichment.rereading import with_themes
@@ -45,6 +54,8 @@ class PreparedLoad:
         def work(transaction: Transaction) -> LoadReport:
             if self.shown:
                 check_unmoved(transaction, frozenset({self.shown.revision}), ConflictError)
+            else:
+                self._check_name(transaction)
             joined, before = JoinedStore(self.store, transaction), state.revision(transaction)
             report = with_themes(joined, with_events(joined, ingest(joined, self.load, progress=progress)))
             sign_revisions(transaction, before, self.made_by)
@@ -54,3 +65,7 @@ class PreparedLoad:
             self.before()
         with gc_pause.paused():
             return self.store.write(work)
+
+    def _check_name(self, transaction: Transaction) -> None:
+        if self.named_by_file:
+            check_resemblance(transaction, self.load)

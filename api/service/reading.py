@@ -15,7 +15,7 @@ from loaders.catalogue import find_loaders
 from loaders.documents.mapping import TableMapping
 from loaders.documents.saved_mappings import SavedMappings
 from loaders.files.sample import Sample, samples
-from loaders.recognition import has_new_categories, is_unknown_table, saved_for
+from loaders.recognition import has_new_categories, saved_for, why_unknown
 from loaders.registers.registry import load_registry
 from loaders.run import DEMO, read_files
 from loaders.tables.open_table import open_tables
@@ -48,11 +48,11 @@ def needs_mapping(order: LoadOrder, mappings: Path, _: Progress | None = None) -
 
     Goes through all its rows, as those do who then map them: what that would do to a process it does to this one.
     """
-    with Sample(order.files[0]) as file:
+    with samples(order.files) as files:
         with suppress(InputError):
-            for table in open_tables(file):
+            for table in open_tables(files[0]):
                 deque(table.rows(), maxlen=0)
-        mapping = mapping_of(order, [file], SavedMappings(mappings))
+        mapping = mapping_of(order, files, SavedMappings(mappings))
         if mapping is None:
-            return is_unknown_table(file, find_loaders())
-        return has_new_categories(file, mapping, load_registry())
+            return order.loader is None and why_unknown(files, find_loaders()) is not None
+        return has_new_categories(files[0], mapping, load_registry())

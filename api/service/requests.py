@@ -46,7 +46,8 @@ class LoadOrder:
     """Which files to load, and how. No file means the demo network.
 
     Without a `mapping` (docs/mapping.md) the one saved for the first file's headings is used, if there is one.
-    `made_by` is who loads, by the name that they gave.
+    `made_by` is who loads, by the name that they gave. Where neither a `dataset` is named nor `new` says that it is one
+    of its own, a file that resembles a loaded dataset is refused until somebody does.
     """
 
     files: Sequence[Path]
@@ -55,6 +56,7 @@ class LoadOrder:
     skip_bad_rows: bool = False
     mapping: TableMapping | None = None
     made_by: str | None = None
+    new: bool = False
 
 
 class Pending(Protocol):
@@ -120,6 +122,10 @@ class Access(Protocol):
 
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`; returns the number of records."""
+        ...
+
+    def verify(self, language: str) -> dict[str, Any]:
+        """Read everything: what was `checked`, and the `problems` found."""
         ...
 
     def close(self) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,7 @@ from api.service.unmoved import Seen, if_unmoved
 from api.service.verdicts import give_verdict, take_back_verdict
 from graph.errors import BusyError, StoreError
 from graph.ingest.ingest import forget
-from graph.ingest.load import LoadReport
+from graph.ingest.load import Load, LoadReport
 from graph.ingest.revisions import sign_revisions
 from graph.ingest.write import Progress
 from graph.messages import Message
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from graph.identity import Decision, Pair
     from loaders.documents.saved_mappings import SavedMappings
 
-_PATIENCE_FOR_BACKUP: Final = 5.0
+_PATIENCE_FOR_ALL: Final = 5.0
 _LOG: Final = logging.getLogger("hur")
 
 
@@ -53,9 +54,8 @@ class Service(Moments):
         super().__init__(settings, store)
         self.older = Older()
         self.figures = Figures()
-        self._dumping = threading.Lock()
+        self._reading_all = threading.Lock()
         self.backups = Backups(settings, store)
-        self._load_of = partial(PreparedLoad, store, before=self.backups.before_load)
 
     def after_figures(self) -> None:
         """Work out who may be one, so that neither a reader nor the first decision waits for it."""
@@ -97,7 +97,7 @@ class Service(Moments):
         from api.service.reading import read_order
 
         with limited_here(self._limits):
-            return self._load_of(read_order(order, self.settings.mappings_folder, progress), order.made_by)
+            return self._pending(order, read_order(order, self.settings.mappings_folder, progress))
 
     def prepare_apart(self, order: LoadOrder, progress: Progress, stop: threading.Event) -> PreparedLoad:
         """Read a stranger's files in a process of their own, until `stop` is set; nothing is written.
@@ -110,9 +110,14 @@ class Service(Moments):
 
         folder = self.settings.mappings_folder
         if not order.files:  # the demo network is our own
-            return self._load_of(read_order(order, folder, progress), order.made_by)
+            return self._pending(order, read_order(order, folder, progress))
         load = run_limited(read_order, order, folder, limits=self._limits, progress=progress, stop=stop)
-        return self._load_of(load, order.made_by)
+        return self._pending(order, load)
+
+    def _pending(self, order: LoadOrder, load: Load) -> PreparedLoad:
+        named_by_file = not order.dataset and not order.new and bool(order.files)
+        before = self.backups.before_load
+        return PreparedLoad(self.store, load, order.made_by, before=before, named_by_file=named_by_file)
 
     @property
     def _limits(self) -> Limits:
@@ -234,12 +239,25 @@ class Service(Moments):
         """Write the whole graph to `file`, one at a time; BusyError while another backup is being written."""
         from graph.ingest.backup import write_backup
 
-        if not self._dumping.acquire(timeout=_PATIENCE_FOR_BACKUP):
+        with self._everything():
+            return write_backup(self.store, file)
+
+    def verify(self, language: str) -> dict[str, Any]:
+        """Whether the graph holds what was written, and the kept backups too; BusyError as for `backup`."""
+        from graph.ingest.verify import verified
+
+        with self._everything():
+            return verified(self.store, self.settings.backups_folder).item(language)
+
+    @contextmanager
+    def _everything(self) -> Iterator[None]:
+        """Read all that the graph holds, one at a time."""
+        if not self._reading_all.acquire(timeout=_PATIENCE_FOR_ALL):
             raise BusyError(Message("errors.busy"))
         try:
-            return write_backup(self.store, file)
+            yield
         finally:
-            self._dumping.release()
+            self._reading_all.release()
 
     def close(self) -> None:
         """Finish the load under way and let go of the store."""

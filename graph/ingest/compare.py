@@ -13,6 +13,7 @@ from graph.ingest.decided import read_all
 from graph.ingest.load import Load
 from graph.ingest.load_state import Others, stored_ties
 from graph.ingest.mentions import Mentioned
+from graph.ingest.renamed_file import as_stored
 from graph.ingest.reports import ALL_TIES, Resolutions, Tie, Ties, reports_of
 from graph.model.claims import NodeReport, values
 from graph.model.records import DatasetRecord
@@ -29,6 +30,8 @@ def compare(transaction: Transaction, load: Load, run: str) -> ChangeSet:
     dataset = load.dataset.id
     # Asking a graph for what it cannot have takes as long as asking for what it has.
     datasets = {row["id"] for row in transaction.rows(cypher.read_nodes(DATASET))}
+    if dataset in datasets:
+        load = as_stored(transaction, load)
     own = stored_ties(
         transaction, ALL_TIES if dataset in datasets else (), "r.dataset = $dataset", {"dataset": dataset}
     )
@@ -96,7 +99,9 @@ def _moved(others: Others, reports: Reports, resolutions: Resolutions) -> Iterat
         ends = [(end, label) for end, label in zip("ab", labels, strict=True) if moving.get(label)]
         if relation == REPORTS or not ends:
             continue
-        where = f"r.dataset <> $dataset AND ({' OR '.join(f'{end}.id IN ${label}' for end, label in ends)})"
+        touched = [f"{end}.id IN ${label}" for end, label in ends]
+        touched += [f"r.{relation.third} IN ${ACTOR.label}"] if relation.third and moving.get(ACTOR.label) else []
+        where = f"r.dataset <> $dataset AND ({' OR '.join(touched)})"
         parameters = {"dataset": others.dataset, **{label: moving[label] for _, label in ends}}
         for tie in stored_ties(others.transaction, [(relation, labels)], where, parameters):
             after = tie.resolved(resolutions)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from graph.identity import Mention, MentionKey, ProjectMention, Resolution
 from graph.ingest.load import Load
 from graph.model.claims import REGISTER_PREFIX, Claim, claims_by_evidence, decode, encode, merged
-from graph.model.records import Evidence, Node, RecordError, Relation, report_key
+from graph.model.records import KEY_SEPARATOR, Evidence, Node, RecordError, Relation, Value, report_key
 from graph.model.vocabulary import (
     ACTOR,
     COLLABORATES_WITH,
@@ -59,18 +59,27 @@ class Tie:
         }
 
     def resolved(self, resolutions: Resolutions) -> Tie:
-        """The same report with its ends pointing at the actors and projects that the given ids mean."""
+        """The same report pointing at the actors and projects that the given ids mean."""
         before, (start_label, end_label) = self.row, self.labels
         start = _meant(resolutions, start_label, before["dataset"], before["given_start"])
         end = _meant(resolutions, end_label, before["dataset"], before["given_end"])
-        if self.type.directed and start == before["start"] and end == before["end_"]:
+        third = self._third(resolutions)
+        if self.type.directed and third.items() <= before.items() and (start, end) == (before["start"], before["end_"]):
             return self
-        row = {**before, "start": start, "end_": end}
+        row = {**before, "start": start, "end_": end, **third}
         # The given ids decide between two names of one actor, else the history of merges would.
         if not self.type.directed and (end, before["given_end"]) < (start, before["given_start"]):
             row |= {"start": end, "end_": start}
             row |= {"given_start": before["given_end"], "given_end": before["given_start"]}
         return replace(self, row=row)
+
+    def _third(self, resolutions: Resolutions) -> Row:
+        """The actor that it names beside its ends, if any; its key has the id that the source gave."""
+        name = self.type.third
+        if name is None or self.row[name] is None:
+            return {}
+        given = self.row["key"].rsplit(KEY_SEPARATOR, 2)[1]
+        return {name: _meant(resolutions, ACTOR.label, self.row["dataset"], given)}
 
 
 def _meant(resolutions: Resolutions, label: str, dataset: str, given: str) -> str:
@@ -150,7 +159,7 @@ def project_mentions(ties: Iterable[Tie]) -> list[ProjectMention]:
 def _check_ends(load: Load) -> None:
     described = {(node.label, node.id) for node in load.nodes}
     for relation in load.relations:
-        for label, end in zip(relation.ends, (relation.start, relation.end), strict=True):
+        for label, end in relation.nodes:
             if (label, end) not in described:
                 raise RecordError(f"{relation.name} {relation.start} → {relation.end}: nothing describes {label} {end}")
 
@@ -169,16 +178,21 @@ def _keyed(relations: Iterable[Relation], dataset: str) -> Iterator[tuple[Relati
 
 def _fact(relation: Relation, key: str, dataset: str, run: str) -> Tie:
     relation_type = RELATION_BY_NAME[relation.name]
-    properties = {property.name: relation.properties.get(property.name) for property in relation_type.own}
+    properties = {property.name: _stored(relation.properties.get(property.name)) for property in relation_type.own}
     common = _common(key, dataset, relation.start, relation.end, relation.evidence, run)
     return Tie(relation_type, relation.ends, {**properties, **common})
+
+
+def _stored(value: Value) -> Any:
+    """Lists as lists and empty ones as null, as a store gives them back."""
+    return (list(value) or None) if isinstance(value, tuple) else value
 
 
 def _node_reports(load: Load, run: str) -> Iterator[Tie]:
     dataset = load.dataset.id
     claims, evidences = node_claims(load.nodes)
     for relation in load.relations:
-        for label, end in zip(relation.ends, (relation.start, relation.end), strict=True):
+        for label, end in relation.nodes:
             key = (label, end, relation.evidence.source)
             if key not in claims:
                 claims[key] = {}

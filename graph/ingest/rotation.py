@@ -26,7 +26,8 @@ def kept_backups(folder: Path) -> list[Path]:
 def keep_backup(store: GraphStore, folder: Path, most: int, older_than: timedelta) -> Path | None:
     """Take a backup, and remove the oldest so that `most` stay; None where none is needed.
 
-    None is where the graph is empty, the newest is of the same revision, or it is not `older_than` that.
+    None is where the graph is empty, the newest is of the same revision, or it is not `older_than` that; and where the
+    store's files are not as HUR left them, so that what is kept was taken before.
 
     Raises:
         InputError: it cannot be written.
@@ -34,7 +35,7 @@ def keep_backup(store: GraphStore, folder: Path, most: int, older_than: timedelt
     """
     now, revision = datetime.now(UTC), store.read(state.revision)
     kept = kept_backups(folder)
-    if not most or not revision or (kept and not _is_needed(kept[0], revision, now - older_than)):
+    if not most or not revision or store.damage or (kept and not _is_needed(kept[0], revision, now - older_than)):
         return None
     file = folder / f"hur-{now.strftime(_TIME)}-revision-{revision}.jsonl.gz"
     try:

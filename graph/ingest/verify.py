@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,9 +23,9 @@ class Verified:
     checked: Message
     problems: tuple[Message, ...]
 
-    def item(self) -> dict[str, Any]:
-        """As JSON, in English."""
-        return {"checked": str(self.checked), "problems": list(map(str, self.problems))}
+    def item(self, language: str) -> dict[str, Any]:
+        """As JSON."""
+        return {"checked": self.checked.say(language), "problems": [what.say(language) for what in self.problems]}
 
 
 def count_problem(transaction: Transaction) -> Message | None:
@@ -39,15 +38,13 @@ def count_problem(transaction: Transaction) -> Message | None:
     return Message("errors.verify_counts", revision=str(number), types=wrong) if wrong else None
 
 
-def verified(store: GraphStore, backups: Path, told: Sequence[Message] = ()) -> Verified:
+def verified(store: GraphStore, backups: Path) -> Verified:
     """Count and read every record, hold each against the model, and read the backups that were kept.
-
-    `told` is what was said when the store was opened, of its file and its counts.
 
     Raises:
         StoreError: the store cannot be read.
     """
-    _, records = store.read(read_records)
+    counts, records = store.read(lambda transaction: (count_problem(transaction), read_records(transaction)[1]))
     checks = RecordChecks()
     wrong = [(record, problem) for record in records if (problem := checks.problem(record))]
     damaged = [
@@ -55,7 +52,7 @@ def verified(store: GraphStore, backups: Path, told: Sequence[Message] = ()) -> 
         for record, problem in wrong
     ]
     files = kept_backups(backups)
-    problems = (*told, *damaged, *map(_backup_problem, files))
+    problems = (store.damage, counts, *damaged, *map(_backup_problem, files))
     checked = Message("errors.verify_checked", records=len(records), backups=len(files))
     return Verified(checked, tuple(problem for problem in problems if problem))
 

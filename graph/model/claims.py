@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from graph.model.names import normalised
@@ -13,6 +13,7 @@ from graph.model.records import Evidence, Node, Value
 from graph.model.vocabulary import NodeType
 
 REGISTER_PREFIX: Final = "register:"
+_APPROXIMATE: Final = "approximate"
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _STATUS_RANK: Final = {"confirmed": 0, "asserted": 1, "read": 2, "expired": 3}
 
@@ -84,15 +85,25 @@ def claims_by_evidence(node: Node) -> list[tuple[Evidence, dict[str, Claim]]]:
             if evidence.source == node.evidence.source:
                 own[name] = claim
             else:
-                split.append((evidence, {name: claim}))
+                split.append((evidence, {name: claim, **_about(node, name, claim)}))
     return split
+
+
+def _about(node: Node, name: str, claim: Claim) -> dict[str, Claim]:
+    """That the record gives a property with *about*, as a claim of the source that it has the property from."""
+    stated = node.properties.get(_APPROXIMATE)
+    said = isinstance(stated, tuple) and name in stated
+    return {_APPROXIMATE: replace(claim, value=(name,))} if said else {}
 
 
 def merged(first: Mapping[str, Claim], second: Mapping[str, Claim]) -> dict[str, Claim]:
     """Two sets of claims of one source on one node: the first value stands, lists join, other names are aliases."""
     result = dict(first)
     for name, claim in second.items():
-        if name not in result:
+        if name == _APPROXIMATE and isinstance(claim.value, tuple):
+            if further := tuple(about for about in claim.value if about not in first):
+                result[name] = _joined(result.get(name) or replace(claim, value=()), further)
+        elif name not in result:
             result[name] = claim
         elif isinstance(claim.value, tuple):
             result[name] = _joined(result[name], claim.value)
@@ -108,24 +119,41 @@ def values(node_type: NodeType, reports: Iterable[NodeReport]) -> dict[str, Valu
     Precedence: confirmed before asserted before read before expired (disputed claims never count), then what is not
     written in capitals only (LULEA TEKNISKA UNIVERSITET), then registers, then the newest source, then the order of
     source ids, so that the order of loading does not matter. Lists are the union; names that lost become aliases.
+    Approximate are the properties whose value is from a source that gives it so.
     """
     by_name: dict[str, list[Claim]] = defaultdict(list)
+    about: set[tuple[str, Claim]] = set()
     for report in _by_precedence(reports):
         for name, claim in report.claims.items():
             if claim.status in _STATUS_RANK:
                 by_name[name].append(claim)
+        about.update(_approximate(report.claims))
     result: dict[str, Value] = {}
+    approximate: list[str] = []
     for declared in node_type.properties:
         claims = by_name.get(declared.name)
-        if not claims:
+        if not claims or declared.name == _APPROXIMATE:
             result[declared.name] = None
         elif declared.type == "texts":
             result[declared.name] = _union(claims)
         else:
-            result[declared.name] = _first(claims).value
+            first = _first(claims)
+            result[declared.name] = first.value
+            if (declared.name, first) in about:
+                approximate.append(declared.name)
+    if approximate:
+        result[_APPROXIMATE] = tuple(sorted(approximate))
     if node_type.property("aliases"):
         result["aliases"] = _with_lost_names(result, by_name["name"])
     return result
+
+
+def _approximate(claims: Mapping[str, Claim]) -> Iterator[tuple[str, Claim]]:
+    """The claims that the source gives with *about*."""
+    stated = claims.get(_APPROXIMATE)
+    for name in stated.value if stated and isinstance(stated.value, tuple) else ():
+        if name in claims:
+            yield name, claims[name]
 
 
 def _by_precedence(reports: Iterable[NodeReport]) -> list[NodeReport]:

@@ -45,7 +45,8 @@ class RelationType:
     """A kind of relation, declared once and equal to nothing but itself; `ends` lists the pairs of labels it may join.
 
     `discriminator` names the property that tells parallel relations of one source apart (two roles of one
-    actor in one project); `directed` is False where the two ends mean the same.
+    actor in one project); `directed` is False where the two ends mean the same. `third` names the property that holds
+    the id of an actor beside the two ends: it is part of a report's key, and follows when that actor's id changes.
     """
 
     name: str
@@ -54,6 +55,7 @@ class RelationType:
     own: tuple[Property, ...] = ()
     discriminator: str | None = None
     directed: bool = True
+    third: str | None = None
     labels: tuple[tuple[str, str], ...] = field(init=False, repr=False)
     _own_by_name: dict[str, Property] = field(init=False, repr=False)
 
@@ -72,7 +74,7 @@ class RelationType:
 
 
 REPORT_PROPERTIES: Final = (
-    Property("key", "text", "dataset│source│from│to│role or kind│ordinal; unique, never null"),
+    Property("key", "text", "dataset│source│from│to│role, kind or recipient│ordinal; unique, never null"),
     Property("dataset", "text", "Dataset whose load wrote this report"),
     Property("source", "text", "Source (document) the report cites"),
     Property(

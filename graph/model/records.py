@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
 from graph.model.dates import check_date
 from graph.model.names import normalised
-from graph.model.vocabulary import NODE_BY_LABEL, RELATION_BY_NAME, STATUSES, NodeType, Property, RelationType
+from graph.model.vocabulary import ACTOR, NODE_BY_LABEL, RELATION_BY_NAME, STATUSES, NodeType, Property, RelationType
 
 Value = str | float | int | tuple[str, ...] | None
 
@@ -147,11 +147,19 @@ class Relation:
         assert self.labels is not None
         return self.labels
 
+    @property
+    def nodes(self) -> Iterator[tuple[str, str]]:
+        """The label and the id of each node that the tie is of."""
+        yield from zip(self.ends, (self.start, self.end), strict=True)
+        third = RELATION_BY_NAME[self.name].third
+        if third and (actor := self.properties.get(third)):
+            yield ACTOR.label, str(actor)
+
     def key(self, dataset: str) -> str:
-        """The report's identity within the graph: dataset│source│from│to│role or kind│ordinal."""
+        """The report's identity within the graph: dataset│source│from│to│role, kind or recipient│ordinal."""
         relation_type = RELATION_BY_NAME[self.name]
-        if relation_type.discriminator:
-            distinguished = str(self.properties.get(relation_type.discriminator) or "")
+        if distinguishing := relation_type.discriminator or relation_type.third:
+            distinguished = str(self.properties.get(distinguishing) or "")
         else:
             # Ids are unique within a label only.
             distinguished = "-".join(self.ends) if len(relation_type.ends) > 1 else ""
@@ -163,7 +171,7 @@ class Relation:
 
 
 def report_key(dataset: str, source: str, start: str, end: str, distinguished: str, ordinal: int = 0) -> str:
-    """The identity of one report; `distinguished` is its role, its kind, or the labels of its ends."""
+    """The identity of one report; `distinguished` is its role, kind or recipient, or the labels of its ends."""
     return KEY_SEPARATOR.join((dataset, source, start, end, distinguished, str(ordinal)))
 
 

@@ -15,7 +15,7 @@ from graph.model.declarations import Property as Property
 from graph.model.declarations import PropertyType as PropertyType
 from graph.model.declarations import RelationType as RelationType
 
-SCHEMA_VERSION: Final = 7
+SCHEMA_VERSION: Final = 8
 
 ACTOR_KINDS: Final = (
     "municipality",
@@ -93,6 +93,7 @@ PROJECT: Final = NodeType(
         Property("ends", "date", "Last day, as precise as the source gave it"),
         Property("budget", "number", "Cost of the whole project, in `currency`"),
         Property("currency", "text", "ISO 4217 code of `budget`"),
+        Property("approximate", "texts", "Names of the properties that the source gives with *about* (ca 500 tkr)"),
         Property(
             "unnamed_participants",
             "texts",
@@ -236,7 +237,10 @@ FUNDS: Final = RelationType(
             "number",
             "Share of the project's cost, 0 to 1; null when joint or unknown",
         ),
+        Property("recipient", "text", "Id of the actor whose part it is; null when it is the whole project's"),
+        Property("approximate", "texts", "Names of the properties that the source gives with *about* (ca 500 tkr)"),
     ),
+    third="recipient",
 )
 # (Actor)-[:COLLABORATES_WITH]-(Actor), stored once, smaller id first
 COLLABORATES_WITH: Final = RelationType(
@@ -331,8 +335,14 @@ def end_pairs(relation: RelationType) -> list[tuple[str, str]]:
 
 
 def _tie_properties() -> Iterator[Property]:
-    """What a fact of any type may state, once a name; what tells parallel facts apart is its `told`."""
-    properties = [property for type in FACT_RELATIONS for property in type.own if property.name != type.discriminator]
+    """What a fact of any type may state, once a name; what tells parallel facts or reports apart is not among it."""
+    beside = [{type.discriminator, type.third} for type in FACT_RELATIONS]
+    properties = [
+        property
+        for type, names in zip(FACT_RELATIONS, beside, strict=True)
+        for property in type.own
+        if property.name not in names
+    ]
     for name in dict.fromkeys(property.name for property in properties):
         declared = [property for property in properties if property.name == name]
         yield replace(declared[0], description=". ".join(dict.fromkeys(property.description for property in declared)))

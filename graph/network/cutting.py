@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final, NamedTuple, Protocol
 
 from graph.network.facts import Actor, Fact, Project
@@ -96,7 +95,7 @@ class _Cut:
             reports = tuple(report for report in fact.reports if report.dataset in self.view.dataset)
             if not reports:
                 return None
-            fact = replace(fact, reports=reports)
+            fact = fact.by(reports)
         if fact.status not in self.view.status:
             self.left_out[f"status_{fact.status}"] += 1
             return None

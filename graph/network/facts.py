@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from graph.model.dates import first_day, last_day
 from graph.model.records import KEY_SEPARATOR
 from graph.model.vocabulary import TEXT_LOCATORS, sector_of
+from graph.network.money import Grant, money_of, sums
 
 _STATUS_PRECEDENCE: Final = ("disputed", "confirmed", "asserted", "read", "expired")
 
@@ -56,6 +57,7 @@ class Project:
     budget: float | None = None
     currency: str | None = None
     unnamed_participants: tuple[str, ...] = ()
+    approximate: tuple[str, ...] = ()
 
     @property
     def first_day(self) -> date | None:
@@ -144,7 +146,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One source's report of a fact."""
+    """One source's report of a fact; `grant` is what it states of the money that a funder gives."""
 
     key: str
     dataset: str
@@ -152,6 +154,7 @@ class Report:
     quote: str | None
     locator: str | None
     status: str
+    grant: Grant | None = None
 
     @property
     def record(self) -> tuple[str, str]:
@@ -164,8 +167,9 @@ class Fact:
     """A tie between two nodes: the reports of the same relation grouped. It stands until its last report goes.
 
     `discriminator` distinguishes parallel facts: a role, kind or phrase. `expanded_from` names the group phrase when
-    every report was expanded from one. `amount`, `currency`, `share`, `since`, `until` are the first that a
-    report gives, in order of key.
+    every report was expanded from one. `since`, `until` and the amount of a place are the first that a report
+    gives, in order of key. The money that a funder gives is what the reports state together (see `money_of`): `parts`
+    are what each recipient gets, `amount` is null where they are in several currencies.
     """
 
     type: str
@@ -179,6 +183,30 @@ class Fact:
     share: float | None = None
     since: str | None = None
     until: str | None = None
+    parts: tuple[Grant, ...] = ()
+    approximate: tuple[str, ...] = ()
+
+    def by(self, reports: tuple[Report, ...]) -> Fact:
+        """The same as these of its reports tell it."""
+        fact = replace(self, reports=reports)
+        return fact.with_money() if any(report.grant for report in self.reports) else fact
+
+    def with_money(self) -> Fact:
+        """The same with the money that its reports state together."""
+        money = money_of(self.reports)
+        return replace(
+            self,
+            amount=money.amount,
+            currency=money.currency,
+            share=money.share,
+            parts=money.parts,
+            approximate=money.approximate,
+        )
+
+    @property
+    def sums(self) -> Mapping[str, float]:
+        """Currency → how much is given in it."""
+        return sums(self.parts or (Grant(self.amount, self.currency),))
 
     @property
     def status(self) -> str:

@@ -13,6 +13,7 @@ from graph.model.vocabulary import (
     ACTOR,
     DATASET,
     FACT_RELATIONS,
+    FUNDS,
     PART_OF,
     PLACE,
     PROJECT,
@@ -24,13 +25,15 @@ from graph.model.vocabulary import (
     end_pairs,
 )
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Report, Source, Theme, Verdict
+from graph.network.money import Grant
 from graph.network.network import StakeholderNetwork
 from graph.network.view import EVERYTHING
 from graph.store import cypher, state
 from graph.store.protocol import GraphStore, Row, Transaction
 
 _REPORT: Final = itemgetter("key", "dataset", "source", "quote", "locator", "status")
-_TOLD: Final = ("amount", "currency", "share", "since", "until")
+_TOLD: Final = ("amount", "currency", "since", "until")
+_NOTHING: Final = Grant()
 _MADE: Final = "MATCH (r:Revision {id: $id}) RETURN r.at AS made"
 
 
@@ -103,7 +106,8 @@ def network_of(graph: Graph) -> StakeholderNetwork:
             if relation == PART_OF and labels == (PLACE.label, PLACE.label):
                 parents.update((row["start"], row["end_"]) for row in rows)
             else:
-                facts.extend(_facts(relation.name, relation.discriminator, rows))
+                grouped = _facts(relation.name, relation.discriminator, rows)
+                facts.extend(map(Fact.with_money, grouped) if relation == FUNDS else grouped)
     facts.sort(key=lambda fact: (fact.type, fact.start, fact.end, fact.discriminator or ""))
     return StakeholderNetwork(
         revision=graph.revision,
@@ -126,7 +130,7 @@ def _without_claims(row: Row) -> Row:
 
 def _nodes(rows: Iterable[Row], node: Callable[..., Any]) -> dict[str, Any]:
     texts = ("name", "name_sv", "name_en")
-    lists = ("aliases", "numbers", "unnamed_participants", "covers_places", "covers_kinds", "neighbours")
+    lists = ("aliases", "numbers", "unnamed_participants", "covers_places", "covers_kinds", "neighbours", "approximate")
     return {
         row["id"]: node(
             **{
@@ -155,7 +159,8 @@ def _facts(type: str, discriminator: str | None, rows: list[Row]) -> Iterator[Fa
     grouped: dict[tuple[str, str, str | None], list[Row]] = defaultdict(list)
     for row in rows:
         grouped[row["start"], row["end_"], row[discriminator] if discriminator else None].append(row)
-    told = [name for name in _TOLD if rows and name in rows[0]]
+    is_paid = type == FUNDS.name
+    told = [name for name in _TOLD if rows and name in rows[0] and not is_paid]
     for (start, end, discriminator), reports in grouped.items():
         if start == end:  # a person called two the same of which a source said that one works with the other
             continue
@@ -163,11 +168,18 @@ def _facts(type: str, discriminator: str | None, rows: list[Row]) -> Iterator[Fa
             type,
             start,
             end,
-            tuple([Report(*report) for report in map(_REPORT, reports)]),
+            tuple([Report(*report) for report in map(_paid if is_paid else _REPORT, reports)]),
             discriminator=discriminator,
             expanded_from=_expanded_from(reports),
             **{name: _first(reports, name) for name in told},
         )
+
+
+def _paid(row: Row) -> tuple[Any, ...]:
+    """A report with what it states of the money."""
+    about = tuple(row["approximate"] or ())
+    grant = Grant(row["amount"], row["currency"], row["recipient"], row["share"], about)
+    return (*_REPORT(row), None if grant == _NOTHING else grant)
 
 
 def _expanded_from(reports: list[Row]) -> str | None:

@@ -36,7 +36,7 @@ class Opened:
     database: ladybug.Database
     kept: tuple[Path, ...]
     is_changed: bool
-    """Whether the file is another than HUR closed."""
+    """Whether the file is another than HUR closed: then its seal stays as it is, so that this is told again."""
 
 
 def file_in(folder: Path) -> Path:
@@ -147,11 +147,12 @@ def copy_beside(file: Path, suffix: str) -> None:
 def _opened(file: Path, fill: Callable[[ladybug.Database], None]) -> Opened:
     may_write = os.access(file.parent, os.W_OK)
     if not file.exists():
+        break_seal(file)  # of a file that is gone
         _create(file, fill)
     elif file.stat().st_size == 0:
         raise StoreError(Message("errors.store_empty", file=file))
     changed = is_changed(file)
-    if may_write:
+    if may_write and not changed:
         break_seal(file)
     kept = settle_log(file) if may_write else []
     return Opened(_database(file, read_only=not may_write), tuple(kept), changed)

@@ -24,6 +24,11 @@ class JoinedStore:
         """What whoever runs the store should know."""
         return self._store.notices
 
+    @property
+    def damage(self) -> Message | None:
+        """What was seen to be wrong with the store's files."""
+        return self._store.damage
+
     def check(self) -> None:
         """Raise StoreUnavailableError when the store cannot be read and written."""
         self._store.check()

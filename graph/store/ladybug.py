@@ -20,7 +20,7 @@ from graph.store.embedded_log import log_size, logs_set_aside, shorten_log
 from graph.store.embedded_opening import FILE_NAME as FILE_NAME
 from graph.store.embedded_opening import alone_in, copy_beside, failed, file_in, open_file, reopen
 from graph.store.embedded_room import check_room, release, size_of
-from graph.store.embedded_seal import seal
+from graph.store.embedded_seal import digest_of, seal
 from graph.store.embedded_users import Users
 from graph.store.protocol import Parameters, Result, Row, Transaction, uniform
 from graph.store.state import adopt_schema, check_version, revision, schema_version
@@ -102,14 +102,14 @@ class LadybugStore:
         self._acknowledged: int | None = None
         self._stranded = ExitStack()
         opened = open_file(self._file, wait, _fill)
-        self._database = opened.database
+        self._database, self._is_changed = opened.database, opened.is_changed
         self._identity = self._found()
         try:
             self._prepare()
             if opened.kept:
                 warn(_told(opened.kept, self.read(revision)))
-            if opened.is_changed:
-                warn(Message("errors.store_changed", file=self._file))
+            if self.damage:
+                warn(self.damage)
         except BaseException:
             self.close()
             raise
@@ -123,7 +123,16 @@ class LadybugStore:
     def notices(self) -> tuple[Message, ...]:
         """What whoever runs the store should know."""
         files = tuple(path.name for path in logs_set_aside(self._file))
-        return (Message("errors.logs_kept", files=files),) if files else ()
+        kept = Message("errors.logs_kept", files=files) if files else None
+        return tuple(notice for notice in (self.damage, kept) if notice)
+
+    @property
+    def damage(self) -> Message | None:
+        """That the file was not as HUR had closed it, until a backup is restored or somebody removes the digest."""
+        digest = digest_of(self._file)
+        if not self._is_changed or not digest.exists():
+            return None
+        return Message("errors.store_changed", file=self._file.name, digest=digest.name)
 
     def check(self) -> None:
         """Raise StoreUnavailableError when the file is gone, cannot be read, or there is no room to write."""
@@ -231,7 +240,8 @@ class LadybugStore:
         with alone_in(self._file.parent, wait=True):
             self._database.close()
             release(self._file)
-            seal(self._file)
+            if not self.damage:
+                seal(self._file)
 
     def _close_after_failure(self, acknowledged: int) -> None:
         """Close an engine that still adds to its log, of which only what was acknowledged stays."""

@@ -47,6 +47,11 @@ class GraphStore(Protocol):
         """What whoever runs the store should know as long as it holds."""
         ...
 
+    @property
+    def damage(self) -> Message | None:
+        """That the store's files are not as HUR left them, where that was seen; it is among the notices too."""
+        ...
+
     def check(self) -> None:
         """Do nothing when the store can be read and written.
 

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli.main import app
-from graph.errors import InputError, NotFoundError, SettingsError
+from graph.errors import InputError, NotFoundError, ResemblanceError, SettingsError
 from queries.question import questions
 from tests.api.command_line import run
 
@@ -271,3 +271,33 @@ def test_projects_are_reviewed_too(graph: Path, tmp_path: Path) -> None:
     assert "Grön kompetens" in reviewed(graph, "--of", "projects", "--list").stdout
     assert reviewed(graph, "--of", "projects", "--by", "Åsa", keys="s\nz\ni\n").exit_code == 0
     assert json.loads(reviewed(graph, "--of", "projects", "--json").stdout)["decided"] == 1
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> tuple[Path, Path]:
+    """A list, loaded, and the same list with a project less under another name."""
+    old, new = tmp_path / "lista 2024.csv", tmp_path / "lista 2025.csv"
+    rows = ["projekt;aktör;roll", "Skog;Malå kommun;partner", "Fjäll;Sorsele kommun;partner", ""]
+    old.write_text("\n".join(rows), "utf-8")
+    new.write_text("\n".join([*rows[:2], ""]), "utf-8")
+    assert run("load", str(old)).exit_code == 0
+    return old, new
+
+
+def test_a_list_that_resembles_another_is_refused_where_nobody_can_be_asked(lists: tuple[Path, Path]) -> None:
+    with pytest.raises(ResemblanceError) as refused:
+        run("load", str(lists[1]), "--yes")
+    assert "--dataset lista-2024" in refused.value.say("sv")
+    assert "--new" in refused.value.say("sv")
+    assert "1 projekt där saknas i filen" in refused.value.say("sv")
+
+
+@pytest.mark.parametrize(("answer", "datasets"), [("\n", ["lista-2024", "lista-2025"]), ("j\n", ["lista-2024"])])
+def test_enter_replaces_no_list(
+    lists: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, answer: str, datasets: list[str]
+) -> None:
+    monkeypatch.setattr("api.cli.console.can_ask", lambda: True)
+    loaded = CliRunner().invoke(app, ["load", "--yes", str(lists[1])], input=answer, catch_exceptions=False)
+    assert loaded.exit_code == 0
+    assert "Ersätta ”lista 2024”?" in loaded.stderr
+    assert [each["id"] for each in json.loads(run("datasets", "--json").stdout)] == datasets

@@ -112,3 +112,32 @@ def test_uploads_do_not_stay_on_disk(client: TestClient, tmp_path: Path, monkeyp
     send(client, PARTNERS)
     send(client, "<html></html>", "page.xlsx")
     assert [each.name for each in (tmp_path / "uploads").iterdir()] == []
+
+
+def test_a_file_that_resembles_a_loaded_list_is_asked_about(client: TestClient) -> None:
+    send(client, PARTNERS, apply=True)
+    more = PARTNERS + "Vatten 2030;Malå kommun;partner\n"
+    refused = send(client, more, "skog ny.csv", apply=True)
+    assert refused.status_code == 409
+    assert refused.json()["type"] == "urn:hur:problem:resemblance"
+    assert refused.json()["message"]["values"]["dataset"] == "skog"
+    assert client.get(f"{API}/status").json()["revision"] == 1
+    replaced = send(client, more, "skog ny.csv", dataset="skog").json()["report"]
+    assert replaced["counts"]["PARTICIPATES_IN"] == {"new": 1, "changed": 0, "unchanged": 2, "withdrawn": 0}
+    assert send(client, more, "skog ny.csv", new="true", apply=True).json()["report"]["dataset"] == "skog-ny"
+    assert client.get(f"{API}/datasets").json()["total"] == 2
+
+
+@pytest.mark.parametrize(("replaces", "dataset"), [("skog", "skog"), ("", "skog-ny")])
+def test_the_page_asks_and_the_file_need_not_be_sent_again(client: TestClient, replaces: str, dataset: str) -> None:
+    send(client, PARTNERS, apply=True)
+    file = {"file": ("skog ny.csv", io.BytesIO(PARTNERS.replace("partner\n", "owner\n").encode()))}
+    asked = client.post("/ladda", files=file)
+    assert "Är det samma lista?" in asked.text
+    assert "1 av 1 projekt i filen finns där" in asked.text
+    form = asked.url.path
+    shown = client.post(f"{form}/svar", data={"replaces": replaces})
+    assert f"Så skulle dataset ”{dataset}” ändras" in shown.text
+    assert client.post(f"{form}/svar", data={"replaces": replaces}).status_code == 409
+    assert client.post(f"{shown.url.path}/ladda").status_code == 200
+    assert dataset in {item["id"] for item in client.get(f"{API}/datasets").json()["items"]}

@@ -89,15 +89,16 @@ def test_figures_are_closed_as_reading_is(make_client: Callable[..., TestClient]
 def test_one_backup_at_a_time(
     make_client: Callable[..., TestClient], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.service.service._PATIENCE_FOR_BACKUP", 0.0)
+    monkeypatch.setattr("api.service.service._PATIENCE_FOR_ALL", 0.0)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     client = make_client()
     service = client.app.state.service  # type: ignore[attr-defined]
     before = {*tmp_path.iterdir()}
-    with service._dumping:
+    with service._reading_all:
         with pytest.raises(BusyError):
             service.backup(tmp_path / "other")
         refused = client.get(f"{API}/backup")
         assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+        assert client.get(f"{API}/verify").status_code == 503
     assert client.get(f"{API}/backup").status_code == 200
     assert {*tmp_path.iterdir()} == before, "nothing is left in the folder of temporary files"

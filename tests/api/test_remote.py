@@ -44,6 +44,7 @@ READINGS: dict[str, Ask] = {
     "partners": lambda access: access.ask(Asked("partners", {"project": "SORESS-MMI", "theme": ["energi"]})),
     "doubts": lambda access: access.candidates("sv", CandidatesAsked()),
     "one doubt": lambda access: access.candidates("en", CandidatesAsked(least=0.1), limit=1),
+    "whether all is there": lambda access: access.verify("en"),
     "decisions": lambda access: access.identity_decisions(),
     "export": lambda access: json.loads(access.export("json", {"theme": ["energi"]}, "sv")),
 }

@@ -83,6 +83,7 @@ def test_where_a_token_is_set_writing_needs_it(
         ("DELETE", f"{API}/datasets/demo"),
         ("PUT", f"{API}/overlaps/a/b/verdict"),
         ("GET", f"{API}/backup"),
+        ("GET", f"{API}/verify"),
     ):
         response = client.request(method, path, headers=headers)
         assert response.status_code == 401
@@ -110,6 +111,7 @@ def test_the_token_for_reading_does_not_write(closed: TestClient) -> None:
     reading: Any = bearer(READ_TOKEN)
     assert closed.post(LOAD, data=DEMO, headers=reading).status_code == 401
     assert closed.get(f"{API}/backup", headers=reading).status_code == 401
+    assert closed.get(f"{API}/verify", headers=reading).status_code == 401
     assert closed.get(f"{API}/status", headers=reading).json()["revision"] == 0
 
 

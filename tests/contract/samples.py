@@ -73,6 +73,10 @@ def small_load(dataset: str) -> Load:
     return load(dataset, undertaking, *partners, *(takes_part(each, undertaking) for each in partners))
 
 
+NAMING: dict[str, Value] = {"recipient": "actor-2", "approximate": ("budget",)}
+"""Values of properties that name something that is there: an actor, another property."""
+
+
 def everything(dataset: str = "all") -> Load:
     """Every type of node and relation, once with every property filled and once with none."""
     nodes = [
@@ -105,6 +109,8 @@ def sample(declared: Property, suffix: str) -> Value:
     """A value that the property accepts."""
     if declared.choices:
         return declared.choices[0]
+    if declared.name in NAMING:
+        return NAMING[declared.name]
     samples: dict[str, Value] = {
         "text": f"Ångström {declared.name} {suffix}",
         "texts": ("ä", "ö"),

@@ -6,8 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from typer.testing import CliRunner, Result
 
+from api.app import create_app
 from api.cli.main import app
 from api.service.backups import Backups
 from graph.errors import InputError
@@ -15,7 +17,7 @@ from graph.ingest.backup import restore_backup
 from graph.ingest.ingest import ingest
 from graph.ingest.rotation import keep_backup, kept_backups, newest_whole
 from graph.messages import Message
-from graph.settings import read_settings
+from graph.settings import open_store, read_settings
 from graph.store.embedded_seal import digest_of
 from graph.store.ladybug import FILE_NAME, LadybugStore
 from tests.contract.engines import Engine
@@ -104,15 +106,66 @@ def test_a_file_that_is_not_as_it_was_closed_is_told(tmp_path: Path) -> None:
     assert digest_of(file).read_text() == f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {FILE_NAME}\n"
     LadybugStore(tmp_path, warn=told.append).close()
     assert told == []
-    content = bytearray(file.read_bytes())
-    content[-1] ^= 1  # in the last page, of which nothing is used
-    file.write_bytes(content)
+    whole = file.read_bytes()
+    file.write_bytes(damaged(whole))
+    sealed = digest_of(file).read_text()
+    for opening in (1, 2, 3):
+        store = LadybugStore(tmp_path, warn=told.append)
+        assert [message.key for message in told] == ["errors.store_changed"] * opening
+        assert store.notices == (store.damage,) == (told[-1],)
+        ingest(store, small_load(f"written meanwhile {opening}"))
+        assert keep_backup(store, tmp_path / "kept", 7, NOW) is None, "what is kept was taken before the damage"
+        store.close()
+        assert digest_of(file).read_text() == sealed
     store = LadybugStore(tmp_path, warn=told.append)
-    assert [message.key for message in told] == ["errors.store_changed"]
-    assert not digest_of(file).exists(), "the file may change now"
+    digest_of(file).unlink()
+    assert store.notices == (), "somebody has seen to it"
     store.close()
+    assert digest_of(file).read_text() == f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {FILE_NAME}\n"
+    file.write_bytes(whole)
     LadybugStore(tmp_path, warn=told.append).close()
-    assert len(told) == 1
+    assert len(told) == 5
+    file.unlink()
+    LadybugStore(tmp_path, warn=told.append).close()
+    assert len(told) == 5, "a new graph, whatever lay beside the one before"
+
+
+def damaged(content: bytes) -> bytes:
+    """Another last byte: in a page of which nothing is used."""
+    return content[:-1] + bytes([content[-1] ^ 1])
+
+
+def test_damage_is_told_until_a_backup_is_restored(graph: Path) -> None:
+    file = graph / FILE_NAME
+    file.write_bytes(damaged(file.read_bytes()))
+    for _ in range(2):
+        assert hur(graph, "verify").exit_code == 1
+        status = hur(graph, "status")
+        assert (status.exit_code, status.output.count("is not as HUR left it")) == (0, 1)
+        assert "hur restore --newest" in status.stdout
+        (notice,) = json.loads(hur(graph, "status", "--json").stdout)["notices"]
+        assert digest_of(file).name in notice
+        assert "is not as HUR left it" in hur(graph, "datasets").stderr
+    refused = hur(graph, "restore", "--newest")
+    assert (refused.exit_code, "--yes" in str(refused.exception)) == (1, True)
+    assert hur(graph, "restore", "--newest", "--yes").exit_code == 0
+    assert "is not as HUR left it" not in hur(graph, "status").output
+    assert hur(graph, "verify").exit_code == 0
+
+
+def test_a_service_with_a_damaged_store_says_so_and_goes_on(graph: Path) -> None:
+    file = graph / FILE_NAME
+    file.write_bytes(damaged(file.read_bytes()))
+    settings = read_settings(graph=str(graph))
+    store = open_store(settings)
+    with TestClient(create_app(settings, store), base_url="http://localhost:8087") as client:
+        (notice,) = client.get("/api/v1/status").json()["notices"]
+        assert (FILE_NAME in notice, str(graph) in notice) == (True, False)
+        assert "hur_notices 1.0" in client.get("/metrics").text
+        assert client.get("/health/ready").status_code == 200
+        assert client.get("/api/v1/verify?lang=en").json()["problems"] == [str(store.damage)]
+        assert client.delete("/api/v1/datasets/a").status_code == 200
+    store.close()
 
 
 def test_verifying_finds_what_is_missing_and_what_is_damaged(graph: Path) -> None:

@@ -64,6 +64,10 @@ class CountingStore:
     def notices(self) -> tuple[Message, ...]:
         return self._store.notices
 
+    @property
+    def damage(self) -> Message | None:
+        return self._store.damage
+
     def check(self) -> None:
         self._store.check()
 

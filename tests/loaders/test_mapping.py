@@ -14,7 +14,7 @@ from loaders.catalogue import find_loaders
 from loaders.documents.mapping import Column, TableMapping
 from loaders.documents.saved_mappings import SavedMappings
 from loaders.files.sample import Sample
-from loaders.recognition import is_unknown_table, saved_for
+from loaders.recognition import saved_for, why_unknown
 from loaders.registers.registry import Registry
 from loaders.run import read_files
 from loaders.tables.open_table import open_tables
@@ -319,13 +319,13 @@ def test_texts_damaged_before_are_mended_and_counted(csv_file: WriteText) -> Non
 
 def test_which_tables_need_a_mapping(table: Path, csv_file: WriteText, tmp_path: Path) -> None:
     catalogue, kept = find_loaders(), SavedMappings(tmp_path / "kept")
-    assert is_unknown_table(Sample(table), catalogue)
-    assert not is_unknown_table(Sample(csv_file("projekt;aktör;roll\nA;B;partner\n")), catalogue)
-    assert not is_unknown_table(Sample(csv_file("", name="tom.csv")), catalogue)
+    assert why_unknown([Sample(table)], catalogue)
+    assert not why_unknown([Sample(csv_file("projekt;aktör;roll\nA;B;partner\n"))], catalogue)
+    assert not why_unknown([Sample(csv_file("", name="tom.csv"))], catalogue)
     (tmp_path / "d.json").write_text('[{"a": 1}]')
     (tmp_path / "bank.json").write_text('[{"ärende-id": 1}]')
-    assert is_unknown_table(Sample(tmp_path / "d.json"), catalogue)
-    assert not is_unknown_table(Sample(tmp_path / "bank.json"), catalogue)
+    assert why_unknown([Sample(tmp_path / "d.json")], catalogue)
+    assert not why_unknown([Sample(tmp_path / "bank.json")], catalogue)
     assert saved_for(Sample(table), kept, catalogue) is None
     kept.save(MAPPING)
     assert saved_for(Sample(table), kept, catalogue) == MAPPING

@@ -21,7 +21,7 @@ from graph.network.view import View
 from graph.store.ladybug import LadybugStore
 from loaders.catalogue import choose, find_loaders
 from loaders.files.sample import Sample
-from loaders.recognition import is_unknown_table
+from loaders.recognition import why_unknown
 from loaders.run import read_files
 from tests.loaders.exchanged import FORMATS, facts, returned, told, written
 from tests.loading import load_into
@@ -222,4 +222,4 @@ def _told(properties: Mapping[str, Value]) -> Value:
 @pytest.mark.parametrize("format", FORMATS)
 def test_nobody_is_asked_what_the_columns_of_a_graph_are(demo: StakeholderNetwork, tmp_path: Path, format: str) -> None:
     """JSON and workbooks of other programs are tables too, which their own loaders read as they stand."""
-    assert not is_unknown_table(Sample(written(demo, format, tmp_path)), find_loaders())
+    assert not why_unknown([Sample(written(demo, format, tmp_path))], find_loaders())

@@ -25,10 +25,9 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where nobody can be asked")] = False,
 ) -> None:
     """Look, ask, take out, tell what is left."""
-    from api.cli.console import can_ask, confirmed, say
+    from api.cli.console import say
     from api.service import kept_texts
     from api.service.opening import open_graph, refuse_running
-    from graph.errors import InputError
     from graph.ingest.erase import erase as erase_in_graph
     from graph.messages import Message
 
@@ -41,9 +40,7 @@ def erase(
         types = ", ".join(f"{name} {count}" for name, count in sorted(found.items()))
         say(session.say("erase_found", count=found.total(), types=types) if found else session.say("erase_nothing"))
         if not dry_run:
-            if not yes and not can_ask():
-                raise InputError(Message("errors.ask_nobody", dataset=text))
-            if not yes and not confirmed(session.say("erase_asked")):
+            if not yes and not session.agrees(Message("cli.erase_asked")):
                 say(session.say("stopped"))
                 raise typer.Exit(1)
             erased = erase_in_graph(store, text)

@@ -24,9 +24,9 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; needed where nobody can be asked")] = False,
 ) -> None:
     """Ask, then withdraw."""
-    from api.cli.console import can_ask, confirmed, say
+    from api.cli.console import say
     from api.cli.login import login_name
-    from graph.errors import InputError, absent
+    from graph.errors import absent
     from graph.messages import Message
 
     session = Session.of(context)
@@ -34,9 +34,7 @@ def forget(
         facts = {item["id"]: item["n_facts"] for item in access.datasets()}
         if dataset not in facts:
             raise absent("dataset", dataset, known=facts)
-        if not yes and not can_ask():
-            raise InputError(Message("errors.ask_nobody", dataset=dataset))
-        if not yes and not confirmed(session.say("forget_asked", dataset=dataset, count=facts[dataset])):
+        if not yes and not session.agrees(Message("cli.forget_asked", dataset=dataset, count=facts[dataset])):
             say(session.say("stopped"))
             raise typer.Exit(1)
         report = access.forget(dataset, login_name())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -39,6 +39,9 @@ def load(
     dataset: Annotated[
         str | None, typer.Option(help="Id of the dataset to replace; else by loader or file name")
     ] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="A dataset of its own, also where it resembles one that is loaded")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference and write nothing")] = False,
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="Load the good rows of a spreadsheet and list the bad ones")
@@ -59,14 +62,18 @@ def load(
     from api.service.requests import LoadOrder
 
     session = Session.of(context)
-    order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows, made_by=login_name())
+    order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new)
     try:
         choice = mapping_of(session, order, mapping, anew=map_columns)
         order = replace(order, mapping=choice.mapping)
-        if choice.in_dialogue and not dry_run and not yes:
-            report: LoadReport | None = loaded_by_steps(session, order, show)
-        else:
-            report = _loaded(session, order, dry_run=dry_run, yes=yes)
+        by_steps = choice.in_dialogue and not dry_run and not yes
+
+        def loaded(order: LoadOrder) -> LoadReport | None:
+            if by_steps:
+                return loaded_by_steps(session, order, show)
+            return _loaded(session, order, dry_run=dry_run, yes=yes)
+
+        report = _asked_which(session, order, loaded)
     except Stopped:
         report = None
     if report is None:
@@ -109,6 +116,27 @@ def _existing(files: list[Path]) -> tuple[Path, ...]:
     from loaders.run import DEMO
 
     return () if [str(file) for file in files] == [DEMO] and not Path(DEMO).exists() else tuple(files)
+
+
+def _asked_which(
+    session: Session, order: LoadOrder, loaded: Callable[[LoadOrder], LoadReport | None]
+) -> LoadReport | None:
+    """The report of an order; of a file that resembles a dataset, once the reader has said which it is.
+
+    Raises:
+        ResemblanceError: there is nobody to ask.
+    """
+    from api.cli.console import can_ask, confirmed
+    from graph.errors import ResemblanceError
+    from graph.messages import Message
+
+    try:
+        return loaded(order)
+    except ResemblanceError as error:
+        if not can_ask():
+            raise
+        replaces = confirmed(Message("cli.load_resembles", **error.values).say(session.language))
+        return loaded(replace(order, dataset=error.dataset if replaces else None, new=not replaces))
 
 
 def _loaded(session: Session, order: LoadOrder, *, dry_run: bool, yes: bool) -> LoadReport | None:

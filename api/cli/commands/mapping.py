@@ -46,7 +46,7 @@ def mapping_of(session: Session, order: LoadOrder, file: Path | None, *, anew: b
     from loaders.catalogue import find_loaders
     from loaders.documents.saved_mappings import SavedMappings, read_mapping
     from loaders.files.sample import Sample
-    from loaders.recognition import is_unknown_table, saved_for
+    from loaders.recognition import saved_for, why_unknown
 
     if file is not None:
         return MappingChoice(read_mapping(file))
@@ -58,7 +58,7 @@ def mapping_of(session: Session, order: LoadOrder, file: Path | None, *, anew: b
     with Sample(order.files[0]) as table:
         if not anew and (mapping := saved_for(table, saved, find_loaders())):
             return MappingChoice(_with_new_categories(session, saved, mapping, table))
-        if anew or (can_ask() and is_unknown_table(table, find_loaders())):
+        if anew or (can_ask() and why_unknown([table], find_loaders())):
             return MappingChoice(_asked(session, saved, table), in_dialogue=True)
     return MappingChoice()
 

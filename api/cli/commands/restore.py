@@ -57,15 +57,16 @@ def restore(
 
 def _newest(session: Session, *, yes: bool) -> Path:
     """The newest backup that is whole; the graph that is there is set aside for it."""
-    from api.cli.console import confirmed, tell
+    from api.cli.console import tell
     from graph.ingest.rotation import newest_whole
+    from graph.messages import Message
     from graph.settings import set_graph_aside
 
     settings = session.settings()
     file, damaged = newest_whole(settings.backups_folder)
     for error in damaged:
         tell("hur: " + error.say(session.language))
-    if not yes and not confirmed(session.say("restore_replaces", file=file)):
+    if not yes and not session.agrees(Message("cli.restore_replaces", file=file)):
         tell(session.say("stopped"))
         raise typer.Exit(1)
     for kept in set_graph_aside(settings):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.session import Session
+
+if TYPE_CHECKING:
+    from graph.messages import Message
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,8 +22,10 @@ def status(context: typer.Context, as_json: Annotated[bool, typer.Option("--json
     from api.cli.console import say, write_json
 
     session = Session.of(context)
-    with session.access() as access:
+    told: list[Message] = []
+    with session.access(told.append) as access:
         found = {"graph": session.settings().graph, "service": getattr(access, "url", None), **access.status()}
+    session.warn_unless(found["notices"], told)
     if as_json:
         write_json(found)
         return

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.session import Session
+
+if TYPE_CHECKING:
+    from graph.messages import Message
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,24 +24,17 @@ def add_to(app: typer.Typer) -> None:
 def verify(context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="As JSON")] = False) -> None:
     """Read everything."""
     from api.cli.console import say, write_json
-    from api.service.opening import open_graph, refuse_running
-    from graph.ingest.verify import verified
-    from graph.messages import Message
+    from graph.messages import message
 
     session = Session.of(context)
-    settings = session.settings()
-    refuse_running(settings)
     told: list[Message] = []
-    store = open_graph(settings, warn=told.append)
-    try:
-        found = verified(store, settings.backups_folder, told)
-    finally:
-        store.close()
+    with session.access(told.append) as access:
+        found = access.verify("en" if as_json else session.language)
+    session.warn_unless(found["problems"], told)
     if as_json:
-        write_json(found.item())
+        write_json(found)
     else:
-        problems = [problem.say(session.language) for problem in found.problems or (Message("errors.verify_whole"),)]
-        for line in (found.checked.say(session.language), *problems):
+        for line in (found["checked"], *(found["problems"] or [message("errors.verify_whole", session.language)])):
             say(line)
-    if found.problems:
+    if found["problems"]:
         raise typer.Exit(1)

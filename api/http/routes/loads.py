@@ -42,6 +42,7 @@ def load(
         str | None, Form(max_length=100, description="Name of the loader; recognised by content if not given")
     ] = None,
     dataset: Annotated[str | None, Form(max_length=200, description="Id of the dataset to replace")] = None,
+    new: Annotated[bool, Form(description="A dataset of its own, also where it resembles one that is loaded")] = False,
     skip_bad_rows: Annotated[bool, Form(description="Load the good rows and list the bad ones")] = False,
     mapping: Annotated[
         str | None,
@@ -51,14 +52,18 @@ def load(
     apply: Annotated[bool, Query(description="Write at once instead of showing the difference")] = False,
     shown: Shown = SHOWN,
 ) -> Response:
-    """By default nothing is written: `report` shows what `POST /loads/{id}/apply` would change, exactly that."""
+    """By default nothing is written: `report` shows what `POST /loads/{id}/apply` would change, exactly that.
+
+    409 `urn:hur:problem:resemblance` asks whether the file replaces a dataset that it resembles: send it again with
+    `dataset` or `new`.
+    """
     if demo == bool(file):
         raise InputError(Message("errors.nothing_sent"))
     table_mapping = TableMapping.from_yaml(mapping) if mapping else None
     folder = new_folder() if file else None
     with removed_on_error(folder):
         files = [saved(upload, folder, number) for number, upload in enumerate(file)] if folder else []
-        order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by)
+        order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by, new)
         job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)
 

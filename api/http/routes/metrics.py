@@ -55,6 +55,8 @@ class _Collector:
         except StoreError:
             answers = 0
         yield GaugeMetricFamily("hur_store_answers", "1 while the store answers, else 0", answers)
+        told = "How many things /api/v1/status tells whoever runs the service, such as a damaged store"
+        yield GaugeMetricFamily("hur_notices", told, len(self._service.store.notices))
         for name, told, size in _sizes(self._service.settings):
             yield GaugeMetricFamily(name, told, size)
 

@@ -8,8 +8,8 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
-from api.http.dependencies import MomentDep, ServiceDep
-from api.http.schemas.service import Status
+from api.http.dependencies import Language, MomentDep, ServiceDep
+from api.http.schemas.service import Status, Verification
 from api.version import hur_version
 
 router = APIRouter(tags=["service"])
@@ -19,6 +19,12 @@ router = APIRouter(tags=["service"])
 def status(service: ServiceDep, moment: MomentDep) -> dict[str, Any]:
     """Does not disclose where the graph is stored."""
     return service.status(moment) | {"version": hur_version()}
+
+
+@router.get("/verify", response_model=Verification, summary="Whether the graph holds what was written")
+def verify(service: ServiceDep, language: Language) -> dict[str, Any]:
+    """Reads every record and every kept backup, which takes seconds. Asks for the token of writing; one at a time."""
+    return service.verify(language)
 
 
 @router.get(

@@ -17,6 +17,13 @@ class Status(Shape):
     version: str
 
 
+class Verification(Shape):
+    """What was read, and what is wrong with it: nothing where the graph holds what was written."""
+
+    checked: str
+    problems: list[str]
+
+
 class Health(Shape):
     """Whether the service can answer. `instance` is new at every start; null where no command line looks for it."""
 

@@ -19,7 +19,7 @@ from api.pages.visit import Visit, VisitDep, address
 from api.service.jobs import Job
 from api.service.requests import LoadOrder
 from api.service.upload_folders import new_folder, removed_on_error
-from graph.errors import InputError, absent
+from graph.errors import InputError, ResemblanceError, absent
 from graph.messages import Message
 
 router = page_router()
@@ -105,6 +105,7 @@ def job(visit: VisitDep, id: str) -> Response:
         422 if found.state == "failed" else 200,
         job=item,
         preparing=visit.service.preparing(report["revision"]) if found.state == "applied" and report else None,
+        asked=_asked(visit, found),
         counts=counted(report["counts"]) if report else [],
         sections=sectioned(report["difference"]) if report else [],
     )
@@ -116,10 +117,25 @@ def apply(visit: VisitDep, id: str) -> Response:
     return _shown(visit, visit.service.jobs.apply(id))
 
 
+@router.post("/ladda/{id}/svar")
+def answer(visit: VisitDep, id: str, replaces: Annotated[str, Form(max_length=200)] = "") -> Response:
+    """Read the file again as the dataset that it replaces, or as one of its own."""
+    return _shown(visit, visit.service.jobs.answered(id, replaces or None))
+
+
 @router.post("/ladda/{id}/stopp")
 def stop(visit: VisitDep, id: str) -> Response:
     """Read no further."""
     return _shown(visit, visit.service.jobs.stop(id))
+
+
+def _asked(visit: Visit, job: Job) -> dict[str, str]:
+    """What is asked about a file that resembles a dataset, worded; empty when nothing is."""
+    if not isinstance(job.error, ResemblanceError) or job.folder is None:
+        return {}
+    keys = ("job_asked_text", "job_asked_replace", "job_asked_replace_is")
+    said = {key: Message(f"pages.{key}", **job.error.values).say(visit.language) for key in keys}
+    return {"dataset": job.error.dataset, **said}
 
 
 def _shown(visit: Visit, job: Job) -> Response:

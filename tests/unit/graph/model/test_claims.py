@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +113,33 @@ def test_a_name_in_capitals_gives_way_but_stays_an_alias() -> None:
     assert values(ACTOR, [loud])["name"] == "LULEA TEKNISKA UNIVERSITET"
     short = NodeReport("c", "3", "2026", {"name": Claim("LTU")})
     assert values(ACTOR, [short, plain])["name"] == "LTU", "an abbreviation is a name of its own"
+
+
+def test_approximate_are_the_values_whose_own_source_gives_them_so() -> None:
+    about = NodeReport("b", "1", "2026", {"budget": Claim(500000.0), "approximate": Claim(("budget",))})
+    exact = NodeReport("a", "2", "2020", {"budget": Claim(512000.0), "starts": Claim("2025")})
+    both = values(PROJECT, [about, exact])
+    assert (both["budget"], both["approximate"]) == (500000.0, ("budget",))
+    newer = values(PROJECT, [about, replace(exact, retrieved="2027")])
+    assert (newer["budget"], newer["approximate"]) == (512000.0, None)
+
+
+def test_a_value_that_stood_first_is_not_made_approximate_by_a_later_record() -> None:
+    first = {"budget": Claim(512000.0)}
+    second = {"budget": Claim(5.0), "starts": Claim("2025"), "approximate": Claim(("budget", "starts"))}
+    again = merged(merged(first, second), {"ends": Claim("2026"), "approximate": Claim(("ends", "starts"))})
+    assert again["approximate"].value == ("starts", "ends")
+    assert merged(first, second)["approximate"].value == ("starts",)
+
+
+def test_what_is_said_with_about_goes_with_the_evidence_of_its_own() -> None:
+    node = Node(
+        "Project",
+        "p",
+        {"name": "P", "budget": 500000.0, "approximate": ("budget",)},
+        Evidence("a"),
+        {"budget": Evidence("b", "ca 500 tkr")},
+    )
+    own, split = claims_by_evidence(node)
+    assert split[1]["approximate"].value == ("budget",)
+    assert own[1]["approximate"].value == ("budget",)
