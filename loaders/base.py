@@ -285,7 +285,8 @@ class Reading:
         None when neither says; a type that source.yml does not map is counted. Registers are not asked about one that
         `is_abroad`.
         """
-        if not is_abroad and (self.organisation(name) or self.registry.organisation_by_number(org_number or "")):
+        is_known = self.organisation(name) is not None and not self.registry.is_short(name)
+        if not is_abroad and (is_known or self.registry.organisation_by_number(org_number or "")):
             return None
         sign = next((kind for sign, kind in self.settings.kinds.items() if re.search(sign, name)), None)
         if sign is not None or type is None:
