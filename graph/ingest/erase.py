@@ -25,7 +25,7 @@ ERASED: Final = "[borttaget]"  # stands where the text was, in the language of m
 ERASED_ID: Final = "borttaget"
 _COMPRESSED: Final = {"replaced": compress, "difference": compress_long}
 _ENDS: Final = ("start", "end_")
-_IDS: Final = frozenset({"id", "key", *_ENDS, "given_start", "given_end", "first", "second"})
+_IDS: Final = frozenset({"id", "key", *_ENDS, "given_start", "given_end", "recipient", "first", "second"})
 _WHAT: Final = frozenset({"node", "relation", "labels"})
 
 

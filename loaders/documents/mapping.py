@@ -22,6 +22,7 @@ from loaders.registers.registry import load_registry
 VERSION: Final = 1
 DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)
 DECIMALS: Final[tuple[Decimal, ...]] = get_args(Decimal)
+AMOUNTS_OF: Final = ("partner", "project")
 CATEGORY_NAMES: Final = ("role", "kind", "theme")
 Values = Mapping[str, str | None]
 
@@ -48,7 +49,9 @@ class TableMapping:
 
     `constants` holds what every row says, by field. `values` leads from category (role, kind, theme) and the table's
     phrase to ours, None where it means none of ours. `dates` and `decimal` say how the table writes what could
-    otherwise mean two things. `showing` is what a person says that the table can show, its places in any words.
+    otherwise mean two things. `amounts` says whose an amount is that several rows of one project repeat: each
+    `partner`'s or the `project`'s; empty where nobody has had to say. `showing` is what a person says that the table
+    can show, its places in any words.
     """
 
     row: RowKind
@@ -59,6 +62,7 @@ class TableMapping:
     decimal: str = ""
     made_for: str = ""
     showing: Showing = UNSAID
+    amounts: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -105,6 +109,7 @@ class TableMapping:
         document: dict[str, Any] = {"version": VERSION, "made_for": self.made_for, "row": self.row}
         document["columns"] = [_without_empty(column) for column in self.columns]
         document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
+        document["amounts"] = self.amounts
         document["values"] = {name: dict(meanings) for name, meanings in self.values.items() if meanings}
         document |= self.showing.to_document()
         filled = {name: value for name, value in document.items() if value not in ("", {})}
@@ -184,6 +189,8 @@ def _wrong_words(mapping: TableMapping) -> Iterator[str]:
         yield f"covers: {error.reason}"
     if mapping.dates not in ("", *DATE_ORDERS):
         yield f"dates: {mapping.dates}"
+    if mapping.amounts not in ("", *AMOUNTS_OF):
+        yield f"amounts: {mapping.amounts}"
     if mapping.decimal not in ("", *DECIMALS):
         yield f"decimal: {mapping.decimal}"
 

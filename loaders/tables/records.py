@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from graph.messages import Message
@@ -23,6 +23,7 @@ from graph.model.vocabulary import (
 from loaders.base import Reading
 from loaders.documents.cells import Amount, PlacePhrase
 from loaders.documents.fields import NOBODY_SAYS, OF_ACTOR, OF_PROJECT
+from loaders.tables.grants import RowGrant, RowGrants, total
 from loaders.tables.rows import RefusedError, Said, Understood, parts, refusing
 from loaders.tables.sources import Sources
 
@@ -108,13 +109,26 @@ class Records:
         self._reading, self._names, self._sources, self._about = reading, names, sources, about or {}
         self.used: set[NodeField] = set()
         self._reported: set[tuple[object, ...]] = set()
+        self._grants = RowGrants(reading, reading.amounts)
+        self._joint: list[RowGrant] = []
 
     def add(self, row: Understood) -> None:
         """Put down what a row says, or why it cannot be used; one with problems is reported already."""
         if not row.problems:
             with refusing(row, self._reading):
                 add = self._add_tie if row.kind == "tie" else self._add_named
+                self._grants.amounts = self._grants.amounts or row.by.mapping.amounts
                 add(row, self._sources.evidence(row))
+
+    def finish(self) -> None:
+        """Put down what only all rows together say.
+
+        Raises:
+            OpenQuestionsError: a person must say what they mean.
+        """
+        self._grants.report()
+        if joint := [grant for grant in self._joint if grant.stated]:
+            self._reading.note(Message("loading.amounts_joint", rows=len(joint), total=total(joint)))
 
     def describe(self, row: Understood) -> None:
         """Put down what a row says of the actor or the project that it lists."""
@@ -139,18 +153,31 @@ class Records:
                 self._reading.relation(PARTICIPATES_IN.name, id, project, evidence, {"role": actor.role})
             elif theme := self._theme(row, row.text("theme")):
                 self._reading.relation(str(row.get("offers_or_needs")), id, theme, evidence)
-        for name, id in funders if project else ():
-            self._mention(ACTOR.label, name, id, evidence)
-            self._add_grant(row, id, str(project), evidence)
+        if project and funders:
+            recipients = tuple(dict.fromkeys(id for _, id in named))
+            self._add_grants(row, funders, project, RowGrant(evidence, self._granted(row), recipients))
 
-    def _add_grant(self, row: Understood, funder: str, project: str, evidence: Evidence) -> None:
+    def _add_grants(self, row: Understood, funders: Sequence[tuple[str, str]], project: str, grant: RowGrant) -> None:
+        """What the funders of a row give; what several give together is nobody's, and told."""
+        if len(funders) > 1:
+            self._joint.append(grant)
+        for name, id in funders:
+            self._mention(ACTOR.label, name, id, grant.evidence)
+            said = grant if len(funders) == 1 else replace(grant, money={})
+            if row.kind == "participation":
+                self._grants.add(id, project, said)
+            else:
+                self._reading.relation(FUNDS.name, id, project, grant.evidence, said.money)
+
+    def _granted(self, row: Understood) -> dict[str, Value]:
         amount, currency = _money(row, "amount")
         money: dict[str, Value] = {} if amount is None else {"amount": amount, "currency": currency}
         if row.by.mapping.says("share"):
             money["share"] = _plain(row, "share")
-        # A list repeats a project's grant on every row; each row of Finansiering is a grant of its own.
-        put = self._reading.relation if row.kind == "funding" else self._once
-        put(FUNDS.name, funder, project, evidence, money)
+        if row.kind == "funding" and (name := row.text("recipient")):
+            money["recipient"] = self._names.actor(row, "recipient", name, {})
+            self._mention(ACTOR.label, name, str(money["recipient"]), self._sources.evidence(row))
+        return money
 
     def _add_tie(self, row: Understood, evidence: Evidence) -> None:
         names = {field: str(row.get(field)) for field in ("actor_a", "actor_b")}

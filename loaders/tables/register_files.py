@@ -39,7 +39,7 @@ def _needed(table: RegisterMapping) -> tuple[str, ...]:
 
 def _sheet_rows(file: Sample, reading: Reading, table: RegisterMapping) -> Iterator[RegisterRow]:
     """The rows of the first sheet that holds any."""
-    sheet = next(workbook_tables(file, strict=True), None)
+    sheet = next(workbook_tables(file), None)
     if sheet is None:
         raise refuse(file.name, Message("loading.empty_file"))
     needed, no_value = _needed(table), table.no_value

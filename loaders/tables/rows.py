@@ -111,6 +111,16 @@ def refusing(row: Understood, reading: Reading) -> Iterator[None]:
         pass
 
 
+def tell_layout(table: OpenTable, reading: Reading) -> None:
+    """Tell what of a table that is read is not read, and what of it nobody sees."""
+    reading.set_aside += table.not_rows()
+    for note in table.hidden():
+        reading.note(note)
+    if table.above:
+        rows = tuple(map(str, table.above))
+        reading.note(Message("mapping.above", rows=rows, table=table.where.title, heading=table.where.heading_row))
+
+
 class Understanding:
     """Reads the rows of one table by a mapping."""
 

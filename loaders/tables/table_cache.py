@@ -93,4 +93,4 @@ def cached(table: OpenTable) -> OpenTable:
                 size += _OF_A_NEW_CELL + len(str(cell))
         if size > MOST_CACHED:
             return table
-    return CachedTable(table.where, table.above, table.read, table.marks, table.strict, numbers, columns, odd)
+    return CachedTable(table.where, table.region, table.read, table.marks, table.strict, numbers, columns, odd)
