@@ -1,4 +1,4 @@
-"""`make faults`: over 200 kills, 200 cuts of a log, 20 full disks, 100 changed bits and 5,000 damaged files, in at most 20 minutes.
+"""`make faults`: 200 kills, 200 cuts of a log, 20 full disks, 100 changed bits, 5,000 damaged files in 20 minutes at most.
 
 `python -m tests.faults cuts disks` runs some kinds alone.
 """
