@@ -66,7 +66,11 @@ ACTOR: Final = NodeType(
         Property("name", "text", "Name by the best source"),
         Property("kind", "text", "What sort of organisation; null when nobody says", ACTOR_KINDS),
         Property("aliases", "texts", "Further names and abbreviations"),
-        Property("org_number", "text", "Swedish organisation number, ten digits"),
+        Property(
+            "org_number",
+            "text",
+            "Organisation number: a Swedish one's ten digits, another country's with its register (NO-BRC-923609016)",
+        ),
         Property("ror", "text", "Research Organization Registry id"),
         Property("pic", "text", "Participant identification code of the European Commission"),
         Property("country", "text", "Country it sits in, ISO 3166-1 alpha-2 (SE, GB, GR)"),
@@ -167,7 +171,7 @@ REVISION: Final = NodeType(
     (
         Property("number", "integer", "Counts from 1"),
         Property("at", "text", "When, ISO 8601 in UTC"),
-        Property("action", "text", "load, forget, verdict, identity or restore"),
+        Property("action", "text", "load, load_part, forget, verdict, identity or restore"),
         Property("dataset", "text", "The dataset that was loaded or forgotten"),
         Property("made_by", "text", "Who made it, by the name that they gave"),
         Property("run", "text", "The run that wrote it"),
