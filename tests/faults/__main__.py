@@ -1,4 +1,4 @@
-"""`make faults`: 200 kills, 200 cuts of a log, 20 full disks, 100 changed bits, 5,000 damaged files; 20 minutes at most.
+"""`make faults`: 200 kills, 200 cuts of a log, 20 full disks, 100 changed bits, 5,000 damaged files, in 20 minutes.
 
 `python -m tests.faults cuts disks` runs some kinds alone.
 """
