@@ -82,7 +82,12 @@ class _Rows:
             yield (
                 *(project.name, project.acronym, _joined(project.aliases), _joined(project.numbers)),
                 *(project.summary, project.url),
-                *(project.starts, project.ends, project.budget, project.currency),
+                *(
+                    project.starts,
+                    project.ends,
+                    _sum(project.budget, "budget" in project.approximate),
+                    project.currency,
+                ),
                 *(self._places(project.id), _joined(themes), above.get(project.id)),
             )
 
@@ -101,7 +106,8 @@ class _Rows:
                 recipient = self._name(grant.recipient) if grant.recipient else None
                 about = self._name(fact.end), self._name(fact.start), recipient
                 cited = report.source, report.quote, report.locator
-                yield (*about, grant.amount, grant.currency, grant.share, *cited)
+                amount = _sum(grant.amount, "amount" in grant.approximate)
+                yield (*about, amount, grant.currency, grant.share, *cited)
 
     def collaborations(self) -> Iterator[Row]:
         for fact in self.network.of_type("COLLABORATES_WITH"):
@@ -143,6 +149,11 @@ class _Rows:
             f"{self._name(fact.end)}={fact.amount:.0f}" if fact.amount else self._name(fact.end)
             for fact in self.network.facts_from(id, "LOCATED_IN")
         )
+
+
+def _sum(amount: float | None, approximate: bool) -> float | str | None:
+    """The sum, as a number unless it is meant with "ca", which our own reader understands."""
+    return f"ca {amount:.2f}".removesuffix(".00") if amount is not None and approximate else amount
 
 
 def _joined(values: Iterable[Any]) -> str:
