@@ -137,10 +137,12 @@ class Reading:
         registry: Registry | None = None,
         *,
         skip_bad_rows: bool = False,
+        amounts: str = "",
     ) -> None:
         self.dataset = dataset
         self.settings = settings
         self.skip_bad_rows = skip_bad_rows
+        self.amounts = amounts  # whose an amount is that rows of one project repeat: each `partner`'s, the `project`'s
         self.registry = registry or load_registry()
         self.sources: dict[str, SourceRecord] = {}
         self.nodes: list[Node] = []
@@ -148,6 +150,7 @@ class Reading:
         self.relations: list[Relation] = []
         self.problems: list[Problem] = []
         self.set_aside: list[Problem] = []  # what is no row, so that nothing is wrong with it
+        self.fields_left_out: list[Problem] = []  # told, and no reason to refuse the row or the file
         self.notes: list[str] = []
         self.showing: Showing | None = None  # what the files say of it themselves
         self.rows = 0

@@ -43,6 +43,7 @@ def read_files(
     progress: Progress | None = None,
     catalogue: Catalogue | None = None,
     mapping: TableMapping | None = None,
+    amounts: str = "",
 ) -> Load:
     """Read files as one dataset; `["demo"]` is the network that comes with HUR. A `Sample` is not opened again.
 
@@ -50,8 +51,10 @@ def read_files(
     are read by it. The dataset is by default the one of the loader's source.yml, else a slug of the first file's name.
     A spreadsheet with a bad row is refused whole, unless `skip_bad_rows` leaves such rows out; a register drops them up
     to the share its source.yml allows.
+    `amounts` (`partner`, `project`) says whose an amount is that several rows of one project and funder repeat.
 
     Raises:
+        OpenQuestionsError: something in the files can mean two things.
         InputError: the files cannot be used; it holds every problem found.
         ExpectationError: the source has far fewer records than it should.
     """
@@ -67,7 +70,8 @@ def read_files(
         own, stem = entry.settings, offered[0].stem
         if not (name := dataset or own.dataset or slug(stem)):
             raise InputError(Message("loading.no_dataset_name", file=offered[0].name))
-        return _read(offered, entry, name, own.title if own.dataset else stem, skip_bad_rows, progress)
+        title = own.title if own.dataset else stem
+        return _read(offered, entry, name, title, skip_bad_rows, progress, amounts)
 
 
 def _entry(files: Sequence[Sample], known: Catalogue, loader: str | None, mapping: TableMapping | None) -> Entry:
@@ -101,8 +105,9 @@ def _read(
     title: str,
     skip_bad_rows: bool,
     progress: Progress | None,
+    amounts: str = "",
 ) -> Load:
-    reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows)
+    reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows, amounts=amounts)
     _tell(progress, 0, len(files))
     entry.loader.read(files, reading)
     mask_persons(reading)
@@ -168,7 +173,7 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         sources=tuple(source for id, source in sorted(reading.sources.items()) if id in cited),
         nodes=tuple(reading.nodes),
         relations=tuple(reading.relations),
-        rejected=(*reading.problems, *reading.set_aside),
+        rejected=(*reading.problems, *reading.fields_left_out, *reading.set_aside),
         notes=reading.all_notes(),
         prune=reading.rows_left_out == 0,
     )

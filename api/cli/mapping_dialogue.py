@@ -10,12 +10,13 @@ from api.cli.console import table as show_table
 from api.service.mapping_words import MappingWords, Options
 from graph.messages import Message
 from loaders.cell_errors import CellError
-from loaders.documents.fields import FIELDS, RowKind
+from loaders.documents.fields import DATED, FIELDS, RowKind
 from loaders.documents.mapping import Column, TableMapping
 from loaders.documents.showing import Showing
 from loaders.registers.registry import Registry
 from loaders.tables.guessing import ColumnGuess, Guess, guess, sample_of
 from loaders.tables.open_table import OpenTable
+from loaders.tables.repeats import answered, repeats
 from loaders.tables.rows import Understanding
 from loaders.tables.signs import SIGNS
 from loaders.tables.survey import Survey, survey
@@ -49,7 +50,7 @@ class Dialogue:
                 self.tell(message.say(self.language))
             if not self._agrees("ask_again"):
                 return None
-        mapping = self.categories(mapping, table)
+        mapping = self._repeats(self.categories(mapping, table), table)
         if mapping.row != "actor":
             mapping = replace(mapping, showing=self._showing())
         self._preview(mapping, table)
@@ -131,7 +132,7 @@ class Dialogue:
         return {name: value for name, value in found.items() if value}
 
     def _conventions(self, mapping: TableMapping, table: OpenTable) -> TableMapping:
-        dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type == "date"]
+        dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type in DATED]
         if dated and not mapping.dates:
             orders = self.words.date_orders()
             self._list(self.words.say("ask_dates", columns=", ".join(column.heading for column in dated)), orders)
@@ -144,6 +145,14 @@ class Dialogue:
             self._list(self.words.say("ask_decimals"), marks)
             mapping = replace(mapping, decimal=self._choose(self.words.say("ask_decimal"), marks))
         return mapping
+
+    def _repeats(self, mapping: TableMapping, table: OpenTable) -> TableMapping:
+        """The mapping with what tells projects of one name apart, where rows have one."""
+        if (found := repeats(mapping, table)) is None:
+            return mapping
+        options = self.words.repeats(found)
+        self._list(self.words.say("ask_repeated", rows=found.rows), options)
+        return answered(mapping, self._choose(self.words.say("ask_repeated_short"), options, options[0][0]))
 
     def _showing(self) -> Showing:
         """What the list shows, as the sheet Om listan asks; Enter says that one does not know."""
@@ -181,10 +190,14 @@ class Dialogue:
         self.tell(self.words.say("preview", shown=len(found.shown), rows=found.rows))
         names = [self.words.say("head_row"), *(self.words.say(f"field_{column.field}") for column in columns)]
         show_table(names, [[str(row.number), *self.words.preview(mapping, row, columns)] for row in found.shown])
-        if found.bad:
-            self.tell(self.words.say("preview_bad", bad=found.bad, rows=found.rows))
-            for problem in found.problems:
-                self.tell(f"  {problem.say(self.language)}")
+        for count, key, problems in (
+            (found.bad, "preview_bad", found.problems),
+            (found.fields, "preview_fields", found.left_out),
+        ):
+            if count:
+                self.tell(self.words.say(key, bad=found.bad, rows=found.rows, fields=found.fields))
+                for problem in problems:
+                    self.tell(f"  {problem.say(self.language)}")
 
     def _why(self, reasons: Sequence[Message]) -> str:
         return "; ".join(reason.say(self.language) for reason in reasons)

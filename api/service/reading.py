@@ -30,6 +30,7 @@ def read_order(order: LoadOrder, mappings: Path, progress: Progress | None = Non
             dataset=order.dataset,
             skip_bad_rows=order.skip_bad_rows,
             progress=progress,
+            amounts=order.amounts,
             mapping=mapping_of(order, files, SavedMappings(mappings)),
         )
 

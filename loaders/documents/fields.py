@@ -41,6 +41,7 @@ _FIELDS: Final = (
     Field("url", "text", _OF_PROJECTS),
     Field("starts", "date", _OF_PROJECTS),
     Field("ends", "date", _OF_PROJECTS),
+    Field("period", "period", _OF_PROJECTS),
     Field("budget", "amount", _OF_PROJECTS),
     Field("currency", "currency", _OF_PROJECTS),
     Field("places", "places", _OF_PROJECTS, repeatable=True, listed=True),
@@ -75,6 +76,13 @@ _FIELDS: Final = (
     Field("page", "text", ROW_KINDS),
 )
 FIELDS: Final[Mapping[str, Field]] = {field.name: field for field in _FIELDS}
+
+# Types of fields of which the order of day and month has to be known.
+DATED: Final = frozenset({"date", "period"})
+# Fields that end something: of a quarter it is the last month.
+ENDS: Final = frozenset({"ends", "until", "covers_to"})
+# Fields whose cells hold names of organisations.
+NAMES: Final = frozenset({"actor", "funder"})
 
 # What is said of the actor that the nearest column to the left names.
 OF_ACTOR: Final = frozenset({"kind", "org_number", "ror", "pic", "place", "website", "aliases"})

@@ -13,7 +13,7 @@ from graph.model.names import normalised
 from loaders.cell_errors import CellError
 from loaders.documents import words
 from loaders.documents.cells import parse_amount
-from loaders.documents.fields import FIELDS, NOBODY_SAYS, OF_EVIDENCE, ROW_KINDS, Field, RowKind, fields_of
+from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, OF_EVIDENCE, ROW_KINDS, Field, RowKind, fields_of
 from loaders.documents.form import headings_of, other_days, person_headings
 from loaders.documents.mapping import Column, TableMapping
 from loaders.registers.registry import Registry
@@ -176,13 +176,13 @@ class _Guesser:
             why += [Message("mapping.why_list", count=count)] if separator else []
         return column, why
 
-    def _of_type(self, columns: Sequence[ColumnGuess], type: str) -> Sample:
+    def _of_type(self, columns: Sequence[ColumnGuess], *types: str) -> Sample:
         fields = [FIELDS.get(guessed.column.field) for guessed in columns]
-        chosen = [sample for field, sample in zip(fields, self._samples, strict=True) if field and field.type == type]
+        chosen = [sample for field, sample in zip(fields, self._samples, strict=True) if field and field.type in types]
         return Sample(cell for sample in chosen for cell in sample.cells)
 
     def _dates(self, columns: Sequence[ColumnGuess]) -> str:
-        return self._of_type(columns, "date").date_order() or ""
+        return self._of_type(columns, *DATED).date_order() or ""
 
     def _decimal(self, columns: Sequence[ColumnGuess]) -> str:
         return self._of_type(columns, "amount").decimal()

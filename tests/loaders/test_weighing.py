@@ -21,7 +21,11 @@ PARTICIPATION: Rows = [["Projekt", "Aktör", "Roll"], ["Nätbygge", "Ås kommun"
 def why(*files: Path) -> tuple[str, ...] | None:
     """The columns that would stay unread, as they are told; None when the files are ours."""
     found = why_unknown([Sample(file) for file in files], find_loaders())
-    return None if found is None else tuple(found.values.get("columns", ()))
+    if found is None:
+        return None
+    columns = found.values.get("columns", ())
+    assert isinstance(columns, tuple)
+    return columns
 
 
 def test_a_project_list_with_its_partners_is_no_sheet_of_ours(workbook: WriteWorkbook) -> None:

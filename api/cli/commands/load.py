@@ -53,6 +53,10 @@ def load(
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE.yml", help="Read a table by this mapping (docs/mapping.md)")
     ] = None,
+    amounts: Annotated[
+        str,
+        typer.Option(metavar="partner|project", help="Whose an amount is that several rows of one project repeat"),
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before something is withdrawn")] = False,
 ) -> None:
     """Read, compare, and unless it is a dry run, write."""
@@ -62,7 +66,9 @@ def load(
     from api.service.requests import LoadOrder
 
     session = Session.of(context)
-    order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new)
+    order = LoadOrder(
+        _existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new, amounts=_checked(amounts)
+    )
     try:
         choice = mapping_of(session, order, mapping, anew=map_columns)
         order = replace(order, mapping=choice.mapping)
@@ -73,7 +79,7 @@ def load(
                 return loaded_by_steps(session, order, show)
             return _loaded(session, order, dry_run=dry_run, yes=yes)
 
-        report = _asked_which(session, order, loaded)
+        report = _answered(session, order, lambda order: _asked_which(session, order, loaded))
     except Stopped:
         report = None
     if report is None:
@@ -116,6 +122,44 @@ def _existing(files: list[Path]) -> tuple[Path, ...]:
     from loaders.run import DEMO
 
     return () if [str(file) for file in files] == [DEMO] and not Path(DEMO).exists() else tuple(files)
+
+
+def _checked(amounts: str) -> str:
+    from graph.errors import InputError
+    from graph.messages import Message
+    from loaders.documents.mapping import AMOUNTS_OF
+
+    if amounts not in ("", *AMOUNTS_OF):
+        raise InputError(Message("cli.no_such_amounts", value=amounts))
+    return amounts
+
+
+def _answered(
+    session: Session, order: LoadOrder, loaded: Callable[[LoadOrder], LoadReport | None]
+) -> LoadReport | None:
+    """The report of an order, once the reader has said what only a person can; a mapping is saved with the answers.
+
+    Raises:
+        OpenQuestionsError: there is nobody to ask.
+        Stopped: the reader does not want to go on.
+    """
+    from api.cli.commands.mapping import Stopped, save
+    from api.cli.console import can_ask, chosen
+    from graph.errors import OpenQuestionsError
+
+    try:
+        return loaded(order)
+    except OpenQuestionsError as error:
+        if not can_ask():
+            raise
+        try:
+            answers = {question.name: chosen(question, session.language) for question in error.questions}
+        except EOFError as ended:
+            raise Stopped from ended
+        order = order.answered(answers)
+        if order.mapping:
+            save(session, order.mapping)
+        return loaded(order)
 
 
 def _asked_which(

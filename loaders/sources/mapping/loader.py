@@ -17,7 +17,8 @@ from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.sources.mapping.naming import MentionedNames, Numbers
 from loaders.tables.open_table import OpenTable, open_tables
-from loaders.tables.records import Records, actors
+from loaders.tables.records import Records
+from loaders.tables.row_facts import actors
 from loaders.tables.rows import Understanding, tell_layout
 from loaders.tables.sources import Sources
 
@@ -51,6 +52,7 @@ class MappedTable:
         for table in tables:
             for row in Understanding(mapping, table).rows(reading):
                 records.add(row)
+        records.finish()
         if not reading.rows:
             raise refuse(files[0].name, Message("loading.only_headings"))
 
