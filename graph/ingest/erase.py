@@ -12,6 +12,7 @@ from typing import Any, Final
 from graph.errors import InputError
 from graph.ingest.backup import read_records
 from graph.ingest.compressed import compress, compress_long, decompress
+from graph.ingest.digest import add_to_digest, digest_of
 from graph.ingest.write import create, create_nodes, upsert
 from graph.messages import Message
 from graph.model.records import slug
@@ -88,6 +89,7 @@ def erase(store: GraphStore, text: str, *, apply: bool = True) -> Counter[str]:
         _check_ids(records, changed)
         if apply:
             _rewrite(transaction, changed, records)
+            add_to_digest(transaction, digest_of(left for _, left in changed) - digest_of(were for were, _ in changed))
         return Counter(record.get("node") or record["relation"] for record, _ in changed)
 
     return store.write(work) if apply else store.read(work)

@@ -21,6 +21,7 @@ from loaders.tables.records import Records
 from loaders.tables.row_facts import actors
 from loaders.tables.rows import Understanding
 from loaders.tables.sources import Sources
+from loaders.tables.understood import tell_layout
 
 NAME: Final = "mapping"
 
@@ -60,6 +61,7 @@ class MappedTable:
 def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[OpenTable]:
     """The tables of a file with every column that the mapping uses; the others are noted, or refused when none is."""
     used = {normalised(column.heading): column.heading for column in mapping.columns if column.field}
+    used |= {normalised(heading): heading for heading in mapping.rows.headings}
     known = {normalised(column.heading) for column in mapping.columns}
     tables = open_tables(file)
     fitting = [table for table in tables if used.keys() <= {normalised(heading) for heading in table.headings}]
@@ -69,8 +71,12 @@ def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[
         raise refuse(file.name, Message("mapping.other_headings", lacking=lacking, headings=tables[0].headings))
     for table in tables:
         if table not in fitting:
-            reading.note(Message("loading.sheet_not_read", sheet=table.where.title, headings=table.headings))
+            if table.where.name:
+                reading.set_aside.append(table.unread())
+            else:
+                reading.note(Message("loading.sheet_not_read", sheet=table.where.title, headings=table.headings))
             continue
+        tell_layout(table, reading)
         left = tuple(
             heading for heading in table.headings if normalised(heading) not in used and normalised(heading) in known
         )
@@ -79,9 +85,6 @@ def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[
         for heading in table.headings:
             if normalised(heading) not in known:
                 reading.note(Message("loading.column_not_read", column=heading, table=table.where.title))
-        if table.above:
-            rows = tuple(map(str, table.above))
-            reading.note(Message("mapping.above", rows=rows, table=table.where.title, heading=table.where.heading_row))
         yield table
 
 
