@@ -15,11 +15,12 @@ from graph.messages import Message
 from graph.model.names import normalised
 from loaders.cell_errors import CellError, checked_date
 from loaders.documents import words
+from loaders.documents.countries import country_named
 from loaders.files.table import LONGEST_CELL, Cell
 
 CellType = Literal[
     "text", "texts", "date", "amount", "share", "currency", "role", "kind", "collaboration", "direction",
-    "org_number", "places", "yes_no", "kinds",
+    "org_number", "places", "yes_no", "kinds", "country",
 ]  # fmt: skip
 
 DateOrder = Literal["iso", "day-first", "month-first"]
@@ -220,6 +221,12 @@ def chosen(written: str, choices: Mapping[str, words.Words]) -> str | None:
     return next((name for name, synonyms in choices.items() if wanted & {name.casefold(), *synonyms}), None)
 
 
+def _country(written: str) -> str:
+    if found := country_named(written):
+        return found
+    raise CellError(Message("loading.no_country", value=written))
+
+
 def _collaboration(written: str) -> str:
     return chosen(written, words.COLLABORATIONS) or written
 
@@ -236,6 +243,7 @@ _PARSERS: Final[Mapping[str, Callable[[str], Parsed]]] = {
     "direction": _choice("loading.no_direction", words.DIRECTIONS),
     "org_number": parse_org_number,
     "places": _places,
+    "country": _country,
     "yes_no": _choice("loading.no_yes_or_no", words.YES_OR_NO),
     "kinds": lambda written: tuple(_choice("loading.no_kind", words.KINDS)(part) for part in texts(written)),
 }

@@ -37,11 +37,12 @@ _SAID_OTHERWISE: Final = frozenset(
     {"name", "kind", "part_of", "project", "actor", "funder", "actor_a", "actor_b", "role", "source", "quote", "page"}
 )
 _FURTHER: Final[Mapping[str, Mapping[str, CellType]]] = {
-    ACTOR.label: {"ror": "text", "pic": "text", "description": "text", "beskrivning": "text"},
+    ACTOR.label: {"ror": "text", "pic": "text", "description": "text", "beskrivning": "text"}
+    | {"country": "country", "land": "country"},
     PROJECT.label: {"unnamed participants": "texts"},
     PARTICIPATES_IN.name: {"expanded from": "text"},
 }
-_OUR_WORD: Final = {"beskrivning": "description"}
+_OUR_WORD: Final = {"beskrivning": "description", "land": "country"}
 
 
 @dataclass(frozen=True, slots=True)
