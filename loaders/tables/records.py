@@ -161,7 +161,8 @@ class Records:
 
     def _describe_actor(self, row: Understood, id: str, actor: ActorSaid, evidence: Evidence) -> None:
         self._node(ACTOR.label, id, {"name": actor.name, **actor.properties}, evidence)
-        self._locate(row, ACTOR.label, id, "place", actor.places, evidence)
+        country = actor.properties.get("country")
+        self._locate(row, ACTOR.label, id, "place", actor.places, evidence, str(country) if country else None)
 
     def _describe_project(self, row: Understood, id: str, evidence: Evidence) -> None:
         own = {_CALLED.get(name, name): value for name, value in own_fields(row).items() if value is not None}
@@ -196,10 +197,17 @@ class Records:
         return row.by.meanings[key] if key in row.by.meanings else self._reading.theme(phrase)
 
     def _locate(
-        self, row: Understood, label: str, id: str, field: str, phrases: Iterable[PlacePhrase], evidence: Evidence
+        self,
+        row: Understood,
+        label: str,
+        id: str,
+        field: str,
+        phrases: Iterable[PlacePhrase],
+        evidence: Evidence,
+        country: str | None = None,
     ) -> None:
         for phrase, amount in phrases:
-            places = self._reading.places(phrase)
+            places = self._reading.places_in(country, phrase)
             if amount and len(places) > 1:
                 reason = Message("loading.several_counties", phrase=phrase, count=len(places))
                 self._reading.reject(row.problem(reason, field), whole_row=True)
