@@ -75,21 +75,27 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequenc
     sys.stdout.write("\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n")
 
 
-def confirmed(question: str) -> bool:
+def confirmed(question: str, language: str) -> bool:
     """Ask on a terminal; anywhere else there is nobody to ask and the answer is no."""
     if not can_ask():
         return False
-    sys.stderr.write(f"{cleaned(question)} [j/N] ")
+    sys.stderr.write(f"{cleaned(question)} {message('cli.yes_or_no', language)} ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("j", "ja", "y", "yes")
 
 
 def ask(question: str) -> str:
-    """The line that the person at the terminal answers, with the terminal's own editing; EOFError when it ends."""
+    """The line that the person at the terminal answers, with the terminal's own editing; EOFError when it ends.
+
+    A line that comes from a pipe is shown, as a terminal shows what is typed.
+    """
     from rich.console import Console
     from rich.text import Text
 
-    return Console(stderr=True, highlight=False).input(Text(cleaned(question)))
+    answer = Console(stderr=True, highlight=False).input(Text(cleaned(question)))
+    if not sys.stdin.isatty():
+        tell(answer)
+    return answer
 
 
 def chosen(question: OpenQuestion, language: str) -> str:

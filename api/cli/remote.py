@@ -174,6 +174,7 @@ class _RemoteLoad:
             "dataset": order.dataset,
             "skip_bad_rows": str(order.skip_bad_rows).lower(),
             "new": str(order.new).lower(),
+            "partial": str(order.partial).lower(),
             "mapping": order.mapping.to_yaml() if order.mapping else None,
             "amounts": order.amounts,
             "demo": str(not order.files).lower(),

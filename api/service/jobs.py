@@ -7,18 +7,31 @@ import secrets
 import shutil
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import LoadOrder
-from graph.errors import BusyError, ConflictError, HurError, NotFoundError, OpenQuestionsError, ResemblanceError
+from graph.errors import (
+    BusyError,
+    ConflictError,
+    HurError,
+    InputError,
+    NotFoundError,
+    OpenQuestionsError,
+    Problem,
+    ResemblanceError,
+)
 from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
 from graph.messages import Message
+
+if TYPE_CHECKING:
+    from loaders.tables.rejects import RejectedRow
 
 State = Literal["running", "ready", "applied", "failed"]
 
@@ -32,7 +45,8 @@ class Job:
     """One load on its way.
 
     `running` → `ready` (the difference is in `report`, nothing is written) → `running` → `applied`; or `failed` with
-    `error`. `step`, `done` and `total` are the progress of a running one.
+    `error`. `rejects` are the rows it leaves out, or is refused for. `step`, `done` and `total` are the progress of a
+    running one.
     """
 
     id: str
@@ -44,6 +58,7 @@ class Job:
     report: LoadReport | None = None
     error: HurError | None = None
     pending: PreparedLoad | None = field(default=None, repr=False)
+    rejects: tuple[RejectedRow, ...] = field(default=(), repr=False)
     folder: Path | None = field(default=None, repr=False)
     stop: threading.Event = field(default_factory=threading.Event, repr=False)
     work: Future[None] | None = field(default=None, repr=False)
@@ -59,8 +74,12 @@ class Jobs:
     `done` counts those that were applied, and those that failed.
     """
 
-    def __init__(self, prepare: Callable[[LoadOrder, Progress, threading.Event], PreparedLoad]) -> None:
-        self._prepare = prepare
+    def __init__(
+        self,
+        prepare: Callable[[LoadOrder, Progress, threading.Event], PreparedLoad],
+        reject: Callable[[Sequence[Path], Sequence[Problem]], tuple[RejectedRow, ...]] = lambda *_: (),
+    ) -> None:
+        self._prepare, self._reject = prepare, reject
         self._lock = threading.Lock()
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self.done: Counter[str] = Counter()
@@ -162,18 +181,30 @@ class Jobs:
             pending = self._prepare(job.order, job.progress, job.stop)
             if apply:
                 self._apply(job, pending)
+                self._keep_rejects(job, job.report.rejected if job.report else ())
             else:
                 job.step = "compare"
                 job.report = pending.compare()
+                self._keep_rejects(job, job.report.rejected)
                 job.pending = pending
                 job.state = "ready"
         except _ASKING:
+            raise
+        except InputError as error:
+            self._keep_rejects(job, error.problems)
+            _remove(job.folder)
             raise
         except BaseException:
             _remove(job.folder)
             raise
         _remove(job.folder)
         job.order = replace(job.order, files=())
+
+    def _keep_rejects(self, job: Job, problems: Sequence[Problem]) -> None:
+        """Keep the rows that these problems are about, for whoever asks for them; the load goes on without."""
+        if any(problem.row for problem in problems) and job.order.files:
+            with suppress(HurError):
+                job.rejects = self._reject(job.order.files, problems)
 
     def _apply(self, job: Job, pending: PreparedLoad) -> None:
         job.report = pending.apply(job.progress)

@@ -13,6 +13,7 @@ from loaders.documents.cells import Amount, Parsed, PlacePhrase
 from loaders.documents.fields import NOBODY_SAYS, ROW_KINDS, RowKind, fields_of
 from loaders.documents.mapping import DATE_ORDERS, Column, TableMapping
 from loaders.registers.registry import Registry
+from loaders.tables.guessing import ColumnGuess
 from loaders.tables.repeats import Repeats
 from loaders.tables.rows import Understood
 
@@ -76,6 +77,16 @@ class MappingWords:
         named = ((name, self._category(category, name)) for name in names)
         ordered = sorted(named, key=lambda item: item[1]) if category == "theme" else named
         return (*ordered, (NOBODY_SAYS, self.say("meaning_none")))
+
+    def proposed(self, found: ColumnGuess) -> str:
+        """What a column is proposed as, with its role and what stands between its values."""
+        column = found.column
+        said = [self.say(f"field_{column.field}")]
+        said += [self.say(f"role_{column.role}")] if column.role not in ("", NOBODY_SAYS) else []
+        said += [self.say(f"separator_{column.separator}")] if column.separator else []
+        return ": ".join(
+            [said[0], *([", ".join(text[:1].lower() + text[1:] for text in said[1:])] if said[1:] else [])]
+        )
 
     def preview(self, mapping: TableMapping, row: Understood, columns: Sequence[Column]) -> tuple[str, ...]:
         """What a row says in each of these columns; empty where it says nothing."""

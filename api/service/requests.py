@@ -47,8 +47,9 @@ class LoadOrder:
 
     Without a `mapping` (docs/mapping.md) the one saved for the first file's headings is used, if there is one.
     `made_by` is who loads, by the name that they gave. Where neither a `dataset` is named nor `new` says that it is one
-    of its own, a file that resembles a loaded dataset is refused until somebody does. `amounts` (`partner`, `project`)
-    says whose an amount is that several rows of one project repeat.
+    of its own, a file that resembles a loaded dataset is refused until somebody does. `partial` files are a part of the
+    dataset: they add and change, and nothing is withdrawn. `amounts` (`partner`, `project`) says whose an amount is
+    that several rows of one project repeat.
     """
 
     files: Sequence[Path]
@@ -58,6 +59,7 @@ class LoadOrder:
     mapping: TableMapping | None = None
     made_by: str | None = None
     new: bool = False
+    partial: bool = False
     amounts: str = ""
 
     def answered(self, answers: Mapping[str, str]) -> LoadOrder:

@@ -21,6 +21,8 @@ _AFTER: Final = (
     "MATCH (r:Revision) WHERE r.number > $number "
     "RETURN r.number AS number, r.at AS at, r.action AS action, r.run AS run ORDER BY number"
 )
+LOAD: Final = "load"
+PART: Final = "load_part"
 FORGET: Final = "forget"
 NEWEST: Final = 2**62  # before this is every number
 _ENTRY: Final = (

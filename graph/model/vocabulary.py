@@ -67,9 +67,7 @@ ACTOR: Final = NodeType(
         Property("kind", "text", "What sort of organisation; null when nobody says", ACTOR_KINDS),
         Property("aliases", "texts", "Further names and abbreviations"),
         Property(
-            "org_number",
-            "text",
-            "Organisation number: a Swedish one's ten digits, another country's with its register (NO-BRC-923609016)",
+            "org_number", "text", "Organisation number: ten digits; in other countries after its register, NO-BRC-…"
         ),
         Property("ror", "text", "Research Organization Registry id"),
         Property("pic", "text", "Participant identification code of the European Commission"),
@@ -171,7 +169,7 @@ REVISION: Final = NodeType(
     (
         Property("number", "integer", "Counts from 1"),
         Property("at", "text", "When, ISO 8601 in UTC"),
-        Property("action", "text", "load, forget, verdict, identity or restore"),
+        Property("action", "text", "load, load_part, forget, verdict, identity or restore"),
         Property("dataset", "text", "The dataset that was loaded or forgotten"),
         Property("made_by", "text", "Who made it, by the name that they gave"),
         Property("run", "text", "The run that wrote it"),

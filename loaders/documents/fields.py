@@ -12,6 +12,7 @@ RowKind = Literal["project", "participation", "actor", "tie", "funding", "offer"
 # What a person may say that a row is; the others are sheets of the spreadsheet.
 ROW_KINDS: Final[tuple[RowKind, ...]] = ("project", "participation", "actor", "tie")
 NOBODY_SAYS: Final = "none"  # the answer that no role, unit or date order is said; the empty text is no answer yet
+PERCENT: Final = "%"  # the unit of shares that are written as 50, not 0.5 or 50 %
 
 _OF_PROJECTS: Final[tuple[RowKind, ...]] = ("project", "participation")
 _OF_ACTORS: Final[tuple[RowKind, ...]] = ("project", "participation", "actor")
@@ -60,10 +61,12 @@ _FIELDS: Final = (
     Field("ror", "text", _OF_ACTORS),
     Field("pic", "text", _OF_ACTORS),
     Field("place", "places", _OF_ACTORS, listed=True),
+    Field("country", "country", ("participation", "actor")),
     Field("website", "text", _OF_ACTORS),
     Field("aliases", "texts", ("actor",), listed=True),
     Field("funder", "texts", _OF_PROJECTS, repeatable=True, listed=True),
     Field("amount", "amount", _OF_PROJECTS),
+    Field("share", "share", _OF_PROJECTS),
     Field("project_number", "text", _OF_PROJECTS),
     Field("other_title", "text", _OF_PROJECTS),
     Field("actor_a", "text", ("tie",), ("tie",)),
@@ -85,7 +88,7 @@ ENDS: Final = frozenset({"ends", "until", "covers_to"})
 NAMES: Final = frozenset({"actor", "funder"})
 
 # What is said of the actor that the nearest column to the left names.
-OF_ACTOR: Final = frozenset({"kind", "org_number", "ror", "pic", "place", "website", "aliases"})
+OF_ACTOR: Final = frozenset({"kind", "org_number", "ror", "pic", "place", "country", "website", "aliases"})
 # Where what a row says is said.
 OF_EVIDENCE: Final = ("source", "quote", "page")
 # What is said of a project and must be the same in every row about it.

@@ -17,6 +17,7 @@ from loaders.cell_errors import CellError
 from loaders.documents.cells import DateOrder, Decimal, parse, parse_amount
 from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
 from loaders.documents.org_numbers import REGISTERS
+from loaders.documents.row_filter import RowFilter
 from loaders.documents.showing import UNSAID, Showing
 from loaders.registers.registry import load_registry
 
@@ -34,9 +35,9 @@ class Column:
     """One column: `field` is empty where it is left out.
 
     `role` is that of every actor in it, `separator` what stands between the values of a list, `unit` what amounts are
-    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"), or
-    the register of another country that organisation numbers are of ("NO-BRC"). An empty text means that nobody has
-    answered yet, `none` that there is no role or unit.
+    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"), `%` where shares are percent, or the register of
+    another country that organisation numbers are of ("NO-BRC"). An empty text says that nobody has answered yet, `none`
+    that there is no role or unit.
     """
 
     heading: str
@@ -55,7 +56,7 @@ class TableMapping:
     otherwise mean two things. `amounts` says whose an amount is that several rows of one project repeat: each
     `partner`'s or the `project`'s; empty where nobody has had to say. `repeated` is `number` where rows with the title
     of an earlier one are projects of their own, `key` the headings that name a project together. `showing` is what a
-    person says that the table can show, its places in any words.
+    person says that the table can show, its places in any words; `rows` which rows count.
     """
 
     row: RowKind
@@ -66,6 +67,7 @@ class TableMapping:
     decimal: str = ""
     made_for: str = ""
     showing: Showing = UNSAID
+    rows: RowFilter = field(default_factory=RowFilter)
     amounts: str = ""
     repeated: str = ""
     key: tuple[str, ...] = ()
@@ -117,7 +119,7 @@ class TableMapping:
         document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
         document |= {"amounts": self.amounts, "repeated": self.repeated, "key": list(self.key)}
         document["values"] = {name: dict(meanings) for name, meanings in self.values.items() if meanings}
-        document |= self.showing.to_document()
+        document |= self.rows.to_document() | self.showing.to_document()
         filled = {name: value for name, value in document.items() if value not in ("", {}, [])}
         return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=120)
 
@@ -167,13 +169,13 @@ def _read(document: Any) -> TableMapping:
         str(name): {_text(phrase): None if ours is None else _text(ours) for phrase, ours in meanings.items()}
         for name, meanings in (document.pop("values", None) or {}).items()
     }
-    showing = Showing.taken(document)
+    showing, rows = Showing.taken(document), RowFilter.taken(document)
     key = tuple(_text(heading) for heading in document.pop("key", None) or ())
     rest = {name: _text(value) for name, value in document.items()}
     row = rest.pop("row")
     if row not in ROW_KINDS:
         raise ValueError(f"row: {row}")
-    return TableMapping(row, columns, constants, values, **rest, showing=showing, key=key)
+    return TableMapping(row, columns, constants, values, **rest, showing=showing, rows=rows, key=key)
 
 
 def _wrong_words(mapping: TableMapping) -> Iterator[str]:
@@ -226,8 +228,9 @@ def _of_row(mapping: TableMapping) -> Iterator[Message]:
             yield Message(
                 "mapping.twice", field=_label(row_field.name), columns=tuple(column.heading for column in columns)
             )
-    if mapping.says("amount") and not mapping.says("funder"):
-        yield Message("mapping.amount_of_nobody")
+    for name in ("amount", "share") if not mapping.says("funder") else ():
+        if mapping.says(name):
+            yield Message(f"mapping.{name}_of_nobody")
     if any(mapping.says(name) for name in OF_ACTOR) and not mapping.says("actor"):
         yield Message("mapping.of_no_actor")
 

@@ -7,8 +7,13 @@ the template offers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
 
+import yaml
+
+from graph.model.names import normalised
 from loaders.documents.cell_words import CURRENCY_CODES
 
 Words = tuple[str, ...]
@@ -110,3 +115,10 @@ def offered(choices: Mapping[str, Words]) -> Mapping[str, str]:
     if choices is CURRENCIES:
         return dict.fromkeys(("sv", "en"), ", ".join(OFFERED_CURRENCIES))
     return {"sv": ", ".join(synonyms[0] for synonyms in choices.values()), "en": ", ".join(choices)}
+
+
+@cache
+def value_words(name: Literal["yes_or_no", "countries", "came_to_nothing"]) -> frozenset[str]:
+    """The words of value_words.yml of this sort, normalised."""
+    document = yaml.safe_load(files("loaders.documents").joinpath("value_words.yml").read_text(encoding="utf-8"))
+    return frozenset(normalised(word) for word in document[name].split(","))

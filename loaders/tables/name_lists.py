@@ -114,6 +114,11 @@ class NameLists:
         return bare[:1].isupper() and (self._is_known(bare) or _WHOLE.fullmatch(bare) is not None)
 
 
+def is_legal_form(written: str) -> bool:
+    """Whether it only says what sort of body a name before it is: AB, Ideell förening, Ltd."""
+    return _ONLY_FORM.fullmatch(written) is not None
+
+
 def _around(phrase: str, sign: re.Match[str]) -> tuple[str, str]:
     return phrase[: sign.start()].strip(), phrase[sign.end() :].strip()
 

@@ -21,6 +21,7 @@ from loaders.files.workbook import sheet_rows, workbook_sheets
 from loaders.files.workbook_bounds import LAST_COLUMN
 from loaders.files.workbook_marks import Marks, column_letters
 from loaders.tables.head import Head, text_of
+from loaders.tables.label_sheets import LONGEST, WIDEST, as_table, labelled
 from loaders.tables.layout import Region, regions
 from loaders.tables.row_signs import Parts as Parts
 from loaders.tables.row_signs import Written
@@ -52,6 +53,7 @@ class OpenTable:
 
     `where` names file, sheet and headings; `read` gives the rows of the whole sheet, of which `region` is the table.
     The headings of a `strict` table are as they are written, and a cell beyond them is an error.
+    Of a table made of sheets of labels, `sheets` are these, in the order of its rows.
     """
 
     where: Table
@@ -59,6 +61,7 @@ class OpenTable:
     read: Callable[[], Iterator[Written]]
     marks: Marks = field(default_factory=Marks)
     strict: bool = False
+    sheets: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -121,7 +124,15 @@ class OpenTable:
 
     def problem(self, reason: Message, row: int | None = None, column: str | None = None) -> Problem:
         """A problem in this table."""
+        if self.sheets and row:
+            return Problem(reason, file=self.where.file, sheet=self.sheets[row - 1], column=column)
         return self.where.problem(reason, row, column)
+
+    def place(self, row: int) -> str:
+        """Where a row stands in the file, as a locator."""
+        if self.sheets:
+            return self.sheets[row - 1]
+        return f"{self.where.sheet}!{row}" if self.where.sheet else f"row {row}"
 
     def _row(self, number: int, written: Sequence[Cell | Parts], repairs: Repairs) -> TableRow:
         width = len(self.headings)
@@ -181,7 +192,21 @@ def _open_tables(file: Sample) -> tuple[OpenTable, ...]:
         return (OpenTable(table, Region(Head(table.headings, (0,))), lambda: json_rows(file, table.headings)),)
     if not (found := _tables(file, strict=False)):
         raise refuse(file.name, Message("loading.empty_file"))
-    return found
+    return _by_labels(file, found)
+
+
+def _by_labels(file: Sample, tables: tuple[OpenTable, ...]) -> tuple[OpenTable, ...]:
+    """Sheets of labels and values as one table, a row a sheet, where most sheets are such; else the tables."""
+    first = {table.where.sheet or file.stem: table for table in reversed(tables)}
+    narrow = {title: table for title, table in reversed(first.items()) if len(table.headings) <= WIDEST}
+    read = {title: labelled(list(islice(table.read(), LONGEST))) for title, table in narrow.items()}
+    found = {title: labels for title, labels in read.items() if labels}
+    if len(found) * 2 <= len(first):
+        return tables
+    headings, rows = as_table(found)
+    where, region = Table(file.name, None, 0, headings), Region(Head(headings, (0,)))
+    of_labels = OpenTable(where, region, lambda: iter(rows), sheets=tuple(found))
+    return (of_labels, *(table for table in tables if (table.where.sheet or file.stem) not in found))
 
 
 def _strict_tables(file: Sample) -> tuple[OpenTable, ...]:

@@ -27,7 +27,7 @@ from loaders.documents.cells import (
     says_nothing,
     text,
 )
-from loaders.documents.fields import CATEGORIES, ENDS, FIELDS, NAMES, NOBODY_SAYS, Field
+from loaders.documents.fields import CATEGORIES, ENDS, FIELDS, NAMES, NOBODY_SAYS, PERCENT, Field
 from loaders.documents.form import FormColumn
 from loaders.documents.mapping import Column, TableMapping
 from loaders.documents.org_numbers import register_of
@@ -35,6 +35,7 @@ from loaders.documents.words import CROWN_CURRENCIES
 from loaders.files.encodings import Repairs
 from loaders.files.table import Cell
 from loaders.registers.registry import Registry, load_registry
+from loaders.tables.excluding import Excluding
 from loaders.tables.name_lists import ANY_SIGN, NameLists
 from loaders.tables.open_table import OpenTable, Parts, TableRow
 from loaders.tables.table_cache import BAD
@@ -46,17 +47,8 @@ from loaders.tables.understood import parts as parts
 from loaders.tables.understood import refusing as refusing
 
 MOST_CATEGORIES: Final = 200
+EXCLUDED: Final = "excluded"  # the sort of a cell whose row does not count
 _PERIODS: Final = (("starts", "ends"), ("since", "until"), ("covers_from", "covers_to"))
-
-
-def tell_layout(table: OpenTable, reading: Reading) -> None:
-    """Tell what of a table that is read is not read, and what of it nobody sees."""
-    reading.set_aside += table.not_rows()
-    for note in table.hidden():
-        reading.note(note)
-    if table.above:
-        rows = tuple(map(str, table.above))
-        reading.note(Message("mapping.above", rows=rows, table=table.where.title, heading=table.where.heading_row))
 
 
 class Understanding:
@@ -72,6 +64,7 @@ class Understanding:
         of_key = (mapping.column(heading) for heading in mapping.key)
         names = [normalised(column.heading) for column in of_key if column]
         self._of_key = [index for index, name in enumerate(table.headings) if normalised(name) in names]
+        self._excluding = Excluding(mapping.rows, table)
         self.meanings = mapping.meanings()
         self._lists = NameLists(load_registry())
         self._constants = tuple(self._constant(name, value) for name, value in mapping.constants.items())
@@ -80,7 +73,10 @@ class Understanding:
         """Every row that says anything, counted; what is wrong with it, and what was repaired, is reported."""
         repairs = Repairs()
         for row in self.table.rows(repairs):
-            if understood := self.row(row):
+            if excluded := self._excluding.problem(row):
+                reading.rows += 1
+                reading.set_aside.append(excluded)
+            elif understood := self.row(row):
                 reading.rows += 1
                 for problem in understood.problems:
                     reading.reject(problem, whole_row=problem is understood.problems[0])
@@ -95,7 +91,9 @@ class Understanding:
                 reading.note(Message(f"loading.{key}", table=title, shown=tuple(phrases)))
 
     def row(self, row: TableRow) -> Understood | None:
-        """What the row says; None when all its cells are empty, of a strict table all those with a column of ours."""
+        """What the row says; None when it does not count or is empty, of a strict table in all columns of ours."""
+        if self._excluding.problem(row):
+            return None
         if row.bad:
             return Understood(row.number, (), (self.table.problem(row.bad, row.number),), self)
         problems, left_out = self._bad_cells(row)
@@ -183,12 +181,18 @@ class Understanding:
         return {name: Counter(dict(phrases.most_common(MOST_CATEGORIES))) for name, phrases in unknown.items()}
 
     def used_columns(self) -> tuple[int, ...]:
-        """The positions of the columns that the mapping uses."""
-        return tuple(index for index, column in self._columns.items() if column.field)
+        """The positions of the columns that the mapping uses, also to tell which rows count."""
+        return tuple(
+            index for index, column in self._columns.items() if column.field or index in self._excluding.columns
+        )
 
     def sort(self, index: int, cell: Cell | Parts) -> Hashable:
         """What of a cell decides whether its row can be used: rows whose used cells are of equal sorts are alike."""
         column = self._columns[index]
+        if self._excluding.is_excluded(index, cell):
+            return EXCLUDED
+        if not column.field:
+            return None
         try:
             value = self._value(column, cell)
         except CellError as error:
@@ -223,12 +227,16 @@ class Understanding:
                 return self._amount(cell, column.unit, crown)
             case "org_number":
                 return parse_org_number(phrase, column.unit or register_of(column.heading))
+            case "share" if column.unit == PERCENT:
+                return parse(field.type, _counted(cell, PERCENT))
         return self._category(field.name, phrase) if field.name in CATEGORIES else parse(field.type, cell)
 
     def _own_value(self, column: FormColumn, cell: Cell, crown: str) -> Parsed:
         """What a cell of one of our own sheets says."""
+        if (written := text(cell)) is None or says_nothing(written):
+            return None
         if column.type == "amount" and isinstance(cell, str):
-            return None if says_nothing(cell.strip()) or not cell.strip() else parse_amount(cell, None, crown)
+            return parse_amount(written, None, crown)
         value = parse(column.type, cell, end=column.field in ENDS)
         if column.field in NAMES and column.type == "texts":
             return tuple(name for part in parts(value) for name in self._lists.names(str(part), "")) or None
@@ -328,6 +336,6 @@ def _listed(field: Field, parts: tuple[str, ...]) -> Parsed:
 def _counted(cell: Cell, unit: str) -> str | None:
     """An amount with the unit of its column, unless the cell has words of its own; None when empty."""
     written = f"{cell:f}" if isinstance(cell, int | float) and not isinstance(cell, bool) else text(cell)
-    if written is None or unit in ("", NOBODY_SAYS) or any(letter.isalpha() or letter in "€$£" for letter in written):
+    if written is None or unit in ("", NOBODY_SAYS) or any(letter.isalpha() or letter in "€$£%" for letter in written):
         return written
     return f"{written} {unit}"

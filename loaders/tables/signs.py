@@ -14,7 +14,7 @@ from loaders.documents.cells import DateOrder, parse_amount, parse_date, parse_p
 from loaders.documents.mapping import DATE_ORDERS
 from loaders.files.table import Cell
 from loaders.registers.registry import Registry
-from loaders.tables.name_lists import ANY_SIGN, is_danish
+from loaders.tables.name_lists import ANY_SIGN, is_danish, is_legal_form
 from loaders.tables.open_table import Parts
 
 _PERSONAL: Final = re.compile(r"(?:19|20)\d{10}|\d{2}[01]\d{3}[0-9]{4}")
@@ -28,13 +28,19 @@ _BOTH_MARKS: Final = re.compile(r"\d[.,]\d{3}([.,])\d+\D*$")
 # What stands between the values of a list, and what a mapping calls it.
 SIGNS: Final = {";": ";", "|": "|", "\n": "newline", " / ": "/", ",": ","}
 
+# The share of cells in which a sign must stand to be taken for a separator; commas stand in names and sentences too.
+_LEAST: Final = {sign: 0.2 if sign == "," else 0.05 for sign in SIGNS}
+_ALIKE: Final = 0.8
+
 
 class Sample:
-    """The cells of one column that hold anything."""
+    """The cells of one column that hold anything; `by_row` has the text of every row, None where there is none."""
 
     def __init__(self, cells: Iterable[Cell | Parts]) -> None:
-        self.cells = [cell for cell in cells if cell not in (None, "", ())]
-        self.texts = [written for cell in self.cells if (written := _written(cell))]
+        every = list(cells)
+        self.cells = [cell for cell in every if cell not in (None, "", ())]
+        self.by_row = [_written(cell) for cell in every]
+        self.texts = [written for written in self.by_row if written]
 
     def count(self, is_so: Callable[[str], bool]) -> int:
         """How many cells are so."""
@@ -51,20 +57,21 @@ class Sample:
         return len(set(self.texts)) < len(self.texts)
 
     def separator(self, *, of_names: bool) -> tuple[str, int]:
-        """What stands between several values in a cell, and in how many cells; empty when nothing does."""
-        holding = {name: [written for written in self.texts if sign in written] for sign, name in SIGNS.items()}
-        found = {name: len(written) for name, written in holding.items() if written}
-        if not of_names:
-            return next(iter(found.items()), ("", 0))
-        if stopped := sum(map(is_danish, self.texts)):
-            found = {".": stopped} if not found else found | {".": stopped}
-        # A comma also stands inside the name of one organisation, before a word that is no name.
-        parts = [part.strip() for written in holding[","] for part in written.split(",")]
-        if any(part[:1].islower() or not part for part in parts):
-            found.pop(",")
-            listed = sum(all(part.strip()[:1].isupper() for part in written.split(",")) for written in holding[","])
-            return (ANY_SIGN, listed + sum(found.values())) if listed > 1 or found else ("", 0)
-        return next(iter(found.items()), ("", 0)) if len(found) < 2 else (ANY_SIGN, max(found.values()))
+        """What stands between several values in a good share of the cells, and in how many; empty when nothing does.
+
+        Of `names` the parts must look like some: a comma also stands inside the name of one organisation.
+        """
+        found: dict[str, int] = {}
+        for sign, name in SIGNS.items():
+            holding = [written for written in self.texts if sign in written]
+            alike = [written for written in holding if not of_names or all(map(is_name, written.split(sign)))]
+            if holding and share(len(alike), holding) >= _ALIKE and share(len(alike), self.texts) >= _LEAST[sign]:
+                found[name] = len(alike)
+        if of_names and (stopped := self.count(is_danish)):
+            found["."] = stopped
+        if len(found) > 1 and of_names:
+            return ANY_SIGN, max(self.count(has_sign), *found.values())
+        return next(iter(found.items()), ("", 0))
 
     def date_order(self) -> DateOrder | None:
         """The one order by which every day and period can be read; None when several fit or none does.
@@ -92,6 +99,17 @@ class Sample:
     def is_ambiguous(self) -> bool:
         """Whether an amount can mean two numbers."""
         return any(_AMBIGUOUS.fullmatch(written) for written in self.texts)
+
+
+def has_sign(written: str) -> bool:
+    """Whether something stands in it that can separate values."""
+    return any(sign in written for sign in SIGNS)
+
+
+def is_name(written: str) -> bool:
+    """Whether part of a list looks like a name: it begins with a capital or digit and is no mere legal form."""
+    bare = written.strip()
+    return len(bare) > 1 and (bare[0].isupper() or bare[0].isdigit()) and not is_legal_form(bare)
 
 
 def is_org_number(written: str) -> bool:

@@ -161,11 +161,12 @@ def test_a_file_that_resembles_a_loaded_list_is_asked_about(client: TestClient) 
 
 @pytest.mark.parametrize(("replaces", "dataset"), [("skog", "skog"), ("", "skog-ny")])
 def test_the_page_asks_and_the_file_need_not_be_sent_again(client: TestClient, replaces: str, dataset: str) -> None:
-    send(client, PARTNERS, apply=True)
-    file = {"file": ("skog ny.csv", io.BytesIO(PARTNERS.replace("partner\n", "owner\n").encode()))}
+    both = PARTNERS + "Vatten 2030;Malå kommun;partner\n"
+    send(client, both, apply=True)
+    file = {"file": ("skog ny.csv", io.BytesIO(both.replace("AB;partner", "AB;owner").encode()))}
     asked = settled(client, client.post("/ladda", files=file))
     assert "Är det samma lista?" in asked.text
-    assert "1 av 1 projekt i filen finns där" in asked.text
+    assert "2 av 2 projekt i filen finns där, 1 med samma uppgifter" in asked.text
     form = asked.url.path
     shown = settled(client, client.post(f"{form}/svar", data={"replaces": replaces}))
     assert f"Så skulle dataset ”{dataset}” ändras" in shown.text
@@ -202,3 +203,21 @@ def test_the_page_asks_whose_equal_amounts_are(client: TestClient, answer: str, 
     assert settled(client, client.post(f"{shown.url.path}/ladda")).status_code == 200
     project = client.get("/projekt/lista:skog").text
     assert f">{amount} kr<" in project.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_part_is_told_as_one(client: TestClient) -> None:
+    send(client, PARTNERS, apply=True)
+    more = "project;actor;role\nVatten 2030;Malå kommun;partner\n"
+    assert send(client, more, partial="true").status_code == 422  # of which dataset is not said
+    report = send(client, more, partial="true", dataset="skog", apply=True).json()["report"]
+    assert report["part"]
+    assert all(counts["withdrawn"] == 0 for counts in report["counts"].values())
+    assert client.get(f"{API}/projects").json()["total"] == 2
+    assert "Laddade en del av" in client.get("/andringar/2").text
+    file = {"file": ("mer.csv", io.BytesIO(more.replace("2030", "2040").encode()))}
+    shown = client.post("/ladda", files=file, data={"partial": "true", "dataset": "skog"})
+    assert "Filen är en del av dataset ”skog”" in shown.text
+    client.post(f"{shown.url.path}/ladda")
+    while "räknas de nya uppgifterna fram" in (applied := client.get(shown.url.path).text):
+        time.sleep(0.1)
+    assert "Filen är laddad som en del av dataset ”skog”. Det blev revision 3." in applied

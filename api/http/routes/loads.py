@@ -7,10 +7,11 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
 from api.http.caller import CallerDep
-from api.http.dependencies import ServiceDep, json_response
+from api.http.dependencies import Language, ServiceDep, json_response
 from api.http.errors import problem
 from api.http.schemas.changes import Load
 from api.service.jobs import Job
+from api.service.rejects_file import MEDIA_TYPES, Format, rejects_file
 from api.service.reports import SHOWN, report_item
 from api.service.requests import LoadOrder
 from api.service.service import Service
@@ -43,6 +44,9 @@ def load(
     ] = None,
     dataset: Annotated[str | None, Form(max_length=200, description="Id of the dataset to replace")] = None,
     new: Annotated[bool, Form(description="A dataset of its own, also where it resembles one that is loaded")] = False,
+    partial: Annotated[
+        bool, Form(description="A part of the dataset: what it lacks is not withdrawn, and no least number is expected")
+    ] = False,
     skip_bad_rows: Annotated[bool, Form(description="Load the good rows and list the bad ones")] = False,
     mapping: Annotated[
         str | None,
@@ -71,7 +75,7 @@ def load(
     with removed_on_error(folder):
         files = [saved(upload, folder, number) for number, upload in enumerate(file)] if folder else []
         order = LoadOrder(
-            tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by, new, amounts or ""
+            tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by, new, partial, amounts or ""
         )
         job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)
@@ -81,6 +85,12 @@ def load(
 def status(service: ServiceDep, response: Response, id: str, shown: Shown = SHOWN) -> Response:
     """A load that failed says why in `problem`."""
     return json_response(job_item(service.jobs.get(id), shown), response)
+
+
+@router.get("/{id}/rejects.{format}", summary="The rows that a load leaves out", response_class=Response)
+def rejects(service: ServiceDep, language: Language, id: str, format: Format) -> Response:
+    """As they stand in the file, with all their cells and the reasons, in a workbook or as CSV with semicolons."""
+    return rejects_response(service.jobs.get(id), format, language)
 
 
 @router.post("/{id}/apply", response_model=Load, responses=_STARTED, summary="Make the change that was shown")
@@ -105,6 +115,13 @@ def _answer(request: Request, response: Response, service: Service, job: Job, sh
     if job.error:
         raise job.error
     return json_response(job_item(job, shown), response)
+
+
+def rejects_response(job: Job, format: Format, language: str) -> Response:
+    """The file of the rows that a load leaves out."""
+    headers = {"Content-Disposition": f'attachment; filename="hur-rejects.{format}"', "Cache-Control": "no-store"}
+    content = rejects_file(job.rejects, format, language)
+    return Response(content, media_type=MEDIA_TYPES[format], headers=headers)
 
 
 def saved(upload: UploadFile, folder: Path, number: int) -> Path:

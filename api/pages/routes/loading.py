@@ -12,12 +12,13 @@ from fastapi.responses import FileResponse, RedirectResponse
 from starlette.background import BackgroundTask
 
 from api.http.caller import CallerDep
-from api.http.routes.loads import job_item, saved
+from api.http.routes.loads import job_item, rejects_response, saved
 from api.pages.differences import counted, sectioned
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep, address
 from api.service.jobs import Job
+from api.service.rejects_file import Format
 from api.service.requests import LoadOrder
 from api.service.upload_folders import new_folder, removed_on_error
 from graph.errors import InputError, OpenQuestionsError, ResemblanceError, absent
@@ -45,6 +46,7 @@ def look(
     file: Annotated[list[UploadFile], File()] = [],  # noqa: B006
     dataset: Annotated[str, Form(max_length=200)] = "",
     skip_bad_rows: Annotated[bool, Form()] = False,
+    partial: Annotated[bool, Form()] = False,
     anew: Annotated[bool, Form()] = False,
 ) -> Response:
     """Read the files and show what they would change; nothing is written. A table nobody knows is mapped first."""
@@ -54,7 +56,7 @@ def look(
     folder = new_folder()
     with removed_on_error(folder):
         paths = tuple(saved(upload, folder, number) for number, upload in enumerate(files))
-        order = LoadOrder(paths, None, dataset or None, skip_bad_rows, made_by=by)
+        order = LoadOrder(paths, None, dataset or None, skip_bad_rows, made_by=by, partial=partial)
         if visit.service.needs_mapping(order) or anew:
             return RedirectResponse(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}", 303)
         return _shown(visit, visit.service.jobs.start(order, folder, apply=False))
@@ -109,9 +111,16 @@ def job(visit: VisitDep, id: str) -> Response:
         preparing=visit.service.preparing(report["revision"]) if found.state == "applied" and report else None,
         asked=_asked(visit, found),
         questions=_questions(visit, found),
+        rejects=len(found.rejects),
         counts=counted(report["counts"]) if report else [],
         sections=sectioned(report["difference"]) if report else [],
     )
+
+
+@router.get("/ladda/{id}/utelamnade.{format}")
+def rejects(visit: VisitDep, id: str, format: Format) -> Response:
+    """The rows that the load leaves out, as they stand in the file."""
+    return rejects_response(visit.service.jobs.get(id), format, visit.language)
 
 
 @router.post("/ladda/{id}/ladda")

@@ -19,8 +19,9 @@ from loaders.sources.mapping.naming import MentionedNames, Numbers
 from loaders.tables.open_table import OpenTable, open_tables
 from loaders.tables.records import Records
 from loaders.tables.row_facts import actors
-from loaders.tables.rows import Understanding, tell_layout
+from loaders.tables.rows import Understanding
 from loaders.tables.sources import Sources
+from loaders.tables.understood import tell_layout
 
 NAME: Final = "mapping"
 
@@ -47,7 +48,7 @@ class MappedTable:
         tables = [table for file in files for table in _fitting(file, mapping, reading)]
         if mapping.showing != UNSAID:
             reading.showing = mapping.showing.located(reading.registry)
-        names = MentionedNames(reading, _numbers(mapping, tables))
+        names = MentionedNames(reading, *(_said(field, mapping, tables) for field in ("org_number", "country")))
         records = Records(reading, names, Sources(reading, {file.name: file.checksum for file in files}))
         for table in tables:
             for row in Understanding(mapping, table).rows(reading):
@@ -60,6 +61,7 @@ class MappedTable:
 def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[OpenTable]:
     """The tables of a file with every column that the mapping uses; the others are noted, or refused when none is."""
     used = {normalised(column.heading): column.heading for column in mapping.columns if column.field}
+    used |= {normalised(heading): heading for heading in mapping.rows.headings}
     known = {normalised(column.heading) for column in mapping.columns}
     tables = open_tables(file)
     fitting = [table for table in tables if used.keys() <= {normalised(heading) for heading in table.headings}]
@@ -86,10 +88,10 @@ def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[
         yield table
 
 
-def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
-    """The organisation numbers that the tables give with each name, read ahead so that the order of rows is nothing."""
+def _said(field: str, mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
+    """What the tables give with each name in a field, read ahead so that the order of rows is nothing."""
     found: dict[str, set[str]] = defaultdict(set)
-    for table in tables if mapping.having("org_number") else ():
+    for table in tables if mapping.having(field) else ():
         understanding = Understanding(mapping, table)
         for row in table.rows():
             understood = understanding.row(row)
@@ -97,11 +99,11 @@ def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
                 continue
             try:
                 for actor in actors(understood):
-                    if number := actor.properties.get("org_number"):
-                        found[normalised(actor.name)].add(str(number))
+                    if value := actor.properties.get(field):
+                        found[normalised(actor.name)].add(str(value))
             except CellError:
                 continue  # reported when the row is read for good
-    return {name: frozenset(numbers) for name, numbers in found.items()}
+    return {name: frozenset(values) for name, values in found.items()}
 
 
 LOADER: Final = MappedTable()

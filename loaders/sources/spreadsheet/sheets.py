@@ -12,7 +12,8 @@ from loaders.base import Reading
 from loaders.documents.form import ABOUT, FLAT, INSTRUCTIONS, SheetMapping, SheetName, in_both, sheets, template_sheets
 from loaders.files.table import Table
 from loaders.tables.open_table import OpenTable
-from loaders.tables.rows import Understanding, Understood, tell_layout
+from loaders.tables.rows import Understanding, Understood
+from loaders.tables.understood import tell_layout
 
 _HEADING_LENGTH: Final = 60
 
@@ -42,18 +43,25 @@ def read_rows(tables: Sequence[OpenTable], reading: Reading) -> dict[SheetName, 
 
 
 def sheets_of(table: Table) -> list[SheetMapping]:
-    """Which of our sheets a table is: by its title, else by its headings; several when these do not tell."""
+    """Which of our sheets a table is: by its title, else by its headings; several when these do not tell.
+
+    A flat list is one whatever its title, where it knows more of the headings.
+    """
     by_title = [sheet for sheet in template_sheets() if normalised(table.title) in sheet.titles]
+    counts = [(known_headings(table, sheet), sheet) for sheet in sheets().values() if _has_required(table, sheet)]
     if by_title:
+        most = max(known_headings(table, sheet) for sheet in by_title)
+        if flat := [sheet for count, sheet in counts if sheet.name == FLAT and count > most]:
+            return flat
         # Other people's sheets about their lists are texts.
         return [sheet for sheet in by_title if sheet.name != ABOUT or _has_any(table, sheet)]
-    counts = [
-        (sum(sheet.column(heading) is not None for heading in table.headings), sheet)
-        for sheet in sheets().values()
-        if _has_required(table, sheet)
-    ]
     best = [sheet for count, sheet in counts if count == max(count for count, _ in counts)]
     return [sheet for sheet in best if sheet.name != FLAT] or best
+
+
+def known_headings(table: Table, sheet: SheetMapping) -> int:
+    """How many of the headings the sheet has."""
+    return sum(sheet.column(heading) is not None for heading in table.headings)
 
 
 def _has_any(table: Table, sheet: SheetMapping) -> bool:
