@@ -87,6 +87,11 @@ class Problem:
     def __str__(self) -> str:
         return self.say("en")
 
+    @property
+    def place(self) -> tuple[str | None, str | None, int | str | None]:
+        """File, sheet and row: what several problems of one row share. Without a row, what it is about."""
+        return self.file, self.sheet, self.row or self.column
+
     def _place(self, language: str) -> list[str | None]:
         sheet, row, column = (
             None if given is None else message(f"errors.{word}", language, name=given)
@@ -101,6 +106,45 @@ class InputError(HurError):
 
     status = 422
     title = "The input cannot be used"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Something that only a person can say of an input; `name` is the option that says it.
+
+    `choices` lead from an answer to what it means; `proposal` is the answer that is likely, if there is one.
+    """
+
+    name: str
+    text: Message
+    choices: tuple[tuple[str, Message], ...]
+    proposal: str | None = None
+
+    @classmethod
+    def from_item(cls, item: Mapping[str, Any]) -> OpenQuestion:
+        """Inverse of `item`."""
+        choices = tuple((choice["answer"], Message.of(choice["message"])) for choice in item["choices"])
+        return cls(item["name"], Message.of(item["message"]), choices, item["proposal"])
+
+    def item(self, language: str = "en") -> dict[str, Any]:
+        """The question as JSON."""
+        choices = [
+            {"answer": answer, "text": text.say(language), "message": text.item()} for answer, text in self.choices
+        ]
+        said = {"name": self.name, "text": self.text.say(language), "message": self.text.item()}
+        return {**said, "choices": choices, "proposal": self.proposal}
+
+
+class OpenQuestionsError(InputError):
+    """Only a person can say what something in the input means. Hand it in again with the answers to `questions`."""
+
+    title = "A question is open"
+
+    def __init__(
+        self, detail: str, problems: tuple[Problem, ...] = (), questions: tuple[OpenQuestion, ...] = ()
+    ) -> None:
+        super().__init__(detail, problems)
+        self.questions = questions
 
 
 class ExpectationError(InputError):

@@ -137,20 +137,24 @@ class Reading:
         registry: Registry | None = None,
         *,
         skip_bad_rows: bool = False,
+        amounts: str = "",
     ) -> None:
         self.dataset = dataset
         self.settings = settings
         self.skip_bad_rows = skip_bad_rows
+        self.amounts = amounts  # whose an amount is that rows of one project repeat: each `partner`'s, the `project`'s
         self.registry = registry or load_registry()
         self.sources: dict[str, SourceRecord] = {}
         self.nodes: list[Node] = []
         self.refused: set[str] = set()  # ids of nodes that no record can hold
         self.relations: list[Relation] = []
         self.problems: list[Problem] = []
+        self.set_aside: list[Problem] = []  # what is no row, so that nothing is wrong with it
+        self.fields_left_out: list[Problem] = []  # told, and no reason to refuse the row or the file
         self.notes: list[str] = []
         self.showing: Showing | None = None  # what the files say of it themselves
         self.rows = 0
-        self.rows_left_out = 0
+        self._left_out: set[tuple[str | None, str | None, int | str | None]] = set()
         self.villages: dict[str, PlaceEntry] = {}
         # Ids of actors outside Sweden: the registers, which are of Swedish ones, are not asked about them.
         self.abroad: set[str] = set()
@@ -221,7 +225,13 @@ class Reading:
     def reject(self, problem: Problem, *, whole_row: bool) -> None:
         """Report something that cannot be used: a field, or with `whole_row` all that its row says."""
         self.problems.append(problem)
-        self.rows_left_out += whole_row
+        if whole_row:
+            self._left_out.add(problem.place)
+
+    @property
+    def rows_left_out(self) -> int:
+        """How many rows say nothing in the load, whatever is wrong with each."""
+        return len(self._left_out)
 
     def note(self, text: str) -> None:
         """Tell the person who loads something that is no error; a `Message` is told in the person's language."""

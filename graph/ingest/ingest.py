@@ -12,7 +12,7 @@ from graph.ingest.change_set import ChangeSet
 from graph.ingest.compare import compare
 from graph.ingest.load import Load, LoadReport
 from graph.ingest.replaced import clear
-from graph.ingest.revisions import FORGET, serialized_difference, write_revision
+from graph.ingest.revisions import FORGET, LOAD, PART, serialized_difference, write_revision
 from graph.ingest.write import Progress, write_change_set
 from graph.messages import Message
 from graph.model.records import DatasetRecord
@@ -37,7 +37,7 @@ def ingest(
         RecordError: a relation's end is described by no node record.
         StoreError: the store failed; the graph is as it was.
     """
-    return _ingested(store, load, "load", apply, progress)
+    return _ingested(store, load, PART if load.part else LOAD, apply, progress)
 
 
 def _ingested(
@@ -94,4 +94,6 @@ def _report(load: Load, difference: ChangeSet, *, revision: int, applied: bool, 
         difference=difference.changes,
         rejected=load.rejected,
         notes=(*load.notes, *([Message("identity.split", count=difference.split)] if difference.split else [])),
+        part=load.part,
+        rows_left_out=load.rows_left_out,
     )

@@ -10,7 +10,7 @@ from typing import Final
 from graph.model.dates import first_day, last_day
 from graph.model.records import KEY_SEPARATOR
 from graph.model.vocabulary import TEXT_LOCATORS, sector_of
-from graph.network.money import Grant, money_of, sums
+from graph.network.money import Grant, counting, money_of, sums
 
 _STATUS_PRECEDENCE: Final = ("disputed", "confirmed", "asserted", "read", "expired")
 
@@ -114,7 +114,7 @@ class Dataset:
     """The unit a load replaces.
 
     `shows_collaboration` (`yes`, `no`) says whether it names those who take part together; None when nobody has said.
-    `covers_*` say within what it claims to show every collaboration.
+    `covers_*` say within what it claims to show every collaboration. `part` says that it was never loaded whole.
     """
 
     id: str
@@ -127,6 +127,7 @@ class Dataset:
     covers_kinds: tuple[str, ...] = ()
     loaded: str | None = None
     checksum: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,11 @@ class Fact:
             parts=money.parts,
             approximate=money.approximate,
         )
+
+    @property
+    def counting(self) -> tuple[Report, ...]:
+        """The reports whose amounts the money that a funder gives is the sum of."""
+        return counting(self.reports)
 
     @property
     def sums(self) -> Mapping[str, float]:

@@ -24,7 +24,7 @@ from api.service.prepared_load import PreparedLoad
 from api.service.requests import Access, Asked, CandidatesAsked, LoadOrder
 from api.service.service import Service
 from api.service.service_file import RunningService
-from graph.errors import HurError, InputError
+from graph.errors import HurError, InputError, ResemblanceError
 from graph.identity import Decision, Pair
 from graph.ingest.load import LoadReport
 from graph.messages import Message
@@ -117,6 +117,18 @@ def test_both_ways_tell_the_same(
     here, there = (plain(READINGS[reading](access)) for access in ways)
     assert here == there
     assert here or reading == "decisions"
+
+
+def test_both_ways_ask_about_the_same_list_again(ways: tuple[Service, RemoteService], tmp_path: Path) -> None:
+    copy = tmp_path / "kopia.csv"
+    copy.write_text(FIRST, "utf-8")
+    asked = []
+    for access in ways:
+        with pytest.raises(ResemblanceError) as refused:
+            access.prepare(LoadOrder((copy,))).compare()
+        asked.append((refused.value.dataset, refused.value.say("sv")))
+    assert asked[0] == asked[1]
+    assert asked[0][0] == "ett"
 
 
 def test_both_ways_have_the_same_status(ways: tuple[Service, RemoteService]) -> None:

@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from graph.ingest.ingest import ingest
 from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
+from graph.store.protocol import rows
 from loaders.run import read_files
 from loaders.sources.threesixtygiving.paths import path_of
-from tests.loaders.conftest import WriteText, own_nodes, own_ties, refusal
+from tests.loaders.conftest import WriteText, WriteWorkbook, own_nodes, own_ties, refusal
 
 FUNDER = {"id": "GB-CHC-9000001", "name": "Nod Trust"}
 RECIPIENT = {"id": "GB-COH-09000002", "name": "Net Makers Ltd"}
@@ -97,6 +100,56 @@ def test_the_same_grant_from_a_row(csv_file: WriteText, read: Read, headings: st
         own_ties(from_json, name) for name in ("FUNDS", "PARTICIPATES_IN")
     ]
     assert load.notes == (f"columns of Medverkan.csv not read: {headings.rpartition(',')[2]}",)
+
+
+@pytest.mark.parametrize("headings", HEADINGS[:3], ids=["titles", "indexed", "slashes"])
+def test_the_same_grant_from_a_workbook(workbook: WriteWorkbook, read: Read, headings: str) -> None:
+    cells: list[Any] = [
+        *("360G-nod-1", "Mending nets", "Nets are\nmended.", "GBP", 12500.5, date(2019, 9, 1), "2020-08-31"),
+        *("GB-COH-09000002", "Net Makers Ltd", "GB-CHC-9000001", "Nod Trust", datetime(2019, 5, 1)),
+    ]
+    about = [["Publisher", "Nod Trust"], ["Updated", "2019-05-01"]]
+    load = read_files([workbook({"About": about, "grants": [headings.split(","), cells]}, name="grants.xlsx")])
+    from_json = read(grant())
+    assert load.dataset.loader == "threesixtygiving"
+    for label in ("Project", "Actor"):
+        assert own_nodes(load, label) == own_nodes(from_json, label)
+    for name in ("FUNDS", "PARTICIPATES_IN"):
+        assert own_ties(load, name) == own_ties(from_json, name)
+    assert [note.partition(" not read")[0] for note in load.notes] == ["sheet About was", "columns of grants"]
+
+
+def test_the_commonest_workbook_is_of_grants_and_not_a_sheet_of_projects(workbook: WriteWorkbook) -> None:
+    headings = [
+        *("Identifier", "Title", "Description", "Currency", "Amount Awarded", "Award Date"),
+        *(
+            "Recipient Org:Identifier",
+            "Recipient Org:Name",
+            "Recipient Org:Company Number",
+            "Recipient Org:Postal Code",
+        ),
+        *("Funding Org:Identifier", "Funding Org:Name", "Grant Programme:Title"),
+        "Beneficiary Location:0:Name",
+        *("Planned Dates:0:Start Date", "Planned Dates:0:Duration (months)"),
+    ]
+    recipients: list[list[str | None]] = [
+        ["GB-COH-09000002", "Net Makers Ltd", "09000002", "LS1"],
+        ["GB-CHC-9000005", "Rope Club", None, "LS2"],
+    ]
+    rows = [
+        [
+            *(f"360G-nod-{number}", f"Nets {number}", "Nets.", "GBP", 1000 * number, datetime(2020, 5, number)),
+            *(*recipient, "GB-CHC-9000001", "Nod Trust", "Nets for all", "Leeds", datetime(2020, 6, number), 12),
+        ]
+        for number, recipient in enumerate(recipients, start=1)
+    ]
+    load = read_files([workbook({"Sheet1": [headings, *rows]}, name="Grants 2020.xlsx")])
+    assert [(end, properties["amount"]) for _, end, properties in own_ties(load, "FUNDS")] == [
+        ("threesixtygiving:360g-nod-1", 1000),
+        ("threesixtygiving:360g-nod-2", 2000),
+    ]
+    assert {properties["starts"] for properties in own_nodes(load, "Project").values()} == {"2020-06-01", "2020-06-02"}
+    assert len(own_ties(load, "PARTICIPATES_IN")) == 2
 
 
 @pytest.mark.parametrize("headings", HEADINGS)
@@ -195,7 +248,6 @@ def test_places_in_sweden_actual_dates_and_subjects(read: Read) -> None:
     ("changes", "column", "whole"),
     [
         ({"id": ""}, "id", True),
-        ({"id": "360G-nod-0"}, "id", True),
         ({"title": None}, "title", True),
         ({"amountAwarded": -1}, "amountAwarded", False),
         ({"amountAwarded": "much"}, "amountAwarded", False),
@@ -219,3 +271,38 @@ def test_a_table_with_bad_rows_is_refused_and_nothing_written(csv_file: WriteTex
     headings = "Identifier,Title,Currency,Amount Awarded,Recipient Org:Name,Funding Org:Name\n"
     bad, good = (f"{headings}1,Nät,GBP,{amount},Nod,Nod Trust\n" for amount in ("mycket", "10"))
     assert "Medverkan.csv, rad 2, kolumn Amount Awarded" in refusal(store, csv_file, bad, good)
+
+
+def test_of_an_identifier_that_is_repeated_every_grant_stays(read: Read) -> None:
+    """2 + 3 + 5 = 10 thousand pounds in three grants, one of which stands twice."""
+    other = grant(title="Mending sails", amountAwarded=2000, recipientOrganization=[{"name": "Sail Makers"}])
+    load = read(grant(amountAwarded=3000), other, grant(amountAwarded=3000), grant(amountAwarded=5000))
+    projects = own_nodes(load, "Project")
+    assert {id: (each["name"], each["numbers"]) for id, each in projects.items()} == {
+        PROJECT: ("Mending nets", ("360G-nod-1",)),
+        f"{PROJECT}~2": ("Mending sails", ("360G-nod-1 (no. 2)",)),
+        f"{PROJECT}~3": ("Mending nets", ("360G-nod-1 (no. 3)",)),
+    }
+    assert sorted(properties["amount"] for _, _, properties in own_ties(load, "FUNDS")) == [2000, 3000, 5000]
+    assert load.rejected == ()
+    assert any(note.startswith("2 rows have an id that stood already") for note in load.notes)
+    assert any(note.startswith("1 rows stand again") for note in load.notes)
+
+
+def test_numbered_grants_stay_projects_of_their_own(read: Read, store: LadybugStore) -> None:
+    ingest(store, read(grant(), grant(amountAwarded=7), grant(id="360G-nod-12")))
+    assert {row["id"] for row in rows(store, "MATCH (p:Project) RETURN p.id AS id")} == {
+        PROJECT,
+        f"{PROJECT}~2",
+        "threesixtygiving:360g-nod-12",
+    }
+
+
+def test_a_later_file_may_repeat_grants_but_not_contradict_them(tmp_path: Path) -> None:
+    files = [tmp_path / "one.json", tmp_path / "other.json"]
+    for file, amount in zip(files, (1, 2), strict=True):
+        grants = [grant(), grant(id="360G-nod-2", amountAwarded=amount)]
+        file.write_text(json.dumps({"version": "1.1", "grants": grants}), encoding="utf-8")
+    load = read_files(files, skip_bad_rows=True)
+    assert [(each.file, each.row, each.column) for each in load.rejected] == [("other.json", 2, "id")]
+    assert len(own_nodes(load, "Project")) == 2

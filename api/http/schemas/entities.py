@@ -94,13 +94,29 @@ class Cited(Node):
     n_facts: int
 
 
+class Loaded(Cited):
+    """A dataset; `part` says that it was never loaded whole."""
+
+    part: bool
+
+
 Actor: Final = node_shape(ACTOR, Participant)
 Funder: Final = node_shape(ACTOR, Payer, "Funder")
 Project: Final = node_shape(PROJECT, Undertaking)
 Theme: Final = node_shape(THEME, WorkedIn)
 Place: Final = node_shape(PLACE, Area)
 Source: Final = node_shape(SOURCE, Cited)
-Dataset: Final = node_shape(DATASET, Cited)
+Dataset: Final = node_shape(DATASET, Loaded)
+
+
+class Part(Shape):
+    """What of the money that a funder gives is one actor's part; without a recipient it is the whole project's."""
+
+    recipient: Reference | None
+    amount: float
+    currency: str | None = Field(examples=["SEK"])
+    approximate: bool
+    """Whether the source says it with *about*."""
 
 
 class Tie(Shape):
@@ -111,6 +127,8 @@ class Tie(Shape):
     end: Reference
     told: str | None = Field(examples=["coordinator"])
     """The discriminator of parallel facts: a role, kind or phrase."""
+    parts: list[Part]
+    """What the `amount` that a funder gives is the sum of; empty for other facts. It is null in several currencies."""
     sentence: str | None = Field(examples=["Sveriges Kommuner och Regioner efterträdde SKL 2019-11-27"])
     """What became of an actor, in the language of the answer; null for other facts."""
     status: str
