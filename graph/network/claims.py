@@ -50,8 +50,8 @@ class Claims:
         that was told from others by a suffix leads where it would without.
         """
         called = self._by_given[label]
-        rows = called.get(given) or called.get(given.partition("~")[0])
-        reports = Counter(row["id"] for row in rows or ())
+        rows = called.get(given) or called.get(given.partition("~")[0]) or []
+        reports = Counter(row["id"] for row in rows)
         return min(reports, key=lambda id: (-reports[id], id), default=None)
 
     @cached_property

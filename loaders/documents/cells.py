@@ -41,12 +41,12 @@ Parsed = str | float | tuple[str, ...] | Amount | Period | tuple[PlacePhrase, ..
 
 
 def parse(type: CellType, cell: Cell, *, end: bool = False) -> Parsed:
-    """The meaning of a cell of this type, of a date as the `end` of something; None when it says nothing.
+    """The meaning of a cell of this type, of a date as the `end` of something; None when it is empty.
 
     Raises CellError.
     """
     written = text(cell)
-    if written is None or says_nothing(written):
+    if written is None:
         return None
     if type == "date":
         return parse_date(cell, end=end)
