@@ -108,6 +108,45 @@ class InputError(HurError):
     title = "The input cannot be used"
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Something that only a person can say of an input; `name` is the option that says it.
+
+    `choices` lead from an answer to what it means; `proposal` is the answer that is likely, if there is one.
+    """
+
+    name: str
+    text: Message
+    choices: tuple[tuple[str, Message], ...]
+    proposal: str | None = None
+
+    @classmethod
+    def from_item(cls, item: Mapping[str, Any]) -> OpenQuestion:
+        """Inverse of `item`."""
+        choices = tuple((choice["answer"], Message.of(choice["message"])) for choice in item["choices"])
+        return cls(item["name"], Message.of(item["message"]), choices, item["proposal"])
+
+    def item(self, language: str = "en") -> dict[str, Any]:
+        """The question as JSON."""
+        choices = [
+            {"answer": answer, "text": text.say(language), "message": text.item()} for answer, text in self.choices
+        ]
+        said = {"name": self.name, "text": self.text.say(language), "message": self.text.item()}
+        return {**said, "choices": choices, "proposal": self.proposal}
+
+
+class OpenQuestionsError(InputError):
+    """Only a person can say what something in the input means. Hand it in again with the answers to `questions`."""
+
+    title = "A question is open"
+
+    def __init__(
+        self, detail: str, problems: tuple[Problem, ...] = (), questions: tuple[OpenQuestion, ...] = ()
+    ) -> None:
+        super().__init__(detail, problems)
+        self.questions = questions
+
+
 class ExpectationError(InputError):
     """A source gave far less than it should: it is probably truncated. Nothing was written and nothing pruned."""
 

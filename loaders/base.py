@@ -137,16 +137,20 @@ class Reading:
         registry: Registry | None = None,
         *,
         skip_bad_rows: bool = False,
+        amounts: str = "",
     ) -> None:
         self.dataset = dataset
         self.settings = settings
         self.skip_bad_rows = skip_bad_rows
+        self.amounts = amounts  # whose an amount is that rows of one project repeat: each `partner`'s, the `project`'s
         self.registry = registry or load_registry()
         self.sources: dict[str, SourceRecord] = {}
         self.nodes: list[Node] = []
         self.refused: set[str] = set()  # ids of nodes that no record can hold
         self.relations: list[Relation] = []
         self.problems: list[Problem] = []
+        self.set_aside: list[Problem] = []  # what is no row, so that nothing is wrong with it
+        self.fields_left_out: list[Problem] = []  # told, and no reason to refuse the row or the file
         self.notes: list[str] = []
         self.showing: Showing | None = None  # what the files say of it themselves
         self.rows = 0
@@ -226,8 +230,14 @@ class Reading:
 
     @property
     def rows_left_out(self) -> int:
-        """How many rows say nothing in the load, whatever is wrong with each."""
+        """How many rows say nothing in the load for what is wrong with them."""
         return len(self._left_out)
+
+    def counted_rows(self) -> tuple[int, int]:
+        """How many rows say nothing in the load, or are none, and how many others lack a field or more."""
+        outside = self._left_out | {problem.place for problem in self.set_aside if problem.row}
+        told = {problem.place for problem in (*self.problems, *self.fields_left_out) if problem.row}
+        return len(outside), len(told - outside)
 
     def note(self, text: str) -> None:
         """Tell the person who loads something that is no error; a `Message` is told in the person's language."""

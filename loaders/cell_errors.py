@@ -19,17 +19,27 @@ class CellError(ValueError):
         self.reason = reason
 
 
+class ImpossibleError(CellError):
+    """A value is understood and cannot be: a day that is in no calendar, a negative sum, a wrong check digit."""
+
+
+class PersonalNumberError(ImpossibleError):
+    """A personal identity number stands where an organisation's should: who bears it may be a person."""
+
+
 def checked_date(text: str, written: str | None = None) -> str:
     """Return `text` when it is `2025`, `2025-07` or `2025-07-01`.
 
     Raises:
-        CellError: it is not, or not in the calendar; the reason shows what was `written`.
+        CellError: it is not; the reason shows what was `written`.
+        ImpossibleError: it is in no calendar.
     """
     try:
         return check_date(text)
     except ValueError as error:
-        key = "loading.no_such_day" if _DATE.fullmatch(text) else "loading.not_a_date"
-        raise CellError(Message(key, value=written or text)) from error
+        if _DATE.fullmatch(text):
+            raise ImpossibleError(Message("loading.no_such_day", value=written or text)) from error
+        raise CellError(Message("loading.not_a_date", value=written or text)) from error
 
 
 def ends_before(starts: object, ends: object) -> Message | None:

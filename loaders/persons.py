@@ -32,7 +32,7 @@ _ADDRESSES: Final = frozenset({"url", "website"})
 # Numbers of registers, days and words of ours: none is a text that somebody wrote.
 _NO_TEXTS: Final = frozenset({
     "org_number", "ror", "pic", "starts", "ends", "since", "until", "kind", "role", "currency", "country", "level",
-    "nuts", "status", "retrieved", "legal_form", "code", "direction",
+    "nuts", "status", "retrieved", "legal_form", "code", "direction", "recipient", "approximate",
 })  # fmt: skip
 
 _MAIL: Final = re.compile(
@@ -100,7 +100,7 @@ def mask_persons(reading: Reading) -> None:
     nodes = [masking.node(node) for node in reading.nodes]
     reading.nodes = [node for node in nodes if node.id not in masking.left_out]
     reading.relations = [
-        relation
+        relation.naming(None) if relation.third in masking.left_out else relation
         for relation in map(masking.relation, reading.relations)
         if not masking.left_out.intersection((relation.start, relation.end))
     ]
@@ -146,6 +146,7 @@ class _Masking:
         """What a source says of a tie, without persons."""
         start, end = (self.ids.get(id, id) for id in (relation.start, relation.end))
         changed, evidence = self._changed(relation.properties), self._cited(relation.evidence)
+        relation = relation.naming(self.ids.get(relation.third or "", relation.third))
         if not changed and evidence is relation.evidence and (start, end) == (relation.start, relation.end):
             return relation
         properties = {**relation.properties, **changed}

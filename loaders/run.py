@@ -45,6 +45,7 @@ def read_files(
     progress: Progress | None = None,
     catalogue: Catalogue | None = None,
     mapping: TableMapping | None = None,
+    amounts: str = "",
 ) -> Load:
     """Read files as one dataset; `["demo"]` is the network that comes with HUR. A `Sample` is not opened again.
 
@@ -52,9 +53,11 @@ def read_files(
     are read by it. The dataset is by default the one of the loader's source.yml, else a slug of the first file's name.
     A spreadsheet with a bad row is refused whole, unless `skip_bad_rows` leaves such rows out; a register drops them up
     to the share its source.yml allows. Of a `partial` file no least number is expected, and what it lacks is not
-    withdrawn.
+    withdrawn. `amounts` (`partner`, `project`) says whose an amount is that several rows of one project and funder
+    repeat.
 
     Raises:
+        OpenQuestionsError: something in the files can mean two things.
         InputError: the files cannot be used; it holds every problem found.
         ExpectationError: the source has far fewer records than it should.
     """
@@ -72,7 +75,8 @@ def read_files(
             raise InputError(Message("loading.no_dataset_name", file=offered[0].name))
         if partial and not (dataset or own.dataset):
             raise InputError(Message("loading.part_of_what", file=offered[0].name))
-        return _read(offered, entry, name, own.title if own.dataset else stem, skip_bad_rows, partial, progress)
+        title = own.title if own.dataset else stem
+        return _read(offered, entry, name, title, skip_bad_rows, partial, progress, amounts)
 
 
 def _entry(files: Sequence[Sample], known: Catalogue, loader: str | None, mapping: TableMapping | None) -> Entry:
@@ -107,8 +111,9 @@ def _read(
     skip_bad_rows: bool,
     partial: bool,
     progress: Progress | None,
+    amounts: str = "",
 ) -> Load:
-    reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows)
+    reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows, amounts=amounts)
     _tell(progress, 0, len(files))
     entry.loader.read(files, reading)
     mask_persons(reading)
@@ -171,15 +176,17 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         covers_kinds=said.covers_kinds,
         checksum=digest,
     )
+    outside, lacking = reading.counted_rows()
     return Load(
         dataset=record,
         sources=tuple(source for id, source in sorted(reading.sources.items()) if id in cited),
         nodes=tuple(reading.nodes),
         relations=tuple(reading.relations),
-        rejected=tuple(reading.problems),
+        rejected=(*reading.problems, *reading.fields_left_out, *reading.set_aside),
         notes=reading.all_notes(),
         prune=reading.rows_left_out == 0,
-        rows_left_out=reading.rows_left_out,
+        rows_left_out=outside,
+        rows_with_fields_left_out=lacking,
     )
 
 

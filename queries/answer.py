@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NotRequired
 
@@ -34,13 +34,21 @@ class Reference(TypedDict):
 
 
 class Evidence(TypedDict):
-    """What one source says for a fact, and where."""
+    """What one source says for a fact, and where.
+
+    Of money that a funder gives also the amount that it states, `recipient` being the actor whose part it is (null: the
+    whole project's), and whether that is `counted`: what another dataset states of the same grant is not added.
+    """
 
     source: str
     quote: str | None
     locator: str | None
     status: str
     dataset: str
+    amount: NotRequired[float]
+    currency: NotRequired[str | None]
+    recipient: NotRequired[str | None]
+    counted: NotRequired[bool]
 
 
 class LeftOut(TypedDict):
@@ -168,17 +176,23 @@ def named(node: Theme | Place, language: str = "sv") -> Named:
 
 def evidence(facts: Iterable[Fact]) -> list[Evidence]:
     """What the reports of these facts say, and where."""
-    return [
-        {
+    return [piece for fact in facts for piece in _evidence(fact)]
+
+
+def _evidence(fact: Fact) -> Iterator[Evidence]:
+    counting = {report.key for report in fact.counting} if fact.parts else set()
+    for report in fact.reports:
+        piece: Evidence = {
             "source": report.source,
             "quote": report.quote,
             "locator": report.locator,
             "status": report.status,
             "dataset": report.dataset,
         }
-        for fact in facts
-        for report in fact.reports
-    ]
+        if (grant := report.grant) and grant.amount is not None:
+            piece |= {"amount": grant.amount, "currency": grant.currency, "recipient": grant.recipient}
+            piece["counted"] = report.key in counting
+        yield piece
 
 
 def shared_ranks(scores: Iterable[float]) -> list[int]:

@@ -75,7 +75,7 @@ class Session:
 
         if not can_ask():
             raise InputError(Message("errors.ask_nobody", question=question))
-        return confirmed(question.say(self.language))
+        return confirmed(question.say(self.language), self.language)
 
     def network(self) -> StakeholderNetwork:
         """The graph as it is, whole; nothing stays open. For measuring, which no service does for it."""

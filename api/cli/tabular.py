@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from api.cli.wording import shown
+from api.service.harmless import harmless
 
 _FIRST: Final = "rank"
 _LAST: Final = "sentence"
-# A sign, or its full width, at the beginning of a cell; Swedish Excel begins one at each semicolon.
-_BEGINS_FORMULA: Final = re.compile(r"(^|;)(?=[\s\u200b\u2060\ufeff]*[=+\-@＝＋－＠])")
 _NOT_IN_TABLES: Final = frozenset({"evidence", "parts", "could_meet", "id"})
 
 
@@ -84,11 +82,3 @@ def write_csv(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(names)
     out.writerows([[harmless(cell) for cell in row] for row in rows])
-
-
-def harmless(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula, not even one that begins a cell at each `;`; numbers stay."""
-    if not isinstance(value, str):
-        return value
-    marked = _BEGINS_FORMULA.sub(r"\1'", value)
-    return "'" + marked if marked[:1] in ("\t", "\r") else marked

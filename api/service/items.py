@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from math import fsum
 from typing import Any, Final
 
 from graph.messages import message
@@ -82,11 +83,11 @@ def funder_item(actor: Actor, paid: Iterable[Fact], network: StakeholderNetwork)
 
 
 def _sums(facts: Iterable[Fact]) -> list[Item]:
-    sums: dict[str, float] = defaultdict(float)
+    sums: dict[str, list[float]] = defaultdict(list)
     for fact in facts:
-        if fact.amount is not None and fact.currency:
-            sums[fact.currency] += fact.amount
-    return [{"currency": currency, "amount": amount} for currency, amount in sorted(sums.items())]
+        for currency, amount in fact.sums.items():
+            sums[currency].append(amount)
+    return [{"currency": currency, "amount": fsum(amounts)} for currency, amounts in sorted(sums.items())]
 
 
 def theme_item(theme: Theme, language: str) -> Item:
@@ -129,7 +130,16 @@ def relation_item(fact: Fact, whole: StakeholderNetwork, language: str) -> Item:
         "start": referred(fact.start, whole, language),
         "end": referred(fact.end, whole, language),
         "told": fact.discriminator,
-        **{property.name: getattr(fact, property.name) for property in TIE_PROPERTIES},
+        **{property.name: _plain(getattr(fact, property.name)) for property in TIE_PROPERTIES},
+        "parts": [
+            {
+                "recipient": referred(part.recipient, whole, language) if part.recipient else None,
+                "amount": part.amount,
+                "currency": part.currency,
+                "approximate": bool(part.approximate),
+            }
+            for part in fact.parts
+        ],
         "sentence": _sentence(fact, whole, language),
         "status": fact.status,
         "evidence": evidence([fact]),

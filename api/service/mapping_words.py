@@ -13,11 +13,17 @@ from loaders.documents.cells import Amount, Parsed, PlacePhrase
 from loaders.documents.fields import NOBODY_SAYS, ROW_KINDS, RowKind, fields_of
 from loaders.documents.mapping import DATE_ORDERS, Column, TableMapping
 from loaders.registers.registry import Registry
+from loaders.tables.guessing import ColumnGuess
+from loaders.tables.repeats import Repeats
 from loaders.tables.rows import Understood
 
 Options = tuple[tuple[str, str], ...]  # value and text
-SEPARATORS: Final = ("", ";", ",", "|", "/", "newline")
-UNITS: Final = ("kr", "tkr", "mkr", "EUR", "keur", "meur", "NOK", "USD", NOBODY_SAYS)
+SEPARATORS: Final = ("", ";", ",", "|", "/", "newline", ".", "list")
+UNITS: Final = (
+    *("kr", "tkr", "mkr", "EUR", "keur", "meur"),
+    *("NOK", "DKK", "ISK", "GBP", "USD", "CHF", "PLN", "CZK"),
+    NOBODY_SAYS,
+)
 _SWEDISH: Final = "sv"
 
 
@@ -52,6 +58,11 @@ class MappingWords:
         """What amounts can be in."""
         return tuple((unit, self.say("unit_none") if unit == NOBODY_SAYS else unit) for unit in UNITS)
 
+    def repeats(self, found: Repeats) -> Options:
+        """What can tell projects of one name apart."""
+        keys = ((answer, self.say("repeated_key", heading=answer.partition(":")[2])) for answer in found.answers[:-1])
+        return (*keys, (found.answers[-1], self.say("repeated_number")))
+
     def date_orders(self) -> Options:
         """What can stand first in dates."""
         return tuple((order, self.say(f"dates_{order}")) for order in DATE_ORDERS)
@@ -66,6 +77,16 @@ class MappingWords:
         named = ((name, self._category(category, name)) for name in names)
         ordered = sorted(named, key=lambda item: item[1]) if category == "theme" else named
         return (*ordered, (NOBODY_SAYS, self.say("meaning_none")))
+
+    def proposed(self, found: ColumnGuess) -> str:
+        """What a column is proposed as, with its role and what stands between its values."""
+        column = found.column
+        said = [self.say(f"field_{column.field}")]
+        said += [self.say(f"role_{column.role}")] if column.role not in ("", NOBODY_SAYS) else []
+        said += [self.say(f"separator_{column.separator}")] if column.separator else []
+        return ": ".join(
+            [said[0], *([", ".join(text[:1].lower() + text[1:] for text in said[1:])] if said[1:] else [])]
+        )
 
     def preview(self, mapping: TableMapping, row: Understood, columns: Sequence[Column]) -> tuple[str, ...]:
         """What a row says in each of these columns; empty where it says nothing."""

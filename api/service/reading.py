@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from api.service.requests import LoadOrder
-from graph.errors import InputError
+from graph.errors import InputError, Problem
 from graph.ingest.load import Load
 from graph.ingest.write import Progress
 from loaders.catalogue import find_loaders
@@ -19,6 +19,7 @@ from loaders.recognition import has_new_categories, saved_for, why_unknown
 from loaders.registers.registry import load_registry
 from loaders.run import DEMO, read_files
 from loaders.tables.open_table import open_tables
+from loaders.tables.rejects import RejectedRow, rejected_rows
 
 
 def read_order(order: LoadOrder, mappings: Path, progress: Progress | None = None) -> Load:
@@ -31,8 +32,17 @@ def read_order(order: LoadOrder, mappings: Path, progress: Progress | None = Non
             skip_bad_rows=order.skip_bad_rows,
             partial=order.partial,
             progress=progress,
+            amounts=order.amounts,
             mapping=mapping_of(order, files, SavedMappings(mappings)),
         )
+
+
+def rejected_of(
+    files: Sequence[Path], problems: Sequence[Problem], _: Progress | None = None
+) -> tuple[RejectedRow, ...]:
+    """The rows of files that these problems are about."""
+    with samples(files) as opened:
+        return rejected_rows(opened, problems)
 
 
 def mapping_of(order: LoadOrder, files: Sequence[Sample], saved: SavedMappings) -> TableMapping | None:

@@ -19,7 +19,7 @@ from api.service.prepared_load import PreparedLoad
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.unmoved import Seen, if_unmoved
 from api.service.verdicts import give_verdict, take_back_verdict
-from graph.errors import BusyError, StoreError
+from graph.errors import BusyError, Problem, StoreError
 from graph.ingest.ingest import forget
 from graph.ingest.load import Load, LoadReport
 from graph.ingest.revisions import sign_revisions
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from api.service.uploads import Uploads
     from graph.identity import Decision, Pair
     from loaders.documents.saved_mappings import SavedMappings
+    from loaders.tables.rejects import RejectedRow
 
 _PATIENCE_FOR_ALL: Final = 5.0
 _LOG: Final = logging.getLogger("hur")
@@ -114,6 +115,13 @@ class Service(Moments):
         load = run_limited(read_order, order, folder, limits=self._limits, progress=progress, stop=stop)
         return self._pending(order, load)
 
+    def rejected_apart(self, files: Sequence[Path], problems: Sequence[Problem]) -> tuple[RejectedRow, ...]:
+        """The rows that a load of a stranger's files leaves out, read in a process of their own."""
+        from api.service.child import run_limited
+        from api.service.reading import rejected_of
+
+        return run_limited(rejected_of, files, problems, limits=self._limits)
+
     def _pending(self, order: LoadOrder, load: Load) -> PreparedLoad:
         named_by_file = not order.dataset and not order.new and bool(order.files)
         before = self.backups.before_load
@@ -130,7 +138,7 @@ class Service(Moments):
         """The loads under way and those just done."""
         from api.service.jobs import Jobs
 
-        return Jobs(self.prepare_apart)
+        return Jobs(self.prepare_apart, self.rejected_apart)
 
     @cached_property
     def _review_queue(self) -> ReviewQueue:

@@ -102,7 +102,7 @@ def comparable(identifier: str, value: str) -> str:
     """
     if identifier == "ror":
         return value.rstrip("/").rsplit("/", 1)[-1].lower()
-    if identifier != "org_number":
+    if identifier != "org_number" or value[2:3] == "-":  # another country's: NO-BRC-923609016
         return value
     digits = "".join(letter for letter in value if letter.isdigit())
     if len(digits) == 12:

@@ -163,6 +163,8 @@ def _tie_change(change: str, tie: Tie, names: dict[str, str], old: Tie | None = 
     name = f"{names.get(row['start'], row['start'])} → {names.get(row['end_'], row['end_'])}"
     if tie.type.discriminator and (discriminator := row.get(tie.type.discriminator)):
         name = f"{name} ({discriminator})"
+    elif tie.type.third and (third := row.get(tie.type.third)):
+        name = f"{name} ({names.get(third, third)})"
     if change == "new":
         # Its evidence is in the graph; that of a deleted or changed one is only in the difference.
         stated = (property.name for property in tie.type.own if row.get(property.name) is not None)

@@ -95,4 +95,5 @@ def _report(load: Load, difference: ChangeSet, *, revision: int, applied: bool, 
         notes=load.notes,
         part=load.part,
         rows_left_out=load.rows_left_out,
+        rows_with_fields_left_out=load.rows_with_fields_left_out,
     )

@@ -14,6 +14,7 @@ from graph.model.records import KEY_SEPARATOR, Evidence, Node, RecordError, Rela
 from graph.model.vocabulary import (
     ACTOR,
     FACT_RELATIONS,
+    FUNDS,
     PLACE,
     PROJECT,
     RELATION_BY_NAME,
@@ -159,12 +160,15 @@ def _check_ends(load: Load) -> None:
 
 
 def _keyed(relations: Iterable[Relation], dataset: str) -> Iterator[tuple[Relation, str]]:
-    """Number reports that share a key; a report that says exactly the same as an earlier one is dropped."""
+    """Number reports that share a key; one that says exactly the same as an earlier one is dropped, unless it is money.
+
+    Two equal grants are two: whoever lists a grant once more without meaning another has to say so to its loader.
+    """
     seen: dict[tuple[str, str], list[Relation]] = defaultdict(list)
     for relation in relations:
         key = relation.numbered(0).key(dataset)
         same_key = seen[relation.name, key]
-        if relation not in same_key:
+        if relation not in same_key or (relation.name == FUNDS.name and relation.properties.get("amount") is not None):
             same_key.append(relation)
             ordinal = len(same_key) - 1
             yield relation, relation.numbered(ordinal).key(dataset) if ordinal else key

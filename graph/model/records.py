@@ -148,12 +148,23 @@ class Relation:
         return self.labels
 
     @property
+    def third(self) -> str | None:
+        """The actor that it names beside its ends."""
+        name = RELATION_BY_NAME[self.name].third
+        actor = self.properties.get(name) if name else None
+        return str(actor) if actor else None
+
+    @property
     def nodes(self) -> Iterator[tuple[str, str]]:
         """The label and the id of each node that the tie is of."""
         yield from zip(self.ends, (self.start, self.end), strict=True)
-        third = RELATION_BY_NAME[self.name].third
-        if third and (actor := self.properties.get(third)):
-            yield ACTOR.label, str(actor)
+        if self.third:
+            yield ACTOR.label, self.third
+
+    def naming(self, third: str | None) -> Relation:
+        """The same with another actor beside its ends, or none."""
+        name = RELATION_BY_NAME[self.name].third
+        return replace(self, properties={**self.properties, name: third}) if name and third != self.third else self
 
     def key(self, dataset: str) -> str:
         """The report's identity within the graph: dataset│source│from│to│role, kind or recipient│ordinal."""

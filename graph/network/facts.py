@@ -10,7 +10,7 @@ from typing import Final
 from graph.model.dates import first_day, last_day
 from graph.model.records import KEY_SEPARATOR
 from graph.model.vocabulary import TEXT_LOCATORS, sector_of
-from graph.network.money import Grant, money_of, sums
+from graph.network.money import Grant, counting, money_of, sums
 
 _STATUS_PRECEDENCE: Final = ("disputed", "confirmed", "asserted", "read", "expired")
 
@@ -203,6 +203,11 @@ class Fact:
             parts=money.parts,
             approximate=money.approximate,
         )
+
+    @property
+    def counting(self) -> tuple[Report, ...]:
+        """The reports whose amounts the money that a funder gives is the sum of."""
+        return counting(self.reports)
 
     @property
     def sums(self) -> Mapping[str, float]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 _OVER: Final = "expired"
 
@@ -59,20 +59,20 @@ class Reported(Protocol):
         ...
 
 
-def money_of(reports: Sequence[Reported]) -> Money:
+Report = TypeVar("Report", bound=Reported)
+
+
+def money_of(reports: Sequence[Report]) -> Money:
     """What reports of one funder and project say together; reports come ordered by dataset.
 
     Within a dataset each report is money of its own, and they add up. Datasets tell of the same grant: the one that
     says the most counts, among those in the same currencies as the first. What has expired counts only where nothing
     else is reported.
     """
-    said: dict[str, list[Grant]] = defaultdict(list)
-    for report in [report for report in reports if report.status != _OVER] or reports:
-        if report.grant is not None:
-            said[report.dataset].append(report.grant)
+    said = _said(reports)
     if not said:
         return Money()
-    parts = _largest([_parts(grants) for grants in said.values()])
+    parts = _parts(said.get(_largest(said) or "", ()))
     currencies = {part.currency for part in parts}
     return Money(
         fsum(part.amount or 0.0 for part in parts) if len(currencies) == 1 else None,
@@ -81,6 +81,12 @@ def money_of(reports: Sequence[Reported]) -> Money:
         parts,
         tuple(sorted({name for part in parts for name in part.approximate})),
     )
+
+
+def counting(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """The reports whose amounts `money_of` adds up."""
+    largest = _largest(_said(reports))
+    return tuple(report for report in _standing(reports) if report.dataset == largest and _states(report.grant))
 
 
 def sums(parts: Iterable[Grant]) -> Mapping[str, float]:
@@ -109,14 +115,36 @@ def _added(grants: Sequence[Grant]) -> Grant:
     return Grant(amount, grants[0].currency, grants[0].recipient, approximate=tuple(approximate))
 
 
-def _largest(datasets: Sequence[tuple[Grant, ...]]) -> tuple[Grant, ...]:
-    stating = [parts for parts in datasets if parts]
-    alike = [parts for parts in stating if _currencies(parts) == _currencies(stating[0])]
-    return max(alike, key=lambda parts: fsum(part.amount or 0.0 for part in parts), default=())
+def _standing(reports: Sequence[Report]) -> Sequence[Report]:
+    return [report for report in reports if report.status != _OVER] or reports
 
 
-def _currencies(parts: Iterable[Grant]) -> set[str | None]:
-    return {part.currency for part in parts}
+def _said(reports: Sequence[Report]) -> Mapping[str, list[Grant]]:
+    """What each dataset states, in order."""
+    said: dict[str, list[Grant]] = defaultdict(list)
+    for report in _standing(reports):
+        if report.grant is not None:
+            said[report.dataset].append(report.grant)
+    return said
+
+
+def _states(grant: Grant | None) -> bool:
+    return grant is not None and grant.amount is not None
+
+
+def _largest(said: Mapping[str, Sequence[Grant]]) -> str | None:
+    """The dataset that states the most, of those in the currencies of the first that states any."""
+    totals = {
+        dataset: ({grant.currency for grant in stating}, fsum(grant.amount or 0.0 for grant in stating))
+        for dataset, grants in said.items()
+        if (stating := [grant for grant in grants if _states(grant)])
+    }
+    first = next(iter(totals.values()), None)
+    return max(
+        (name for name in totals if first and totals[name][0] == first[0]),
+        key=lambda name: totals[name][1],
+        default=None,
+    )
 
 
 def _share(datasets: Iterable[Iterable[Grant]]) -> float | None:

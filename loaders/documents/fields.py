@@ -12,6 +12,7 @@ RowKind = Literal["project", "participation", "actor", "tie", "funding", "offer"
 # What a person may say that a row is; the others are sheets of the spreadsheet.
 ROW_KINDS: Final[tuple[RowKind, ...]] = ("project", "participation", "actor", "tie")
 NOBODY_SAYS: Final = "none"  # the answer that no role, unit or date order is said; the empty text is no answer yet
+PERCENT: Final = "%"  # the unit of shares that are written as 50, not 0.5 or 50 %
 
 _OF_PROJECTS: Final[tuple[RowKind, ...]] = ("project", "participation")
 _OF_ACTORS: Final[tuple[RowKind, ...]] = ("project", "participation", "actor")
@@ -41,6 +42,7 @@ _FIELDS: Final = (
     Field("url", "text", _OF_PROJECTS),
     Field("starts", "date", _OF_PROJECTS),
     Field("ends", "date", _OF_PROJECTS),
+    Field("period", "period", _OF_PROJECTS),
     Field("budget", "amount", _OF_PROJECTS),
     Field("currency", "currency", _OF_PROJECTS),
     Field("places", "places", _OF_PROJECTS, repeatable=True, listed=True),
@@ -63,6 +65,7 @@ _FIELDS: Final = (
     Field("aliases", "texts", ("actor",), listed=True),
     Field("funder", "texts", _OF_PROJECTS, repeatable=True, listed=True),
     Field("amount", "amount", _OF_PROJECTS),
+    Field("share", "share", _OF_PROJECTS),
     Field("project_number", "text", _OF_PROJECTS),
     Field("other_title", "text", _OF_PROJECTS),
     Field("actor_a", "text", ("tie",), ("tie",)),
@@ -75,6 +78,13 @@ _FIELDS: Final = (
     Field("page", "text", ROW_KINDS),
 )
 FIELDS: Final[Mapping[str, Field]] = {field.name: field for field in _FIELDS}
+
+# Types of fields of which the order of day and month has to be known.
+DATED: Final = frozenset({"date", "period"})
+# Fields that end something: of a quarter it is the last month.
+ENDS: Final = frozenset({"ends", "until", "covers_to"})
+# Fields whose cells hold names of organisations.
+NAMES: Final = frozenset({"actor", "funder"})
 
 # What is said of the actor that the nearest column to the left names.
 OF_ACTOR: Final = frozenset({"kind", "org_number", "ror", "pic", "place", "website", "aliases"})

@@ -15,13 +15,17 @@ from graph.model.names import normalised
 from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.cell_errors import CellError
 from loaders.documents.cells import DateOrder, Decimal, parse, parse_amount
-from loaders.documents.fields import FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
+from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
+from loaders.documents.org_numbers import REGISTERS
+from loaders.documents.row_filter import RowFilter
 from loaders.documents.showing import UNSAID, Showing
 from loaders.registers.registry import load_registry
 
 VERSION: Final = 1
 DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)
 DECIMALS: Final[tuple[Decimal, ...]] = get_args(Decimal)
+AMOUNTS_OF: Final = ("partner", "project")
+NUMBERED: Final = "number"
 CATEGORY_NAMES: Final = ("role", "kind", "theme")
 Values = Mapping[str, str | None]
 
@@ -31,8 +35,9 @@ class Column:
     """One column: `field` is empty where it is left out.
 
     `role` is that of every actor in it, `separator` what stands between the values of a list, `unit` what amounts are
-    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"). An empty text means that nobody has answered
-    yet, `none` that there is no role or unit.
+    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"), `%` where shares are percent, or the register of
+    another country that organisation numbers are of ("NO-BRC"). An empty text says that nobody has answered yet, `none`
+    that there is no role or unit.
     """
 
     heading: str
@@ -48,7 +53,10 @@ class TableMapping:
 
     `constants` holds what every row says, by field. `values` leads from category (role, kind, theme) and the table's
     phrase to ours, None where it means none of ours. `dates` and `decimal` say how the table writes what could
-    otherwise mean two things. `showing` is what a person says that the table can show, its places in any words.
+    otherwise mean two things. `amounts` says whose an amount is that several rows of one project repeat: each
+    `partner`'s or the `project`'s; empty where nobody has had to say. `repeated` is `number` where rows with the title
+    of an earlier one are projects of their own, `key` the headings that name a project together. `showing` is what a
+    person says that the table can show, its places in any words; `rows` which rows count.
     """
 
     row: RowKind
@@ -59,6 +67,10 @@ class TableMapping:
     decimal: str = ""
     made_for: str = ""
     showing: Showing = UNSAID
+    rows: RowFilter = field(default_factory=RowFilter)
+    amounts: str = ""
+    repeated: str = ""
+    key: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -105,9 +117,10 @@ class TableMapping:
         document: dict[str, Any] = {"version": VERSION, "made_for": self.made_for, "row": self.row}
         document["columns"] = [_without_empty(column) for column in self.columns]
         document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
+        document |= {"amounts": self.amounts, "repeated": self.repeated, "key": list(self.key)}
         document["values"] = {name: dict(meanings) for name, meanings in self.values.items() if meanings}
-        document |= self.showing.to_document()
-        filled = {name: value for name, value in document.items() if value not in ("", {})}
+        document |= self.rows.to_document() | self.showing.to_document()
+        filled = {name: value for name, value in document.items() if value not in ("", {}, [])}
         return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=120)
 
     @classmethod
@@ -156,12 +169,13 @@ def _read(document: Any) -> TableMapping:
         str(name): {_text(phrase): None if ours is None else _text(ours) for phrase, ours in meanings.items()}
         for name, meanings in (document.pop("values", None) or {}).items()
     }
-    showing = Showing.taken(document)
+    showing, rows = Showing.taken(document), RowFilter.taken(document)
+    key = tuple(_text(heading) for heading in document.pop("key", None) or ())
     rest = {name: _text(value) for name, value in document.items()}
     row = rest.pop("row")
     if row not in ROW_KINDS:
         raise ValueError(f"row: {row}")
-    return TableMapping(row, columns, constants, values, **rest, showing=showing)
+    return TableMapping(row, columns, constants, values, **rest, showing=showing, rows=rows, key=key)
 
 
 def _wrong_words(mapping: TableMapping) -> Iterator[str]:
@@ -184,6 +198,11 @@ def _wrong_words(mapping: TableMapping) -> Iterator[str]:
         yield f"covers: {error.reason}"
     if mapping.dates not in ("", *DATE_ORDERS):
         yield f"dates: {mapping.dates}"
+    if mapping.amounts not in ("", *AMOUNTS_OF):
+        yield f"amounts: {mapping.amounts}"
+    if mapping.repeated not in ("", NUMBERED):
+        yield f"repeated: {mapping.repeated}"
+    yield from (f"key: {heading}" for heading in mapping.key if mapping.column(heading) is None)
     if mapping.decimal not in ("", *DECIMALS):
         yield f"decimal: {mapping.decimal}"
 
@@ -209,8 +228,9 @@ def _of_row(mapping: TableMapping) -> Iterator[Message]:
             yield Message(
                 "mapping.twice", field=_label(row_field.name), columns=tuple(column.heading for column in columns)
             )
-    if mapping.says("amount") and not mapping.says("funder"):
-        yield Message("mapping.amount_of_nobody")
+    for name in ("amount", "share") if not mapping.says("funder") else ():
+        if mapping.says(name):
+            yield Message(f"mapping.{name}_of_nobody")
     if any(mapping.says(name) for name in OF_ACTOR) and not mapping.says("actor"):
         yield Message("mapping.of_no_actor")
 
@@ -220,12 +240,14 @@ def _of_columns(mapping: TableMapping) -> Iterator[Message]:
     for column in mapping.columns:
         if column.field == "actor" and mapping.row != "actor" and not column.role and not has_role:
             yield Message("mapping.needs_role", column=column.heading)
+        if column.field == "org_number" and column.unit and column.unit not in REGISTERS:
+            yield Message("mapping.no_register", column=column.heading, register=column.unit, known=tuple(REGISTERS))
         if column.field and FIELDS[column.field].type == "amount":
             if not column.unit and not mapping.says("currency"):
                 yield Message("mapping.needs_unit", column=column.heading)
             elif column.unit and not _is_unit(column.unit):
                 yield Message("mapping.no_unit", column=column.heading, unit=column.unit)
-    dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type == "date"]
+    dated = [column for column in mapping.columns if column.field and FIELDS[column.field].type in DATED]
     if dated and not mapping.dates:
         yield Message("mapping.needs_dates", columns=tuple(column.heading for column in dated))
 

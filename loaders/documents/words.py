@@ -7,7 +7,14 @@ the template offers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+import yaml
+
+from graph.model.names import normalised
+from loaders.documents.cell_words import CURRENCY_CODES
 
 Words = tuple[str, ...]
 
@@ -26,6 +33,17 @@ ROLES: Final[Mapping[str, Words]] = {
     "participant": ("deltagare", "medverkande", "deltar", "deltagande"),
     "reference": ("referensgrupp", "referens", "reference group"),
 }
+# As they stand in brackets beside a name.
+SHORT_ROLES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("koord", "coord", "samordn", "lead", "lp", "lead beneficiary", "lead applicant", "ledande partner", "leder",
+         "koordinerande", "projektkoord", "projektkoordinator", "coordinator", "koordinering", "coordination"),
+        "coordinator",
+    ),
+    **dict.fromkeys(("sökande", "huvudsökande", "projektäg", "applicant", "prosjekteier", "projektejer"), "owner"),
+    **dict.fromkeys(("pp", "medsökande", "co-applicant", "samarb", "samverkan"), "partner"),
+    **dict.fromkeys(("ref", "ref.grupp", "referensgr"), "reference"),
+}  # fmt: skip
 KINDS: Final[Mapping[str, Words]] = {
     "municipality": ("kommun",),
     "region": ("region", "landsting", "regionförbund"),
@@ -54,51 +72,53 @@ WIDE_PLACES: Final[Mapping[str, Words]] = {
 }
 # Any other word for a collaboration is kept as it stands.
 COLLABORATIONS: Final[Mapping[str, Words]] = {"contact": ("kontakt",)}
+_NAMED_CURRENCIES: Final[Mapping[str, Words]] = {
+    "SEK": ("kr", "kronor", "svenska kronor", "svenska", "skr"),
+    "EUR": ("€", "euro", "euros", "euroa"),
+    "NOK": ("norska kronor", "norske kroner", "norska", "norske", "nkr"),
+    "DKK": ("danska kronor", "danske kroner", "danska", "danske", "dkr"),
+    "USD": ("$", "us dollar", "dollar"),
+    "GBP": ("£", "pund", "pound", "pounds"),
+    "ISK": ("isländska kronor", "isländska", "ikr"),
+    "PLN": ("zł", "zl", "złoty", "złotych", "zloty"),
+    "CHF": ("sfr", "schweizerfranc"),
+    "CZK": ("kč",),
+    "HUF": ("ft", "forint"),
+}
 CURRENCIES: Final[Mapping[str, Words]] = {
-    "SEK": ("kr", "kronor", "svenska kronor", "skr"),
-    "EUR": ("€", "euro", "euros"),
-    "NOK": ("norska kronor", "nkr"),
-    "DKK": ("danska kronor", "dkr"),
-    "USD": ("$", "us dollar"),
-    "GBP": ("£", "pund"),
-    **dict.fromkeys(("AUD", "BGN", "CAD", "CHF", "CZK", "HUF", "ISK", "JPY", "PLN", "RON", "RSD", "TRY", "UAH"), ()),
+    **_NAMED_CURRENCIES,
+    **{code: () for code in CURRENCY_CODES if code not in _NAMED_CURRENCIES},
 }
-# Scale words, with the currency that some of them name.
-SCALES: Final[Mapping[str, tuple[float, str | None]]] = {
-    **dict.fromkeys(("tusen", "thousand", "k"), (1e3, None)),
-    **dict.fromkeys(("miljon", "miljoner", "milj", "mn", "million", "millions", "m"), (1e6, None)),
-    **dict.fromkeys(("miljard", "miljarder", "md", "billion"), (1e9, None)),
-    **dict.fromkeys(("tkr", "ksek", "tsek"), (1e3, "SEK")),
-    **dict.fromkeys(("mkr", "mnkr", "msek"), (1e6, "SEK")),
-    **dict.fromkeys(("mdkr", "mdr"), (1e9, "SEK")),
-    **dict.fromkeys(("keur", "k€"), (1e3, "EUR")),
-    **dict.fromkeys(("meur", "m€"), (1e6, "EUR")),
-}
-MONTHS: Final[Mapping[str, int]] = {
-    word: number
-    for number, words in enumerate(
-        (
-            ("januari", "january", "jan"),
-            ("februari", "february", "feb", "febr"),
-            ("mars", "march", "mar"),
-            ("april", "apr"),
-            ("maj", "may"),
-            ("juni", "june", "jun"),
-            ("juli", "july", "jul"),
-            ("augusti", "august", "aug"),
-            ("september", "sep", "sept"),
-            ("oktober", "october", "okt", "oct"),
-            ("november", "nov"),
-            ("december", "dec"),
-        ),
-        start=1,
-    )
-    for word in words
-}
+CROWN: Final = "kr"  # of the country that the table is about
+CROWN_CURRENCIES: Final = frozenset({"SEK", "NOK", "DKK", "ISK"})
+_CROWNS: Final = frozenset({"kr", "krona", "kronor", "kroner", "krone"})
+OFFERED_CURRENCIES: Final = ("SEK", "EUR", "NOK", "DKK", "USD", "GBP", "ISK", "PLN", "CHF", "CZK")
+_CURRENCY_OF: Final[Mapping[str, str]] = {
+    word: code for code, words in CURRENCIES.items() for word in words
+} | dict.fromkeys(_CROWNS, CROWN)
+SCALE_PREFIXES: Final = ("mio", "mill", "mn", "md", "mrd", "m", "k", "t")
+
+
+def currency(word: str) -> str | None:
+    """The code of the currency that a word means, `CROWN` where that depends on the country; None when it means none.
+
+    A code that is seldom met is one only in capitals: `all` and `top` are words.
+    """
+    code = word.upper()
+    if code in CURRENCIES and (word == code or code in OFFERED_CURRENCIES):
+        return code
+    return _CURRENCY_OF.get(word.casefold())
 
 
 def offered(choices: Mapping[str, Words]) -> Mapping[str, str]:
     """The words to choose among, by language."""
     if choices is CURRENCIES:
-        return dict.fromkeys(("sv", "en"), ", ".join(choices))
+        return dict.fromkeys(("sv", "en"), ", ".join(OFFERED_CURRENCIES))
     return {"sv": ", ".join(synonyms[0] for synonyms in choices.values()), "en": ", ".join(choices)}
+
+
+@cache
+def value_words(name: Literal["yes_or_no", "countries", "came_to_nothing"]) -> frozenset[str]:
+    """The words of value_words.yml of this sort, normalised."""
+    document = yaml.safe_load(files("loaders.documents").joinpath("value_words.yml").read_text(encoding="utf-8"))
+    return frozenset(normalised(word) for word in document[name].split(","))

@@ -73,7 +73,8 @@ def expand_groups(reading: Reading, facts: RegisterFacts) -> None:
         if phrase or other:
             expansion.replace(relation, phrase or other or "")
         else:
-            reading.relations.append(relation)
+            # What a group gets together is the whole project's.
+            reading.relations.append(relation.naming(None) if relation.third in phrases else relation)
 
 
 @dataclass(slots=True)

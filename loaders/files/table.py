@@ -25,17 +25,21 @@ ZIP: Final = b"PK\x03\x04"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where a table stands and what its headings are: a sheet of a workbook, or a file (then `sheet` is None)."""
+    """Where a table stands and what its headings are: a sheet of a workbook, or a file (then `sheet` is None).
+
+    A `name` has one that is not the first of its sheet.
+    """
 
     file: str
     sheet: str | None
     heading_row: int
     headings: tuple[str, ...]
+    name: str = ""
 
     @property
     def title(self) -> str:
-        """The sheet's name, or the name of the file without its suffix."""
-        return self.sheet or Path(self.file).stem
+        """Its own name, that of the sheet, or that of the file without its suffix."""
+        return self.name or self.sheet or Path(self.file).stem
 
     def problem(self, reason: Message, row: int | None = None, column: str | None = None) -> Problem:
         """A problem in this table."""

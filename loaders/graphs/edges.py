@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from graph.messages import Message
 from graph.model.records import Value
@@ -12,6 +12,7 @@ from graph.model.vocabulary import (
     ABOUT,
     ACTOR,
     COLLABORATES_WITH,
+    FUNDS,
     LOCATED_IN,
     PARTICIPATES_IN,
     PLACE,
@@ -36,7 +37,7 @@ _USUAL: Final[Mapping[tuple[str, str], str]] = {
     (PROJECT.label, PLACE.label): LOCATED_IN.name,
 }
 _NOT_UNKNOWN: Final = frozenset(
-    {"id", "key", "networkx key", "direction", "status", EVIDENCE, "phrase", "role", "roll"}
+    {"id", "key", "networkx key", "direction", "status", EVIDENCE, "phrase", "role", "roll", "recipient"}
 )
 
 
@@ -71,9 +72,32 @@ class Edges(Elements):
             return
         name, first, second = tie
         properties = self._properties(name, edge, type_words, is_stated=stated == name)
-        if properties is not None:
-            for evidence in self.sources.of(edge):
-                self.reading.relation(name, first.id, second.id, evidence, properties, (first.label, second.label))
+        if properties is None:
+            return
+        pieces = self.sources.pieces(edge)
+        states_parts = any("amount" in piece for _, piece in pieces)
+        for number, (evidence, piece) in enumerate(pieces):
+            own = properties
+            if name == FUNDS.name:  # the amount of an edge is the sum of what its pieces of evidence state
+                own = self._part(properties, piece, states_parts, is_first=number == 0)
+            self.reading.relation(name, first.id, second.id, evidence, own, (first.label, second.label))
+
+    def _part(
+        self, properties: dict[str, Value], piece: Mapping[str, Any], states_parts: bool, *, is_first: bool
+    ) -> dict[str, Value]:
+        """What one piece of evidence states of the money; of pieces that state none, the first has the whole."""
+        rest = {name: value for name, value in properties.items() if name not in ("amount", "currency", "recipient")}
+        if not states_parts:
+            return properties if is_first else rest
+        amount, currency = piece.get("amount"), plain(piece.get("currency"))
+        if isinstance(amount, bool) or not isinstance(amount, int | float):
+            return rest
+        return {**rest, "amount": amount, "currency": currency, "recipient": self._actor(piece.get("recipient"))}
+
+    def _actor(self, given: Any) -> str | None:
+        """The id of the actor that a node of the file became; None when it became none."""
+        end = self.nodes.ends.get(plain(given) or "")
+        return end.id if end and end.label == ACTOR.label else None
 
     def _properties(
         self, name: str, edge: GraphEdge, type_words: tuple[str, ...], *, is_stated: bool
@@ -85,7 +109,9 @@ class Edges(Elements):
         if reason := ends_before(values.get("since"), values.get("until")):
             self.reject(edge, reason)
             return None
-        if name == PARTICIPATES_IN.name:
+        if name == FUNDS.name and (recipient := self._actor(edge.attributes.get("recipient"))):
+            values["recipient"] = recipient
+        elif name == PARTICIPATES_IN.name:
             values["role"] = self._role(type_words, is_stated=is_stated)
         elif name == COLLABORATES_WITH.name:
             values["kind"] = next(

@@ -31,8 +31,12 @@ class Sources:
 
     def of(self, element: Element) -> list[Evidence]:
         """What the element's `evidence` cites, a piece each; the element itself when it cites nothing."""
-        found = [self._cited(item) for item in _items(element.attributes.get(EVIDENCE))]
-        return found or [self.of_file(element)]
+        return [evidence for evidence, _ in self.pieces(element)]
+
+    def pieces(self, element: Element) -> list[tuple[Evidence, Mapping[str, Any]]]:
+        """The same, each with the piece as the file has it."""
+        found = [(self._cited(item), item) for item in _items(element.attributes.get(EVIDENCE))]
+        return found or [(self.of_file(element), {})]
 
     def _cited(self, item: Mapping[str, Any]) -> Evidence:
         status = plain(item.get("status"))

@@ -34,11 +34,26 @@ _SHEETS: Final[Mapping[str, SheetName]] = {
 }
 # Columns that a graph says by its nodes and edges.
 _SAID_OTHERWISE: Final = frozenset(
-    {"name", "kind", "part_of", "project", "actor", "funder", "actor_a", "actor_b", "role", "source", "quote", "page"}
+    {
+        "name",
+        "kind",
+        "part_of",
+        "project",
+        "actor",
+        "funder",
+        "actor_a",
+        "actor_b",
+        "role",
+        "recipient",
+        "source",
+        "quote",
+        "page",
+    }
 )
 _FURTHER: Final[Mapping[str, Mapping[str, CellType]]] = {
     ACTOR.label: {"ror": "text", "pic": "text", "description": "text", "beskrivning": "text"},
-    PROJECT.label: {"unnamed participants": "texts"},
+    PROJECT.label: {"unnamed participants": "texts", "approximate": "texts"},
+    FUNDS.name: {"approximate": "texts"},
     PARTICIPATES_IN.name: {"expanded from": "text"},
 }
 _OUR_WORD: Final = {"beskrivning": "description"}

@@ -82,6 +82,8 @@ class Registry:
 
     def organisation_by_number(self, org_number: str) -> Organisation | None:
         """The organisation with this Swedish organisation number, hyphen or not, VAT number (SE…01) or 16-prefixed."""
+        if org_number[2:3] == "-":
+            return None  # another country's: PL-NIP-…
         digits = re.sub(r"\D", "", org_number)
         if len(digits) == 12:
             digits = digits[2:] if digits.startswith("16") else digits[:10]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Protocol
 
 from graph.messages import Message
@@ -21,27 +21,27 @@ from graph.model.vocabulary import (
     PROJECT,
 )
 from loaders.base import Reading
-from loaders.documents.cells import Amount, PlacePhrase
-from loaders.documents.fields import NOBODY_SAYS, OF_ACTOR, OF_PROJECT
-from loaders.tables.rows import RefusedError, Said, Understood, parts, refusing
+from loaders.documents.cells import PlacePhrase
+from loaders.tables.brackets import without_brackets
+from loaders.tables.grants import RowGrant, RowGrants, total
+from loaders.tables.row_facts import (
+    ActorSaid,
+    actors,
+    approximate_fields,
+    money,
+    own_fields,
+    part,
+    plain,
+    quoting,
+    share_beside,
+)
 from loaders.tables.sources import Sources
+from loaders.tables.understood import RefusedError, Understood, refusing
 
 NodeField = tuple[str, str]  # an id and the name of a property
 _CALLED: Final = {"project": "name", "project_number": "numbers", "other_title": "aliases"}
-_OF_LISTS: Final = frozenset({"project_number", "other_title"})
 _OF_A_PROJECT: Final = frozenset({"project", "participation", "funding"})
 _OF_TIE: Final = {"tie_kind": "kind", "since": "since", "until": "until"}
-
-
-@dataclass(frozen=True, slots=True)
-class ActorSaid:
-    """An actor as one row has it."""
-
-    name: str
-    role: str | None
-    heading: str
-    properties: Mapping[str, Value]
-    places: tuple[PlacePhrase, ...]
 
 
 class Names(Protocol):
@@ -60,38 +60,6 @@ class Names(Protocol):
         ...
 
 
-def actors(row: Understood) -> Iterator[ActorSaid]:
-    """The actors of a row.
-
-    What a column says of an actor is of the nearest column of actors to its left, else of the first.
-
-    Raises:
-        RefusedError: that column names several, and nothing tells of which one it is.
-    """
-    owner: dict[int, list[Said]] = {}
-    columns = [index for index, fact in enumerate(row.said) if fact.column.field == "actor"]
-    for index, fact in enumerate(row.said):
-        if fact.column.field in OF_ACTOR and columns:
-            before = [column for column in columns if column < index] if fact.column.heading else []
-            owner.setdefault(before[-1] if before else columns[0], []).append(fact)
-    for index in columns:
-        said = row.said[index]
-        names = [name for name in parts(said.value) if isinstance(name, str)]
-        about = [fact for fact in owner.get(index, []) if fact.value is not None] if names else []
-        if about and len(names) > 1:
-            raise RefusedError(Message("mapping.of_several", count=len(names)), about[0].column.field)
-        phrases = (part for fact in about if fact.column.field == "place" for part in parts(fact.value))
-        places = tuple(phrase for phrase in phrases if isinstance(phrase, PlacePhrase))
-        properties: dict[str, Value] = {
-            fact.column.field: fact.value  # type: ignore[misc]
-            for fact in about
-            if fact.column.field != "place"
-        }
-        role = said.column.role if said.column.role not in ("", NOBODY_SAYS) else row.text("role")
-        for name in names:
-            yield ActorSaid(name, role, said.column.heading, properties, places)
-
-
 class Records:
     """Puts rows into a reading.
 
@@ -108,13 +76,26 @@ class Records:
         self._reading, self._names, self._sources, self._about = reading, names, sources, about or {}
         self.used: set[NodeField] = set()
         self._reported: set[tuple[object, ...]] = set()
+        self._grants = RowGrants(reading, reading.amounts)
+        self._joint: list[RowGrant] = []
 
     def add(self, row: Understood) -> None:
         """Put down what a row says, or why it cannot be used; one with problems is reported already."""
         if not row.problems:
             with refusing(row, self._reading):
                 add = self._add_tie if row.kind == "tie" else self._add_named
+                self._grants.amounts = self._grants.amounts or row.by.mapping.amounts
                 add(row, self._sources.evidence(row))
+
+    def finish(self) -> None:
+        """Put down what only all rows together say.
+
+        Raises:
+            OpenQuestionsError: a person must say what they mean.
+        """
+        self._grants.report()
+        if joint := [grant for grant in self._joint if grant.stated]:
+            self._reading.note(Message("loading.amounts_joint", rows=len(joint), total=total(joint)))
 
     def describe(self, row: Understood) -> None:
         """Put down what a row says of the actor or the project that it lists."""
@@ -128,7 +109,9 @@ class Records:
     def _add_named(self, row: Understood, evidence: Evidence) -> None:
         """What ties the actors and funders of a row to its project, or to a theme."""
         named = [(actor, self._actor(row, actor)) for actor in actors(row)]
-        funders = [(name, self._names.actor(row, "funder", name, {})) for name in row.all("funder", str)]
+        funders = [
+            (name, self._names.actor(row, "funder", name, {})) for name in map(without_brackets, row.all("funder", str))
+        ]
         project = self._names.project(row) if row.kind in _OF_A_PROJECT else None
         if project and self._names.is_new(PROJECT.label, str(row.get("project")), project):
             self._describe_project(row, project, evidence)
@@ -139,18 +122,35 @@ class Records:
                 self._reading.relation(PARTICIPATES_IN.name, id, project, evidence, {"role": actor.role})
             elif theme := self._theme(row, row.text("theme")):
                 self._reading.relation(str(row.get("offers_or_needs")), id, theme, evidence)
-        for name, id in funders if project else ():
-            self._mention(ACTOR.label, name, id, evidence)
-            self._add_grant(row, id, str(project), evidence)
+        if project and funders:
+            recipients = tuple(dict.fromkeys(id for _, id in named))
+            cited = quoting(row, "amount", evidence) or evidence
+            self._add_grants(row, funders, project, RowGrant(cited, self._granted(row), recipients))
 
-    def _add_grant(self, row: Understood, funder: str, project: str, evidence: Evidence) -> None:
-        amount, currency = _money(row, "amount")
-        money: dict[str, Value] = {} if amount is None else {"amount": amount, "currency": currency}
-        if row.by.mapping.says("share"):
-            money["share"] = _plain(row, "share")
-        # A list repeats a project's grant on every row; each row of Finansiering is a grant of its own.
-        put = self._reading.relation if row.kind == "funding" else self._once
-        put(FUNDS.name, funder, project, evidence, money)
+    def _add_grants(self, row: Understood, funders: Sequence[tuple[str, str]], project: str, grant: RowGrant) -> None:
+        """What the funders of a row give; what several give together is nobody's, and told."""
+        if len(funders) > 1:
+            self._joint.append(grant)
+        for name, id in funders:
+            self._mention(ACTOR.label, name, id, grant.evidence)
+            said = grant if len(funders) == 1 else replace(grant, money={})
+            if row.kind == "participation":
+                self._grants.add(id, project, said)
+            else:
+                self._reading.relation(FUNDS.name, id, project, grant.evidence, said.money)
+
+    def _granted(self, row: Understood) -> dict[str, Value]:
+        amount, currency = money(row, "amount")
+        granted: dict[str, Value] = {} if amount is None else {"amount": amount, "currency": currency}
+        beside = share_beside(row, "amount")
+        if row.by.mapping.says("share") or beside is not None:
+            granted["share"] = beside if row.get("share") is None else plain(row, "share")
+        if approximate := approximate_fields(row, "amount"):
+            granted["approximate"] = approximate
+        if row.kind == "funding" and (name := row.text("recipient")):
+            granted["recipient"] = self._names.actor(row, "recipient", name, {})
+            self._mention(ACTOR.label, name, str(granted["recipient"]), self._sources.evidence(row))
+        return granted
 
     def _add_tie(self, row: Understood, evidence: Evidence) -> None:
         names = {field: str(row.get(field)) for field in ("actor_a", "actor_b")}
@@ -159,7 +159,7 @@ class Records:
             raise RefusedError(Message("loading.with_itself"), "actor_b")
         for name, id in zip(names.values(), (one, other), strict=True):
             self._mention(ACTOR.label, name, id, evidence)
-        properties: dict[str, Value] = {ours: _plain(row, field) for field, ours in _OF_TIE.items()}
+        properties: dict[str, Value] = {ours: plain(row, field) for field, ours in _OF_TIE.items()}
         self._reading.relation(COLLABORATES_WITH.name, one, other, evidence, properties)
 
     def _describe_actor(self, row: Understood, id: str, actor: ActorSaid, evidence: Evidence) -> None:
@@ -168,7 +168,8 @@ class Records:
 
     def _describe_project(self, row: Understood, id: str, evidence: Evidence) -> None:
         own = {_CALLED.get(name, name): value for name, value in own_fields(row).items() if value is not None}
-        self._node(PROJECT.label, id, own, evidence)
+        quoted = quoting(row, "budget", evidence)
+        self._node(PROJECT.label, id, own, evidence, {"budget": quoted} if quoted else {})
         self._locate(row, PROJECT.label, id, "places", row.all("places", PlacePhrase), evidence)
         for phrase in row.all("themes", str):
             if theme := self._theme(row, phrase):
@@ -208,9 +209,16 @@ class Records:
                 continue
             cited = self._cited_for(id, field, phrase, evidence)
             for place in places:
-                self._once(LOCATED_IN.name, id, place, cited, _part(row, amount), (label, PLACE.label))
+                self._once(LOCATED_IN.name, id, place, cited, part(row, amount), (label, PLACE.label))
 
-    def _node(self, label: str, id: str, properties: Mapping[str, Value], evidence: Evidence) -> None:
+    def _node(
+        self,
+        label: str,
+        id: str,
+        properties: Mapping[str, Value],
+        evidence: Evidence,
+        quoted: Mapping[str, Evidence] | None = None,
+    ) -> None:
         key = (label, id, evidence.source, *sorted(properties.items(), key=str))
         if key in self._reported:
             return
@@ -220,7 +228,7 @@ class Records:
             for cited in self._cited(id, field):
                 if first.setdefault(field, cited) is not cited:
                     self._reading.node(label, id, {field: value}, cited, {field: cited})
-        self._reading.node(label, id, properties, evidence, first)
+        self._reading.node(label, id, properties, evidence, {**(quoted or {}), **first})
 
     def _cited(self, id: str, field: str) -> list[Evidence]:
         """The evidence for a field, in the order of the rows."""
@@ -246,28 +254,3 @@ class Records:
         if key not in self._reported:
             self._reported.add(key)
             self._reading.relation(name, start, end, evidence, properties, labels)
-
-
-def own_fields(row: Understood) -> dict[str, Value]:
-    """What the row says of its project by itself, by field; the currency is that of the budget."""
-    plain = {name: _plain(row, name) for name in OF_PROJECT} | {"currency": _money(row, "budget")[1]}
-    return plain | {name: tuple(row.all(name, str)) or None for name in _OF_LISTS}
-
-
-def _money(row: Understood, field: str) -> tuple[float | None, str | None]:
-    """Amount and currency; the currency may stand in its own column or beside the amount."""
-    amount = row.get(field)
-    return (amount.number, amount.currency or row.text("currency")) if isinstance(amount, Amount) else (None, None)
-
-
-def _part(row: Understood, amount: Amount | None) -> dict[str, Value]:
-    """The part of a row's budget that is meant for a place."""
-    if amount is None:
-        return {}
-    currency = amount.currency or _money(row, "budget")[1] or row.text("currency")
-    return {"amount": amount.number, "currency": currency}
-
-
-def _plain(row: Understood, field: str) -> Value:
-    value = row.get(field)
-    return value.number if isinstance(value, Amount) else value  # type: ignore[return-value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.messages import Message
 from loaders.base import Reading
@@ -12,7 +12,7 @@ from loaders.files.json_records import json_records
 from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.files.workbook import is_workbook
-from loaders.tables.open_table import workbook_tables
+from loaders.tables.open_table import OpenTable, workbook_tables
 from loaders.tables.register_rows import RegisterRow, RegisterTable, read_csv
 
 
@@ -24,7 +24,7 @@ def register_rows(file: Sample, reading: Reading, table: RegisterMapping) -> Ite
     """
     before = reading.rows
     if is_workbook(file):
-        yield from _sheet_rows(file, reading, table)
+        yield from sheet_rows(_first_sheet(file), reading, _needed(table), no_value=table.no_value)
     elif file.start.startswith(("[", "{")):
         yield from _json_rows(file, reading, table)
     else:
@@ -37,17 +37,24 @@ def _needed(table: RegisterMapping) -> tuple[str, ...]:
     return tuple(column.heading for column in table.columns if not column.optional)
 
 
-def _sheet_rows(file: Sample, reading: Reading, table: RegisterMapping) -> Iterator[RegisterRow]:
-    """The rows of the first sheet that holds any."""
-    sheet = next(workbook_tables(file, strict=True), None)
-    if sheet is None:
-        raise refuse(file.name, Message("loading.empty_file"))
-    needed, no_value = _needed(table), table.no_value
-    columns = RegisterTable.of(file.name, sheet.headings, needed, reading, sheet=sheet.where.sheet, no_value=no_value)
+def sheet_rows(
+    sheet: OpenTable, reading: Reading, needed: Sequence[str], *, no_value: frozenset[str] = frozenset()
+) -> Iterator[RegisterRow]:
+    """The rows of a sheet, each counted in the reading; as `read_csv`."""
+    file, title = sheet.where.file, sheet.where.sheet
+    columns = RegisterTable.of(file, sheet.headings, needed, reading, sheet=title, no_value=no_value)
     columns.note_unread()
     for row in sheet.rows():
         reading.rows += 1
         yield RegisterRow(columns, row.number, ["" if cell is None else cell for cell in row.cells])
+
+
+def _first_sheet(file: Sample) -> OpenTable:
+    """The first sheet that holds any row."""
+    sheet = next(workbook_tables(file), None)
+    if sheet is None:
+        raise refuse(file.name, Message("loading.empty_file"))
+    return sheet
 
 
 def _json_rows(file: Sample, reading: Reading, table: RegisterMapping) -> Iterator[RegisterRow]:

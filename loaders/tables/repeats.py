@@ -1,60 +1,94 @@
-"""Rows of a source that gives one id to several records: none is lost, and none counts twice."""
+"""Titles that several rows of one project each have: how many, and what would tell the rows apart."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-from graph.messages import Message
-from loaders.base import Reading, commonest
+from graph.model.names import normalised
+from graph.model.records import slug
+from loaders.documents.fields import NAMES
+from loaders.documents.mapping import NUMBERED, TableMapping
+from loaders.tables.open_table import OpenTable
+from loaders.tables.row_facts import key_of
+from loaders.tables.rows import Understanding
 
-ORDINAL = "~"  # which no slug holds, so that a numbered id is never another record's
+_KEY: Final = "key:"
+_MOST_COLUMNS: Final = 40
+_LONGEST: Final = 80  # letters of a cell that tells projects apart: a programme, a year, a place
 
 
+@dataclass(frozen=True, slots=True)
 class Repeats:
-    """Equal rows of an id are one record; other rows are records of their own, numbered in the order of the file.
+    """How many `rows` have the name of an earlier one, and the headings that would tell every row apart with it."""
 
-    Where it is another file that says something else of an id, nobody knows which file holds.
-    """
+    rows: int
+    headings: tuple[str, ...]
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._rows: dict[str, set[int]] = defaultdict(set)
-        self._files: dict[str, str] = {}
-        self._numbered: Counter[str] = Counter()
-        self._again = 0
-
-    def ordinal(self, id: str, cells: Sequence[Any], file: str) -> int | None:
-        """Which of the records with this id a row is, from 1 on; 0 when it stands already word for word.
-
-        None when an earlier file says something else of the id.
-        """
-        rows, row = self._rows[id], hash(repr(cells))
-        if row in rows:
-            self._again += 1
-            return 0
-        if self._files.setdefault(id, file) != file:
-            return None
-        rows.add(row)
-        if len(rows) > 1:
-            self._numbered[id] += 1
-        return len(rows)
-
-    def report(self, *, silent: bool = False) -> None:
-        """Tell how many rows were numbered and, unless `silent`, how many counted once."""
-        if self._numbered:
-            count, shown = self._numbered.total(), commonest(self._numbered)
-            self._reading.note(Message("loading.numbered", count=count, shown=shown))
-        if self._again and not silent:
-            self._reading.note(Message("loading.counted_once", count=self._again))
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """What a person can say: that rows are numbered, or one of the headings."""
+        return (*(f"{_KEY}{heading}" for heading in self.headings), NUMBERED)
 
 
-def numbered(id: str, ordinal: int) -> str:
-    """The id of a record; the first has the one that the source gives."""
-    return id if ordinal == 1 else f"{id}{ORDINAL}{ordinal}"
+def repeats(mapping: TableMapping, table: OpenTable) -> Repeats | None:
+    """The rows whose project another row names too; None where there are none, or the mapping says what they are."""
+    if mapping.row != "project" or mapping.repeated or mapping.key:
+        return None
+    understanding, seen, count = Understanding(mapping, table), set[str](), 0
+    left = _Columns(mapping, table)
+    for row in table.rows():
+        understood = understanding.row(row)
+        if understood is None or understood.problems:
+            continue
+        _, key = key_of(understood)
+        count += key in seen
+        seen.add(key)
+        left.take(key, [str(cell or "") for cell in row.cells])
+    return Repeats(count, left.headings) if count else None
 
 
-def with_ordinal(written: str, ordinal: int) -> str:
-    """A number as people read it, told apart from that of the first record: no two of one source are one project."""
-    return written if ordinal == 1 else f"{written} (no. {ordinal})"
+def answered(mapping: TableMapping, answer: str) -> TableMapping:
+    """The mapping with one of the answers to what repeated titles are; as it is for any other text."""
+    if answer == NUMBERED:
+        return replace(mapping, repeated=NUMBERED, key=())
+    if answer.startswith(_KEY):
+        heading = answer.removeprefix(_KEY)
+        title = next((column.heading for column in mapping.having("project")), "")
+        return replace(mapping, repeated="", key=(heading, title)) if title else mapping
+    return mapping
+
+
+def answer_of(mapping: TableMapping) -> str:
+    """The answer that a mapping holds; empty where it holds none."""
+    return f"{_KEY}{mapping.key[0]}" if mapping.key else mapping.repeated
+
+
+@dataclass(slots=True)
+class _Columns:
+    """The columns that, with the name of the project, have told every row so far apart."""
+
+    mapping: TableMapping
+    table: OpenTable
+    _seen: dict[int, set[tuple[str, str]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        used = {normalised(column.heading): column.field for column in self.mapping.columns}
+        may_tell = (
+            index
+            for index, heading in enumerate(self.table.headings)
+            if used.get(normalised(heading)) not in (*NAMES, "project", "summary", "budget", "amount")
+        )
+        self._seen = {index: set() for index, _ in zip(may_tell, range(_MOST_COLUMNS), strict=False)}
+
+    def take(self, key: str, cells: list[str]) -> None:
+        for index, seen in list(self._seen.items()):
+            said = key, slug(cells[index])
+            if said in seen or not said[1] or len(cells[index]) > _LONGEST:
+                del self._seen[index]
+            else:
+                seen.add(said)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(self.table.headings[index] for index in self._seen)

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from unicodedata import normalize
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from graph.model.records import Value, slug
 from graph.network.facts import Actor, Fact, Project, Report, Source
+from graph.network.money import Grant
 from graph.network.network import StakeholderNetwork
 from graph.network.reading import read_network
 from graph.network.view import View
@@ -53,6 +55,35 @@ def test_no_graph_loader_recognises_other_exports(format: str, demo: Stakeholder
     file = tmp_path / f"demo{exports()[format].SUFFIX}"
     file.write_bytes(exports()[format].render(demo) if format in ("json", "xlsx") else b"<svg/>")
     assert not [name for name in LOADER.values() if find_loaders()[name].loader.recognises(Sample(file))]
+
+
+@pytest.mark.parametrize("format", [*FORMATS, "xlsx"])
+def test_what_each_recipient_gets_comes_back(format: str, tmp_path: Path) -> None:
+    """Of two datasets that tell of one grant the larger counts, and stays the sum when both are loaded as one."""
+    names = {"u": "Utbildning AB", "v": "Verkstad AB", "f": "Fonden", "g": "Andra fonden"}
+    actors = {slug(name): Actor(slug(name), name) for name in names.values()}
+    u, v, f, g = actors
+
+    numbers = count()
+
+    def report(dataset: str, amount: float | None, recipient: str | None = None) -> Report:
+        grant = Grant(amount, "SEK", recipient) if amount else None
+        return Report(f"{dataset}│{next(numbers)}", dataset, "x/källa", None, f"s. {dataset}", "asserted", grant)
+
+    small, cited = report("a", 5e6), report("b", None)
+    shares = report("b", 6e6, u), report("b", 1_000_000.25, v), report("b", 1_000_000.25, v)
+    paid = Fact("FUNDS", f, "x:p", (small, cited, *shares)).with_money()
+    other = Fact("FUNDS", g, "x:p", (report("b", 30.5),)).with_money()
+    ties = tuple(Fact("PARTICIPATES_IN", actor, "x:p", (cited,), discriminator="partner") for actor in (u, v))
+    source = {"x/källa": Source("x/källa", "Källa")}
+    projects = {"x:p": Project("x:p", "P")}
+    network = StakeholderNetwork(1, View(), actors, projects, {}, {}, source, (paid, other, *ties))
+    back = returned(written(network, format, tmp_path, "x"), dataset="x")
+    amounts = {
+        fact.start: (fact.amount, {part.recipient: part.amount for part in fact.parts}) for fact in back.fundings
+    }
+    assert amounts == {f: (8_000_000.5, {u: 6e6, v: 2_000_000.5}), g: (30.5, {None: 30.5})}
+    assert {fact.start: len(fact.reports) for fact in back.fundings} == {f: 5, g: 1}
 
 
 @pytest.mark.parametrize("format", WHOLE)

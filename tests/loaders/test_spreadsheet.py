@@ -211,7 +211,8 @@ def test_a_flat_list(csv_file: WriteText) -> None:
                 "Nätet;Sydnod AB;partner;Fonden;5 Mkr;\n",
                 name="lista.csv",
             )
-        ]
+        ],
+        amounts="project",
     )
     assert {(each.start, each.properties["role"]) for each in relations(load, "PARTICIPATES_IN")} == {
         ("nordnod-ab", "coordinator"),
@@ -226,7 +227,7 @@ def test_a_project_of_a_flat_list_is_what_its_rows_say_together(csv_file: WriteT
     actors = csv_file("namn;alias\nNordnod AB;NN\n", name="Aktörer.csv")
     rows = "Nätet;NN; ;Fonden;5 Mkr;2024;\nnätet;Sydnod AB;N;Fonden;5 Mkr;;2026\n"
     flat = csv_file(f"Projekt;Organisation;Kortnamn;Finansiär;Belopp;Start;Slut\n{rows}", name="lista.csv")
-    load = read_files([flat, actors])
+    load = read_files([flat, actors], amounts="project")
     (project,) = [dict(each.properties) for each in load.nodes if each.id == "lista:n"]
     assert project == {"name": "Nätet", "acronym": "N", "starts": "2024", "ends": "2026"}
     assert {each.start for each in relations(load, "PARTICIPATES_IN")} == {"nordnod-ab", "sydnod-ab"}

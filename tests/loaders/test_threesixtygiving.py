@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from graph.store.ladybug import LadybugStore
 from graph.store.protocol import rows
 from loaders.run import read_files
 from loaders.sources.threesixtygiving.paths import path_of
-from tests.loaders.conftest import WriteText, own_nodes, own_ties, refusal
+from tests.loaders.conftest import WriteText, WriteWorkbook, own_nodes, own_ties, refusal
 
 FUNDER = {"id": "GB-CHC-9000001", "name": "Nod Trust"}
 RECIPIENT = {"id": "GB-COH-09000002", "name": "Net Makers Ltd"}
@@ -99,6 +100,56 @@ def test_the_same_grant_from_a_row(csv_file: WriteText, read: Read, headings: st
         own_ties(from_json, name) for name in ("FUNDS", "PARTICIPATES_IN")
     ]
     assert load.notes == (f"columns of Medverkan.csv not read: {headings.rpartition(',')[2]}",)
+
+
+@pytest.mark.parametrize("headings", HEADINGS[:3], ids=["titles", "indexed", "slashes"])
+def test_the_same_grant_from_a_workbook(workbook: WriteWorkbook, read: Read, headings: str) -> None:
+    cells: list[Any] = [
+        *("360G-nod-1", "Mending nets", "Nets are\nmended.", "GBP", 12500.5, date(2019, 9, 1), "2020-08-31"),
+        *("GB-COH-09000002", "Net Makers Ltd", "GB-CHC-9000001", "Nod Trust", datetime(2019, 5, 1)),
+    ]
+    about = [["Publisher", "Nod Trust"], ["Updated", "2019-05-01"]]
+    load = read_files([workbook({"About": about, "grants": [headings.split(","), cells]}, name="grants.xlsx")])
+    from_json = read(grant())
+    assert load.dataset.loader == "threesixtygiving"
+    for label in ("Project", "Actor"):
+        assert own_nodes(load, label) == own_nodes(from_json, label)
+    for name in ("FUNDS", "PARTICIPATES_IN"):
+        assert own_ties(load, name) == own_ties(from_json, name)
+    assert [note.partition(" not read")[0] for note in load.notes] == ["sheet About was", "columns of grants"]
+
+
+def test_the_commonest_workbook_is_of_grants_and_not_a_sheet_of_projects(workbook: WriteWorkbook) -> None:
+    headings = [
+        *("Identifier", "Title", "Description", "Currency", "Amount Awarded", "Award Date"),
+        *(
+            "Recipient Org:Identifier",
+            "Recipient Org:Name",
+            "Recipient Org:Company Number",
+            "Recipient Org:Postal Code",
+        ),
+        *("Funding Org:Identifier", "Funding Org:Name", "Grant Programme:Title"),
+        "Beneficiary Location:0:Name",
+        *("Planned Dates:0:Start Date", "Planned Dates:0:Duration (months)"),
+    ]
+    recipients: list[list[str | None]] = [
+        ["GB-COH-09000002", "Net Makers Ltd", "09000002", "LS1"],
+        ["GB-CHC-9000005", "Rope Club", None, "LS2"],
+    ]
+    rows = [
+        [
+            *(f"360G-nod-{number}", f"Nets {number}", "Nets.", "GBP", 1000 * number, datetime(2020, 5, number)),
+            *(*recipient, "GB-CHC-9000001", "Nod Trust", "Nets for all", "Leeds", datetime(2020, 6, number), 12),
+        ]
+        for number, recipient in enumerate(recipients, start=1)
+    ]
+    load = read_files([workbook({"Sheet1": [headings, *rows]}, name="Grants 2020.xlsx")])
+    assert [(end, properties["amount"]) for _, end, properties in own_ties(load, "FUNDS")] == [
+        ("threesixtygiving:360g-nod-1", 1000),
+        ("threesixtygiving:360g-nod-2", 2000),
+    ]
+    assert {properties["starts"] for properties in own_nodes(load, "Project").values()} == {"2020-06-01", "2020-06-02"}
+    assert len(own_ties(load, "PARTICIPATES_IN")) == 2
 
 
 @pytest.mark.parametrize("headings", HEADINGS)

@@ -103,8 +103,12 @@ WRONG: dict[str, tuple[Callable[[Path], Path], str, int | None, str | None]] = {
     "ends first": (lambda f: book(f, "Projekt", PROJECTS, ("A", "2024-05", "2023")), "before it starts", 2, "slutar"),
     "negative budget": (lambda f: book(f, "Projekt", PROJECTS, ("A", None, None, -5)), "negative", 2, "budget"),
     "two currencies": (lambda f: book(f, "Projekt", PROJECTS, ("A", None, None, "5 kr", "EUR")), "SEK", 2, "budget"),
-    "unknown role": (lambda f: book(f, "Medverkan", PARTICIPATION, ("A", "B", "chef")), "no role", 2, "roll"),
-    "unknown kind": (lambda f: book(f, "Aktörer", ACTORS, ("A", "sekt")), "no kind", 2, "typ"),
+    "unknown currency": (
+        lambda f: book(f, "Projekt", PROJECTS, ("A", None, None, 5, "riksdaler")),
+        "no currency",
+        2,
+        "valuta",
+    ),
     "personal number": (
         lambda f: book(f, "Aktörer", ACTORS, ("A", None, "600101-1234")),
         "personal identity number",
@@ -178,15 +182,40 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read_files([wrong])
     assert [(each.row, each.column) for each in error.value.problems] == [
-        (2, "startar"), (2, "budget"), (3, "startar"), (4, "namn"),
+        (2, "startar"), (2, "budget"), (4, "namn"),
     ]  # fmt: skip
+
+
+def test_a_field_that_cannot_be_read_costs_the_field_and_is_told(tmp_path: Path) -> None:
+    rows = [("A", "snart", "2025", "mycket"), ("B", "2024", "okänt", "-"), ("C", "01/02/2024", None, "ca 5 kr")]
+    load = read_files([book(tmp_path, "Projekt", PROJECTS, *rows)], dataset="d")
+    found = {node.id: dict(node.properties) for node in load.nodes if node.label == "Project"}
+    assert found == {
+        "d:a": {"name": "A", "ends": "2025"},
+        "d:b": {"name": "B", "starts": "2024"},
+        "d:c": {"name": "C", "budget": 5, "currency": "SEK"},
+    }
+    assert [(each.row, each.column) for each in load.rejected] == [(2, "startar"), (2, "budget"), (4, "startar")]
+    assert all(
+        value in problem.say("sv")
+        for value, problem in zip(("snart", "mycket", "01/02/2024"), load.rejected, strict=True)
+    )
+    assert load.prune, "no row was left out"
+
+
+def test_a_word_that_is_no_role_or_kind_costs_its_field(tmp_path: Path) -> None:
+    load = read_files([book(tmp_path, "Medverkan", PARTICIPATION, ("A", "B", "chef"))])
+    assert [relation.properties["role"] for relation in load.relations if relation.name == "PARTICIPATES_IN"] == [None]
+    assert [(each.row, each.column) for each in load.rejected] == [(2, "roll")]
+    load = read_files([book(tmp_path, "Aktörer", ACTORS, ("A", "sekt"))])
+    assert [(each.row, each.column) for each in load.rejected] == [(2, "typ")]
 
 
 def test_skipping_bad_rows_loads_the_rest_and_lists_what_was_left(tmp_path: Path) -> None:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     sheets: dict[str, list[tuple[str, ...]]] = {
-        "Projekt": [PROJECTS, ("Dåligt", "snart"), ("Bra", "2024")],
+        "Projekt": [PROJECTS, ("Dåligt", "2024-02-31"), ("Bra", "2024")],
         "Medverkan": [PARTICIPATION, ("Dåligt", "Luleå kommun", "partner"), ("Bra", "Luleå kommun", "partner")],
     }
     for title, content in sheets.items():

@@ -24,7 +24,8 @@ def exchange(network: StakeholderNetwork) -> tuple[list[Attributes], list[Attrib
 
     Nodes have `id`, `hur_id`, `type`, `name` and their properties; edges `source`, `target`, `type`, their properties
     and `evidence`. `hur_id` repeats the id, for programs that number nodes anew. A piece of evidence names its
-    document in full: title, address, licence and date beside quote, locator and status. Empty values are left out.
+    document in full: title, address, licence and date beside quote, locator and status, and of a grant what of the
+    edge's amount it states. Empty values are left out.
     """
     data = node_link(network)
     nodes = [
@@ -44,7 +45,8 @@ def _cited(network: StakeholderNetwork, piece: Attributes) -> Attributes:
     source = network.sources.get(piece["source"])
     document = asdict(source) if source else {}
     about = {key: document[key] for key in ("title", "url", "licence", "retrieved") if document.get(key)}
-    stated = {key: piece[key] for key in ("source", "quote", "locator") if key in piece}
+    money = ("amount", "currency", "recipient") if piece.get("counted") else ()
+    stated = {key: piece[key] for key in ("source", "quote", "locator", *money) if key in piece}
     return stated | ({"status": piece["status"]} if piece["status"] != "asserted" else {}) | about
 
 

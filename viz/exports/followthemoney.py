@@ -86,7 +86,6 @@ class _Entities:
             "role": [role or edge.get("role") or edge.get("kind")],
             "startDate": [edge.get("since")],
             "endDate": [edge.get("until")],
-            "description": [f"{edge['amount']:.2f} {edge.get('currency', '')}" if "amount" in edge else None],
             "namesMentioned": [edge.get("expanded_from")],
         }
         for number, piece in enumerate(edge["evidence"]):
@@ -98,7 +97,29 @@ class _Entities:
             }
             sort = edge.get("role") or edge.get("kind") or ""
             tie = (edge["type"], start["id"], end["id"], sort, piece["source"])
-            yield _entity(_id(*tie, piece.get("locator") or "", str(number)), schema, values | report)
+            id = _id(*tie, piece.get("locator") or "", str(number))
+            if "recipient" in piece:
+                yield _entity(id, "Payment", _payment(edge, piece) | report)
+            else:
+                yield _entity(id, schema, values | report | {"description": [_amount(edge, piece, number)]})
+
+
+def _payment(edge: dict[str, Any], piece: dict[str, Any]) -> dict[str, list[Any]]:
+    """What of a grant one actor gets."""
+    return {
+        "payer": [_id("Actor", edge["source"])],
+        "beneficiary": [_id("Actor", piece["recipient"])],
+        "project": [_id("Project", edge["target"])],
+        "amount": [f"{piece['amount']:.2f}"],
+        "currency": [piece.get("currency")],
+    }
+
+
+def _amount(edge: dict[str, Any], piece: dict[str, Any], number: int) -> str | None:
+    """What one piece of evidence states of the sum; of pieces that state none, the first has the whole."""
+    states_parts = any("amount" in other for other in edge["evidence"])
+    stated = piece if states_parts else {} if number else edge
+    return f"{stated['amount']:.2f} {stated.get('currency', '')}" if "amount" in stated else None
 
 
 def _document(source: dict[str, Any]) -> dict[str, list[Any]]:
@@ -118,7 +139,7 @@ def _actor(node: dict[str, Any]) -> tuple[str, dict[str, list[Any]]]:
         "alias": node.get("aliases", []),
         "classification": [node.get("kind")],
         "registrationNumber": [node.get("org_number")],
-        "country": ["se" if "org_number" in node else None],
+        "country": [node.get("country", "se" if "org_number" in node else "").lower() or None],
         "idNumber": [f"{_DATASET}:{node['id']}", *identifiers],
         "website": [node.get("website")],
         "description": [node.get("description")],

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from graph.network.facts import Fact
+from graph.network.money import Grant
 from graph.network.network import StakeholderNetwork
 from viz.exchange.workbook import Row, workbook
 
@@ -15,6 +16,7 @@ SUFFIX: Final = ".xlsx"
 OF: Final = "network"
 
 _CITED: Final = ("source", "quote", "page")
+_FUNDING: Final = "Finansiering"
 _SHEETS: Final = {
     "Aktörer": ("name", "kind", "org_number", "aliases", "place", "website"),
     "Projekt": (
@@ -22,7 +24,7 @@ _SHEETS: Final = {
         *("places", "themes", "part_of"),
     ),
     "Medverkan": ("project", "actor", "role", *_CITED),
-    "Finansiering": ("project", "funder", "amount", "currency", "share", *_CITED),
+    _FUNDING: ("project", "funder", "recipient", "amount", "currency", "share", *_CITED),
     "Samarbeten": ("actor_a", "actor_b", "kind", "since", "until", *_CITED),
     "Behov och erbjudanden": ("actor", "offers_or_needs", "theme", *_CITED),
     "Källor": ("source", "title", "url", "licence", "retrieved"),
@@ -31,16 +33,21 @@ _SHEETS: Final = {
 
 
 def render(network: StakeholderNetwork) -> bytes:
-    """The workbook: a row a report, a group as one row with its phrase. No text is ever a formula."""
+    """The workbook: a row a report, a group as one row with its phrase. No text is ever a formula.
+
+    Equal rows are one, but for grants: two equal ones are two.
+    """
     rows = _Rows(network)
-    return workbook({title: (headings, getattr(rows, _METHODS[title])()) for title, headings in _SHEETS.items()})
+    found: dict[str, Iterable[Row]] = {title: getattr(rows, method)() for title, method in _METHODS.items()}
+    unequal = {title: rows if title == _FUNDING else dict.fromkeys(rows) for title, rows in found.items()}
+    return workbook({title: (headings, unequal[title]) for title, headings in _SHEETS.items()})
 
 
 _METHODS: Final = {
     "Aktörer": "actors",
     "Projekt": "projects",
     "Medverkan": "participations",
-    "Finansiering": "fundings",
+    _FUNDING: "fundings",
     "Samarbeten": "collaborations",
     "Behov och erbjudanden": "needs_and_offers",
     "Källor": "sources",
@@ -75,7 +82,12 @@ class _Rows:
             yield (
                 *(project.name, project.acronym, _joined(project.aliases), _joined(project.numbers)),
                 *(project.summary, project.url),
-                *(project.starts, project.ends, project.budget, project.currency),
+                *(
+                    project.starts,
+                    project.ends,
+                    _sum(project.budget, "budget" in project.approximate),
+                    project.currency,
+                ),
                 *(self._places(project.id), _joined(themes), above.get(project.id)),
             )
 
@@ -86,9 +98,16 @@ class _Rows:
             )
 
     def fundings(self) -> Iterator[Row]:
+        """A row a report, with the amount that it states; what another dataset states of the same grant is cited."""
         for fact in self.network.fundings:
-            about = self._name(fact.end), self._name(fact.start), fact.amount, fact.currency, fact.share
-            yield from self._reports(fact, *about)
+            counting = {report.key for report in fact.counting}
+            for report in fact.reports:
+                grant = report.grant if report.grant and report.key in counting else Grant(share=fact.share)
+                recipient = self._name(grant.recipient) if grant.recipient else None
+                about = self._name(fact.end), self._name(fact.start), recipient
+                cited = report.source, report.quote, report.locator
+                amount = _sum(grant.amount, "amount" in grant.approximate)
+                yield (*about, amount, grant.currency, grant.share, *cited)
 
     def collaborations(self) -> Iterator[Row]:
         for fact in self.network.of_type("COLLABORATES_WITH"):
@@ -130,6 +149,11 @@ class _Rows:
             f"{self._name(fact.end)}={fact.amount:.0f}" if fact.amount else self._name(fact.end)
             for fact in self.network.facts_from(id, "LOCATED_IN")
         )
+
+
+def _sum(amount: float | None, approximate: bool) -> float | str | None:
+    """The sum, as a number unless it is meant with "ca", which our own reader understands."""
+    return f"ca {amount:.2f}".removesuffix(".00") if amount is not None and approximate else amount
 
 
 def _joined(values: Iterable[Any]) -> str:

@@ -56,18 +56,39 @@ def load(
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE.yml", help="Read a table by this mapping (docs/mapping.md)")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before something is withdrawn")] = False,
+    amounts: Annotated[
+        str,
+        typer.Option(metavar="partner|project", help="Whose an amount is that several rows of one project repeat"),
+    ] = "",
+    rejects: Annotated[
+        Path | None,
+        typer.Option("--rejects", metavar="FILE.xlsx|.csv", help="Write the rows that are left out, with the reasons"),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Take what is proposed, and do not ask before data is withdrawn")
+    ] = False,
 ) -> None:
     """Read, compare, and unless it is a dry run, write."""
     from api.cli.commands.mapping import Stopped, loaded_by_steps, mapping_of
     from api.cli.console import say
     from api.cli.login import login_name
+    from api.cli.rejects import Rejects
     from api.service.requests import LoadOrder
 
     session = Session.of(context)
-    order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new, partial=partial)
+    order = LoadOrder(
+        _existing(files),
+        loader,
+        dataset,
+        skip_bad_rows,
+        made_by=login_name(),
+        new=new,
+        partial=partial,
+        amounts=_checked(amounts),
+    )
+    kept = Rejects(session, rejects, order.files)
     try:
-        choice = mapping_of(session, order, mapping, anew=map_columns)
+        choice = mapping_of(session, order, mapping, anew=map_columns, yes=yes)
         order = replace(order, mapping=choice.mapping)
         by_steps = choice.in_dialogue and not dry_run and not yes
 
@@ -76,13 +97,16 @@ def load(
                 return loaded_by_steps(session, order, show)
             return _loaded(session, order, dry_run=dry_run, yes=yes)
 
-        report = _asked_which(session, order, loaded)
-    except Stopped:
-        report = None
+        with kept.of_refused():
+            report = _answered(session, order, lambda order: _asked_which(session, order, loaded))
+        code = 1
+    except Stopped as stopped:
+        report, code = None, stopped.code
     if report is None:
         say(session.say("stopped"))
-        raise typer.Exit(1)
+        raise typer.Exit(code)
     show(session, report)
+    kept.write(report.rejected)
 
 
 def show(session: Session, report: LoadReport) -> None:
@@ -122,6 +146,44 @@ def _existing(files: list[Path]) -> tuple[Path, ...]:
     return () if [str(file) for file in files] == [DEMO] and not Path(DEMO).exists() else tuple(files)
 
 
+def _checked(amounts: str) -> str:
+    from graph.errors import InputError
+    from graph.messages import Message
+    from loaders.documents.mapping import AMOUNTS_OF
+
+    if amounts not in ("", *AMOUNTS_OF):
+        raise InputError(Message("cli.no_such_amounts", value=amounts))
+    return amounts
+
+
+def _answered(
+    session: Session, order: LoadOrder, loaded: Callable[[LoadOrder], LoadReport | None]
+) -> LoadReport | None:
+    """The report of an order, once the reader has said what only a person can; a mapping is saved with the answers.
+
+    Raises:
+        OpenQuestionsError: there is nobody to ask.
+        Stopped: the reader does not want to go on.
+    """
+    from api.cli.commands.mapping import Stopped, save
+    from api.cli.console import can_ask, chosen
+    from graph.errors import OpenQuestionsError
+
+    try:
+        return loaded(order)
+    except OpenQuestionsError as error:
+        if not can_ask():
+            raise
+        try:
+            answers = {question.name: chosen(question, session.language) for question in error.questions}
+        except EOFError as ended:
+            raise Stopped from ended
+        order = order.answered(answers)
+        if order.mapping:
+            save(session, order.mapping)
+        return loaded(order)
+
+
 def _asked_which(
     session: Session, order: LoadOrder, loaded: Callable[[LoadOrder], LoadReport | None]
 ) -> LoadReport | None:
@@ -139,7 +201,7 @@ def _asked_which(
     except ResemblanceError as error:
         if not can_ask():
             raise
-        replaces = confirmed(Message("cli.load_resembles", **error.values).say(session.language))
+        replaces = confirmed(Message("cli.load_resembles", **error.values).say(session.language), session.language)
         return loaded(replace(order, dataset=error.dataset if replaces else None, new=not replaces))
 
 
@@ -167,7 +229,7 @@ def _agrees(session: Session, pending: Pending) -> bool:
     with progress(session.language):
         report = pending.compare()
     withdrawn = sum(counts.withdrawn for counts in report.counts.values())
-    return not withdrawn or confirmed(session.say("load_withdraws", count=withdrawn))
+    return not withdrawn or confirmed(session.say("load_withdraws", count=withdrawn), session.language)
 
 
 def _lines(session: Session, lines: Iterable[str], write: Callable[[str], None], more_key: str = "load_more") -> None:

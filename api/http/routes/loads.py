@@ -2,22 +2,23 @@
 
 import shutil
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
 from api.http.caller import CallerDep
-from api.http.dependencies import ServiceDep, json_response
+from api.http.dependencies import Language, ServiceDep, json_response
 from api.http.errors import problem
 from api.http.schemas.changes import Load
 from api.service.jobs import Job
+from api.service.rejects_file import MEDIA_TYPES, Format, rejects_file
 from api.service.reports import SHOWN, report_item
 from api.service.requests import LoadOrder
 from api.service.service import Service
 from api.service.upload_folders import new_folder, removed_on_error
 from graph.errors import InputError
 from graph.messages import Message
-from loaders.documents.mapping import TableMapping
+from loaders.documents.mapping import AMOUNTS_OF, TableMapping
 
 router = APIRouter(prefix="/loads", tags=["loads"])
 
@@ -51,6 +52,12 @@ def load(
         str | None,
         Form(max_length=1_000_000, description="Mapping of a table as YAML; else the one saved for its headings"),
     ] = None,
+    amounts: Annotated[
+        Literal["", *AMOUNTS_OF] | None,  # type: ignore[valid-type]
+        Form(
+            description="Whose an amount is that several rows of one project repeat: each partner's, or the project's"
+        ),
+    ] = None,
     demo: Annotated[bool, Form(description="Load the demo network instead of a file")] = False,
     apply: Annotated[bool, Query(description="Write at once instead of showing the difference")] = False,
     shown: Shown = SHOWN,
@@ -58,7 +65,8 @@ def load(
     """By default nothing is written: `report` shows what `POST /loads/{id}/apply` would change, exactly that.
 
     409 `urn:hur:problem:resemblance` asks whether the file replaces a dataset that it resembles: send it again with
-    `dataset` or `new`.
+    `dataset` or `new`. 422 `urn:hur:problem:open-questions` lists in `questions` what only a person can say: send it
+    again with the answer under the question's `name`.
     """
     if demo == bool(file):
         raise InputError(Message("errors.nothing_sent"))
@@ -66,7 +74,17 @@ def load(
     folder = new_folder() if file else None
     with removed_on_error(folder):
         files = [saved(upload, folder, number) for number, upload in enumerate(file)] if folder else []
-        order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by, new, partial)
+        order = LoadOrder(
+            tuple(files),
+            loader or None,
+            dataset or None,
+            skip_bad_rows,
+            table_mapping,
+            made_by=by,
+            new=new,
+            partial=partial,
+            amounts=amounts or "",
+        )
         job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)
 
@@ -75,6 +93,12 @@ def load(
 def status(service: ServiceDep, response: Response, id: str, shown: Shown = SHOWN) -> Response:
     """A load that failed says why in `problem`."""
     return json_response(job_item(service.jobs.get(id), shown), response)
+
+
+@router.get("/{id}/rejects.{format}", summary="The rows that a load leaves out", response_class=Response)
+def rejects(service: ServiceDep, language: Language, id: str, format: Format) -> Response:
+    """As they stand in the file, with all their cells and the reasons, in a workbook or as CSV with semicolons."""
+    return rejects_response(service.jobs.get(id), format, language)
 
 
 @router.post("/{id}/apply", response_model=Load, responses=_STARTED, summary="Make the change that was shown")
@@ -99,6 +123,13 @@ def _answer(request: Request, response: Response, service: Service, job: Job, sh
     if job.error:
         raise job.error
     return json_response(job_item(job, shown), response)
+
+
+def rejects_response(job: Job, format: Format, language: str) -> Response:
+    """The file of the rows that a load leaves out."""
+    headers = {"Content-Disposition": f'attachment; filename="hur-rejects.{format}"', "Cache-Control": "no-store"}
+    content = rejects_file(job.rejects, format, language)
+    return Response(content, media_type=MEDIA_TYPES[format], headers=headers)
 
 
 def saved(upload: UploadFile, folder: Path, number: int) -> Path:

@@ -109,6 +109,16 @@ Source: Final = node_shape(SOURCE, Cited)
 Dataset: Final = node_shape(DATASET, Loaded)
 
 
+class Part(Shape):
+    """What of the money that a funder gives is one actor's part; without a recipient it is the whole project's."""
+
+    recipient: Reference | None
+    amount: float
+    currency: str | None = Field(examples=["SEK"])
+    approximate: bool
+    """Whether the source says it with *about*."""
+
+
 class Tie(Shape):
     """What every fact has, whatever its type."""
 
@@ -117,6 +127,8 @@ class Tie(Shape):
     end: Reference
     told: str | None = Field(examples=["coordinator"])
     """The discriminator of parallel facts: a role, kind or phrase."""
+    parts: list[Part]
+    """What the `amount` that a funder gives is the sum of; empty for other facts. It is null in several currencies."""
     sentence: str | None = Field(examples=["Sveriges Kommuner och Regioner efterträdde SKL 2019-11-27"])
     """What became of an actor, in the language of the answer; null for other facts."""
     status: str

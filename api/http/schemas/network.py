@@ -50,6 +50,13 @@ class StatedEvidence(Shape):
     locator: str | None = None
     status: str
     dataset: str
+    amount: float | None = None
+    """What it states that a funder gives."""
+    currency: str | None = None
+    recipient: str | None = None
+    """Id of the actor whose part that is; left out where it is the whole project's."""
+    counted: bool | None = None
+    """Whether the amount of the edge holds it: what another dataset states of the same grant is not added."""
 
 
 class Line(Shape):

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Final, Literal, cast
+from typing import Annotated, Any, Final, Literal, cast
 
 from fastapi import File, Form, Response, UploadFile
 from fastapi.responses import FileResponse, RedirectResponse
 from starlette.background import BackgroundTask
 
 from api.http.caller import CallerDep
-from api.http.routes.loads import job_item, saved
+from api.http.routes.loads import job_item, rejects_response, saved
 from api.pages.differences import counted, sectioned
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep, address
 from api.service.jobs import Job
+from api.service.rejects_file import Format
 from api.service.requests import LoadOrder
 from api.service.upload_folders import new_folder, removed_on_error
-from graph.errors import InputError, ResemblanceError, absent
+from graph.errors import InputError, OpenQuestionsError, ResemblanceError, absent
 from graph.messages import Message
+from loaders.documents.mapping import AMOUNTS_OF
 
 router = page_router()
 
@@ -107,9 +110,17 @@ def job(visit: VisitDep, id: str) -> Response:
         job=item,
         preparing=visit.service.preparing(report["revision"]) if found.state == "applied" and report else None,
         asked=_asked(visit, found),
+        questions=_questions(visit, found),
+        rejects=len(found.rejects),
         counts=counted(report["counts"]) if report else [],
         sections=sectioned(report["difference"]) if report else [],
     )
+
+
+@router.get("/ladda/{id}/utelamnade.{format}")
+def rejects(visit: VisitDep, id: str, format: Format) -> Response:
+    """The rows that the load leaves out, as they stand in the file."""
+    return rejects_response(visit.service.jobs.get(id), format, visit.language)
 
 
 @router.post("/ladda/{id}/ladda")
@@ -119,9 +130,23 @@ def apply(visit: VisitDep, id: str) -> Response:
 
 
 @router.post("/ladda/{id}/svar")
-def answer(visit: VisitDep, id: str, replaces: Annotated[str, Form(max_length=200)] = "") -> Response:
-    """Read the file again as the dataset that it replaces, or as one of its own."""
-    return _shown(visit, visit.service.jobs.answered(id, replaces or None))
+def answer(
+    visit: VisitDep,
+    id: str,
+    replaces: Annotated[str, Form(max_length=200)] = "",
+    amounts: Annotated[Literal["", *AMOUNTS_OF], Form()] = "",  # type: ignore[valid-type]
+) -> Response:
+    """Read the file again with the answer: which dataset it replaces, if any, or whose its amounts are."""
+
+    def answered(order: LoadOrder) -> LoadOrder:
+        if not amounts:
+            return replace(order, dataset=replaces or order.dataset, new=not replaces)
+        order = order.answered({"amounts": amounts})
+        if order.mapping:
+            visit.service.mappings.save(order.mapping)
+        return order
+
+    return _shown(visit, visit.service.jobs.answered(id, answered))
 
 
 @router.post("/ladda/{id}/stopp")
@@ -137,6 +162,13 @@ def _asked(visit: Visit, job: Job) -> dict[str, str]:
     keys = ("job_asked_text", "job_asked_replace", "job_asked_replace_is")
     said = {key: Message(f"pages.{key}", **job.error.values).say(visit.language) for key in keys}
     return {"dataset": job.error.dataset, **said}
+
+
+def _questions(visit: Visit, job: Job) -> list[dict[str, Any]]:
+    """What only a person can say of the file."""
+    if not isinstance(job.error, OpenQuestionsError) or job.folder is None:
+        return []
+    return [question.item(visit.language) for question in job.error.questions]
 
 
 def _shown(visit: Visit, job: Job) -> Response:

@@ -15,12 +15,13 @@ from api.pages.visit import Visit, VisitDep, address
 from api.service.mapping_words import MappingWords
 from graph.model.names import normalised
 from loaders.cell_errors import CellError
-from loaders.documents.fields import FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
+from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
 from loaders.documents.mapping import Column, TableMapping
 from loaders.documents.showing import WRITTEN, Showing
 from loaders.registers.registry import load_registry
 from loaders.tables.guessing import Guess, guess
 from loaders.tables.open_table import OpenTable
+from loaders.tables.repeats import Repeats, answer_of, answered, repeats
 from loaders.tables.rows import Understanding
 from loaders.tables.signs import SIGNS
 from loaders.tables.survey import Survey, survey
@@ -53,7 +54,7 @@ def columns(visit: VisitDep, id: str, sheet: Sheet = 0) -> Response:
 
 
 @router.post("/ladda/koppla/{id}")
-def answered(visit: VisitDep, id: str, form: Annotated[Form, Depends(form_of)], sheet: Sheet = 0) -> Response:
+def change(visit: VisitDep, id: str, form: Annotated[Form, Depends(form_of)], sheet: Sheet = 0) -> Response:
     """The same with what was changed; or, when it is complete and asked for, keep it and show the difference."""
     draft = _Draft.of(visit, id, sheet)
     mapping = draft.mapping(form)
@@ -111,6 +112,7 @@ class _Draft:
             constants |= {name: value for name, value in self.saved.constants.items() if name not in _CONSTANTS}
         dates, decimal = form.get("dates", ""), form.get("decimal", "")
         mapping = TableMapping(row, columns, constants, _values(form), dates, decimal, self.table.where.file)
+        mapping = answered(mapping, form.get("repeated", ""))
         return mapping.checked()  # refuses words that our own page would not send
 
     def lacks(self, mapping: TableMapping, said: Form) -> list[str]:
@@ -136,13 +138,15 @@ class _Draft:
             mapping=mapping,
             rows=[self._line(mapping, index) for index in range(len(self.table.headings))],
             constants=[name for name, rows in _CONSTANTS.items() if mapping.row in rows and not mapping.having(name)],
-            dated=any(column.field and FIELDS[column.field].type == "date" for column in mapping.columns),
+            dated=any(column.field and FIELDS[column.field].type in DATED for column in mapping.columns),
             counted=any(column.field and FIELDS[column.field].type == "amount" for column in mapping.columns),
             questions=questions,
             said=said if mapping.row != "actor" else None,
             lacks=self._lacks(mapping, questions, said),
             asked=asked,
             survey=result,
+            repeats=self._repeats(mapping),
+            repeated=answer_of(mapping),
             preview_columns=columns,
             preview=[(row.number, bool(row.problems), self.words.preview(mapping, row, columns)) for row in shown],
             skip=self.skip if skip is None else skip,
@@ -171,6 +175,8 @@ class _Draft:
             if not answer:
                 name = self.words.say(f"category_{category}")
                 lacking.append(self.words.say("needs_meaning", phrase=phrase, category=name))
+        if repeated := self._repeats(mapping):
+            lacking.append(self.words.say("needs_repeated", rows=repeated.rows))
         try:
             Showing.of_words(said).located(self.words.registry)
         except CellError as error:
@@ -191,6 +197,13 @@ class _Draft:
             for phrase, count in phrases.items()
             for key in [(category, normalised(phrase))]
         ]
+
+    def _repeats(self, mapping: TableMapping) -> Repeats | None:
+        """The rows with the name of an earlier one, of which nothing is said yet."""
+        try:
+            return repeats(mapping, self.table)
+        except CellError:
+            return None  # a constant is wrong, which `missing` reports
 
     def _survey(self, mapping: TableMapping) -> Survey | None:
         try:

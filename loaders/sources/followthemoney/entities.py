@@ -108,6 +108,7 @@ def _edge(entity: Entity, source: str, target: str, relation: str | None, entiti
         "until": entity.first("endDate"),
         "amount": entity.first("amount"),
         "currency": entity.first("currency"),
+        "recipient": entity.first("beneficiary") if relation == FUNDS.name else None,
         "evidence": _evidence(entity, entities),
     }
     if entity.is_own and entity.schema == "ProjectParticipant":

@@ -17,9 +17,11 @@ from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.sources.mapping.naming import MentionedNames, Numbers
 from loaders.tables.open_table import OpenTable, open_tables
-from loaders.tables.records import Records, actors
+from loaders.tables.records import Records
+from loaders.tables.row_facts import actors
 from loaders.tables.rows import Understanding
 from loaders.tables.sources import Sources
+from loaders.tables.understood import tell_layout
 
 NAME: Final = "mapping"
 
@@ -51,6 +53,7 @@ class MappedTable:
         for table in tables:
             for row in Understanding(mapping, table).rows(reading):
                 records.add(row)
+        records.finish()
         if not reading.rows:
             raise refuse(files[0].name, Message("loading.only_headings"))
 
@@ -58,6 +61,7 @@ class MappedTable:
 def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[OpenTable]:
     """The tables of a file with every column that the mapping uses; the others are noted, or refused when none is."""
     used = {normalised(column.heading): column.heading for column in mapping.columns if column.field}
+    used |= {normalised(heading): heading for heading in mapping.rows.headings}
     known = {normalised(column.heading) for column in mapping.columns}
     tables = open_tables(file)
     fitting = [table for table in tables if used.keys() <= {normalised(heading) for heading in table.headings}]
@@ -67,8 +71,12 @@ def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[
         raise refuse(file.name, Message("mapping.other_headings", lacking=lacking, headings=tables[0].headings))
     for table in tables:
         if table not in fitting:
-            reading.note(Message("loading.sheet_not_read", sheet=table.where.title, headings=table.headings))
+            if table.where.name:
+                reading.set_aside.append(table.unread())
+            else:
+                reading.note(Message("loading.sheet_not_read", sheet=table.where.title, headings=table.headings))
             continue
+        tell_layout(table, reading)
         left = tuple(
             heading for heading in table.headings if normalised(heading) not in used and normalised(heading) in known
         )
@@ -77,9 +85,6 @@ def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[
         for heading in table.headings:
             if normalised(heading) not in known:
                 reading.note(Message("loading.column_not_read", column=heading, table=table.where.title))
-        if table.above:
-            rows = tuple(map(str, table.above))
-            reading.note(Message("mapping.above", rows=rows, table=table.where.title, heading=table.where.heading_row))
         yield table
 
 

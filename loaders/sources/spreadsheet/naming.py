@@ -11,6 +11,7 @@ from graph.model.records import Value, actor_id, slug
 from graph.model.vocabulary import ACTOR, PROJECT
 from loaders.base import Reading
 from loaders.enrichment.groups import stands_for_several
+from loaders.tables.brackets import bracketed
 from loaders.tables.rows import LeftOutError, RefusedError, Understood
 
 _CREATED: Final = {ACTOR.label: "loading.actors_created", PROJECT.label: "loading.projects_created"}
@@ -28,9 +29,10 @@ class ListedNames:
 
     def list_actor(self, row: Understood) -> None:
         """Let the names in a row of Aktörer mean its actor; RefusedError or LeftOutError when it cannot be used."""
-        name = row.text("actor") or ""
+        written = row.text("actor") or ""
+        name, _, abbreviation = bracketed(written)
         id = actor_id(name, org_number=row.text("org_number"))
-        self._list(ACTOR.label, row, "actor", id, (name, *row.all("aliases", str)))
+        self._list(ACTOR.label, row, "actor", id, (name, written, abbreviation or "", *row.all("aliases", str)))
 
     def list_project(self, row: Understood) -> None:
         """Let the names in a row about a project mean it; RefusedError or LeftOutError when it cannot be used."""

@@ -20,13 +20,13 @@ Language = Literal["sv", "en"]
 _LAST_ROW: Final = 2000
 _HEADING: Final = PatternFill("solid", fgColor="DDE6F0")
 # As text, or Excel makes days of months ("2025-07") and numbers of organisation numbers.
-_AS_TEXT: Final = frozenset({"date", "org_number"})
+_AS_TEXT: Final = frozenset({"date", "period", "org_number"})
 _CHOICES: Final[Mapping[str, Mapping[str, words.Words]]] = {
     "role": words.ROLES,
     "kind": words.KINDS,
     "direction": words.DIRECTIONS,
     "yes_no": words.YES_OR_NO,
-    "currency": {code: (code,) for code in words.CURRENCIES},
+    "currency": {code: (code,) for code in words.OFFERED_CURRENCIES},
 }
 _TITLE: Final = {"sv": "Instruktioner", "en": "Instructions"}
 _INTRODUCTION: Final = {

@@ -1,9 +1,9 @@
-"""Reads grants of the 360Giving standard, in JSON or as CSV."""
+"""Reads grants of the 360Giving standard, in JSON, as CSV or as workbooks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,14 +14,21 @@ from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.files.json_records import flattened, json_records
 from loaders.files.sample import Sample
+from loaders.files.table import refuse
+from loaders.files.workbook import is_workbook
 from loaders.sources.threesixtygiving.organisations import Organisations
 from loaders.sources.threesixtygiving.paths import is_read, is_to_a_person, members, path_of, without_indices
+from loaders.tables.open_table import open_tables
+from loaders.tables.register_files import sheet_rows
 from loaders.tables.register_rows import RegisterRow, RegisterTable, read_csv
-from loaders.tables.repeats import Repeats, numbered, with_ordinal
+from loaders.tables.repeated_ids import RepeatedIds, numbered, with_ordinal
 
 _GRANTS: Final = re.compile(r'"grants"\s*:\s*\[')
 _NEEDED: Final = frozenset({"id", "title", "fundingOrganization/0/name"})
 _SWEDEN: Final = "SE"
+_PARTS_WITH_HEADINGS: Final = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml")
+_FUNDER: Final = re.compile(r"funding ?org", re.IGNORECASE)
+_TEXT: Final = re.compile(r"<t(?: [^<>]*)?>([^<>]{1,100})</t>")
 
 
 class GrantsLoader:
@@ -32,7 +39,7 @@ class GrantsLoader:
         start = file.start
         if start.startswith(("[", "{")):
             return start[0] == "{" and bool(_GRANTS.search(start))
-        return {path_of(heading) for heading in file.headings} >= _NEEDED
+        return _has_needed(_texts(file) if is_workbook(file) else file.headings)
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
         """Read every grant of every file; an identifier that a file gives to several grants is numbered."""
@@ -50,7 +57,7 @@ class _Grants:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._organisations = Organisations(reading)
-        self._repeats = Repeats(reading)
+        self._repeats = RepeatedIds(reading)
         self._to_persons = 0
 
     def add(self, grant: RegisterRow) -> None:
@@ -150,12 +157,44 @@ class _Headings(dict[str, str]):
 
 def _grants(file: Sample, reading: Reading) -> Iterator[RegisterRow]:
     """Every grant of a file, counted in the reading; fields that are not read are noted."""
-    is_json = file.start.startswith("{")
-    headings = () if is_json else file.headings
-    # The standard's columns have several names each, so it is the file that says what they are called here.
+    if is_workbook(file):
+        yield from _sheets_of_grants(file, reading)
+    elif file.start.startswith("{"):
+        _name_columns((), reading)
+        yield from _json_grants(file, reading)
+    else:
+        _name_columns(file.headings, reading)
+        yield from read_csv(file, reading, ())
+
+
+def _name_columns(headings: Sequence[str], reading: Reading) -> None:
+    """Let the words of the reading lead to these headings: the standard's columns have several names each."""
     named = {path_of(heading): heading.strip() for heading in headings if is_read(path_of(heading))}
     reading.settings = replace(reading.settings, columns=_Headings(named))
-    yield from _json_grants(file, reading) if is_json else read_csv(file, reading, ())
+
+
+def _sheets_of_grants(file: Sample, reading: Reading) -> Iterator[RegisterRow]:
+    """The rows of every sheet of grants; other sheets, which are about the file, are noted."""
+    sheets = open_tables(file)
+    if not any(_has_needed(sheet.headings) for sheet in sheets):
+        raise refuse(file.name, Message("loading.only_headings"))
+    for sheet in sheets:
+        if _has_needed(sheet.headings):
+            _name_columns(sheet.headings, reading)
+            yield from sheet_rows(sheet, reading, ())
+        else:
+            reading.note(Message("loading.sheet_not_read", sheet=sheet.where.title, headings=sheet.headings))
+
+
+def _texts(file: Sample) -> Iterator[str]:
+    """The texts with which a workbook that may be of grants begins, its headings among them."""
+    parts = [file.part(name) for name in _PARTS_WITH_HEADINGS]
+    if any(map(_FUNDER.search, parts)):
+        yield from (text for part in parts for text in _TEXT.findall(part))
+
+
+def _has_needed(headings: Iterable[str]) -> bool:
+    return {path_of(heading) for heading in headings} >= _NEEDED
 
 
 def _json_grants(file: Sample, reading: Reading) -> Iterator[RegisterRow]:
