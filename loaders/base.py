@@ -277,6 +277,13 @@ class Reading:
         self.villages |= {place.id: place for place in found if place.level == "village"}
         return tuple(place.id for place in found)
 
+    def places_in(self, country: str | None, phrase: str) -> tuple[str, ...]:
+        """As `places`, in this country; a town abroad is counted as left out, whatever Swedish one bears its name."""
+        if country in (None, "SE"):
+            return self.places(phrase)
+        self.leave_out("place", phrase)
+        return ()
+
     def organisation(self, name: str) -> Organisation | None:
         """The register entry of an organisation called `name`; looked up once a name."""
         if name not in self._organisations:
@@ -291,7 +298,8 @@ class Reading:
         None when neither says; a type that source.yml does not map is counted. Registers are not asked about one that
         `is_abroad`.
         """
-        if not is_abroad and (self.organisation(name) or self.registry.organisation_by_number(org_number or "")):
+        is_known = self.organisation(name) is not None and not self.registry.is_short(name)
+        if not is_abroad and (is_known or self.registry.organisation_by_number(org_number or "")):
             return None
         sign = next((kind for sign, kind in self.settings.kinds.items() if re.search(sign, name)), None)
         if sign is not None or type is None:

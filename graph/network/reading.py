@@ -193,6 +193,8 @@ def _facts(type: str, discriminator: str | None, rows: list[Row]) -> Iterator[Fa
     is_paid = type == FUNDS.name
     told = [name for name in _TOLD if rows and name in rows[0] and not is_paid]
     for (start, end, discriminator), reports in grouped.items():
+        if start == end:  # a person called two the same of which a source said that one works with the other
+            continue
         yield Fact(
             type,
             start,

@@ -45,7 +45,7 @@ REGISTER = {
             "lines", "Raderna", "rader", retrieved="2026-01-01", expected={"Actor": 3}, covers_places=("all",)
         ),
         Lines(),
-    )
+    ),
 }
 
 

@@ -75,15 +75,7 @@ def load(
     with removed_on_error(folder):
         files = [saved(upload, folder, number) for number, upload in enumerate(file)] if folder else []
         order = LoadOrder(
-            tuple(files),
-            loader or None,
-            dataset or None,
-            skip_bad_rows,
-            table_mapping,
-            made_by=by,
-            new=new,
-            partial=partial,
-            amounts=amounts or "",
+            tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by, new, partial, amounts or ""
         )
         job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)
