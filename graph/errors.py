@@ -87,6 +87,11 @@ class Problem:
     def __str__(self) -> str:
         return self.say("en")
 
+    @property
+    def place(self) -> tuple[str | None, str | None, int | str | None]:
+        """File, sheet and row: what several problems of one row share. Without a row, what it is about."""
+        return self.file, self.sheet, self.row or self.column
+
     def _place(self, language: str) -> list[str | None]:
         sheet, row, column = (
             None if given is None else message(f"errors.{word}", language, name=given)

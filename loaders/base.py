@@ -154,7 +154,7 @@ class Reading:
         self.notes: list[str] = []
         self.showing: Showing | None = None  # what the files say of it themselves
         self.rows = 0
-        self.rows_left_out = 0
+        self._left_out: set[tuple[str | None, str | None, int | str | None]] = set()
         self.villages: dict[str, PlaceEntry] = {}
         # Ids of actors outside Sweden: the registers, which are of Swedish ones, are not asked about them.
         self.abroad: set[str] = set()
@@ -225,7 +225,13 @@ class Reading:
     def reject(self, problem: Problem, *, whole_row: bool) -> None:
         """Report something that cannot be used: a field, or with `whole_row` all that its row says."""
         self.problems.append(problem)
-        self.rows_left_out += whole_row
+        if whole_row:
+            self._left_out.add(problem.place)
+
+    @property
+    def rows_left_out(self) -> int:
+        """How many rows say nothing in the load, whatever is wrong with each."""
+        return len(self._left_out)
 
     def note(self, text: str) -> None:
         """Tell the person who loads something that is no error; a `Message` is told in the person's language."""
@@ -265,6 +271,13 @@ class Reading:
         self.villages |= {place.id: place for place in found if place.level == "village"}
         return tuple(place.id for place in found)
 
+    def places_in(self, country: str | None, phrase: str) -> tuple[str, ...]:
+        """As `places`, in this country; a town abroad is counted as left out, whatever Swedish one bears its name."""
+        if country in (None, "SE"):
+            return self.places(phrase)
+        self.leave_out("place", phrase)
+        return ()
+
     def organisation(self, name: str) -> Organisation | None:
         """The register entry of an organisation called `name`; looked up once a name."""
         if name not in self._organisations:
@@ -279,7 +292,8 @@ class Reading:
         None when neither says; a type that source.yml does not map is counted. Registers are not asked about one that
         `is_abroad`.
         """
-        if not is_abroad and (self.organisation(name) or self.registry.organisation_by_number(org_number or "")):
+        is_known = self.organisation(name) is not None and not self.registry.is_short(name)
+        if not is_abroad and (is_known or self.registry.organisation_by_number(org_number or "")):
             return None
         sign = next((kind for sign, kind in self.settings.kinds.items() if re.search(sign, name)), None)
         if sign is not None or type is None:

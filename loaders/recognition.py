@@ -51,40 +51,54 @@ def why_unknown(files: Sequence[Sample], catalogue: Catalogue) -> Message | None
     Of a table that is one of our sheets at least half the headings are ours, and no column that it would leave unread
     looks like actors, funders, amounts or times which no other sheet says.
     """
-    ours = _tables_of_ours(files, catalogue)
-    if ours is None:
+    tables = _tables_nobody_knows(files, catalogue)
+    if not tables:
         return None
-    if any(known_headings(table.where, sheet) * 2 >= len(table.headings) for table, sheet in ours):
-        return _more(ours)
+    if catalogue[_FORM].loader.recognises(files[0]):
+        if half_read := _half_read(tables):
+            return half_read
+        if any(_knows_most(sheet, table) for table, sheet in _ours(tables)):
+            return None
     return Message("mapping.is_unknown", file=files[0].name)
 
 
 def check_known(files: Sequence[Sample], catalogue: Catalogue) -> None:
     """InputError, with every open question as a problem, when files would be taken for less than they say."""
-    if why := _more(_tables_of_ours(files, catalogue) or ()):
-        found = guess(most_telling(open_tables(files[0])), load_registry())
+    tables = _tables_nobody_knows(files, catalogue) if catalogue[_FORM].loader.recognises(files[0]) else ()
+    if why := _half_read(tables):
+        found = guess(most_telling(tables), load_registry())
         questions = tuple(Problem(question, file=files[0].name) for question in found.mapping.missing())
         raise InputError(Message("mapping.to_be_mapped", why=why), questions)
 
 
-def _tables_of_ours(files: Sequence[Sample], catalogue: Catalogue) -> list[tuple[OpenTable, SheetMapping]] | None:
-    """The tables that could be sheets of ours, with these; None where it is not for us to say what is in the files."""
+def _tables_nobody_knows(files: Sequence[Sample], catalogue: Catalogue) -> list[OpenTable]:
+    """The tables of files whose first one no loader of a certain kind of file takes; none where there is no table."""
     if any(entry.loader.recognises(files[0]) for name, entry in catalogue.items() if name != _FORM):
-        return None
-    try:
-        tables = [table for file in files for table in open_tables(file)]
-    except InputError:
-        return None
-    if not catalogue[_FORM].loader.recognises(files[0]):
         return []
+    try:
+        return [table for file in files for table in open_tables(file)]
+    except InputError:
+        return []
+
+
+def _ours(tables: Sequence[OpenTable]) -> list[tuple[OpenTable, SheetMapping]]:
     return [(table, sheets[0]) for table in tables if (sheets := sheets_of(table.where))]
 
 
-def _more(ours: Sequence[tuple[OpenTable, SheetMapping]]) -> Message | None:
-    """What the tables, read as these sheets, would leave unread; None when it is nothing that matters."""
-    said = {sheet.name for table, sheet in ours if next(table.rows(), None)}
-    for table, sheet in ours:
-        if unread := tuple(_unread(table, sheet, said - {sheet.name})):
+def _knows_most(sheet: SheetMapping, table: OpenTable) -> bool:
+    return known_headings(table.where, sheet) * 2 >= len(table.headings)
+
+
+def _half_read(tables: Sequence[OpenTable]) -> Message | None:
+    """What of the tables would be lost if each were read as the sheet of ours that it looks like; None for nothing."""
+    if of_labels := next((table for table in tables if table.sheets), None):
+        return Message("mapping.is_labels", file=of_labels.where.file, count=len(of_labels.sheets))
+    said = {sheet.name for table, sheet in _ours(tables) if next(table.rows(), None)}
+    for table, sheet in _ours(tables):
+        unread = tuple(_unread(table, sheet, said - {sheet.name}))
+        if unread and not _knows_most(sheet, table):
+            return Message("mapping.is_unknown", file=table.where.file)
+        if unread:
             titles = {"sv": sheet.swedish, "en": sheet.english}
             where = table.where
             return Message("mapping.is_more", file=where.file, table=where.title, sheet=titles, columns=unread)
@@ -92,9 +106,12 @@ def _more(ours: Sequence[tuple[OpenTable, SheetMapping]]) -> Message | None:
 
 
 def most_telling(tables: Sequence[OpenTable]) -> OpenTable:
-    """The table that is asked about first: the one with most columns that look like anything."""
-    registry = load_registry()
-    return max(tables, key=lambda table: sum(bool(column.column.field) for column in guess(table, registry).columns))
+    """The table that is asked about first: of labels, else the one with most columns that look like anything."""
+
+    def telling(table: OpenTable) -> tuple[int, int]:
+        return len(table.sheets), sum(bool(column.column.field) for column in guess(table, load_registry()).columns)
+
+    return max(tables, key=telling)
 
 
 def _unread(table: OpenTable, sheet: SheetMapping, said: set[SheetName]) -> Iterator[str]:

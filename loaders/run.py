@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from importlib.resources import as_file
 from pathlib import Path
 from typing import Final
@@ -40,6 +41,7 @@ def read_files(
     loader: str | None = None,
     dataset: str | None = None,
     skip_bad_rows: bool = False,
+    partial: bool = False,
     progress: Progress | None = None,
     catalogue: Catalogue | None = None,
     mapping: TableMapping | None = None,
@@ -50,8 +52,9 @@ def read_files(
     The loader is chosen by the content of the first file when not named; with a `mapping` the files are tables that
     are read by it. The dataset is by default the one of the loader's source.yml, else a slug of the first file's name.
     A spreadsheet with a bad row is refused whole, unless `skip_bad_rows` leaves such rows out; a register drops them up
-    to the share its source.yml allows.
-    `amounts` (`partner`, `project`) says whose an amount is that several rows of one project and funder repeat.
+    to the share its source.yml allows. Of a `partial` file no least number is expected, and what it lacks is not
+    withdrawn. `amounts` (`partner`, `project`) says whose an amount is that several rows of one project and funder
+    repeat.
 
     Raises:
         OpenQuestionsError: something in the files can mean two things.
@@ -63,15 +66,17 @@ def read_files(
     known = find_loaders() if catalogue is None else catalogue
     if [str(file) for file in files] == [DEMO] and not Path(DEMO).exists():
         with as_file(demo_workbook()) as path, Sample(path) as demo:
-            return _read([demo], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, progress)
+            return _read([demo], known["spreadsheet"], dataset or DEMO, DEMO_TITLE, skip_bad_rows, partial, progress)
     with ExitStack() as stack:
         offered = [file if isinstance(file, Sample) else stack.enter_context(Sample(Path(file))) for file in files]
         entry = _entry(offered, known, loader, mapping)
         own, stem = entry.settings, offered[0].stem
         if not (name := dataset or own.dataset or slug(stem)):
             raise InputError(Message("loading.no_dataset_name", file=offered[0].name))
+        if partial and not (dataset or own.dataset):
+            raise InputError(Message("loading.part_of_what", file=offered[0].name))
         title = own.title if own.dataset else stem
-        return _read(offered, entry, name, title, skip_bad_rows, progress, amounts)
+        return _read(offered, entry, name, title, skip_bad_rows, partial, progress, amounts)
 
 
 def _entry(files: Sequence[Sample], known: Catalogue, loader: str | None, mapping: TableMapping | None) -> Entry:
@@ -104,6 +109,7 @@ def _read(
     dataset: str,
     title: str,
     skip_bad_rows: bool,
+    partial: bool,
     progress: Progress | None,
     amounts: str = "",
 ) -> Load:
@@ -114,9 +120,11 @@ def _read(
     _tell(progress, len(files), len(files))
     if not skip_bad_rows:
         _check_problems(reading)
-    _check_expectations(reading)
+    if not partial:
+        _check_expectations(reading)
     enrich(reading)
-    return _load(reading, title, checksum(files))
+    load = _load(reading, title, checksum(files))
+    return _part(load) if partial else load
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> None:
@@ -129,7 +137,7 @@ def _check_problems(reading: Reading) -> None:
     settings, problems = reading.settings, tuple(reading.problems)
     if problems and settings.dataset is None and not settings.rejected_share:
         raise InputError.of(problems)
-    bad = len({(problem.file, problem.sheet, problem.row or problem.column) for problem in problems})
+    bad = len({problem.place for problem in problems})
     if bad > settings.rejected_share * reading.rows:
         percent = settings.rejected_share * 100
         limit = Problem.of("loading.too_many_bad", bad=bad, rows=reading.rows, loader=settings.name, percent=percent)
@@ -176,7 +184,15 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         rejected=(*reading.problems, *reading.fields_left_out, *reading.set_aside),
         notes=reading.all_notes(),
         prune=reading.rows_left_out == 0,
+        rows_left_out=reading.rows_left_out + len({problem.place for problem in reading.set_aside}),
     )
+
+
+def _part(load: Load) -> Load:
+    """The load as a part of its dataset, which shows nothing in full."""
+    record = replace(load.dataset, covers_places=(), covers_from=None, covers_to=None, covers_kinds=())
+    notes = (Message("loading.part", title=load.dataset.title), *load.notes)
+    return replace(load, dataset=record, notes=notes, prune=False, part=True)
 
 
 def _unsaid(reading: Reading) -> str:

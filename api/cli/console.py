@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from graph.messages import catalogue, message
 
 if TYPE_CHECKING:
+    from graph.errors import OpenQuestion
     from graph.ingest.write import Progress
 
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -84,11 +85,31 @@ def confirmed(question: str, language: str) -> bool:
 
 
 def ask(question: str) -> str:
-    """The line that the person at the terminal answers, with the terminal's own editing; EOFError when it ends."""
+    """The line that the person at the terminal answers, with the terminal's own editing; EOFError when it ends.
+
+    A line that comes from a pipe is shown, as a terminal shows what is typed.
+    """
     from rich.console import Console
     from rich.text import Text
 
-    return Console(stderr=True, highlight=False).input(Text(cleaned(question)))
+    answer = Console(stderr=True, highlight=False).input(Text(cleaned(question)))
+    if not sys.stdin.isatty():
+        tell(answer)
+    return answer
+
+
+def chosen(question: OpenQuestion, language: str) -> str:
+    """The answer that the person at the terminal chooses by its number; Enter takes the proposal, if there is one."""
+    tell(question.text.say(language))
+    answers = {str(number): answer for number, (answer, _) in enumerate(question.choices, start=1)}
+    for number, (_, text) in enumerate(question.choices, start=1):
+        tell(f"  {number}  {text.say(language)}")
+    proposed = next((number for number, answer in answers.items() if answer == question.proposal), None)
+    key = "cli.ask_choice_proposed" if proposed else "cli.ask_choice"
+    while True:
+        answer = ask(message(key, language, most=len(answers), proposed=proposed) + " ").strip() or proposed
+        if answer in answers:
+            return answers[answer]
 
 
 def can_ask() -> bool:

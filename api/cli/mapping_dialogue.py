@@ -18,6 +18,7 @@ from loaders.recognition import most_telling
 from loaders.registers.registry import Registry
 from loaders.tables.guessing import ColumnGuess, Guess, guess, sample_of
 from loaders.tables.open_table import OpenTable
+from loaders.tables.repeats import answered, repeats
 from loaders.tables.rows import Understanding
 from loaders.tables.statuses import Statuses
 from loaders.tables.survey import Survey, survey
@@ -58,7 +59,7 @@ class Dialogue:
                 self.tell(message.say(self.language))
             if not self._agrees("ask_again"):
                 return None
-        mapping = self.draft = self.categories(mapping, table)
+        mapping = self.draft = self._repeats(self.categories(mapping, table), table)
         if mapping.row != "actor" and not self.takes_proposals:
             mapping = replace(mapping, showing=self._showing())
         self._preview(mapping, table)
@@ -188,6 +189,14 @@ class Dialogue:
             self._list(self.words.say("ask_decimals"), marks)
             mapping = replace(mapping, decimal=self._choose(self.words.say("ask_decimal"), marks))
         return mapping
+
+    def _repeats(self, mapping: TableMapping, table: OpenTable) -> TableMapping:
+        """The mapping with what tells projects of one name apart, where rows have one."""
+        if (found := repeats(mapping, table)) is None:
+            return mapping
+        options = self.words.repeats(found)
+        self._list(self.words.say("ask_repeated", rows=found.rows), options)
+        return answered(mapping, self._choose(self.words.say("ask_repeated_short"), options, options[0][0]))
 
     def _showing(self) -> Showing:
         """What the list shows, as the sheet Om listan asks; Enter says that one does not know, and asks no more."""

@@ -16,7 +16,7 @@ from api.cli.login import login_name
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.service_file import RunningService
 from graph import errors
-from graph.errors import HurError, InputError, Problem, StoreUnavailableError
+from graph.errors import HurError, InputError, OpenQuestion, OpenQuestionsError, Problem, StoreUnavailableError
 from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
 from graph.messages import Message
@@ -174,7 +174,9 @@ class _RemoteLoad:
             "dataset": order.dataset,
             "skip_bad_rows": str(order.skip_bad_rows).lower(),
             "new": str(order.new).lower(),
+            "partial": str(order.partial).lower(),
             "mapping": order.mapping.to_yaml() if order.mapping else None,
+            "amounts": order.amounts,
             "demo": str(not order.files).lower(),
         }
         with ExitStack() as opened:
@@ -227,7 +229,10 @@ def _of_problem(document: Mapping[str, Any]) -> HurError:
     detail = Message.of(item) if item else str(document.get("detail", ""))
     kinds = (kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, HurError))
     error = next((kind for kind in kinds if kind.title == document.get("title")), HurError)
-    return error(detail, tuple(Problem.from_item(problem) for problem in document.get("problems") or ()))
+    problems = tuple(Problem.from_item(problem) for problem in document.get("problems") or ())
+    if error is OpenQuestionsError:
+        return OpenQuestionsError(detail, problems, tuple(map(OpenQuestion.from_item, document["questions"])))
+    return error(detail, problems)
 
 
 def _ends(pair: Pair) -> dict[str, Any]:

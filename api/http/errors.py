@@ -20,6 +20,7 @@ from api.http.headers import HEADERS
 from graph.errors import (
     HurError,
     InputError,
+    OpenQuestionsError,
     Problem,
     StoreError,
     StoreFullError,
@@ -82,6 +83,8 @@ def problem(error: HurError, instance: str | None = None) -> dict[str, Any]:
         document["instance"] = instance
     if isinstance(error, InputError):
         document["problems"] = [mistake.item() for mistake in error.problems]
+    if isinstance(error, OpenQuestionsError):
+        document["questions"] = [question.item() for question in error.questions]
     return document
 
 
@@ -116,6 +119,8 @@ def problem_response(
     document = problem(error, instance) | {"detail": error.say(language)} | members
     for item, mistake in zip(document.get("problems", ()), error.problems, strict=False):
         item["reason"] = mistake.why(language)
+    if isinstance(error, OpenQuestionsError):
+        document["questions"] = [question.item(language) for question in error.questions]
     body = json.dumps(document, ensure_ascii=False).encode()
     return Response(body, document["status"], media_type=MEDIA_TYPE, headers=extra)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from math import fsum
 from typing import Any, Final
 
 from api.pages.visit import Visit
@@ -31,6 +33,13 @@ class Wording:
             return "–"
         unit = currency_name(currency or "", self._visit.language)
         return f"{self._visit.number(amount)}\N{NO-BREAK SPACE}{unit}".rstrip()
+
+    def sums(self, parts: Iterable[Item]) -> list[tuple[str, float]]:
+        """What parts are together, by currency."""
+        amounts: dict[str, list[float]] = defaultdict(list)
+        for part in parts:
+            amounts[part["currency"] or ""].append(part["amount"])
+        return [(currency, fsum(found)) for currency, found in sorted(amounts.items())]
 
     def rounded_money(self, amount: float, currency: str) -> str:
         """`12 mn kr`."""

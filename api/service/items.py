@@ -114,7 +114,13 @@ def source_item(source: Source) -> Item:
 
 def dataset_item(dataset: Dataset) -> Item:
     """The unit that a load replaces."""
-    return {"id": dataset.id, "name": dataset.title or dataset.id, "kind": "dataset", **values_of(dataset, DATASET)}
+    return {
+        "id": dataset.id,
+        "name": dataset.title or dataset.id,
+        "kind": "dataset",
+        "part": dataset.part,
+        **values_of(dataset, DATASET),
+    }
 
 
 def relation_item(fact: Fact, whole: StakeholderNetwork, language: str) -> Item:

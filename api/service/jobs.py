@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import LoadOrder
-from graph.errors import ConflictError, HurError, InputError, NotFoundError, Problem, ResemblanceError
+from graph.errors import (
+    BusyError,
+    ConflictError,
+    HurError,
+    InputError,
+    NotFoundError,
+    OpenQuestionsError,
+    Problem,
+    ResemblanceError,
+)
 from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
 from graph.messages import Message
@@ -27,6 +36,7 @@ if TYPE_CHECKING:
 State = Literal["running", "ready", "applied", "failed"]
 
 _MOST_JOBS: Final = 20
+_ASKING: Final = (OpenQuestionsError, ResemblanceError)
 _LOG: Final = logging.getLogger("hur")
 
 
@@ -76,9 +86,16 @@ class Jobs:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="load")
 
     def start(self, order: LoadOrder, folder: Path | None, *, apply: bool) -> Job:
-        """Read the order's files, then compare or apply; `folder` holds them and is removed once they are read."""
+        """Read the order's files, then compare or apply; `folder` holds them and is removed once they are read.
+
+        Raises:
+            BusyError: as many loads as are kept wait already; the folder is removed.
+        """
         job = Job(secrets.token_urlsafe(12), order, folder=folder)
         with self._lock:
+            if sum(other.state == "running" for other in self._jobs.values()) >= _MOST_JOBS:
+                _remove(folder)
+                raise BusyError(Message("errors.busy_loading"))
             self._jobs[job.id] = job
             gone = [self._jobs.popitem(last=False)[1] for _ in range(len(self._jobs) - _MOST_JOBS)]
         for dropped in gone:  # whose question nobody answered
@@ -119,18 +136,18 @@ class Jobs:
         job.stop.set()
         return job
 
-    def answered(self, id: str, dataset: str | None) -> Job:
-        """Read the files of a load again that resembles a dataset: replacing `dataset`, or as one of its own when None.
+    def answered(self, id: str, answer: Callable[[LoadOrder], LoadOrder]) -> Job:
+        """Read the files of a load again about which something is asked; `answer` puts the answer into its order.
 
         Raises:
             ConflictError: nothing is asked about it (any more).
         """
         job = self.get(id)
         with self._lock:
-            if not isinstance(job.error, ResemblanceError) or job.folder is None:
+            if not isinstance(job.error, _ASKING) or job.folder is None:
                 raise ConflictError(Message("errors.not_asked", id=id))
             folder, job.folder = job.folder, None
-        return self.start(replace(job.order, dataset=dataset, new=dataset is None), folder, apply=False)
+        return self.start(answer(job.order), folder, apply=False)
 
     def finished(self, job: Job, seconds: float) -> bool:
         """Whether the job's work is done within so many seconds."""
@@ -159,7 +176,7 @@ class Jobs:
             self.done[job.state] += 1
 
     def _read(self, job: Job, *, apply: bool) -> None:
-        """Read and compare or apply; the files stay where it is asked whether they replace a dataset."""
+        """Read and compare or apply; the files stay where something is asked about them."""
         try:
             pending = self._prepare(job.order, job.progress, job.stop)
             if apply:
@@ -171,7 +188,7 @@ class Jobs:
                 self._keep_rejects(job, job.report.rejected)
                 job.pending = pending
                 job.state = "ready"
-        except ResemblanceError:
+        except _ASKING:
             raise
         except InputError as error:
             self._keep_rejects(job, error.problems)

@@ -14,6 +14,7 @@ from loaders.documents.fields import NOBODY_SAYS, ROW_KINDS, RowKind, fields_of
 from loaders.documents.mapping import DATE_ORDERS, Column, TableMapping
 from loaders.registers.registry import Registry
 from loaders.tables.guessing import ColumnGuess
+from loaders.tables.repeats import Repeats
 from loaders.tables.rows import Understood
 
 Options = tuple[tuple[str, str], ...]  # value and text
@@ -56,6 +57,11 @@ class MappingWords:
     def units(self) -> Options:
         """What amounts can be in."""
         return tuple((unit, self.say("unit_none") if unit == NOBODY_SAYS else unit) for unit in UNITS)
+
+    def repeats(self, found: Repeats) -> Options:
+        """What can tell projects of one name apart."""
+        keys = ((answer, self.say("repeated_key", heading=answer.partition(":")[2])) for answer in found.answers[:-1])
+        return (*keys, (found.answers[-1], self.say("repeated_number")))
 
     def date_orders(self) -> Options:
         """What can stand first in dates."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.service import service_file
 from graph.errors import StoreBusyError
-from graph.ingest.verify import count_problem
+from graph.ingest.digest import add_to_digest, rows_digest
+from graph.ingest.verify import count_problem, keep_missing_digest, lacks_digest
 from graph.ingest.write import upsert
 from graph.messages import Message
 from graph.model.vocabulary import DATASET
@@ -59,6 +60,8 @@ def open_graph(settings: Settings, tell: Tell | None = None, warn: Warn = _LOG.w
     try:
         if problem := store.read(count_problem):
             warn(problem)
+        if store.read(lacks_digest):
+            store.write(keep_missing_digest)
         titles = say_what_datasets_show(store)
     except BaseException:
         store.close()
@@ -90,7 +93,9 @@ def say_what_datasets_show(store: GraphStore) -> list[str]:
     def work(transaction: Transaction) -> list[str]:
         state.lock(transaction, "migration")
         found = [row for row in transaction.rows(cypher.read_nodes(DATASET)) if _is_silent(row)]
-        upsert(transaction, DATASET, [{**row, **_shown(row, known, by_facts)} for row in found])
+        shown = [{**row, **_shown(row, known, by_facts)} for row in found]
+        upsert(transaction, DATASET, shown)
+        add_to_digest(transaction, rows_digest((DATASET.label,), shown) - rows_digest((DATASET.label,), found))
         return [row["title"] or row["id"] for row in found if row["loader"] in known]
 
     return store.write(work)

@@ -30,7 +30,9 @@ def read_order(order: LoadOrder, mappings: Path, progress: Progress | None = Non
             loader=order.loader,
             dataset=order.dataset,
             skip_bad_rows=order.skip_bad_rows,
+            partial=order.partial,
             progress=progress,
+            amounts=order.amounts,
             mapping=mapping_of(order, files, SavedMappings(mappings)),
         )
 

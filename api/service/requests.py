@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -47,7 +47,9 @@ class LoadOrder:
 
     Without a `mapping` (docs/mapping.md) the one saved for the first file's headings is used, if there is one.
     `made_by` is who loads, by the name that they gave. Where neither a `dataset` is named nor `new` says that it is one
-    of its own, a file that resembles a loaded dataset is refused until somebody does.
+    of its own, a file that resembles a loaded dataset is refused until somebody does. `partial` files are a part of the
+    dataset: they add and change, and nothing is withdrawn. `amounts` (`partner`, `project`) says whose an amount is
+    that several rows of one project repeat.
     """
 
     files: Sequence[Path]
@@ -57,6 +59,14 @@ class LoadOrder:
     mapping: TableMapping | None = None
     made_by: str | None = None
     new: bool = False
+    partial: bool = False
+    amounts: str = ""
+
+    def answered(self, answers: Mapping[str, str]) -> LoadOrder:
+        """The order with the answers to open questions, by name; its mapping, which is to be saved, has them too."""
+        amounts = answers.get("amounts", self.amounts)
+        mapping = replace(self.mapping, amounts=amounts) if self.mapping else None
+        return replace(self, amounts=amounts, mapping=mapping)
 
 
 class Pending(Protocol):

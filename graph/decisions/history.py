@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any, Final
 
+from graph.ingest.digest import rows_digest
 from graph.ingest.load import Change
 from graph.ingest.replaced import Replaced
 from graph.model.vocabulary import VERDICT
@@ -28,6 +29,13 @@ def with_verdicts(replaced: Replaced, changed: Iterable[Changed]) -> Replaced:
     changed = list(changed)
     rows = [asdict(before) for before, _ in changed if before]
     return replaced.and_nodes(VERDICT.label, rows, [after.id for before, after in changed if after and not before])
+
+
+def digest_added(changed: Iterable[Changed]) -> int:
+    """What these verdicts add to the digest of the graph."""
+    before, after = zip(*changed, strict=True)
+    gone, new = ([asdict(verdict) for verdict in verdicts if verdict] for verdicts in (before, after))
+    return rows_digest((VERDICT.label,), new) - rows_digest((VERDICT.label,), gone)
 
 
 def change(before: Verdict | None, after: Verdict | None) -> Change:

@@ -16,6 +16,7 @@ from graph.identity import Decision, Mention, MentionKey, Pair, ProjectMention
 from graph.ingest.clusters import ClusterCache, Clusters
 from graph.ingest.compare import compare_identities
 from graph.ingest.decided import IDENTITY, read_all
+from graph.ingest.digest import digest_added
 from graph.ingest.load import Change
 from graph.ingest.replaced import Replaced
 from graph.ingest.revisions import serialized, write_revision
@@ -73,7 +74,8 @@ def decide(
         at = datetime.now(UTC).isoformat(timespec="microseconds")
         stored = {verdict.id: verdict for verdict in read_all(transaction)}
         verdicts = (_verdict(decision, mentions, node_type, decided_by.strip(), reason, at) for decision in decisions)
-        new = [new for new in verdicts if new.id not in stored or _content(new) != _content(stored[new.id])]
+        given = {verdict.id: verdict for verdict in verdicts}.values()  # of several about one pair the last holds
+        new = [new for new in given if new.id not in stored or _content(new) != _content(stored[new.id])]
         if new:
             upsert(transaction, VERDICT, [asdict(verdict) for verdict in new])
         changed = [(stored.get(verdict.id), verdict) for verdict in new]
@@ -150,7 +152,8 @@ def _repoint(
     counts = {name: asdict(count) for name, count in difference.counts().items()}
     decided = {VERDICT.label: Counter(change.change for change in changes)}
     replaced = history.with_verdicts(Replaced.by(difference), changed)
-    content = serialized(counts | decided, (entry.as_dict() for entry in entries), replaced)
+    added = digest_added(difference) + history.digest_added(changed)
+    content = serialized(counts | decided, (entry.as_dict() for entry in entries), replaced, added)
     at = datetime.now(UTC).isoformat(timespec="seconds")
     write_revision(transaction, number + 1, at, "identity", None, run, content, made_by)
     return Decided(number + 1, entries), after.written(number + 1, run)

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
 
-from graph.decisions.history import change, with_verdicts
+from graph.decisions.history import change, digest_added, with_verdicts
 from graph.errors import InputError
 from graph.ingest.decided import read_all
 from graph.ingest.replaced import Replaced
@@ -112,5 +112,6 @@ def _record(
     replaced = with_verdicts(Replaced(), [(before, after)])
     at = datetime.now(UTC).isoformat(timespec="seconds")
     entry = change(before, after)
-    content = serialized({VERDICT.label: {entry.change: 1}}, [entry.as_dict()], replaced)
+    added = digest_added([(before, after)])
+    content = serialized({VERDICT.label: {entry.change: 1}}, [entry.as_dict()], replaced, added)
     write_revision(transaction, number, at, "verdict", None, run, content, made_by)

@@ -63,10 +63,12 @@ def word_keys(form: NameForm) -> Iterator[str]:
 
 
 def sure_keys(form: NameForm) -> Iterator[str]:
-    """The blocks of names that are this one's, or its acronym, or of the organisation it is a part of."""
+    """The blocks of names that are this one's, its acronym, or the organisation or place that it is of."""
     yield f"name {form.key}"
     if form.whole:
         yield f"name {form.whole}"
+    if form.bare:
+        yield f"name {form.bare}"
     if form.is_acronym:
         yield f"acronym {form.compact}"
     elif len(form.words) > 2:

@@ -23,6 +23,13 @@ class Groups:
                 self._apart[decision.pair.other].add(decision.pair.one)
         self._same = [decision.pair.keys for decision in applicable if decision.judgement == "same"]
 
+    def hold_apart(self, pairs: Iterable[tuple[MentionKey, MentionKey]]) -> None:
+        """Never join the two of these pairs, unless a person judged them the same."""
+        for one, other in pairs:
+            if not {(one, other), (other, one)} & {*self._same} and other in self._parent:
+                self._apart[one].add(other)
+                self._apart[other].add(one)
+
     def join_decided(self) -> None:
         """Join the pairs that a person judged the same."""
         for pair in self._same:
@@ -67,6 +74,8 @@ class ActorGroups(Groups):
     def __init__(self, mentions: Collection[Mention], decisions: Collection[Decision]) -> None:
         super().__init__((mention.key for mention in mentions), decisions)
         self._evidence = {mention.key: Evidence.of(mention) for mention in mentions}
+        # Who collaborates with somebody is not that somebody.
+        self.hold_apart((mention.key, (mention.dataset, tied)) for mention in mentions for tied in mention.tied)
 
     def evidence(self, key: MentionKey) -> Evidence:
         """What the set of this mention says."""

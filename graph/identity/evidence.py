@@ -1,14 +1,19 @@
-"""Evidence beside the name for and against two being one actor: identifiers, kinds, places."""
+"""Evidence beside the name for and against two being one actor: identifiers, kinds, countries, places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
-from graph.identity.mentions import REGISTERED, Mention
+from graph.identity.mentions import IDENTIFIERS, REGISTERED, Mention
 from graph.identity.names import NameForm
 from graph.identity.places import agree
 from graph.identity.vocabulary import vocabulary
+
+_SWEDEN: Final = "SE"
+# Where a city and the municipality around it bear one name.
+_CITY_AND_COUNTRYSIDE: Final = frozenset(("LV", "PL", "EE", "LT", "UA", "BY", "RU", "MD"))
 
 
 @dataclass(slots=True)
@@ -18,14 +23,16 @@ class Evidence:
     identifiers: dict[str, set[str]] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, mention: Mention) -> Evidence:
-        """What one mention says."""
+        """What one mention says; of its kind what a register says, which a source's category does not outweigh."""
         found: dict[str, set[str]] = {}
         for kind, value in mention.identifiers:
             found.setdefault(kind, set()).add(value)
-        return cls(found, set(mention.kinds), set(mention.places))
+        countries = mention.countries | {_SWEDEN for place in mention.places if _is_swedish(place)}
+        return cls(found, set(mention.registered_kinds or mention.kinds), set(mention.places), countries)
 
     def take(self, other: Evidence) -> None:
         """Add what another group says."""
@@ -33,11 +40,17 @@ class Evidence:
             self.identifiers.setdefault(kind, set()).update(values)
         self.kinds |= other.kinds
         self.places |= other.places
+        self.countries |= other.countries
 
     @property
     def is_registered(self) -> bool:
         """Whether a register knows the actor: its name is then its own wherever it sits."""
         return REGISTERED in self.identifiers
+
+    @property
+    def is_swedish(self) -> bool:
+        """Whether it is known to sit in Sweden and nowhere else."""
+        return self.countries == {_SWEDEN} and all(map(_is_swedish, self.places))
 
     def other_identifiers(self, other: Evidence) -> tuple[str, ...]:
         """The kinds of identifiers of which both have some and none in common."""
@@ -47,9 +60,19 @@ class Evidence:
             if (theirs := other.identifiers.get(kind)) and values.isdisjoint(theirs)
         )
 
+    def same_identifier(self, other: Evidence) -> bool:
+        """Whether the two have a number or id in common; the name that a register has is none."""
+        return any(
+            not self.identifiers.get(kind, set()).isdisjoint(other.identifiers.get(kind, ())) for kind in IDENTIFIERS
+        )
+
     def other_kind(self, other: Evidence) -> bool:
         """Whether the two are said to be of different kinds."""
         return bool(self.kinds and other.kinds and self.kinds != other.kinds)
+
+    def other_country(self, other: Evidence) -> bool:
+        """Whether the two are said to sit in different countries."""
+        return bool(self.countries and other.countries) and self.countries.isdisjoint(other.countries)
 
     def other_place(self, other: Evidence) -> bool:
         """Whether the two are said to sit in different places."""
@@ -59,19 +82,54 @@ class Evidence:
         """Whether the two are said to sit in one place."""
         return bool(self.places and other.places) and agree(self.places, other.places)
 
+    def same_area(self, other: Evidence) -> bool:
+        """Whether the two are said to sit in one place or one country."""
+        return not self.countries.isdisjoint(other.countries) or self.same_place(other)
+
     def contradicts(self, other: Evidence) -> bool:
         """Whether something speaks against the two being one."""
-        return bool(self.other_identifiers(other)) or self.other_kind(other) or self.other_place(other)
+        return (
+            bool(self.other_identifiers(other))
+            or self.other_kind(other)
+            or self.other_country(other)
+            or self.other_place(other)
+        )
+
+
+def _is_swedish(place: str) -> bool:
+    return place.startswith("se:")
+
+
+def is_firms_name(one: NameForm, other: NameForm, countries: Iterable[str]) -> bool:
+    """Whether equal names are one firm's, wherever its offices are: both have one legal form, in one country."""
+    return one.legal_form == other.legal_form and one.legal_form in vocabulary().firm_forms and len({*countries}) == 1
+
+
+def is_own_name(forms: Iterable[NameForm], evidences: Iterable[Evidence]) -> bool:
+    """Whether equal names are one Swedish firm's, by the legal form of one of them: a source's category says less."""
+    is_exclusive = any(form.legal_form in vocabulary().exclusive_forms for form in forms)
+    return is_exclusive and all(evidence.is_swedish for evidence in evidences)
+
+
+def other_city(one: NameForm, other: NameForm, countries: Collection[str]) -> bool:
+    """Whether one is called a city and the other a municipality of that name, where the two may be two bodies."""
+    is_said = one.is_city is not None and other.is_city is not None and one.is_city != other.is_city
+    return is_said and (not countries or not _CITY_AND_COUNTRYSIDE.isdisjoint(countries))
+
+
+def other_order(one: NameForm, other: NameForm) -> bool:
+    """Whether the words that say what the names are about are the same in another order."""
+    return one.order != other.order and sorted(one.order) == sorted(other.order)
 
 
 def is_unique_name(form: NameForm, places: Iterable[str]) -> bool:
     """Whether no two may bear this name: a firm's within Sweden."""
-    return form.legal_form in vocabulary().exclusive_forms and all(place.startswith("se:") for place in places)
+    return form.legal_form in vocabulary().exclusive_forms and all(map(_is_swedish, places))
 
 
 def legal_form(form: NameForm, places: Iterable[str]) -> str | None:
     """The legal form a name has; of a Swedish firm also in English."""
-    is_swedish = any(place.startswith("se:") for place in places)
+    is_swedish = any(map(_is_swedish, places))
     return vocabulary().translated_forms.get(form.legal_form or "", form.legal_form) if is_swedish else form.legal_form
 
 

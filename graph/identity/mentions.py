@@ -28,7 +28,9 @@ class Mention:
 
     `names` are normalised, `written` the same as they were written, and `aliases` what the dataset (no register)
     calls it besides; `places` are ids of places (`se:2580`) or towns as written; `identifiers` are pairs such as
-    (`pic`, `999876874`), also (`register`, name) where a register knows the actor.
+    (`pic`, `999876874`), also (`register`, name) where a register knows the actor, of which it then says
+    `registered_kinds`. `countries` are ISO 3166-1 codes. `tied` are the ids that the dataset gave to others of which it
+    says that they collaborate with this one.
     """
 
     dataset: str
@@ -40,6 +42,9 @@ class Mention:
     aliases: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     disputed: dict[str, str] = field(default_factory=dict)
+    registered_kinds: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    tied: set[str] = field(default_factory=set)
 
     @property
     def own_id(self) -> str:
@@ -60,7 +65,9 @@ class Mention:
             if is_register:
                 self.identifiers.add((REGISTERED, normalised(name)))
         if kind := _text(claims, "kind"):
-            self.kinds.add(kind)
+            (self.registered_kinds if is_register else self.kinds).add(kind)
+        if country := _text(claims, "country"):
+            self.countries.add(country)
         for identifier in IDENTIFIERS:
             if value := _text(claims, identifier):
                 if claims[identifier].status in COUNTING_STATUSES:
@@ -102,7 +109,7 @@ def comparable(identifier: str, value: str) -> str:
     """
     if identifier == "ror":
         return value.rstrip("/").rsplit("/", 1)[-1].lower()
-    if identifier != "org_number":
+    if identifier != "org_number" or value[2:3] == "-":  # another country's: NO-BRC-923609016
         return value
     digits = "".join(letter for letter in value if letter.isdigit())
     if len(digits) == 12:

@@ -10,7 +10,7 @@ from itertools import combinations
 from graph.identity.blocking import IsTooLarge, candidates, has_many
 from graph.identity.clusters import ActorGroups
 from graph.identity.evidence import Evidence
-from graph.identity.mentions import Mention, MentionKey
+from graph.identity.mentions import IDENTIFIERS, Mention, MentionKey
 from graph.identity.names import NameForm, name_form
 from graph.identity.scoring import Judgement, Side, judge, may_merge
 
@@ -26,6 +26,7 @@ class NamedMention:
     form: NameForm
 
 
+NamedPair = tuple[NamedMention, NamedMention]
 Judged = tuple[NamedMention, NamedMention, Judgement]
 
 
@@ -95,10 +96,25 @@ def judgements(
     groups: ActorGroups, named: Sequence[NamedMention], least: float, is_too_large: IsTooLarge = has_many
 ) -> Iterator[Judged]:
     """Judge every pair of different groups that is worth comparing."""
-    for first, second in candidates([name.form for name in named], least, is_too_large):
-        one, other = named[first], named[second]
+    for one, other in (*_by_name(named, least, is_too_large), *_by_number(groups, named)):
         if groups.find(one.mention) != groups.find(other.mention):
             yield one, other, judge(_side(groups, one), _side(groups, other))
+
+
+def _by_name(named: Sequence[NamedMention], least: float, is_too_large: IsTooLarge) -> Iterator[NamedPair]:
+    for first, second in candidates([name.form for name in named], least, is_too_large):
+        yield named[first], named[second]
+
+
+def _by_number(groups: ActorGroups, named: Sequence[NamedMention]) -> Iterator[NamedPair]:
+    """Pairs with a number or id in common that are two all the same."""
+    bearers: dict[tuple[str, str], dict[MentionKey, NamedMention]] = defaultdict(dict)
+    for name in named:
+        for kind in IDENTIFIERS:
+            for value in groups.evidence(name.mention).identifiers.get(kind, ()):
+                bearers[kind, value].setdefault(groups.find(name.mention), name)
+    for _, alike in sorted(bearers.items()):
+        yield from combinations(alike.values(), 2)
 
 
 def _side(groups: ActorGroups, named_mention: NamedMention) -> Side:

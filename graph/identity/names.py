@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,11 +19,15 @@ _DOTTED: Final = re.compile(r"\b\w(?:\.\w)+\b\.?")
 _POSSESSIVE: Final = re.compile(r"['’`´]s\b")
 _SEPARATOR: Final = re.compile(r" ?[(),;:/|] ?| [-–—]+ | ?[–—] ?")
 _LONGEST: Final = 500  # characters of a name that are compared
-_NUMBER: Final = re.compile(r"\d+|(?<=.)\b(?:ii|iii|iv|vi|vii|viii)\b")
+_NUMBER: Final = re.compile(r"\d+")
+_ROMAN: Final = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_CAPITALS: Final = re.compile(r"\b[^\W\d_]{2,}\b")
 _SWEDISH: Final = re.compile("[åäö]")
 _NORDIC: Final = str.maketrans("øæ", "öä")
 _AROUND: Final = " .,;:()-–&/"
 _ACRONYM: Final = range(2, 9)
+MUNICIPALITY: Final = "kommun"
+"""The word that every language's word for a municipality becomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,10 @@ class NameForm:
     `words` stand in the name's order; `key` has them in alphabetical order and without a genitive's s: equal keys are
     equal names. `legal_form` is a form's short name ("ab"); `acronyms` stand in the name beside what they abbreviate;
     `marked` is the words as written where the name has letters beyond ASCII, else empty: a name without any may have
-    lost them. `whole` is the key of the organisation where the name says it is a part of one.
+    lost them. `whole` is the key of the organisation where the name says it is a part of one. `letters` is the name
+    without spaces, small words and all; `capitals` are the words written in capitals in a name that is not, which may
+    abbreviate; `order` is the words that say what it is about, in the name's order; `is_city` whether the municipality
+    of the name is called a city or town, None where there is none.
     """
 
     written: str
@@ -45,6 +53,15 @@ class NameForm:
     types: frozenset[str]
     marked: str
     whole: str | None
+    letters: str
+    capitals: frozenset[str]
+    order: tuple[str, ...]
+    is_city: bool | None
+
+    @property
+    def bare(self) -> str | None:
+        """The key of the place whose municipality the name is of; None where it is of none."""
+        return " ".join(sorted(self.order)) or None if self.types == {MUNICIPALITY} else None
 
     @property
     def is_acronym(self) -> bool:
@@ -66,6 +83,7 @@ def name_form(written: str) -> NameForm:
         acronyms |= {short}
         raw = raw[1:] if raw[0] == short else raw[:-1]
     words = _compared(raw, known)
+    types = known.types.intersection(words)
     return NameForm(
         written=written,
         words=words,
@@ -73,10 +91,14 @@ def name_form(written: str) -> NameForm:
         compact="".join(words),
         legal_form=legal_form,
         acronyms=frozenset(acronyms),
-        numbers=frozenset(_NUMBER.findall(" ".join(words))),
-        types=known.types.intersection(words),
+        numbers=_numbers(words),
+        types=types,
         marked=_marked(text, known),
         whole=_key(_compared(_tokens(head), known)) if head else None,
+        letters=folded("".join(raw)),
+        capitals=_capitals(written),
+        order=tuple(dict.fromkeys(stem(word) for word in words if word not in types)),
+        is_city=not known.cities.isdisjoint(raw) if MUNICIPALITY in types else None,
     )
 
 
@@ -98,8 +120,31 @@ def _compared(tokens: Sequence[str], known: Vocabulary) -> tuple[str, ...]:
     silent = {silenced for word in words for silenced in known.silent.get(word, ())}
     if words[-1:] == ["i"]:
         words[-1] = "1"  # the Roman number: no name ends in a preposition
-    compared = tuple(word for word in words if word not in known.stop and word not in silent)
+    words[1:] = [_ROMAN.get(word, known.towns.get(word, word)) for word in words[1:]]
+    last = len(words) - 1
+    compared = tuple(
+        word
+        for position, word in enumerate(words)
+        if (word not in known.stop or _numbers_it(word, position, last)) and word not in silent
+    )
     return compared or tuple(words)
+
+
+def _numbers_it(word: str, position: int, last: int) -> bool:
+    """Whether a small word is a letter that ends the name, as in Fond A: no name ends in an article."""
+    return len(word) == 1 and position == last > 0
+
+
+def _numbers(words: Sequence[str]) -> frozenset[str]:
+    """The numbers, and the letters that stand by themselves, in a name."""
+    letters = (word for word in words[1:] if len(word) == 1)
+    return frozenset((*_NUMBER.findall(" ".join(words)), *letters))
+
+
+def _capitals(written: str) -> frozenset[str]:
+    if written.isupper():
+        return frozenset()
+    return frozenset(stem(folded(word)) for word in _CAPITALS.findall(written) if word.isupper())
 
 
 def _key(words: tuple[str, ...]) -> str:
@@ -121,7 +166,7 @@ def _outer_form(text: str, known: Vocabulary) -> tuple[str, str | None]:
     """The text without the legal form at its end or beginning, and that form; None when there is none."""
     words = text.split()
     # Most names end in no form of ours, which one look tells.
-    lengths = (3, 2, 1) if words and folded(words[-1].strip(_AROUND)) in known.form_ends else ()
+    lengths = (4, 3, 2, 1) if words and folded(words[-1].strip(_AROUND)) in known.form_ends else ()
     for length in lengths:
         last = " ".join(_tokens(" ".join(words[-length:])))
         if len(words) > length and last in known.legal_forms:
@@ -157,7 +202,16 @@ def _without_acronyms(segments: list[str], known: Vocabulary) -> tuple[list[str]
 def _abbreviates(short: str, tokens: list[str], known: Vocabulary) -> bool:
     if len(short) not in _ACRONYM or short in known.not_acronyms or short in tokens:
         return False
-    return len(short) > 2 and any(_runs_through(short, words) for words in (tokens, _compared(tokens, known)))
+    if len(short) == 2:
+        return any(_initials(words).startswith(short) for words in (tokens, _without_stop(tokens)))
+    return any(_runs_through(short, words) for words in (tokens, _compared(tokens, known))) or _is_of_initials(
+        short, tokens
+    )
+
+
+def _is_of_initials(short: str, tokens: list[str]) -> bool:
+    """Whether every letter is a word's first, in any order, as in VHIO of the Institut d'Oncologia de Vall d'Hebron."""
+    return not Counter(short) - Counter(_initials(tokens))
 
 
 def _runs_through(short: str, words: Sequence[str]) -> bool:
@@ -168,9 +222,15 @@ def _runs_through(short: str, words: Sequence[str]) -> bool:
 
 def _leading_or_trailing_acronym(tokens: list[str]) -> str | None:
     for short, rest in ((tokens[0], tokens[1:]), (tokens[-1], tokens[:-1])):
-        if len(short) > 2 and short in (_initials(rest), _initials([t for t in rest if t not in vocabulary().stop])):
+        if len(short) > 2 and short in (_initials(rest), _initials(_without_stop(rest))):
+            return short
+        if 3 < len(short) <= len(rest) and short.isalpha() and _is_of_initials(short, rest):
             return short
     return None
+
+
+def _without_stop(tokens: list[str]) -> list[str]:
+    return [token for token in tokens if token not in vocabulary().stop]
 
 
 def _initials(tokens: list[str]) -> str:

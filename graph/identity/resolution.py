@@ -10,7 +10,7 @@ from typing import TypeVar
 from graph.identity.clusters import ActorGroups
 from graph.identity.ids import actor_ids
 from graph.identity.mentions import Mention, MentionKey, Resolution
-from graph.identity.merge_by_name import join_by_name
+from graph.identity.merge_by_name import join_by_identifier, join_by_name
 from graph.identity.merge_by_similarity import forms_of, join_by_likeness, judgements, named_mentions
 from graph.identity.names import NameForm, name_form
 from graph.identity.pairs import Decision
@@ -59,8 +59,9 @@ def ordered_decisions(decisions: Iterable[Decision]) -> list[Decision]:
 def resolve(mentions: Iterable[Mention], decisions: Iterable[Decision] = ()) -> Resolution:
     """Map every mention (dataset, given id) to the id of the actor it means.
 
-    What a person called the same is one actor, then what has an equal identifier, then what has equal names without
-    anything that contradicts (other identifiers, kinds, legal forms, places), then what `scoring` finds alike enough.
+    What a person called the same is one actor, then what has an equal identifier and no other of one scheme, then what
+    has equal names without anything that contradicts (other identifiers, countries, kinds, legal forms, places), then
+    what `scoring` finds alike enough.
     What a person called different is never one: of the links between two such the weakest is left out. The answer is a
     function of the sets of mentions and decisions; a mention or decision that goes takes its merges with it.
     """
@@ -104,7 +105,7 @@ def join_by_names(mentions: Sequence[Mention], decisions: Iterable[Decision]) ->
     groups = ActorGroups(mentions, ordered_decisions(decisions))
     groups.join_decided()
     for _, alike in _shared(by(mentions, lambda mention: mention.identifiers)):
-        groups.join(alike)
+        join_by_identifier(groups, alike)
     # In alphabetical order: a mention with two names may be joined by either, and the first decides.
     for name, alike in _shared(by(mentions, lambda mention: mention.names)):
         join_by_name(groups, {key: name_form(name) for key in alike})

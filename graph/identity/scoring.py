@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, cast
 
-from graph.identity.evidence import Evidence, is_unique_name, legal_form, other_marks
+from graph.identity.evidence import (
+    Evidence,
+    is_firms_name,
+    is_own_name,
+    is_unique_name,
+    legal_form,
+    other_city,
+    other_marks,
+    other_order,
+)
 from graph.identity.mentions import IDENTIFIERS, REGISTERED
 from graph.identity.names import NameForm
 from graph.identity.similarity import Likeness, is_distinctive, likeness
+from graph.identity.vocabulary import stem
 from graph.messages import Message
 
 Band = Literal["merge", "ask", "apart"]
@@ -19,12 +29,15 @@ MERGE: Final = 92.0
 ASK: Final = 70.0
 _FIELDS: Final = frozenset(
     (
-        *("other_legal_form", "other_kind", "other_place", "other_period"),
+        *("other_legal_form", "other_kind", "other_country", "other_place", "other_period"),
         *(f"other_identifier_{identifier}" for identifier in IDENTIFIERS),
     )
 )
 _SAME_NAME: Final = frozenset(("same_name", "same_title"))
 _SAME_PLACE: Final = 3.0
+# A word of so many letters, or a name of so many words that are the same, is not another by a letter.
+_LONG: Final = 10
+_MANY_WORDS: Final = 3
 # Upper limits of a score: below MERGE a person decides, below ASK the two are kept apart.
 _DOUBTFUL: Final = 90.0
 _PART: Final = 75.0
@@ -53,7 +66,7 @@ class Judgement:
 
     @property
     def differs(self) -> tuple[str, ...]:
-        """What the two say differently: name, legal_form, kind, place, org_number, ror, pic, period."""
+        """What the two say differently: name, legal_form, kind, country, place, org_number, ror, pic, period."""
         keys = [key for key, _ in self.findings]
         found = [] if _SAME_NAME.intersection(keys) and "other_letters" not in keys else ["name"]
         found += [key.removeprefix("other_").removeprefix("identifier_") for key in keys if key in _FIELDS]
@@ -76,6 +89,13 @@ def with_places(reason: Message, names: Mapping[str, str]) -> Message:
 def judge(one: Side, other: Side) -> Judgement:
     """Judge two by what is known of them alone: no other actor changes the answer."""
     alike = likeness(one.form, other.form)
+    if one.evidence.same_identifier(
+        other.evidence
+    ):  # and they are two already, so something tells them from each other
+        others: Iterator[Finding] = (
+            (f"other_identifier_{kind}", {}) for kind in one.evidence.other_identifiers(other.evidence)
+        )
+        return Judgement(_DOUBTFUL, (("same_identifier", {}), *others))
     score, findings = _by_name(one.form, other.form, alike)
     limits = [*_name_limits(one.form, other.form, alike), *_limits(one, other, alike)]
     if one.evidence.same_place(other.evidence):
@@ -111,6 +131,8 @@ def _by_name(one: NameForm, other: NameForm, alike: Likeness) -> tuple[float, li
     if _abbreviates(one, other) or _abbreviates(other, one):
         short = one if one.is_acronym else other
         return _PART, [("acronym", {"short": short.written})]
+    if one.bare == other.key or other.bare == one.key:
+        return _PART, [("bare_name", {"name": (other if one.bare else one).written})]
     findings: list[Finding] = [("alike_name", {"share": round(alike.share * 100)})]
     if not alike.follows:
         findings += [("misspelt", {"one": mine, "other": theirs}) for mine, theirs in alike.misspelt]
@@ -123,7 +145,7 @@ def _most_by_words(alike: Likeness) -> float:
     """The upper limit for a pair whose names differ in words, of one or of both."""
     if is_distinctive(alike.lacking) and is_distinctive(alike.extra):
         return _APART
-    return _DOUBTFUL - _SAME_PLACE if alike.lacking or alike.extra else 100.0
+    return _DOUBTFUL - _SAME_PLACE if (alike.lacking or alike.extra) and not alike.in_law else 100.0
 
 
 def _abbreviates(short: NameForm, long: NameForm) -> bool:
@@ -158,11 +180,39 @@ def _limits(one: Side, other: Side, alike: Likeness) -> list[tuple[float, Findin
     mine, theirs = (legal_form(side.form, side.evidence.places) for side in (one, other))
     if mine and theirs and mine != theirs:
         limits.append((_DOUBTFUL, ("other_legal_form", {"one": mine, "other": theirs})))
-    if one.evidence.other_kind(other.evidence):
+    if alike.share == 1.0:
+        limits += _order_limits(one, other)
+    if alike.doubtful and not alike.follows and not _is_slip(one, other, alike):
+        limits.append((_DOUBTFUL, ("unknown_place", {})))
+    if alike.in_law and not one.evidence.same_place(other.evidence):
+        limits.append((_DOUBTFUL, ("unknown_place", {})))
+    if one.evidence.other_country(other.evidence):
+        findings = _both(one.evidence.countries, other.evidence.countries)
+        limits.append((_APART, ("other_country", findings)))
+    is_own = alike.share == 1.0 and is_own_name((one.form, other.form), (one.evidence, other.evidence))
+    if one.evidence.other_kind(other.evidence) and not is_own:
         limits.append((_DOUBTFUL, ("other_kind", _both(one.evidence.kinds, other.evidence.kinds))))
     if places_contradict(one, other):
         limits.append((_DOUBTFUL, ("other_place", _both(one.evidence.places, other.evidence.places))))
     return limits
+
+
+def _order_limits(one: Side, other: Side) -> Iterator[tuple[float, Finding]]:
+    """Findings in equal names that limit the score unless it is known where the two sit."""
+    if other_city(one.form, other.form, one.evidence.countries | other.evidence.countries):
+        yield _DOUBTFUL, ("other_city", {})
+    if other_order(one.form, other.form) and not one.evidence.same_area(other.evidence):
+        yield _DOUBTFUL, ("other_order", {})
+
+
+def _is_slip(one: Side, other: Side, alike: Likeness) -> bool:
+    """Whether a letter more or less is a slip: in one place, in a long word, in a long name within one country."""
+    if one.evidence.same_place(other.evidence) or all(
+        len(stem(word)) >= _LONG for pair in alike.doubtful for word in pair
+    ):
+        return True
+    shared = (word for word in {*one.form.words} & {*other.form.words} if is_distinctive([word]))
+    return one.evidence.same_area(other.evidence) and sum(1 for _ in shared) >= _MANY_WORDS
 
 
 def _both(one: Iterable[str], other: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -183,4 +233,7 @@ def places_contradict(one: Side, other: Side) -> bool:
     is_one_name = one.form.key == other.form.key and one.form.legal_form == other.form.legal_form
     if is_one_name and is_unique_name(one.form, places):
         return False
+    if is_one_name and not one.evidence.countries.isdisjoint(other.evidence.countries):
+        countries = one.evidence.countries | other.evidence.countries
+        return not is_firms_name(one.form, other.form, countries) and one.evidence.other_place(other.evidence)
     return one.evidence.other_place(other.evidence)

@@ -38,7 +38,10 @@ class Vocabulary:
     stop: frozenset[str]
     silent: Mapping[str, frozenset[str]]
     types: frozenset[str]
+    cities: frozenset[str]
+    compass: re.Pattern[str]
     common: frozenset[str]
+    bodies: frozenset[str]
     department: re.Pattern[str]
     department_anywhere: re.Pattern[str]
     countries: frozenset[str]
@@ -49,6 +52,8 @@ class Vocabulary:
     not_forms: frozenset[str]
     leading_forms: frozenset[str]
     exclusive_forms: frozenset[str]
+    firm_forms: frozenset[str]
+    swedish_forms: frozenset[str]
     not_acronyms: frozenset[str]
     towns: Mapping[str, str]
     town_stop: frozenset[str]
@@ -69,7 +74,10 @@ def vocabulary() -> Vocabulary:
         stop=_words(content["stop"]),
         silent={folded(word): frozenset(map(folded, silent)) for word, silent in content["silent"].items()},
         types=_words(content["types"]),
+        cities=_words(content["cities"]),
+        compass=re.compile(f"(?:{'|'.join(sorted(_words(content['compass']), key=len, reverse=True))})+"),
         common=_words(content["common"]) | {stem(word) for word in _words(content["common"])},
+        bodies=_words(content["bodies"]),
         department=re.compile(rf"(?:{departments})\b|.+\b(?:{departments})$"),
         department_anywhere=_any_of(map(folded, content["departments_anywhere"])),
         countries=frozenset(content["countries"]),
@@ -82,6 +90,8 @@ def vocabulary() -> Vocabulary:
         not_forms=frozenset(content["not_forms"]),
         leading_forms=frozenset(content["leading_forms"]),
         exclusive_forms=frozenset(content["exclusive_forms"]),
+        firm_forms=frozenset(content["firm_forms"]),
+        swedish_forms=frozenset((*content["exclusive_forms"], *content["swedish_forms"])),
         not_acronyms=frozenset(content["not_acronyms"]),
         towns=_reversed(content["towns"]),
         town_stop=_words(content["town_stop"]),

@@ -16,11 +16,12 @@ from typing import Any, Final
 import orjson
 
 from graph.errors import ConflictError, InputError, Problem
+from graph.ingest.digest import as_text, digest_of, keep_digest
 from graph.ingest.record_checks import RecordChecks, is_node, joins
 from graph.ingest.reports import ALL_TIES
 from graph.ingest.write import create, create_nodes
 from graph.messages import Message
-from graph.model.vocabulary import NODE_BY_LABEL, NODE_TYPES, RELATION_BY_NAME, SCHEMA_VERSION, STATE
+from graph.model.vocabulary import NODE_BY_LABEL, NODE_TYPES, RELATION_BY_NAME, REVISION, SCHEMA_VERSION, STATE
 from graph.store import cypher, state
 from graph.store.protocol import BATCH, GraphStore, Row, Transaction
 
@@ -60,6 +61,8 @@ class Restored(int):
 
     has_checksums: bool
     """Whether the backup could say that it was undamaged: those of an older HUR cannot."""
+    is_as_written: bool
+    """Whether the graph said what had been written to it when the backup was taken."""
 
 
 def restore_backup(store: GraphStore, file: Path) -> Restored:
@@ -71,16 +74,19 @@ def restore_backup(store: GraphStore, file: Path) -> Restored:
             wrote it; nothing is written.
     """
     header, records = read_backup(file)
+    digest = digest_of(records)
 
     def work(transaction: Transaction) -> int:
         if state.lock(transaction, "restore") != 0:
             raise ConflictError(Message("errors.not_empty"))
         _write(transaction, records)
         state.advance(transaction, header["revision"])
+        keep_digest(transaction, digest)  # what was restored is what there is from now on
         return len(records)
 
     restored = Restored(store.write(work))
     restored.has_checksums = has_checksums(header)
+    restored.is_as_written = _is_as_written(header, records)
     return restored
 
 
@@ -94,6 +100,24 @@ def read_backup(file: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
                 return _read(lines, file.name)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise InputError(Message("errors.backup_damaged", file=file.name)) from error
+
+
+def check_backup(file: Path) -> None:
+    """Refuse a backup that is damaged, or was taken of a graph that did not say what had been written to it.
+
+    Raises:
+        InputError: it is one of these.
+    """
+    if not _is_as_written(*read_backup(file)):
+        raise InputError(Message("errors.backup_of_damaged", file=file.name))
+
+
+def _is_as_written(header: Mapping[str, Any], records: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether the records say what their newest revision kept a digest of; True where it kept none."""
+    newest = {"node": REVISION.label, "id": str(header["revision"])}
+    found = (record for record in records if newest.items() <= record.items())
+    kept = next((record.get("digest") for record in found), None)
+    return kept is None or kept == as_text(digest_of(records))
 
 
 def _lines(store: GraphStore) -> list[bytes]:

@@ -57,7 +57,10 @@ class NodeChanges:
 
 @dataclass
 class ChangeSet:
-    """All that a load changes. Ties of other datasets appear where a resolved identity moved their ends."""
+    """All that a load changes. Ties of other datasets appear where a resolved identity moved their ends.
+
+    `split` is how many actors come to be several.
+    """
 
     old_ties: Ties
     new_ties: Ties
@@ -65,6 +68,7 @@ class ChangeSet:
     nodes: list[NodeChanges]
     sources: NodeChanges
     dataset: NodeChanges
+    split: int = 0
 
     def created(self) -> list[Tie]:
         """Ties to write: new ones, changed ones, and those whose ends moved."""
@@ -163,6 +167,8 @@ def _tie_change(change: str, tie: Tie, names: dict[str, str], old: Tie | None = 
     name = f"{names.get(row['start'], row['start'])} → {names.get(row['end_'], row['end_'])}"
     if tie.type.discriminator and (discriminator := row.get(tie.type.discriminator)):
         name = f"{name} ({discriminator})"
+    elif tie.type.third and (third := row.get(tie.type.third)):
+        name = f"{name} ({names.get(third, third)})"
     if change == "new":
         # Its evidence is in the graph; that of a deleted or changed one is only in the difference.
         stated = (property.name for property in tie.type.own if row.get(property.name) is not None)

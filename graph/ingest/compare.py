@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from graph.identity import Resolution
 from graph.ingest.change_set import ChangeSet, NodeChanges
 from graph.ingest.citations import described
 from graph.ingest.decided import read_all
 from graph.ingest.load import Load
 from graph.ingest.load_state import Others, stored_ties
 from graph.ingest.mentions import Mentioned
+from graph.ingest.parts import added
 from graph.ingest.renamed_file import as_stored
 from graph.ingest.reports import ALL_TIES, Resolutions, Tie, Ties, reports_of
 from graph.model.claims import NodeReport, values
@@ -30,15 +32,15 @@ def compare(transaction: Transaction, load: Load, run: str) -> ChangeSet:
     dataset = load.dataset.id
     # Asking a graph for what it cannot have takes as long as asking for what it has.
     datasets = {row["id"] for row in transaction.rows(cypher.read_nodes(DATASET))}
-    if dataset in datasets:
-        load = as_stored(transaction, load)
     own = stored_ties(
         transaction, ALL_TIES if dataset in datasets else (), "r.dataset = $dataset", {"dataset": dataset}
     )
     old_ties = _by_identity(own)
+    if old_ties:
+        load = as_stored(transaction, load, old_ties)
     new_ties = _by_identity(reports_of(load, run))
     if not load.prune:
-        new_ties = old_ties | new_ties
+        new_ties = added(old_ties, new_ties)
     others = Others(transaction, dataset, exist=bool(datasets - {dataset}))
     mentioned = Mentioned.read(others, new_ties.values())
     resolutions = mentioned.resolutions(read_all(transaction))
@@ -51,7 +53,8 @@ def compare(transaction: Transaction, load: Load, run: str) -> ChangeSet:
         moved=moved,
         nodes=_node_changes(others, mentioned.reports, old_ties, new_ties, moved, sources),
         sources=sources,
-        dataset=_dataset_changes(transaction, load.dataset, bool(new_ties)),
+        dataset=_dataset_changes(transaction, load, bool(new_ties)),
+        split=_split([*mentioned.reports[ACTOR.label], *old_ties.values()], resolutions[ACTOR.label]),
     )
 
 
@@ -109,12 +112,24 @@ def _moved(others: Others, reports: Reports, resolutions: Resolutions) -> Iterat
                 yield tie, after
 
 
+def _split(before: Iterable[Tie], resolution: Resolution) -> int:
+    """How many actors of the graph the mentions that meant one come to mean several of."""
+    meaning: dict[str, set[str]] = defaultdict(set)
+    for tie in before:
+        if tie.labels == (SOURCE.label, ACTOR.label):
+            row = tie.row
+            if after := resolution.get((row["dataset"], row["given_end"])):
+                meaning[row["end_"]].add(after)
+    return sum(len(actors) > 1 for actors in meaning.values())
+
+
 def _source_changes(transaction: Transaction, load: Load, old_ties: Ties, new_ties: Ties) -> NodeChanges:
     """Sources the dataset cited or cites; one that another dataset still cites stays, by what others say of it."""
     cited = {tie.row["source"] for tie in new_ties.values()}
     dropped = {tie.row["source"] for tie in old_ties.values()} - cited
-    records = {record.id: record for record in load.sources}
     stored = {row["id"]: row for row in transaction.rows(cypher.read_nodes(SOURCE))}
+    # Of a source that is there a part says nothing: it was not fetched whole.
+    records = {record.id: record for record in load.sources if not (load.part and record.id in stored)}
     changes = NodeChanges(SOURCE, {id: row for id, row in stored.items() if id in cited | dropped})
     uncovered = set() if load.prune else cited.intersection(stored).difference(records)
     for id in sorted(cited | _cited_elsewhere(transaction, load.dataset.id, sorted(dropped))):
@@ -137,13 +152,12 @@ def _cited_elsewhere(transaction: Transaction, dataset: str, sources: list[str])
     }
 
 
-def _dataset_changes(transaction: Transaction, record: DatasetRecord, stays: bool) -> NodeChanges:
-    stored = transaction.rows(cypher.read_nodes(DATASET, by_id=True), {"ids": [record.id]})
-    return NodeChanges(
-        DATASET,
-        {row["id"]: row for row in stored},
-        {record.id: _row(record)} if stays else {},
-    )
+def _dataset_changes(transaction: Transaction, load: Load, stays: bool) -> NodeChanges:
+    """What is said of the dataset; a part of one that is there changes nothing of that."""
+    id = load.dataset.id
+    stored = {row["id"]: row for row in transaction.rows(cypher.read_nodes(DATASET, by_id=True), {"ids": [id]})}
+    after = dict(stored[id]) if load.part and id in stored else _row(load.dataset)
+    return NodeChanges(DATASET, stored, {id: after} if stays else {})
 
 
 def _node_changes(

@@ -24,10 +24,15 @@ def count_records(transaction: Transaction) -> dict[str, int]:
 
 
 def kept_counts(transaction: Transaction, revision: int) -> dict[str, int] | None:
-    """What `count_records` gave when the revision was made; None where it was not kept."""
+    """What `count_records` gave when the revision was made; None where it was not kept, nothing where it is damaged."""
     found = transaction.rows(_KEPT, {"id": str(revision)})
-    counts: dict[str, int] | None = json.loads(found[0]["counts"] or "null") if found else None
-    return counts
+    if not found or found[0]["counts"] is None:
+        return None
+    try:
+        counts = json.loads(found[0]["counts"])
+    except ValueError:
+        return {}
+    return counts if isinstance(counts, dict) else {}
 
 
 def differing(kept: dict[str, int], found: dict[str, int]) -> tuple[str, ...]:

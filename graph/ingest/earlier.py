@@ -14,7 +14,7 @@ from graph.messages import Message
 from graph.model.claims import NodeReport, decode, values
 from graph.model.dates import last_day
 from graph.model.vocabulary import FACT_NODES, REPORTS, SOURCE, NodeType, Property, RelationType
-from graph.network.reading import Graph, Stored, made
+from graph.network.reading import Graph, Stored, made, parts
 from graph.store import state
 from graph.store.protocol import Row, Transaction
 
@@ -82,6 +82,7 @@ class _Earlier:
     def __init__(self, transaction: Transaction, revision: int, later: Sequence[Row]) -> None:
         self.revision = revision
         self.made = made(transaction, revision)
+        self.parts = parts(transaction, revision)
         self._now = Stored(transaction)
         self._runs = frozenset(row["run"] for row in later)
         self._before: dict[Type, dict[str, Row | None]] = defaultdict(dict)

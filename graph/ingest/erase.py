@@ -12,6 +12,7 @@ from typing import Any, Final
 from graph.errors import InputError
 from graph.ingest.backup import read_records
 from graph.ingest.compressed import compress, compress_long, decompress
+from graph.ingest.digest import add_to_digest, digest_of
 from graph.ingest.write import create, create_nodes, upsert
 from graph.messages import Message
 from graph.model.records import slug
@@ -24,7 +25,7 @@ ERASED: Final = "[borttaget]"  # stands where the text was, in the language of m
 ERASED_ID: Final = "borttaget"
 _COMPRESSED: Final = {"replaced": compress, "difference": compress_long}
 _ENDS: Final = ("start", "end_")
-_IDS: Final = frozenset({"id", "key", *_ENDS, "given_start", "given_end", "first", "second"})
+_IDS: Final = frozenset({"id", "key", *_ENDS, "given_start", "given_end", "recipient", "first", "second"})
 _WHAT: Final = frozenset({"node", "relation", "labels"})
 
 
@@ -88,6 +89,7 @@ def erase(store: GraphStore, text: str, *, apply: bool = True) -> Counter[str]:
         _check_ids(records, changed)
         if apply:
             _rewrite(transaction, changed, records)
+            add_to_digest(transaction, digest_of(left for _, left in changed) - digest_of(were for were, _ in changed))
         return Counter(record.get("node") or record["relation"] for record, _ in changed)
 
     return store.write(work) if apply else store.read(work)

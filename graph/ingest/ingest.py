@@ -12,8 +12,9 @@ from graph.ingest.change_set import ChangeSet
 from graph.ingest.compare import compare
 from graph.ingest.load import Load, LoadReport
 from graph.ingest.replaced import clear
-from graph.ingest.revisions import FORGET, serialized_difference, write_revision
+from graph.ingest.revisions import FORGET, LOAD, PART, serialized_difference, write_revision
 from graph.ingest.write import Progress, write_change_set
+from graph.messages import Message
 from graph.model.records import DatasetRecord
 from graph.store import state
 from graph.store.protocol import GraphStore, Transaction, rows
@@ -36,7 +37,7 @@ def ingest(
         RecordError: a relation's end is described by no node record.
         StoreError: the store failed; the graph is as it was.
     """
-    return _ingested(store, load, "load", apply, progress)
+    return _ingested(store, load, PART if load.part else LOAD, apply, progress)
 
 
 def _ingested(
@@ -92,5 +93,7 @@ def _report(load: Load, difference: ChangeSet, *, revision: int, applied: bool, 
         counts=difference.counts(),
         difference=difference.changes,
         rejected=load.rejected,
-        notes=load.notes,
+        notes=(*load.notes, *([Message("identity.split", count=difference.split)] if difference.split else [])),
+        part=load.part,
+        rows_left_out=load.rows_left_out,
     )

@@ -15,7 +15,8 @@ class Load:
     """Everything a dataset says now.
 
     Every end of a relation has at least one node record. `prune` is False when rows were left out on the way:
-    then nothing that is missing is withdrawn. `notes` are things the person should know (names created, phrases
+    then nothing that is missing is withdrawn. Neither is it by a `part` of the dataset, which also leaves as it is
+    what the dataset says of itself. `notes` are things the person should know (names created, phrases
     not mapped, columns not used), each best a `Message`, so that it can be said in every language.
     """
 
@@ -26,6 +27,8 @@ class Load:
     rejected: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     prune: bool = True
+    part: bool = False
+    rows_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class LoadReport:
 
     `revision` is the graph's revision afterwards; `changed` tells whether the load made it. `counts` is keyed by
     label and relation name; counts of nodes are of the graph's nodes, counts of relations of the dataset's reports.
+    `part` says that only a part of the dataset was loaded. Of the rows that `rejected` is about, `rows_left_out` say
+    nothing in the load; of the others it is a field.
     """
 
     dataset: str
@@ -81,3 +86,10 @@ class LoadReport:
     difference: tuple[Change, ...]
     rejected: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    part: bool = False
+    rows_left_out: int = 0
+
+    @property
+    def rows_with_fields_left_out(self) -> int:
+        """How many rows are in the load but for one field or more."""
+        return max(0, len({problem.place for problem in self.rejected}) - self.rows_left_out)

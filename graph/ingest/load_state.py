@@ -9,6 +9,7 @@ from typing import Final
 from graph.ingest.reports import ACTOR_PLACE, Tie
 from graph.model.vocabulary import (
     ACTOR,
+    COLLABORATES_WITH,
     LOCATED_IN,
     PARTICIPATES_IN,
     PROJECT,
@@ -55,6 +56,10 @@ class Others:
     def actor_places(self) -> Iterator[Tie]:
         """Where they say that actors lie."""
         return self._stored(LOCATED_IN, ACTOR_PLACE, _THEIRS, {"dataset": self.dataset})
+
+    def collaborations(self) -> Iterator[Tie]:
+        """Which actors they say collaborate."""
+        return self._stored(COLLABORATES_WITH, (ACTOR.label, ACTOR.label), _THEIRS, {"dataset": self.dataset})
 
     def participations(self, projects: list[str]) -> Iterator[Tie]:
         """Who they say takes part in these projects."""

@@ -32,7 +32,7 @@ class Mentioned:
     def read(cls, others: Others, own: Collection[Tie] = ()) -> Mentioned:
         """Gather the mentions. Cost grows with the number of reports of actors and projects."""
         reports = {node_type.label: list(others.reports(node_type)) for node_type in (ACTOR, PROJECT)}
-        actors = mentions([*reports[ACTOR.label], *others.actor_places(), *own])
+        actors = mentions([*reports[ACTOR.label], *others.actor_places(), *others.collaborations(), *own])
         return cls(others, reports, own, actors, project_mentions([*reports[PROJECT.label], *own]))
 
     def nodes(self, node_type: NodeType) -> Mapping[MentionKey, str]:

@@ -11,7 +11,7 @@ from graph.ingest.compressed import decompress
 from graph.messages import Message
 from graph.model.dates import check_date
 from graph.model.declarations import NodeType, Property, RelationType
-from graph.model.vocabulary import NODE_BY_LABEL, RELATION_BY_NAME, REPORTS, REVISION, SOURCE, VERDICT, end_pairs
+from graph.model.vocabulary import ACTOR, NODE_BY_LABEL, RELATION_BY_NAME, REPORTS, REVISION, SOURCE, VERDICT, end_pairs
 
 _FURTHER: Final = {"node", "relation", "labels", "id", "start", "end_"}
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -59,6 +59,9 @@ class RecordChecks:
         for label, end in zip(record["labels"], ("start", "end_"), strict=True):
             if (label, _text(end, record.get(end))) not in self._nodes:
                 raise ValueError(Message("errors.record_end", id=str(record.get(end))))
+        third = record.get(relation.third) if relation.third else None
+        if third is not None and (ACTOR.label, _text(str(relation.third), third)) not in self._nodes:
+            raise ValueError(Message("errors.record_end", id=str(third)))
         key = _text("key", record.get("key"))
         if not key or (relation.name, key) in self._keys:
             raise ValueError(Message("errors.record_id", id=key))

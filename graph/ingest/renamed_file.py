@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from graph.ingest.load import Load
+from graph.ingest.parts import restated
+from graph.ingest.reports import Ties
 from graph.model.records import Evidence, SourceRecord
 from graph.store.protocol import Transaction
 
@@ -14,24 +16,27 @@ _FILES: Final = (
 )
 
 
-def as_stored(transaction: Transaction, load: Load) -> Load:
+def as_stored(transaction: Transaction, load: Load, stored: Ties) -> Load:
     """The load with its file as the source that the dataset's file was before, where one file took another's place.
 
-    Else a list saved under next year's name would withdraw all that it says, and say it anew.
+    Else a list saved under next year's name would withdraw all that it says, and say it anew. Of a part this holds
+    for what the dataset says already.
     """
     prefix = f"{load.dataset.id}/"
     known = {row["id"] for row in transaction.rows(_FILES, {"prefix": prefix})}
     files = {source.id for source in load.sources if source.checksum and source.id.startswith(prefix)}
     new, gone = files - known, known - files
+    if load.part:
+        return restated(load, stored, sorted(gone)) if gone else load
     return _renamed(load, *new, *gone) if len(new) == len(gone) == 1 else load
 
 
-def _renamed(load: Load, new: str, stored: str) -> Load:
+def _renamed(load: Load, new: str, before: str) -> Load:
     def cited(evidence: Evidence) -> Evidence:
-        return replace(evidence, source=stored) if evidence.source == new else evidence
+        return replace(evidence, source=before) if evidence.source == new else evidence
 
     def named(source: SourceRecord) -> SourceRecord:
-        return replace(source, id=stored) if source.id == new else source
+        return replace(source, id=before) if source.id == new else source
 
     nodes = (
         replace(

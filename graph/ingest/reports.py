@@ -13,6 +13,7 @@ from graph.model.claims import REGISTER_PREFIX, Claim, claims_by_evidence, decod
 from graph.model.records import KEY_SEPARATOR, Evidence, Node, RecordError, Relation, Value, report_key
 from graph.model.vocabulary import (
     ACTOR,
+    COLLABORATES_WITH,
     FACT_RELATIONS,
     FUNDS,
     PLACE,
@@ -123,12 +124,13 @@ def node_claims(nodes: Iterable[Node]) -> tuple[dict[NodeReportKey, dict[str, Cl
 
 
 def mentions(ties: Iterable[Tie]) -> list[Mention]:
-    """The actors that reports speak of, gathered by dataset and given id, with the places they lie in.
+    """The actors that reports speak of, gathered by dataset and given id, with their places and who works with them.
 
     Where a register says an actor lies is left out: it is no more than that the register knows the name.
     """
     found: dict[MentionKey, Mention] = {}
     located: dict[MentionKey, set[str]] = defaultdict(set)
+    tied: dict[MentionKey, set[str]] = defaultdict(set)
     for tie in ties:
         row = tie.row
         if tie.labels == (SOURCE.label, ACTOR.label):
@@ -136,8 +138,12 @@ def mentions(ties: Iterable[Tie]) -> list[Mention]:
             found.setdefault(key, Mention(*key)).add(tie.claims, row["source"])
         elif tie.labels == ACTOR_PLACE and not row["source"].startswith(REGISTER_PREFIX):
             located[row["dataset"], row["given_start"]].add(row["given_end"])
+        elif tie.type == COLLABORATES_WITH and row["given_start"] != row["given_end"]:
+            tied[row["dataset"], row["given_start"]].add(row["given_end"])
+            tied[row["dataset"], row["given_end"]].add(row["given_start"])
     for key, mention in found.items():
         mention.places |= located[key]
+        mention.tied |= tied[key]
     return list(found.values())
 
 

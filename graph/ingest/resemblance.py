@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from graph import gc_pause
 from graph.identity.project_mentions import compact
 from graph.ingest.load import Load
 from graph.ingest.load_state import stored_ties
@@ -20,7 +21,8 @@ _COMMON_OF_SMALLER: Final = 0.25
 _COMMON_OF_LARGER: Final = 0.1  # of fewer, replacing would take away nearly all
 _ALIKE: Final = 0.5
 
-_OF_RECORDS: Final = tuple((REPORTS, (SOURCE.label, node.label)) for node in (PROJECT, ACTOR))
+_OF_PROJECTS: Final = (REPORTS, (SOURCE.label, PROJECT.label))
+_OF_ACTORS: Final = (REPORTS, (SOURCE.label, ACTOR.label))
 _OF_TIES: Final = (
     (PARTICIPATES_IN, (ACTOR.label, PROJECT.label)),
     (FUNDS, (ACTOR.label, PROJECT.label)),
@@ -56,6 +58,11 @@ def resemblance(transaction: Transaction, load: Load, titles: Mapping[str, str])
 
     Costs a look at every project (or actor) of the datasets; ties are read of those with enough in common only.
     """
+    with gc_pause.paused():
+        return _resembled(transaction, load, titles)
+
+
+def _resembled(transaction: Transaction, load: Load, titles: Mapping[str, str]) -> Resemblance | None:
     ours = _Records.of(reports_of(load, ""), load.dataset.id)
     best: tuple[float, int, Resemblance] | None = None
     for dataset, theirs in _stored(transaction, titles, ours.label).items():
@@ -79,7 +86,8 @@ def _is_enough(common: int, ours: int, theirs: int) -> bool:
 def _stored(transaction: Transaction, datasets: Collection[str], label: str) -> dict[str, _Records]:
     """The records of these datasets that can be compared: a list of projects is never one of actors."""
     by_dataset: dict[str, list[Tie]] = defaultdict(list)
-    for tie in stored_ties(transaction, _OF_RECORDS, "r.dataset IN $datasets", {"datasets": sorted(datasets)}):
+    reports = (_OF_PROJECTS,) if label == PROJECT.label else (_OF_PROJECTS, _OF_ACTORS)
+    for tie in stored_ties(transaction, reports, "r.dataset IN $datasets", {"datasets": sorted(datasets)}):
         by_dataset[tie.row["dataset"]].append(tie)
     found = {dataset: _Records.of(ties, dataset) for dataset, ties in by_dataset.items()}
     return {dataset: records for dataset, records in found.items() if records.label == label}

@@ -10,6 +10,7 @@ from typing import Any, Final
 from graph.ingest.change_set import ChangeSet
 from graph.ingest.compressed import compress_long, decompress
 from graph.ingest.counts import count_records
+from graph.ingest.digest import as_text, digest_added, kept_digest
 from graph.ingest.replaced import Replaced
 from graph.ingest.write import upsert
 from graph.model.vocabulary import REVISION
@@ -20,6 +21,8 @@ _AFTER: Final = (
     "MATCH (r:Revision) WHERE r.number > $number "
     "RETURN r.number AS number, r.at AS at, r.action AS action, r.run AS run ORDER BY number"
 )
+LOAD: Final = "load"
+PART: Final = "load_part"
 FORGET: Final = "forget"
 NEWEST: Final = 2**62  # before this is every number
 _ENTRY: Final = (
@@ -36,22 +39,26 @@ _ONE: Final = f"MATCH (n:Revision {{id: $id}}) RETURN {_ENTRY}, n.difference AS 
 class SerializedDifference:
     """A difference as a revision stores it, each as text: counts by type, every change, and the rows it replaced.
 
+    `added` is what it adds to the digest of the graph.
+
     Many changes of a load are compressed; those that people decide are not, so that they can be searched.
     """
 
     summary: str
     changes: str
     replaced: str
+    added: int
 
 
 def serialized(
-    summary: Mapping[str, Any], changes: Iterable[Mapping[str, Any]], replaced: Replaced
+    summary: Mapping[str, Any], changes: Iterable[Mapping[str, Any]], replaced: Replaced, added: int
 ) -> SerializedDifference:
     """Word counts by type and changes as JSON text, and keep what was replaced."""
     return SerializedDifference(
         json.dumps(summary, ensure_ascii=False),
         json.dumps(list(changes), ensure_ascii=False, separators=(",", ":")),
         replaced.encode(),
+        added,
     )
 
 
@@ -62,6 +69,7 @@ def serialized_difference(difference: ChangeSet) -> SerializedDifference:
         json.dumps(counts, ensure_ascii=False),
         compress_long([change.as_dict() for change in difference.changes]),
         Replaced.by(difference).encode(),
+        digest_added(difference),
     )
 
 
@@ -76,6 +84,7 @@ def write_revision(
     made_by: str | None = None,
 ) -> None:
     """Store one revision and make it the newest."""
+    before = kept_digest(transaction, number - 1)
     row = {
         "id": str(number),
         "number": number,
@@ -88,6 +97,7 @@ def write_revision(
         "difference": difference.changes,
         "replaced": difference.replaced,
         "counts": json.dumps(count_records(transaction)),
+        "digest": None if before is None else as_text(before + difference.added),
     }
     upsert(transaction, REVISION, [row])
     state.advance(transaction, number)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.errors import InputError
-from graph.ingest.backup import read_backup, write_backup
+from graph.ingest.backup import check_backup, write_backup
 from graph.messages import Message
 from graph.store import state
 from graph.store.protocol import GraphStore
@@ -57,7 +57,7 @@ def newest_whole(folder: Path) -> tuple[Path, list[InputError]]:
     damaged: list[InputError] = []
     for file in kept_backups(folder):
         try:
-            read_backup(file)
+            check_backup(file)
         except InputError as error:
             damaged.append(error)
         else:

@@ -15,7 +15,7 @@ from graph.model.declarations import Property as Property
 from graph.model.declarations import PropertyType as PropertyType
 from graph.model.declarations import RelationType as RelationType
 
-SCHEMA_VERSION: Final = 8
+SCHEMA_VERSION: Final = 9
 
 ACTOR_KINDS: Final = (
     "municipality",
@@ -64,14 +64,11 @@ ACTOR: Final = NodeType(
     f"An organisation that takes part, funds or is concerned. {_CLAIMED}.",
     (
         Property("name", "text", "Name by the best source"),
-        Property(
-            "kind",
-            "text",
-            "What sort of organisation; null when nobody says",
-            ACTOR_KINDS,
-        ),
+        Property("kind", "text", "What sort of organisation; null when nobody says", ACTOR_KINDS),
         Property("aliases", "texts", "Further names and abbreviations"),
-        Property("org_number", "text", "Swedish organisation number, ten digits"),
+        Property(
+            "org_number", "text", "Organisation number: ten digits; in other countries after its register, NO-BRC-…"
+        ),
         Property("ror", "text", "Research Organization Registry id"),
         Property("pic", "text", "Participant identification code of the European Commission"),
         Property("country", "text", "Country it sits in, ISO 3166-1 alpha-2 (SE, GB, GR)"),
@@ -94,11 +91,7 @@ PROJECT: Final = NodeType(
         Property("budget", "number", "Cost of the whole project, in `currency`"),
         Property("currency", "text", "ISO 4217 code of `budget`"),
         Property("approximate", "texts", "Names of the properties that the source gives with *about* (ca 500 tkr)"),
-        Property(
-            "unnamed_participants",
-            "texts",
-            "Phrases for participants that no register can name",
-        ),
+        Property("unnamed_participants", "texts", "Phrases for participants that no register can name"),
     ),
 )
 THEME: Final = NodeType(
@@ -149,11 +142,7 @@ DATASET: Final = NodeType(
             "texts",
             "Places or countries (`se:25`, `no`) within which it claims to be complete; `all`: everywhere; empty: none",
         ),
-        Property(
-            "covers_from",
-            "date",
-            "Start of the period within which it claims to be complete",
-        ),
+        Property("covers_from", "date", "Start of the period within which it claims to be complete"),
         Property("covers_to", "date", "End of that period"),
         Property("covers_kinds", "texts", "Actor kinds it claims to cover; empty: all"),
         Property("loaded", "text", "When it last changed, ISO 8601 in UTC"),
@@ -171,11 +160,7 @@ VERDICT: Final = NodeType(
         Property("reason", "text", "Why"),
         Property("decided_by", "text", "Name the person gave"),
         Property("decided_at", "text", "When, ISO 8601 in UTC"),
-        Property(
-            "fingerprint",
-            "text",
-            "Digest of the pair's facts as they were when it was decided",
-        ),
+        Property("fingerprint", "text", "Digest of the pair's facts as they were when it was decided"),
     ),
 )
 REVISION: Final = NodeType(
@@ -184,13 +169,14 @@ REVISION: Final = NodeType(
     (
         Property("number", "integer", "Counts from 1"),
         Property("at", "text", "When, ISO 8601 in UTC"),
-        Property("action", "text", "load, forget, verdict, identity or restore"),
+        Property("action", "text", "load, load_part, forget, verdict, identity or restore"),
         Property("dataset", "text", "The dataset that was loaded or forgotten"),
         Property("made_by", "text", "Who made it, by the name that they gave"),
         Property("run", "text", "The run that wrote it"),
         Property("summary", "text", "Counts by type as JSON"),
         Property("difference", "text", "What was new, changed and withdrawn, as JSON"),
         Property("counts", "text", "How many records of each type the graph had after it, as JSON"),
+        Property("digest", "text", "Digest of all that the graph said after it; null for a revision older than that"),
         Property("replaced", "text", "Compressed rows as they were before it; null for a revision older than that"),
     ),
 )
@@ -198,11 +184,7 @@ STATE: Final = NodeType(
     "GraphState",
     "The single node that says which schema and revision the graph has; writers lock it first.",
     (
-        Property(
-            "schema_version",
-            "integer",
-            "Version of this vocabulary the store was written with",
-        ),
+        Property("schema_version", "integer", "Version of this vocabulary the store was written with"),
         Property("revision", "integer", "Number of the newest revision"),
         Property("writer", "text", "Run of the last writer"),
         Property("theme_words", "text", "Digest of the words by which themes were read from titles and summaries"),
@@ -216,11 +198,7 @@ PARTICIPATES_IN: Final = RelationType(
     ((ACTOR, PROJECT),),
     (
         Property("role", "text", "What the actor does in the project", ROLES),
-        Property(
-            "expanded_from",
-            "text",
-            "The group phrase this participation was expanded from",
-        ),
+        Property("expanded_from", "text", "The group phrase this participation was expanded from"),
     ),
     "role",
 )
@@ -232,11 +210,7 @@ FUNDS: Final = RelationType(
     (
         Property("amount", "number", "The grant, in `currency`"),
         Property("currency", "text", "ISO 4217 code of `amount`"),
-        Property(
-            "share",
-            "number",
-            "Share of the project's cost, 0 to 1; null when joint or unknown",
-        ),
+        Property("share", "number", "Share of the project's cost, 0 to 1; null when joint or unknown"),
         Property("recipient", "text", "Id of the actor whose part it is; null when it is the whole project's"),
         Property("approximate", "texts", "Names of the properties that the source gives with *about* (ca 500 tkr)"),
     ),
@@ -287,11 +261,7 @@ LOCATED_IN: Final = RelationType(
     "Where the actor sits or the project works.",
     ((ACTOR, PLACE), (PROJECT, PLACE)),
     (
-        Property(
-            "amount",
-            "number",
-            "The part of the budget meant for the place, in `currency`",
-        ),
+        Property("amount", "number", "The part of the budget meant for the place, in `currency`"),
         Property("currency", "text", "ISO 4217 code of `amount`"),
     ),
 )

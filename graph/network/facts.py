@@ -114,7 +114,7 @@ class Dataset:
     """The unit a load replaces.
 
     `shows_collaboration` (`yes`, `no`) says whether it names those who take part together; None when nobody has said.
-    `covers_*` say within what it claims to show every collaboration.
+    `covers_*` say within what it claims to show every collaboration. `part` says that it was never loaded whole.
     """
 
     id: str
@@ -127,6 +127,7 @@ class Dataset:
     covers_kinds: tuple[str, ...] = ()
     loaded: str | None = None
     checksum: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any, Final, Protocol
 
@@ -34,6 +34,10 @@ from graph.store.protocol import GraphStore, Row, Transaction
 _REPORT: Final = itemgetter("key", "dataset", "source", "quote", "locator", "status")
 _TOLD: Final = ("amount", "currency", "since", "until")
 _NOTHING: Final = Grant()
+_LOADED: Final = (
+    "MATCH (r:Revision) WHERE r.number <= $number AND r.action IN ['load', 'load_part', 'forget'] "
+    "RETURN r.dataset AS dataset, r.action AS action ORDER BY r.number"
+)
 _MADE: Final = "MATCH (r:Revision {id: $id}) RETURN r.at AS made"
 
 
@@ -48,6 +52,11 @@ class Graph(Protocol):
     @property
     def made(self) -> str | None:
         """When the revision was made, ISO 8601 in UTC; None for an empty graph."""
+        ...
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The ids of the datasets of which only parts have been loaded."""
         ...
 
     def nodes(self, node_type: NodeType) -> list[Row]:
@@ -75,6 +84,11 @@ class Stored:
         """When it was made."""
         return made(self.transaction, self.revision)
 
+    @property
+    def parts(self) -> frozenset[str]:
+        """The datasets that were never loaded whole."""
+        return parts(self.transaction, self.revision)
+
     def nodes(self, node_type: NodeType) -> list[Row]:
         """The nodes of a label, as stored."""
         return self.transaction.rows(cypher.read_nodes(node_type))
@@ -88,6 +102,17 @@ def made(transaction: Transaction, number: int) -> str | None:
     """When a revision was made, ISO 8601 in UTC; None when there is none of that number."""
     found = transaction.rows(_MADE, {"id": str(number)})
     return found[0]["made"] if found else None
+
+
+def parts(transaction: Transaction, number: int) -> frozenset[str]:
+    """The datasets of which only parts have been loaded by a revision, since they were last forgotten."""
+    loaded: dict[str, set[str]] = defaultdict(set)
+    for row in transaction.rows(_LOADED, {"number": number}):
+        if row["action"] == "forget":
+            loaded.pop(row["dataset"], None)
+        else:
+            loaded[row["dataset"]].add(row["action"])
+    return frozenset(dataset for dataset, actions in loaded.items() if actions == {"load_part"})
 
 
 def read_network(store: GraphStore) -> StakeholderNetwork:
@@ -119,9 +144,15 @@ def network_of(graph: Graph) -> StakeholderNetwork:
         places={row["id"]: _place(row, parents) for row in graph.nodes(PLACE)},
         sources=_nodes(map(_without_claims, graph.nodes(SOURCE)), Source),
         facts=tuple(facts),
-        datasets=_nodes(graph.nodes(DATASET), Dataset),
+        datasets=_datasets(graph),
         verdicts=tuple(Verdict(**row) for row in graph.nodes(VERDICT)),
     )
+
+
+def _datasets(graph: Graph) -> dict[str, Dataset]:
+    datasets: dict[str, Dataset] = _nodes(graph.nodes(DATASET), Dataset)
+    in_parts = graph.parts
+    return {id: replace(dataset, part=id in in_parts) for id, dataset in datasets.items()}
 
 
 def _without_claims(row: Row) -> Row:
@@ -162,6 +193,8 @@ def _facts(type: str, discriminator: str | None, rows: list[Row]) -> Iterator[Fa
     is_paid = type == FUNDS.name
     told = [name for name in _TOLD if rows and name in rows[0] and not is_paid]
     for (start, end, discriminator), reports in grouped.items():
+        if start == end:  # a person called two the same of which a source said that one works with the other
+            continue
         yield Fact(
             type,
             start,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final, Literal, NamedTuple
 
-from stdnum.exceptions import InvalidChecksum, ValidationError
-from stdnum.se import orgnr
-
 from graph.messages import Message
 from graph.model.names import normalised
-from loaders.cell_errors import CellError, ImpossibleError, PersonalNumberError
+from loaders.cell_errors import CellError, ImpossibleError
 from loaders.documents import words
 from loaders.documents.amounts import Amount as Amount
 from loaders.documents.amounts import Decimal as Decimal
@@ -20,15 +16,17 @@ from loaders.documents.amounts import parse_number as parse_number
 from loaders.documents.amounts import parse_share, share_of, sum_of
 from loaders.documents.cell_text import says_nothing as says_nothing
 from loaders.documents.cell_text import text as text
+from loaders.documents.countries import country_named
 from loaders.documents.dates import DateOrder as DateOrder
 from loaders.documents.dates import parse_date as parse_date
+from loaders.documents.org_numbers import parse_org_number as parse_org_number
 from loaders.documents.periods import Period as Period
 from loaders.documents.periods import parse_period as parse_period
 from loaders.files.table import Cell
 
 CellType = Literal[
     "text", "texts", "date", "period", "amount", "share", "currency", "role", "kind", "collaboration",
-    "direction", "org_number", "places", "yes_no", "kinds",
+    "direction", "org_number", "places", "yes_no", "kinds", "country",
 ]  # fmt: skip
 
 
@@ -43,12 +41,12 @@ Parsed = str | float | tuple[str, ...] | Amount | Period | tuple[PlacePhrase, ..
 
 
 def parse(type: CellType, cell: Cell, *, end: bool = False) -> Parsed:
-    """The meaning of a cell of this type, of a date as the `end` of something; None when it says nothing.
+    """The meaning of a cell of this type, of a date as the `end` of something; None when it is empty.
 
     Raises CellError.
     """
     written = text(cell)
-    if written is None or says_nothing(written):
+    if written is None:
         return None
     if type == "date":
         return parse_date(cell, end=end)
@@ -62,21 +60,6 @@ def parse(type: CellType, cell: Cell, *, end: bool = False) -> Parsed:
 def texts(written: str) -> tuple[str, ...]:
     """The parts of a list separated by `;`, each once."""
     return tuple(dict.fromkeys(part.strip() for part in written.split(";") if part.strip()))
-
-
-def parse_org_number(written: str) -> str:
-    """Ten digits with a right check digit; a personal identity number is refused and not repeated."""
-    digits = re.sub(r"[\s.–-]", "", written)
-    digits = re.sub(r"^SE(\d{10})01$", r"\1", digits, flags=re.IGNORECASE)
-    digits = digits[2:] if len(digits) == 12 and digits.startswith("16") else digits
-    if re.fullmatch(r"(?:19|20)\d{10}|\d{2}[01]\d{7}|\d{6}\+\d{4}", digits):
-        raise PersonalNumberError(Message("loading.personal_number"))
-    try:
-        return orgnr.validate(digits)
-    except InvalidChecksum as error:
-        raise ImpossibleError(Message("loading.check_digit", value=written)) from error
-    except ValidationError as error:
-        raise CellError(Message("loading.ten_digits", value=written)) from error
 
 
 def _places(written: str) -> tuple[PlacePhrase, ...]:
@@ -105,6 +88,12 @@ def chosen(written: str, choices: Mapping[str, words.Words]) -> str | None:
     return next((name for name, synonyms in choices.items() if wanted & {name.casefold(), *synonyms}), None)
 
 
+def _country(written: str) -> str:
+    if found := country_named(written):
+        return found
+    raise CellError(Message("loading.no_country", value=written))
+
+
 def _collaboration(written: str) -> str:
     return chosen(written, words.COLLABORATIONS) or written
 
@@ -121,6 +110,7 @@ _PARSERS: Final[Mapping[str, Callable[[str], Parsed]]] = {
     "direction": _choice("loading.no_direction", words.DIRECTIONS),
     "org_number": parse_org_number,
     "places": _places,
+    "country": _country,
     "yes_no": _choice("loading.no_yes_or_no", words.YES_OR_NO),
     "kinds": lambda written: tuple(_choice("loading.no_kind", words.KINDS)(part) for part in texts(written)),
 }

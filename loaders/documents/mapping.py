@@ -16,6 +16,7 @@ from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.cell_errors import CellError
 from loaders.documents.cells import DateOrder, Decimal, parse, parse_amount
 from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
+from loaders.documents.org_numbers import REGISTERS
 from loaders.documents.row_filter import RowFilter
 from loaders.documents.showing import UNSAID, Showing
 from loaders.registers.registry import load_registry
@@ -24,6 +25,7 @@ VERSION: Final = 1
 DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)
 DECIMALS: Final[tuple[Decimal, ...]] = get_args(Decimal)
 AMOUNTS_OF: Final = ("partner", "project")
+NUMBERED: Final = "number"
 CATEGORY_NAMES: Final = ("role", "kind", "theme")
 Values = Mapping[str, str | None]
 
@@ -33,8 +35,9 @@ class Column:
     """One column: `field` is empty where it is left out.
 
     `role` is that of every actor in it, `separator` what stands between the values of a list, `unit` what amounts are
-    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"), `%` where shares are percent. An empty text says
-    that nobody has answered yet, `none` that there is no role or unit.
+    in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"), `%` where shares are percent, or the register of
+    another country that organisation numbers are of ("NO-BRC"). An empty text says that nobody has answered yet, `none`
+    that there is no role or unit.
     """
 
     heading: str
@@ -51,8 +54,9 @@ class TableMapping:
     `constants` holds what every row says, by field. `values` leads from category (role, kind, theme) and the table's
     phrase to ours, None where it means none of ours. `dates` and `decimal` say how the table writes what could
     otherwise mean two things. `amounts` says whose an amount is that several rows of one project repeat: each
-    `partner`'s or the `project`'s; empty where nobody has had to say. `showing` is what a person says that the table
-    can show, its places in any words; `rows` which rows count.
+    `partner`'s or the `project`'s; empty where nobody has had to say. `repeated` is `number` where rows with the title
+    of an earlier one are projects of their own, `key` the headings that name a project together. `showing` is what a
+    person says that the table can show, its places in any words; `rows` which rows count.
     """
 
     row: RowKind
@@ -65,6 +69,8 @@ class TableMapping:
     showing: Showing = UNSAID
     rows: RowFilter = field(default_factory=RowFilter)
     amounts: str = ""
+    repeated: str = ""
+    key: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -111,10 +117,10 @@ class TableMapping:
         document: dict[str, Any] = {"version": VERSION, "made_for": self.made_for, "row": self.row}
         document["columns"] = [_without_empty(column) for column in self.columns]
         document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
-        document["amounts"] = self.amounts
+        document |= {"amounts": self.amounts, "repeated": self.repeated, "key": list(self.key)}
         document["values"] = {name: dict(meanings) for name, meanings in self.values.items() if meanings}
         document |= self.rows.to_document() | self.showing.to_document()
-        filled = {name: value for name, value in document.items() if value not in ("", {})}
+        filled = {name: value for name, value in document.items() if value not in ("", {}, [])}
         return yaml.safe_dump(filled, allow_unicode=True, sort_keys=False, width=120)
 
     @classmethod
@@ -164,11 +170,12 @@ def _read(document: Any) -> TableMapping:
         for name, meanings in (document.pop("values", None) or {}).items()
     }
     showing, rows = Showing.taken(document), RowFilter.taken(document)
+    key = tuple(_text(heading) for heading in document.pop("key", None) or ())
     rest = {name: _text(value) for name, value in document.items()}
     row = rest.pop("row")
     if row not in ROW_KINDS:
         raise ValueError(f"row: {row}")
-    return TableMapping(row, columns, constants, values, **rest, showing=showing, rows=rows)
+    return TableMapping(row, columns, constants, values, **rest, showing=showing, rows=rows, key=key)
 
 
 def _wrong_words(mapping: TableMapping) -> Iterator[str]:
@@ -193,6 +200,9 @@ def _wrong_words(mapping: TableMapping) -> Iterator[str]:
         yield f"dates: {mapping.dates}"
     if mapping.amounts not in ("", *AMOUNTS_OF):
         yield f"amounts: {mapping.amounts}"
+    if mapping.repeated not in ("", NUMBERED):
+        yield f"repeated: {mapping.repeated}"
+    yield from (f"key: {heading}" for heading in mapping.key if mapping.column(heading) is None)
     if mapping.decimal not in ("", *DECIMALS):
         yield f"decimal: {mapping.decimal}"
 
@@ -230,6 +240,8 @@ def _of_columns(mapping: TableMapping) -> Iterator[Message]:
     for column in mapping.columns:
         if column.field == "actor" and mapping.row != "actor" and not column.role and not has_role:
             yield Message("mapping.needs_role", column=column.heading)
+        if column.field == "org_number" and column.unit and column.unit not in REGISTERS:
+            yield Message("mapping.no_register", column=column.heading, register=column.unit, known=tuple(REGISTERS))
         if column.field and FIELDS[column.field].type == "amount":
             if not column.unit and not mapping.says("currency"):
                 yield Message("mapping.needs_unit", column=column.heading)

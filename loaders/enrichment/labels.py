@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,8 @@ from graph.identity.evaluation import Labelled
 from graph.identity.mentions import IDENTIFIERS, Mention
 from graph.messages import Message
 from graph.model.claims import Claim
+from loaders.documents.countries import country_code
+from loaders.enrichment.recognition import Said
 from loaders.enrichment.registered import known_of
 from loaders.files.csv_file import csv_rows
 from loaders.files.sample import Sample
@@ -22,13 +24,14 @@ from loaders.registers.registry import Registry, load_registry
 COLUMNS: Final = ("name", "town", "entity_id")
 _NONE: Final = ("", "NA", "NULL")
 _DATASET: Final = "labels"
+_SWEDEN: Final = "SE"
 
 
 def read_labels(file: Path, *, with_identifiers: bool = False) -> list[Labelled]:
     """Every row as a mention of its own, with what the registers know of it, as a load would add it.
 
-    The file is CSV in UTF-8 with commas or semicolons and the columns name, town and entity_id; with
-    `with_identifiers` also the columns org_number, ror, pic and vat, where there are any.
+    The file is CSV in UTF-8 with commas or semicolons and the columns name, town and entity_id, also country where
+    there is one; with `with_identifiers` also the columns org_number, ror, pic and vat, where there are any.
 
     Raises:
         InputError: a column is missing, or the file is no UTF-8.
@@ -48,14 +51,31 @@ def _labelled(rows: Iterable[dict[str, str]], registry: Registry, *, with_identi
     for number, row in enumerate(rows, start=2):
         if name := row["name"].strip():
             mention = Mention(_DATASET, f"{number:07}")
-            mention.add({"name": Claim(name)} | (_identifiers(row) if with_identifiers else {}))
-            if entry := registry.organisation(name):
-                known = known_of(entry).items()
-                mention.add({key: Claim(value) for key, value in known if value}, entry.source)
+            identifiers = _identifiers(row) if with_identifiers else {}
+            mention.add({"name": Claim(name)} | identifiers)
+            country = country_code(row.get("country", "").strip())
             if town := row["town"].strip():
-                place = registry.place(town) or registry.place(ascii_text(town))
+                place = registry.place(town) or registry.place(ascii_text(town)) if country in (None, _SWEDEN) else None
                 mention.places.add(place.id if place else town)
+            if country:
+                mention.add({"country": Claim(country)})
+            _recognise(mention, name, identifiers, registry)
             yield Labelled(mention, row["entity_id"].strip() or f"row {number}")
+
+
+def _recognise(mention: Mention, name: str, identifiers: Mapping[str, Claim], registry: Registry) -> None:
+    """Add what the registers know of the organisation, where it is one of theirs."""
+    said = Said(
+        (name,),
+        numbers=frozenset(str(claim.value) for key, claim in identifiers.items() if key == "org_number"),
+        rors=frozenset(str(claim.value) for key, claim in identifiers.items() if key == "ror"),
+        countries=frozenset(mention.countries),
+        places=frozenset(mention.places),
+    )
+    entry = registry.organisation(name)
+    if entry and said.means(entry, registry) and not said.contradicts(entry):
+        known = known_of(entry).items()
+        mention.add({key: Claim(value) for key, value in known if value}, entry.source)
 
 
 def _identifiers(row: dict[str, str]) -> dict[str, Claim]:

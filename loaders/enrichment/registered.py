@@ -33,7 +33,7 @@ def known_of(entry: Organisation) -> dict[str, Value]:
         "org_number": entry.org_number,
         "ror": entry.ror,
         "aliases": entry.aliases or None,
-        "country": None if entry.kind == "programme" else "SE",
+        "country": entry.country,
     }
 
 

@@ -11,7 +11,7 @@ class Organisation:
 
     `register_id` is stable ("university:ltu"); `org_number` has ten digits and is None unless it was confirmed;
     `place` is the id of the county or municipality it serves or sits in; `part_of` is a `register_id`; `source`
-    is the id of the register.
+    is the id of the register; `country` is an ISO 3166-1 code, None of what several countries share.
     """
 
     register_id: str
@@ -23,6 +23,7 @@ class Organisation:
     place: str | None
     part_of: str | None
     source: str
+    country: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,15 @@ from loaders.registers.entries import Event, Group, Organisation, PlaceEntry, Re
 
 COUNTRY = PlaceEntry("se", "Sverige", "Sverige", "country", "SE", None)
 
+# What several countries share, though a register of Sweden knows it.
+_INTERNATIONAL = frozenset(
+    (
+        *("agency:eu-kommissionen", "agency:nordiska-ministerradet", "agency:cbss", "agency:eu"),
+        *("association:bottenviksbagen", "association:kvarkenradet", "association:tornedalsradet"),
+        *("association:samiradet", "association:north-sweden"),
+    )
+)
+
 Row = Mapping[str, str]
 
 
@@ -59,6 +68,7 @@ def municipal_organisation(row: Row) -> Organisation:
         place=f"se:{row['code']}",
         part_of=None,
         source="register:municipalities",
+        country=COUNTRY.nuts,
     )
 
 
@@ -75,6 +85,7 @@ def organisation(row: Row) -> Organisation:
         place=f"se:{code}" if code else None,
         part_of=row["part_of"] or None,
         source="register:organisations",
+        country=None if row["kind"] == "programme" or row["register_id"] in _INTERNATIONAL else COUNTRY.nuts,
     )
 
 

@@ -76,12 +76,19 @@ class Registry:
         candidate = self._organisation[next(iter(found))]
         return candidate if form.legal_form is None or candidate.kind in _KINDS_WITH_LEGAL_FORM else None
 
+    def is_short(self, name: str) -> bool:
+        """Whether a name is one word of up to eight letters, which others may have too: LTU, Aurora."""
+        form = name_form(name)
+        return form.is_acronym and form.legal_form is None
+
     def predecessors(self, organisation: Organisation) -> frozenset[str]:
         """Register ids of those whom an organisation took over from or was called before: others, by their names."""
         return self._predecessors.get(organisation.register_id, frozenset())
 
     def organisation_by_number(self, org_number: str) -> Organisation | None:
         """The organisation with this Swedish organisation number, hyphen or not, VAT number (SE…01) or 16-prefixed."""
+        if org_number[2:3] == "-":
+            return None  # another country's: PL-NIP-…
         digits = re.sub(r"\D", "", org_number)
         if len(digits) == 12:
             digits = digits[2:] if digits.startswith("16") else digits[:10]

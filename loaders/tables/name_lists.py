@@ -54,7 +54,7 @@ class NameLists:
         return self._known[key]
 
     def _names(self, written: str, separator: str) -> Iterator[str]:
-        if separator == ANY_SIGN and _is_danish(written):
+        if separator == ANY_SIGN and is_danish(written):
             separator = "."
         is_list = re.search(_pattern(separator), written) or _AND.search(written)
         if not is_list or self._is_known(written):
@@ -157,7 +157,7 @@ def _pieces(written: str, pattern: str) -> Iterator[tuple[str, str]]:
     yield written[start:], before
 
 
-def _is_danish(written: str) -> bool:
+def is_danish(written: str) -> bool:
     """Whether it is a list with full stops: one at its end, and others before capitals."""
     return written.endswith(".") and len(list(_pieces(written, _SIGNS["."]))) > 2 and "," not in written
 

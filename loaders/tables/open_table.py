@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice, repeat
 from typing import Final
@@ -21,10 +20,12 @@ from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, 
 from loaders.files.workbook import sheet_rows, workbook_sheets
 from loaders.files.workbook_bounds import LAST_COLUMN
 from loaders.files.workbook_marks import Marks, column_letters
+from loaders.tables.head import Head, text_of
+from loaders.tables.label_sheets import LONGEST, WIDEST, as_table, labelled
+from loaders.tables.layout import Region, regions
+from loaders.tables.row_signs import Parts as Parts
+from loaders.tables.row_signs import Written
 
-Parts = tuple[str, ...]
-Written = tuple[int, Sequence[Cell | Parts]]
-_HEAD: Final = 20  # rows among which the headings are looked for
 _EXCEL_ERRORS: Final = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
 
@@ -50,27 +51,41 @@ class TableRow:
 class OpenTable:
     """A table whose rows can be read as often as wanted.
 
-    `where` names file, sheet and headings. `above` are the numbers of rows with content above the headings. Of a
-    `strict` table the first row with content has the headings, as they are written, and a cell beyond them is an error.
+    `where` names file, sheet and headings; `read` gives the rows of the whole sheet, of which `region` is the table.
+    The headings of a `strict` table are as they are written, and a cell beyond them is an error.
+    Of a table made of sheets of labels, `sheets` are these, in the order of its rows.
     """
 
     where: Table
-    above: tuple[int, ...]
+    region: Region
     read: Callable[[], Iterator[Written]]
     marks: Marks = field(default_factory=Marks)
     strict: bool = False
+    sheets: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings, each once unless `strict`; a column without one then has its letter."""
         return self.where.headings
 
+    @property
+    def above(self) -> tuple[int, ...]:
+        """The numbers of rows with content above the headings."""
+        return self.region.head.above
+
     def rows(self, repairs: Repairs | None = None) -> Iterator[TableRow]:
         """The rows below the headings, one by one; `repairs` counts the texts that were repaired."""
-        repairs = repairs or Repairs()
+        repairs, region = repairs or Repairs(), self.region
         for number, written in self.read():
-            if number > self.where.heading_row:
-                yield self._row(number, written, repairs)
+            if number <= self.where.heading_row or number in region.left_out:
+                continue
+            if region.until is not None and number > region.until:
+                break
+            if region.is_part:
+                written = written[region.left : region.right]
+                if not any(cell not in (None, "") for cell in written):
+                    continue
+            yield self._row(number, written, repairs)
 
     def counted(self, columns: Collection[int]) -> Iterator[tuple[int, Cell | Parts, int]]:
         """The cells of these columns: position of the column, cell, and in how many rows; a cell may come again."""
@@ -80,11 +95,44 @@ class OpenTable:
 
     def label(self, index: int) -> str:
         """The heading of a column, or its letter."""
-        return self._heading(index) or column_letters(index)
+        return self._heading(index) or column_letters(index + self.region.left)
+
+    def not_rows(self) -> Iterator[Problem]:
+        """What below the headings is no row of the table, and why."""
+        for number, reason in self.region.left_out.items():
+            yield self.problem(reason, number)
+        if self.region.beside:
+            yield self.problem(Message("loading.cells_beside", cells=self.region.beside), self.where.heading_row)
+
+    def unread(self) -> Problem:
+        """The whole table as one that is not read."""
+        reason = Message("loading.table_not_read", count=self.region.rows, headings=tuple(filter(None, self.headings)))
+        return self.problem(reason, self.where.heading_row)
+
+    def hidden(self) -> Iterator[Message]:
+        """What of the table its workbook does not show, although it is read."""
+        until, name = self.region.until or max(self.marks.hidden_rows, default=0), self.where.title
+        if self.marks.hidden:
+            yield Message("loading.hidden_sheet", sheet=name)
+        rows = sorted(row for row in self.marks.hidden_rows if self.where.heading_row < row <= until)
+        if rows:
+            yield Message("loading.hidden_rows", count=len(rows), table=name, rows=ranges(rows))
+        shown = dict(enumerate(self.headings))
+        columns = tuple(shown[index] for index in sorted(self.marks.hidden_columns) if shown.get(index))
+        if columns:
+            yield Message("loading.hidden_columns", table=name, columns=columns)
 
     def problem(self, reason: Message, row: int | None = None, column: str | None = None) -> Problem:
         """A problem in this table."""
+        if self.sheets and row:
+            return Problem(reason, file=self.where.file, sheet=self.sheets[row - 1], column=column)
         return self.where.problem(reason, row, column)
+
+    def place(self, row: int) -> str:
+        """Where a row stands in the file, as a locator."""
+        if self.sheets:
+            return self.sheets[row - 1]
+        return f"{self.where.sheet}!{row}" if self.where.sheet else f"row {row}"
 
     def _row(self, number: int, written: Sequence[Cell | Parts], repairs: Repairs) -> TableRow:
         width = len(self.headings)
@@ -105,7 +153,7 @@ class OpenTable:
     def _has_other_cells(self, cells: Sequence[Cell | Parts]) -> bool:
         """Whether the cells are not those of the headings."""
         if self.strict:
-            return self.where.sheet is None and len(cells) != len(self.headings)
+            return self.where.sheet is None and not self.region.is_part and len(cells) != len(self.headings)
         return any(cell not in (None, "") for cell in cells[len(self.headings) :])
 
     def _heading(self, index: int) -> str:
@@ -130,20 +178,35 @@ def strict_tables(file: Sample) -> tuple[OpenTable, ...]:
     return file.once(_strict_tables)
 
 
-def workbook_tables(file: Sample, *, strict: bool) -> Iterator[OpenTable]:
-    """The tables of a workbook, whatever its name; InputError when it cannot be read."""
+def workbook_tables(file: Sample) -> Iterator[OpenTable]:
+    """The sheets of a workbook of a known form, whatever its name; InputError when it cannot be read."""
     for name, marks in workbook_sheets(file).items():
-        if table := _table(file, name, partial(sheet_rows, file, name, marks), marks, strict):
-            yield table
+        read = partial(sheet_rows, file, name, marks)
+        for number, cells in islice(read(), 1):
+            yield _table(file, name, Region(Head(tuple(map(text_of, cells)), (number,))), read, marks, strict=True)
 
 
 def _open_tables(file: Sample) -> tuple[OpenTable, ...]:
     if file.suffix in JSON_SUFFIXES:
         table = Table(file.name, None, 0, json_columns(file))
-        return (OpenTable(table, (), lambda: json_rows(file, table.headings)),)
+        return (OpenTable(table, Region(Head(table.headings, (0,))), lambda: json_rows(file, table.headings)),)
     if not (found := _tables(file, strict=False)):
         raise refuse(file.name, Message("loading.empty_file"))
-    return found
+    return _by_labels(file, found)
+
+
+def _by_labels(file: Sample, tables: tuple[OpenTable, ...]) -> tuple[OpenTable, ...]:
+    """Sheets of labels and values as one table, a row a sheet, where most sheets are such; else the tables."""
+    first = {table.where.sheet or file.stem: table for table in reversed(tables)}
+    narrow = {title: table for title, table in reversed(first.items()) if len(table.headings) <= WIDEST}
+    read = {title: labelled(list(islice(table.read(), LONGEST))) for title, table in narrow.items()}
+    found = {title: labels for title, labels in read.items() if labels}
+    if len(found) * 2 <= len(first):
+        return tables
+    headings, rows = as_table(found)
+    where, region = Table(file.name, None, 0, headings), Region(Head(headings, (0,)))
+    of_labels = OpenTable(where, region, lambda: iter(rows), sheets=tuple(found))
+    return (of_labels, *(table for table in tables if (table.where.sheet or file.stem) not in found))
 
 
 def _strict_tables(file: Sample) -> tuple[OpenTable, ...]:
@@ -154,38 +217,57 @@ def _tables(file: Sample, *, strict: bool) -> tuple[OpenTable, ...]:
     if file.suffix in OLD_SUFFIXES:
         raise refuse(file.name, Message("loading.old_suffix", suffix=file.suffix))
     if file.suffix in WORKBOOK_SUFFIXES:
-        return tuple(workbook_tables(file, strict=strict))
+        sheets = workbook_sheets(file).items()
+        return tuple(
+            table
+            for name, marks in sheets
+            for table in _tables_of(file, name, partial(sheet_rows, file, name, marks), marks, strict=strict)
+        )
     if file.suffix in TEXT_SUFFIXES:
-        table = _table(file, None, partial(csv_rows, file, known_headings), Marks(), strict)
-        return (table,) if table else ()
+        return tuple(_tables_of(file, None, partial(csv_rows, file, known_headings), Marks(), strict=strict))
     raise InputError(Message("mapping.no_table_file", file=file.name))
 
 
+def _tables_of(
+    file: Sample, sheet: str | None, read: Callable[[], Iterator[Written]], marks: Marks, *, strict: bool
+) -> Iterator[OpenTable]:
+    """The tables of a sheet, the main one first."""
+    for index, region in enumerate(regions(read, marks, known_headings, strict=strict)):
+        named = region
+        if index:
+            corner = f"{column_letters(region.left)}{region.head.rows[-1]}"
+            named = replace(region, name=region.name or f"{sheet or file.stem}!{corner}")
+        yield _table(file, sheet, named, read, marks.of_columns(region.left), strict=strict)
+
+
 def _table(
-    file: Sample, sheet: str | None, read: Callable[[], Iterator[Written]], marks: Marks, strict: bool
-) -> OpenTable | None:
-    head = list(islice(read(), 1 if strict else _HEAD))
-    if not head:
-        return None
-    # Titles stand above headings, in one cell or two; the headings are as many as the cells below them.
-    filled = [sum(cell not in (None, "") for cell in cells) for _, cells in head]
-    first = next(index for index, count in enumerate(filled) if count * 2 >= max(filled))
-    number, cells = head[first]
-    if len(cells) > LAST_COLUMN:
-        raise refuse(file.name, Message("loading.too_many_columns", count=len(cells), most=LAST_COLUMN), number, sheet)
-    written = [_heading(cell) for cell in Repairs().row(cells)[0]]
+    file: Sample,
+    sheet: str | None,
+    region: Region,
+    read: Callable[[], Iterator[Written]],
+    marks: Marks,
+    *,
+    strict: bool,
+) -> OpenTable:
+    number, written = region.head.rows[-1], list(region.head.names)
+    if len(written) > LAST_COLUMN:
+        reason = Message("loading.too_many_columns", count=len(written), most=LAST_COLUMN)
+        raise refuse(file.name, reason, number, sheet)
     if not strict:
-        width = max(len(row_cells) for _, row_cells in head[first:]) if sheet else len(cells)
-        written = _told_apart([*written, *repeat("", width - len(cells))])
-    above = tuple(row_number for row_number, _ in head[:first])
-    return OpenTable(Table(file.name, sheet, number, tuple(written)), above, read, marks, strict)
+        width = max(len(written), 0 if region.is_part or sheet is None else region.width)
+        written = _told_apart([*written, *repeat("", width - len(written))])
+    return OpenTable(Table(file.name, sheet, number, tuple(written), region.name), region, read, marks, strict)
 
 
-def _heading(cell: Cell | Parts) -> str:
-    """A heading as text; a day has its time, by which saved mappings know it."""
-    if isinstance(cell, date) and not isinstance(cell, datetime):
-        cell = datetime(cell.year, cell.month, cell.day)
-    return "" if cell is None else str(cell)
+def ranges(numbers: Sequence[int]) -> tuple[str, ...]:
+    """Numbers in order, those that follow each other as one: 3, 5–8."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][-1] == number - 1:
+            found[-1][1:] = [number]
+        else:
+            found.append([number])
+    return tuple("–".join(map(str, ends)) for ends in found)
 
 
 def _told_apart(headings: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from graph.messages import Message
 from graph.model.records import Evidence, Value, slug
@@ -20,6 +20,7 @@ from loaders.files.workbook import is_workbook
 from loaders.tables.organisations import Organisations
 from loaders.tables.register_files import register_rows
 from loaders.tables.register_rows import RegisterRow
+from loaders.tables.repeated_ids import Repeats, numbered, with_ordinal
 
 _PARTS_WITH_HEADINGS: Final = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
 _PERCENT: Final = 100
@@ -44,7 +45,7 @@ class RegisterLoader:
         return set(signs) <= set(file.headings)
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
-        """Read every row of every file; a project that stands in a later row again is a bad row."""
+        """Read every row of every file."""
         projects = self._projects(reading, self._table)
         for file in files:
             for row in register_rows(file, reading, self._table):
@@ -69,30 +70,34 @@ class Projects:
         )
         self._actors = [(column, table.about(column)) for column in table.having("actor")]
         self._role = table.headings("role")
-        self._seen: dict[str, Sequence[Any]] = {}
+        self._seen: set[str] = set()
+        self._repeats = Repeats(reading)
         self._organisations = Organisations(reading, table.personal)
 
     def add(self, row: RegisterRow) -> None:
         """Report what a row says of a project, or say why it cannot be used."""
         key, is_whole = row.said(self._id), self._is_whole
         name = next(self._said(row, "project", "other_title"), None) if is_whole else row.first(*self._needed)
-        if is_whole and key in self._seen:
-            if not self._table.repeats or self._seen[key] != row.cells:
-                row.reject(self._id.heading, Message("loading.repeated"), whole_row=True)
-        elif key is None or not slug(key) or name is None:
+        if key is None or not slug(key) or name is None:
             wrong = self._needed[0] if key and slug(key) else self._id.heading
             row.reject(wrong, Message("loading.missing"), whole_row=True)
-        else:
-            project = f"{self._reading.dataset}:{key if self._id.field == 'project_id' else slug(key)}"
-            evidence = Evidence(self._reading.dataset, locator=self._locator(key))
-            if key not in self._seen:
-                self._seen[key] = row.cells if self._table.repeats else ()
-                self._report(row, project, name if is_whole else None, evidence)
+            return
+        ordinal = self._repeats.ordinal(key, row.cells, row.table.file) if is_whole else 1
+        if ordinal is None:
+            row.reject(self._id.heading, Message("loading.repeated"), whole_row=True)
+        elif ordinal:
+            id = numbered(key if self._id.field == "project_id" else slug(key), ordinal)
+            project = f"{self._reading.dataset}:{id}"
+            evidence = Evidence(self._reading.dataset, locator=with_ordinal(self._locator(key), ordinal))
+            if id not in self._seen:
+                self._seen.add(id)
+                self._report(row, project, name if is_whole else None, evidence, ordinal)
             self.add_participations(row, project, evidence)
 
     def finish(self) -> None:
         """Report what only all rows together say."""
         self._reading.own_source(max(self._days, default=None))
+        self._repeats.report(silent=self._table.repeats)
 
     def _locator(self, key: str) -> str:
         return f"{self._id.heading} {key}"
@@ -101,13 +106,16 @@ class Projects:
         """What the columns of these fields say, in their order."""
         return (said for column in self._table.having(*fields) if (said := row.said(column)))
 
-    def _report(self, row: RegisterRow, project: str, name: str | None, evidence: Evidence) -> None:
+    def _report(self, row: RegisterRow, project: str, name: str | None, evidence: Evidence, ordinal: int) -> None:
         for column in self._table.having("retrieved"):
             if day := row.date(column.heading, self._order):
                 self._days.add(day)
         columns = self._table.having("currency")
         currency = row.currency(columns[0].heading, self._table.constants.get("currency", "")) if columns else None
-        self._reading.node(PROJECT.label, project, self._properties(row, name, currency), evidence)
+        properties = self._properties(row, name, currency)
+        if ordinal > 1 and isinstance(numbers := properties["numbers"], tuple):
+            properties["numbers"] = tuple(with_ordinal(number, ordinal) for number in numbers)
+        self._reading.node(PROJECT.label, project, properties, evidence)
         self._add_grant(row, project, currency, evidence)
         self._reading.located(PROJECT.label, project, self._places(row), evidence)
         self._reading.about(project, self._phrases(row), evidence)

@@ -51,7 +51,7 @@ def sheet_rows(
 
 def _first_sheet(file: Sample) -> OpenTable:
     """The first sheet that holds any row."""
-    sheet = next(workbook_tables(file, strict=True), None)
+    sheet = next(workbook_tables(file), None)
     if sheet is None:
         raise refuse(file.name, Message("loading.empty_file"))
     return sheet

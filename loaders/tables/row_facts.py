@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.messages import Message
-from graph.model.records import Evidence, Value
+from graph.model.records import Evidence, Value, slug
 from loaders.documents.cells import Amount, PlacePhrase
 from loaders.documents.fields import NOBODY_SAYS, OF_ACTOR, OF_PROJECT
+from loaders.documents.org_numbers import country_of
 from loaders.tables.brackets import bracketed
 from loaders.tables.understood import RefusedError, Said, Understood, parts
 
@@ -54,6 +55,8 @@ def actors(row: Understood) -> Iterator[ActorSaid]:
             for fact in about
             if fact.column.field != "place"
         }
+        if country := country_of(str(properties.get("org_number") or "")):
+            properties["country"] = country
         role = said.column.role if said.column.role not in ("", NOBODY_SAYS) else row.text("role")
         for written in names:
             name, own_role, abbreviation = bracketed(written)
@@ -70,6 +73,14 @@ def own_fields(row: Understood) -> dict[str, Value]:
     own = {name: plain(row, name) for name in OF_PROJECT} | {"currency": money(row, "budget")[1]}
     lists = {name: tuple(row.all(name, str)) or None for name in _OF_LISTS}
     return own | lists | {"approximate": approximate_fields(row, "budget")}
+
+
+def key_of(row: Understood) -> tuple[str, str]:
+    """What names the project of a row: the field, and what it says as part of an id; empty without letter and digit."""
+    if row.key:
+        return "project", slug(row.key)
+    field = next((name for name in ("project_id", "project_number", "acronym") if row.get(name)), "project")
+    return field, slug(str(row.get(field)))
 
 
 def approximate_fields(row: Understood, field: str) -> tuple[str, ...] | None:

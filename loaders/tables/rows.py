@@ -22,6 +22,7 @@ from loaders.documents.cells import (
     parse,
     parse_amount,
     parse_date,
+    parse_org_number,
     parse_period,
     says_nothing,
     text,
@@ -29,6 +30,7 @@ from loaders.documents.cells import (
 from loaders.documents.fields import CATEGORIES, ENDS, FIELDS, NAMES, NOBODY_SAYS, PERCENT, Field
 from loaders.documents.form import FormColumn
 from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.org_numbers import register_of
 from loaders.documents.words import CROWN_CURRENCIES
 from loaders.files.encodings import Repairs
 from loaders.files.table import Cell
@@ -59,6 +61,9 @@ class Understanding:
             for index, name in enumerate(table.headings)
             if (column := mapping.column(name))
         }
+        of_key = (mapping.column(heading) for heading in mapping.key)
+        names = [normalised(column.heading) for column in of_key if column]
+        self._of_key = [index for index, name in enumerate(table.headings) if normalised(name) in names]
         self._excluding = Excluding(mapping.rows, table)
         self.meanings = mapping.meanings()
         self._lists = NameLists(load_registry())
@@ -103,11 +108,13 @@ class Understanding:
             except CellError as error:
                 listed = problems if self._costs_row(error, column) else left_out
                 listed.append(self.table.problem(error.reason, row.number, column.heading))
+                if isinstance(error, PersonalNumberError) and listed is left_out:
+                    said = _without_last_actor(said)
         stated = {fact.column.field for fact in said if fact.value is not None}
         if row.is_empty or (self.table.strict and not stated and not problems and not left_out):
             return None
         said += [fact for fact in self._constants if fact.column.field not in stated]
-        found = Understood(row.number, (*said, *_ends_of(said, stated)), (), self)
+        found = Understood(row.number, (*said, *_ends_of(said, stated)), (), self, key=self._key(row))
         contradicting = list(self._contradictions(found))
         if self.table.strict:
             problems += [self._problem(found, fact, reason) for fact, reason in contradicting]
@@ -117,6 +124,9 @@ class Understanding:
             found = replace(found, said=tuple(fact for fact in found.said if id(fact) not in wrong))
         problems += self._lacking(found, {problem.column for problem in (*problems, *left_out)})
         return replace(found, problems=tuple(problems), left_out=tuple(left_out))
+
+    def _key(self, row: TableRow) -> str:
+        return " ".join(str(row.cells[index]) for index in self._of_key if row.cells[index] not in (None, "", ()))
 
     def _bad_cells(self, row: TableRow) -> tuple[list[Problem], list[Problem]]:
         """What is wrong with single cells: what costs the row, and what only its field."""
@@ -134,9 +144,10 @@ class Understanding:
         """Whether a row cannot be used for what is wrong with one of its fields.
 
         In our own sheets what is impossible is for its author to put right; in other tables a category waits for an
-        answer, and who bears a person's number may be one.
+        answer, and a row that is about somebody with a person's number is about nobody else.
         """
-        if column.field in self.mapping.required or isinstance(error, PersonalNumberError):
+        is_person = isinstance(error, PersonalNumberError) and self.mapping.row != "project"
+        if column.field in self.mapping.required or is_person:
             return True
         return isinstance(error, ImpossibleError) if self.table.strict else column.field in CATEGORIES
 
@@ -214,14 +225,18 @@ class Understanding:
                 return parse_period(cell, order)
             case "amount":
                 return self._amount(cell, column.unit, crown)
+            case "org_number":
+                return parse_org_number(phrase, column.unit or register_of(column.heading))
             case "share" if column.unit == PERCENT:
                 return parse(field.type, _counted(cell, PERCENT))
         return self._category(field.name, phrase) if field.name in CATEGORIES else parse(field.type, cell)
 
     def _own_value(self, column: FormColumn, cell: Cell, crown: str) -> Parsed:
         """What a cell of one of our own sheets says."""
+        if (written := text(cell)) is None or says_nothing(written):
+            return None
         if column.type == "amount" and isinstance(cell, str):
-            return None if says_nothing(cell.strip()) or not cell.strip() else parse_amount(cell, None, crown)
+            return parse_amount(written, None, crown)
         value = parse(column.type, cell, end=column.field in ENDS)
         if column.field in NAMES and column.type == "texts":
             return tuple(name for part in parts(value) for name in self._lists.names(str(part), "")) or None
@@ -289,6 +304,12 @@ class Understanding:
             return self._phrases(cell, column)
         except CellError:
             return ()
+
+
+def _without_last_actor(said: list[Said]) -> list[Said]:
+    """What was said so far, but not who the actor is whose number came last: who bears a person's number may be one."""
+    last = max((index for index, fact in enumerate(said) if fact.column.field == "actor"), default=len(said))
+    return [replace(fact, value=None) if index == last else fact for index, fact in enumerate(said)]
 
 
 def _ends_of(said: Iterable[Said], stated: set[str]) -> Iterator[Said]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from typing import Final
 
 from stdnum.se import orgnr
 
 from loaders.cell_errors import CellError
-from loaders.documents.cells import DateOrder, parse_amount, parse_date, text
+from loaders.documents.cells import DateOrder, parse_amount, parse_date, parse_period, text
 from loaders.documents.mapping import DATE_ORDERS
 from loaders.files.table import Cell
 from loaders.registers.registry import Registry
-from loaders.tables.name_lists import ANY_SIGN, is_legal_form
+from loaders.tables.name_lists import ANY_SIGN, is_danish, is_legal_form
 from loaders.tables.open_table import Parts
 
 _PERSONAL: Final = re.compile(r"(?:19|20)\d{10}|\d{2}[01]\d{3}[0-9]{4}")
@@ -67,17 +67,27 @@ class Sample:
             alike = [written for written in holding if not of_names or all(map(is_name, written.split(sign)))]
             if holding and share(len(alike), holding) >= _ALIKE and share(len(alike), self.texts) >= _LEAST[sign]:
                 found[name] = len(alike)
+        if of_names and (stopped := self.count(is_danish)):
+            found["."] = stopped
         if len(found) > 1 and of_names:
-            return ANY_SIGN, self.count(has_sign)
+            return ANY_SIGN, max(self.count(has_sign), *found.values())
         return next(iter(found.items()), ("", 0))
 
     def date_order(self) -> DateOrder | None:
-        """The one order by which every date can be read; None when several fit or none does."""
+        """The one order by which every day and period can be read; None when several fit or none does.
+
+        Cells that are none by any order say nothing. Days that show their order themselves – 31/12/2018, 1.9.2022 –
+        tell that of others.
+        """
         dates = [cell for cell in self.cells if not isinstance(cell, tuple)]
-        fitting: list[DateOrder] = [
-            order for order in DATE_ORDERS if dates and all(_is_date(cell, order) for cell in dates)
-        ]
-        return fitting[0] if fitting[:1] == ["iso"] or len(fitting) == 1 else None
+        read = [{order: _moment(cell, order) for order in (None, *DATE_ORDERS)} for cell in dates]
+        read = [moments for moments in read if any(moments.values())]
+        if read and all(len({moments[order] for order in DATE_ORDERS}) == 1 for moments in read):
+            return "iso"
+        orders: list[DateOrder] = [order for order in DATE_ORDERS if all(moments[order] for moments in read)]
+        if all(moments[None] for moments in read):
+            orders = [order for order in orders if all(moments[order] == moments[None] for moments in read)][-1:]
+        return orders[0] if read and len(orders) == 1 else None
 
     def decimal(self) -> str:
         """The decimal sign that the amounts show; empty when they show none."""
@@ -155,6 +165,16 @@ def _is_date(cell: Cell, order: DateOrder) -> bool:
         return bool(parse_date(cell, order))
     except CellError:
         return False
+
+
+def _moment(cell: Cell, order: DateOrder | None) -> Hashable:
+    """The day or period that a cell is by an order; None when it is none."""
+    for parse_as in (parse_date, parse_period):
+        try:
+            return parse_as(cell, order)
+        except CellError:
+            continue
+    return None
 
 
 def _written(cell: Cell | Parts) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import repeat
 from typing import Final
 
@@ -93,4 +93,5 @@ def cached(table: OpenTable) -> OpenTable:
                 size += _OF_A_NEW_CELL + len(str(cell))
         if size > MOST_CACHED:
             return table
-    return CachedTable(table.where, table.above, table.read, table.marks, table.strict, numbers, columns, odd)
+    own = {field.name: getattr(table, field.name) for field in fields(OpenTable)}
+    return CachedTable(**own, numbers=numbers, columns=columns, odd=odd)

@@ -44,7 +44,8 @@ class Said:
 class Understood:
     """One row as it is understood `by` the mapping of its table; with problems, nothing of it is used.
 
-    `left_out` are the fields that cannot be read, without which the row is used.
+    `left_out` are the fields that cannot be read, without which the row is used. `key` is what names its project, where
+    the mapping says that columns do so together.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Understood:
     problems: tuple[Problem, ...]
     by: Reader = field(compare=False, repr=False)
     left_out: tuple[Problem, ...] = ()
+    key: str = ""
 
     def get(self, field: str) -> Parsed:
         """What the row says of a field; None when nothing."""
@@ -82,8 +84,7 @@ class Understood:
     @property
     def place(self) -> str:
         """Where the row stands in its file, as a locator."""
-        sheet = self.by.table.where.sheet
-        return f"{sheet}!{self.number}" if sheet else f"row {self.number}"
+        return self.by.table.place(self.number)
 
     def problem(self, reason: Message, field: str | None = None) -> Problem:
         """A problem with the row or what it says of a field, under the heading the file uses."""
@@ -118,3 +119,13 @@ def parts(value: Parsed) -> tuple[object, ...]:
     if isinstance(value, Amount | Period):
         return ()
     return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def tell_layout(table: OpenTable, reading: Reading) -> None:
+    """Tell what of a table that is read is not read, and what of it nobody sees."""
+    reading.set_aside += table.not_rows()
+    for note in table.hidden():
+        reading.note(note)
+    if table.above:
+        rows = tuple(map(str, table.above))
+        reading.note(Message("mapping.above", rows=rows, table=table.where.title, heading=table.where.heading_row))

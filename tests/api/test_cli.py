@@ -289,7 +289,7 @@ def test_a_list_that_resembles_another_is_refused_where_nobody_can_be_asked(list
         run("load", str(lists[1]), "--yes")
     assert "--dataset lista-2024" in refused.value.say("sv")
     assert "--new" in refused.value.say("sv")
-    assert "1 projekt där saknas i filen" in refused.value.say("sv")
+    assert "1 projekt som filen saknar" in refused.value.say("sv")
 
 
 @pytest.mark.parametrize(("answer", "datasets"), [("\n", ["lista-2024", "lista-2025"]), ("j\n", ["lista-2024"])])
@@ -301,3 +301,19 @@ def test_enter_replaces_no_list(
     assert loaded.exit_code == 0
     assert "Ersätta ”lista 2024”?" in loaded.stderr
     assert [each["id"] for each in json.loads(run("datasets", "--json").stdout)] == datasets
+
+
+def test_a_part_of_a_list_withdraws_nothing(lists: tuple[Path, Path]) -> None:
+    loaded = run("load", str(lists[1]), "--partial", "--dataset", "lista-2024")
+    assert "del av lista-2024" in loaded.stdout
+    assert json.loads(run("datasets", "--json").stdout)[0]["id"] == "lista-2024"
+    assert json.loads(run("status", "--json").stdout)["counts"]["projects"] == 2
+
+
+def test_what_is_left_out_counts_rows_and_not_errors(tmp_path: Path) -> None:
+    file = tmp_path / "skog.csv"
+    bad = "".join(f"Skog {number};Boliden AB;king;31 februari 2024\n" for number in range(30))
+    file.write_text(f"project;actor;role;starts\n{bad}Skog;Luleå kommun;partner;2024\n", encoding="utf-8")
+    skipped = run("load", str(file), "--skip-bad-rows")
+    assert "Utelämnade rader: 30." in skipped.stderr
+    assert "… och 20 fel till. --rejects FIL skriver alla rader med sina skäl." in skipped.stderr

@@ -1,12 +1,14 @@
 """Loading over HTTP: the difference first, then exactly that."""
 
 import io
+import time
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
 
 import api.http.routes.loads
 from tests.api.conftest import API
@@ -98,6 +100,27 @@ def test_a_long_load_that_fails_says_why(client: TestClient, monkeypatch: pytest
     assert failed["problem"]["detail"]
 
 
+def test_so_many_loads_wait_and_no_more(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    uploads = tmp_path / "uploads"
+    uploads.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(uploads))
+    monkeypatch.setattr("api.service.jobs._MOST_JOBS", 2)
+    monkeypatch.setattr(api.http.routes.loads, "WAIT_SECONDS", 0.0)
+    answered = Event()
+    client.app.state.service.jobs._worker.submit(answered.wait)  # type: ignore[attr-defined]
+    assert [send(client, PARTNERS).status_code for _ in range(2)] == [202, 202]
+    waiting = len([*uploads.iterdir()])
+    refused = send(client, PARTNERS)
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert len([*uploads.iterdir()]) == waiting, "nothing of it stays"
+    answered.set()
+
+
+def test_too_many_files_are_refused(client: TestClient) -> None:
+    many = [("file", (f"{number}.csv", b"projekt\n")) for number in range(1001)]
+    assert client.post(f"{API}/loads", files=many).status_code == 400
+
+
 def test_a_dataset_is_forgotten(client: TestClient) -> None:
     send(client, PARTNERS, apply=True)
     forgotten = client.delete(f"{API}/datasets/skog")
@@ -112,6 +135,14 @@ def test_uploads_do_not_stay_on_disk(client: TestClient, tmp_path: Path, monkeyp
     send(client, PARTNERS)
     send(client, "<html></html>", "page.xlsx")
     assert [each.name for each in (tmp_path / "uploads").iterdir()] == []
+
+
+def settled(client: TestClient, page: Response) -> Response:
+    """The page of a load once it waits for nothing any more."""
+    while 'http-equiv="refresh"' in page.text:
+        time.sleep(0.2)
+        page = client.get(page.url.path)
+    return page
 
 
 def test_a_file_that_resembles_a_loaded_list_is_asked_about(client: TestClient) -> None:
@@ -130,14 +161,63 @@ def test_a_file_that_resembles_a_loaded_list_is_asked_about(client: TestClient) 
 
 @pytest.mark.parametrize(("replaces", "dataset"), [("skog", "skog"), ("", "skog-ny")])
 def test_the_page_asks_and_the_file_need_not_be_sent_again(client: TestClient, replaces: str, dataset: str) -> None:
-    send(client, PARTNERS, apply=True)
-    file = {"file": ("skog ny.csv", io.BytesIO(PARTNERS.replace("partner\n", "owner\n").encode()))}
-    asked = client.post("/ladda", files=file)
+    both = PARTNERS + "Vatten 2030;Malå kommun;partner\n"
+    send(client, both, apply=True)
+    file = {"file": ("skog ny.csv", io.BytesIO(both.replace("AB;partner", "AB;owner").encode()))}
+    asked = settled(client, client.post("/ladda", files=file))
     assert "Är det samma lista?" in asked.text
-    assert "1 av 1 projekt i filen finns där" in asked.text
+    assert "2 av 2 projekt i filen finns där, 1 med samma uppgifter" in asked.text
     form = asked.url.path
-    shown = client.post(f"{form}/svar", data={"replaces": replaces})
+    shown = settled(client, client.post(f"{form}/svar", data={"replaces": replaces}))
     assert f"Så skulle dataset ”{dataset}” ändras" in shown.text
     assert client.post(f"{form}/svar", data={"replaces": replaces}).status_code == 409
     assert client.post(f"{shown.url.path}/ladda").status_code == 200
     assert dataset in {item["id"] for item in client.get(f"{API}/datasets").json()["items"]}
+
+
+AMOUNTS = (
+    "Projekt;Aktör;Roll;Finansiär;Belopp\nSkog;Malå kommun;ägare;Fonden;5 kr\nSkog;Nordnod AB;partner;Fonden;5 kr\n"
+)
+
+
+def test_whose_equal_amounts_are_is_a_question_of_the_problem(client: TestClient) -> None:
+    refused = send(client, AMOUNTS, apply=True)
+    assert refused.status_code == 422
+    assert refused.json()["type"] == "urn:hur:problem:open-questions"
+    (question,) = refused.json()["questions"]
+    assert (question["name"], question["proposal"]) == ("amounts", "project")
+    assert [choice["answer"] for choice in question["choices"]] == ["partner", "project"]
+    assert "10 SEK" in question["choices"][0]["text"]
+    assert client.get(f"{API}/status").json()["revision"] == 0
+    assert send(client, AMOUNTS, amounts="mine").status_code == 422
+    send(client, AMOUNTS, amounts="partner", apply=True)
+    (funder,) = client.get(f"{API}/funders").json()["items"]
+    assert funder["amounts"] == [{"currency": "SEK", "amount": 10.0}]
+
+
+@pytest.mark.parametrize(("answer", "amount"), [("partner", "10"), ("project", "5")])
+def test_the_page_asks_whose_equal_amounts_are(client: TestClient, answer: str, amount: str) -> None:
+    asked = settled(client, client.post("/ladda", files={"file": ("lista.csv", io.BytesIO(AMOUNTS.encode()))}))
+    assert "Är det varje partners eller hela projektets?" in asked.text
+    shown = settled(client, client.post(f"{asked.url.path}/svar", data={"amounts": answer}))
+    assert settled(client, client.post(f"{shown.url.path}/ladda")).status_code == 200
+    project = client.get("/projekt/lista:skog").text
+    assert f">{amount} kr<" in project.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_part_is_told_as_one(client: TestClient) -> None:
+    send(client, PARTNERS, apply=True)
+    more = "project;actor;role\nVatten 2030;Malå kommun;partner\n"
+    assert send(client, more, partial="true").status_code == 422  # of which dataset is not said
+    report = send(client, more, partial="true", dataset="skog", apply=True).json()["report"]
+    assert report["part"]
+    assert all(counts["withdrawn"] == 0 for counts in report["counts"].values())
+    assert client.get(f"{API}/projects").json()["total"] == 2
+    assert "Laddade en del av" in client.get("/andringar/2").text
+    file = {"file": ("mer.csv", io.BytesIO(more.replace("2030", "2040").encode()))}
+    shown = client.post("/ladda", files=file, data={"partial": "true", "dataset": "skog"})
+    assert "Filen är en del av dataset ”skog”" in shown.text
+    client.post(f"{shown.url.path}/ladda")
+    while "räknas de nya uppgifterna fram" in (applied := client.get(shown.url.path).text):
+        time.sleep(0.1)
+    assert "Filen är laddad som en del av dataset ”skog”. Det blev revision 3." in applied

@@ -177,9 +177,10 @@ def test_verifying_finds_what_is_missing_and_what_is_damaged(graph: Path) -> Non
     engine.run("MATCH (a:Actor {name: 'Boliden AB'}) DETACH DELETE a")
     result = hur(graph, "verify", "--json")
     assert result.exit_code == 1
-    changed, counts, date = json.loads(result.stdout)["problems"]
+    changed, counts, content, date = json.loads(result.stdout)["problems"]
     assert "is not as HUR left it" in changed
     assert "Actor 2 → 1" in counts
+    assert "does not say what was written at revision" in content
     assert "2025-99-99" in date
     opened = hur(graph, "status")
     assert opened.exit_code == 0

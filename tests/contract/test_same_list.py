@@ -1,5 +1,6 @@
 """The same list under another file name is asked about, and replaces the loaded one under the ids it had."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from graph.errors import ResemblanceError
 from graph.ingest.earlier import earlier
 from graph.network.reading import network_of
 from graph.store.protocol import GraphStore
+from loaders.documents.mapping import Column, TableMapping
 from tests.contract.samples import rows_of
 from tests.loading import load_into, prepared
 
@@ -98,7 +100,7 @@ def test_a_list_of_actors_is_compared_by_its_actors(store: GraphStore, tmp_path:
 def test_neither_the_demo_network_nor_a_register_is_taken_for_a_list(store: GraphStore, tmp_path: Path) -> None:
     load_into(store)
     rows = [f"{row['name']};;Luleå kommun;;;;2025" for row in rows_of(store, "Project")]
-    assert asked(store, listed(tmp_path, "initiativ.csv", *rows)) == {}
+    assert asked(store, listed(tmp_path, "egen lista.csv", *rows)) == {}
 
 
 def test_a_replacing_list_keeps_the_ids_and_what_it_says_again(loaded: GraphStore, tmp_path: Path) -> None:
@@ -133,3 +135,18 @@ def test_what_a_list_replaced_is_there_at_the_revision_before_and_when_it_is_loa
 def _said(store: GraphStore, name: str) -> list[dict[str, object]]:
     """The rows of a type without the run that wrote them."""
     return [{key: value for key, value in row.items() if key != "run"} for row in rows_of(store, name)]
+
+
+def test_a_mapped_register_under_another_name_is_asked_about(store: GraphStore, tmp_path: Path) -> None:
+    columns = (Column("nr", "project_id"), Column("titel", "project"), Column("vem", "actor", role="owner"))
+    mapping = TableMapping("project", columns)
+    records = [{"nr": f"A{number}", "titel": f"Titel {number}", "vem": "Malå kommun"} for number in range(6)]
+    first, second = tmp_path / "register.json", tmp_path / "register (1).json"
+    first.write_text(json.dumps(records[:5]), "utf-8")
+    second.write_text(json.dumps(records[1:]), "utf-8")
+    load_into(store, first, mapping=mapping)
+    with pytest.raises(ResemblanceError) as refused:
+        load_into(store, second, mapping=mapping)
+    assert [refused.value.values[name] for name in ("common", "equal", "lacking")] == [4, 4, 1]
+    load_into(store, second, mapping=mapping, dataset=refused.value.dataset)
+    assert {row["id"] for row in rows_of(store, "Project")} == {f"register:a{number}" for number in range(1, 6)}

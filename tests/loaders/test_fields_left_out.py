@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.errors import InputError
 from loaders.documents.mapping import Column, TableMapping
 from loaders.run import read_files
 from tests.loaders.conftest import WriteText
@@ -77,3 +78,17 @@ def test_words_for_nothing_are_empty_and_told_to_nobody(csv_file: WriteText) -> 
     load = read_files([csv_file(HEADINGS + rows, name="lista.csv")], mapping=MAPPING)
     assert load.rejected == ()
     assert ties(load, "PARTICIPATES_IN") == {("malå-matlag", "lista:24-9", "owner")}
+
+
+def test_who_bears_a_persons_number_is_left_out_and_the_project_stays(csv_file: WriteText) -> None:
+    rows = "24-9;Vägen;Eks firma;640823-3234;Malå;480;01/03/2024;;Norrskens förening;;\n"
+    load = read_files([csv_file(HEADINGS + rows, name="lista.csv")], mapping=MAPPING)
+    assert ties(load, "PARTICIPATES_IN") == {("norrskens-förening", "lista:24-9", "partner")}
+    assert "Eks" not in repr(load.nodes)
+    assert not ties(load, "LOCATED_IN") & {("norrskens-förening", "se:2418", None)}, "nor is their place another's"
+    (problem,) = load.rejected
+    assert (problem.row, problem.column) == (2, "Org.nr")
+    assert "640823" not in str(problem)
+    columns = (Column("P", "project"), Column("A", "actor", role="partner"), Column("Nr", "org_number"))
+    with pytest.raises(InputError, match="personal identity number"):
+        read_files([csv_file("P;A;Nr\nX;Eks firma;640823-3234\n")], mapping=TableMapping("participation", columns))

@@ -126,6 +126,13 @@ def test_a_name_alone_is_the_projects_where_rows_are_projects(csv_file: WriteTex
         (["12/31/2024", "01/02/2024"], "month-first"),
         (["01/02/2024", "03/04/2024"], ""),
         (["20240301"], "iso"),
+        (["31/12/18", "01/02/24"], "day-first"),
+        (["23-07-01"], ""),
+        (["1.9.2022", "2.3.2024"], "day-first"),
+        (["1/9 2022", "våren 2025", "okänt"], "day-first"),
+        (["Q3 2021", "2028", "snart"], "iso"),
+        (["01/12/2016 - 31/12/2017", "01/02/2018 - 02/03/2019"], "day-first"),
+        (["01/12/2016 - 01/02/2017"], ""),
     ],
 )
 def test_the_order_of_dates_is_told_or_asked_for(

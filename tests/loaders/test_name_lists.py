@@ -10,6 +10,7 @@ from loaders.registers.registry import Registry, load_registry
 from loaders.run import read_files
 from loaders.tables.brackets import bracketed
 from loaders.tables.name_lists import NameLists
+from loaders.tables.signs import Sample
 from tests.loaders.conftest import WriteText, WriteWorkbook
 
 CELLS = [
@@ -182,3 +183,18 @@ def test_what_is_said_with_ca_is_approximate_and_quoted(csv_file: WriteText) -> 
     )
     assert about.evidence.quote == "c:a 200 tkr (40 %)"
     assert grants["d:väg"].properties.get("approximate") is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "separator"),
+    [
+        (["A AB, B AB", "C AB"], ","),
+        (["A AB, B AB", "C AB; D AB"], "list"),
+        (["Kommunstyrelsen, ekonomi och IT", "C AB"], ""),
+        (["Umeå universitet, för ekologi", "A, B", "C, D"], "list"),
+        (["Niels Brock. Neye-Fonden. Bik Bok A/S.", "DTU"], "."),
+        (["A AB\nB AB", "C AB"], "newline"),
+    ],
+)
+def test_what_stands_between_names_is_proposed_from_the_cells(cells: list[str], separator: str) -> None:
+    assert Sample(cells).separator(of_names=True)[0] == separator

@@ -101,7 +101,9 @@ def test_all_municipalities_are_the_country_and_those_of_a_county_the_county(tmp
     }
 
 
-def test_bad_fields_and_rows_of_the_bank_are_dropped_and_told(tmp_path: Path, small: Catalogue) -> None:
+def test_bad_fields_and_rows_of_the_bank_are_dropped_and_told(
+    tmp_path: Path, small: Catalogue, store: LadybugStore
+) -> None:
     file = bank(
         tmp_path,
         {"projekt_sluttid": "2016-02-31"},
@@ -116,11 +118,13 @@ def test_bad_fields_and_rows_of_the_bank_are_dropped_and_told(tmp_path: Path, sm
         (2, "projekt_sluttid"),
         (3, "beviljat_belopp_sek"),
         (4, "projektnamn"),
-        (5, "ärende-id"),
     ]
     assert {each.id for each in load.nodes if each.label == "Project"} == {
-        f"projektbanken:{n}" for n in ("20209999", 2, 3)
+        f"projektbanken:{n}" for n in ("20209999", 2, 3, "2~2")
     }
+    report = apply_to(store, load)
+    assert (report.rows_left_out, report.rows_with_fields_left_out) == (1, 3)
+    assert "1 rows have an id that stood already in a row with other content. " in "".join(load.notes)
     assert load.prune is False
 
 

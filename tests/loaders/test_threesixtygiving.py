@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from graph.ingest.ingest import ingest
 from graph.ingest.load import Load
 from graph.store.ladybug import LadybugStore
+from graph.store.protocol import rows
 from loaders.run import read_files
 from loaders.sources.threesixtygiving.paths import path_of
 from tests.loaders.conftest import WriteText, WriteWorkbook, own_nodes, own_ties, refusal
@@ -246,7 +248,6 @@ def test_places_in_sweden_actual_dates_and_subjects(read: Read) -> None:
     ("changes", "column", "whole"),
     [
         ({"id": ""}, "id", True),
-        ({"id": "360G-nod-0"}, "id", True),
         ({"title": None}, "title", True),
         ({"amountAwarded": -1}, "amountAwarded", False),
         ({"amountAwarded": "much"}, "amountAwarded", False),
@@ -270,3 +271,38 @@ def test_a_table_with_bad_rows_is_refused_and_nothing_written(csv_file: WriteTex
     headings = "Identifier,Title,Currency,Amount Awarded,Recipient Org:Name,Funding Org:Name\n"
     bad, good = (f"{headings}1,Nät,GBP,{amount},Nod,Nod Trust\n" for amount in ("mycket", "10"))
     assert "Medverkan.csv, rad 2, kolumn Amount Awarded" in refusal(store, csv_file, bad, good)
+
+
+def test_of_an_identifier_that_is_repeated_every_grant_stays(read: Read) -> None:
+    """2 + 3 + 5 = 10 thousand pounds in three grants, one of which stands twice."""
+    other = grant(title="Mending sails", amountAwarded=2000, recipientOrganization=[{"name": "Sail Makers"}])
+    load = read(grant(amountAwarded=3000), other, grant(amountAwarded=3000), grant(amountAwarded=5000))
+    projects = own_nodes(load, "Project")
+    assert {id: (each["name"], each["numbers"]) for id, each in projects.items()} == {
+        PROJECT: ("Mending nets", ("360G-nod-1",)),
+        f"{PROJECT}~2": ("Mending sails", ("360G-nod-1 (no. 2)",)),
+        f"{PROJECT}~3": ("Mending nets", ("360G-nod-1 (no. 3)",)),
+    }
+    assert sorted(properties["amount"] for _, _, properties in own_ties(load, "FUNDS")) == [2000, 3000, 5000]
+    assert load.rejected == ()
+    assert any(note.startswith("2 rows have an id that stood already") for note in load.notes)
+    assert any(note.startswith("1 rows stand again") for note in load.notes)
+
+
+def test_numbered_grants_stay_projects_of_their_own(read: Read, store: LadybugStore) -> None:
+    ingest(store, read(grant(), grant(amountAwarded=7), grant(id="360G-nod-12")))
+    assert {row["id"] for row in rows(store, "MATCH (p:Project) RETURN p.id AS id")} == {
+        PROJECT,
+        f"{PROJECT}~2",
+        "threesixtygiving:360g-nod-12",
+    }
+
+
+def test_a_later_file_may_repeat_grants_but_not_contradict_them(tmp_path: Path) -> None:
+    files = [tmp_path / "one.json", tmp_path / "other.json"]
+    for file, amount in zip(files, (1, 2), strict=True):
+        grants = [grant(), grant(id="360G-nod-2", amountAwarded=amount)]
+        file.write_text(json.dumps({"version": "1.1", "grants": grants}), encoding="utf-8")
+    load = read_files(files, skip_bad_rows=True)
+    assert [(each.file, each.row, each.column) for each in load.rejected] == [("other.json", 2, "id")]
+    assert len(own_nodes(load, "Project")) == 2

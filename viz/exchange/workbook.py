@@ -20,7 +20,7 @@ Sheet = tuple[Iterable[str], Iterable[Row]]
 
 
 def workbook(sheets: Mapping[str, Sheet]) -> bytes:
-    """The file: headings and rows by the title of the sheet. Equal rows are one; a longer text than a cell's is cut."""
+    """The file: headings and rows by the title of the sheet. A longer text than a cell's is cut."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, (headings, rows) in sheets.items():
@@ -35,7 +35,7 @@ def _fill(sheet: Worksheet, headings: Iterable[str], rows: Iterable[Row]) -> Non
         sheet.cell(1, column, heading).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = 24
     sheet.freeze_panes = "A2"
-    for position, row in enumerate(dict.fromkeys(rows), start=2):
+    for position, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):
             if value is None or value == "":
                 continue

@@ -139,7 +139,7 @@ def _actor(node: dict[str, Any]) -> tuple[str, dict[str, list[Any]]]:
         "alias": node.get("aliases", []),
         "classification": [node.get("kind")],
         "registrationNumber": [node.get("org_number")],
-        "country": ["se" if "org_number" in node else None],
+        "country": [node.get("country", "se" if "org_number" in node else "").lower() or None],
         "idNumber": [f"{_DATASET}:{node['id']}", *identifiers],
         "website": [node.get("website")],
         "description": [node.get("description")],

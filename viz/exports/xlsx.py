@@ -16,6 +16,7 @@ SUFFIX: Final = ".xlsx"
 OF: Final = "network"
 
 _CITED: Final = ("source", "quote", "page")
+_FUNDING: Final = "Finansiering"
 _SHEETS: Final = {
     "Aktörer": ("name", "kind", "org_number", "aliases", "place", "website"),
     "Projekt": (
@@ -23,7 +24,7 @@ _SHEETS: Final = {
         *("places", "themes", "part_of"),
     ),
     "Medverkan": ("project", "actor", "role", *_CITED),
-    "Finansiering": ("project", "funder", "recipient", "amount", "currency", "share", *_CITED),
+    _FUNDING: ("project", "funder", "recipient", "amount", "currency", "share", *_CITED),
     "Samarbeten": ("actor_a", "actor_b", "kind", "since", "until", *_CITED),
     "Behov och erbjudanden": ("actor", "offers_or_needs", "theme", *_CITED),
     "Källor": ("source", "title", "url", "licence", "retrieved"),
@@ -32,16 +33,21 @@ _SHEETS: Final = {
 
 
 def render(network: StakeholderNetwork) -> bytes:
-    """The workbook: a row a report, a group as one row with its phrase. No text is ever a formula."""
+    """The workbook: a row a report, a group as one row with its phrase. No text is ever a formula.
+
+    Equal rows are one, but for grants: two equal ones are two.
+    """
     rows = _Rows(network)
-    return workbook({title: (headings, getattr(rows, _METHODS[title])()) for title, headings in _SHEETS.items()})
+    found: dict[str, Iterable[Row]] = {title: getattr(rows, method)() for title, method in _METHODS.items()}
+    unequal = {title: rows if title == _FUNDING else dict.fromkeys(rows) for title, rows in found.items()}
+    return workbook({title: (headings, unequal[title]) for title, headings in _SHEETS.items()})
 
 
 _METHODS: Final = {
     "Aktörer": "actors",
     "Projekt": "projects",
     "Medverkan": "participations",
-    "Finansiering": "fundings",
+    _FUNDING: "fundings",
     "Samarbeten": "collaborations",
     "Behov och erbjudanden": "needs_and_offers",
     "Källor": "sources",
@@ -76,7 +82,12 @@ class _Rows:
             yield (
                 *(project.name, project.acronym, _joined(project.aliases), _joined(project.numbers)),
                 *(project.summary, project.url),
-                *(project.starts, project.ends, project.budget, project.currency),
+                *(
+                    project.starts,
+                    project.ends,
+                    _sum(project.budget, "budget" in project.approximate),
+                    project.currency,
+                ),
                 *(self._places(project.id), _joined(themes), above.get(project.id)),
             )
 
@@ -95,7 +106,8 @@ class _Rows:
                 recipient = self._name(grant.recipient) if grant.recipient else None
                 about = self._name(fact.end), self._name(fact.start), recipient
                 cited = report.source, report.quote, report.locator
-                yield (*about, grant.amount, grant.currency, grant.share, *cited)
+                amount = _sum(grant.amount, "amount" in grant.approximate)
+                yield (*about, amount, grant.currency, grant.share, *cited)
 
     def collaborations(self) -> Iterator[Row]:
         for fact in self.network.of_type("COLLABORATES_WITH"):
@@ -137,6 +149,11 @@ class _Rows:
             f"{self._name(fact.end)}={fact.amount:.0f}" if fact.amount else self._name(fact.end)
             for fact in self.network.facts_from(id, "LOCATED_IN")
         )
+
+
+def _sum(amount: float | None, approximate: bool) -> float | str | None:
+    """The sum, as a number unless it is meant with "ca", which our own reader understands."""
+    return f"ca {amount:.2f}".removesuffix(".00") if amount is not None and approximate else amount
 
 
 def _joined(values: Iterable[Any]) -> str:

@@ -38,7 +38,7 @@ def project_facts(network: StakeholderNetwork, project: Project, language: str) 
         language,
         acronym=project.acronym if project.acronym != project.name else None,
         period=period,
-        budget=_money(project.budget, project.currency, language),
+        budget=_about(project, _money(project.budget, project.currency, language), language),
         theme=_themes(network, "ABOUT", project.id, language),
         place=_places(network, project.id),
         unnamed=", ".join(project.unnamed_participants),
@@ -47,9 +47,10 @@ def project_facts(network: StakeholderNetwork, project: Project, language: str) 
 
 def funding_stated(fact: Fact, language: str) -> list[str]:
     """Amount and share of a funding, as far as stated."""
-    stated = []
-    if money := _money(fact.amount, fact.currency, language):
-        stated.append(money)
+    sums = (_money(amount, currency, language) for currency, amount in fact.sums.items())
+    stated = [money for money in sums if money] or [money for money in [_money(fact.amount, None, language)] if money]
+    if "amount" in fact.approximate:
+        stated = [say("about_amount", language, amount=money) for money in stated]
     if fact.share is not None:
         stated.append(f"{number(round(100 * fact.share, 1), language)} %")
     return stated
@@ -63,6 +64,12 @@ def _money(amount: float | None, currency: str | None, language: str) -> str | N
     if amount is None:
         return None
     return f"{number(amount, language)} {currency or ''}".rstrip()
+
+
+def _about(project: Project, budget: str | None, language: str) -> str | None:
+    if budget is None or "budget" not in project.approximate:
+        return budget
+    return say("about_amount", language, amount=budget)
 
 
 def _places(network: StakeholderNetwork, id: str) -> str:

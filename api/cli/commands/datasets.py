@@ -27,6 +27,9 @@ def datasets(context: typer.Context, as_json: Annotated[bool, typer.Option("--js
     if as_json:
         write_json(datasets)
     elif datasets:
+        for dataset in datasets:
+            if dataset["part"]:
+                dataset["name"] = session.say("part_of", dataset=dataset["name"])
         rows = [[shown(name, dataset[name], session.language) for name in _SHOWN] for dataset in datasets]
         table([head(name, session.language) for name in _SHOWN], rows, right=[False, False, False, False, True])
     else:

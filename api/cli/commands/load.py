@@ -46,6 +46,9 @@ def load(
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="Load the good rows of a spreadsheet and list the bad ones")
     ] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="The files are a part of the dataset: withdraw nothing, expect no least")
+    ] = False,
     map_columns: Annotated[
         bool,
         typer.Option("--map", help="Say what the columns of a table are, in a dialogue whose answers are saved"),
@@ -53,6 +56,10 @@ def load(
     mapping: Annotated[
         Path | None, typer.Option(metavar="FILE.yml", help="Read a table by this mapping (docs/mapping.md)")
     ] = None,
+    amounts: Annotated[
+        str,
+        typer.Option(metavar="partner|project", help="Whose an amount is that several rows of one project repeat"),
+    ] = "",
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="FILE.xlsx|.csv", help="Write the rows that are left out, with the reasons"),
@@ -69,7 +76,16 @@ def load(
     from api.service.requests import LoadOrder
 
     session = Session.of(context)
-    order = LoadOrder(_existing(files), loader, dataset, skip_bad_rows, made_by=login_name(), new=new)
+    order = LoadOrder(
+        _existing(files),
+        loader,
+        dataset,
+        skip_bad_rows,
+        made_by=login_name(),
+        new=new,
+        partial=partial,
+        amounts=_checked(amounts),
+    )
     kept = Rejects(session, rejects, order.files)
     try:
         choice = mapping_of(session, order, mapping, anew=map_columns, yes=yes)
@@ -82,7 +98,7 @@ def load(
             return _loaded(session, order, dry_run=dry_run, yes=yes)
 
         with kept.of_refused():
-            report = _asked_which(session, order, loaded)
+            report = _answered(session, order, lambda order: _asked_which(session, order, loaded))
         code = 1
     except Stopped as stopped:
         report, code = None, stopped.code
@@ -100,7 +116,8 @@ def show(session: Session, report: LoadReport) -> None:
 
     words = {(True, True): "applied", (True, False): "unchanged", (False, True): "shown", (False, False): "would_not"}
     key = f"load_{words[report.applied, report.changed]}"
-    say(session.say(key, dataset=report.dataset, revision=report.revision))
+    dataset = session.say("part_of", dataset=report.dataset) if report.part else report.dataset
+    say(session.say(key, dataset=dataset, revision=report.revision))
     if report.changed:
         names = [head("type", session.language), *(session.say(f"change_{change}") for change in _CHANGES)]
         rows = [
@@ -116,8 +133,8 @@ def show(session: Session, report: LoadReport) -> None:
         ]
         _lines(session, changes, say)
     if report.rejected:
-        tell(session.say("load_rejected", count=len(report.rejected)))
-        _lines(session, (problem.say(session.language) for problem in report.rejected), tell)
+        tell(session.say("load_rejected", rows=report.rows_left_out, others=report.rows_with_fields_left_out))
+        _lines(session, (problem.say(session.language) for problem in report.rejected), tell, "load_more_rejected")
     for note in report.notes:
         tell(session.say("note", text=messages.said(note, session.language)))
 
@@ -127,6 +144,44 @@ def _existing(files: list[Path]) -> tuple[Path, ...]:
     from loaders.run import DEMO
 
     return () if [str(file) for file in files] == [DEMO] and not Path(DEMO).exists() else tuple(files)
+
+
+def _checked(amounts: str) -> str:
+    from graph.errors import InputError
+    from graph.messages import Message
+    from loaders.documents.mapping import AMOUNTS_OF
+
+    if amounts not in ("", *AMOUNTS_OF):
+        raise InputError(Message("cli.no_such_amounts", value=amounts))
+    return amounts
+
+
+def _answered(
+    session: Session, order: LoadOrder, loaded: Callable[[LoadOrder], LoadReport | None]
+) -> LoadReport | None:
+    """The report of an order, once the reader has said what only a person can; a mapping is saved with the answers.
+
+    Raises:
+        OpenQuestionsError: there is nobody to ask.
+        Stopped: the reader does not want to go on.
+    """
+    from api.cli.commands.mapping import Stopped, save
+    from api.cli.console import can_ask, chosen
+    from graph.errors import OpenQuestionsError
+
+    try:
+        return loaded(order)
+    except OpenQuestionsError as error:
+        if not can_ask():
+            raise
+        try:
+            answers = {question.name: chosen(question, session.language) for question in error.questions}
+        except EOFError as ended:
+            raise Stopped from ended
+        order = order.answered(answers)
+        if order.mapping:
+            save(session, order.mapping)
+        return loaded(order)
 
 
 def _asked_which(
@@ -177,9 +232,9 @@ def _agrees(session: Session, pending: Pending) -> bool:
     return not withdrawn or confirmed(session.say("load_withdraws", count=withdrawn), session.language)
 
 
-def _lines(session: Session, lines: Iterable[str], write) -> None:  # type: ignore[no-untyped-def]
+def _lines(session: Session, lines: Iterable[str], write: Callable[[str], None], more_key: str = "load_more") -> None:
     every = list(lines)
     for line in every[:_SHOWN]:
         write(f"  {line}")
     if (more := len(every) - _SHOWN) > 0:
-        write("  " + session.say("load_more", count=more))
+        write("  " + session.say(more_key, count=more))

@@ -101,6 +101,15 @@ def loaded_by_steps(session: Session, order: LoadOrder, show: Callable[[Session,
             return pending.apply(advance)
 
 
+def save(session: Session, mapping: TableMapping) -> None:
+    """Save a mapping for the headings that it was made for, and say where."""
+    from api.cli.console import tell
+    from loaders.documents.saved_mappings import SavedMappings
+
+    saved = SavedMappings(session.settings().mappings_folder)
+    tell(_say(session, "kept", file=saved.save(mapping)))
+
+
 def _asked(session: Session, saved: SavedMappings, file: Sample, why: Message | None, *, yes: bool) -> TableMapping:
     from api.cli.console import say, tell
     from loaders.tables.open_table import open_tables

@@ -51,6 +51,8 @@ def restore(
     say(session.say("restored", file=file, count=restored))
     if not restored.has_checksums:
         tell(session.say("restored_unchecked"))
+    if not restored.is_as_written:
+        tell(session.say("restored_damaged"))
     if older:
         session.tell_migrated(older)
 

@@ -2,7 +2,7 @@
 
 import shutil
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
@@ -18,7 +18,7 @@ from api.service.service import Service
 from api.service.upload_folders import new_folder, removed_on_error
 from graph.errors import InputError
 from graph.messages import Message
-from loaders.documents.mapping import TableMapping
+from loaders.documents.mapping import AMOUNTS_OF, TableMapping
 
 router = APIRouter(prefix="/loads", tags=["loads"])
 
@@ -44,10 +44,19 @@ def load(
     ] = None,
     dataset: Annotated[str | None, Form(max_length=200, description="Id of the dataset to replace")] = None,
     new: Annotated[bool, Form(description="A dataset of its own, also where it resembles one that is loaded")] = False,
+    partial: Annotated[
+        bool, Form(description="A part of the dataset: what it lacks is not withdrawn, and no least number is expected")
+    ] = False,
     skip_bad_rows: Annotated[bool, Form(description="Load the good rows and list the bad ones")] = False,
     mapping: Annotated[
         str | None,
         Form(max_length=1_000_000, description="Mapping of a table as YAML; else the one saved for its headings"),
+    ] = None,
+    amounts: Annotated[
+        Literal["", *AMOUNTS_OF] | None,  # type: ignore[valid-type]
+        Form(
+            description="Whose an amount is that several rows of one project repeat: each partner's, or the project's"
+        ),
     ] = None,
     demo: Annotated[bool, Form(description="Load the demo network instead of a file")] = False,
     apply: Annotated[bool, Query(description="Write at once instead of showing the difference")] = False,
@@ -56,7 +65,8 @@ def load(
     """By default nothing is written: `report` shows what `POST /loads/{id}/apply` would change, exactly that.
 
     409 `urn:hur:problem:resemblance` asks whether the file replaces a dataset that it resembles: send it again with
-    `dataset` or `new`.
+    `dataset` or `new`. 422 `urn:hur:problem:open-questions` lists in `questions` what only a person can say: send it
+    again with the answer under the question's `name`.
     """
     if demo == bool(file):
         raise InputError(Message("errors.nothing_sent"))
@@ -64,7 +74,9 @@ def load(
     folder = new_folder() if file else None
     with removed_on_error(folder):
         files = [saved(upload, folder, number) for number, upload in enumerate(file)] if folder else []
-        order = LoadOrder(tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by, new)
+        order = LoadOrder(
+            tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by, new, partial, amounts or ""
+        )
         job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)
 

@@ -37,9 +37,12 @@ class Report(Shape):
     revision: int
     applied: bool
     changed: bool
+    part: bool = Field(description="Whether only a part of the dataset was loaded, and nothing it lacks withdrawn")
     counts: dict[str, Counts]
     difference: list[Change]
     difference_total: int
+    rows_left_out: int = Field(description="How many rows of the files say nothing in the load")
+    rows_with_fields_left_out: int = Field(description="How many further rows are in the load but for a field or more")
     rejected: list[Mistake]
     notes: list[str]
     note_messages: list[MessageItem | None]

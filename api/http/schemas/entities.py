@@ -94,13 +94,19 @@ class Cited(Node):
     n_facts: int
 
 
+class Loaded(Cited):
+    """A dataset; `part` says that it was never loaded whole."""
+
+    part: bool
+
+
 Actor: Final = node_shape(ACTOR, Participant)
 Funder: Final = node_shape(ACTOR, Payer, "Funder")
 Project: Final = node_shape(PROJECT, Undertaking)
 Theme: Final = node_shape(THEME, WorkedIn)
 Place: Final = node_shape(PLACE, Area)
 Source: Final = node_shape(SOURCE, Cited)
-Dataset: Final = node_shape(DATASET, Cited)
+Dataset: Final = node_shape(DATASET, Loaded)
 
 
 class Part(Shape):

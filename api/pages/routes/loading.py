@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Final, Literal, cast
+from typing import Annotated, Any, Final, Literal, cast
 
 from fastapi import File, Form, Response, UploadFile
 from fastapi.responses import FileResponse, RedirectResponse
@@ -20,8 +21,9 @@ from api.service.jobs import Job
 from api.service.rejects_file import Format
 from api.service.requests import LoadOrder
 from api.service.upload_folders import new_folder, removed_on_error
-from graph.errors import InputError, ResemblanceError, absent
+from graph.errors import InputError, OpenQuestionsError, ResemblanceError, absent
 from graph.messages import Message
+from loaders.documents.mapping import AMOUNTS_OF
 
 router = page_router()
 
@@ -44,6 +46,7 @@ def look(
     file: Annotated[list[UploadFile], File()] = [],  # noqa: B006
     dataset: Annotated[str, Form(max_length=200)] = "",
     skip_bad_rows: Annotated[bool, Form()] = False,
+    partial: Annotated[bool, Form()] = False,
     anew: Annotated[bool, Form()] = False,
 ) -> Response:
     """Read the files and show what they would change; nothing is written. A table nobody knows is mapped first."""
@@ -53,7 +56,7 @@ def look(
     folder = new_folder()
     with removed_on_error(folder):
         paths = tuple(saved(upload, folder, number) for number, upload in enumerate(files))
-        order = LoadOrder(paths, None, dataset or None, skip_bad_rows, made_by=by)
+        order = LoadOrder(paths, None, dataset or None, skip_bad_rows, made_by=by, partial=partial)
         if visit.service.needs_mapping(order) or anew:
             return RedirectResponse(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}", 303)
         return _shown(visit, visit.service.jobs.start(order, folder, apply=False))
@@ -107,6 +110,7 @@ def job(visit: VisitDep, id: str) -> Response:
         job=item,
         preparing=visit.service.preparing(report["revision"]) if found.state == "applied" and report else None,
         asked=_asked(visit, found),
+        questions=_questions(visit, found),
         rejects=len(found.rejects),
         counts=counted(report["counts"]) if report else [],
         sections=sectioned(report["difference"]) if report else [],
@@ -126,9 +130,23 @@ def apply(visit: VisitDep, id: str) -> Response:
 
 
 @router.post("/ladda/{id}/svar")
-def answer(visit: VisitDep, id: str, replaces: Annotated[str, Form(max_length=200)] = "") -> Response:
-    """Read the file again as the dataset that it replaces, or as one of its own."""
-    return _shown(visit, visit.service.jobs.answered(id, replaces or None))
+def answer(
+    visit: VisitDep,
+    id: str,
+    replaces: Annotated[str, Form(max_length=200)] = "",
+    amounts: Annotated[Literal["", *AMOUNTS_OF], Form()] = "",  # type: ignore[valid-type]
+) -> Response:
+    """Read the file again with the answer: which dataset it replaces, if any, or whose its amounts are."""
+
+    def answered(order: LoadOrder) -> LoadOrder:
+        if not amounts:
+            return replace(order, dataset=replaces or order.dataset, new=not replaces)
+        order = order.answered({"amounts": amounts})
+        if order.mapping:
+            visit.service.mappings.save(order.mapping)
+        return order
+
+    return _shown(visit, visit.service.jobs.answered(id, answered))
 
 
 @router.post("/ladda/{id}/stopp")
@@ -144,6 +162,13 @@ def _asked(visit: Visit, job: Job) -> dict[str, str]:
     keys = ("job_asked_text", "job_asked_replace", "job_asked_replace_is")
     said = {key: Message(f"pages.{key}", **job.error.values).say(visit.language) for key in keys}
     return {"dataset": job.error.dataset, **said}
+
+
+def _questions(visit: Visit, job: Job) -> list[dict[str, Any]]:
+    """What only a person can say of the file."""
+    if not isinstance(job.error, OpenQuestionsError) or job.folder is None:
+        return []
+    return [question.item(visit.language) for question in job.error.questions]
 
 
 def _shown(visit: Visit, job: Job) -> Response:

@@ -22,6 +22,7 @@ from loaders.documents.showing import WRITTEN, Showing
 from loaders.registers.registry import load_registry
 from loaders.tables.guessing import Guess, guess, sample_of
 from loaders.tables.open_table import OpenTable
+from loaders.tables.repeats import Repeats, answer_of, answered, repeats
 from loaders.tables.rows import Understanding
 from loaders.tables.survey import Survey, survey
 
@@ -53,7 +54,7 @@ def columns(visit: VisitDep, id: str, sheet: Sheet = 0) -> Response:
 
 
 @router.post("/ladda/koppla/{id}")
-def answered(visit: VisitDep, id: str, form: Annotated[Form, Depends(form_of)], sheet: Sheet = 0) -> Response:
+def change(visit: VisitDep, id: str, form: Annotated[Form, Depends(form_of)], sheet: Sheet = 0) -> Response:
     """The same with what was changed; or, when it is complete and asked for, keep it and show the difference."""
     draft = _Draft.of(visit, id, sheet)
     mapping = draft.mapping(form)
@@ -111,7 +112,7 @@ class _Draft:
             constants |= {name: value for name, value in self.saved.constants.items() if name not in _CONSTANTS}
         dates, decimal = form.get("dates", ""), form.get("decimal", "")
         mapping = TableMapping(row, columns, constants, _values(form), dates, decimal, self.table.where.file)
-        mapping = replace(mapping, rows=self._rows(form))
+        mapping = replace(answered(mapping, form.get("repeated", "")), rows=self._rows(form))
         return mapping.checked()  # refuses words that our own page would not send
 
     def _rows(self, form: Form) -> RowFilter:
@@ -152,6 +153,8 @@ class _Draft:
             lacks=self._lacks(mapping, questions, said),
             asked=asked,
             survey=result,
+            repeats=self._repeats(mapping),
+            repeated=answer_of(mapping),
             preview_columns=columns,
             preview=[(row.number, bool(row.problems), self.words.preview(mapping, row, columns)) for row in shown],
             skip=self.skip if skip is None else skip,
@@ -186,6 +189,8 @@ class _Draft:
             if not answer:
                 name = self.words.say(f"category_{category}")
                 lacking.append(self.words.say("needs_meaning", phrase=phrase, category=name))
+        if repeated := self._repeats(mapping):
+            lacking.append(self.words.say("needs_repeated", rows=repeated.rows))
         try:
             Showing.of_words(said).located(self.words.registry)
         except CellError as error:
@@ -206,6 +211,13 @@ class _Draft:
             for phrase, count in phrases.items()
             for key in [(category, normalised(phrase))]
         ]
+
+    def _repeats(self, mapping: TableMapping) -> Repeats | None:
+        """The rows with the name of an earlier one, of which nothing is said yet."""
+        try:
+            return repeats(mapping, self.table)
+        except CellError:
+            return None  # a constant is wrong, which `missing` reports
 
     def _survey(self, mapping: TableMapping) -> Survey | None:
         try:

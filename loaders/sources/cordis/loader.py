@@ -71,14 +71,20 @@ class CordisLoader:
 
 @dataclass(slots=True)
 class _Funding:
-    """What a programme gives to a project; `amount` is None as soon as one part of it is not said."""
+    """What a programme gives to a project: the `whole`, or the `parts` of those who take part, as far as said."""
 
     programme: str | None
-    amount: float | None = 0.0
+    whole: float | None = None
     is_whole: bool = False
+    parts: list[tuple[str | None, float | None]] = field(default_factory=list)
 
-    def add(self, part: float | None) -> None:
-        self.amount = None if part is None or self.amount is None else self.amount + part
+    def grants(self) -> list[dict[str, Value]]:
+        """What each report states; nothing as soon as one part is not said."""
+        if self.is_whole:
+            return [{"amount": self.whole, "currency": _CURRENCY} if self.whole else {}]
+        if not any(part for _, part in self.parts) or any(part is None for _, part in self.parts):
+            return [{}]
+        return [{"amount": part, "currency": _CURRENCY, "recipient": actor} for actor, part in self.parts if part]
 
 
 @dataclass(slots=True)
@@ -135,10 +141,12 @@ class _Network:
                 "url": _PROJECT_PAGE + number,
             }
             self.reading.node(PROJECT.label, self._id(number), properties, self._evidence(number))
-        if not self.fundings[number].is_whole:
-            self.fundings[number].add(row.amount("net_grant"))
+        funding = self.fundings[number]
+        part = None if funding.is_whole else row.amount("net_grant")
         evidence, role = self._evidence(number), self.reading.role(row.text("role"))
-        if actor := self.organisations.add(row, _ORGANISATION, evidence):
+        actor = self.organisations.add(row, _ORGANISATION, evidence)
+        funding.parts.append((actor, part))
+        if actor:
             self.reading.relation(PARTICIPATES_IN.name, actor, self._id(number), evidence, {"role": role})
 
     def add_topic(self, row: RegisterRow) -> None:
@@ -162,8 +170,8 @@ class _Network:
         for number, funding in self.fundings.items():
             evidence = self._evidence(number)
             code = funding.programme or "H2020"
-            amount: dict[str, Value] = {"amount": funding.amount, "currency": _CURRENCY} if funding.amount else {}
-            self.reading.relation(FUNDS.name, self._programme(code), self._id(number), evidence, amount)
+            for money in funding.grants():
+                self.reading.relation(FUNDS.name, self._programme(code), self._id(number), evidence, money)
             for theme, phrase in self.themes[number].items():
                 self.reading.relation(ABOUT.name, self._id(number), theme, evidence, {"phrase": phrase})
         if self.elsewhere:

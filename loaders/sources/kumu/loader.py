@@ -56,7 +56,7 @@ def _merged(item: dict[str, Any]) -> dict[str, Any]:
 def _sheets(file: Sample) -> tuple[list[_Row], list[_Row]]:
     elements: list[_Row] = []
     connections: list[_Row] = []
-    for table in workbook_tables(file, strict=True):
+    for table in workbook_tables(file):
         headings = {normalised(heading) for heading in table.headings}
         if _IGNORED in table.where.title.casefold():
             continue

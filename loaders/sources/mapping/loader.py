@@ -21,6 +21,7 @@ from loaders.tables.records import Records
 from loaders.tables.row_facts import actors
 from loaders.tables.rows import Understanding
 from loaders.tables.sources import Sources
+from loaders.tables.understood import tell_layout
 
 NAME: Final = "mapping"
 
@@ -47,7 +48,7 @@ class MappedTable:
         tables = [table for file in files for table in _fitting(file, mapping, reading)]
         if mapping.showing != UNSAID:
             reading.showing = mapping.showing.located(reading.registry)
-        names = MentionedNames(reading, _numbers(mapping, tables))
+        names = MentionedNames(reading, *(_said(field, mapping, tables) for field in ("org_number", "country")))
         records = Records(reading, names, Sources(reading, {file.name: file.checksum for file in files}))
         for table in tables:
             for row in Understanding(mapping, table).rows(reading):
@@ -70,8 +71,12 @@ def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[
         raise refuse(file.name, Message("mapping.other_headings", lacking=lacking, headings=tables[0].headings))
     for table in tables:
         if table not in fitting:
-            reading.note(Message("loading.sheet_not_read", sheet=table.where.title, headings=table.headings))
+            if table.where.name:
+                reading.set_aside.append(table.unread())
+            else:
+                reading.note(Message("loading.sheet_not_read", sheet=table.where.title, headings=table.headings))
             continue
+        tell_layout(table, reading)
         left = tuple(
             heading for heading in table.headings if normalised(heading) not in used and normalised(heading) in known
         )
@@ -80,16 +85,13 @@ def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[
         for heading in table.headings:
             if normalised(heading) not in known:
                 reading.note(Message("loading.column_not_read", column=heading, table=table.where.title))
-        if table.above:
-            rows = tuple(map(str, table.above))
-            reading.note(Message("mapping.above", rows=rows, table=table.where.title, heading=table.where.heading_row))
         yield table
 
 
-def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
-    """The organisation numbers that the tables give with each name, read ahead so that the order of rows is nothing."""
+def _said(field: str, mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
+    """What the tables give with each name in a field, read ahead so that the order of rows is nothing."""
     found: dict[str, set[str]] = defaultdict(set)
-    for table in tables if mapping.having("org_number") else ():
+    for table in tables if mapping.having(field) else ():
         understanding = Understanding(mapping, table)
         for row in table.rows():
             understood = understanding.row(row)
@@ -97,11 +99,11 @@ def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
                 continue
             try:
                 for actor in actors(understood):
-                    if number := actor.properties.get("org_number"):
-                        found[normalised(actor.name)].add(str(number))
+                    if value := actor.properties.get(field):
+                        found[normalised(actor.name)].add(str(value))
             except CellError:
                 continue  # reported when the row is read for good
-    return {name: frozenset(numbers) for name, numbers in found.items()}
+    return {name: frozenset(values) for name, values in found.items()}
 
 
 LOADER: Final = MappedTable()

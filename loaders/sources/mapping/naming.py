@@ -2,46 +2,65 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from graph.messages import Message
 from graph.model.names import normalised
-from graph.model.records import Value, actor_id, slug
+from graph.model.records import Value, actor_id
 from loaders.base import Reading
 from loaders.cell_errors import ends_before
-from loaders.tables.row_facts import own_fields
+from loaders.documents.mapping import NUMBERED
+from loaders.tables.row_facts import key_of, own_fields
 from loaders.tables.rows import RefusedError, Understood
 
-# The organisation numbers that a file gives with a name, normalised.
+# The organisation numbers, or countries, that a file gives with a name, normalised.
 Numbers = Mapping[str, frozenset[str]]
 
 
 class MentionedNames:
     """Actors by their numbers or names, projects by what a table has of id, number, acronym and name."""
 
-    def __init__(self, reading: Reading, numbers: Numbers) -> None:
-        self._reading, self._numbers = reading, numbers
-        self._projects: dict[str, tuple[int, dict[str, Value]]] = {}
+    def __init__(self, reading: Reading, numbers: Numbers, countries: Numbers) -> None:
+        self._reading, self._numbers, self._countries = reading, numbers, countries
+        self._projects: dict[str, tuple[tuple[str, str], int, dict[str, Value]]] = {}
+        self._ids: dict[tuple[str, str], str] = {}
+        self._counts: Counter[str] = Counter()
 
     def actor(self, row: Understood, field: str, name: str, said: Mapping[str, Value]) -> str:  # noqa: ARG002
-        """By a number in the row, else by the one number that the file gives with the name, else by the name."""
+        """By a number in the row, else by the one number that the file gives with the name, else by the name.
+
+        Of a name that the file has in several countries the country is a part.
+        """
         numbers = {key: str(said[key]) for key in ("org_number", "ror", "pic") if said.get(key)}
         known_numbers = self._numbers.get(normalised(name), frozenset())
         if not numbers and len(known_numbers) == 1:
             numbers = {"org_number": next(iter(known_numbers))}
+        elif said.get("country") and len(self._countries.get(normalised(name), ())) > 1:
+            name = f"{name} {said['country']}"
         if id := actor_id(name, **numbers):
             return id
         raise RefusedError(Message("loading.no_letter", value=name), field)
 
     def project(self, row: Understood, field: str = "project") -> str:
         """The id of the row's project; RefusedError where it contradicts what stands of it already."""
-        field = next((name for name in ("project_id", "project_number", "acronym") if row.get(name)), field)
-        key = slug(str(row.get(field)))
+        field, key = key_of(row)
         if not key:
             raise RefusedError(Message("loading.no_letter", value=row.text(field)), field)
         id = f"{self._reading.dataset}:{key}"
+        if row.kind == "project" and row.by.mapping.repeated == NUMBERED:
+            return self._numbered(id, row)
         self._check(id, row, field)
         return id
+
+    def _numbered(self, id: str, row: Understood) -> str:
+        """The id of a row that is a project of its own whatever its title: the first bears it, the others a number."""
+        place = row.by.table.where.file, row.place
+        if place not in self._ids:
+            self._counts[id] += 1
+            count = self._counts[id]
+            self._ids[place] = id if count == 1 else f"{id}-{count}"
+        return self._ids[place]
 
     def is_new(self, label: str, name: str, id: str) -> bool:  # noqa: ARG002
         """Always: no other row is sure to describe it."""
@@ -50,12 +69,12 @@ class MentionedNames:
     def _check(self, id: str, row: Understood, naming: str) -> None:
         """Refuse a row about a project that stands already where each should stand once, or that contradicts it."""
         own = own_fields(row)
-        number, first = self._projects.setdefault(id, (row.number, own))
-        if number == row.number:
+        place = row.by.table.where.file, row.place
+        first_place, number, first = self._projects.setdefault(id, (place, row.number, own))
+        if first_place == place:
             return
         if row.kind == "project":
-            earlier = Message("errors.row", name=str(number))
-            raise RefusedError(Message("loading.same_id", earlier=earlier), naming)
+            raise RefusedError(Message("mapping.repeated_title", earlier=str(number)), naming)
         said = {name: value for name, value in own.items() if value is not None}
         for name, value in said.items():
             if first[name] not in (None, value):

@@ -82,17 +82,25 @@ def _merged(rows: Sequence[Understood], reading: Reading) -> tuple[list[Understo
         if row.problems:
             continue
         name = normalised(row.text("project") or "")
-        first = projects.setdefault(name, row)
-        if contradicted := next((field for field in _OF_PROJECT if _differ(first, row, field)), None):
+        own = _of_budget(row)
+        first = projects.setdefault(name, own)
+        if contradicted := next((field for field in _OF_PROJECT if _differ(first, own, field)), None):
             reason = Message("loading.contradicts_row", earlier=str(first.number))
             reading.reject(row.problem(reason, contradicted), whole_row=True)
             continue
         new = tuple(
-            fact for fact in row.said if fact.column.field in _OF_PROJECT and first.get(fact.column.field) is None
+            fact for fact in own.said if fact.column.field in _OF_PROJECT and first.get(fact.column.field) is None
         )
         projects[name] = replace(first, said=(*first.said, *new))
         agreeing.append(row)
     return agreeing, {name: _in_order(row, reading) for name, row in projects.items()}
+
+
+def _of_budget(row: Understood) -> Understood:
+    """The row without its currency where that is of its grant alone: a project may get grants in several."""
+    if row.get("budget") is not None:
+        return row
+    return replace(row, said=tuple(fact for fact in row.said if fact.column.field != "currency"))
 
 
 def _differ(first: Understood, row: Understood, field: str) -> bool:

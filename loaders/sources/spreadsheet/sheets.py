@@ -13,6 +13,7 @@ from loaders.documents.form import ABOUT, FLAT, INSTRUCTIONS, SheetMapping, Shee
 from loaders.files.table import Table
 from loaders.tables.open_table import OpenTable
 from loaders.tables.rows import Understanding, Understood
+from loaders.tables.understood import tell_layout
 
 _HEADING_LENGTH: Final = 60
 
@@ -24,7 +25,7 @@ def read_rows(tables: Sequence[OpenTable], reading: Reading) -> dict[SheetName, 
     us are noted.
     """
     found: dict[SheetName, list[Understood]] = {name: [] for name in sheets()}
-    unknown: list[Table] = []
+    unknown: list[OpenTable] = []
     wanted = [table for table in tables if normalised(table.where.title) not in INSTRUCTIONS]
     for table in wanted:
         meant = sheets_of(table.where)
@@ -32,8 +33,9 @@ def read_rows(tables: Sequence[OpenTable], reading: Reading) -> dict[SheetName, 
         for problem in problems:
             reading.reject(problem, whole_row=True)
         if not meant:
-            unknown.append(table.where)
+            unknown.append(table)
         elif not problems:
+            tell_layout(table, reading)
             _note_unread(table.where, meant[0], reading)
             found[meant[0].name] += Understanding(meant[0], table).rows(reading)
     _report_unknown(unknown, reading, only=len(unknown) == len(wanted))
@@ -73,13 +75,16 @@ def _has_required(table: Table, sheet: SheetMapping) -> bool:
     return all(column.name in named for column in sheet.required_columns)
 
 
-def _report_unknown(unknown: list[Table], reading: Reading, *, only: bool) -> None:
-    for table in unknown:
+def _report_unknown(unknown: list[OpenTable], reading: Reading, *, only: bool) -> None:
+    for open_table in unknown:
+        table = open_table.where
         headings = _headings(table)
         if only:
             known = _required_words(template_sheets()[:4])
             reason = Message("loading.unknown_headings", headings=headings, known=known)
             reading.reject(table.problem(reason, table.heading_row), whole_row=True)
+        elif table.name:
+            reading.set_aside.append(open_table.unread())
         else:
             reading.note(Message("loading.sheet_not_read", sheet=table.title, headings=headings))
 

@@ -18,9 +18,10 @@ from loaders.files.table import refuse
 from loaders.files.workbook import is_workbook
 from loaders.sources.threesixtygiving.organisations import Organisations
 from loaders.sources.threesixtygiving.paths import is_read, is_to_a_person, members, path_of, without_indices
-from loaders.tables.open_table import workbook_tables
+from loaders.tables.open_table import open_tables
 from loaders.tables.register_files import sheet_rows
 from loaders.tables.register_rows import RegisterRow, RegisterTable, read_csv
+from loaders.tables.repeated_ids import Repeats, numbered, with_ordinal
 
 _GRANTS: Final = re.compile(r'"grants"\s*:\s*\[')
 _NEEDED: Final = frozenset({"id", "title", "fundingOrganization/0/name"})
@@ -41,7 +42,7 @@ class GrantsLoader:
         return _has_needed(_texts(file) if is_workbook(file) else file.headings)
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
-        """Read every grant of every file; later files must not repeat an identifier."""
+        """Read every grant of every file; an identifier that a file gives to several grants is numbered."""
         reading.own_source()
         grants = _Grants(reading)
         for file in files:
@@ -56,7 +57,7 @@ class _Grants:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._organisations = Organisations(reading)
-        self._seen: set[str] = set()
+        self._repeats = Repeats(reading)
         self._to_persons = 0
 
     def add(self, grant: RegisterRow) -> None:
@@ -65,12 +66,16 @@ class _Grants:
             self._to_persons += 1
             return
         number, name = grant.text("id"), grant.text("title")
-        if not number or not slug(number) or number in self._seen or not name:
-            reason = Message("loading.repeated" if number in self._seen else "loading.missing")
-            grant.reject("title" if number and number not in self._seen else "id", reason, whole_row=True)
+        if not number or not slug(number) or not name:
+            grant.reject("title" if number else "id", Message("loading.missing"), whole_row=True)
             return
-        self._seen.add(number)
-        project = f"{self._reading.dataset}:{slug(number)}"
+        ordinal = self._repeats.ordinal(slug(number), (grant.table.headings, grant.cells), grant.table.file)
+        if ordinal is None:
+            grant.reject("id", Message("loading.repeated"), whole_row=True)
+        if not ordinal:
+            return
+        project = f"{self._reading.dataset}:{numbered(slug(number), ordinal)}"
+        number = with_ordinal(number, ordinal)
         evidence = Evidence(self._reading.dataset, locator=number)
         starts, ends = _dates(grant)
         properties: dict[str, Value] = {
@@ -88,6 +93,7 @@ class _Grants:
     def report(self) -> None:
         """Put the organisations into the reading and count the grants to persons."""
         self._organisations.report()
+        self._repeats.report()
         if self._to_persons:
             self._reading.note(Message("loading.persons_left_out", count=self._to_persons))
 
@@ -169,9 +175,9 @@ def _name_columns(headings: Sequence[str], reading: Reading) -> None:
 
 def _sheets_of_grants(file: Sample, reading: Reading) -> Iterator[RegisterRow]:
     """The rows of every sheet of grants; other sheets, which are about the file, are noted."""
-    sheets = list(workbook_tables(file, strict=False))
+    sheets = open_tables(file)
     if not any(_has_needed(sheet.headings) for sheet in sheets):
-        raise refuse(file.name, Message("loading.only_headings" if sheets else "loading.empty_file"))
+        raise refuse(file.name, Message("loading.only_headings"))
     for sheet in sheets:
         if _has_needed(sheet.headings):
             _name_columns(sheet.headings, reading)

@@ -13,7 +13,7 @@ from graph.network.network import StakeholderNetwork
 from queries.questions.changes.successors import FactKey, Successors, key_of
 
 CHANGES: Final = ("new", "ended", "changed", "merged", "withdrawn", "moved")
-_NOT_COMPARED: Final = frozenset({"id", "aliases", "numbers", "unnamed_participants"})
+_NOT_COMPARED: Final = frozenset({"id", "aliases", "numbers", "unnamed_participants", "approximate"})
 _WORDED: Final = "ABOUT"  # its phrases are how a theme was found, not what it is
 _DOING: Final = ("PARTICIPATES_IN", "FUNDS", "COLLABORATES_WITH", "NEEDS", "OFFERS")
 _OF_A_FACT: Final = ("amount", "currency", "share", "since", "until", "status")

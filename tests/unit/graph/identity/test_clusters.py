@@ -121,7 +121,10 @@ def test_a_split_that_fills_a_block_splits_what_was_joined_by_it(
     largest_block: int, third: str, fourth: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(blocking, "_LARGEST_BLOCK", largest_block)
-    clusters = ActorClusters.of(named("Norrlands Trähus", "Norlands Trähus", third, fourth), ())
+    mentions = named("Norrlands Trähus", "Norlands Trähus", third, fourth)
+    for mention in mentions:
+        mention.places.add("se:25")
+    clusters = ActorClusters.of(mentions, ())
     assert [*clusters.ids.values()] == ["1", "1", "3", "3"]
     split = clusters.under([Decision(Pair(("a", "3"), ("a", "4")), "different")])
     assert [*split.ids.values()] == ["1", "2", "3", "4"], "too many that end in dsträhus to be compared"

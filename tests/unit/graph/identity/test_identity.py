@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.identity import Mention, resolve
+from graph.identity import Decision, Mention, Pair, open_questions, resolve
 from graph.model.claims import Claim
 
 ORG, OTHER = ("org_number", "5560000001"), ("org_number", "5560000002")
@@ -106,13 +106,46 @@ def test_the_order_of_mentions_does_not_matter(both: tuple[list[Mention], list[M
 
 @settings(max_examples=500)
 @given(MENTIONS)
-def test_equal_identifiers_are_always_one(mentions: list[Mention]) -> None:
+def test_equal_identifiers_are_one_unless_others_of_one_scheme_contradict(mentions: list[Mention]) -> None:
     found = resolve(mentions)
     assert set(found) == {each.key for each in mentions}
+    by_scheme = {
+        scheme: {value for each in mentions for kind, value in each.identifiers if kind == scheme}
+        for scheme in ("org_number", "pic")
+    }
     for first in mentions:
         for second in mentions:
-            if first.identifiers & second.identifiers:
+            if first.identifiers & second.identifiers and all(len(values) < 2 for values in by_scheme.values()):
                 assert found[first.key] == found[second.key]
+
+
+@settings(max_examples=500)
+@given(MENTIONS)
+def test_two_identifiers_of_one_scheme_are_one_actor_only_where_one_source_says_both(mentions: list[Mention]) -> None:
+    found = resolve(mentions)
+    for actor in set(found.values()):
+        for scheme in ("org_number", "pic"):
+            said = [
+                {value for kind, value in each.identifiers if kind == scheme}
+                for each in mentions
+                if found[each.key] == actor
+            ]
+            said = [values for values in said if values]
+            reached = said[0] if said else set()
+            for _ in said:
+                reached = reached.union(*(values for values in said if values & reached))
+            assert all(values <= reached for values in said)
+
+
+def test_one_number_and_two_of_another_scheme_are_asked_about() -> None:
+    one, other = (
+        mention(dataset, "x", name, known=(ORG, ("pic", pic)))
+        for dataset, name, pic in (("a", "Samforma", "1"), ("b", "Byggvaror", "2"))
+    )
+    assert len(set(resolved(one, other))) == 2
+    (question,) = open_questions([one, other])
+    assert [reason.key for reason in question.reasons] == ["identity.same_identifier", "identity.other_identifier_pic"]
+    assert len({*resolve([one, other], [Decision(Pair(one.key, other.key), "same")]).values()}) == 1
 
 
 @settings(max_examples=500)

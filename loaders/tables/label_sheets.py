@@ -1,0 +1,162 @@
+"""Sheets of labels and values, one sheet a project: what stands beside or below each label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from graph.model.names import normalised
+from loaders.documents import words
+from loaders.documents.fields import FIELDS, Field, fields_of
+from loaders.documents.form import headings_of, person_headings
+from loaders.files.table import Cell
+
+Content = Cell | tuple[str, ...]
+Rows = Sequence[tuple[int, Sequence[Content]]]
+Labelled = dict[str, tuple[Content, ...]]
+LONGEST: Final = 300  # rows that are looked at
+WIDEST: Final = 8  # columns that such a sheet may have
+_LEAST: Final = 3  # different fields that labels must mean
+_MANY: Final = 0.5  # share of the labels that mean something
+_NO_LABEL: Final = "–"  # what stands under no label is kept under this one, so that it is told
+_SHEET: Final = "Projekt (blad)"
+_NUMBERS: Final = frozenset({"date", "amount", "period"})
+
+
+def labelled(rows: Rows) -> Labelled | None:
+    """The values under each label of a sheet, in the order of the labels; None when it is no sheet of labels.
+
+    It is one when the first column, not the first row, has the words that we know as headings, and what stands beside
+    the labels of dates and amounts has digits: a list of such words with explanations has none.
+    """
+    filled = [[(index, cell) for index, cell in enumerate(cells) if cell not in (None, "")] for _, cells in rows]
+    filled = [cells for cells in filled if cells]
+    if not _is_of_labels(filled):
+        return None
+    found: dict[str, tuple[Content, ...]] = {}
+    for label, values in _pairs(rows):
+        found[label] = (*found.get(label, ()), *values)
+    return found
+
+
+def as_table(sheets: Mapping[str, Labelled]) -> tuple[tuple[str, ...], list[tuple[int, list[Content]]]]:
+    """The headings and numbered rows of a table with a row a sheet; one that names no project is called as it is."""
+    headings = dict.fromkeys(label for labels in sheets.values() for label in labels)
+    name = next((label for label in headings if _is(label, "project")), _SHEET)
+    headings = {name: None} | headings
+    rows = [({name: (title,)} | labels if not labels.get(name) else labels) for title, labels in sheets.items()]
+    cells = ([_cell(row.get(heading, ())) for heading in headings] for row in rows)
+    return tuple(headings), list(enumerate(cells, start=1))
+
+
+def _cell(values: tuple[Content, ...]) -> Content:
+    return tuple(map(str, values)) if len(values) > 1 else next(iter(values), None)
+
+
+def _is_of_labels(filled: Sequence[Sequence[tuple[int, Content]]]) -> bool:
+    if not filled or (len(filled[0]) > 1 and all(_field(cell) for _, cell in filled[0])):
+        return False  # headings
+    pairs = [cells for cells in filled if len(cells) > 1 and not _is_heading_row(cells)]
+    known = [position for position, cells in enumerate(pairs) if _field(cells[0][1])]
+    fields = [field for position in known if (field := _field(pairs[position][0][1]))]
+    if len({field.name for field in fields}) < _LEAST or len(known) < _MANY * (known[-1] + 1):
+        return False
+    counted = [
+        any(_has_digit(cell) for _, cell in pairs[position][1:])
+        for position, field in zip(known, fields, strict=True)
+        if field.type in _NUMBERS
+    ]
+    return sum(counted) * 2 >= len(counted)
+
+
+def _pairs(rows: Rows) -> Iterator[tuple[str, Sequence[Content]]]:
+    """Each label with values that stand beside or below it, from the top; those below come by themselves."""
+    below: dict[int, str] = {}  # what the columns of the rows to come stand under
+    last = -1
+    for number, cells in rows:
+        filled = [(index, cell) for index, cell in enumerate(cells) if cell not in (None, "")]
+        if not filled or number > last + 1:
+            below = {}
+        last = number
+        if not filled:
+            continue
+        first, label = filled[0][0], _label(filled[0][1])
+        if set(below) >= {index for index, _ in filled} and not _field(filled[0][1]):
+            yield from _row_below(below, dict(filled))
+        elif _is_heading_row(filled):
+            below = {index: _label(cell) for index, cell in filled}
+            yield from ((name, ()) for name in below.values() if len(below) == 1)
+        elif len(filled) > 1:
+            below = {index: label for index, _ in filled[1:]}
+            yield from _beside(filled)
+        else:
+            below = {}
+            yield (label, ()) if first == 0 and _field(label) else (_NO_LABEL, (filled[0][1],))
+
+
+def _is_heading_row(filled: Sequence[tuple[int, Content]]) -> bool:
+    """Whether nothing but labels stands in the row, and values may stand below: of one label, those of a list."""
+    first = _field(filled[0][1], loosely=True)
+    return first is not None and first.listed and all(_field(cell) for _, cell in filled[1:])
+
+
+def _row_below(below: Mapping[int, str], cells: Mapping[int, Content]) -> Iterator[tuple[str, Sequence[Content]]]:
+    """A row of a small table within the sheet; actors whose role stands beside them are under the role."""
+    role = next((cells[index] for index, label in below.items() if index in cells and _is(label, "role")), None)
+    for index, cell in cells.items():
+        label = below[index]
+        if role is not None and _is(label, "actor"):
+            written = str(role).strip()
+            yield (written if normalised(written) in _roles() else f"{label}: {written}"), (cell,)
+        elif not (role is not None and _is(label, "role")):
+            yield label, (cell,)
+
+
+def _beside(filled: Sequence[tuple[int, Content]]) -> Iterator[tuple[str, Sequence[Content]]]:
+    """The label at the left with what stands beside it; a further label that has a value begins a further pair."""
+    label, values = _label(filled[0][1]), list[Content]()
+    for position, (_, cell) in enumerate(filled[1:], start=1):
+        if values and position < len(filled) - 1 and isinstance(cell, str) and _field(cell):
+            yield label, values
+            label, values = _label(cell), []
+        else:
+            values.append(cell)
+    yield label, values
+
+
+def _label(cell: Content) -> str:
+    return " ".join(str(cell).split()).rstrip(": ")
+
+
+def _is(label: str, name: str) -> bool:
+    field = _field(label, loosely=True)
+    return field is not None and field.name == name
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(normalised(word) for role, also in words.ROLES.items() for word in (role, *also))
+
+
+def _field(cell: Content, *, loosely: bool = False) -> Field | None:
+    """The field that a label means; `loosely` also by its last word: Deltagande organisationer."""
+    if not isinstance(cell, str):
+        return None
+    label = normalised(_label(cell))
+    return _meaning(label) or (_meaning(label.rpartition(" ")[2]) if loosely else None)
+
+
+@cache
+def _meaning(label: str) -> Field | None:
+    if label in person_headings():
+        return FIELDS["source"]  # known, and never read
+    return next((field for field in _fields() if label in headings_of(field.name)), None)
+
+
+def _fields() -> Iterable[Field]:
+    return (*fields_of("project"), FIELDS["role"])
+
+
+def _has_digit(cell: Content) -> bool:
+    return not isinstance(cell, str) or any(sign.isdigit() for sign in cell)

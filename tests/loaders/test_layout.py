@@ -1,0 +1,316 @@
+"""What of a sheet is a row of a table, and what is a total, a note, a heading or another table.
+
+The tables are written by hand as people keep them; what is expected is what a person sees in them.
+"""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from graph.messages import Message
+from loaders.files.sample import Sample
+from loaders.run import read_files
+from loaders.tables.open_table import OpenTable, open_tables, strict_tables
+from tests.loaders.conftest import WriteText
+
+HEADINGS = "Projekt;Ägare;Start;Budget"
+ROWS = ("Isväg;Luleå kommun;2023;300000", "Norrspår;Piteå kommun;2024;500000", "Fjällnät;Kiruna kommun;2025;200000")
+
+
+def first(file: Path, *, strict: bool = False) -> OpenTable:
+    return (strict_tables if strict else open_tables)(Sample(file))[0]
+
+
+def numbers(table: OpenTable) -> list[int]:
+    return [row.number for row in table.rows()]
+
+
+def left_out(table: OpenTable) -> dict[int, str]:
+    return {problem.row or 0: problem.why("sv") for problem in table.not_rows()}
+
+
+def listed(csv_file: WriteText, *lines: str, strict: bool = False) -> OpenTable:
+    return first(csv_file("\n".join((HEADINGS, *lines)) + "\n", "Projektlista.csv"), strict=strict)
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "Summa;;;1000000", "Totalt:;;;1 000 000 kr", "TOTAL;;;1000000", "SUMMA PROJEKT;;;1 mkr", "Sum;;;1000000",
+        "Totalt 2025;;;1000000", "I alt;;;1.000.000", "Yhteensä;;;1000000", "Grand total (SEK);;;1000000",
+        "Gesamtsumme;;;1000000", "Razem;;;1000000", "Kokku;;;1000000", "Kopā;;;1000000", "Iš viso:;;;1000000",
+        "Total général;;;1000000", "Celkem;;;1000000", ";;Summa;1000000", ";;;1000000", "Norrbotten totalt;;;1000000",
+        "Totalt utanförskap;;;1000000", "Summa;;;", "Delsumma Norrbotten;;;7", "Antal projekt;;;3", "Summa;-;-;1000000",
+        "Medelvärde;;;333333,33", "Summa;3 projekt;;1000000",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_total_is_no_row(csv_file: WriteText, total: str, strict: bool) -> None:
+    table = listed(csv_file, *ROWS, total, strict=strict)
+    assert numbers(table) == [2, 3, 4]
+    assert list(left_out(table)) == [5]
+    assert "summa" in left_out(table)[5]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Totalförsvaret i norr;;;400000", "Summa summarum AB;;;400000", "Totalt utanförskap;;;400000",
+        "Total;Region Norrbotten;2024;1000000", "Summa;Umeå kommun;;", "Delsumman;;;1000000", "Totalt;;2024-03-01;",
+        "Sum of us;;;400000", "Ensemble Norr;;;400000", "Samlet Norden;;2024;400000", "Suma Energi AB;;;1000000 x",
+        "Totalentreprenad Kiruna;Kiruna kommun;;", "Kokkulan silta;;;1000000", "Mean Sea Level;;;400000",
+        "*Stjärnor* i norr;Luleå kommun;2024;1", "Källa: vatten i norr;Luleå kommun;2024;1",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("at", [0, 1, 3])
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_project_with_such_a_name_stays(csv_file: WriteText, row: str, at: int, strict: bool) -> None:
+    table = listed(csv_file, *ROWS[:at], row, *ROWS[at:], strict=strict)
+    assert numbers(table) == [2, 3, 4, 5]
+    assert not left_out(table)
+
+
+def test_a_total_may_stand_first_and_after_each_section(csv_file: WriteText) -> None:
+    assert numbers(listed(csv_file, "Summa;;;1000000", *ROWS)) == [3, 4, 5]
+    table = listed(
+        csv_file,
+        "Kusten",
+        *ROWS[:2],
+        "Summa;;;800000",
+        "Fjällen",
+        ROWS[2],
+        ROWS[2],
+        "Summa;;;400000",
+        "Totalt;;;1200000",
+    )
+    assert numbers(table) == [3, 4, 7, 8]
+    assert ["rubrik" in why for why in left_out(table).values()] == [True, False, True, False, False]
+
+
+NOTE = "* Beloppen är preliminära"
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        ("", NOTE), (NOTE,), ("Källa: projektlistan",), ("Anm: gäller 2025;;;",), ("", "Uppdaterad i maj av enheten"),
+        ("", "1) Ej beslutat", "2) Med medel från kommunen"), ("", "Not: a", "fortsätter här"), ("", "*;Preliminärt"),
+        ("Summa;;;1000000", "Alla belopp är preliminära."), ("", "Lähde: luettelo"), ("", ";Source: the list"),
+    ],
+)  # fmt: skip
+def test_notes_below_a_table_are_no_rows(csv_file: WriteText, notes: tuple[str, ...]) -> None:
+    table = listed(csv_file, *ROWS, *notes)
+    assert numbers(table) == [2, 3, 4]
+    assert len(left_out(table)) == sum(map(bool, notes))
+
+
+def test_a_list_of_names_alone_loses_none(csv_file: WriteText) -> None:
+    for text in ("Namn\nLuleå kommun\n\nPiteå kommun\nTotal AB\n", "Namn;Ort\nA;\nB;\n\nC;\nD;Luleå\n"):
+        table = first(csv_file(text))
+        assert len(numbers(table)) == text.count("\n") - 2
+        assert not left_out(table)
+
+
+def test_rows_with_a_name_only_stay_among_full_ones(csv_file: WriteText) -> None:
+    assert numbers(listed(csv_file, ROWS[0], "Ny idé", *ROWS[1:], "Ännu en")) == [2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Norrbotten", *ROWS[:2], "Västerbotten", *ROWS[1:]),
+        (*ROWS[:2], "", "Västerbotten;;;", *ROWS[1:]),
+        (*ROWS[:2], "Avslutade projekt", *ROWS[1:]),
+        ("2024", *ROWS[:2], "2025", *ROWS[1:]),
+    ],
+)
+def test_the_heading_of_a_section_is_no_row(csv_file: WriteText, lines: tuple[str, ...]) -> None:
+    table = listed(csv_file, *lines)
+    assert len(numbers(table)) == 4
+    assert all("rubrik över raderna" in why for why in left_out(table).values())
+
+
+def test_headings_that_are_repeated_are_no_row(csv_file: WriteText) -> None:
+    table = listed(csv_file, *ROWS[:2], "", "Sida 2", HEADINGS, ROWS[2])
+    assert numbers(table) == [2, 3, 7]
+    assert sorted(left_out(table)) == [5, 6]
+
+
+TITLED = ["Projekt i norr", "Sammanställning 2025"]
+
+
+def styled(file: Path, *, rows: list[list[object]], merge: tuple[str, ...] = (), bold: tuple[str, ...] = ()) -> Path:
+    workbook = Workbook()
+    page: Worksheet = workbook.worksheets[0]
+    page.title = "Blad"
+    for row in rows:
+        page.append(row)
+    for cells in merge:
+        page.merge_cells(cells)
+    for cell in bold:
+        page[cell].font = Font(bold=True)
+    workbook.save(file)
+    return file
+
+
+FULL: list[list[object]] = [
+    ["Isväg", "Luleå kommun", 2023, 2024, 30, 10],
+    ["Norrspår", "Piteå kommun", 2024, 2025, 50, 5],
+]
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("merge", [("A4:A5", "B4:B5", "C4:D4", "E4:F4", "A1:F1"), ("C4:D4", "E4:F4"), ()])
+def test_headings_in_two_rows_are_one(tmp_path: Path, merge: tuple[str, ...], strict: bool) -> None:
+    upper = ["Projekt", "Projektägare", "Tid", None, "Budget (tkr)", None]
+    lower = [None, None, "Start", "Slut", "Totalt", "Varav kommunen"]
+    rows: list[list[object]] = [[TITLED[0]], [TITLED[1]], [], [*upper], [*lower], *FULL]
+    table = first(styled(tmp_path / "a.xlsx", rows=rows, merge=merge), strict=strict)
+    assert table.headings == (
+        "Projekt",
+        "Projektägare",
+        "Start",
+        "Slut",
+        "Budget (tkr)",
+        "Budget (tkr) / Varav kommunen",
+    )
+    assert (numbers(table), table.above) == ([6, 7], (1, 2))
+
+
+def test_groups_above_whole_headings_tell_them_apart(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        [None, None, "Ansökan", None, "Beslut", None],
+        ["Projekt", "Ägare", "Datum", "Belopp", "Datum", "Belopp"],
+        *FULL,
+    ]
+    table = first(styled(tmp_path / "a.xlsx", rows=rows, merge=("C1:D1", "E1:F1")))
+    assert table.headings[2:] == ("Ansökan / Datum", "Ansökan / Belopp", "Beslut / Datum", "Beslut / Belopp")
+
+
+def test_the_first_row_of_words_is_no_second_half_of_headings(csv_file: WriteText) -> None:
+    assert numbers(first(csv_file("Projekt;Ägare;;Partner\nIsväg;Luleå kommun;;\nSpår;Piteå kommun;;\n"))) == [2, 3]
+
+
+@pytest.mark.parametrize("bold", [(), ("A2", "A5")])
+def test_sections_are_told_by_how_they_are_written(tmp_path: Path, bold: tuple[str, ...]) -> None:
+    rows: list[list[object]] = [
+        ["Projekt", "Ägare", "Start", "Slut", "A", "B"],
+        FULL[0],
+        FULL[1],
+        FULL[0],
+        ["Kusten"],
+        FULL[1],
+    ]
+    merge = () if bold else ("A5:F5",)
+    table = first(styled(tmp_path / "a.xlsx", rows=rows, merge=merge, bold=bold[1:]))
+    assert (numbers(table), list(left_out(table))) == ([2, 3, 4, 6], [5])
+
+
+BELOW: list[list[object]] = [
+    ["Projekt", "Ägare", "Start", "Budget"], ["Isväg", "Luleå kommun", 2023, 300], ["Spår", "Piteå kommun", 2024, 500],
+    ["Summa", None, None, 800], [], [],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("second", "name"),
+    [
+        (
+            [["Organisationer"], ["Organisation", "Org.nr", "Ort"], ["Boliden AB", "556051-4142", "Boliden"]],
+            "Organisationer",
+        ),
+        ([["Organisation", "Org.nr", "Ort"], ["Boliden AB", "556051-4142", "Boliden"]], "Blad!A7"),
+        ([["Läge"], ["Läge", "Antal"], ["Klart", 5], ["Pågår", 7]], "Läge"),
+        ([[None, "Fas", "Andel"], [None, "Klart", 0.5]], "Blad!A7"),
+    ],
+)
+def test_a_table_below_another_is_one_of_its_own(tmp_path: Path, second: list[list[object]], name: str) -> None:
+    tables = open_tables(Sample(styled(tmp_path / "a.xlsx", rows=[*BELOW, *second])))
+    assert [table.where.title for table in tables] == ["Blad", name]
+    assert [len(numbers(table)) for table in tables] == [2, len(second) - (1 if name.startswith("Blad") else 2)]
+    assert list(left_out(tables[0])) == [4]
+
+
+def test_rows_after_a_gap_are_rows_of_the_same_table(tmp_path: Path) -> None:
+    more: list[list[object]] = [
+        ["Fjällnät", "Kiruna kommun", "okänt", "okänt"],
+        ["Älvnät", "Kalix kommun", "okänt", None],
+    ]
+    tables = open_tables(Sample(styled(tmp_path / "a.xlsx", rows=[*BELOW, *more])))
+    assert [numbers(table) for table in tables] == [[2, 3, 7, 8]]
+
+
+def test_a_small_table_beside_is_no_columns_of_the_projects(tmp_path: Path) -> None:
+    beside: list[list[object]] = [["Finansiär", "Belopp"], ["Vinnova", 3], ["ERUF", 5], []]
+    projects = [*BELOW[:3], ["Nät", "Kalix kommun", 2025, 5]]
+    rows = [[*project, None, *money] for project, money in zip(projects, beside, strict=True)]
+    tables = open_tables(Sample(styled(tmp_path / "a.xlsx", rows=rows)))
+    assert [table.headings for table in tables] == [("Projekt", "Ägare", "Start", "Budget"), ("Finansiär", "Belopp")]
+    assert [numbers(table) for table in tables] == [[2, 3, 4], [2, 3]]
+    assert tables[1].label(0) == "Finansiär"
+
+
+def test_an_empty_column_within_a_table_parts_nothing(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Projekt", "Ägare", None, "Budget"],
+        ["A", "B", None, 1],
+        ["C", "D", None, 2],
+        ["E", "F", None, None],
+    ]
+    (table,) = open_tables(Sample(styled(tmp_path / "a.xlsx", rows=rows)))
+    assert (table.headings, numbers(table)) == (("Projekt", "Ägare", "C", "Budget"), [2, 3, 4])
+
+
+def test_cells_beside_without_headings_are_told(tmp_path: Path) -> None:
+    rows = [[*BELOW[0]], [*BELOW[1], None, None, "Kom ihåg", 5], [*BELOW[2], None, None, "att fråga"]]
+    (table,) = strict_tables(Sample(styled(tmp_path / "a.xlsx", rows=rows)))
+    assert left_out(table) == {1: "Cellerna G2:H3 står vid sidan av tabellen, utan rubriker, och lästes inte."}
+    assert not any(row.bad or row.bad_cells for row in table.rows())
+
+
+def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path: Path) -> None:
+    workbook = Workbook()
+    page = workbook.worksheets[0]
+    page.title = "Projekt"
+    page.append(["Projekt", "Budget", "Ort"])
+    for number in range(2, 9):
+        page.append([f"P{number}", number, "Luleå"])
+    for number in (3, 5, 6):
+        page.row_dimensions[number].hidden = True
+    page.column_dimensions["B"].hidden = True
+    workbook.create_sheet("Mer")["A1"] = "Projekt"
+    workbook.worksheets[1].append(["Isväg"])
+    workbook.worksheets[1].sheet_state = "hidden"
+    workbook.save(tmp_path / "a.xlsx")
+    load = read_files([tmp_path / "a.xlsx"])
+    assert len({node.id for node in load.nodes if node.label == "Project"}) == 8
+    said = [note.say("sv") for note in load.notes if isinstance(note, Message)]
+    assert "Dolda rader i Projekt lästes som de andra. De är 3: 3, 5–6" in said
+    assert "Dolda kolumner i Projekt togs med som de andra: Budget" in said
+    assert "Bladet Mer är dolt i arbetsboken men lästes ändå." in said
+
+
+CELL = st.sampled_from(
+    ["", "Summa", "Totalt", "* not", "Isväg", "12", "2024-01-01", "Projekt", "Ägare", "Källa: x", "-", "Norr"]
+)
+
+
+@given(st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=14))
+def test_every_row_is_in_or_told(tmp_path_factory: pytest.TempPathFactory, lines: list[list[str]]) -> None:
+    """Whatever stands in a file, each of its filled rows is a heading, above one, a row of one table, or left out."""
+    file = tmp_path_factory.mktemp("lista") / "a.csv"
+    file.write_text("\n".join(";".join(line) for line in lines) + "\n", encoding="utf-8")
+    if not any(cell for line in lines for cell in line):
+        return
+    filled = {number for number, line in enumerate(lines, start=1) if any(line)}
+    for open_file in (open_tables, strict_tables):
+        told: set[int] = set()
+        for table in open_file(Sample(file)):
+            told |= {*table.above, *table.region.head.rows, *numbers(table), *left_out(table)}
+            assert not set(numbers(table)) & set(left_out(table))
+        assert filled <= told
