@@ -99,9 +99,7 @@ def _half_read(tables: Sequence[OpenTable]) -> Message | None:
         if unread and not _knows_most(sheet, table):
             return Message("mapping.is_unknown", file=table.where.file)
         if unread:
-            titles = {"sv": sheet.swedish, "en": sheet.english}
-            where = table.where
-            return Message("mapping.is_more", file=where.file, table=where.title, sheet=titles, columns=unread)
+            return Message("mapping.is_more", file=table.where.file, table=table.where.title, columns=unread)
     return None
 
 

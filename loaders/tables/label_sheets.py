@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from graph.model.names import normalised
@@ -55,19 +56,24 @@ def _cell(values: tuple[Content, ...]) -> Content:
 
 
 def _is_of_labels(filled: Sequence[Sequence[tuple[int, Content]]]) -> bool:
-    if not filled or (len(filled[0]) > 1 and all(_field(cell) for _, cell in filled[0])):
-        return False  # headings
-    pairs = [cells for cells in filled if len(cells) > 1 and not _is_heading_row(cells)]
-    known = [position for position, cells in enumerate(pairs) if _field(cells[0][1])]
-    fields = [field for position in known if (field := _field(pairs[position][0][1]))]
-    if len({field.name for field in fields}) < _LEAST or len(known) < _MANY * (known[-1] + 1):
+    """Whether the rows above the first that begins with two labels, as headings do, are labels with values."""
+    above = list(takewhile(lambda cells: len(cells) < 2 or not _are_headings(cells), filled))
+    pairs = [cells for cells in above if len(cells) > 1]
+    known = [(position, cells[0][0], field) for position, cells in enumerate(pairs) if (field := _field(cells[0][1]))]
+    if len({field.name for _, _, field in known}) < _LEAST or len({index for _, index, _ in known}) > 1:
+        return False
+    if len(known) < _MANY * (known[-1][0] + 1):
         return False
     counted = [
         any(_has_digit(cell) for _, cell in pairs[position][1:])
-        for position, field in zip(known, fields, strict=True)
+        for position, _, field in known
         if field.type in _NUMBERS
     ]
     return sum(counted) * 2 >= len(counted)
+
+
+def _are_headings(cells: Sequence[tuple[int, Content]]) -> bool:
+    return _field(cells[0][1], loosely=True) is not None and _field(cells[1][1]) is not None
 
 
 def _pairs(rows: Rows) -> Iterator[tuple[str, Sequence[Content]]]:

@@ -100,6 +100,14 @@ def test_sheets_of_labels(rows: Rows) -> None:
             ["Slutdatum", "När det är slut"],
             ["Budget", "Hela kostnaden"],
         ],
+        # A list under a title, with headings in two rows and a total.
+        [
+            ["Kommunens projekt"],
+            ["Projekt", "Projektägare", "Tid", None, "Budget"],
+            [None, None, "Start", "Slut", None],
+            ["Nät", "Ås kommun", "2024", "2025", "2 000 000 kr"],
+            ["Summa", None, None, None, "2 000 000 kr"],
+        ],
         # Too little to tell.
         [["Projektnamn", "Nät"], ["Startdatum", "2024"]],
         [["Nät"], ["Skog"], ["Bygd"]],

@@ -75,7 +75,9 @@ def of_workbook(network: StakeholderNetwork) -> Sums:
     sheet = openpyxl.load_workbook(io.BytesIO(exports()["xlsx"].render(network)))["Finansiering"]
     headings, *rows = sheet.iter_rows(values_only=True)
     found = [dict(zip(headings, row, strict=True)) for row in rows]
-    return added((str(row["funder"]), str(row["currency"]), float(str(row["amount"]))) for row in found if row["amount"])
+    return added(
+        (str(row["funder"]), str(row["currency"]), float(str(row["amount"]))) for row in found if row["amount"]
+    )
 
 
 def of_followthemoney(network: StakeholderNetwork) -> Sums:
