@@ -271,6 +271,13 @@ class Reading:
         self.villages |= {place.id: place for place in found if place.level == "village"}
         return tuple(place.id for place in found)
 
+    def places_in(self, country: str | None, phrase: str) -> tuple[str, ...]:
+        """As `places`, in this country; a town abroad is counted as left out, whatever Swedish one bears its name."""
+        if country in (None, "SE"):
+            return self.places(phrase)
+        self.leave_out("place", phrase)
+        return ()
+
     def organisation(self, name: str) -> Organisation | None:
         """The register entry of an organisation called `name`; looked up once a name."""
         if name not in self._organisations:

@@ -184,7 +184,7 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         rejected=(*reading.problems, *reading.fields_left_out, *reading.set_aside),
         notes=reading.all_notes(),
         prune=reading.rows_left_out == 0,
-        rows_left_out=reading.rows_left_out,
+        rows_left_out=reading.rows_left_out + len({problem.place for problem in reading.set_aside}),
     )
 
 

@@ -57,7 +57,10 @@ class NodeChanges:
 
 @dataclass
 class ChangeSet:
-    """All that a load changes. Ties of other datasets appear where a resolved identity moved their ends."""
+    """All that a load changes. Ties of other datasets appear where a resolved identity moved their ends.
+
+    `split` is how many actors come to be several.
+    """
 
     old_ties: Ties
     new_ties: Ties
@@ -65,6 +68,7 @@ class ChangeSet:
     nodes: list[NodeChanges]
     sources: NodeChanges
     dataset: NodeChanges
+    split: int = 0
 
     def created(self) -> list[Tie]:
         """Ties to write: new ones, changed ones, and those whose ends moved."""

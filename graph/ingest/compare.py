@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from graph.identity import Resolution
 from graph.ingest.change_set import ChangeSet, NodeChanges
 from graph.ingest.citations import described
 from graph.ingest.decided import read_all
@@ -53,6 +54,7 @@ def compare(transaction: Transaction, load: Load, run: str) -> ChangeSet:
         nodes=_node_changes(others, mentioned.reports, old_ties, new_ties, moved, sources),
         sources=sources,
         dataset=_dataset_changes(transaction, load, bool(new_ties)),
+        split=_split([*mentioned.reports[ACTOR.label], *old_ties.values()], resolutions[ACTOR.label]),
     )
 
 
@@ -108,6 +110,17 @@ def _moved(others: Others, reports: Reports, resolutions: Resolutions) -> Iterat
             after = tie.resolved(resolutions)
             if not after.says_the_same(tie):
                 yield tie, after
+
+
+def _split(before: Iterable[Tie], resolution: Resolution) -> int:
+    """How many actors of the graph the mentions that meant one come to mean several of."""
+    meaning: dict[str, set[str]] = defaultdict(set)
+    for tie in before:
+        if tie.labels == (SOURCE.label, ACTOR.label):
+            row = tie.row
+            if after := resolution.get((row["dataset"], row["given_end"])):
+                meaning[row["end_"]].add(after)
+    return sum(len(actors) > 1 for actors in meaning.values())
 
 
 def _source_changes(transaction: Transaction, load: Load, old_ties: Ties, new_ties: Ties) -> NodeChanges:

@@ -14,6 +14,7 @@ from graph.ingest.load import Load, LoadReport
 from graph.ingest.replaced import clear
 from graph.ingest.revisions import FORGET, LOAD, PART, serialized_difference, write_revision
 from graph.ingest.write import Progress, write_change_set
+from graph.messages import Message
 from graph.model.records import DatasetRecord
 from graph.store import state
 from graph.store.protocol import GraphStore, Transaction, rows
@@ -92,7 +93,7 @@ def _report(load: Load, difference: ChangeSet, *, revision: int, applied: bool, 
         counts=difference.counts(),
         difference=difference.changes,
         rejected=load.rejected,
-        notes=load.notes,
+        notes=(*load.notes, *([Message("identity.split", count=difference.split)] if difference.split else [])),
         part=load.part,
         rows_left_out=load.rows_left_out,
     )

@@ -67,9 +67,7 @@ ACTOR: Final = NodeType(
         Property("kind", "text", "What sort of organisation; null when nobody says", ACTOR_KINDS),
         Property("aliases", "texts", "Further names and abbreviations"),
         Property(
-            "org_number",
-            "text",
-            "Organisation number: a Swedish one's ten digits, another country's with its register (NO-BRC-923609016)",
+            "org_number", "text", "Organisation number: ten digits; in other countries after its register, NO-BRC-…"
         ),
         Property("ror", "text", "Research Organization Registry id"),
         Property("pic", "text", "Participant identification code of the European Commission"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -44,9 +44,15 @@ class Claims:
         return [claim for row in self._by_node[label].get(id, ()) for claim in _read_out(row)]
 
     def moved_to(self, label: str, given: str) -> str | None:
-        """The id of the node that sources call `given`; None when no source does, or several mean different nodes."""
-        ids = {row["id"] for row in self._by_given[label].get(given, ())}
-        return ids.pop() if len(ids) == 1 else None
+        """The id of the node that sources call `given`; None when no source does.
+
+        Where they mean several by it, as after one actor has come to be two, the one that most reports are of. An id
+        that was told from others by a suffix leads where it would without.
+        """
+        called = self._by_given[label]
+        rows = called.get(given) or called.get(given.partition("~")[0]) or []
+        reports = Counter(row["id"] for row in rows)
+        return min(reports, key=lambda id: (-reports[id], id), default=None)
 
     @cached_property
     def _by_node(self) -> Mapping[str, Mapping[str, list[Row]]]:

@@ -16,6 +16,7 @@ from loaders.documents.amounts import parse_number as parse_number
 from loaders.documents.amounts import parse_share, share_of, sum_of
 from loaders.documents.cell_text import says_nothing as says_nothing
 from loaders.documents.cell_text import text as text
+from loaders.documents.countries import country_named
 from loaders.documents.dates import DateOrder as DateOrder
 from loaders.documents.dates import parse_date as parse_date
 from loaders.documents.org_numbers import parse_org_number as parse_org_number
@@ -25,7 +26,7 @@ from loaders.files.table import Cell
 
 CellType = Literal[
     "text", "texts", "date", "period", "amount", "share", "currency", "role", "kind", "collaboration",
-    "direction", "org_number", "places", "yes_no", "kinds",
+    "direction", "org_number", "places", "yes_no", "kinds", "country",
 ]  # fmt: skip
 
 
@@ -40,12 +41,12 @@ Parsed = str | float | tuple[str, ...] | Amount | Period | tuple[PlacePhrase, ..
 
 
 def parse(type: CellType, cell: Cell, *, end: bool = False) -> Parsed:
-    """The meaning of a cell of this type, of a date as the `end` of something; None when it says nothing.
+    """The meaning of a cell of this type, of a date as the `end` of something; None when it is empty.
 
     Raises CellError.
     """
     written = text(cell)
-    if written is None or says_nothing(written):
+    if written is None:
         return None
     if type == "date":
         return parse_date(cell, end=end)
@@ -87,6 +88,12 @@ def chosen(written: str, choices: Mapping[str, words.Words]) -> str | None:
     return next((name for name, synonyms in choices.items() if wanted & {name.casefold(), *synonyms}), None)
 
 
+def _country(written: str) -> str:
+    if found := country_named(written):
+        return found
+    raise CellError(Message("loading.no_country", value=written))
+
+
 def _collaboration(written: str) -> str:
     return chosen(written, words.COLLABORATIONS) or written
 
@@ -103,6 +110,7 @@ _PARSERS: Final[Mapping[str, Callable[[str], Parsed]]] = {
     "direction": _choice("loading.no_direction", words.DIRECTIONS),
     "org_number": parse_org_number,
     "places": _places,
+    "country": _country,
     "yes_no": _choice("loading.no_yes_or_no", words.YES_OR_NO),
     "kinds": lambda written: tuple(_choice("loading.no_kind", words.KINDS)(part) for part in texts(written)),
 }

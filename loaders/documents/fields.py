@@ -61,6 +61,7 @@ _FIELDS: Final = (
     Field("ror", "text", _OF_ACTORS),
     Field("pic", "text", _OF_ACTORS),
     Field("place", "places", _OF_ACTORS, listed=True),
+    Field("country", "country", ("participation", "actor")),
     Field("website", "text", _OF_ACTORS),
     Field("aliases", "texts", ("actor",), listed=True),
     Field("funder", "texts", _OF_PROJECTS, repeatable=True, listed=True),
@@ -87,7 +88,7 @@ ENDS: Final = frozenset({"ends", "until", "covers_to"})
 NAMES: Final = frozenset({"actor", "funder"})
 
 # What is said of the actor that the nearest column to the left names.
-OF_ACTOR: Final = frozenset({"kind", "org_number", "ror", "pic", "place", "website", "aliases"})
+OF_ACTOR: Final = frozenset({"kind", "org_number", "ror", "pic", "place", "country", "website", "aliases"})
 # Where what a row says is said.
 OF_EVIDENCE: Final = ("source", "quote", "page")
 # What is said of a project and must be the same in every row about it.

@@ -15,11 +15,11 @@ Cell = str | float | int | bool | date | datetime | None
 LONGEST_CELL: Final = 32_767  # what a cell of Excel holds
 
 
-WORKBOOK_SUFFIXES: Final = frozenset({".xlsx", ".xlsm"})
+WORKBOOK_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 TEXT_SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt"})
-OLD_SUFFIXES: Final = frozenset({".xls", ".xlsb", ".ods"})
+OLD_SUFFIXES: Final = frozenset({".xlsb"})
 
-_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # begins the workbooks of old, and those with a password
 ZIP: Final = b"PK\x03\x04"
 
 
@@ -56,12 +56,10 @@ def check_content(file: Sample) -> None:
     start = file.head[:2048]
     if not start.strip():
         raise refuse(file.name, Message("loading.empty_file"))
-    if start.startswith(_OLE):
-        raise refuse(file.name, Message("loading.old_or_locked"))
     is_workbook = file.suffix in WORKBOOK_SUFFIXES
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise refuse(file.name, Message("loading.web_page"))
-    if is_workbook and not start.startswith(ZIP):
+    if is_workbook and not start.startswith((ZIP, OLE)):
         raise refuse(file.name, Message("loading.not_a_workbook"))
-    if not is_workbook and start.startswith(ZIP):
+    if not is_workbook and start.startswith((ZIP, OLE)):
         raise refuse(file.name, Message("loading.workbook_as_text"))

@@ -1,4 +1,4 @@
-"""Excel workbooks: values by calamine; what calamine does not report of a cell, from the workbook's own XML."""
+"""Workbooks, new and old: values by calamine; what calamine does not report of a cell, from the files themselves."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from itertools import chain, islice, repeat
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from graph.messages import Message
+from loaders.files.old_workbook import read_old
+from loaders.files.open_document import CONTENT, read_open_document
 from loaders.files.sample import DAMAGED_ARCHIVE, Sample
-from loaders.files.table import ZIP, Cell, check_content, refuse
+from loaders.files.table import OLE, ZIP, Cell, check_content, refuse
 from loaders.files.workbook_bounds import check_bounds
 from loaders.files.workbook_marks import Marks, read_marks
 
@@ -22,8 +24,9 @@ from loaders.files.workbook_marks import Marks, read_marks
 _UNREADABLE: Final = (
     *DAMAGED_ARCHIVE, CalamineError, ParseError, LookupError, TypeError, AttributeError, AssertionError
 )  # fmt: skip
-# What calamine would read instead where it cannot read the workbook: xlsb and ods, whose sizes are not checked.
-_OTHER_KINDS: Final = frozenset({"xl/workbook.bin", "content.xml"})
+# What calamine would read where it cannot read an .xlsx: another part than the one whose size was checked.
+_OTHER_KINDS: Final = frozenset({"xl/workbook.bin", CONTENT})
+_XLSX: Final = "xl/workbook.xml"
 
 
 def is_workbook(file: Sample) -> bool:
@@ -37,7 +40,7 @@ def check_workbook(file: Sample) -> None:
     try:
         with zipfile.ZipFile(file.opened()) as archive:
             names = set(archive.namelist())
-            if "xl/workbook.xml" not in names or names & _OTHER_KINDS:
+            if _XLSX not in names or names & _OTHER_KINDS:
                 raise refuse(file.name, Message("loading.not_a_workbook"))
             check_bounds(file, archive)
     except DAMAGED_ARCHIVE as error:
@@ -49,7 +52,10 @@ def refusing(file: Sample, sheet: str | None = None) -> Iterator[None]:
     """InputError for whatever is said of a damaged workbook, or of one of its sheets, by those who read it."""
     try:
         yield
-    except _UNREADABLE as error:
+    except BaseException as error:
+        # A panic of calamine's is no exception by Python's rules.
+        if not isinstance(error, _UNREADABLE) and type(error).__name__ != "PanicException":
+            raise
         key = "loading.unreadable_sheet" if sheet else "loading.unreadable_workbook"
         raise refuse(file.name, Message(key), sheet=sheet) from error
 
@@ -69,9 +75,30 @@ def open_workbook(file: Sample) -> CalamineWorkbook:
 
 def workbook_sheets(file: Sample) -> dict[str, Marks]:
     """The names of the sheets of a workbook, in its order, with what calamine does not report of their cells."""
-    check_workbook(file)
+    if (marks := _of_other_kinds(file)) is None:
+        check_workbook(file)
+        with refusing(file):
+            return read_marks(file)
     with refusing(file):
-        return read_marks(file)
+        sheets = CalamineWorkbook.from_filelike(file.opened()).sheets_metadata
+    found = {}
+    for sheet, of_sheet in zip(sheets, marks, strict=False):
+        of_sheet.hidden = sheet.visible != SheetVisibleEnum.Visible
+        found[sheet.name] = of_sheet
+    return found
+
+
+def _of_other_kinds(file: Sample) -> list[Marks] | None:
+    """The marks of the sheets of an old workbook or one of LibreOffice, by their order; None for any other file."""
+    check_content(file)
+    if file.head.startswith(OLE):
+        return read_old(file)
+    try:
+        with zipfile.ZipFile(file.opened()) as archive:
+            is_open = {_XLSX, *_OTHER_KINDS}.intersection(archive.namelist()) == {CONTENT}
+            return read_open_document(file, archive) if is_open else None
+    except DAMAGED_ARCHIVE as error:
+        raise refuse(file.name, Message("loading.cut_off")) from error
 
 
 def sheet_rows(file: Sample, sheet: str, marks: Marks) -> Iterator[tuple[int, list[Cell]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import ParseError
@@ -63,6 +63,11 @@ class Extent:
             return True
         return self.rows * self.columns > MOST_CELLS
 
+    @property
+    def corner(self) -> str:
+        """The last cell, as a spreadsheet calls it."""
+        return f"{column_letters(self.columns - 1)}{self.rows}"
+
     def take(self, content: bytes) -> None:
         """Take a further part of the sheet, which no tag is cut by."""
         columns = {letters.upper() for letters in set(_COLUMN_AT.findall(content))}
@@ -82,16 +87,30 @@ def check_bounds(file: Sample, archive: zipfile.ZipFile) -> None:
         InputError: it unpacks to more than is read, or a sheet reaches too far; it names the sheet and the far cell.
         zipfile.BadZipFile: a part is damaged. So do other errors of packing, see `check_workbook`.
     """
-    if (unpacked := sum(member.file_size for member in archive.infolist())) > UNPACKED_LIMIT:
-        megabytes, most = unpacked >> 20, UNPACKED_LIMIT >> 20
-        raise refuse(file.name, Message("loading.unpacks_to_too_much", megabytes=megabytes, most=most))
+    check_size(file, archive)
     for member in archive.infolist():
         _check_part(file, archive, member)
 
 
+def check_size(file: Sample, archive: zipfile.ZipFile) -> None:
+    """InputError when the archive says that it unpacks to more than is read."""
+    if (unpacked := sum(member.file_size for member in archive.infolist())) > UNPACKED_LIMIT:
+        megabytes, most = unpacked >> 20, UNPACKED_LIMIT >> 20
+        raise refuse(file.name, Message("loading.unpacks_to_too_much", megabytes=megabytes, most=most))
+
+
+def check_total(file: Sample, extents: Sequence[Extent]) -> None:
+    """InputError when the sheets of a workbook, which are all unpacked at once, reach too far together."""
+    if len(extents) > MOST[b"sheet"]:
+        raise refuse(file.name, Message("loading.too_many_parts", part=file.name, most=MOST[b"sheet"]))
+    if sum(extent.rows * extent.columns for extent in extents) > MOST_CELLS:
+        far = max(extents, key=lambda extent: extent.rows * extent.columns)
+        raise refuse(file.name, Message("loading.sheet_too_far", cell=far.corner, most=MOST_CELLS))
+
+
 def _check_part(file: Sample, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     extent, parts = Extent(), Counter[bytes]()
-    for content in _blocks(archive, member):
+    for content in blocks(archive, member):
         extent.take(content)
         if extent.is_too_far:
             raise _too_far(file, archive, member.filename, extent)
@@ -101,7 +120,7 @@ def _check_part(file: Sample, archive: zipfile.ZipFile, member: zipfile.ZipInfo)
             raise refuse(file.name, reason)
 
 
-def _blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """The content of a part in pieces that end before a tag."""
     rest = b""
     with archive.open(member) as stream:
@@ -119,6 +138,5 @@ def _too_far(file: Sample, archive: zipfile.ZipFile, path: str, extent: Extent) 
         sheet = next((name for name, at in sheet_paths(archive) if at == path), path)
     except (ParseError, KeyError):
         sheet = path
-    cell = f"{column_letters(extent.columns - 1)}{extent.rows}"
-    reason = Message("loading.sheet_too_far", cell=cell, most=MOST_CELLS)
+    reason = Message("loading.sheet_too_far", cell=extent.corner, most=MOST_CELLS)
     return refuse(file.name, reason, sheet=sheet)

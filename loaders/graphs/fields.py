@@ -51,12 +51,19 @@ _SAID_OTHERWISE: Final = frozenset(
     }
 )
 _FURTHER: Final[Mapping[str, Mapping[str, CellType]]] = {
-    ACTOR.label: {"ror": "text", "pic": "text", "description": "text", "beskrivning": "text"},
+    ACTOR.label: {
+        "ror": "text",
+        "pic": "text",
+        "description": "text",
+        "beskrivning": "text",
+        "country": "country",
+        "land": "country",
+    },
     PROJECT.label: {"unnamed participants": "texts", "approximate": "texts"},
     FUNDS.name: {"approximate": "texts"},
     PARTICIPATES_IN.name: {"expanded from": "text"},
 }
-_OUR_WORD: Final = {"beskrivning": "description"}
+_OUR_WORD: Final = {"beskrivning": "description", "land": "country"}
 
 
 @dataclass(frozen=True, slots=True)

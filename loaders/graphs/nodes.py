@@ -162,7 +162,7 @@ class Nodes(Elements):
         properties: dict[str, Value] = {key: stated for key, stated in values.items() if stated is not None}
         self.reading.node(end.label, end.id, properties, evidence)
         for phrase, amount in places:
-            found = self.reading.places(phrase)
+            found = self.reading.places_in(values.get("country"), phrase)
             sums: Mapping[str, Value] = (
                 {"amount": amount.number, "currency": amount.currency} if amount and len(found) == 1 else {}
             )

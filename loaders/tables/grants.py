@@ -38,11 +38,13 @@ class RowGrants:
     """The grants of a list of participations, until all rows are read.
 
     Where rows of one funder and project state different amounts, each is its own actors' part. Where all state the
-    same, nobody can tell whether it is the project's: that is asked, unless `amounts` says it.
+    same, nobody can tell whether it is the project's: that is asked, unless `amounts` says it. `joint` are those that
+    several funders of one row give together, of which nobody says who gives what.
     """
 
     reading: Reading
     amounts: str = ""
+    joint: list[RowGrant] = field(default_factory=list)
     _of_ties: dict[tuple[str, str], list[RowGrant]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, funder: str, project: str, grant: RowGrant) -> None:
@@ -62,6 +64,8 @@ class RowGrants:
                 self.reading.relation(FUNDS.name, funder, project, grant.evidence, money)
         if self.amounts == "project" and self._different:
             self.reading.note(Message("loading.amounts_differ", count=len(self._different)))
+        if joint := [grant for grant in self.joint if grant.stated]:
+            self.reading.note(Message("loading.amounts_joint", rows=len(joint), total=_total(joint)))
 
     def _read(self, grants: Sequence[RowGrant]) -> Iterator[tuple[RowGrant, dict[str, Value]]]:
         """The reports of one funder and project; rows that state no amount are one report a source."""
@@ -95,8 +99,8 @@ class RowGrants:
     def _question(self) -> OpenQuestionsError:
         repeated = self._repeated
         totals = {
-            "partner": total(grant for grants in repeated for grant in grants),
-            "project": total(grants[0] for grants in repeated),
+            "partner": _total(grant for grants in repeated for grant in grants),
+            "project": _total(grants[0] for grants in repeated),
         }
         values: dict[str, object] = {"ties": len(repeated), "rows": sum(map(len, repeated)), **totals}
         choices = tuple((answer, Message(_MEANING[answer], total=totals[answer])) for answer in AMOUNTS_OF)
@@ -111,7 +115,7 @@ def _is_repeated(stating: Sequence[RowGrant]) -> bool:
     return len(stating) > 1 and len(stated) == 1 and stated != {None} and bool(next(iter(stated))[0])  # type: ignore[index]
 
 
-def total(grants: Iterable[RowGrant]) -> dict[str, str]:
+def _total(grants: Iterable[RowGrant]) -> dict[str, str]:
     """The sum of amounts, by currency, in each language."""
     amounts: dict[str, list[float]] = defaultdict(list)
     for grant in grants:

@@ -23,7 +23,7 @@ from graph.model.vocabulary import (
 from loaders.base import Reading
 from loaders.documents.cells import PlacePhrase
 from loaders.tables.brackets import without_brackets
-from loaders.tables.grants import RowGrant, RowGrants, total
+from loaders.tables.grants import RowGrant, RowGrants
 from loaders.tables.row_facts import (
     ActorSaid,
     actors,
@@ -77,7 +77,6 @@ class Records:
         self.used: set[NodeField] = set()
         self._reported: set[tuple[object, ...]] = set()
         self._grants = RowGrants(reading, reading.amounts)
-        self._joint: list[RowGrant] = []
 
     def add(self, row: Understood) -> None:
         """Put down what a row says, or why it cannot be used; one with problems is reported already."""
@@ -94,8 +93,6 @@ class Records:
             OpenQuestionsError: a person must say what they mean.
         """
         self._grants.report()
-        if joint := [grant for grant in self._joint if grant.stated]:
-            self._reading.note(Message("loading.amounts_joint", rows=len(joint), total=total(joint)))
 
     def describe(self, row: Understood) -> None:
         """Put down what a row says of the actor or the project that it lists."""
@@ -130,7 +127,7 @@ class Records:
     def _add_grants(self, row: Understood, funders: Sequence[tuple[str, str]], project: str, grant: RowGrant) -> None:
         """What the funders of a row give; what several give together is nobody's, and told."""
         if len(funders) > 1:
-            self._joint.append(grant)
+            self._grants.joint.append(grant)
         for name, id in funders:
             self._mention(ACTOR.label, name, id, grant.evidence)
             said = grant if len(funders) == 1 else replace(grant, money={})
@@ -164,7 +161,8 @@ class Records:
 
     def _describe_actor(self, row: Understood, id: str, actor: ActorSaid, evidence: Evidence) -> None:
         self._node(ACTOR.label, id, {"name": actor.name, **actor.properties}, evidence)
-        self._locate(row, ACTOR.label, id, "place", actor.places, evidence)
+        country = actor.properties.get("country")
+        self._locate(row, ACTOR.label, id, "place", actor.places, evidence, str(country) if country else None)
 
     def _describe_project(self, row: Understood, id: str, evidence: Evidence) -> None:
         own = {_CALLED.get(name, name): value for name, value in own_fields(row).items() if value is not None}
@@ -199,10 +197,17 @@ class Records:
         return row.by.meanings[key] if key in row.by.meanings else self._reading.theme(phrase)
 
     def _locate(
-        self, row: Understood, label: str, id: str, field: str, phrases: Iterable[PlacePhrase], evidence: Evidence
+        self,
+        row: Understood,
+        label: str,
+        id: str,
+        field: str,
+        phrases: Iterable[PlacePhrase],
+        evidence: Evidence,
+        country: str | None = None,
     ) -> None:
         for phrase, amount in phrases:
-            places = self._reading.places(phrase)
+            places = self._reading.places_in(country, phrase)
             if amount and len(places) > 1:
                 reason = Message("loading.several_counties", phrase=phrase, count=len(places))
                 self._reading.reject(row.problem(reason, field), whole_row=True)

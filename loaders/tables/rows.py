@@ -233,8 +233,10 @@ class Understanding:
 
     def _own_value(self, column: FormColumn, cell: Cell, crown: str) -> Parsed:
         """What a cell of one of our own sheets says."""
+        if (written := text(cell)) is None or says_nothing(written):
+            return None
         if column.type == "amount" and isinstance(cell, str):
-            return None if says_nothing(cell.strip()) or not cell.strip() else parse_amount(cell, None, crown)
+            return parse_amount(written, None, crown)
         value = parse(column.type, cell, end=column.field in ENDS)
         if column.field in NAMES and column.type == "texts":
             return tuple(name for part in parts(value) for name in self._lists.names(str(part), "")) or None

@@ -24,7 +24,7 @@ from api.service.prepared_load import PreparedLoad
 from api.service.requests import Access, Asked, CandidatesAsked, LoadOrder
 from api.service.service import Service
 from api.service.service_file import RunningService
-from graph.errors import HurError, InputError, ResemblanceError
+from graph.errors import HurError, InputError, OpenQuestionsError, ResemblanceError
 from graph.identity import Decision, Pair
 from graph.ingest.load import LoadReport
 from graph.messages import Message
@@ -206,3 +206,18 @@ def test_ctrl_c_at_the_terminal_stops_what_the_service_reads(tmp_path: Path, mon
             with pytest.raises(KeyboardInterrupt):
                 pending.compare()
         assert stopped.wait(60)
+
+
+def test_a_question_that_only_a_person_can_answer_is_asked_through_the_service(tmp_path: Path) -> None:
+    file = tmp_path / "lista.csv"
+    file.write_text("Projekt;Aktör;Finansiär;Belopp\nA;Malå kommun;F;5 kr\nA;Nordnod AB;F;5 kr\n", "utf-8")
+    with service_on(tmp_path / "graph") as (service, remote):
+        asked: list[OpenQuestionsError] = []
+        for access in (service, remote):
+            with pytest.raises(OpenQuestionsError) as refused:
+                access.prepare(LoadOrder((file,))).apply()
+            asked.append(refused.value)
+        assert asked[0].questions == asked[1].questions
+        assert asked[0].say("sv") == asked[1].say("sv")
+        report = remote.prepare(LoadOrder((file,)).answered({"amounts": "partner"})).apply()
+        assert report.counts["FUNDS"].new == 2

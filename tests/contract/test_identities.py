@@ -8,8 +8,10 @@ from graph.identity import Decision, Pair
 from graph.ingest.clusters import ClusterCache
 from graph.ingest.ingest import forget, ingest
 from graph.ingest.load import Load
+from graph.messages import Message
 from graph.model.records import Node, Relation, SourceRecord
 from graph.model.vocabulary import ACTOR, PROJECT
+from graph.network.claims import read_claims
 from graph.network.reading import read_network
 from graph.store.protocol import GraphStore
 from tests.contract.samples import actor, dump, empty, load, project, rows_of, takes_part, tie
@@ -194,3 +196,33 @@ def test_after_decisions_resolving_everything_would_move_nothing(
         identities.withdraw(store, [pair], of, cache)
         assert not any(ingest(store, each).changed for each in given_loads)
     assert dump(store) == before
+
+
+def test_who_collaborates_with_somebody_is_not_that_somebody(store: GraphStore) -> None:
+    """One graph has two nodes of one name with an edge between: they are two, until a person says otherwise."""
+    one, other = actor("Samforma"), actor("SAMFORMA AB")
+    ingest(store, load("a", one, other, tie("COLLABORATES_WITH", one, other)))
+    network = read_network(store)
+    assert len(network.actors) == 2
+    assert [(fact.start, fact.end) for fact in network.of_type("COLLABORATES_WITH")] == [
+        tuple(sorted((one.id, other.id)))
+    ]
+    pair = Pair(("a", one.id), ("a", other.id))
+    identities.decide(store, [Decision(pair, "same")], decided_by="Åsa", node_type=ACTOR, cache=ClusterCache())
+    network = read_network(store)
+    assert len(network.actors) == 1
+    assert [fact for fact in network.facts if fact.start == fact.end] == []
+
+
+def test_what_comes_apart_is_counted_and_its_id_leads_on(store: GraphStore) -> None:
+    first, second = actor("Samforma"), actor("Samforma")
+    ingest(store, load("a", first))
+    assert ingest(store, load("b", second)).notes == ()
+    assert list(read_network(store).actors) == ["samforma"]
+    assert ingest(store, load("b", actor("Samforma", country="SI"))).notes == ()
+    (told,) = ingest(store, load("a", actor("Samforma", country="HR"))).notes
+    assert isinstance(told, Message)
+    assert (told.key, dict(told.values)) == ("identity.split", {"count": 1})
+    assert len(read_network(store).actors) == 2
+    claims = store.read(read_claims)
+    assert claims.moved_to(ACTOR.label, "samforma") in read_network(store).actors

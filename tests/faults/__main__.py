@@ -1,4 +1,4 @@
-"""`make faults`: over 200 kills, 200 cuts of a log, 20 full disks and 5,000 damaged files, in at most 20 minutes.
+"""`make faults`: 200 kills, 200 cuts of a log, 20 full disks, 100 changed bits, 5,000 damaged files, in 20 minutes.
 
 `python -m tests.faults cuts disks` runs some kinds alone.
 """
@@ -18,11 +18,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from tests.faults import cuts, disks, kills, mutate, seeds
+from tests.faults import cuts, damage, disks, kills, mutate, seeds
 
 MINUTES: Final = 20
 CUTS: Final = 200
 FILES: Final = 5_000
+BITS: Final = 100
 RANDOM_KILLS: Final = 80
 KILLS_OF_A_CALL: Final = 40
 ROOM_LEFT: Final = (0, 4096, 100_000, 300_000, 1_000_000, 2_000_000, 4_000_000, 6_000_000, 8_000_000, 40_000_000)
@@ -100,6 +101,18 @@ def cut(folder: Path) -> list[Case]:
     return [partial(case, place) for place in cuts.cuts(written, CUTS, _SEED)]
 
 
+def changed(folder: Path) -> list[Case]:
+    """Stores with another bit."""
+    (folder / "whole").mkdir()
+    whole, content = damage.write(folder / "whole")
+
+    def case(place: tuple[int, int], results: Results) -> None:
+        told = damage.tried(whole, place, content, folder / "changed")
+        results.add("a bit of the store changed", [] if told in damage.RIGHT else [told])
+
+    return [partial(case, place) for place in damage.places(whole, BITS, _SEED)]
+
+
 def damaged(folder: Path) -> list[Case]:
     """Files of every loader, damaged."""
     for name in ("seeds", "read", "kept"):
@@ -118,6 +131,7 @@ KINDS: Final[Mapping[str, Callable[[Path], list[Case]]]] = {
     "kills": killed,
     "disks": full,
     "cuts": cut,
+    "bits": changed,
     "files": damaged,
 }
 

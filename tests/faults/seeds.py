@@ -18,6 +18,7 @@ from loaders.base import SourceSettings
 from loaders.catalogue import find_loaders
 from loaders.demo import demo_workbook
 from tests.loading import load_into
+from tests.old_workbooks import ods, ods_rows, sheet_records, xls
 from viz.exports import exports
 
 _GRAPHS: Final = ("graphml", "gexf", "graphology", "kumu", "kumu-xlsx", "followthemoney")
@@ -44,6 +45,10 @@ _ORGANISATION: Final[dict[str, Any]] = {
     "locations": [{"geonames_details": {"name": "Luleå", "country_code": "SE"}}],
     "relationships": [], "established": 1971, "external_ids": [], "domains": [],
 }  # fmt: skip
+_LIST: Final[list[list[str | float | None]]] = [
+    ["Projektlista 2025"], ["projekt", "aktör", "roll", "budget"], ["Vätgas", "Nordljus AB", "partner", 1200.5],
+    ["Isnät", "Luleå kommun", "partner", 7], ["Summa", None, None, 1207.5], [None], ["* Preliminärt"],
+]  # fmt: skip
 
 
 def write_seeds(folder: Path) -> list[Path]:
@@ -93,6 +98,8 @@ def _others() -> dict[str, bytes]:
         "Medverkan.csv": projects.encode(),
         "Projekt.csv": "namn;startar;slutar;budget;valuta\nVätgas;2024;2025;100;SEK\n".encode("utf-16"),
         "organization.csv": cordis,
+        "gammal.xls": xls({"Blad": sheet_records(_LIST), "Mer": sheet_records(_LIST)}),
+        "fri.ods": ods({"Blad": ods_rows(_LIST), "Mer": ods_rows(_LIST)}),
         "grants.json": _json({"version": "1.1", "grants": [_GRANT, _GRANT | {"id": "360G-nod-2"}]}),
         "ror.json": _json([_ORGANISATION, _ORGANISATION | {"id": "https://ror.org/0nnnnnn02"}]),
     }

@@ -2,12 +2,15 @@
 
 import pytest
 
+from graph.identity.evidence import Evidence
 from graph.ingest.load import Load
+from graph.ingest.reports import mentions, reports_of
 from graph.messages import said
 from graph.store.ladybug import LadybugStore
 from graph.store.protocol import rows
 from loaders.base import Reading
 from loaders.catalogue import find_loaders
+from loaders.documents.mapping import Column, TableMapping
 from loaders.enrichment.groups import stands_for_several
 from loaders.run import read_files
 from tests.loaders.conftest import WriteText, WriteWorkbook
@@ -160,3 +163,36 @@ def test_an_actor_listed_with_a_kind_is_one_organisation(workbook: WriteWorkbook
         ]
     )
     assert [each.start for each in load.relations if each.name == "PARTICIPATES_IN"] == ["region-10"]
+
+
+def known(load: Load) -> set[str]:
+    """The names of the actors that the register of organisations knows."""
+    return {
+        str(each.properties["name"])
+        for each in load.nodes
+        if each.label == "Actor" and each.evidence.source == "register:organisations"
+    }
+
+
+def test_an_abbreviation_of_a_register_joins_in_a_list_of_swedes(csv_file: WriteText) -> None:
+    """LTU and RISE are nobody else's in a list without foreign signs; Aurora may be anybody, but not as a funder."""
+    swedes = "projekt;aktör\nNätet;LTU\nNätet;RISE\nNätet;Aurora\nNätet;Nordnod AB\n"
+    assert known(read_files([csv_file(swedes)])) == {"Luleå tekniska universitet", "RISE Research Institutes of Sweden"}
+    foreign = "projekt;aktör\nNätet;SSC\nNätet;Nordnod GmbH\nNätet;Sydnod S.r.l.\n"
+    assert known(read_files([csv_file(foreign)])) == set()
+    funders = "projekt;finansiär\nNätet;Aurora\n"
+    assert "Interreg Aurora" in known(read_files([csv_file(funders, name="Finansiering.csv")]))
+
+
+def test_a_registers_name_outweighs_a_category_of_a_mapped_table(csv_file: WriteText) -> None:
+    """A register of projects that has county boards among the regional authorities speaks of county boards."""
+    mapping = TableMapping(
+        "participation",
+        (Column("projekt", "project"), Column("aktör", "actor", role="partner"), Column("slag", "kind")),
+        values={"kind": {"Regional public authority": "region"}},
+    )
+    text = "projekt;aktör;slag\nNätet;Länsstyrelsen i Kalmar län;Regional public authority\n"
+    load = read_files([csv_file(text)], mapping=mapping)
+    assert known(load) == {"Länsstyrelsen i Kalmar län"}
+    (mention,) = mentions(reports_of(load, "run"))
+    assert Evidence.of(mention).kinds == {"agency"}

@@ -74,7 +74,7 @@ WRONG: dict[str, tuple[Callable[[Path], Path], str, int | None, str | None]] = {
     "another zip": (not_a_workbook, "not an Excel workbook", None, None),
     "text as workbook": (lambda f: raw(f, "fel.xlsx", b"a;b;c"), "not an Excel workbook", None, None),
     "old or locked": (lambda f: raw(f, "fel.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + b"x"), "password", None, None),
-    "old suffix": (lambda f: raw(f, "fel.xls", b"x"), "save it as .xlsx", None, None),
+    "old suffix": (lambda f: raw(f, "fel.xlsb", b"x"), "save it as .xlsx", None, None),
     "wrong headings": (lambda f: raw(f, "fel.csv", b"x;y\n1;2\n"), "these headings: x, y", 1, None),
     "missing heading": (lambda f: book(f, "Medverkan", ("projekt", "roll"), ("A", "partner")), "no column", 1, "actor"),
     "two headings": (lambda f: book(f, "Projekt", ("namn", "titel"), ("A", "B")), "two columns", 1, "titel"),
@@ -187,7 +187,7 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_field_that_cannot_be_read_costs_the_field_and_is_told(tmp_path: Path) -> None:
-    rows = [("A", "snart", "2025", "mycket"), ("B", "2024", "okänt", "-"), ("C", "01/02/2024", None, "ca 5 kr")]
+    rows = [("A", "snart", "2025", "mycket"), ("B", "2024", "okänt", "-"), ("C", "01/02/2024", None, "5 kr")]
     load = read_files([book(tmp_path, "Projekt", PROJECTS, *rows)], dataset="d")
     found = {node.id: dict(node.properties) for node in load.nodes if node.label == "Project"}
     assert found == {

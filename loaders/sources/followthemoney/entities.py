@@ -158,6 +158,7 @@ def _actor(entity: Entity) -> dict[str, Any]:
     attributes["kind"] = entity.first("classification") or ("company" if entity.schema == "Company" else None)
     if entity.is_own or _SWEDEN in _all(entity, "country"):
         attributes["org number"] = entity.first("registrationNumber")
+    attributes["country"] = entity.first("country")
     identifiers = _identifiers(entity)
     return attributes | {name: identifiers[name] for name in ("ror", "pic") if name in identifiers}
 

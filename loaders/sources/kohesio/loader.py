@@ -11,6 +11,7 @@ from graph.model.vocabulary import ACTOR, PARTICIPATES_IN
 from loaders.base import Reading
 from loaders.cell_errors import CellError
 from loaders.documents.cells import parse_org_number
+from loaders.documents.countries import country_named
 from loaders.documents.register import RegisterMapping
 from loaders.tables.register import Projects
 from loaders.tables.register_rows import RegisterRow
@@ -66,6 +67,8 @@ class OwnedProjects(Projects):
                 name = f"{name} ({country})"
             owner = actor_id(name, org_number=number)
             properties: dict[str, Value] = {"name": name, "kind": self._reading.kind(name), "org_number": number}
+            properties["country"] = country_named(country) if country else None
+            properties["country"] = country_named(country) if country else None
             self._reading.node(ACTOR.label, owner, properties, evidence)
             self._reading.relation(PARTICIPATES_IN.name, owner, project, evidence, {"role": "owner"})
         for key, count in sorted(self._left_out.items()):

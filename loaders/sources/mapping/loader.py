@@ -48,7 +48,7 @@ class MappedTable:
         tables = [table for file in files for table in _fitting(file, mapping, reading)]
         if mapping.showing != UNSAID:
             reading.showing = mapping.showing.located(reading.registry)
-        names = MentionedNames(reading, _numbers(mapping, tables))
+        names = MentionedNames(reading, *(_said(field, mapping, tables) for field in ("org_number", "country")))
         records = Records(reading, names, Sources(reading, {file.name: file.checksum for file in files}))
         for table in tables:
             for row in Understanding(mapping, table).rows(reading):
@@ -88,10 +88,10 @@ def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[
         yield table
 
 
-def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
-    """The organisation numbers that the tables give with each name, read ahead so that the order of rows is nothing."""
+def _said(field: str, mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
+    """What the tables give with each name in a field, read ahead so that the order of rows is nothing."""
     found: dict[str, set[str]] = defaultdict(set)
-    for table in tables if mapping.having("org_number") else ():
+    for table in tables if mapping.having(field) else ():
         understanding = Understanding(mapping, table)
         for row in table.rows():
             understood = understanding.row(row)
@@ -99,11 +99,11 @@ def _numbers(mapping: TableMapping, tables: Sequence[OpenTable]) -> Numbers:
                 continue
             try:
                 for actor in actors(understood):
-                    if number := actor.properties.get("org_number"):
-                        found[normalised(actor.name)].add(str(number))
+                    if value := actor.properties.get(field):
+                        found[normalised(actor.name)].add(str(value))
             except CellError:
                 continue  # reported when the row is read for good
-    return {name: frozenset(numbers) for name, numbers in found.items()}
+    return {name: frozenset(values) for name, values in found.items()}
 
 
 LOADER: Final = MappedTable()

@@ -14,25 +14,30 @@ from loaders.documents.mapping import NUMBERED
 from loaders.tables.row_facts import key_of, own_fields
 from loaders.tables.rows import RefusedError, Understood
 
-# The organisation numbers that a file gives with a name, normalised.
+# The organisation numbers, or countries, that a file gives with a name, normalised.
 Numbers = Mapping[str, frozenset[str]]
 
 
 class MentionedNames:
     """Actors by their numbers or names, projects by what a table has of id, number, acronym and name."""
 
-    def __init__(self, reading: Reading, numbers: Numbers) -> None:
-        self._reading, self._numbers = reading, numbers
+    def __init__(self, reading: Reading, numbers: Numbers, countries: Numbers) -> None:
+        self._reading, self._numbers, self._countries = reading, numbers, countries
         self._projects: dict[str, tuple[tuple[str, str], int, dict[str, Value]]] = {}
         self._ids: dict[tuple[str, str], str] = {}
         self._counts: Counter[str] = Counter()
 
     def actor(self, row: Understood, field: str, name: str, said: Mapping[str, Value]) -> str:  # noqa: ARG002
-        """By a number in the row, else by the one number that the file gives with the name, else by the name."""
+        """By a number in the row, else by the one number that the file gives with the name, else by the name.
+
+        Of a name that the file has in several countries the country is a part.
+        """
         numbers = {key: str(said[key]) for key in ("org_number", "ror", "pic") if said.get(key)}
         known_numbers = self._numbers.get(normalised(name), frozenset())
         if not numbers and len(known_numbers) == 1:
             numbers = {"org_number": next(iter(known_numbers))}
+        elif said.get("country") and len(self._countries.get(normalised(name), ())) > 1:
+            name = f"{name} {said['country']}"
         if id := actor_id(name, **numbers):
             return id
         raise RefusedError(Message("loading.no_letter", value=name), field)

@@ -11,12 +11,13 @@ from graph.model.records import Evidence, Value, actor_id, slug
 from graph.model.vocabulary import ACTOR
 from loaders.base import Reading
 from loaders.documents.cells import parse_org_number
+from loaders.documents.countries import country_named
 from loaders.tables.register_rows import RegisterRow
 
 _SWEDISH: Final = re.compile(r"SE-BLV-(.+)")
 _ROR: Final = re.compile(r"(?:XI-ROR-|https://ror\.org/)(0[a-z0-9]{8})")
 _OWN_NUMBERS: Final = "360g-"  # a funder's own numbering says nothing about who is who
-_SWEDEN: Final = frozenset({"se", "sweden", "sverige"})
+_SWEDEN: Final = "SE"
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class _Organisation:
     ror: str | None
     names: dict[str, None] = field(default_factory=dict)
     website: str | None = None
+    country: str | None = None
     places: dict[str, None] = field(default_factory=dict)
 
 
@@ -54,8 +56,9 @@ class Organisations:
         found = self._found.setdefault(id, _Organisation(evidence, identifier, number, address))
         found.names |= dict.fromkeys(alias for alias in (name, grant.text(f"{path}/alternateName")) if alias)
         found.website = found.website or grant.text(f"{path}/url")
-        town = grant.text(f"{path}/addressLocality")
-        if town and (grant.text(f"{path}/addressCountry") or "").casefold() in _SWEDEN:
+        town, country = (grant.text(f"{path}/{part}") for part in ("addressLocality", "addressCountry"))
+        found.country = found.country or (country_named(country) if country else None)
+        if town and found.country == _SWEDEN:
             found.places |= dict.fromkeys(self._reading.places(town, "municipality"))
         return id
 
@@ -75,6 +78,7 @@ class Organisations:
                 "org_number": organisation.org_number,
                 "ror": organisation.ror,
                 "website": organisation.website,
+                "country": organisation.country,
             }
             self._reading.node(ACTOR.label, id, properties, organisation.evidence)
             self._reading.located(ACTOR.label, id, organisation.places, organisation.evidence)
