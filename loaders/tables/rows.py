@@ -73,9 +73,10 @@ class Understanding:
         title = self.table.where.sheet or self.table.where.file
         if note := repairs.note(title):
             reading.note(note)
-        for key, phrases in (("names_divided", self._values.lists.divided), ("names_kept", self._values.lists.kept)):
+        lists = self._values.lists
+        for key, phrases in (("loading.names_divided", lists.divided), ("loading.names_kept", lists.kept)):
             if phrases:
-                reading.note(Message(f"loading.{key}", table=title, shown=tuple(phrases)))
+                reading.note(Message(key, table=title, shown=tuple(phrases)))
 
     def row(self, row: TableRow) -> Understood | None:
         """What the row says; None when it does not count or is empty, of a strict table in all columns of ours."""
