@@ -104,10 +104,12 @@ class OpenTable:
         if self.region.beside:
             yield self.problem(Message("loading.cells_beside", cells=self.region.beside), self.where.heading_row)
 
-    def unread(self) -> Problem:
-        """The whole table as one that is not read."""
-        reason = Message("loading.table_not_read", count=self.region.rows, headings=tuple(filter(None, self.headings)))
-        return self.problem(reason, self.where.heading_row)
+    def unread(self) -> Iterator[Problem]:
+        """The whole table as one that is not read; rows that it shares with another are told with its headings only."""
+        heading_row, headings = self.where.heading_row, tuple(filter(None, self.headings))
+        yield self.problem(Message("loading.table_not_read", count=self.region.rows, headings=headings), heading_row)
+        for row in self.rows() if not self.region.is_part else ():
+            yield self.problem(Message("loading.row_of_unread", heading_row=heading_row), row.number)
 
     def hidden(self) -> Iterator[Message]:
         """What of the table its workbook does not show, although it is read."""

@@ -86,9 +86,9 @@ class Understanding:
         title = self.table.where.sheet or self.table.where.file
         if note := repairs.note(title):
             reading.note(note)
-        for key, phrases in (("names_divided", self._lists.divided), ("names_kept", self._lists.kept)):
+        for key, phrases in (("loading.names_divided", self._lists.divided), ("loading.names_kept", self._lists.kept)):
             if phrases:
-                reading.note(Message(f"loading.{key}", table=title, shown=tuple(phrases)))
+                reading.note(Message(key, table=title, shown=tuple(phrases)))
 
     def row(self, row: TableRow) -> Understood | None:
         """What the row says; None when it does not count or is empty, of a strict table in all columns of ours."""
