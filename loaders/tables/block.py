@@ -16,6 +16,7 @@ from loaders.tables.head import Head, Known
 from loaders.tables.not_rows import Odd, Read, Surroundings, not_rows
 from loaders.tables.row_signs import ColumnKinds, Parts, Written, filled_in, is_figure, is_words
 
+_MOST_BESIDE: Final = 8  # tables beside the main one; columns that are parted more often are one table
 _MOST_ODD: Final = 20_000  # rows that may be no rows; of a table with more of them they are
 _LONGEST_HEADING: Final = 60
 _SURE: Final = 3  # headings that HUR knows, so that nothing else must tell
@@ -117,7 +118,7 @@ class Block:
         apart = [run for run in runs if run != main and self._is_apart(run, main)]
         rest = [run for run in runs if run not in apart]
         whole = Run(min(run.left for run in rest), max(run.right for run in rest))
-        if not apart or any(whole.left < run.left < whole.right for run in apart):
+        if not 0 < len(apart) <= _MOST_BESIDE or any(whole.left < run.left < whole.right for run in apart):
             return []
         return [whole, *apart]
 
