@@ -73,6 +73,15 @@ def open_workbook(file: Sample) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(file.opened())
 
 
+def first_sheet_rows(file: Sample) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The texts in the first row of each sheet; InputError when the workbook cannot be read."""
+    workbook = open_workbook(file)
+    for name in workbook.sheet_names:
+        with refusing(file, name):
+            row = next(iter(workbook.get_sheet_by_name(name).iter_rows()), [])
+        yield name, tuple(str(cell) for cell in row if cell != "")
+
+
 def workbook_sheets(file: Sample) -> dict[str, Marks]:
     """The names of the sheets of a workbook, in its order, with what calamine does not report of their cells."""
     if (marks := _of_other_kinds(file)) is None:

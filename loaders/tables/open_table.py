@@ -17,7 +17,7 @@ from loaders.files.encodings import Repairs
 from loaders.files.json_table import JSON_SUFFIXES, json_columns, json_rows
 from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Cell, Table, refuse
-from loaders.files.workbook import sheet_rows, workbook_sheets
+from loaders.files.workbook import first_sheet_rows, sheet_rows, workbook_sheets
 from loaders.files.workbook_bounds import LAST_COLUMN
 from loaders.files.workbook_marks import Marks, column_letters
 from loaders.tables.head import Head, text_of
@@ -178,6 +178,14 @@ def open_tables(file: Sample) -> tuple[OpenTable, ...]:
 def strict_tables(file: Sample) -> tuple[OpenTable, ...]:
     """The same of a CSV file or workbook of a known form; one without content has no table."""
     return file.once(_strict_tables)
+
+
+def first_rows(file: Sample) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """The first row of each sheet, without going through the others; empty of one without content."""
+    if file.suffix in WORKBOOK_SUFFIXES:
+        yield from first_sheet_rows(file)
+    elif file.suffix in TEXT_SUFFIXES:
+        yield None, file.headings
 
 
 def workbook_tables(file: Sample) -> Iterator[OpenTable]:
