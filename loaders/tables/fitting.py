@@ -12,6 +12,7 @@ from graph.model.names import normalised
 from loaders.cell_errors import CellError
 from loaders.documents import words
 from loaders.documents.cells import parse
+from loaders.documents.countries import is_country
 from loaders.documents.org_numbers import REGISTERS, is_right_number
 from loaders.tables.signs import Sample, is_address, is_mail, share
 
@@ -147,12 +148,8 @@ def _is_word(written: str) -> bool:
     return sum(letter.isalpha() for letter in written) > 1
 
 
-def _is_country(written: str) -> bool:
-    return normalised(written) in words.value_words("countries")
-
-
 def _places(sample: Sample) -> bool:
-    return _share_of(_is_word, _MANY)(sample) and not _share_of(_is_country, _MANY)(sample)
+    return _share_of(_is_word, _MANY)(sample) and not _share_of(is_country, _MOST)(sample)
 
 
 def _is_page(written: str) -> bool:
@@ -175,6 +172,7 @@ _FITTING: Final[Mapping[str, Callable[[Sample], bool]]] = {
     "kind": _few(words.KINDS),
     "currency": _share_of(_is_currency, _MANY),
     "org_number": _share_of(_is_org_number, _MANY),
+    "country": _share_of(is_country, _MOST),
     "ror": _share_of(_ROR.fullmatch, _MANY),
     "pic": _share_of(_PIC.fullmatch, _MANY),
 }  # fmt: skip
