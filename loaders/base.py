@@ -237,8 +237,14 @@ class Reading:
 
     @property
     def rows_left_out(self) -> int:
-        """How many rows say nothing in the load, whatever is wrong with each."""
+        """How many rows say nothing in the load for what is wrong with them."""
         return len(self._left_out)
+
+    def counted_rows(self) -> tuple[int, int]:
+        """How many rows say nothing in the load, or are none, and how many others lack a field or more."""
+        outside = self._left_out | {problem.place for problem in self.set_aside if problem.row}
+        told = {problem.place for problem in (*self.problems, *self.fields_left_out) if problem.row}
+        return len(outside), len(told - outside)
 
     def note(self, text: str) -> None:
         """Tell the person who loads something that is no error; a `Message` is told in the person's language."""

@@ -55,8 +55,8 @@ def why_unknown(files: Sequence[Sample], catalogue: Catalogue) -> Message | None
     if not tables:
         return None
     if catalogue[_FORM].loader.recognises(files[0]):
-        if half_read := _half_read(tables):
-            return half_read
+        if why := half_read(tables):
+            return why
         if any(_knows_most(sheet, table) for table, sheet in _ours(tables)):
             return None
     return Message("mapping.is_unknown", file=files[0].name)
@@ -65,7 +65,7 @@ def why_unknown(files: Sequence[Sample], catalogue: Catalogue) -> Message | None
 def check_known(files: Sequence[Sample], catalogue: Catalogue) -> None:
     """InputError, with every open question as a problem, when files would be taken for less than they say."""
     tables = _tables_nobody_knows(files, catalogue) if catalogue[_FORM].loader.recognises(files[0]) else ()
-    if why := _half_read(tables):
+    if why := half_read(tables):
         found = guess(most_telling(tables), load_registry())
         questions = tuple(Problem(question, file=files[0].name) for question in found.mapping.missing())
         raise InputError(Message("mapping.to_be_mapped", why=why), questions)
@@ -89,7 +89,7 @@ def _knows_most(sheet: SheetMapping, table: OpenTable) -> bool:
     return known_headings(table.where, sheet) * 2 >= len(table.headings)
 
 
-def _half_read(tables: Sequence[OpenTable]) -> Message | None:
+def half_read(tables: Sequence[OpenTable]) -> Message | None:
     """What of the tables would be lost if each were read as the sheet of ours that it looks like; None for nothing."""
     if of_labels := next((table for table in tables if table.sheets), None):
         return Message("mapping.is_labels", file=of_labels.where.file, count=len(of_labels.sheets))
@@ -99,9 +99,7 @@ def _half_read(tables: Sequence[OpenTable]) -> Message | None:
         if unread and not _knows_most(sheet, table):
             return Message("mapping.is_unknown", file=table.where.file)
         if unread:
-            titles = {"sv": sheet.swedish, "en": sheet.english}
-            where = table.where
-            return Message("mapping.is_more", file=where.file, table=where.title, sheet=titles, columns=unread)
+            return Message("mapping.is_more", file=table.where.file, table=table.where.title, columns=unread)
     return None
 
 

@@ -70,6 +70,21 @@ WIDE_PLACES: Final[Mapping[str, Words]] = {
     "dk": ("danmark", "denmark"),
     "is": ("island", "iceland"),
 }
+# What stands for a country where somebody sits in none, or in several.
+NO_COUNTRY: Final = frozenset(
+    (
+        "international",
+        "internationell",
+        "internationellt",
+        "europe",
+        "europa",
+        "eu",
+        "global",
+        "world",
+        "several",
+        "flera",
+    )
+)
 # Any other word for a collaboration is kept as it stands.
 COLLABORATIONS: Final[Mapping[str, Words]] = {"contact": ("kontakt",)}
 _NAMED_CURRENCIES: Final[Mapping[str, Words]] = {

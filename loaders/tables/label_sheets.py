@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from graph.model.names import normalised
@@ -11,12 +12,14 @@ from loaders.documents import words
 from loaders.documents.fields import FIELDS, Field, fields_of
 from loaders.documents.form import headings_of, person_headings
 from loaders.files.table import Cell
+from loaders.files.workbook_marks import column_letters
 
 Content = Cell | tuple[str, ...]
 Rows = Sequence[tuple[int, Sequence[Content]]]
 Labelled = dict[str, tuple[Content, ...]]
 LONGEST: Final = 300  # rows that are looked at
-WIDEST: Final = 8  # columns that such a sheet may have
+WIDEST: Final = 30  # columns that such a sheet may have
+LARGEST: Final = 5_000_000  # bytes of a file of such sheets
 _LEAST: Final = 3  # different fields that labels must mean
 _MANY: Final = 0.5  # share of the labels that mean something
 _NO_LABEL: Final = "–"  # what stands under no label is kept under this one, so that it is told
@@ -24,20 +27,39 @@ _SHEET: Final = "Projekt (blad)"
 _NUMBERS: Final = frozenset({"date", "amount", "period"})
 
 
-def labelled(rows: Rows) -> Labelled | None:
-    """The values under each label of a sheet, in the order of the labels; None when it is no sheet of labels.
+def labelled(rows: Rows) -> dict[str, Labelled]:
+    """The values under each label of a sheet, in the order of the labels, once for each project; empty for others.
 
-    It is one when the first column, not the first row, has the words that we know as headings, and what stands beside
-    the labels of dates and amounts has digits: a list of such words with explanations has none.
+    A sheet is one of labels when the first column, not the first row, has the words that we know as headings, and what
+    stands beside the labels of dates and amounts has digits: a list of such words with explanations has none. It is
+    one project, without a key, unless most labels have as many values beside them as that of the project: then each
+    column of values is one, whose letters are the key.
     """
     filled = [[(index, cell) for index, cell in enumerate(cells) if cell not in (None, "")] for _, cells in rows]
     filled = [cells for cells in filled if cells]
     if not _is_of_labels(filled):
-        return None
-    found: dict[str, tuple[Content, ...]] = {}
+        return {}
+    if columns := _project_columns(filled):
+        left, *beside = columns
+        of_one = {at: [(number, (*cells[: left + 1], *cells[at : at + 1])) for number, cells in rows] for at in beside}
+        return {column_letters(at): _read(cells) for at, cells in of_one.items()}
+    return {"": _read(rows)}
+
+
+def _read(rows: Rows) -> Labelled:
+    found: Labelled = {}
     for label, values in _pairs(rows):
         found[label] = (*found.get(label, ()), *values)
     return found
+
+
+def _project_columns(filled: Sequence[Sequence[tuple[int, Content]]]) -> tuple[int, ...]:
+    """The column of labels and those of values, where each of these is a project; empty where they are not."""
+    known = [cells for cells in filled if len(cells) > 1 and _field(cells[0][1])]
+    named = next((cells for cells in known if _is(_label(cells[0][1]), "project")), [])
+    columns = tuple(index for index, _ in named)
+    alike = [cells for cells in known if len(cells) > 2 and {index for index, _ in cells} <= set(columns)]
+    return columns if len(columns) > 2 and len(alike) * 2 > len(known) else ()
 
 
 def as_table(sheets: Mapping[str, Labelled]) -> tuple[tuple[str, ...], list[tuple[int, list[Content]]]]:
@@ -55,19 +77,24 @@ def _cell(values: tuple[Content, ...]) -> Content:
 
 
 def _is_of_labels(filled: Sequence[Sequence[tuple[int, Content]]]) -> bool:
-    if not filled or (len(filled[0]) > 1 and all(_field(cell) for _, cell in filled[0])):
-        return False  # headings
-    pairs = [cells for cells in filled if len(cells) > 1 and not _is_heading_row(cells)]
-    known = [position for position, cells in enumerate(pairs) if _field(cells[0][1])]
-    fields = [field for position in known if (field := _field(pairs[position][0][1]))]
-    if len({field.name for field in fields}) < _LEAST or len(known) < _MANY * (known[-1] + 1):
+    """Whether the rows above the first that begins with two labels, as headings do, are labels with values."""
+    above = list(takewhile(lambda cells: len(cells) < 2 or not _are_headings(cells), filled))
+    pairs = [cells for cells in above if len(cells) > 1]
+    known = [(position, cells[0][0], field) for position, cells in enumerate(pairs) if (field := _field(cells[0][1]))]
+    if len({field.name for _, _, field in known}) < _LEAST or len({index for _, index, _ in known}) > 1:
+        return False
+    if len(known) < _MANY * (known[-1][0] + 1):
         return False
     counted = [
         any(_has_digit(cell) for _, cell in pairs[position][1:])
-        for position, field in zip(known, fields, strict=True)
+        for position, _, field in known
         if field.type in _NUMBERS
     ]
     return sum(counted) * 2 >= len(counted)
+
+
+def _are_headings(cells: Sequence[tuple[int, Content]]) -> bool:
+    return _field(cells[0][1], loosely=True) is not None and _field(cells[1][1]) is not None
 
 
 def _pairs(rows: Rows) -> Iterator[tuple[str, Sequence[Content]]]:

@@ -21,7 +21,7 @@ from loaders.files.workbook import sheet_rows, workbook_sheets
 from loaders.files.workbook_bounds import LAST_COLUMN
 from loaders.files.workbook_marks import Marks, column_letters
 from loaders.tables.head import Head, text_of
-from loaders.tables.label_sheets import LONGEST, WIDEST, as_table, labelled
+from loaders.tables.label_sheets import LARGEST, LONGEST, WIDEST, as_table, labelled
 from loaders.tables.layout import Region, regions
 from loaders.tables.row_signs import Parts as Parts
 from loaders.tables.row_signs import Written
@@ -104,10 +104,12 @@ class OpenTable:
         if self.region.beside:
             yield self.problem(Message("loading.cells_beside", cells=self.region.beside), self.where.heading_row)
 
-    def unread(self) -> Problem:
-        """The whole table as one that is not read."""
-        reason = Message("loading.table_not_read", count=self.region.rows, headings=tuple(filter(None, self.headings)))
-        return self.problem(reason, self.where.heading_row)
+    def unread(self) -> Iterator[Problem]:
+        """The whole table as one that is not read; rows that it shares with another are told with its headings only."""
+        heading_row, headings = self.where.heading_row, tuple(filter(None, self.headings))
+        yield self.problem(Message("loading.table_not_read", count=self.region.rows, headings=headings), heading_row)
+        for row in self.rows() if not self.region.is_part else ():
+            yield self.problem(Message("loading.row_of_unread", heading_row=heading_row), row.number)
 
     def hidden(self) -> Iterator[Message]:
         """What of the table its workbook does not show, although it is read."""
@@ -198,14 +200,15 @@ def _open_tables(file: Sample) -> tuple[OpenTable, ...]:
 def _by_labels(file: Sample, tables: tuple[OpenTable, ...]) -> tuple[OpenTable, ...]:
     """Sheets of labels and values as one table, a row a sheet, where most sheets are such; else the tables."""
     first = {table.where.sheet or file.stem: table for table in reversed(tables)}
-    narrow = {title: table for title, table in reversed(first.items()) if len(table.headings) <= WIDEST}
-    read = {title: labelled(list(islice(table.read(), LONGEST))) for title, table in narrow.items()}
-    found = {title: labels for title, labels in read.items() if labels}
+    narrow = [(title, table) for title, table in reversed(first.items()) if len(table.headings) <= WIDEST]
+    small = narrow if file.size <= LARGEST else []
+    found = {title: labels for title, table in small if (labels := labelled(list(islice(table.read(), LONGEST))))}
     if len(found) * 2 <= len(first):
         return tables
-    headings, rows = as_table(found)
+    projects = {f"{title}!{at}" if at else title: one for title, labels in found.items() for at, one in labels.items()}
+    headings, rows = as_table(projects)
     where, region = Table(file.name, None, 0, headings), Region(Head(headings, (0,)))
-    of_labels = OpenTable(where, region, lambda: iter(rows), sheets=tuple(found))
+    of_labels = OpenTable(where, region, lambda: iter(rows), sheets=tuple(projects))
     return (of_labels, *(table for table in tables if (table.where.sheet or file.stem) not in found))
 
 

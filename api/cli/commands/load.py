@@ -98,7 +98,7 @@ def load(
             return _loaded(session, order, dry_run=dry_run, yes=yes)
 
         with kept.of_refused():
-            report = _answered(session, order, lambda order: _asked_which(session, order, loaded))
+            report = _answered(session, order, lambda order: _asked_which(session, order, loaded), yes=yes)
         code = 1
     except Stopped as stopped:
         report, code = None, stopped.code
@@ -157,27 +157,30 @@ def _checked(amounts: str) -> str:
 
 
 def _answered(
-    session: Session, order: LoadOrder, loaded: Callable[[LoadOrder], LoadReport | None]
+    session: Session, order: LoadOrder, loaded: Callable[[LoadOrder], LoadReport | None], *, yes: bool
 ) -> LoadReport | None:
     """The report of an order, once the reader has said what only a person can; a mapping is saved with the answers.
 
+    It reads a terminal or a pipe. `yes` takes no such answer: what is proposed is not certain.
+
     Raises:
         OpenQuestionsError: there is nobody to ask.
-        Stopped: the reader does not want to go on.
+        Unanswered: the input ends before it is answered.
     """
-    from api.cli.commands.mapping import Stopped, save
-    from api.cli.console import can_ask, chosen
+    from api.cli.commands.mapping import Unanswered, save
+    from api.cli.console import can_ask, chosen, tell
     from graph.errors import OpenQuestionsError
 
     try:
         return loaded(order)
     except OpenQuestionsError as error:
-        if not can_ask():
+        if yes and not can_ask():
             raise
         try:
             answers = {question.name: chosen(question, session.language) for question in error.questions}
         except EOFError as ended:
-            raise Stopped from ended
+            tell("\n" + error.say(session.language))
+            raise Unanswered from ended
         order = order.answered(answers)
         if order.mapping:
             save(session, order.mapping)

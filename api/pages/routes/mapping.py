@@ -13,12 +13,14 @@ from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep, address
 from api.service.mapping_words import MappingWords
+from graph.messages import Message
 from graph.model.names import normalised
 from loaders.cell_errors import CellError
 from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
 from loaders.documents.mapping import Column, TableMapping
 from loaders.documents.row_filter import RowFilter
 from loaders.documents.showing import WRITTEN, Showing
+from loaders.recognition import half_read, most_telling
 from loaders.registers.registry import load_registry
 from loaders.tables.guessing import Guess, guess, sample_of
 from loaders.tables.open_table import OpenTable
@@ -46,9 +48,13 @@ async def form_of(request: Request) -> Form:
 
 
 @router.get("/ladda/koppla/{id}")
-def columns(visit: VisitDep, id: str, sheet: Sheet = 0) -> Response:
-    """The columns with what they probably are, and the first rows as they would be understood."""
-    draft = _Draft.of(visit, id, sheet)
+def columns(visit: VisitDep, id: str, sheet: Annotated[int | None, Query(alias="blad", ge=0)] = None) -> Response:
+    """The columns with what they probably are, and the first rows as they would be understood.
+
+    Of several sheets the one that tells most is shown first.
+    """
+    tables = visit.service.uploads.tables(id)
+    draft = _Draft.of(visit, id, tables.index(most_telling(tables)) if sheet is None else sheet)
     mapping = draft.saved or draft.found.mapping
     return draft.page(visit, id, mapping, mapping.showing.to_words())
 
@@ -81,6 +87,7 @@ class _Draft:
     table: OpenTable
     titles: tuple[str, ...]
     sheet: int
+    why: Message
     found: Guess
     saved: TableMapping | None
     words: MappingWords
@@ -90,12 +97,14 @@ class _Draft:
     def of(cls, visit: Visit, id: str, sheet: int) -> _Draft:
         upload = visit.service.uploads.get(id)
         table = visit.service.uploads.table(id, sheet)
-        titles = tuple(table.where.title for table in visit.service.uploads.tables(id))
+        tables = visit.service.uploads.tables(id)
+        why = half_read(tables) or Message("mapping.is_unknown", file=table.where.file)
+        titles = tuple(table.where.title for table in tables)
         registry = load_registry()
         found = guess(table, registry)
         words = MappingWords(visit.language, registry)
         saved = visit.service.mappings.find(table.headings)
-        return cls(table, titles, sheet, found, saved, words, upload.order.skip_bad_rows)
+        return cls(table, titles, sheet, why, found, saved, words, upload.order.skip_bad_rows)
 
     def mapping(self, form: Form) -> TableMapping:
         """What the form says; columns are guessed anew when a row is said to be something else."""
@@ -139,6 +148,7 @@ class _Draft:
             422 if asked else 200,
             action=address(f"/ladda/koppla/{id}", {"blad": self.sheet or None}),
             sheets=list(enumerate(self.titles)),
+            why=self.why.say(self.words.language),
             draft=self,
             say=self.words.say,
             words=self.words,
