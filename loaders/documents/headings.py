@@ -94,7 +94,10 @@ def _fields(head: Sequence[str], said: Sequence[str]) -> Iterator[str]:
     if everything & _NOTHING or ("other_date" in everything and not everything & _MONEY.keys()):
         return
     of_body = bool(everything & _BODIES)
-    attributes = list(_attributes(set(head), everything, of_body=of_body)) or list(_money(head, of_body=of_body))
+    attributes = list(_attributes(set(head), everything, of_body=of_body))
+    # In "Beviljat belopp till projektet" the "till" ends nothing; the values tell which it is.
+    if not attributes or (set(head) & _DATES and "date" not in head):
+        attributes += _money(head, of_body=of_body)
     yield from attributes
     if not attributes or attributes == ["amount"]:
         yield from _named(set(head), everything, said.count(UNKNOWN))
@@ -128,6 +131,8 @@ def _attributes(head: set[str], everything: set[str], *, of_body: bool) -> Itera
 
 
 def _numbered(word: str, everything: set[str], *, of_body: bool) -> Iterator[str]:
+    if "project" not in everything and everything & {"place", "theme", "country", UNKNOWN}:
+        return  # of a municipality, a branch, or nobody knows what
     if "project" in everything or not of_body:
         yield from ("project_number", "project_id") if word == "number" else ("project_id", "project_number")
     else:
