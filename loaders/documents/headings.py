@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +19,7 @@ from loaders.documents.form import headings_of, person_headings
 UNKNOWN: Final = ""  # what a word means that heading_words.yml does not have
 _LONGEST_PHRASE: Final = 4  # words
 _SHORTEST_PART: Final = 3  # letters of a word that is written together with another
+_LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "đ": "d"})
 _LINKS: Final = ("", "s", "n", "e", "en", "es")
 _ENDINGS: Final = ("s", "n", "t", "e", "a", "r", "en", "et", "er", "es", "ens", "ets", "ar", "na", "arna", "erna")
 _ROLES: Final = {"coordinator": "coordinator", "owner": "owner", "partner": "partner", "participant": "participant"}
@@ -211,6 +213,15 @@ def _inflected(token: str) -> str:
 def _words() -> Mapping[str, str]:
     text = files("loaders.documents").joinpath("heading_words.yml").read_text(encoding="utf-8")
     document: dict[str, str] = yaml.safe_load(text)
-    return {
+    words = {
         normalised(word): meaning for meaning, listed in document.items() for word in listed.split(",") if word.strip()
     }
+    # As they are written where the letters are not at hand: Tytul, Beneficiaire.
+    plain = {_plain(word): meaning for word, meaning in words.items() if len(word) > _SHORTEST_PART}
+    return plain | words
+
+
+def _plain(word: str) -> str:
+    """The word without marks on its letters."""
+    letters = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -13,7 +13,8 @@ from loaders.documents.headings import read_heading
         ("Tilskuddsmottaker", "actor"), ("EU-tuki", "amount"), ("Varav EU-stöd", "amount"), ("Looptijd", "period"),
         ("Ort der Durchführung", "places"), ("Partner town", "place"), ("Länk till projektsida", "url"),
         ("Forma prawna beneficjenta", "kind"), ("Funder name", "funder"), ("Hankkeen tunnus", "project_id"),
-        ("projectStartDate", "starts"), ("Slutdatum (planerat)", "ends"), ("Andel (%)", "share"),
+        ("Tytul projektu", "project"), ("Beneficiaire", "actor"), ("projectStartDate", "starts"),
+        ("Slutdatum (planerat)", "ends"), ("Andel (%)", "share"),
     ],
 )  # fmt: skip
 def test_what_a_heading_means(heading: str, field: str) -> None:
