@@ -124,16 +124,24 @@ def _attributes(head: set[str], everything: set[str], *, of_body: bool) -> Itera
         yield from () if of_body and first in ("acronym", "summary") else (first,)
     elif head & _DATES:
         yield from _dated(head)
-    elif "place" in head and "country" not in head:
-        yield from ("place",) if of_body else ("places",) if "project" in everything else ("places", "place")
+    elif head & {"place", "town"} and "country" not in head:
+        yield from _placed("town" in head, everything, of_body=of_body)
     elif "country" in head:
         yield "country"
     elif "theme" in head:
         yield "themes"
 
 
+def _placed(is_town: bool, everything: set[str], *, of_body: bool) -> Iterator[str]:
+    """A town alone is where somebody sits, a region alone where a project is."""
+    if of_body or "project" in everything:
+        yield "place" if of_body else "places"
+    else:
+        yield from ("place", "places") if is_town else ("places", "place")
+
+
 def _numbered(word: str, everything: set[str], *, of_body: bool) -> Iterator[str]:
-    if "project" not in everything and everything & {"place", "theme", "country", UNKNOWN}:
+    if "project" not in everything and everything & {"place", "town", "theme", "country", UNKNOWN}:
         return  # of a municipality, a branch, or nobody knows what
     if "project" in everything or not of_body:
         yield from ("project_number", "project_id") if word == "number" else ("project_id", "project_number")
@@ -161,7 +169,7 @@ def _named(head: set[str], everything: set[str], unknown: int) -> Iterator[str]:
         yield "project"
     elif is_name and "theme" in everything:
         yield "themes"
-    elif is_name and "place" in everything:
+    elif is_name and everything & {"place", "town"}:
         yield from ("places", "place")
 
 
