@@ -154,7 +154,7 @@ def _check_expectations(reading: Reading) -> None:
         if found[name] < least
     )
     if short:
-        detail = Message("loading.truncated", title=settings.title, short=short)
+        detail = Message("loading.truncated", title=settings.titles, short=short)
         raise ExpectationError(detail, tuple(Problem(reason) for reason in short))
 
 

@@ -11,7 +11,7 @@ from graph.model.names import normalised
 from graph.model.records import Evidence, Value, actor_id, slug
 from graph.model.vocabulary import ABOUT, ACTOR, PLACE, PROJECT, THEME
 from loaders.base import Reading
-from loaders.cell_errors import CellError, ends_before
+from loaders.cell_errors import CellError, PersonalNumberError, ends_before
 from loaders.documents.cells import PlacePhrase, parse_org_number
 from loaders.graphs import words
 from loaders.graphs.elements import Element, GraphNode, PropertyGraph
@@ -47,17 +47,24 @@ class Elements:
         """Report an attribute, or with `whole` all that the element says."""
         self.reading.reject(element.problem(self.graph.file, reason, attribute), whole_row=whole)
 
+    def set_aside(self, element: Element, reason: Message) -> None:
+        """Tell of an element that says nothing to keep; nothing is wrong with it."""
+        self.reading.set_aside.append(element.problem(self.graph.file, reason))
+
     def values(
         self, owner: str, element: Element, type_words: tuple[str, ...], passed_over: frozenset[str]
     ) -> dict[str, Any]:
-        """An element's fields; what has no meaning for us is tallied, what cannot be read is a problem."""
+        """An element's fields; what has no meaning for us is tallied, what cannot be read is told and left out."""
         values: dict[str, Any] = {}
         for attribute, raw in element.attributes.items():
             if known := field_of(owner, attribute):
                 try:
                     found = value(known, raw)
-                except CellError as error:
+                except PersonalNumberError as error:
                     self.reject(element, error.reason, attribute, whole=False)
+                    continue
+                except CellError as error:
+                    self.reading.fields_left_out.append(element.problem(self.graph.file, error.reason, attribute))
                     continue
                 if found is not None:
                     values.setdefault(known.name, found)

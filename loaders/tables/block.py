@@ -50,13 +50,13 @@ class Block:
         number, cells = row
         gap, self.last = number > self.last + 1, number
         self.rows += 1
+        self._counts[len(filled)] += len(filled) > 1
         if self._may_be_none(cells, filled):
             before = self.rows - 1 - len(self._odd)
             if len(self._odd) < _MOST_ODD:
                 self._odd.append(Odd(number, cells, filled, gap, before, following))
         else:
             self._gaps += gap
-            self._counts[len(filled)] += 1
             self._kinds.take(cells, filled)
         if self._between or filled[-1] >= len(self.head.names):
             self._note_runs(number, filled)
@@ -98,10 +98,13 @@ class Block:
         if not self._odd or len(self._odd) >= _MOST_ODD:
             return {}
         ordinary = self.rows - len(self._odd)
-        are_rare = sum(odd.is_lone for odd in self._odd) <= ordinary
-        usual = sorted(self._counts.elements())[ordinary // 2] if ordinary and are_rare else 0
+        lone = [odd for odd in self._odd if odd.is_lone]
+        full = self.rows - len(lone)
+        within = sum(odd.before < ordinary for odd in lone)
+        usual = sorted(self._counts.elements())[full // 2] if ordinary and within <= full else 0
         usual = min(usual, sum(map(bool, self.head.names)))
-        around = Surroundings(self.head, self._marks, self._kinds, ordinary, usual, self._gaps * 3 <= ordinary, read)
+        gaps_are_rare = self._gaps * 3 <= ordinary
+        around = Surroundings(self.head, self._marks, self._kinds, ordinary, full, usual, gaps_are_rare, read)
         return not_rows(self._odd, around)
 
     def tables_beside(self) -> list[Run]:
@@ -147,13 +150,15 @@ class Block:
                 rows[0], rows[2] = rows[0] + 1, self.rows
 
     def _joined(self) -> list[Run]:
-        """The runs, joined where what stands between them holds anything."""
+        """The runs with the columns right of them that hold anything; what is not parted by an empty one is one run."""
         joined: list[Run] = []
-        for run in self._runs:
-            if joined and any(index in self._filled_between for index in range(joined[-1].right, run.left)):
-                joined[-1] = Run(joined[-1].left, run.right)
+        for left, right in self._runs:
+            while right in self._filled_between:
+                right += 1
+            if joined and joined[-1].right >= left:
+                joined[-1] = Run(joined[-1].left, right)
             else:
-                joined.append(run)
+                joined.append(Run(left, right))
         return joined
 
     def _of(self, run: Run) -> tuple[int, int, int]:

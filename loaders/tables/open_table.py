@@ -266,7 +266,7 @@ def _table(
         raise refuse(file.name, reason, number, sheet)
     if not strict:
         width = max(len(written), 0 if region.is_part or sheet is None else region.width)
-        written = _told_apart([*written, *repeat("", width - len(written))])
+        written = _told_apart([*written, *repeat("", width - len(written))], region.left)
     return OpenTable(Table(file.name, sheet, number, tuple(written), region.name), region, read, marks, strict)
 
 
@@ -281,11 +281,11 @@ def ranges(numbers: Sequence[int]) -> tuple[str, ...]:
     return tuple("–".join(map(str, ends)) for ends in found)
 
 
-def _told_apart(headings: Sequence[str]) -> list[str]:
+def _told_apart(headings: Sequence[str], left: int) -> list[str]:
     """Each heading on one line; a second of the same name is numbered, a column without one has its letter."""
     found: dict[str, None] = {}
     counts: Counter[str] = Counter()
-    for index, written in enumerate(headings):
+    for index, written in enumerate(headings, start=left):
         name = plain = " ".join(written.split()) or column_letters(index)
         while name in found:
             counts[plain] += 1

@@ -6,16 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from graph.errors import InputError, Problem
 from loaders.files.sample import Sample
 from loaders.files.table import Cell
 from loaders.files.workbook_marks import column_letters
 from loaders.tables.open_table import OpenTable, Parts, open_tables
-
-# Above the columns that say where a row stands and why it was left out, before its own.
-HEADINGS: Final = ("loading.reject_file", "loading.reject_sheet", "loading.reject_row", "loading.reject_reason")
 
 
 class _Place(NamedTuple):

@@ -293,10 +293,7 @@ def test_a_list_that_resembles_another_is_refused_where_nobody_can_be_asked(list
 
 
 @pytest.mark.parametrize(("answer", "datasets"), [("\n", ["lista-2024", "lista-2025"]), ("j\n", ["lista-2024"])])
-def test_enter_replaces_no_list(
-    lists: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, answer: str, datasets: list[str]
-) -> None:
-    monkeypatch.setattr("api.cli.console.can_ask", lambda: True)
+def test_enter_replaces_no_list(lists: tuple[Path, Path], answer: str, datasets: list[str]) -> None:
     loaded = CliRunner().invoke(app, ["load", "--yes", str(lists[1])], input=answer, catch_exceptions=False)
     assert loaded.exit_code == 0
     assert "Ersätta ”lista 2024”?" in loaded.stderr

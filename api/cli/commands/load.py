@@ -193,18 +193,20 @@ def _asked_which(
     """The report of an order; of a file that resembles a dataset, once the reader has said which it is.
 
     Raises:
-        ResemblanceError: there is nobody to ask.
+        ResemblanceError: nobody answers, neither at a terminal nor through a pipe.
     """
-    from api.cli.console import can_ask, confirmed
+    from api.cli.console import YES, ask
     from graph.errors import ResemblanceError
     from graph.messages import Message
 
     try:
         return loaded(order)
     except ResemblanceError as error:
-        if not can_ask():
-            raise
-        replaces = confirmed(Message("cli.load_resembles", **error.values).say(session.language), session.language)
+        question = Message("cli.load_resembles", **error.values).say(session.language)
+        try:
+            replaces = ask(f"{question} {session.say('yes_or_no')} ").strip().lower() in YES
+        except EOFError:
+            raise error from None
         return loaded(replace(order, dataset=error.dataset if replaces else None, new=not replaces))
 
 
