@@ -38,6 +38,7 @@ _LEFT_OUT: Final[Mapping[Unmapped, str]] = {
 class SourceSettings:
     """What `source.yml` says of a kind of source.
 
+    `title` is Swedish, or the same in every language where there is no `title_en`.
     `dataset` is None for a loader that reads anybody's files (the file then names the dataset). `columns` leads from
     our words to the source's. `expected` holds the least number of nodes or relations a whole source has, by type.
     `rejected_share` is the share of rows that may be bad before the source is refused. `themes` maps a source's
@@ -53,6 +54,7 @@ class SourceSettings:
 
     name: str
     title: str
+    title_en: str | None = None
     dataset: str | None = None
     licence: str | None = None
     url: str | None = None
@@ -72,6 +74,11 @@ class SourceSettings:
     covers_from: str | None = None
     covers_to: str | None = None
     covers_kinds: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The title by language."""
+        return {"sv": self.title, "en": self.title_en or self.title}
 
     @classmethod
     def from_yaml(cls, name: str, text: str) -> SourceSettings:
@@ -230,8 +237,14 @@ class Reading:
 
     @property
     def rows_left_out(self) -> int:
-        """How many rows say nothing in the load, whatever is wrong with each."""
+        """How many rows say nothing in the load for what is wrong with them."""
         return len(self._left_out)
+
+    def counted_rows(self) -> tuple[int, int]:
+        """How many rows say nothing in the load, or are none, and how many others lack a field or more."""
+        outside = self._left_out | {problem.place for problem in self.set_aside if problem.row}
+        told = {problem.place for problem in (*self.problems, *self.fields_left_out) if problem.row}
+        return len(outside), len(told - outside)
 
     def note(self, text: str) -> None:
         """Tell the person who loads something that is no error; a `Message` is told in the person's language."""

@@ -8,15 +8,17 @@ from typing import Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
+from graph.model.names import normalised
 from loaders.catalogue import Catalogue
-from loaders.documents.form import ABOUT, SheetMapping, SheetName
+from loaders.documents.form import ABOUT, INSTRUCTIONS, SheetMapping, SheetName
 from loaders.documents.mapping import TableMapping, fingerprint
 from loaders.documents.saved_mappings import SavedMappings
 from loaders.files.sample import Sample
+from loaders.files.table import Table
 from loaders.registers.registry import Registry, load_registry
 from loaders.sources.spreadsheet.sheets import known_headings, sheets_of
 from loaders.tables.guessing import guess
-from loaders.tables.open_table import OpenTable, open_tables
+from loaders.tables.open_table import OpenTable, first_rows, open_tables
 from loaders.tables.rows import Understanding
 
 _FORM: Final = "spreadsheet"
@@ -55,8 +57,8 @@ def why_unknown(files: Sequence[Sample], catalogue: Catalogue) -> Message | None
     if not tables:
         return None
     if catalogue[_FORM].loader.recognises(files[0]):
-        if half_read := _half_read(tables):
-            return half_read
+        if why := half_read(tables):
+            return why
         if any(_knows_most(sheet, table) for table, sheet in _ours(tables)):
             return None
     return Message("mapping.is_unknown", file=files[0].name)
@@ -65,7 +67,7 @@ def why_unknown(files: Sequence[Sample], catalogue: Catalogue) -> Message | None
 def check_known(files: Sequence[Sample], catalogue: Catalogue) -> None:
     """InputError, with every open question as a problem, when files would be taken for less than they say."""
     tables = _tables_nobody_knows(files, catalogue) if catalogue[_FORM].loader.recognises(files[0]) else ()
-    if why := _half_read(tables):
+    if why := half_read(tables):
         found = guess(most_telling(tables), load_registry())
         questions = tuple(Problem(question, file=files[0].name) for question in found.mapping.missing())
         raise InputError(Message("mapping.to_be_mapped", why=why), questions)
@@ -76,9 +78,19 @@ def _tables_nobody_knows(files: Sequence[Sample], catalogue: Catalogue) -> list[
     if any(entry.loader.recognises(files[0]) for name, entry in catalogue.items() if name != _FORM):
         return []
     try:
+        if all(map(_is_plainly_ours, files)):
+            return []
         return [table for file in files for table in open_tables(file)]
     except InputError:
         return []
+
+
+def _is_plainly_ours(file: Sample) -> bool:
+    """Whether every sheet begins with headings of one of our sheets and no others, so that it need not be weighed."""
+    tables = [Table(file.name, title, 1, headings) for title, headings in first_rows(file)]
+    wanted = [table for table in tables if table.headings and normalised(table.title) not in INSTRUCTIONS]
+    known = [any(known_headings(table, sheet) == len(table.headings) for sheet in sheets_of(table)) for table in wanted]
+    return bool(known) and all(known)
 
 
 def _ours(tables: Sequence[OpenTable]) -> list[tuple[OpenTable, SheetMapping]]:
@@ -89,7 +101,7 @@ def _knows_most(sheet: SheetMapping, table: OpenTable) -> bool:
     return known_headings(table.where, sheet) * 2 >= len(table.headings)
 
 
-def _half_read(tables: Sequence[OpenTable]) -> Message | None:
+def half_read(tables: Sequence[OpenTable]) -> Message | None:
     """What of the tables would be lost if each were read as the sheet of ours that it looks like; None for nothing."""
     if of_labels := next((table for table in tables if table.sheets), None):
         return Message("mapping.is_labels", file=of_labels.where.file, count=len(of_labels.sheets))
@@ -99,9 +111,7 @@ def _half_read(tables: Sequence[OpenTable]) -> Message | None:
         if unread and not _knows_most(sheet, table):
             return Message("mapping.is_unknown", file=table.where.file)
         if unread:
-            titles = {"sv": sheet.swedish, "en": sheet.english}
-            where = table.where
-            return Message("mapping.is_more", file=where.file, table=where.title, sheet=titles, columns=unread)
+            return Message("mapping.is_more", file=table.where.file, table=table.where.title, columns=unread)
     return None
 
 

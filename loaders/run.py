@@ -154,7 +154,7 @@ def _check_expectations(reading: Reading) -> None:
         if found[name] < least
     )
     if short:
-        detail = Message("loading.truncated", title=settings.title, short=short)
+        detail = Message("loading.truncated", title=settings.titles, short=short)
         raise ExpectationError(detail, tuple(Problem(reason) for reason in short))
 
 
@@ -176,6 +176,7 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         covers_kinds=said.covers_kinds,
         checksum=digest,
     )
+    outside, lacking = reading.counted_rows()
     return Load(
         dataset=record,
         sources=tuple(source for id, source in sorted(reading.sources.items()) if id in cited),
@@ -184,7 +185,8 @@ def _load(reading: Reading, title: str, digest: str) -> Load:
         rejected=(*reading.problems, *reading.fields_left_out, *reading.set_aside),
         notes=reading.all_notes(),
         prune=reading.rows_left_out == 0,
-        rows_left_out=reading.rows_left_out + len({problem.place for problem in reading.set_aside}),
+        rows_left_out=outside,
+        rows_with_fields_left_out=lacking,
     )
 
 

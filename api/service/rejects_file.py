@@ -30,7 +30,7 @@ def rejects_file(rows: Sequence[RejectedRow], format: Format, language: str) -> 
     Rows of several tables stand below each other; equal headings are one column. No text is a formula.
     """
     headings = tuple(dict.fromkeys(heading for row in rows for heading in row.cells))
-    names = (*(message(f"loading.reject_{name}", language) for name in _OURS), *headings)
+    names = (*(message(f"mapping.reject_{name}", language) for name in _OURS), *headings)
     lines = [_line(row, headings, language) for row in rows]
     return _workbook(names, lines) if format == "xlsx" else _csv(names, lines)
 

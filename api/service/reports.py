@@ -41,6 +41,7 @@ def report_of(item: Mapping[str, Any]) -> LoadReport:
         changed=item["changed"],
         part=item["part"],
         rows_left_out=item["rows_left_out"],
+        rows_with_fields_left_out=item["rows_with_fields_left_out"],
         counts={name: Counts(**counts) for name, counts in item["counts"].items()},
         difference=tuple(Change(**change) for change in item["difference"]),
         rejected=tuple(Problem.from_item(problem) for problem in item["rejected"]),

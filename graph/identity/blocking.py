@@ -69,7 +69,7 @@ def sure_keys(form: NameForm) -> Iterator[str]:
         yield f"name {form.whole}"
     if form.bare:
         yield f"name {form.bare}"
-    if form.is_acronym:
+    if len(form.words) == 1 and not form.types:
         yield f"acronym {form.compact}"
     elif len(form.words) > 2:
         yield f"acronym {''.join(word[0] for word in form.words)}"

@@ -102,7 +102,9 @@ def _is_swedish(place: str) -> bool:
 
 def is_firms_name(one: NameForm, other: NameForm, countries: Iterable[str]) -> bool:
     """Whether equal names are one firm's, wherever its offices are: both have one legal form, in one country."""
-    return one.legal_form == other.legal_form and one.legal_form in vocabulary().firm_forms and len({*countries}) == 1
+    found = {*countries}
+    mine, theirs = legal_form(one, found), legal_form(other, found)
+    return mine == theirs and mine in vocabulary().firm_forms and len(found) == 1
 
 
 def is_own_name(forms: Iterable[NameForm], evidences: Iterable[Evidence]) -> bool:
@@ -127,10 +129,12 @@ def is_unique_name(form: NameForm, places: Iterable[str]) -> bool:
     return form.legal_form in vocabulary().exclusive_forms and all(map(_is_swedish, places))
 
 
-def legal_form(form: NameForm, places: Iterable[str]) -> str | None:
-    """The legal form a name has; of a Swedish firm also in English."""
-    is_swedish = any(map(_is_swedish, places))
-    return vocabulary().translated_forms.get(form.legal_form or "", form.legal_form) if is_swedish else form.legal_form
+def legal_form(form: NameForm, countries: Collection[str]) -> str | None:
+    """The legal form a name has; of a firm in one country the country's, where the name has it in English."""
+    if len(countries) != 1:
+        return form.legal_form
+    translated = vocabulary().translated_forms.get(form.legal_form or "", {})
+    return translated.get(next(iter(countries)), form.legal_form)
 
 
 def other_marks(one: NameForm, other: NameForm) -> bool:

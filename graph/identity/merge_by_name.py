@@ -139,7 +139,7 @@ _DIVISIONS: Final = (
     *map(_by_identifier, (REGISTERED, *IDENTIFIERS)),
     _by_country,
     _by_kind,
-    _divided(lambda bearer: legal_form(bearer.form, bearer.evidence.places)),
+    _divided(lambda bearer: legal_form(bearer.form, bearer.evidence.countries)),
     _divided(lambda bearer: bearer.form.marked or None),
     _by_city,
     _by_order,

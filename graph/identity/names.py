@@ -26,6 +26,7 @@ _SWEDISH: Final = re.compile("[åäö]")
 _NORDIC: Final = str.maketrans("øæ", "öä")
 _AROUND: Final = " .,;:()-–&/"
 _ACRONYM: Final = range(2, 9)
+_SHORT_NAME: Final = range(2, 13)  # beside the whole one: Skogforsk of Skogsbrukets forskningsinstitut
 MUNICIPALITY: Final = "kommun"
 """The word that every language's word for a municipality becomes."""
 
@@ -200,7 +201,7 @@ def _without_acronyms(segments: list[str], known: Vocabulary) -> tuple[list[str]
 
 
 def _abbreviates(short: str, tokens: list[str], known: Vocabulary) -> bool:
-    if len(short) not in _ACRONYM or short in known.not_acronyms or short in tokens:
+    if len(short) not in _SHORT_NAME or short in known.not_acronyms or short in tokens:
         return False
     if len(short) == 2:
         return any(_initials(words).startswith(short) for words in (tokens, _without_stop(tokens)))

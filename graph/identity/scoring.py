@@ -34,6 +34,7 @@ _FIELDS: Final = frozenset(
     )
 )
 _SAME_NAME: Final = frozenset(("same_name", "same_title"))
+_OTHER_NAME: Final = frozenset(("other_letters", "other_order", "other_city"))
 _SAME_PLACE: Final = 3.0
 # A word of so many letters, or a name of so many words that are the same, is not another by a letter.
 _LONG: Final = 10
@@ -68,7 +69,7 @@ class Judgement:
     def differs(self) -> tuple[str, ...]:
         """What the two say differently: name, legal_form, kind, country, place, org_number, ror, pic, period."""
         keys = [key for key, _ in self.findings]
-        found = [] if _SAME_NAME.intersection(keys) and "other_letters" not in keys else ["name"]
+        found = [] if _SAME_NAME.intersection(keys) and _OTHER_NAME.isdisjoint(keys) else ["name"]
         found += [key.removeprefix("other_").removeprefix("identifier_") for key in keys if key in _FIELDS]
         return tuple(found)
 
@@ -128,9 +129,9 @@ def _by_name(one: NameForm, other: NameForm, alike: Likeness) -> tuple[float, li
         return 100.0, [("same_name", {})]
     if one.whole == other.key or other.whole == one.key:
         return _PART, [("department", {"name": (one if one.whole else other).written})]
-    if _abbreviates(one, other) or _abbreviates(other, one):
-        short = one if one.is_acronym else other
-        return _PART, [("acronym", {"short": short.written})]
+    for short, long in ((one, other), (other, one)):
+        if _abbreviates(short, long):
+            return _PART, [("acronym", {"short": short.written})]
     if one.bare == other.key or other.bare == one.key:
         return _PART, [("bare_name", {"name": (other if one.bare else one).written})]
     findings: list[Finding] = [("alike_name", {"share": round(alike.share * 100)})]
@@ -149,11 +150,10 @@ def _most_by_words(alike: Likeness) -> float:
 
 
 def _abbreviates(short: NameForm, long: NameForm) -> bool:
-    if not short.is_acronym or len(long.words) < 2:
+    if len(short.words) != 1 or len(long.words) < 2:
         return False
-    return short.compact in long.acronyms or (
-        len(short.compact) > 2 and short.compact == "".join(word[0] for word in long.words)
-    )
+    is_made_of_it = short.is_acronym and short.compact == "".join(word[0] for word in long.words)
+    return short.compact in long.acronyms or (is_made_of_it and len(short.compact) > 2)
 
 
 def _name_limits(one: NameForm, other: NameForm, alike: Likeness) -> list[tuple[float, Finding]]:
@@ -177,12 +177,12 @@ def _limits(one: Side, other: Side, alike: Likeness) -> list[tuple[float, Findin
     for kind in one.evidence.other_identifiers(other.evidence):
         decides = kind == "org_number" or (kind == REGISTERED and not alike.follows)
         limits.append((_APART if decides else _DOUBTFUL, (f"other_identifier_{kind}", {})))
-    mine, theirs = (legal_form(side.form, side.evidence.places) for side in (one, other))
+    mine, theirs = (legal_form(side.form, side.evidence.countries) for side in (one, other))
     if mine and theirs and mine != theirs:
         limits.append((_DOUBTFUL, ("other_legal_form", {"one": mine, "other": theirs})))
     if alike.share == 1.0:
         limits += _order_limits(one, other)
-    if alike.doubtful and not alike.follows and not _is_slip(one, other, alike):
+    if (alike.doubtful or alike.is_short) and not alike.follows and not _is_slip(one, other, alike):
         limits.append((_DOUBTFUL, ("unknown_place", {})))
     if alike.in_law and not one.evidence.same_place(other.evidence):
         limits.append((_DOUBTFUL, ("unknown_place", {})))
@@ -207,6 +207,8 @@ def _order_limits(one: Side, other: Side) -> Iterator[tuple[float, Finding]]:
 
 def _is_slip(one: Side, other: Side, alike: Likeness) -> bool:
     """Whether a letter more or less is a slip: in one place, in a long word, in a long name within one country."""
+    if alike.is_short:
+        return False
     if one.evidence.same_place(other.evidence) or all(
         len(stem(word)) >= _LONG for pair in alike.doubtful for word in pair
     ):

@@ -37,12 +37,21 @@ class Likeness:
     @property
     def doubtful(self) -> tuple[tuple[str, str], ...]:
         """The pairs of words taken for one of which neither is one that many names have: names of two may differ so."""
-        return tuple(pair for pair in self.misspelt if all(is_distinctive([word]) for word in pair))
+        return tuple(pair for pair in self.misspelt if all(map(_tells, pair)))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether a word that is taken for another is so short that a letter makes another word of it."""
+        return any(len(word) < _SHORTEST_MISSPELT for pair in self.misspelt for word in pair)
 
     @property
     def follows(self) -> bool:
         """Whether the names differ as those of two bodies do of which one took over from the other."""
-        return any(frozenset(pair) in vocabulary().successors for pair in self.misspelt)
+        return any(_follow(*pair) for pair in self.misspelt)
+
+
+def _tells(word: str) -> bool:
+    return is_distinctive([word])
 
 
 def likeness(one: NameForm, other: NameForm) -> Likeness:
@@ -89,7 +98,8 @@ def _misspelt(mine: list[str], theirs: list[str], capitals: frozenset[str]) -> l
         (-alike, one, other)
         for one in mine
         for other in theirs
-        if (alike := _alike(one, other)) >= _MISSPELT and not capitals & {stem(one), stem(other)}
+        if (alike := _alike(one, other)) >= _MISSPELT
+        and (_follow(one, other) or not capitals & {stem(one), stem(other)})
     )
     found: list[tuple[str, str]] = []
     for _, one, other in pairs:
@@ -99,9 +109,11 @@ def _misspelt(mine: list[str], theirs: list[str], capitals: frozenset[str]) -> l
 
 
 def _alike(one: str, other: str) -> float:
-    if frozenset((one, other)) in vocabulary().successors:
+    if _follow(one, other):
         return _MISSPELT
-    if min(len(one), len(other)) < _SHORTEST_MISSPELT or one[0] != other[0] or one.isdigit() or other.isdigit():
+    shorter, longer = sorted((len(one), len(other)))
+    is_short = shorter < _SHORTEST_MISSPELT - 1 or longer < _SHORTEST_MISSPELT
+    if is_short or one[0] != other[0] or one.isdigit() or other.isdigit():
         return 0.0
     mine, theirs = _compass(one), _compass(other)
     if mine and theirs and mine != theirs:
@@ -109,6 +121,10 @@ def _alike(one: str, other: str) -> float:
     alike = Levenshtein.normalized_similarity(one, other)
     is_cut_off = alike > _CUT_OFF and (one.startswith(other) or other.startswith(one))
     return max(_MISSPELT, alike) if is_cut_off else alike
+
+
+def _follow(one: str, other: str) -> bool:
+    return frozenset((one, other)) in vocabulary().successors
 
 
 def _compass(word: str) -> str:

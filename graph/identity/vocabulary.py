@@ -46,7 +46,7 @@ class Vocabulary:
     department_anywhere: re.Pattern[str]
     countries: frozenset[str]
     successors: frozenset[frozenset[str]]
-    translated_forms: Mapping[str, str]
+    translated_forms: Mapping[str, Mapping[str, str]]
     legal_forms: Mapping[str, str]
     form_ends: frozenset[str]
     not_forms: frozenset[str]

@@ -96,4 +96,5 @@ def _report(load: Load, difference: ChangeSet, *, revision: int, applied: bool, 
         notes=(*load.notes, *([Message("identity.split", count=difference.split)] if difference.split else [])),
         part=load.part,
         rows_left_out=load.rows_left_out,
+        rows_with_fields_left_out=load.rows_with_fields_left_out,
     )

@@ -29,6 +29,7 @@ class Load:
     prune: bool = True
     part: bool = False
     rows_left_out: int = 0
+    rows_with_fields_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,4 @@ class LoadReport:
     notes: tuple[str, ...] = ()
     part: bool = False
     rows_left_out: int = 0
-
-    @property
-    def rows_with_fields_left_out(self) -> int:
-        """How many rows are in the load but for one field or more."""
-        return max(0, len({problem.place for problem in self.rejected}) - self.rows_left_out)
+    rows_with_fields_left_out: int = 0

@@ -306,12 +306,11 @@ def end_pairs(relation: RelationType) -> list[tuple[str, str]]:
 
 def _tie_properties() -> Iterator[Property]:
     """What a fact of any type may state, once a name; what tells parallel facts or reports apart is not among it."""
-    beside = [{type.discriminator, type.third} for type in FACT_RELATIONS]
     properties = [
         property
-        for type, names in zip(FACT_RELATIONS, beside, strict=True)
+        for type in FACT_RELATIONS
         for property in type.own
-        if property.name not in names
+        if property.name not in (type.discriminator, type.third)
     ]
     for name in dict.fromkeys(property.name for property in properties):
         declared = [property for property in properties if property.name == name]

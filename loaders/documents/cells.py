@@ -88,8 +88,9 @@ def chosen(written: str, choices: Mapping[str, words.Words]) -> str | None:
     return next((name for name, synonyms in choices.items() if wanted & {name.casefold(), *synonyms}), None)
 
 
-def _country(written: str) -> str:
-    if found := country_named(written):
+def _country(written: str) -> str | None:
+    found = country_named(written)
+    if found or normalised(written) in words.NO_COUNTRY:
         return found
     raise CellError(Message("loading.no_country", value=written))
 

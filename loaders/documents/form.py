@@ -114,6 +114,16 @@ def known_headings(headings: Iterable[str]) -> int:
     return max(sum(sheet.column(heading) is not None for heading in written) for sheet in sheets().values())
 
 
+def is_heading(cell: object) -> bool:
+    """Whether a cell is a heading of one of our sheets, as it stands."""
+    return isinstance(cell, str) and cell.casefold() in _plain_headings()
+
+
+@cache
+def _plain_headings() -> frozenset[str]:
+    return frozenset(heading for sheet in sheets().values() for heading in sheet.by_heading)
+
+
 def in_both(columns: Iterable[FormColumn]) -> Mapping[str, str]:
     """The headings of columns, by language."""
     listed = tuple(columns)

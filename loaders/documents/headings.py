@@ -22,7 +22,7 @@ _LINKS: Final = ("", "s", "n", "e", "en", "es")
 _ENDINGS: Final = ("s", "n", "t", "e", "a", "r", "en", "et", "er", "es", "ens", "ets", "ar", "na", "arna", "erna")
 _ROLES: Final = {"coordinator": "coordinator", "owner": "owner", "partner": "partner", "participant": "participant"}
 _BODIES: Final = frozenset({*_ROLES, "applicant", "organisation"})
-_NOTHING: Final = frozenset({"person", "address", "count", "flag", "status", "priority", "country"})
+_NOTHING: Final = frozenset({"person", "address", "count", "flag", "status", "priority"})
 _DATES: Final = frozenset({"date", "starts", "ends", "period"})
 _MONEY: Final = {"cost": "budget", "grant": "amount"}
 # What is said of something, in the order in which it tells more.
@@ -119,8 +119,10 @@ def _attributes(head: set[str], everything: set[str], *, of_body: bool) -> Itera
         yield from () if of_body and first in ("acronym", "summary") else (first,)
     elif head & _DATES:
         yield from _dated(head)
-    elif "place" in head:
+    elif "place" in head and "country" not in head:
         yield from ("place",) if of_body else ("places",) if "project" in everything else ("places", "place")
+    elif "country" in head:
+        yield "country"
     elif "theme" in head:
         yield "themes"
 

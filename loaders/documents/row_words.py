@@ -13,7 +13,8 @@ from graph.model.names import normalised
 
 _MARKED: Final = re.compile(r"\s*(?:[*†‡]|[¹²³⁴⁵]|\(?\d\)\s|OBS\b)")
 _MARK: Final = re.compile(r"\s*(?:\*+|[†‡¹²³⁴⁵]|\(?\d\))\s*")
-_BEFORE_COLON: Final = re.compile(r"([^:!]{1,40})[:!]")
+_BEFORE_COLON: Final = re.compile(r"([^:!.]{1,40})[:!.]")
+_AROUND: Final = ":;.,!()[]-–*\"'"
 _LONGEST: Final = 3  # words of a phrase for a total
 
 
@@ -69,11 +70,15 @@ def is_no_value(text: str) -> bool:
     return not (plain := normalised(text)) or plain in _words("no_values")
 
 
+def may_be_total(text: str) -> bool:
+    """Whether `total_in` can find anything: to be asked first, since it costs little."""
+    words = text.casefold().split()
+    return bool(words) and (words[0].strip(_AROUND) in _total_words() or words[-1].strip(_AROUND) in _total_words())
+
+
 @cache
-def totals_pattern() -> re.Pattern[str]:
-    """Finds whatever `total_in` may: to be asked first, since it costs little."""
-    words = sorted(_words("totals") | _words("subtotals"), key=len, reverse=True)
-    return re.compile("|".join(r"\W+".join(map(re.escape, word.split())) for word in words), re.IGNORECASE)
+def _total_words() -> frozenset[str]:
+    return frozenset(word for phrase in _words("totals") | _words("subtotals") for word in phrase.split())
 
 
 @cache

@@ -70,6 +70,21 @@ WIDE_PLACES: Final[Mapping[str, Words]] = {
     "dk": ("danmark", "denmark"),
     "is": ("island", "iceland"),
 }
+# What stands for a country where somebody sits in none, or in several.
+NO_COUNTRY: Final = frozenset(
+    (
+        "international",
+        "internationell",
+        "internationellt",
+        "europe",
+        "europa",
+        "eu",
+        "global",
+        "world",
+        "several",
+        "flera",
+    )
+)
 # Any other word for a collaboration is kept as it stands.
 COLLABORATIONS: Final[Mapping[str, Words]] = {"contact": ("kontakt",)}
 _NAMED_CURRENCIES: Final[Mapping[str, Words]] = {
@@ -118,7 +133,7 @@ def offered(choices: Mapping[str, Words]) -> Mapping[str, str]:
 
 
 @cache
-def value_words(name: Literal["yes_or_no", "countries", "came_to_nothing"]) -> frozenset[str]:
+def value_words(name: Literal["yes_or_no", "came_to_nothing"]) -> frozenset[str]:
     """The words of value_words.yml of this sort, normalised."""
     document = yaml.safe_load(files("loaders.documents").joinpath("value_words.yml").read_text(encoding="utf-8"))
     return frozenset(normalised(word) for word in document[name].split(","))

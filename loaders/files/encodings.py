@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 from graph.errors import InputError, Problem
 from graph.messages import Message
 from loaders.cell_errors import CellError
+from loaders.files.code_pages import eastern_page, words_in
 from loaders.files.compressed import Stream, check_packed
 
 Opened = Callable[[], Stream]  # the unpacked content of a file from its beginning
@@ -36,7 +37,9 @@ _SHOWN: Final = 3
 
 
 def encoding_of(file: str, opened: Opened) -> str:
-    """The codec of a text file: `utf-8-sig`, `utf-16`, `cp1252` or `mac_roman`; it is read through, in blocks.
+    """The codec of a text file: `utf-8-sig`, `utf-16`, `cp1252`, `cp1250`, `cp1257` or `mac_roman`.
+
+    It is read through, in blocks.
 
     One in which UTF-8 and Windows-1252 are mixed is taken for the latter where its bytes allow that; `repaired` then
     puts the rest right, text by text. `file` is its name.
@@ -59,7 +62,20 @@ def encoding_of(file: str, opened: Opened) -> str:
             is_utf_8 = False
     if (line := signs.first.get(_NUL)) is not None:
         raise _refused(file, Message("loading.nul_in_file"), line)
-    return "utf-8-sig" if is_utf_8 else signs.codec(file)
+    return "utf-8-sig" if is_utf_8 else _eastern(file, opened, signs.high) or signs.codec(file)
+
+
+def _eastern(file: str, opened: Opened, high: Iterable[int]) -> str | None:
+    """The code page of a text of central Europe or the Baltic; None for any other."""
+    words = set[bytes]()
+    for block, _ in _blocks(opened()):
+        words_in(block, words)
+    try:
+        if page := eastern_page(words):
+            bytes(high).decode(page)
+        return page
+    except ValueError as error:
+        raise _refused(file, Message("loading.eastern"), None) from error
 
 
 def first_line(start: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from typing import Final
+from xml.parsers import expat
 
 from graph.messages import Message
 from loaders.files.sample import Sample
@@ -34,6 +35,7 @@ def read_open_document(file: Sample, archive: zipfile.ZipFile) -> list[Marks]:
     names = archive.namelist()
     if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
         raise refuse(file.name, Message("loading.old_or_locked"))
+    _check_whole(file, archive)
     sheets: list[_Sheet] = []
     for content in blocks(archive, archive.getinfo(CONTENT)):
         for closes, tag, attributes, is_empty in _TAG.findall(content):
@@ -45,6 +47,16 @@ def read_open_document(file: Sample, archive: zipfile.ZipFile) -> list[Marks]:
                 sheets[-1].end_row()
     check_total(file, [sheet.extent for sheet in sheets])
     return [sheet.marks for sheet in sheets]
+
+
+def _check_whole(file: Sample, archive: zipfile.ZipFile) -> None:
+    """InputError unless the content is whole XML: calamine goes on for ever where it breaks off."""
+    parser = expat.ParserCreate()
+    try:
+        with archive.open(CONTENT) as content:
+            parser.ParseFile(content)
+    except expat.ExpatError as error:
+        raise refuse(file.name, Message("loading.unreadable_workbook")) from error
 
 
 class _Sheet:

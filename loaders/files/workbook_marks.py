@@ -18,6 +18,8 @@ from graph.messages import Message
 from loaders.files.sample import Sample
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ROWS, _ROW, _CELL = f"{_MAIN}sheetData", f"{_MAIN}row", f"{_MAIN}c"
+_COLUMN, _MERGE, _FORMULA, _VALUE = f"{_MAIN}col", f"{_MAIN}mergeCell", f"{_MAIN}f", f"{_MAIN}v"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BUILT_IN: Final = {17: "mmm-yy"}
 _NOT_SHOWN: Final = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]')
@@ -157,19 +159,18 @@ def _sheet_marks(archive: zipfile.ZipFile, path: str, styles: Styles) -> Marks:
     rows = Xml.Element("none")
     with archive.open(path) as stream:
         for event, element in Xml.iterparse(stream, ("start", "end")):
-            if element.tag == f"{_MAIN}sheetData":
-                rows = element
-            elif event == "start":
-                continue
-            elif element.tag == f"{_MAIN}c":
+            tag = element.tag
+            if event == "start":
+                rows = element if tag == _ROWS else rows
+            elif tag == _CELL:
                 _mark(marks, element, styles.precisions)
-            elif element.tag == f"{_MAIN}row":
+            elif tag == _ROW:
                 _mark_row(marks, element, styles, lone, shown)
                 rows.clear()  # the rows read so far
-            elif element.tag == f"{_MAIN}col" and element.get("hidden") in _TRUE:
+            elif tag == _COLUMN and element.get("hidden") in _TRUE:
                 first, last = int(element.get("min", 1)), int(element.get("max", 0))
                 marks.hidden_columns.update(range(first - 1, min(last, _COLUMNS)))
-            elif element.tag == f"{_MAIN}mergeCell" and (merged := _merged(element.get("ref", ""))):
+            elif tag == _MERGE and (merged := _merged(element.get("ref", ""))):
                 marks.merged.setdefault(merged.row, []).append(merged)
     marks.emphasised = {row for row, style in lone.items() if shown[style] <= _SELDOM * shown.total()}
     return marks
@@ -196,14 +197,14 @@ def _merged(reference: str) -> Merged | None:
 
 
 def _mark(marks: Marks, cell: Xml.Element, precisions: dict[str, str]) -> None:
-    formula, style, type = cell.find(f"{_MAIN}f"), cell.get("s", ""), cell.get("t")
+    formula, style, type = cell.find(_FORMULA), cell.get("s", ""), cell.get("t")
     if formula is None and style not in precisions and type != "e":
         return
     position = _position(cell.get("r", ""))
     if position is None:
         return
     row, column = position
-    value = cell.findtext(f"{_MAIN}v")
+    value = cell.findtext(_VALUE)
     # A stored text may be empty (t="str"); any other formula without a value was never computed.
     if formula is not None and not value and type != "str":
         marks.bad.setdefault(row, {})[column] = Message("loading.formula")

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from graph.messages import Message
-from loaders.documents.row_words import totals_pattern
+from loaders.documents.form import is_heading
+from loaders.documents.row_words import may_be_total
 from loaders.files.table import Cell
 from loaders.files.workbook_marks import Marks, column_letters
 from loaders.tables.head import Head, Known
@@ -34,6 +35,8 @@ class Block:
     def __init__(self, head: Head, marks: Marks, name: str = "") -> None:
         self.head, self.name, self.last, self.rows = head, name, head.rows[-1], 0
         self._marks, self._kinds = marks, ColumnKinds()
+        self._first_column = head.first_column
+        self._first_headings = {text for texts in head.written for text in texts if text}
         self._odd: list[Odd] = []
         self._counts = Counter[int]()
         self._gaps = 0
@@ -47,13 +50,13 @@ class Block:
         number, cells = row
         gap, self.last = number > self.last + 1, number
         self.rows += 1
+        self._counts[len(filled)] += len(filled) > 1
         if self._may_be_none(cells, filled):
             before = self.rows - 1 - len(self._odd)
             if len(self._odd) < _MOST_ODD:
                 self._odd.append(Odd(number, cells, filled, gap, before, following))
         else:
             self._gaps += gap
-            self._counts[len(filled)] += 1
             self._kinds.take(cells, filled)
         if self._between or filled[-1] >= len(self.head.names):
             self._note_runs(number, filled)
@@ -61,11 +64,13 @@ class Block:
     def begins_another(self, row: Written, filled: Sequence[int], ahead: Sequence[Written], known: Known) -> bool:
         """Whether a row has the headings of a table below this one."""
         number, cells = row
+        apart = number > self.last + 1 or self._follows_title(number)
+        if not apart and not is_heading(cells[filled[0]]):
+            return False
         if len(filled) < 2 or not self.rows or self.head.repeats(cells, filled):
             return False
         if not all(is_words(cells[index]) and len(str(cells[index])) <= _LONGEST_HEADING for index in filled):
             return False
-        apart = number > self.last + 1 or self._follows_title(number)
         new = [str(cells[index]) for index in filled if not self._kinds.has(index, cells[index])]
         count = known(new) if apart or len(new) >= _SURE else 0
         if count * 2 >= len(filled) and count >= (2 if apart else _SURE) and (apart or count == len(filled)):
@@ -76,7 +81,7 @@ class Block:
         below = filled_in(following[1])
         if not set(below) <= set(filled):
             return False
-        unnamed = self.head.first_column not in filled and any(is_figure(following[1][index]) for index in below)
+        unnamed = self._first_column not in filled and any(is_figure(following[1][index]) for index in below)
         return unnamed or self._kinds.clash(following[1], below)
 
     def give_up_title(self, number: int) -> tuple[str, tuple[int, ...]]:
@@ -93,10 +98,13 @@ class Block:
         if not self._odd or len(self._odd) >= _MOST_ODD:
             return {}
         ordinary = self.rows - len(self._odd)
-        are_rare = sum(odd.is_lone for odd in self._odd) <= ordinary
-        usual = sorted(self._counts.elements())[ordinary // 2] if ordinary and are_rare else 0
+        lone = [odd for odd in self._odd if odd.is_lone]
+        full = self.rows - len(lone)
+        within = sum(odd.before < ordinary for odd in lone)
+        usual = sorted(self._counts.elements())[full // 2] if ordinary and within <= full else 0
         usual = min(usual, sum(map(bool, self.head.names)))
-        around = Surroundings(self.head, self._marks, self._kinds, ordinary, usual, self._gaps * 3 <= ordinary, read)
+        gaps_are_rare = self._gaps * 3 <= ordinary
+        around = Surroundings(self.head, self._marks, self._kinds, ordinary, full, usual, gaps_are_rare, read)
         return not_rows(self._odd, around)
 
     def tables_beside(self) -> list[Run]:
@@ -123,9 +131,11 @@ class Block:
 
     def _may_be_none(self, cells: Sequence[Cell | Parts], filled: Sequence[int]) -> bool:
         first = cells[filled[0]]
-        if len(filled) == 1 or filled[0] != self.head.first_column or len(filled) * 2 <= len(self.head.names):
+        if len(filled) == 1 or filled[0] != self._first_column or len(filled) * 2 <= len(self.head.names):
             return True
-        return isinstance(first, str) and (bool(totals_pattern().search(first)) or self.head.repeats(cells, filled))
+        if not isinstance(first, str):
+            return False
+        return may_be_total(first) or (first in self._first_headings and self.head.repeats(cells, filled))
 
     def _follows_title(self, number: int) -> bool:
         return bool(self._odd) and self._odd[-1].is_lone and self._odd[-1].number == number - 1 and self._odd[-1].gap
@@ -140,13 +150,15 @@ class Block:
                 rows[0], rows[2] = rows[0] + 1, self.rows
 
     def _joined(self) -> list[Run]:
-        """The runs, joined where what stands between them holds anything."""
+        """The runs with the columns right of them that hold anything; what is not parted by an empty one is one run."""
         joined: list[Run] = []
-        for run in self._runs:
-            if joined and any(index in self._filled_between for index in range(joined[-1].right, run.left)):
-                joined[-1] = Run(joined[-1].left, run.right)
+        for left, right in self._runs:
+            while right in self._filled_between:
+                right += 1
+            if joined and joined[-1].right >= left:
+                joined[-1] = Run(joined[-1].left, right)
             else:
-                joined.append(run)
+                joined.append(Run(left, right))
         return joined
 
     def _of(self, run: Run) -> tuple[int, int, int]:

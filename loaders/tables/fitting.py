@@ -12,6 +12,7 @@ from graph.model.names import normalised
 from loaders.cell_errors import CellError
 from loaders.documents import words
 from loaders.documents.cells import parse
+from loaders.documents.countries import is_country
 from loaders.tables.signs import Sample, is_address, is_mail, is_org_number, share
 
 _MOST: Final = 0.8  # of the values
@@ -141,12 +142,8 @@ def _is_word(written: str) -> bool:
     return sum(letter.isalpha() for letter in written) > 1
 
 
-def _is_country(written: str) -> bool:
-    return normalised(written) in words.value_words("countries")
-
-
 def _places(sample: Sample) -> bool:
-    return _share_of(_is_word, _MANY)(sample) and not _share_of(_is_country, _MANY)(sample)
+    return _share_of(_is_word, _MANY)(sample) and not _share_of(is_country, _MOST)(sample)
 
 
 def _is_page(written: str) -> bool:
@@ -169,6 +166,7 @@ _FITTING: Final[Mapping[str, Callable[[Sample], bool]]] = {
     "kind": _few(words.KINDS),
     "currency": _share_of(_is_currency, _MANY),
     "org_number": _share_of(is_org_number, _MANY),
+    "country": _share_of(is_country, _MOST),
     "ror": _share_of(_ROR.fullmatch, _MANY),
     "pic": _share_of(_PIC.fullmatch, _MANY),
 }  # fmt: skip

@@ -20,11 +20,12 @@ _MEANING: Final = {"partner": "loading.amounts_partner", "project": "loading.amo
 
 @dataclass(frozen=True, slots=True)
 class RowGrant:
-    """What one row says that its funder gives; `recipients` are the actors it names."""
+    """What one row says that its funder gives; `recipients` are the actors it names, `called` what its project is."""
 
     evidence: Evidence
     money: dict[str, Value]
     recipients: tuple[str, ...]
+    called: str = ""
 
     @property
     def stated(self) -> tuple[float, str | None] | None:
@@ -102,7 +103,8 @@ class RowGrants:
             "partner": _total(grant for grants in repeated for grant in grants),
             "project": _total(grants[0] for grants in repeated),
         }
-        values: dict[str, object] = {"ties": len(repeated), "rows": sum(map(len, repeated)), **totals}
+        counts = {"ties": len(repeated), "rows": sum(map(len, repeated))}
+        values: dict[str, object] = {**counts, "example": repeated[0][0].called, **totals}
         choices = tuple((answer, Message(_MEANING[answer], total=totals[answer])) for answer in AMOUNTS_OF)
         proposal = "partner" if self._different else "project"
         question = OpenQuestion("amounts", Message("loading.amounts_question", **values), choices, proposal)

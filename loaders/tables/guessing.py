@@ -126,6 +126,11 @@ class _Guesser:
         statuses = statuses_of(self.table, [(index, self.samples[index]) for index in free])
         if statuses:
             mapping = replace(mapping, rows=statuses.filter(statuses.nothing))
+            why = Message("mapping.why_status")
+            columns = tuple(
+                replace(guessed, why=(why,)) if guessed.column.heading == statuses.heading else guessed
+                for guessed in columns
+            )
         return Guess(mapping, columns, why_row, statuses)
 
     def _assigned(self, meanings: Sequence[Heading]) -> list[_Candidate | None]:

@@ -2,42 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from graph.model.names import normalised
 from loaders.documents import words
-from loaders.documents.fields import FIELDS, Field, fields_of
-from loaders.documents.form import headings_of, person_headings
+from loaders.documents.fields import FIELDS, Field
+from loaders.documents.form import headings_of
+from loaders.documents.headings import read_heading
 from loaders.files.table import Cell
+from loaders.files.workbook_marks import column_letters
 
 Content = Cell | tuple[str, ...]
 Rows = Sequence[tuple[int, Sequence[Content]]]
 Labelled = dict[str, tuple[Content, ...]]
 LONGEST: Final = 300  # rows that are looked at
-WIDEST: Final = 8  # columns that such a sheet may have
+WIDEST: Final = 30  # columns that such a sheet may have
+LARGEST: Final = 5_000_000  # bytes of a file of such sheets
 _LEAST: Final = 3  # different fields that labels must mean
 _MANY: Final = 0.5  # share of the labels that mean something
 _NO_LABEL: Final = "–"  # what stands under no label is kept under this one, so that it is told
 _SHEET: Final = "Projekt (blad)"
 _NUMBERS: Final = frozenset({"date", "amount", "period"})
+_NEVER_READ: Final = "source"
+_IN_NAMES: Final = frozenset({"places", "place", "starts", "ends", "themes", "kind"})
 
 
-def labelled(rows: Rows) -> Labelled | None:
-    """The values under each label of a sheet, in the order of the labels; None when it is no sheet of labels.
+def labelled(rows: Rows) -> dict[str, Labelled]:
+    """The values under each label of a sheet, in the order of the labels, once for each project; empty for others.
 
-    It is one when the first column, not the first row, has the words that we know as headings, and what stands beside
-    the labels of dates and amounts has digits: a list of such words with explanations has none.
+    A sheet is one of labels when the first column, not the first row, has the words that we know as headings, and what
+    stands beside the labels of dates and amounts has digits: a list of such words with explanations has none. It is
+    one project, without a key, unless most labels have as many values beside them as that of the project: then each
+    column of values is one, whose letters are the key.
     """
     filled = [[(index, cell) for index, cell in enumerate(cells) if cell not in (None, "")] for _, cells in rows]
     filled = [cells for cells in filled if cells]
     if not _is_of_labels(filled):
-        return None
-    found: dict[str, tuple[Content, ...]] = {}
+        return {}
+    if columns := _project_columns(filled):
+        left, *beside = columns
+        of_one = {at: [(number, (*cells[: left + 1], *cells[at : at + 1])) for number, cells in rows] for at in beside}
+        return {column_letters(at): _read(cells) for at, cells in of_one.items()}
+    return {"": _read(rows)}
+
+
+def _read(rows: Rows) -> Labelled:
+    found: Labelled = {}
     for label, values in _pairs(rows):
         found[label] = (*found.get(label, ()), *values)
     return found
+
+
+def _project_columns(filled: Sequence[Sequence[tuple[int, Content]]]) -> tuple[int, ...]:
+    """The column of labels and those of values, where each of these is a project; empty where they are not."""
+    known = [cells for cells in filled if len(cells) > 1 and _field(cells[0][1])]
+    named = next((cells for cells in known if _is(_label(cells[0][1]), "project")), [])
+    columns = tuple(index for index, _ in named)
+    alike = [cells for cells in known if len(cells) > 2 and {index for index, _ in cells} <= set(columns)]
+    return columns if len(columns) > 2 and len(alike) * 2 > len(known) else ()
 
 
 def as_table(sheets: Mapping[str, Labelled]) -> tuple[tuple[str, ...], list[tuple[int, list[Content]]]]:
@@ -55,19 +80,24 @@ def _cell(values: tuple[Content, ...]) -> Content:
 
 
 def _is_of_labels(filled: Sequence[Sequence[tuple[int, Content]]]) -> bool:
-    if not filled or (len(filled[0]) > 1 and all(_field(cell) for _, cell in filled[0])):
-        return False  # headings
-    pairs = [cells for cells in filled if len(cells) > 1 and not _is_heading_row(cells)]
-    known = [position for position, cells in enumerate(pairs) if _field(cells[0][1])]
-    fields = [field for position in known if (field := _field(pairs[position][0][1]))]
-    if len({field.name for field in fields}) < _LEAST or len(known) < _MANY * (known[-1] + 1):
+    """Whether the rows above the first that begins with two labels, as headings do, are labels with values."""
+    above = list(takewhile(lambda cells: len(cells) < 2 or not _are_headings(cells), filled))
+    pairs = [cells for cells in above if len(cells) > 1]
+    known = [(position, cells[0][0], field) for position, cells in enumerate(pairs) if (field := _field(cells[0][1]))]
+    if len({field.name for _, _, field in known}) < _LEAST or len({index for _, index, _ in known}) > 1:
+        return False
+    if len(known) < _MANY * (known[-1][0] + 1):
         return False
     counted = [
         any(_has_digit(cell) for _, cell in pairs[position][1:])
-        for position, field in zip(known, fields, strict=True)
+        for position, _, field in known
         if field.type in _NUMBERS
     ]
     return sum(counted) * 2 >= len(counted)
+
+
+def _are_headings(cells: Sequence[tuple[int, Content]]) -> bool:
+    return _field(cells[0][1]) is not None and _field(cells[1][1]) is not None
 
 
 def _pairs(rows: Rows) -> Iterator[tuple[str, Sequence[Content]]]:
@@ -97,7 +127,7 @@ def _pairs(rows: Rows) -> Iterator[tuple[str, Sequence[Content]]]:
 
 def _is_heading_row(filled: Sequence[tuple[int, Content]]) -> bool:
     """Whether nothing but labels stands in the row, and values may stand below: of one label, those of a list."""
-    first = _field(filled[0][1], loosely=True)
+    first = _field(filled[0][1])
     return first is not None and first.listed and all(_field(cell) for _, cell in filled[1:])
 
 
@@ -130,7 +160,7 @@ def _label(cell: Content) -> str:
 
 
 def _is(label: str, name: str) -> bool:
-    field = _field(label, loosely=True)
+    field = _field(label)
     return field is not None and field.name == name
 
 
@@ -139,23 +169,19 @@ def _roles() -> frozenset[str]:
     return frozenset(normalised(word) for role, also in words.ROLES.items() for word in (role, *also))
 
 
-def _field(cell: Content, *, loosely: bool = False) -> Field | None:
-    """The field that a label means; `loosely` also by its last word: Deltagande organisationer."""
-    if not isinstance(cell, str):
+def _field(cell: Content) -> Field | None:
+    """The field that a label means; of words that names have too – Region Gävleborg, Boliden AB – only with a colon."""
+    if not isinstance(cell, str) or not (name := _meaning(_label(cell))):
         return None
-    label = normalised(_label(cell))
-    return _meaning(label) or (_meaning(label.rpartition(" ")[2]) if loosely else None)
+    is_sure = cell.rstrip().endswith(":") or " " not in _label(cell) or name not in _IN_NAMES
+    return FIELDS[name] if is_sure or _label(cell).casefold() in headings_of(name) else None
 
 
-@cache
-def _meaning(label: str) -> Field | None:
-    if label in person_headings():
-        return FIELDS["source"]  # known, and never read
-    return next((field for field in _fields() if label in headings_of(field.name)), None)
-
-
-def _fields() -> Iterable[Field]:
-    return (*fields_of("project"), FIELDS["role"])
+def _meaning(label: str) -> str:
+    """The name of the field that a label means as a heading of a list would; of one about persons, that of no list."""
+    meaning, of_participations = read_heading(label, "project"), read_heading(label, "participation")
+    found = (*meaning.whole, *of_participations.whole, *meaning.words, *of_participations.words)
+    return _NEVER_READ if meaning.is_of_persons else next(iter(found), "")
 
 
 def _has_digit(cell: Content) -> bool:

@@ -17,11 +17,11 @@ from loaders.files.encodings import Repairs
 from loaders.files.json_table import JSON_SUFFIXES, json_columns, json_rows
 from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Cell, Table, refuse
-from loaders.files.workbook import sheet_rows, workbook_sheets
+from loaders.files.workbook import first_sheet_rows, sheet_rows, workbook_sheets
 from loaders.files.workbook_bounds import LAST_COLUMN
 from loaders.files.workbook_marks import Marks, column_letters
 from loaders.tables.head import Head, text_of
-from loaders.tables.label_sheets import LONGEST, WIDEST, as_table, labelled
+from loaders.tables.label_sheets import LARGEST, LONGEST, WIDEST, as_table, labelled
 from loaders.tables.layout import Region, regions
 from loaders.tables.row_signs import Parts as Parts
 from loaders.tables.row_signs import Written
@@ -104,10 +104,12 @@ class OpenTable:
         if self.region.beside:
             yield self.problem(Message("loading.cells_beside", cells=self.region.beside), self.where.heading_row)
 
-    def unread(self) -> Problem:
-        """The whole table as one that is not read."""
-        reason = Message("loading.table_not_read", count=self.region.rows, headings=tuple(filter(None, self.headings)))
-        return self.problem(reason, self.where.heading_row)
+    def unread(self) -> Iterator[Problem]:
+        """The whole table as one that is not read; rows that it shares with another are told with its headings only."""
+        heading_row, headings = self.where.heading_row, tuple(filter(None, self.headings))
+        yield self.problem(Message("loading.table_not_read", count=self.region.rows, headings=headings), heading_row)
+        for row in self.rows() if not self.region.is_part else ():
+            yield self.problem(Message("loading.row_of_unread", heading_row=heading_row), row.number)
 
     def hidden(self) -> Iterator[Message]:
         """What of the table its workbook does not show, although it is read."""
@@ -178,6 +180,14 @@ def strict_tables(file: Sample) -> tuple[OpenTable, ...]:
     return file.once(_strict_tables)
 
 
+def first_rows(file: Sample) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """The first row of each sheet, without going through the others; empty of one without content."""
+    if file.suffix in WORKBOOK_SUFFIXES:
+        yield from first_sheet_rows(file)
+    elif file.suffix in TEXT_SUFFIXES:
+        yield None, file.headings
+
+
 def workbook_tables(file: Sample) -> Iterator[OpenTable]:
     """The sheets of a workbook of a known form, whatever its name; InputError when it cannot be read."""
     for name, marks in workbook_sheets(file).items():
@@ -198,14 +208,15 @@ def _open_tables(file: Sample) -> tuple[OpenTable, ...]:
 def _by_labels(file: Sample, tables: tuple[OpenTable, ...]) -> tuple[OpenTable, ...]:
     """Sheets of labels and values as one table, a row a sheet, where most sheets are such; else the tables."""
     first = {table.where.sheet or file.stem: table for table in reversed(tables)}
-    narrow = {title: table for title, table in reversed(first.items()) if len(table.headings) <= WIDEST}
-    read = {title: labelled(list(islice(table.read(), LONGEST))) for title, table in narrow.items()}
-    found = {title: labels for title, labels in read.items() if labels}
+    narrow = [(title, table) for title, table in reversed(first.items()) if len(table.headings) <= WIDEST]
+    small = narrow if file.size <= LARGEST else []
+    found = {title: labels for title, table in small if (labels := labelled(list(islice(table.read(), LONGEST))))}
     if len(found) * 2 <= len(first):
         return tables
-    headings, rows = as_table(found)
+    projects = {f"{title}!{at}" if at else title: one for title, labels in found.items() for at, one in labels.items()}
+    headings, rows = as_table(projects)
     where, region = Table(file.name, None, 0, headings), Region(Head(headings, (0,)))
-    of_labels = OpenTable(where, region, lambda: iter(rows), sheets=tuple(found))
+    of_labels = OpenTable(where, region, lambda: iter(rows), sheets=tuple(projects))
     return (of_labels, *(table for table in tables if (table.where.sheet or file.stem) not in found))
 
 
@@ -255,7 +266,7 @@ def _table(
         raise refuse(file.name, reason, number, sheet)
     if not strict:
         width = max(len(written), 0 if region.is_part or sheet is None else region.width)
-        written = _told_apart([*written, *repeat("", width - len(written))])
+        written = _told_apart([*written, *repeat("", width - len(written))], region.left)
     return OpenTable(Table(file.name, sheet, number, tuple(written), region.name), region, read, marks, strict)
 
 
@@ -270,11 +281,11 @@ def ranges(numbers: Sequence[int]) -> tuple[str, ...]:
     return tuple("–".join(map(str, ends)) for ends in found)
 
 
-def _told_apart(headings: Sequence[str]) -> list[str]:
+def _told_apart(headings: Sequence[str], left: int) -> list[str]:
     """Each heading on one line; a second of the same name is numbered, a column without one has its letter."""
     found: dict[str, None] = {}
     counts: Counter[str] = Counter()
-    for index, written in enumerate(headings):
+    for index, written in enumerate(headings, start=left):
         name = plain = " ".join(written.split()) or column_letters(index)
         while name in found:
             counts[plain] += 1

@@ -121,8 +121,8 @@ class Records:
                 self._reading.relation(str(row.get("offers_or_needs")), id, theme, evidence)
         if project and funders:
             recipients = tuple(dict.fromkeys(id for _, id in named))
-            cited = quoting(row, "amount", evidence) or evidence
-            self._add_grants(row, funders, project, RowGrant(cited, self._granted(row), recipients))
+            cited, called = quoting(row, "amount", evidence) or evidence, row.text("project") or ""
+            self._add_grants(row, funders, project, RowGrant(cited, self._granted(row), recipients, called))
 
     def _add_grants(self, row: Understood, funders: Sequence[tuple[str, str]], project: str, grant: RowGrant) -> None:
         """What the funders of a row give; what several give together is nobody's, and told."""

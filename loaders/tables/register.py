@@ -20,7 +20,7 @@ from loaders.files.workbook import is_workbook
 from loaders.tables.organisations import Organisations
 from loaders.tables.register_files import register_rows
 from loaders.tables.register_rows import RegisterRow
-from loaders.tables.repeated_ids import Repeats, numbered, with_ordinal
+from loaders.tables.repeated_ids import RepeatedIds, numbered, with_ordinal
 
 _PARTS_WITH_HEADINGS: Final = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
 _PERCENT: Final = 100
@@ -71,7 +71,7 @@ class Projects:
         self._actors = [(column, table.about(column)) for column in table.having("actor")]
         self._role = table.headings("role")
         self._seen: set[str] = set()
-        self._repeats = Repeats(reading)
+        self._repeats = RepeatedIds(reading)
         self._organisations = Organisations(reading, table.personal)
 
     def add(self, row: RegisterRow) -> None:

@@ -12,7 +12,7 @@ from loaders.base import Reading, commonest
 ORDINAL = "~"  # which no slug holds, so that a numbered id is never another record's
 
 
-class Repeats:
+class RepeatedIds:
     """Equal rows of an id are one record; other rows are records of their own, numbered in the order of the file.
 
     Where it is another file that says something else of an id, nobody knows which file holds.

@@ -64,29 +64,25 @@ def test_another_word_is_no_answer(file: str) -> None:
 
 
 @pytest.mark.parametrize(("typed", "amount"), [("1\n", 10e6), ("\n", 5e6), ("9\n2\n", 5e6)])
-def test_at_a_terminal_it_is_asked_and_enter_takes_the_proposal(
-    file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, amount: float
-) -> None:
-    monkeypatch.setattr("api.cli.console.can_ask", lambda: True)
-    loaded = run("load", "--yes", file, typed=typed)
+def test_it_is_asked_and_enter_takes_the_proposal(file: str, tmp_path: Path, typed: str, amount: float) -> None:
+    loaded = run("load", file, typed=typed)
     assert loaded.exit_code == 0
     assert "Är det varje partners eller hela projektets?" in loaded.stderr
     assert granted(tmp_path) == amount
 
 
-def test_who_ends_the_input_loads_nothing(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.cli.console.can_ask", lambda: True)
-    assert run("load", "--yes", file, typed="").exit_code == 1
+def test_who_ends_the_input_loads_nothing(file: str) -> None:
+    ended = run("load", file, typed="")
+    assert ended.exit_code == 2
+    assert "--amounts partner" in ended.stderr
     assert json.loads(run("datasets", "--json").stdout) == []
 
 
-def test_a_saved_mapping_is_asked_about_once(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_saved_mapping_is_asked_about_once(file: str, tmp_path: Path) -> None:
     mapping = tmp_path / "koppling.yml"
     mapping.write_text(MAPPING, "utf-8")
-    monkeypatch.setattr("api.cli.console.can_ask", lambda: True)
-    assert run("load", "--yes", "--mapping", str(mapping), file, typed="1\n").exit_code == 0
+    assert run("load", "--mapping", str(mapping), file, typed="1\n").exit_code == 0
     (saved,) = (tmp_path / "graph" / "mappings").glob("*.yml")
     assert "amounts: partner" in saved.read_text("utf-8")
-    monkeypatch.setattr("api.cli.console.can_ask", lambda: False)
     assert run("load", "--yes", "--mapping", str(saved), file).exit_code == 0
     assert granted(tmp_path) == 10e6

@@ -50,3 +50,25 @@ def test_who_does_not_know_leaves_it_empty(client: TestClient) -> None:
     assert kept.status_code == 303
     (file,) = client.app.state.service.settings.mappings_folder.glob("*.yml")  # type: ignore[attr-defined]
     assert TableMapping.from_yaml(file.read_text(encoding="utf-8")).showing == Showing()
+
+
+def test_a_project_list_with_partners_is_mapped_and_not_half_read(client: TestClient) -> None:
+    text = "Projekt;Beskrivning;Start;Medsökande\nNät;Nät byggs;2024;Älv AB\n"
+    file = ("Projekt.csv", text.encode(), "text/csv")
+    sent = client.post("/ladda", files={"file": file}, follow_redirects=False)
+    page = client.get(sent.headers["location"])
+    assert "som ett sådant skulle Medsökande inte läsas" in page.text
+    over_http = client.post("/api/v1/loads", files={"file": file})
+    problem = over_http.json()
+    assert (over_http.status_code, "Medsökande" in problem["detail"]) == (422, True)
+    assert "mapping" in problem["detail"]
+
+
+def test_a_sheet_of_labels_is_one_project_on_the_page(client: TestClient) -> None:
+    text = "Projektnamn;Nät\nStart;2024\nBudget;100 000 kr\nPartner;Älv AB\nKoordinator;Ås kommun\n"
+    sent = client.post("/ladda", files={"file": ("blad.csv", text.encode(), "text/csv")}, follow_redirects=False)
+    page = client.get(sent.headers["location"])
+    assert "etiketter till vänster" in page.text
+    answers = {"row": "project", "row_before": "project", "dates": "iso", "field-0": "project", "field-3": "actor"}
+    kept = client.post(sent.headers["location"], data=answers | {"role-3": "partner", "spara": "1"})
+    assert "Älv AB" in kept.text

@@ -64,7 +64,7 @@ def test_an_unknown_table_is_mapped_shown_and_loaded(
     expect(page.get_by_role("status")).to_contain_text("Dataset ”projektlista-2024” är laddat")
 
     send(page, own_url, table(tmp_path, GOOD.replace("24-", "25-"), "Projektlista 2025.csv"))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Det här skulle ändras")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Är det samma lista?")
     assert [each.suffix for each in (tmp_path / "graph" / "mappings").iterdir()] == [".yml"]
 
 

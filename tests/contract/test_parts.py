@@ -11,7 +11,7 @@ from graph.model.records import Evidence
 from graph.network.reading import network_of, read_network
 from graph.store.protocol import GraphStore, rows
 from loaders.base import Reading, SourceSettings
-from loaders.catalogue import Entry
+from loaders.catalogue import Entry, find_loaders
 from loaders.files.sample import Sample
 from loaders.run import read_files
 from tests.contract.samples import rows_of
@@ -39,12 +39,13 @@ class Lines:
 
 
 REGISTER = {
+    **find_loaders(),
     "lines": Entry(
         SourceSettings(
             "lines", "Raderna", "rader", retrieved="2026-01-01", expected={"Actor": 3}, covers_places=("all",)
         ),
         Lines(),
-    )
+    ),
 }
 
 

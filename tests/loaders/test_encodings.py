@@ -123,3 +123,41 @@ def test_a_spreadsheet_with_lost_letters_is_refused_with_row_and_column(tmp_path
     with pytest.raises(InputError) as refused:
         read_files([tmp_path / "tabell.csv"])
     assert [(each.row, each.column) for each in refused.value.problems] == [(2, "aktör")]
+
+
+# Names of places and schools in the letters that their languages are written with.
+EASTERN = {
+    "cp1250": [
+        "Miasto Łódź;Wrocław;Politechnika Śląska",
+        "Urząd Marszałkowski;Gdańsk;Toruń",
+        "Plzeň;Budějovice;Příbram",
+    ],
+    "cp1257": [
+        "Žemaitijos kolegija",
+        "Klaipėdos universitetas;Šiaulių kolegija;Luleå",
+        "Rēzekne;Kuldīgas novada pašvaldība",
+    ],
+}
+WESTERN = [
+    "Luleå kommun;Umeå;20 m³;5 £;½", "Þingeyjarsveit;Háskóli Íslands;Alþingi",
+    "Université de Liège;cœur;Fundação;Logroño",
+    "Tromsø;Bodø;Sør-Varanger", "Barça;Institut Català d'Història;Àrea", "Müller;Straße;België", "Vinnova¹;nº3;1ª",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("codec", "text"), [(codec, text) for codec, texts in EASTERN.items() for text in texts])
+def test_a_text_of_another_code_page_is_read_right_where_its_words_tell(tmp_path: Path, codec: str, text: str) -> None:
+    (tmp_path / "a.csv").write_bytes(f"Projekt\n{text}\n".encode(codec))
+    assert Sample(tmp_path / "a.csv").encoding == codec
+
+
+@pytest.mark.parametrize("text", WESTERN)
+def test_western_words_stay_western(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_bytes(f"Projekt\n{text}\n".encode("cp1252"))
+    assert Sample(tmp_path / "a.csv").encoding == "cp1252"
+
+
+def test_words_of_no_page_for_certain_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("Projekt\nJudeţul Bihor;Moţilor\n".encode("cp1250"))
+    with pytest.raises(InputError, match="save it as CSV UTF-8"):
+        assert Sample(tmp_path / "a.csv").encoding

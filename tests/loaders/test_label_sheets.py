@@ -49,7 +49,7 @@ def numbered(rows: Rows) -> list[tuple[int, list[str | int | float | None]]]:
 
 
 def test_values_stand_beside_and_below_their_labels() -> None:
-    assert labelled(numbered(NET)) == {
+    assert labelled(numbered(NET))[""] == {
         "–": ("Projektblad",),
         "Projektnamn": ("Nätbygge",),
         "Syfte": ("Nät byggs",),
@@ -62,7 +62,7 @@ def test_values_stand_beside_and_below_their_labels() -> None:
         "Partner": ("Älv AB", "Norrskens förening"),
         "Deltagande organisationer: Huvudpart": ("Bygdelaget",),
     }
-    assert labelled(numbered(WOOD)) == {
+    assert labelled(numbered(WOOD))[""] == {
         "Projektnamn": ("Skog",),
         "Start": (2023,),
         "Budget": ("okänt",),
@@ -76,6 +76,10 @@ def test_values_stand_beside_and_below_their_labels() -> None:
     "rows",
     [
         [["Project name", "Nets"], ["Start date", "2024-01-01"], ["Total budget", "EUR 1000"], ["Partners", "Elv AS"]],
+        [["Prosjektnavn:", "Nett"], ["Prosjekteier:", "Bodø kommune"], ["Prosjektperiode:", "2022-2024"]],
+        [["Hankkeen nimi", "Verkko"], ["Toteuttaja", "Oulun yliopisto"], ["Alkaa", "1.1.2023"], ["Budjetti", "5 €"]],
+        [["Projekttitel", "Netz"], ["Laufzeit", "2021 - 2023"], ["Zuwendungsempfänger", "Uni"], ["Budget", "5 EUR"]],
+        [["Projektnavn", "Net"], ["Tilskudsmodtager", "Aalborg Kommune"], ["Startdato", "2021"], ["Fond", "Fonden"]],
         [["Titel", "Nät"], ["Finansiär", "Norrfonden"], ["Projektägare", "Ås kommun"]],
         [["Ort", "Malå"], ["Beskrivning", "Nät"], ["Startdatum", "våren 2025"], ["Anmärkning", "bra"]],
     ],
@@ -92,6 +96,7 @@ def test_sheets_of_labels(rows: Rows) -> None:
         [["Projekt", "Finansiär"], ["Budget", "Norrfonden"], ["Period", "Norrfonden"], ["Partner", "Norrfonden"]],
         [["Organisation", "Roll"], ["Ås kommun", "Koordinator"], ["Älv AB", "Partner"], ["Lag", "Partner"]],
         [["Aktör", "Antal"], ["Ås kommun", 3], ["Älv AB", 2], ["Start", 1]],
+        [["Region Gävleborg", "Nät"], ["Region Dalarna", "2024"], ["Boliden AB", "Skog 2"], ["Ås kommun", "Bygd"]],
         # What the columns of another sheet are.
         [
             ["Kolumn", "Förklaring"],
@@ -100,6 +105,14 @@ def test_sheets_of_labels(rows: Rows) -> None:
             ["Slutdatum", "När det är slut"],
             ["Budget", "Hela kostnaden"],
         ],
+        # A list under a title, with headings in two rows and a total.
+        [
+            ["Kommunens projekt"],
+            ["Projekt", "Projektägare", "Tid", None, "Budget"],
+            [None, None, "Start", "Slut", None],
+            ["Nät", "Ås kommun", "2024", "2025", "2 000 000 kr"],
+            ["Summa", None, None, None, "2 000 000 kr"],
+        ],
         # Too little to tell.
         [["Projektnamn", "Nät"], ["Startdatum", "2024"]],
         [["Nät"], ["Skog"], ["Bygd"]],
@@ -107,7 +120,7 @@ def test_sheets_of_labels(rows: Rows) -> None:
     ],
 )
 def test_other_tables_are_not_turned(rows: Rows) -> None:
-    assert labelled(numbered(rows)) is None
+    assert labelled(numbered(rows)) == {}
 
 
 MAPPING = TableMapping(
@@ -154,6 +167,25 @@ def test_one_sheet_of_labels_is_asked_about_and_not_a_list(workbook: WriteWorkbo
         assert why.key == "mapping.is_labels"
         with pytest.raises(InputError, match="labels"):
             read_files([file])
+
+
+def test_a_list_on_its_side_is_a_project_a_column(workbook: WriteWorkbook) -> None:
+    rows: Rows = [
+        ["Samverkansprojekt"],
+        ["Projekt", "Nätbygge", "Skog", "Bygd"],
+        ["Projektägare", "Ås kommun", "Älv AB", "Malå matlag"],
+        ["Startdatum", "2024-01-01", "2023-05-01", None],
+        ["Budget", "100 000 kr", None, "50 000 kr"],
+        ["Status", "Pågår", "Avslutat", "Pågår"],
+    ]
+    table = open_tables(Sample(workbook({"Översikt": rows})))[0]
+    assert table.sheets == ("Översikt!B", "Översikt!C", "Översikt!D")
+    assert table.headings[:5] == ("Projekt", "–", "Projektägare", "Startdatum", "Budget")
+    assert [row.cells[0:1] + row.cells[2:5] for row in table.rows()] == [
+        ("Nätbygge", "Ås kommun", "2024-01-01", "100 000 kr"),
+        ("Skog", "Älv AB", "2023-05-01", None),
+        ("Bygd", "Malå matlag", None, "50 000 kr"),
+    ]
 
 
 def test_a_sheet_that_names_no_project_is_called_as_it_is(workbook: WriteWorkbook) -> None:

@@ -19,7 +19,7 @@ from loaders.registers.registry import Registry
 from loaders.run import read_files
 from loaders.tables.open_table import open_tables
 from loaders.tables.rows import Understanding
-from tests.loaders.conftest import WriteText, WriteWorkbook, own_nodes, own_ties
+from tests.loaders.conftest import WriteText, WriteWorkbook
 from tests.loading import load_into
 
 HEADINGS = "Ärende;Titel;Sökande;Org.nr;Kommun;Beviljat (tkr);Start;Slut;Medsökande;Område;Handläggare\n"
@@ -335,26 +335,3 @@ def test_a_share_is_percent_where_the_mapping_says_so(csv_file: WriteText, unit:
     )
     (grant,) = [relation for relation in load.relations if relation.name == "FUNDS"]
     assert grant.properties["share"] == 0.4
-
-
-def test_a_town_abroad_is_no_swedish_municipality_and_a_name_in_two_countries_two_actors(csv_file: WriteText) -> None:
-    """Ales lies in France and Salem in Germany; Ale and Salem are Swedish municipalities too."""
-    columns = (("projekt", "project"), ("partner", "actor"), ("ort", "place"), ("land", "country"))
-    mapping = TableMapping("participation", tuple(Column(*column) for column in columns), constants={"role": "partner"})
-    rows = [
-        "Miljöministeriet;Ales;France",
-        "Miljöministeriet;Salem;Tyskland",
-        "Sälgen AB;Salem;Sverige",
-        "Vide AB;Ale;X",
-    ]
-    load = read_files(
-        [csv_file("projekt;partner;ort;land\n" + "".join(f"Nätet;{row}\n" for row in rows))],
-        mapping=mapping, skip_bad_rows=True,
-    )  # fmt: skip
-    places = [(start, end) for start, end, _ in own_ties(load, "LOCATED_IN")]
-    assert ("sälgen-ab", "se:0128") in places
-    actors = own_nodes(load, "Actor")
-    assert {actors[f"miljöministeriet-{country}"]["country"] for country in ("fr", "de")} == {"FR", "DE"}
-    assert not [end for start, end in places if start.startswith("miljöministeriet")]
-    assert any("Ales (1)" in note and "Salem (1)" in note for note in load.notes)
-    assert any("'X' is no country" in str(problem) for problem in load.rejected)

@@ -146,5 +146,10 @@ def test_a_locked_or_damaged_workbook_is_refused_with_what_to_do(tmp_path: Path,
     assert "utan lösenord" in refusal(written(tmp_path, name, content))
 
 
+def test_an_open_workbook_that_breaks_off_is_refused(tmp_path: Path) -> None:
+    broken = ods({"A": ods_rows(ROWS) + "<table:table-row><table:table-cell><text:p>"})
+    assert "går inte att läsa" in refusal(written(tmp_path, "nät.ods", broken))
+
+
 def test_a_web_page_that_calls_itself_a_workbook_is_told(tmp_path: Path) -> None:
     assert "webbsida" in refusal(written(tmp_path, "nät.xls", b"<html><table><tr><td>Projekt</td></tr></table></html>"))

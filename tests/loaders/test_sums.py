@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 
 from api.service.items import funder_item
+from graph.ingest.load import Load
 from graph.network.network import StakeholderNetwork
 from graph.network.reading import read_network
 from graph.network.view import View
@@ -26,7 +27,7 @@ from graph.store.ladybug import LadybugStore
 from loaders.catalogue import Catalogue
 from loaders.documents.mapping import TableMapping
 from loaders.run import read_files
-from tests.loaders.test_cordis import organisations, projects
+from tests.loaders.test_cordis import PARTICIPATION, organisations, projects, table
 from tests.loaders.test_kohesio import ROW as KOHESIO
 from tests.loaders.test_swecris import ROW as SWECRIS
 from tests.loaders.test_threesixtygiving import FUNDER, grant
@@ -272,3 +273,28 @@ def test_cordis(store: LadybugStore, shared_data: Path) -> None:
     network = read_network(store).of(View())
     assert _total(network) == pytest.approx(expected)
     assert fsum(of_edges(network).values()) == pytest.approx(expected)
+
+
+def _granted(load: Load) -> float:
+    amounts = (relation.properties.get("amount") for relation in load.relations if relation.name == "FUNDS")
+    return fsum(amount for amount in amounts if isinstance(amount, float))
+
+
+def test_keep_eu(shared_data: Path) -> None:
+    """A project that stands in several rows is one: its first counts."""
+    file = shared_data / "data/keep_eu/keep_2014-2020.xlsx"
+    load = read_files([file])
+    book = openpyxl.load_workbook(file, read_only=True)
+    headings, *rows = book["Projects (lead partners)"].iter_rows(values_only=True)
+    found = [dict(zip(headings, row, strict=True)) for row in rows]
+    first = {(row["Programme"], row["Acronym"]): row["EU Funding"] for row in reversed(found) if row["Acronym"]}
+    assert _granted(load) == pytest.approx(
+        fsum(float(str(grant).replace(",", "")) for grant in first.values() if grant)
+    )
+
+
+def test_all_participations_of_cordis(tmp_path: Path, small: Catalogue) -> None:
+    """Every row repeats what the whole project gets: the source's document says so, and nobody is asked."""
+    partner = {"pic": "900000005", "role": "participant"}
+    load = read_files([table(tmp_path, PARTICIPATION, [{}, partner], "alla.csv")], catalogue=small)
+    assert _granted(load) == float(PARTICIPATION["max_contribution"])

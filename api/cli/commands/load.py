@@ -98,7 +98,7 @@ def load(
             return _loaded(session, order, dry_run=dry_run, yes=yes)
 
         with kept.of_refused():
-            report = _answered(session, order, lambda order: _asked_which(session, order, loaded))
+            report = _answered(session, order, lambda order: _asked_which(session, order, loaded), yes=yes)
         code = 1
     except Stopped as stopped:
         report, code = None, stopped.code
@@ -157,27 +157,30 @@ def _checked(amounts: str) -> str:
 
 
 def _answered(
-    session: Session, order: LoadOrder, loaded: Callable[[LoadOrder], LoadReport | None]
+    session: Session, order: LoadOrder, loaded: Callable[[LoadOrder], LoadReport | None], *, yes: bool
 ) -> LoadReport | None:
     """The report of an order, once the reader has said what only a person can; a mapping is saved with the answers.
 
+    It reads a terminal or a pipe. `yes` takes no such answer: what is proposed is not certain.
+
     Raises:
         OpenQuestionsError: there is nobody to ask.
-        Stopped: the reader does not want to go on.
+        Unanswered: the input ends before it is answered.
     """
-    from api.cli.commands.mapping import Stopped, save
-    from api.cli.console import can_ask, chosen
+    from api.cli.commands.mapping import Unanswered, save
+    from api.cli.console import can_ask, chosen, tell
     from graph.errors import OpenQuestionsError
 
     try:
         return loaded(order)
     except OpenQuestionsError as error:
-        if not can_ask():
+        if yes and not can_ask():
             raise
         try:
             answers = {question.name: chosen(question, session.language) for question in error.questions}
         except EOFError as ended:
-            raise Stopped from ended
+            tell("\n" + error.say(session.language))
+            raise Unanswered from ended
         order = order.answered(answers)
         if order.mapping:
             save(session, order.mapping)
@@ -190,18 +193,20 @@ def _asked_which(
     """The report of an order; of a file that resembles a dataset, once the reader has said which it is.
 
     Raises:
-        ResemblanceError: there is nobody to ask.
+        ResemblanceError: nobody answers, neither at a terminal nor through a pipe.
     """
-    from api.cli.console import can_ask, confirmed
+    from api.cli.console import YES, ask
     from graph.errors import ResemblanceError
     from graph.messages import Message
 
     try:
         return loaded(order)
     except ResemblanceError as error:
-        if not can_ask():
-            raise
-        replaces = confirmed(Message("cli.load_resembles", **error.values).say(session.language), session.language)
+        question = Message("cli.load_resembles", **error.values).say(session.language)
+        try:
+            replaces = ask(f"{question} {session.say('yes_or_no')} ").strip().lower() in YES
+        except EOFError:
+            raise error from None
         return loaded(replace(order, dataset=error.dataset if replaces else None, new=not replaces))
 
 

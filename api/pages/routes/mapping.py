@@ -13,17 +13,19 @@ from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep, address
 from api.service.mapping_words import MappingWords
+from graph.messages import Message
 from graph.model.names import normalised
 from loaders.cell_errors import CellError
 from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
 from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.row_filter import RowFilter
 from loaders.documents.showing import WRITTEN, Showing
+from loaders.recognition import half_read, most_telling
 from loaders.registers.registry import load_registry
-from loaders.tables.guessing import Guess, guess
+from loaders.tables.guessing import Guess, guess, sample_of
 from loaders.tables.open_table import OpenTable
 from loaders.tables.repeats import Repeats, answer_of, answered, repeats
 from loaders.tables.rows import Understanding
-from loaders.tables.signs import SIGNS
 from loaders.tables.survey import Survey, survey
 
 router = page_router()
@@ -46,9 +48,13 @@ async def form_of(request: Request) -> Form:
 
 
 @router.get("/ladda/koppla/{id}")
-def columns(visit: VisitDep, id: str, sheet: Sheet = 0) -> Response:
-    """The columns with what they probably are, and the first rows as they would be understood."""
-    draft = _Draft.of(visit, id, sheet)
+def columns(visit: VisitDep, id: str, sheet: Annotated[int | None, Query(alias="blad", ge=0)] = None) -> Response:
+    """The columns with what they probably are, and the first rows as they would be understood.
+
+    Of several sheets the one that tells most is shown first.
+    """
+    tables = visit.service.uploads.tables(id)
+    draft = _Draft.of(visit, id, tables.index(most_telling(tables)) if sheet is None else sheet)
     mapping = draft.saved or draft.found.mapping
     return draft.page(visit, id, mapping, mapping.showing.to_words())
 
@@ -81,6 +87,7 @@ class _Draft:
     table: OpenTable
     titles: tuple[str, ...]
     sheet: int
+    why: Message
     found: Guess
     saved: TableMapping | None
     words: MappingWords
@@ -90,12 +97,14 @@ class _Draft:
     def of(cls, visit: Visit, id: str, sheet: int) -> _Draft:
         upload = visit.service.uploads.get(id)
         table = visit.service.uploads.table(id, sheet)
-        titles = tuple(table.where.title for table in visit.service.uploads.tables(id))
+        tables = visit.service.uploads.tables(id)
+        why = half_read(tables) or Message("mapping.is_unknown", file=table.where.file)
+        titles = tuple(table.where.title for table in tables)
         registry = load_registry()
         found = guess(table, registry)
         words = MappingWords(visit.language, registry)
         saved = visit.service.mappings.find(table.headings)
-        return cls(table, titles, sheet, found, saved, words, upload.order.skip_bad_rows)
+        return cls(table, titles, sheet, why, found, saved, words, upload.order.skip_bad_rows)
 
     def mapping(self, form: Form) -> TableMapping:
         """What the form says; columns are guessed anew when a row is said to be something else."""
@@ -112,8 +121,15 @@ class _Draft:
             constants |= {name: value for name, value in self.saved.constants.items() if name not in _CONSTANTS}
         dates, decimal = form.get("dates", ""), form.get("decimal", "")
         mapping = TableMapping(row, columns, constants, _values(form), dates, decimal, self.table.where.file)
-        mapping = answered(mapping, form.get("repeated", ""))
+        mapping = replace(answered(mapping, form.get("repeated", "")), rows=self._rows(form))
         return mapping.checked()  # refuses words that our own page would not send
+
+    def _rows(self, form: Form) -> RowFilter:
+        """Which rows count, by what was ticked; where nothing was asked, as the saved mapping says."""
+        if self.found.statuses is None:
+            return self.saved.rows if self.saved else RowFilter()
+        ticked = (value for name, value in form.items() if name.startswith("except-"))
+        return self.found.statuses.filter(tuple(ticked))
 
     def lacks(self, mapping: TableMapping, said: Form) -> list[str]:
         """What must still be said, in the reader's language."""
@@ -132,6 +148,7 @@ class _Draft:
             422 if asked else 200,
             action=address(f"/ladda/koppla/{id}", {"blad": self.sheet or None}),
             sheets=list(enumerate(self.titles)),
+            why=self.why.say(self.words.language),
             draft=self,
             say=self.words.say,
             words=self.words,
@@ -139,8 +156,9 @@ class _Draft:
             rows=[self._line(mapping, index) for index in range(len(self.table.headings))],
             constants=[name for name, rows in _CONSTANTS.items() if mapping.row in rows and not mapping.having(name)],
             dated=any(column.field and FIELDS[column.field].type in DATED for column in mapping.columns),
-            counted=any(column.field and FIELDS[column.field].type == "amount" for column in mapping.columns),
+            ambiguous=self._is_ambiguous(mapping),
             questions=questions,
+            excluded=[value for values in mapping.rows.without.values() for value in values],
             said=said if mapping.row != "actor" else None,
             lacks=self._lacks(mapping, questions, said),
             asked=asked,
@@ -152,6 +170,13 @@ class _Draft:
             skip=self.skip if skip is None else skip,
         )
 
+    def _is_ambiguous(self, mapping: TableMapping) -> bool:
+        """Whether an amount can mean two numbers."""
+        headings = [
+            column.heading for column in mapping.columns if column.field and FIELDS[column.field].type == "amount"
+        ]
+        return any(amounts.is_ambiguous() for amounts in sample_of(self.table, headings))
+
     def _line(self, mapping: TableMapping, index: int) -> dict[str, Any]:
         """One column as the form shows it."""
         guessed, heading = self.found.columns[index], self.table.headings[index]
@@ -159,13 +184,12 @@ class _Draft:
             (column for column in mapping.columns if normalised(column.heading) == normalised(heading)), Column(heading)
         )
         field = FIELDS.get(column.field)
-        signs = any(sign in example for example in guessed.examples for sign in SIGNS)
         return {
             "column": column,
             "examples": guessed.examples,
             "why": guessed.why if column.field == guessed.column.field else (),
-            "with_role": field is not None and field.name == "actor" and mapping.row in FIELDS["project"].rows,
-            "with_separator": field is not None and field.listed and (signs or bool(column.separator)),
+            "with_role": field is not None and field.name == "actor" and _has_role(mapping, column),
+            "with_separator": field is not None and field.listed and (guessed.has_signs or bool(column.separator)),
             "with_unit": field is not None and field.type == "amount",
         }
 
@@ -210,6 +234,11 @@ class _Draft:
             return survey(mapping, self.table)
         except CellError:
             return None
+
+
+def _has_role(mapping: TableMapping, column: Column) -> bool:
+    """Whether the role of all actors of a column is to be said: it is of a project, and no other column says it."""
+    return mapping.row in FIELDS["project"].rows and (bool(column.role) or not mapping.says("role"))
 
 
 def _column(form: Form, index: int, heading: str) -> Column:

@@ -72,7 +72,7 @@ def _fitting(file: Sample, mapping: TableMapping, reading: Reading) -> Iterator[
     for table in tables:
         if table not in fitting:
             if table.where.name:
-                reading.set_aside.append(table.unread())
+                reading.set_aside += table.unread()
             else:
                 reading.note(Message("loading.sheet_not_read", sheet=table.where.title, headings=table.headings))
             continue

@@ -84,7 +84,7 @@ def _report_unknown(unknown: list[OpenTable], reading: Reading, *, only: bool) -
             reason = Message("loading.unknown_headings", headings=headings, known=known)
             reading.reject(table.problem(reason, table.heading_row), whole_row=True)
         elif table.name:
-            reading.set_aside.append(open_table.unread())
+            reading.set_aside += open_table.unread()
         else:
             reading.note(Message("loading.sheet_not_read", sheet=table.title, headings=headings))
 

@@ -21,7 +21,7 @@ from loaders.sources.threesixtygiving.paths import is_read, is_to_a_person, memb
 from loaders.tables.open_table import open_tables
 from loaders.tables.register_files import sheet_rows
 from loaders.tables.register_rows import RegisterRow, RegisterTable, read_csv
-from loaders.tables.repeated_ids import Repeats, numbered, with_ordinal
+from loaders.tables.repeated_ids import RepeatedIds, numbered, with_ordinal
 
 _GRANTS: Final = re.compile(r'"grants"\s*:\s*\[')
 _NEEDED: Final = frozenset({"id", "title", "fundingOrganization/0/name"})
@@ -57,7 +57,7 @@ class _Grants:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._organisations = Organisations(reading)
-        self._repeats = Repeats(reading)
+        self._repeats = RepeatedIds(reading)
         self._to_persons = 0
 
     def add(self, grant: RegisterRow) -> None:

@@ -87,6 +87,31 @@ def test_what_sounds_alike_stays_apart() -> None:
         ),
         (mention("1", "Håbo Plåt AB"), mention("2", "Habo Plåt AB"), "identity.other_letters", "name"),
         (mention("1", "Norrbottens läns landsting"), mention("2", "Region Norrbotten"), "identity.follows", "name"),
+        (mention("1", "SP Processum AB"), mention("2", "RISE Processum AB"), "identity.follows", "name"),
+        (
+            mention("1", "Skogsbrukets forskningsinstitut - Skogforsk"),
+            mention("2", "Skogforsk"),
+            "identity.acronym",
+            "name",
+        ),
+        (
+            mention("1", "UiT The Arctic University of Norway", country="NO"),
+            mention("2", "UIT – the artic University of Norway", country="NO"),
+            "identity.misspelt",
+            "name",
+        ),
+        (
+            mention("1", "Institute of Forest and Water"),
+            mention("2", "Institute of Water and Forest", country="SI"),
+            "identity.other_order",
+            "name",
+        ),
+        (
+            mention("1", "City of Rezekne", country="LV"),
+            mention("2", "Rēzekne municipality", country="LV"),
+            "identity.other_city",
+            "name",
+        ),
         (
             mention("1", "Samforma", kind="company"),
             mention("2", "Samforma", kind="association"),
@@ -125,6 +150,24 @@ def test_a_swedish_firms_name_is_its_own_in_the_whole_country() -> None:
     assert partition(towns) == {frozenset("12")}
     abroad = [mention("1", "Cobra AB", town="se:2580"), mention("2", "Cobra AB", town="Helsinki")]
     assert len(partition(abroad)) == 2
+
+
+def test_nobody_is_asked_about_two_countries() -> None:
+    one, other = (mention(country, "National Institute of Public Health", country=country) for country in ("CZ", "SI"))
+    assert len(partition([one, other])) == 2
+    assert asked(one, other) == []
+
+
+def test_a_firms_name_is_its_own_in_its_country() -> None:
+    offices = [mention(town, "Brockmann Consult GmbH", town=town, country="DE") for town in ("Hamburg", "Geesthacht")]
+    assert len(partition(offices)) == 1
+    unknown = [mention(town, "Brockmann Consult GmbH", town=town) for town in ("Hamburg", "Geesthacht")]
+    assert len(partition(unknown)) == 2
+    english = [
+        mention("1", "Medimurje Agency Ltd", country="HR"),
+        mention("2", "Medimurje Agency d.o.o.", country="HR"),
+    ]
+    assert len(partition(english)) == 1
 
 
 def test_one_without_a_town_joins_neither_of_two_that_contradict() -> None:
