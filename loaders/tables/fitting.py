@@ -13,7 +13,8 @@ from loaders.cell_errors import CellError
 from loaders.documents import words
 from loaders.documents.cells import parse
 from loaders.documents.countries import is_country
-from loaders.tables.signs import Sample, is_address, is_mail, is_org_number, share
+from loaders.documents.org_numbers import REGISTERS, is_right_number
+from loaders.tables.signs import Sample, is_address, is_mail, share
 
 _MOST: Final = 0.8  # of the values
 _MANY: Final = 0.5
@@ -94,6 +95,11 @@ def _projects(sample: Sample) -> bool:
     return _named(sample) and (len(sample.texts) < _ENOUGH or len(set(sample.texts)) > 2)
 
 
+def _is_org_number(written: str) -> bool:
+    """Whether it is one of Sweden or, by its check digit, of another country."""
+    return any(is_right_number(written, register) for register in ("", *REGISTERS))
+
+
 def _is_money(written: str) -> bool:
     return bool(_SUM.fullmatch(written)) and not written.endswith("%") and not _DAY.fullmatch(written)
 
@@ -165,7 +171,7 @@ _FITTING: Final[Mapping[str, Callable[[Sample], bool]]] = {
     "role": _few(words.ROLES),
     "kind": _few(words.KINDS),
     "currency": _share_of(_is_currency, _MANY),
-    "org_number": _share_of(is_org_number, _MANY),
+    "org_number": _share_of(_is_org_number, _MANY),
     "country": _share_of(is_country, _MOST),
     "ror": _share_of(_ROR.fullmatch, _MANY),
     "pic": _share_of(_PIC.fullmatch, _MANY),

@@ -21,6 +21,7 @@ from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, PERCENT, Field,
 from loaders.documents.form import other_days
 from loaders.documents.headings import Heading, read_heading, words_of
 from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.org_numbers import register_by, register_of
 from loaders.registers.registry import Registry
 from loaders.tables.fitting import fits, is_percent, is_same_within
 from loaders.tables.open_table import OpenTable
@@ -44,6 +45,9 @@ SAMPLE: Final = 200  # rows that are looked at
 _MOST: Final = 0.8  # the share of values that must look like something
 _MANY: Final = 0.5
 _SOME: Final = 0.02
+
+
+_OTHER_CROWNS: Final = re.compile("[æø]|tilskud|kroner|krónur")  # of Norway, Denmark and Iceland
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +227,8 @@ class _Guesser:
         if said.type == "amount" and (unit := _unit(column.heading, sample)):
             column = replace(column, unit=unit)
             why += [Message("mapping.why_unit", unit=unit)] if unit != NOBODY_SAYS else []
+        if said.type == "org_number" and not register_of(column.heading):
+            column = replace(column, unit=register_by(sample.texts))
         if said.type == "share" and sample.count(is_percent):
             column = replace(column, unit=PERCENT)
         if said.listed:
@@ -253,6 +259,9 @@ def _role(heading: str) -> str:
 
 
 def _unit(heading: str, sample: Sample) -> str:
+    """The unit that the heading or every sum names; a "kr" in another language than Swedish is asked about."""
+    if _OTHER_CROWNS.search(" ".join((heading, *sample.texts)).casefold()):
+        return next((code for code in ("NOK", "DKK", "ISK") if code in heading), "")
     for word in re.findall(r"[^\W\d_]+|[€£$]", f"{heading} {words_of(heading)}"):
         try:
             if parse_amount(f"1 {word}").currency:
