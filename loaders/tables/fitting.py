@@ -137,6 +137,12 @@ def is_percent(written: str) -> bool:
     return bool(_PERCENT.fullmatch(written)) and "%" not in written and float(written.replace(",", ".")) > 1
 
 
+def _periods(sample: Sample) -> bool:
+    """Spans of years; one that is the same in many rows is that of a programme."""
+    is_one = len(sample.texts) >= _ENOUGH and len(set(sample.texts)) == 1
+    return _share_of(_PERIOD.search, _MANY)(sample) and not is_one
+
+
 def _is_currency(written: str) -> bool:
     try:
         return bool(parse("currency", written))
@@ -165,7 +171,7 @@ _FITTING: Final[Mapping[str, Callable[[Sample], bool]]] = {
     **dict.fromkeys(("url", "website"), _share_of(_is_page, _MANY)),
     **dict.fromkeys(("themes", "summary"), _share_of(_is_word, _MANY)),
     "project": _projects,
-    "period": _share_of(_PERIOD.search, _MANY),
+    "period": _periods,
     "share": _share_of(_PERCENT.fullmatch, _MANY),
     "acronym": _acronyms,
     "role": _few(words.ROLES),

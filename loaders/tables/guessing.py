@@ -109,10 +109,12 @@ class _Guesser:
     registry: Registry
     taken: dict[str, str] = field(default_factory=dict)
     titles: int | None = None
+    has_actors: bool = False
 
     def guess(self, why_row: Message) -> Guess:
         self.titles = titles_of(self.table.headings, self.samples)
         meanings = [read_heading(heading, self.row) for heading in self.table.headings]
+        self.has_actors = any("actor" in (*meaning.whole, *meaning.words) for meaning in meanings)
         columns = tuple(
             self._column(heading, meaning, sample, found)
             for heading, meaning, sample, found in zip(
@@ -173,7 +175,7 @@ class _Guesser:
 
     def _fits(self, name: str, index: int, meaning: Heading) -> bool:
         sample = self.samples[index]
-        if not fits(name, sample):
+        if not fits(name, sample) or (name == "place" and not self.has_actors):
             return False
         if name in NUMBERS and self.titles is not None:
             return numbers_projects(meaning, sample, self.samples[self.titles])
