@@ -29,8 +29,9 @@ def exported(
 ) -> bytes:
     """Whom the view chooses in that format. Maps are sized by brokerage in the whole network and dated today.
 
-    Data take along the actors without ties, whom a map counts among what it leaves out. A map begins from the newest drawing of the same view, in whatever format and language; `around` names the node
-    whose surroundings the network is cut to.
+    Data take along the actors without ties, whom a map counts among what it leaves out. A map begins from the newest
+    drawing of the same view, in whatever format and language; `around` names the node whose surroundings the network is
+    cut to.
     """
     from viz.exports import takes_network
 
