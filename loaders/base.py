@@ -38,6 +38,7 @@ _LEFT_OUT: Final[Mapping[Unmapped, str]] = {
 class SourceSettings:
     """What `source.yml` says of a kind of source.
 
+    `title` is Swedish, or the same in every language where there is no `title_en`.
     `dataset` is None for a loader that reads anybody's files (the file then names the dataset). `columns` leads from
     our words to the source's. `expected` holds the least number of nodes or relations a whole source has, by type.
     `rejected_share` is the share of rows that may be bad before the source is refused. `themes` maps a source's
@@ -48,11 +49,13 @@ class SourceSettings:
     to our roles. `table` says what the columns are where no code of the source's own reads them; `columns` then holds
     their headings. `shows_collaboration` (`yes`, `no`) says whether those who take part together are named, None for a
     loader of anybody's files; `covers_*` what the dataset claims to show in full. `country` is where everybody in it
-    sits.
+    sits. `persons` says that some of its actors without a number may be private persons, and what goes when they are
+    left out: they alone (`actors`), or with what they alone take part in (`grants`).
     """
 
     name: str
     title: str
+    title_en: str | None = None
     dataset: str | None = None
     licence: str | None = None
     url: str | None = None
@@ -68,10 +71,16 @@ class SourceSettings:
     table: RegisterMapping | None = None
     shows_collaboration: str | None = None
     country: str | None = None
+    persons: str = ""
     covers_places: tuple[str, ...] = ()
     covers_from: str | None = None
     covers_to: str | None = None
     covers_kinds: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The title by language."""
+        return {"sv": self.title, "en": self.title_en or self.title}
 
     @classmethod
     def from_yaml(cls, name: str, text: str) -> SourceSettings:
@@ -138,11 +147,13 @@ class Reading:
         *,
         skip_bad_rows: bool = False,
         amounts: str = "",
+        answers: Mapping[str, str] | None = None,
     ) -> None:
         self.dataset = dataset
         self.settings = settings
         self.skip_bad_rows = skip_bad_rows
         self.amounts = amounts  # whose an amount is that rows of one project repeat: each `partner`'s, the `project`'s
+        self.answers = dict(answers or {})  # to the questions that only a person can answer, by their names
         self.registry = registry or load_registry()
         self.sources: dict[str, SourceRecord] = {}
         self.nodes: list[Node] = []

@@ -67,7 +67,10 @@ def choose(catalogue: Catalogue, name: str | None, file: Sample) -> Entry:
     for entry in catalogue.values():
         if entry.loader.recognises(file):
             return entry
-    known = tuple(f"{entry.name} ({entry.settings.title})" for entry in catalogue.values())
+    known = tuple(
+        {language: f"{entry.name} ({title})" for language, title in entry.settings.titles.items()}
+        for entry in catalogue.values()
+    )
     raise InputError(Message("loading.not_recognised", file=file.name, known=known))
 
 

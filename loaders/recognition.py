@@ -8,15 +8,17 @@ from typing import Final
 
 from graph.errors import InputError, Problem
 from graph.messages import Message
+from graph.model.names import normalised
 from loaders.catalogue import Catalogue
-from loaders.documents.form import ABOUT, SheetMapping, SheetName
+from loaders.documents.form import ABOUT, INSTRUCTIONS, SheetMapping, SheetName
 from loaders.documents.mapping import TableMapping, fingerprint
 from loaders.documents.saved_mappings import SavedMappings
 from loaders.files.sample import Sample
+from loaders.files.table import Table
 from loaders.registers.registry import Registry, load_registry
 from loaders.sources.spreadsheet.sheets import known_headings, sheets_of
 from loaders.tables.guessing import guess
-from loaders.tables.open_table import OpenTable, open_tables
+from loaders.tables.open_table import OpenTable, first_rows, open_tables
 from loaders.tables.rows import Understanding
 
 _FORM: Final = "spreadsheet"
@@ -76,9 +78,19 @@ def _tables_nobody_knows(files: Sequence[Sample], catalogue: Catalogue) -> list[
     if any(entry.loader.recognises(files[0]) for name, entry in catalogue.items() if name != _FORM):
         return []
     try:
+        if all(map(_is_plainly_ours, files)):
+            return []
         return [table for file in files for table in open_tables(file)]
     except InputError:
         return []
+
+
+def _is_plainly_ours(file: Sample) -> bool:
+    """Whether every sheet begins with headings of one of our sheets and no others, so that it need not be weighed."""
+    tables = [Table(file.name, title, 1, headings) for title, headings in first_rows(file)]
+    wanted = [table for table in tables if table.headings and normalised(table.title) not in INSTRUCTIONS]
+    known = [any(known_headings(table, sheet) == len(table.headings) for sheet in sheets_of(table)) for table in wanted]
+    return bool(known) and all(known)
 
 
 def _ours(tables: Sequence[OpenTable]) -> list[tuple[OpenTable, SheetMapping]]:

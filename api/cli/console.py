@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _WIDE: Final = 10_000
+YES: Final = ("j", "ja", "y", "yes")
 _LEAST_WIDTH: Final = 60
 
 
@@ -81,7 +82,7 @@ def confirmed(question: str, language: str) -> bool:
         return False
     sys.stderr.write(f"{cleaned(question)} {message('cli.yes_or_no', language)} ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("j", "ja", "y", "yes")
+    return sys.stdin.readline().strip().lower() in YES
 
 
 def ask(question: str) -> str:

@@ -13,7 +13,7 @@ import typer
 
 from api.cli.console import tell, use_utf8
 from api.cli.session import Session
-from graph.errors import HurError, SettingsError, StoreError
+from graph.errors import HurError, OpenQuestionsError, ResemblanceError, SettingsError, StoreError
 from graph.messages import chosen_language, message
 
 app = typer.Typer(
@@ -47,10 +47,12 @@ COMMANDS: Final = (
     "verify",
 )
 _SHOWN_PROBLEMS: Final = 50
-# What went wrong, as the exit code says it. 2 is a wrong command line.
+# What went wrong, as the exit code says it. 2 is also a wrong command line.
 EXIT_CODES: Final[tuple[tuple[type[BaseException], int], ...]] = (
     (SettingsError, 4),
     (StoreError, 3),
+    (OpenQuestionsError, 2),
+    (ResemblanceError, 2),
     (HurError, 1),
     (KeyboardInterrupt, 130),
     (BaseException, 5),

@@ -20,6 +20,7 @@ MEDIA_TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
+_OURS: Final = ("file", "sheet", "row", "reason")
 Row = tuple[str | float | None, ...]
 
 
@@ -28,10 +29,8 @@ def rejects_file(rows: Sequence[RejectedRow], format: Format, language: str) -> 
 
     Rows of several tables stand below each other; equal headings are one column. No text is a formula.
     """
-    from loaders.tables.rejects import HEADINGS
-
     headings = tuple(dict.fromkeys(heading for row in rows for heading in row.cells))
-    names = (*(message(key, language) for key in HEADINGS), *headings)
+    names = (*(message(f"mapping.reject_{name}", language) for name in _OURS), *headings)
     lines = [_line(row, headings, language) for row in rows]
     return _workbook(names, lines) if format == "xlsx" else _csv(names, lines)
 

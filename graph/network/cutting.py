@@ -65,6 +65,7 @@ class _Cut:
     def part(self) -> Part:
         facts = tuple(shown for fact in self.whole.facts if (shown := self._shown(fact)))
         mentioned = {end for fact in facts for end in (fact.start, fact.end)}
+        mentioned |= {part.recipient for fact in facts for part in fact.parts if part.recipient}
         if self.view.dataset:
             self.projects = {id: project for id, project in self.projects.items() if id in mentioned}
         self.left_out.update(

@@ -20,6 +20,12 @@ def country_named(written: str) -> str | None:
     )
 
 
+def is_country(written: str) -> bool:
+    """Whether it is a whole country, by name or code, and no region of one."""
+    territory = lookup_territory(written)
+    return "-" not in territory.code if territory else len(written) == 2 and country_code(written) is not None
+
+
 def _is_code(written: str) -> bool:
     """Whether it is a code of a country or of a region of it, such as `SE33`."""
     return len(written) == 2 or any(map(str.isdigit, written))

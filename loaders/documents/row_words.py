@@ -13,7 +13,7 @@ from graph.model.names import normalised
 
 _MARKED: Final = re.compile(r"\s*(?:[*†‡]|[¹²³⁴⁵]|\(?\d\)\s|OBS\b)")
 _MARK: Final = re.compile(r"\s*(?:\*+|[†‡¹²³⁴⁵]|\(?\d\))\s*")
-_BEFORE_COLON: Final = re.compile(r"([^:!]{1,40})[:!]")
+_BEFORE_COLON: Final = re.compile(r"([^:!.]{1,40})[:!.]")
 _AROUND: Final = ":;.,!()[]-–*\"'"
 _LONGEST: Final = 3  # words of a phrase for a total
 

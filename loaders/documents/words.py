@@ -133,7 +133,7 @@ def offered(choices: Mapping[str, Words]) -> Mapping[str, str]:
 
 
 @cache
-def value_words(name: Literal["yes_or_no", "countries", "came_to_nothing"]) -> frozenset[str]:
+def value_words(name: Literal["yes_or_no", "came_to_nothing"]) -> frozenset[str]:
     """The words of value_words.yml of this sort, normalised."""
     document = yaml.safe_load(files("loaders.documents").joinpath("value_words.yml").read_text(encoding="utf-8"))
     return frozenset(normalised(word) for word in document[name].split(","))

@@ -73,6 +73,15 @@ def open_workbook(file: Sample) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(file.opened())
 
 
+def first_sheet_rows(file: Sample) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The texts in the first row of each sheet; InputError when the workbook cannot be read."""
+    workbook = open_workbook(file)
+    for name in workbook.sheet_names:
+        with refusing(file, name):
+            row = next(iter(workbook.get_sheet_by_name(name).iter_rows()), [])
+        yield name, tuple(str(cell) for cell in row if cell != "")
+
+
 def workbook_sheets(file: Sample) -> dict[str, Marks]:
     """The names of the sheets of a workbook, in its order, with what calamine does not report of their cells."""
     if (marks := _of_other_kinds(file)) is None:
@@ -102,15 +111,25 @@ def _of_other_kinds(file: Sample) -> list[Marks] | None:
 
 
 def sheet_rows(file: Sample, sheet: str, marks: Marks) -> Iterator[tuple[int, list[Cell]]]:
-    """The rows of a sheet that hold anything, one by one, each with its number in Excel."""
+    """The rows of a sheet that hold anything, one by one, each with its number in Excel.
+
+    What cells that are merged over several rows say, they say in each.
+    """
     with refusing(file, sheet):
         page = CalamineWorkbook.from_filelike(file.opened()).get_sheet_by_name(sheet)
         # Calamine leaves out the columns before the first value, and what lies behind the last one.
         left, last = (page.start[1], page.end[0] + 1) if page.start and page.end else (0, 0)
         rows = islice(chain(page.iter_rows(), repeat(())), max(last, *marks.bad, 0))
+        covering: dict[int, tuple[int, Cell]] = {}  # by column: the last row of merged cells, and their value
         for number, cells in enumerate(rows, start=1):
             found = [plain_cell(cell, (number, index), marks) for index, cell in enumerate(cells, start=left)]
             if number in marks.bad or any(cell is not None for cell in found):
+                for index, (until, value) in covering.items():
+                    if number <= until and found[index] is None:
+                        found[index] = value
+                for merged in marks.merged_in(number):
+                    if merged.last_row > number and 0 <= merged.column - left < len(found):
+                        covering[merged.column - left] = merged.last_row, found[merged.column - left]
                 yield number, [*repeat(None, left), *found]
 
 

@@ -52,14 +52,30 @@ class Edges(Elements):
         self.reading.rows += 1
         missing = [id for id in (edge.source, edge.target) if id not in self.nodes.ends]
         if missing:
-            self.reject(edge, Message("loading.graph_no_such_node", id=missing[0]))
+            reason = Message("loading.graph_no_such_node", id=missing[0])
+            if self.graph.is_slice:
+                self.tally.edges_out_of_slice += 1
+                self.set_aside(edge, reason)
+            else:
+                self.reject(edge, reason)
         elif self.nodes.persons & {edge.source, edge.target}:
             self.tally.edges_to_persons += 1
         elif (start := self.nodes.ends[edge.source]) and (end := self.nodes.ends[edge.target]):
             if start == end:  # it names nobody else, so nothing is missing without it
-                self.reject(edge, Message("loading.graph_self_loop", id=edge.source), whole=False)
+                self._set_aside_loop(edge)
             else:
                 self._add(edge, start, end)
+        else:
+            self.tally.edges_to_left_out += 1
+
+    def _set_aside_loop(self, edge: GraphEdge) -> None:
+        """Tell of an edge from a node to itself, or between two nodes that are one actor, theme or place."""
+        if edge.source == edge.target:
+            self.tally.self_loops += 1
+            self.set_aside(edge, Message("loading.graph_self_loop", id=edge.source))
+        else:
+            self.tally.joined_loops += 1
+            self.set_aside(edge, Message("loading.graph_joined_loop", start=edge.source, end=edge.target))
 
     def _add(self, edge: GraphEdge, start: End, end: End) -> None:
         type_words = words.type_words(edge.attributes)

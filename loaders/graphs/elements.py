@@ -51,20 +51,26 @@ class GraphEdge(Element):
 
 @dataclass(frozen=True, slots=True)
 class PropertyGraph:
-    """One file's nodes and edges."""
+    """One file's nodes and edges.
+
+    A file that `is_slice` is cut out of something larger: its edges may lead to nodes that it lacks.
+    """
 
     file: str
     checksum: str
     nodes: Sequence[GraphNode]
     edges: Sequence[GraphEdge]
+    is_slice: bool = False
 
     @classmethod
-    def of(cls, file: Sample, nodes: Iterable[GraphNode], edges: Iterable[GraphEdge]) -> PropertyGraph:
+    def of(
+        cls, file: Sample, nodes: Iterable[GraphNode], edges: Iterable[GraphEdge], *, is_slice: bool = False
+    ) -> PropertyGraph:
         """The graph of a file; InputError when it has no node."""
         found = tuple(nodes)
         if not found:
             raise refuse(file.name, Message("loading.graph_empty"))
-        return cls(file.name, file.checksum, found, tuple(edges))
+        return cls(file.name, file.checksum, found, tuple(edges), is_slice)
 
 
 def check_size(file: Sample) -> None:

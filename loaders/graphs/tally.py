@@ -15,6 +15,11 @@ class Tally:
 
     persons: int = 0
     edges_to_persons: int = 0
+    untyped_left_out: int = 0
+    edges_to_left_out: int = 0
+    edges_out_of_slice: int = 0
+    self_loops: int = 0
+    joined_loops: int = 0
     same_name: int = 0
     types: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
@@ -25,8 +30,16 @@ class Tally:
         """Put the counts into the reading as notes."""
         if self.persons:
             reading.note(Message("loading.graph_persons", count=self.persons, edges=self.edges_to_persons))
-        if self.same_name:
-            reading.note(Message("loading.graph_same_name", count=self.same_name))
+        for key, count in (
+            ("loading.graph_same_name", self.same_name),
+            ("loading.graph_untyped_left_out", self.untyped_left_out),
+            ("loading.graph_edges_to_left_out", self.edges_to_left_out),
+            ("loading.graph_edges_out_of_slice", self.edges_out_of_slice),
+            ("loading.graph_self_loops", self.self_loops),
+            ("loading.graph_joined_loops", self.joined_loops),
+        ):
+            if count:
+                reading.note(Message(key, count=count))
         if self.types:
             reading.note(Message("loading.graph_types", shown=commonest(self.types)))
         if self.roles:

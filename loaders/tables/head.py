@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -53,12 +54,14 @@ class Head:
 def find_head(rows: Sequence[Written], marks: Marks, known: Known, *, strict: bool) -> Head:
     """The headings among the first rows with content.
 
-    Titles stand above headings, in one cell or two; the headings are as many as the cells below them. Where `strict`
-    the first row has them. In either case one without any heading that is known gives way to one with two.
+    Titles stand above headings, in one cell or two; the headings are as many as the cells below them. Where `strict`,
+    the first row has them if any of its cells is a heading that is known. A row without one gives way to one with two.
     """
     filled = [len(filled_in(cells)) for _, cells in rows]
-    at = 0 if strict else next(index for index, count in enumerate(filled) if count * 2 >= max(filled))
-    if not known(_texts(rows[at][1])):
+    at = next(index for index, count in enumerate(filled) if count * 2 >= max(filled))
+    if strict and known(_texts(rows[0][1])):
+        at = 0
+    elif not known(_texts(rows[at][1])):
         counts = [known(_texts(cells)) for _, cells in rows]
         best = max(range(len(rows)), key=lambda index: counts[index])
         at = best if counts[best] >= _SURE else at
@@ -73,8 +76,8 @@ def head_of(rows: Sequence[Written], marks: Marks, known: Known, above: tuple[in
     written = [[*_texts(cells), *[""] * (width - len(cells))] for _, cells in rows]
     names = written[-1]
     for level in range(len(rows) - 2, -1, -1):
-        uppers = _spread(written[level], names, marks.merged_in(rows[level][0]))
-        names = [_telling(upper, lower, names.count(lower), known) for upper, lower in zip(uppers, names, strict=True)]
+        times, uppers = Counter(names), _spread(written[level], names, marks.merged_in(rows[level][0]))
+        names = [_telling(upper, lower, times[lower], known) for upper, lower in zip(uppers, names, strict=True)]
     return Head(tuple(names), tuple(number for number, _ in rows), above, tuple(map(tuple, written)))
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import takewhile
 from typing import Final
 
 from graph.model.names import normalised
 from loaders.documents import words
-from loaders.documents.fields import FIELDS, Field, fields_of
-from loaders.documents.form import headings_of, person_headings
+from loaders.documents.fields import FIELDS, Field
+from loaders.documents.form import headings_of
+from loaders.documents.headings import read_heading
 from loaders.files.table import Cell
 from loaders.files.workbook_marks import column_letters
 
@@ -25,6 +26,8 @@ _MANY: Final = 0.5  # share of the labels that mean something
 _NO_LABEL: Final = "–"  # what stands under no label is kept under this one, so that it is told
 _SHEET: Final = "Projekt (blad)"
 _NUMBERS: Final = frozenset({"date", "amount", "period"})
+_NEVER_READ: Final = "source"
+_IN_NAMES: Final = frozenset({"places", "place", "starts", "ends", "themes", "kind"})
 
 
 def labelled(rows: Rows) -> dict[str, Labelled]:
@@ -94,7 +97,7 @@ def _is_of_labels(filled: Sequence[Sequence[tuple[int, Content]]]) -> bool:
 
 
 def _are_headings(cells: Sequence[tuple[int, Content]]) -> bool:
-    return _field(cells[0][1], loosely=True) is not None and _field(cells[1][1]) is not None
+    return _field(cells[0][1]) is not None and _field(cells[1][1]) is not None
 
 
 def _pairs(rows: Rows) -> Iterator[tuple[str, Sequence[Content]]]:
@@ -124,7 +127,7 @@ def _pairs(rows: Rows) -> Iterator[tuple[str, Sequence[Content]]]:
 
 def _is_heading_row(filled: Sequence[tuple[int, Content]]) -> bool:
     """Whether nothing but labels stands in the row, and values may stand below: of one label, those of a list."""
-    first = _field(filled[0][1], loosely=True)
+    first = _field(filled[0][1])
     return first is not None and first.listed and all(_field(cell) for _, cell in filled[1:])
 
 
@@ -157,7 +160,7 @@ def _label(cell: Content) -> str:
 
 
 def _is(label: str, name: str) -> bool:
-    field = _field(label, loosely=True)
+    field = _field(label)
     return field is not None and field.name == name
 
 
@@ -166,23 +169,19 @@ def _roles() -> frozenset[str]:
     return frozenset(normalised(word) for role, also in words.ROLES.items() for word in (role, *also))
 
 
-def _field(cell: Content, *, loosely: bool = False) -> Field | None:
-    """The field that a label means; `loosely` also by its last word: Deltagande organisationer."""
-    if not isinstance(cell, str):
+def _field(cell: Content) -> Field | None:
+    """The field that a label means; of words that names have too – Region Gävleborg, Boliden AB – only with a colon."""
+    if not isinstance(cell, str) or not (name := _meaning(_label(cell))):
         return None
-    label = normalised(_label(cell))
-    return _meaning(label) or (_meaning(label.rpartition(" ")[2]) if loosely else None)
+    is_sure = cell.rstrip().endswith(":") or " " not in _label(cell) or name not in _IN_NAMES
+    return FIELDS[name] if is_sure or _label(cell).casefold() in headings_of(name) else None
 
 
-@cache
-def _meaning(label: str) -> Field | None:
-    if label in person_headings():
-        return FIELDS["source"]  # known, and never read
-    return next((field for field in _fields() if label in headings_of(field.name)), None)
-
-
-def _fields() -> Iterable[Field]:
-    return (*fields_of("project"), FIELDS["role"])
+def _meaning(label: str) -> str:
+    """The name of the field that a label means as a heading of a list would; of one about persons, that of no list."""
+    meaning, of_participations = read_heading(label, "project"), read_heading(label, "participation")
+    found = (*meaning.whole, *of_participations.whole, *meaning.words, *of_participations.words)
+    return _NEVER_READ if meaning.is_of_persons else next(iter(found), "")
 
 
 def _has_digit(cell: Content) -> bool:

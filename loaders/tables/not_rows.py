@@ -55,13 +55,15 @@ class Odd(NamedTuple):
 class Surroundings:
     """The table that odd rows stand in.
 
-    It has so many `ordinary` rows, the `usual` one with so many cells; 0 where rows with one are no rarity.
+    It has so many `ordinary` rows, and rows with more than one cell (`full`), the `usual` one with so many; 0 where
+    rows with one are no rarity.
     """
 
     head: Head
     marks: Marks
     kinds: ColumnKinds
     ordinary: int
+    full: int
     usual: int
     gaps_are_rare: bool
     read: Read
@@ -139,7 +141,7 @@ def _is_section(row: Odd, around: Surroundings, *, parted: bool) -> bool:
 def _is_parted(odd: Sequence[Odd], around: Surroundings) -> bool:
     """Whether rows with one cell part the table: one stands right below the headings, and several rows below each."""
     lone = [row for row in odd if row.is_lone and row.before < around.ordinary]
-    return bool(lone) and lone[0].before == 0 and len(lone) * 2 <= around.ordinary
+    return bool(lone) and lone[0].before == 0 and len(lone) * 2 <= around.full
 
 
 def _sums(doubtful: Sequence[Odd], none: dict[int, Message], around: Surroundings) -> list[int]:

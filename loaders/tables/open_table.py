@@ -17,7 +17,7 @@ from loaders.files.encodings import Repairs
 from loaders.files.json_table import JSON_SUFFIXES, json_columns, json_rows
 from loaders.files.sample import Sample
 from loaders.files.table import OLD_SUFFIXES, TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Cell, Table, refuse
-from loaders.files.workbook import sheet_rows, workbook_sheets
+from loaders.files.workbook import first_sheet_rows, sheet_rows, workbook_sheets
 from loaders.files.workbook_bounds import LAST_COLUMN
 from loaders.files.workbook_marks import Marks, column_letters
 from loaders.tables.head import Head, text_of
@@ -180,6 +180,14 @@ def strict_tables(file: Sample) -> tuple[OpenTable, ...]:
     return file.once(_strict_tables)
 
 
+def first_rows(file: Sample) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """The first row of each sheet, without going through the others; empty of one without content."""
+    if file.suffix in WORKBOOK_SUFFIXES:
+        yield from first_sheet_rows(file)
+    elif file.suffix in TEXT_SUFFIXES:
+        yield None, file.headings
+
+
 def workbook_tables(file: Sample) -> Iterator[OpenTable]:
     """The sheets of a workbook of a known form, whatever its name; InputError when it cannot be read."""
     for name, marks in workbook_sheets(file).items():
@@ -258,7 +266,7 @@ def _table(
         raise refuse(file.name, reason, number, sheet)
     if not strict:
         width = max(len(written), 0 if region.is_part or sheet is None else region.width)
-        written = _told_apart([*written, *repeat("", width - len(written))])
+        written = _told_apart([*written, *repeat("", width - len(written))], region.left)
     return OpenTable(Table(file.name, sheet, number, tuple(written), region.name), region, read, marks, strict)
 
 
@@ -273,11 +281,11 @@ def ranges(numbers: Sequence[int]) -> tuple[str, ...]:
     return tuple("–".join(map(str, ends)) for ends in found)
 
 
-def _told_apart(headings: Sequence[str]) -> list[str]:
+def _told_apart(headings: Sequence[str], left: int) -> list[str]:
     """Each heading on one line; a second of the same name is numbered, a column without one has its letter."""
     found: dict[str, None] = {}
     counts: Counter[str] = Counter()
-    for index, written in enumerate(headings):
+    for index, written in enumerate(headings, start=left):
         name = plain = " ".join(written.split()) or column_letters(index)
         while name in found:
             counts[plain] += 1

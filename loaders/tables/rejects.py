@@ -6,16 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from graph.errors import InputError, Problem
 from loaders.files.sample import Sample
 from loaders.files.table import Cell
 from loaders.files.workbook_marks import column_letters
 from loaders.tables.open_table import OpenTable, Parts, open_tables
-
-# Above the columns that say where a row stands and why it was left out, before its own.
-HEADINGS: Final = ("loading.reject_file", "loading.reject_sheet", "loading.reject_row", "loading.reject_reason")
 
 
 class _Place(NamedTuple):
@@ -71,8 +68,16 @@ def _cells(files: Sequence[Sample], wanted: Iterable[_Place]) -> Iterator[tuple[
 
 
 def _of_table(table: OpenTable, places: frozenset[_Place]) -> Iterator[tuple[_Place, Mapping[str, Cell | Parts]]]:
+    region = table.region
     for number, written in table.read():
+        if region.until is not None and number > region.until:
+            return
         place = _Place(table.where.file, table.where.sheet, number)
-        if place in places:
-            headings = (*table.headings, *map(column_letters, range(len(table.headings), len(written))))
-            yield place, dict(zip(headings, written, strict=False))
+        if number >= table.where.heading_row and place in places:
+            cells = written[region.left : region.right]
+            beyond = range(region.left + len(table.headings), region.left + len(cells))
+            more = {
+                column_letters(index): cell for index, cell in zip(beyond, cells[len(table.headings) :], strict=True)
+            }
+            said = {letters: cell for letters, cell in more.items() if cell not in (None, "")}
+            yield place, dict(zip(table.headings, cells, strict=False)) | said

@@ -53,7 +53,7 @@ def test_a_vanished_row_is_withdrawn_where_nobody_can_be_asked(tmp_path: Path) -
 
 def test_bad_rows_are_refused_or_skipped(tmp_path: Path) -> None:
     file = tmp_path / "skog.csv"
-    file.write_text("project;actor;role\nSkog;Boliden AB;king\nSkog;Luleå kommun;partner\n", encoding="utf-8")
+    file.write_text("project;actor;starts\nSkog;Boliden AB;2025-02-31\nSkog;Luleå kommun;2025\n", encoding="utf-8")
     with pytest.raises(InputError) as refused:
         run("load", str(file))
     assert [(each.file, each.row) for each in refused.value.problems] == [("skog.csv", 2)]
@@ -293,10 +293,7 @@ def test_a_list_that_resembles_another_is_refused_where_nobody_can_be_asked(list
 
 
 @pytest.mark.parametrize(("answer", "datasets"), [("\n", ["lista-2024", "lista-2025"]), ("j\n", ["lista-2024"])])
-def test_enter_replaces_no_list(
-    lists: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, answer: str, datasets: list[str]
-) -> None:
-    monkeypatch.setattr("api.cli.console.can_ask", lambda: True)
+def test_enter_replaces_no_list(lists: tuple[Path, Path], answer: str, datasets: list[str]) -> None:
     loaded = CliRunner().invoke(app, ["load", "--yes", str(lists[1])], input=answer, catch_exceptions=False)
     assert loaded.exit_code == 0
     assert "Ersätta ”lista 2024”?" in loaded.stderr

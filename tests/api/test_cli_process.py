@@ -193,3 +193,12 @@ def test_a_taken_port_is_said_so(environment: dict[str, str], service: dict[str,
     refused = hur(environment | {"HUR_GRAPH": str(tmp_path / "other")}, "serve", "--port", port)
     assert refused.returncode == 4
     assert f"HUR_PORT={port}" in refused.stderr
+
+
+def test_a_question_that_nobody_answers_is_2(environment: dict[str, str], tmp_path: Path) -> None:
+    for name, code in (("lista 2024.csv", 0), ("lista 2025.csv", 2)):
+        (tmp_path / name).write_text("projekt;aktör;roll\nSkog;Malå kommun;partner\n", "utf-8")
+        loaded = hur(environment, "load", str(tmp_path / name), "--yes")
+        assert loaded.returncode == code, loaded.stderr
+    assert "--dataset lista-2024" in loaded.stderr
+    assert "--new" in loaded.stderr

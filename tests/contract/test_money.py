@@ -1,17 +1,21 @@
 """Money that goes to a recipient: its id follows the actor, and no sum is lost when actors become one."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from graph.decisions.identities import decide, withdraw
+from graph.errors import InputError
 from graph.identity import Decision, Pair
 from graph.ingest.backup import restore_backup, write_backup
+from graph.ingest.erase import erase
 from graph.ingest.ingest import forget, ingest
 from graph.model.records import Node, RecordError, Relation, Value
 from graph.network.facts import Fact
 from graph.network.reading import read_network
+from graph.store.ladybug import LadybugStore
 from graph.store.protocol import GraphStore
 from tests.contract.engines import Engine
 from tests.contract.samples import actor, evidence, load, project, rows_of
@@ -125,3 +129,28 @@ def test_reports_of_schema_7_keep_their_keys(engine: Engine, left: tuple[str, ..
         assert rows_of(store, "FUNDS") == before
         assert (funding(store).amount, {part.recipient for part in funding(store).parts}) == (6e6, {None})
         store.close()
+
+
+def test_a_text_that_is_erased_is_gone_from_recipients_too(embedded: GraphStore) -> None:
+    nordnod = actor("Nordnod AB")
+    ingest(embedded, load("a", FUNDER, P, nordnod, UMU, grant(5e6, nordnod), grant(1e6, UMU)))
+    erase(embedded, "Nordnod AB")
+    fact = funding(embedded)
+    assert fact.amount == 6e6
+    assert {part.recipient for part in fact.parts} <= set(read_network(embedded).actors)
+    assert not any("nordnod" in report.key for report in fact.reports)
+
+
+def test_a_backup_whose_recipient_is_nobody_is_refused(embedded: GraphStore, tmp_path: Path) -> None:
+    ingest(embedded, load("a", FUNDER, P, LTU, grant(5e6, LTU)))
+    write_backup(embedded, tmp_path / "whole.jsonl")
+    lines = (tmp_path / "whole.jsonl").read_text("utf-8").splitlines()
+    header, *records = map(json.loads, lines)
+    for record in records:
+        record.pop("sum", None)
+        if record.get("relation") == "FUNDS":
+            record["recipient"] = "ingen"
+    damaged = tmp_path / "damaged.jsonl"
+    damaged.write_text("\n".join(map(json.dumps, [header | {"schema_version": 4}, *records])), "utf-8")
+    with pytest.raises(InputError, match="ingen"):
+        restore_backup(LadybugStore(tmp_path / "other"), damaged)

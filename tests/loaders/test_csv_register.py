@@ -215,7 +215,7 @@ def test_dates(written: str, order: DateOrder, day: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "order"),
-    [("14/03/2016", "iso"), ("14/03/2016", "month-first"), ("2016-02-30", "iso"), ("2025.0", "day-first")],
+    [("04/03/2016", "iso"), ("14/03/2016", "month-first"), ("2016-02-30", "iso"), ("2025.0", "day-first")],
 )
 def test_what_is_no_date_is_refused(written: str, order: DateOrder) -> None:
     with pytest.raises(CellError):
@@ -226,6 +226,15 @@ def test_an_end_before_the_start_is_told_and_left_out(tmp_path: Path) -> None:
     row = only_row(tmp_path, "Id;Start;Slut", "1;2020-05-01;2019-12-31")
     assert row.period() == ("2020-05-01", None)
     assert [(each.row, each.column) for each in row.reading.problems] == [(2, "Slut")]
+
+
+def test_words_for_nothing_are_empty_and_quarters_are_months(tmp_path: Path) -> None:
+    row = only_row(tmp_path, "Id;Start;Slut;Belopp;Orgnr", "1;Q3 2021;Q3 2021;N/A;okänt")
+    assert row.period() == ("2021-07", "2021-09")
+    assert (row.amount("amount"), row.org_number("number")) == (None, None)
+    row = only_row(tmp_path, "Id;Start;Slut", "1;-;TBD")
+    assert row.period() == (None, None)
+    assert row.reading.problems == []
 
 
 def test_numbers_of_organisations_and_never_of_persons(tmp_path: Path) -> None:

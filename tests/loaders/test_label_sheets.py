@@ -76,6 +76,10 @@ def test_values_stand_beside_and_below_their_labels() -> None:
     "rows",
     [
         [["Project name", "Nets"], ["Start date", "2024-01-01"], ["Total budget", "EUR 1000"], ["Partners", "Elv AS"]],
+        [["Prosjektnavn:", "Nett"], ["Prosjekteier:", "Bodø kommune"], ["Prosjektperiode:", "2022-2024"]],
+        [["Hankkeen nimi", "Verkko"], ["Toteuttaja", "Oulun yliopisto"], ["Alkaa", "1.1.2023"], ["Budjetti", "5 €"]],
+        [["Projekttitel", "Netz"], ["Laufzeit", "2021 - 2023"], ["Zuwendungsempfänger", "Uni"], ["Budget", "5 EUR"]],
+        [["Projektnavn", "Net"], ["Tilskudsmodtager", "Aalborg Kommune"], ["Startdato", "2021"], ["Fond", "Fonden"]],
         [["Titel", "Nät"], ["Finansiär", "Norrfonden"], ["Projektägare", "Ås kommun"]],
         [["Ort", "Malå"], ["Beskrivning", "Nät"], ["Startdatum", "våren 2025"], ["Anmärkning", "bra"]],
     ],
@@ -92,6 +96,7 @@ def test_sheets_of_labels(rows: Rows) -> None:
         [["Projekt", "Finansiär"], ["Budget", "Norrfonden"], ["Period", "Norrfonden"], ["Partner", "Norrfonden"]],
         [["Organisation", "Roll"], ["Ås kommun", "Koordinator"], ["Älv AB", "Partner"], ["Lag", "Partner"]],
         [["Aktör", "Antal"], ["Ås kommun", 3], ["Älv AB", 2], ["Start", 1]],
+        [["Region Gävleborg", "Nät"], ["Region Dalarna", "2024"], ["Boliden AB", "Skog 2"], ["Ås kommun", "Bygd"]],
         # What the columns of another sheet are.
         [
             ["Kolumn", "Förklaring"],

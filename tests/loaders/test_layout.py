@@ -255,6 +255,32 @@ def test_a_small_table_beside_is_no_columns_of_the_projects(tmp_path: Path) -> N
     assert tables[1].label(0) == "Finansiär"
 
 
+def test_a_table_beside_may_begin_lower(csv_file: WriteText) -> None:
+    lines = ("A;B;2023;1;;Läge;", "C;D;2024;2;;Klart;5", "E;F;2025;3;;;", "G;H;2025;3;;;", "Summa;;;9;;;")
+    file = csv_file("\n".join((HEADINGS + ";;Fördelning;", *lines)))
+    tables = open_tables(Sample(file))
+    assert [table.headings for table in tables] == [tuple(HEADINGS.split(";")), ("Fördelning", "G")]
+    assert [numbers(table) for table in tables] == [[2, 3, 4, 5], [2, 3]]
+
+
+def test_what_cells_merged_over_rows_say_each_row_says(tmp_path: Path) -> None:
+    """As the sheet of a regional council has it: sections in bold, a project over the rows of its partners."""
+    rows: list[list[object]] = [
+        ["EAKR-hankkeet 2021–2027"], ["Päivitetty 1.3.2025"], [],
+        ["Hanke", "Toteuttaja", "Rooli", "Alkaa", "Tuki (€)"], ["Rovaniemi"],
+        ["Arktinen vety", "Lapin yliopisto", "Päätoteuttaja", "1.1.2023", 500000],
+        [None, "Rovaniemen kaupunki", "Osatoteuttaja", None, 100000], ["Välisumma Rovaniemi", None, None, None, 600000],
+        ["Kemi"], ["Meri ja satama", "Kemin kaupunki", "Päätoteuttaja", "1.5.2023", 250000],
+        ["Kierto", "Digipolis Oy", "Päätoteuttaja", "1.2.2024", 150000], ["Yhteensä", None, None, None, 1000000], [],
+        ["Lähde: EURA 2021"], ["Huom. tuki on EU:n ja valtion osuus"],
+    ]  # fmt: skip
+    table = first(styled(tmp_path / "a.xlsx", rows=rows, merge=("A1:E1", "A6:A7"), bold=("A5", "A9")))
+    assert [(row.number, row.cells[0]) for row in table.rows()] == [
+        (6, "Arktinen vety"), (7, "Arktinen vety"), (10, "Meri ja satama"), (11, "Kierto"),
+    ]  # fmt: skip
+    assert (table.above, list(left_out(table))) == ((1, 2), [5, 8, 9, 12, 14, 15])
+
+
 def test_an_empty_column_within_a_table_parts_nothing(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         ["Projekt", "Ägare", None, "Budget"],
@@ -314,3 +340,28 @@ def test_every_row_is_in_or_told(tmp_path_factory: pytest.TempPathFactory, lines
             told |= {*table.above, *table.region.head.rows, *numbers(table), *left_out(table)}
             assert not set(numbers(table)) & set(left_out(table))
         assert filled <= told
+
+
+def test_a_list_below_its_title_is_loaded_whole_and_what_is_no_row_is_told(csv_file: WriteText) -> None:
+    text = "Projektlista 2025;;;\n;;;\nProjekt;Aktör;Roll;Budget\nIsväg;Luleå kommun;Partner;300000\n"
+    text += '"Norr\nspår";Piteå kommun;Partner;500000\nSumma;;;800000\n\n* preliminärt;;;\n'
+    load = read_files([csv_file(text, "titel.csv")])
+    assert {node.properties.get("name") for node in load.nodes if node.label == "Project"} == {"Isväg", "Norr\nspår"}
+    assert [problem.row for problem in load.rejected] == [6, 8]
+    assert load.prune
+    ties = [tie for tie in load.relations if tie.name == "PARTICIPATES_IN"]
+    assert [tie.evidence.locator for tie in ties] == ["row 4", "row 5"]
+
+
+def test_a_second_table_with_headings_of_ours_is_read_by_them(tmp_path: Path) -> None:
+    second: list[list[object]] = [["Namn", "Typ", "Organisationsnummer"], ["Boliden AB", "Företag", "556051-4142"]]
+    rows: list[list[object]] = [
+        ["Projekt", "Aktör", "Roll"],
+        ["Isväg", "Boliden AB", "Partner"],
+        ["Spår", "Boliden AB", "Partner"],
+    ]
+    load = read_files([styled(tmp_path / "a.xlsx", rows=[*rows, [], ["Aktörer"], *second])])
+    assert {node.id for node in load.nodes if node.label == "Actor"} == {"orgnr:5560514142"}
+    assert not load.rejected
+    said = [note.say("sv") for note in load.notes if isinstance(note, Message)]
+    assert "Tabellen Aktörer, med rubriker på rad 6, lästes som en tabell för sig." in said

@@ -22,7 +22,7 @@ from loaders.tables.open_table import open_tables
 from tests.loaders.conftest import Rows, WriteText, WriteWorkbook
 
 MOST_ANSWERS = 8
-MOST_TYPED = 3  # that are not Enter
+MOST_TYPED = 1  # that are not Enter
 Ties = dict[str, set[str]]
 
 
@@ -172,6 +172,7 @@ THREE: Ties = {
     "North Sweden Green Deal": {"Region Norrbotten", "Region Västerbotten", "Skellefteå kommun"},
     "SHiMR": {"Lycksele kommun", "Sorsele kommun", "Storumans kommun"},
 }
+OLD: Ties = {name: SIX[name] for name in ("SORESS-MMI", "North Sweden Green Deal", "Focus Industry", "SHiMR")}
 DAY_FIRST = {"datumen": "2"}
 REAL: list[tuple[str, Ties, Mapping[str, str]]] = [
     ("Projektlista ren.xlsx", SIX, DAY_FIRST),
@@ -185,3 +186,9 @@ REAL: list[tuple[str, Ties, Mapping[str, str]]] = [
 @pytest.mark.parametrize(("name", "ties", "typed"), REAL, ids=[name for name, _, _ in REAL])
 def test_the_real_files(shared_data: Path, name: str, ties: Ties, typed: Mapping[str, str]) -> None:
     check(shared_data / "data" / "municipal" / name, ties, typed)
+
+
+@pytest.mark.parametrize("name", ["Gammal lista.xls", "Gammal lista.ods"])
+def test_the_real_old_lists_ask_nothing(shared_data: Path, name: str) -> None:
+    load, answers = loaded(shared_data / "data" / "municipal" / name)
+    assert (partners(load), answers) == (OLD, [])

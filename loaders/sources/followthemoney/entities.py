@@ -30,6 +30,7 @@ _TIES: Final[Mapping[str, tuple[str, str, str | None]]] = {
     "Succession": ("successor", "predecessor", FOLLOWS.name),
     "UnknownLink": ("subject", "object", None),
 }
+_PARTIES: Final = ("payer", "beneficiary")
 _READ_WITH_OTHERS: Final = frozenset({"Document"})
 
 
@@ -89,14 +90,41 @@ def left_out(entity: Entity) -> str | None:
 def edges(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[GraphEdge]:
     """The ties that an entity says: one with its own ends, and where a thing lies."""
     if entity.schema in _TIES:
-        start, end, relation = _TIES[entity.schema]
-        for source in entity.properties.get(start, ()):
-            for target in entity.properties.get(end, ()):
-                if _stands(source, entities) and _stands(target, entities):
-                    yield _edge(entity, source, target, relation, entities)
+        _, _, relation = _TIES[entity.schema]
+        for source, target in _pairs(entity):
+            if not _left_out_of(entities, source, target):
+                yield _edge(entity, source, target, relation, entities)
     for address in entity.properties.get("addressEntity", ()) if node(entity) else ():
         located = {"type": LOCATED_IN.name}
         yield GraphEdge(located, f"entity {entity.id}", entity.line, source=entity.id, target=address)
+
+
+def without_tie(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[tuple[str, str, str]]:
+    """Why a tie that an entity says cannot be taken: the key of the reason, its schema, and the end that is the reason.
+
+    A payment needs a project, for that is what a funder funds.
+    """
+    if entity.schema not in _TIES:
+        return
+    lacking = [end for end in _TIES[entity.schema][:2] if not entity.properties.get(end)]
+    persons = [id for name in _PARTIES for id in entity.properties.get(name, ()) if _is_person(entities.get(id))]
+    if lacking and not persons:
+        yield "loading.ftm_lacks", entity.schema, lacking[0]
+    elif lacking:
+        yield "loading.ftm_end_left_out", entity.schema, "Person"
+    for source, target in _pairs(entity):
+        if unkept := _left_out_of(entities, source, target):
+            yield "loading.ftm_end_left_out", entity.schema, unkept
+
+
+def _pairs(entity: Entity) -> Iterator[tuple[str, str]]:
+    start, end, _ = _TIES[entity.schema]
+    for source in entity.properties.get(start, ()):
+        yield from ((source, target) for target in entity.properties.get(end, ()))
+
+
+def _is_person(entity: Entity | None) -> bool:
+    return entity is not None and entity.schema == "Person"
 
 
 def _edge(entity: Entity, source: str, target: str, relation: str | None, entities: Mapping[str, Entity]) -> GraphEdge:
@@ -119,9 +147,9 @@ def _edge(entity: Entity, source: str, target: str, relation: str | None, entiti
     return GraphEdge(stated, f"entity {entity.id}", entity.line, source=source, target=target)
 
 
-def _stands(id: str, entities: Mapping[str, Entity]) -> bool:
-    """Whether an end is a node or missing altogether; what was left out takes its ties with it."""
-    return id not in entities or node(entities[id]) is not None
+def _left_out_of(entities: Mapping[str, Entity], *ends: str) -> str | None:
+    """The schema of an end that is in the file and no node, which takes its ties with it."""
+    return next((entities[id].schema for id in ends if id in entities and node(entities[id]) is None), None)
 
 
 def _evidence(entity: Entity, entities: Mapping[str, Entity]) -> list[dict[str, str]]:

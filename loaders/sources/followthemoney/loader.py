@@ -14,7 +14,7 @@ from loaders.files.sample import Sample
 from loaders.files.table import refuse
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph, check_size
 from loaders.graphs.records import GraphLoader
-from loaders.sources.followthemoney.entities import Entity, edges, left_out, node
+from loaders.sources.followthemoney.entities import Entity, edges, left_out, node, without_tie
 
 _LONGEST_LINE: Final = 1 << 20
 
@@ -33,24 +33,33 @@ def _is_entities(file: Sample) -> bool:
 
 def _graph(file: Sample, reading: Reading) -> PropertyGraph:
     """Organisations, projects and what joins them; persons are not stored."""
-    entities = {entity.id: entity for entity in _entities(file)}
+    entities = {entity.id: entity for entity in _entities(file, reading)}
     nodes: list[GraphNode] = []
     ties: list[GraphEdge] = []
     unread: Counter[str] = Counter()
+    untied: Counter[tuple[str, str, str]] = Counter()
     for entity in entities.values():
         if found := node(entity):
             nodes.append(found)
         elif reason := left_out(entity):
             unread[reason] += 1
         ties += edges(entity, entities)
+        untied.update(without_tie(entity, entities))
     if unread:
         shown = tuple(f"{schema} ({count})" for schema, count in unread.most_common())
         reading.note(Message("loading.ftm_left_out", count=unread.total(), shown=shown))
-    return PropertyGraph.of(file, nodes, ties)
+    if untied:
+        reasons = tuple(
+            Message(reason, schema=schema, end=end, count=count)
+            for (reason, schema, end), count in untied.most_common()
+        )
+        reading.note(Message("loading.ftm_ties", count=untied.total(), shown=reasons))
+    return PropertyGraph.of(file, nodes, ties, is_slice=True)
 
 
-def _entities(file: Sample) -> Iterator[Entity]:
+def _entities(file: Sample, reading: Reading) -> Iterator[Entity]:
     check_size(file)
+    unusable = 0
     with file.opened() as stream:
         for number, line in enumerate(stream, start=1):
             if not line.strip():
@@ -65,6 +74,10 @@ def _entities(file: Sample) -> Iterator[Entity]:
                 raise refuse(file.name, Message("loading.no_json"), number) from error
             if entity := Entity.of(content, number):
                 yield entity
+            else:
+                unusable += 1
+    if unusable:
+        reading.note(Message("loading.ftm_no_entity", count=unusable))
 
 
 LOADER: Final = GraphLoader(_is_entities, _graph)

@@ -11,6 +11,7 @@ from graph.model.records import Value, actor_id
 from loaders.base import Reading
 from loaders.cell_errors import ends_before
 from loaders.documents.mapping import NUMBERED
+from loaders.tables.contradictions import contradiction
 from loaders.tables.row_facts import key_of, own_fields
 from loaders.tables.rows import RefusedError, Understood
 
@@ -78,7 +79,7 @@ class MentionedNames:
         said = {name: value for name, value in own.items() if value is not None}
         for name, value in said.items():
             if first[name] not in (None, value):
-                raise RefusedError(Message("loading.contradicts_row", earlier=str(number)), name)
+                raise RefusedError(contradiction(first[name], value, number), name)
         if reason := ends_before((first | said)["starts"], (first | said)["ends"]):
             raise RefusedError(reason, "ends" if "ends" in said else "starts")
         first.update(said)

@@ -16,6 +16,7 @@ from loaders.documents.form import ABOUT, FLAT, SheetName
 from loaders.documents.showing import Showing
 from loaders.sources.spreadsheet.evidence import field_of
 from loaders.sources.spreadsheet.naming import ListedNames
+from loaders.tables.contradictions import contradiction
 from loaders.tables.records import NodeField, Records
 from loaders.tables.rows import RefusedError, Understood, refusing
 from loaders.tables.sources import Sources
@@ -85,7 +86,7 @@ def _merged(rows: Sequence[Understood], reading: Reading) -> tuple[list[Understo
         own = _of_budget(row)
         first = projects.setdefault(name, own)
         if contradicted := next((field for field in _OF_PROJECT if _differ(first, own, field)), None):
-            reason = Message("loading.contradicts_row", earlier=str(first.number))
+            reason = contradiction(first.get(contradicted), own.get(contradicted), first.number)
             reading.reject(row.problem(reason, contradicted), whole_row=True)
             continue
         new = tuple(

@@ -6,6 +6,7 @@ import ast
 import copy
 import json
 import pickle
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -184,3 +185,20 @@ def test_a_value_that_json_does_not_know_is_carried_as_text() -> None:
 )
 def test_the_first_language_of_ours_is_chosen(asked: tuple[str | None, ...], chosen: str) -> None:
     assert chosen_language(*asked) == chosen
+
+
+# Words that are Swedish and no English ones, and names of sheets of the Swedish form.
+SWEDISH = re.compile(
+    r"\b(?:och|att|är|inte|för|med|som|till|filen|raden|kolumnen|bladet|eller|finns|ingen|inget|saknas|från|den|det|"
+    r"Källor|Aktörer|Projekt|Medverkan|Finansiering|Samarbeten|Belägg)\b"
+)
+
+
+def test_no_english_text_has_swedish_words() -> None:
+    found = {key: entry["en"] for key, entry in catalogue().items() if SWEDISH.search(entry["en"])}
+    assert found == {}
+
+
+def test_a_swedish_word_is_found() -> None:
+    assert SWEDISH.search("sources that are not listed in Källor: {names}")
+    assert not SWEDISH.search("Write one or more words, such as luleå or skills.")

@@ -55,7 +55,7 @@ def test_abroad_is_a_known_country_that_is_not_sought(
         (Theme, THEME, set(), set()),
         (Place, PLACE, {"parents"}, set()),  # from the ties between places
         (Source, SOURCE, set(), {"claims"}),  # what each dataset says of it; its values follow
-        (Dataset, DATASET, set(), set()),
+        (Dataset, DATASET, {"part"}, set()),  # from its revisions
         (Verdict, VERDICT, set(), set()),
     ],
 )

@@ -1,0 +1,31 @@
+"""Two rows that do not say the same of one project: what both say is told."""
+
+import pytest
+
+from graph.errors import InputError
+from loaders.documents.mapping import Column, TableMapping
+from loaders.run import read_files
+from tests.loaders.conftest import WriteText
+
+COLUMNS = (Column("Projekt", "project"), Column("Aktör", "actor"), Column("Budget", "budget", unit="kr"))
+TABLE = "Projekt;Aktör;Budget\nNät;Ås kommun;3000000\nNät;Älv AB;5 000 000\n"
+
+
+def test_a_mapped_table_says_both_values(csv_file: WriteText) -> None:
+    mapping = TableMapping("participation", COLUMNS, constants={"role": "partner"})
+    with pytest.raises(InputError) as refused:
+        read_files([csv_file(TABLE)], mapping=mapping)
+    (problem,) = refused.value.problems
+    assert (problem.row, problem.column) == (3, "Budget")
+    assert (
+        problem.why("sv")
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .startswith("Här står 5 000 000, men på rad 2 om samma projekt 3 000 000.")
+    )
+    assert problem.why("en") == "says 5,000,000, where row 2 about the same project says 3,000,000"
+
+
+def test_a_flat_list_says_both_values_with_their_currency(csv_file: WriteText) -> None:
+    with pytest.raises(InputError) as refused:
+        read_files([csv_file("Projekt;Aktör;Budget\nNät;Ås kommun;3 mkr\nNät;Älv AB;5 mkr\n")])
+    assert "says 5,000,000 SEK, where row 2 about the same project says 3,000,000 SEK" in refused.value.say("en")
