@@ -112,19 +112,21 @@ class InputError(HurError):
 class OpenQuestion:
     """Something that only a person can say of an input; `name` is the option that says it.
 
-    `choices` lead from an answer to what it means; `proposal` is the answer that is likely, if there is one.
+    `choices` lead from an answer to what it means; `proposal` is the answer that is likely, if there is one. Who takes
+    what is proposed without looking is not asked where it `is_certain`.
     """
 
     name: str
     text: Message
     choices: tuple[tuple[str, Message], ...]
     proposal: str | None = None
+    is_certain: bool = False
 
     @classmethod
     def from_item(cls, item: Mapping[str, Any]) -> OpenQuestion:
         """Inverse of `item`."""
         choices = tuple((choice["answer"], Message.of(choice["message"])) for choice in item["choices"])
-        return cls(item["name"], Message.of(item["message"]), choices, item["proposal"])
+        return cls(item["name"], Message.of(item["message"]), choices, item["proposal"], item["certain"])
 
     def item(self, language: str = "en") -> dict[str, Any]:
         """The question as JSON."""
@@ -132,7 +134,7 @@ class OpenQuestion:
             {"answer": answer, "text": text.say(language), "message": text.item()} for answer, text in self.choices
         ]
         said = {"name": self.name, "text": self.text.say(language), "message": self.text.item()}
-        return {**said, "choices": choices, "proposal": self.proposal}
+        return {**said, "choices": choices, "proposal": self.proposal, "certain": self.is_certain}
 
 
 class OpenQuestionsError(InputError):

@@ -49,7 +49,8 @@ class SourceSettings:
     to our roles. `table` says what the columns are where no code of the source's own reads them; `columns` then holds
     their headings. `shows_collaboration` (`yes`, `no`) says whether those who take part together are named, None for a
     loader of anybody's files; `covers_*` what the dataset claims to show in full. `country` is where everybody in it
-    sits.
+    sits. `persons` says that some of its actors without a number may be private persons, and what goes when they are
+    left out: they alone (`actors`), or with what they alone take part in (`grants`).
     """
 
     name: str
@@ -70,6 +71,7 @@ class SourceSettings:
     table: RegisterMapping | None = None
     shows_collaboration: str | None = None
     country: str | None = None
+    persons: str = ""
     covers_places: tuple[str, ...] = ()
     covers_from: str | None = None
     covers_to: str | None = None
@@ -145,11 +147,13 @@ class Reading:
         *,
         skip_bad_rows: bool = False,
         amounts: str = "",
+        answers: Mapping[str, str] | None = None,
     ) -> None:
         self.dataset = dataset
         self.settings = settings
         self.skip_bad_rows = skip_bad_rows
         self.amounts = amounts  # whose an amount is that rows of one project repeat: each `partner`'s, the `project`'s
+        self.answers = dict(answers or {})  # to the questions that only a person can answer, by their names
         self.registry = registry or load_registry()
         self.sources: dict[str, SourceRecord] = {}
         self.nodes: list[Node] = []

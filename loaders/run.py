@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from importlib.resources import as_file
@@ -25,6 +25,7 @@ from loaders.documents.mapping import TableMapping
 from loaders.enrichment.enrichment import enrich
 from loaders.files.sample import Sample
 from loaders.persons import mask_persons
+from loaders.private_persons import leave_out_private_persons
 from loaders.recognition import check_known
 from loaders.sources.mapping.loader import NAME as MAPPING
 from loaders.sources.mapping.loader import MappedTable
@@ -46,6 +47,7 @@ def read_files(
     catalogue: Catalogue | None = None,
     mapping: TableMapping | None = None,
     amounts: str = "",
+    answers: Mapping[str, str] | None = None,
 ) -> Load:
     """Read files as one dataset; `["demo"]` is the network that comes with HUR. A `Sample` is not opened again.
 
@@ -54,7 +56,7 @@ def read_files(
     A spreadsheet with a bad row is refused whole, unless `skip_bad_rows` leaves such rows out; a register drops them up
     to the share its source.yml allows. Of a `partial` file no least number is expected, and what it lacks is not
     withdrawn. `amounts` (`partner`, `project`) says whose an amount is that several rows of one project and funder
-    repeat.
+    repeat; `answers` are those to other questions that only a person can answer, by their names (`nodes`, `persons`).
 
     Raises:
         OpenQuestionsError: something in the files can mean two things.
@@ -76,7 +78,7 @@ def read_files(
         if partial and not (dataset or own.dataset):
             raise InputError(Message("loading.part_of_what", file=offered[0].name))
         title = own.title if own.dataset else stem
-        return _read(offered, entry, name, title, skip_bad_rows, partial, progress, amounts)
+        return _read(offered, entry, name, title, skip_bad_rows, partial, progress, amounts, answers)
 
 
 def _entry(files: Sequence[Sample], known: Catalogue, loader: str | None, mapping: TableMapping | None) -> Entry:
@@ -112,10 +114,12 @@ def _read(
     partial: bool,
     progress: Progress | None,
     amounts: str = "",
+    answers: Mapping[str, str] | None = None,
 ) -> Load:
-    reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows, amounts=amounts)
+    reading = Reading(dataset, entry.settings, skip_bad_rows=skip_bad_rows, amounts=amounts, answers=answers)
     _tell(progress, 0, len(files))
     entry.loader.read(files, reading)
+    leave_out_private_persons(reading)
     mask_persons(reading)
     _tell(progress, len(files), len(files))
     if not skip_bad_rows:

@@ -177,6 +177,7 @@ class _RemoteLoad:
             "partial": str(order.partial).lower(),
             "mapping": order.mapping.to_yaml() if order.mapping else None,
             "amounts": order.amounts,
+            **order.answers,
             "demo": str(not order.files).lower(),
         }
         with ExitStack() as opened:

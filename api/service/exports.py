@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph.errors import InputError, absent
 from graph.network.choosing import chosen_part
 from graph.network.network import StakeholderNetwork
+from graph.network.untied import counting_untied, with_untied
 
 if TYPE_CHECKING:
     from api.service.positions import Positions
@@ -28,15 +29,16 @@ def exported(
 ) -> bytes:
     """Whom the view chooses in that format. Maps are sized by brokerage in the whole network and dated today.
 
-    A map begins from the newest drawing of the same view, in whatever format and language; `around` names the node
-    whose surroundings the network is cut to.
+    Data take along the actors without ties, whom a map counts among what it leaves out. A map begins from the newest
+    drawing of the same view, in whatever format and language; `around` names the node whose surroundings the network is
+    cut to.
     """
     from viz.exports import takes_network
 
     export = format_named(format)
-    shown = chosen_part(network, but=around)
     if takes_network(export):
-        return export.render(shown)
+        return export.render(chosen_part(network if around else with_untied(network), but=around))
+    shown = chosen_part(network if around else counting_untied(network), but=around)
     from queries.questions.brokers.between import brokerage
     from viz.view.build import network_view
 

@@ -33,6 +33,7 @@ def read_order(order: LoadOrder, mappings: Path, progress: Progress | None = Non
             partial=order.partial,
             progress=progress,
             amounts=order.amounts,
+            answers=order.answers,
             mapping=mapping_of(order, files, SavedMappings(mappings)),
         )
 

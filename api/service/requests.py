@@ -49,7 +49,7 @@ class LoadOrder:
     `made_by` is who loads, by the name that they gave. Where neither a `dataset` is named nor `new` says that it is one
     of its own, a file that resembles a loaded dataset is refused until somebody does. `partial` files are a part of the
     dataset: they add and change, and nothing is withdrawn. `amounts` (`partner`, `project`) says whose an amount is
-    that several rows of one project repeat.
+    that several rows of one project repeat; `answers` are those to other open questions, by their names.
     """
 
     files: Sequence[Path]
@@ -61,12 +61,14 @@ class LoadOrder:
     new: bool = False
     partial: bool = False
     amounts: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     def answered(self, answers: Mapping[str, str]) -> LoadOrder:
         """The order with the answers to open questions, by name; its mapping, which is to be saved, has them too."""
-        amounts = answers.get("amounts", self.amounts)
-        mapping = replace(self.mapping, amounts=amounts) if self.mapping else None
-        return replace(self, amounts=amounts, mapping=mapping)
+        given = {**self.answers, **answers}
+        amounts = given.pop("amounts", self.amounts)
+        mapping = replace(self.mapping, amounts=amounts) if self.mapping and amounts else self.mapping
+        return replace(self, amounts=amounts, mapping=mapping, answers=given)
 
 
 class Pending(Protocol):

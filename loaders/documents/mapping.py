@@ -14,6 +14,7 @@ from graph.messages import Message
 from graph.model.names import normalised
 from graph.model.vocabulary import ACTOR_KINDS, ROLES
 from loaders.cell_errors import CellError
+from loaders.documents.answers import AMOUNTS_OF
 from loaders.documents.cells import DateOrder, Decimal, parse, parse_amount
 from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, OF_ACTOR, ROW_KINDS, RowKind
 from loaders.documents.org_numbers import REGISTERS
@@ -24,7 +25,6 @@ from loaders.registers.registry import load_registry
 VERSION: Final = 1
 DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)
 DECIMALS: Final[tuple[Decimal, ...]] = get_args(Decimal)
-AMOUNTS_OF: Final = ("partner", "project")
 NUMBERED: Final = "number"
 CATEGORY_NAMES: Final = ("role", "kind", "theme")
 Values = Mapping[str, str | None]

@@ -19,6 +19,7 @@ from loaders.graphs.evidence import Sources
 from loaders.graphs.fields import field as field_of
 from loaders.graphs.fields import money, plain, value
 from loaders.graphs.tally import Tally
+from loaders.graphs.untyped import says_what_it_is
 from loaders.registers.entries import PlaceEntry
 
 # Said by the node's id and edges, or known to the registers.
@@ -78,8 +79,10 @@ class Nodes(Elements):
     """Puts nodes into the reading; `ends` leads from the file's ids to what they became.
 
     A node that is left out (a person, a place or theme that no register knows) or cannot be used leads to None.
+    `untyped` is the label of nodes that do not say what they are; empty where they are left out.
     """
 
+    untyped: str = ACTOR.label
     ends: dict[str, End | None] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
     _first: dict[End, GraphNode] = field(default_factory=dict)
@@ -91,10 +94,12 @@ class Nodes(Elements):
             self.reject(node, Message("loading.graph_same_node", id=node.id))
             return
         self.ends[node.id] = None
-        name, stands_in = _name(node)
+        name, stands_in = words.name_of(node.id, node.attributes)
         type_words = words.type_words(node.attributes, name, stands_in)
-        label = words.node_type(type_words) or ACTOR.label
-        if label == words.PERSON:
+        label = words.node_type(type_words) or (ACTOR.label if says_what_it_is(node) else self.untyped)
+        if not label:
+            self.tally.untyped_left_out += 1
+        elif label == words.PERSON:
             self.persons.add(node.id)
             self.tally.persons += 1
         elif not name or not slug(name):
@@ -180,12 +185,3 @@ class Nodes(Elements):
     def _about(self, end: End, phrase: str, evidence: Evidence) -> None:
         if theme := self.reading.theme(phrase):
             self.reading.relation(ABOUT.name, end.id, theme, evidence, {"phrase": phrase})
-
-
-def _name(node: GraphNode) -> tuple[str | None, str | None]:
-    """The node's name and the attribute it stands in; without one its id, where that has a letter."""
-    by_name = {normalised(name): name for name in reversed(list(node.attributes))}
-    for name in words.NAMES:
-        if (attribute := by_name.get(name)) and (found := plain(node.attributes[attribute])):
-            return found, attribute
-    return (node.id if any(letter.isalpha() for letter in node.id) else None), None

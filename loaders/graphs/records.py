@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from graph.messages import Message
 from loaders.base import Reading
 from loaders.files.sample import Sample
+from loaders.files.table import refuse
 from loaders.graphs.edges import Edges
 from loaders.graphs.elements import PropertyGraph
 from loaders.graphs.evidence import Sources
 from loaders.graphs.nodes import Nodes
 from loaders.graphs.tally import Tally
+from loaders.graphs.untyped import label_of_untyped
 
 
-def add_graph(graph: PropertyGraph, reading: Reading) -> None:
+def add_graph(graph: PropertyGraph, reading: Reading, untyped: str) -> None:
     """Put a graph's nodes and edges into `reading`.
 
-    What a node is, an attribute of known words says (`words.py`); a node of no known word is an actor without a kind,
+    What a node is, an attribute of known words says (`words.py`); a node of no known word has the label `untyped`,
     and persons are left out and counted. An edge between actors is a collaboration, one between an actor and a project
     a participation, unless a known word says otherwise. Parallel edges are reports of their own. Nodes without a name,
     self-loops and edges to nodes that are not there are rejected. What our own exports write is read back: `hur_id` is
     the id of a node, `evidence` what a tie cites.
     """
     sources, tally = Sources(graph, reading), Tally()
-    nodes = Nodes(graph, reading, sources, tally)
+    nodes = Nodes(graph, reading, sources, tally, untyped)
     for node in graph.nodes:
         nodes.add(node)
     edges = Edges(graph, reading, sources, tally, nodes)
@@ -45,6 +48,14 @@ class GraphLoader:
         return self.is_format(file)
 
     def read(self, files: Sequence[Sample], reading: Reading) -> None:
-        """Read each file as a graph of its own."""
-        for file in files:
-            add_graph(self.graph(file, reading), reading)
+        """Read each file as a graph of its own.
+
+        Raises:
+            OpenQuestionsError: nobody has said what nodes are that do not say it themselves.
+        """
+        graphs = [self.graph(file, reading) for file in files]
+        untyped = label_of_untyped(graphs, reading)
+        for graph in graphs:
+            add_graph(graph, reading, untyped)
+        if not reading.nodes and not reading.problems:
+            raise refuse(files[0].name, Message("loading.graph_nothing_left"))

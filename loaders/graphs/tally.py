@@ -15,6 +15,7 @@ class Tally:
 
     persons: int = 0
     edges_to_persons: int = 0
+    untyped_left_out: int = 0
     edges_to_left_out: int = 0
     edges_out_of_slice: int = 0
     self_loops: int = 0
@@ -30,14 +31,15 @@ class Tally:
         if self.persons:
             reading.note(Message("loading.graph_persons", count=self.persons, edges=self.edges_to_persons))
         for key, count in (
-            ("same_name", self.same_name),
-            ("edges_to_left_out", self.edges_to_left_out),
-            ("edges_out_of_slice", self.edges_out_of_slice),
-            ("self_loops", self.self_loops),
-            ("joined_loops", self.joined_loops),
+            ("loading.graph_same_name", self.same_name),
+            ("loading.graph_untyped_left_out", self.untyped_left_out),
+            ("loading.graph_edges_to_left_out", self.edges_to_left_out),
+            ("loading.graph_edges_out_of_slice", self.edges_out_of_slice),
+            ("loading.graph_self_loops", self.self_loops),
+            ("loading.graph_joined_loops", self.joined_loops),
         ):
             if count:
-                reading.note(Message(f"loading.graph_{key}", count=count))
+                reading.note(Message(key, count=count))
         if self.types:
             reading.note(Message("loading.graph_types", shown=commonest(self.types)))
         if self.roles:

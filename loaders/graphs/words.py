@@ -75,6 +75,15 @@ _KIND_BY_WORD: Final = _by_word(words.KINDS)
 _ROLE_BY_WORD: Final = _by_word(words.ROLES)
 
 
+def name_of(id: str, attributes: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """A node's name and the attribute it stands in; without one its id, where that has a letter."""
+    by_name = {normalised(name): name for name in reversed(list(attributes))}
+    for name in NAMES:
+        if (attribute := by_name.get(name)) and (found := plain(attributes[attribute])):
+            return found, attribute
+    return (id if any(letter.isalpha() for letter in id) else None), None
+
+
 def type_words(attributes: Mapping[str, Any], name: str | None = None, stands_in: str | None = None) -> tuple[str, ...]:
     """What the attributes that can name a type say, the surest first.
 

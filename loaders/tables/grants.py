@@ -13,7 +13,7 @@ from graph.messages import Message, number
 from graph.model.records import Evidence, Value
 from graph.model.vocabulary import FUNDS
 from loaders.base import Reading
-from loaders.documents.mapping import AMOUNTS_OF
+from loaders.documents.answers import AMOUNTS_OF
 
 _MEANING: Final = {"partner": "loading.amounts_partner", "project": "loading.amounts_project"}
 

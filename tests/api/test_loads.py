@@ -62,7 +62,7 @@ def test_a_load_is_applied_once(client: TestClient) -> None:
 
 def test_a_bad_file_is_refused_with_every_mistake_by_its_place(client: TestClient) -> None:
     refused = send(
-        client, "project;actor;start\nSkog;Boliden AB;2024-02-31\nNatt;Luleå kommun;2024-13-01\n", apply=True
+        client, "project;actor;starts\nSkog;Boliden AB;2025-02-31\nSkog;Luleå kommun;2025-04-31\n", apply=True
     )
     assert refused.status_code == 422
     assert [(each["file"], each["row"]) for each in refused.json()["problems"]] == [("skog.csv", 2), ("skog.csv", 3)]

@@ -33,6 +33,7 @@ def ties(load: Load) -> set[tuple[object, ...]]:
     return {(each.name, each.start, each.end, word) for each, word in zip(load.relations, told, strict=True)}
 
 
+ACTORS = {"nodes": "actor"}  # what nodes are that do not say it
 NODES: dict[str, dict[str, object]] = {
     "1": {"label": "Nordnod AB", "type": "Företag", "hemsida": "https://nordnod.example", "logga": "n.png"},
     "2": {"label": "Fjällförbundet", "typ": "organisation", "org number": "802000-0009"},
@@ -51,7 +52,7 @@ def test_words_say_what_nodes_and_edges_are(tmp_path: Path) -> None:
         ("1", "2", {}),
         ("4", "3", {"label": "leder"}),
     ]
-    load = read_files([graphology(tmp_path, NODES, edges)], dataset="k")
+    load = read_files([graphology(tmp_path, NODES, edges)], dataset="k", answers=ACTORS)
     names = {node.properties["name"]: node for node in load.nodes if node.evidence.source.startswith("k/")}
     assert "Någon Person" not in names
     assert "person@example.org" not in str(load)
@@ -76,23 +77,30 @@ def test_words_say_what_nodes_and_edges_are(tmp_path: Path) -> None:
 
 
 def test_parallel_edges_stay_apart(tmp_path: Path) -> None:
-    load = read_files([graphology(tmp_path, NODES, [("1", "2", {}), ("1", "2", {}), ("2", "1", {})])], dataset="k")
+    load = read_files(
+        [graphology(tmp_path, NODES, [("1", "2", {}), ("1", "2", {}), ("2", "1", {})])], dataset="k", answers=ACTORS
+    )
     assert len({each.evidence.locator for each in load.relations if each.name == "COLLABORATES_WITH"}) == 3
 
 
 def test_edges_to_nothing_are_rejected(tmp_path: Path) -> None:
     file = graphology(tmp_path, NODES, [("1", "2", {}), ("1", "9", {})])
     with pytest.raises(InputError, match="the node 9, which is not in the file"):
-        read_files([file])
-    load = read_files([file], skip_bad_rows=True)
+        read_files([file], answers=ACTORS)
+    load = read_files([file], skip_bad_rows=True, answers=ACTORS)
     assert [problem.column for problem in load.rejected] == ["edge 2"]
     assert len([each for each in load.relations if each.name == "COLLABORATES_WITH"]) == 1
 
 
 def test_edges_that_say_nothing_of_anybody_else_are_told_and_refuse_nothing(tmp_path: Path) -> None:
-    nodes = {"1": NODES["1"], "2": NODES["1"] | {"logga": "m.png"}, "3": NODES["3"], "6": {"label": "!", "type": "AB"}}
+    nodes: dict[str, dict[str, object]] = {
+        "1": NODES["1"],
+        "2": NODES["1"] | {"logga": "m.png"},
+        "3": NODES["3"],
+        "6": {"label": "!", "type": "AB"},
+    }
     edges: list[tuple[str, str, dict[str, object]]] = [("1", "1", {}), ("1", "2", {}), ("2", "3", {}), ("6", "3", {})]
-    load = read_files([graphology(tmp_path, nodes, edges)], dataset="k", skip_bad_rows=True)
+    load = read_files([graphology(tmp_path, nodes, edges)], dataset="k", skip_bad_rows=True, answers=ACTORS)
     assert [problem.column for problem in load.rejected] == ["node 6", "edge 1", "edge 2"]
     assert ties(load) == {("PARTICIPATES_IN", "nordnod-ab", "k:3", "participant")}
     for told in (
@@ -102,13 +110,16 @@ def test_edges_that_say_nothing_of_anybody_else_are_told_and_refuse_nothing(tmp_
     ):
         assert told in " ".join(load.notes)
     del nodes["6"], edges[3]
-    assert read_files([graphology(tmp_path, nodes, edges)], dataset="k").prune
+    assert read_files([graphology(tmp_path, nodes, edges)], dataset="k", answers=ACTORS).prune
 
 
 def test_a_value_that_cannot_be_read_costs_the_value(tmp_path: Path) -> None:
-    nodes = {"1": NODES["1"] | {"country": "International"}, "3": NODES["3"] | {"slutdatum": "snart"}}
-    load = read_files([graphology(tmp_path, nodes, [("1", "3", {})])], dataset="k")
-    assert sorted(str(problem.column) for problem in load.rejected) == ["node 1 country", "node 3 slutdatum"]
+    nodes: dict[str, dict[str, object]] = {
+        "1": NODES["1"] | {"org number": "8020000010"},
+        "3": NODES["3"] | {"slutdatum": "snart"},
+    }
+    load = read_files([graphology(tmp_path, nodes, [("1", "3", {})])], dataset="k", answers=ACTORS)
+    assert sorted(str(problem.column) for problem in load.rejected) == ["node 1 org number", "node 3 slutdatum"]
     assert ties(load) == {("PARTICIPATES_IN", "nordnod-ab", "k:3", "participant")}
 
 
@@ -257,7 +268,7 @@ def test_yed_keeps_names_in_its_drawing(tmp_path: Path) -> None:
         '<edge source="n0" target="n1"/></graph></graphml>',
         encoding="utf-8",
     )
-    assert ties(read_files([file])) == {("COLLABORATES_WITH", "nordnod", "sydnod", None)}
+    assert ties(read_files([file], answers=ACTORS)) == {("COLLABORATES_WITH", "nordnod", "sydnod", None)}
 
 
 def test_kumu_reads_bars_ids_and_its_own_export(tmp_path: Path) -> None:
@@ -319,7 +330,7 @@ def test_followthemoney_keeps_no_person(tmp_path: Path) -> None:
     ],
 )
 def test_real_files(name: str, loader: str, actors: int, edges: int, rejected: int) -> None:
-    load = read_files([shared("data", f"formats/{name}")])
+    load = read_files([shared("data", f"formats/{name}")], answers=ACTORS)
     own = Counter(node.label for node in load.nodes if "/" in node.evidence.source)
     ties = [each for each in load.relations if each.name == "COLLABORATES_WITH"]
     assert (load.dataset.loader, own) == (loader, {"Actor": actors})

@@ -60,6 +60,14 @@ def load(
         str,
         typer.Option(metavar="partner|project", help="Whose an amount is that several rows of one project repeat"),
     ] = "",
+    nodes: Annotated[
+        str,
+        typer.Option(metavar="actor|project|none", help="What nodes of a graph are that do not say it themselves"),
+    ] = "",
+    persons: Annotated[
+        str,
+        typer.Option(metavar="leave|keep", help="Whether recipients that look like private persons are left out"),
+    ] = "",
     rejects: Annotated[
         Path | None,
         typer.Option("--rejects", metavar="FILE.xlsx|.csv", help="Write the rows that are left out, with the reasons"),
@@ -84,7 +92,8 @@ def load(
         made_by=login_name(),
         new=new,
         partial=partial,
-        amounts=_checked(amounts),
+        amounts=_checked("amounts", amounts),
+        answers={name: _checked(name, said) for name, said in (("nodes", nodes), ("persons", persons)) if said},
     )
     kept = Rejects(session, rejects, order.files)
     try:
@@ -146,14 +155,15 @@ def _existing(files: list[Path]) -> tuple[Path, ...]:
     return () if [str(file) for file in files] == [DEMO] and not Path(DEMO).exists() else tuple(files)
 
 
-def _checked(amounts: str) -> str:
+def _checked(question: str, answer: str) -> str:
     from graph.errors import InputError
     from graph.messages import Message
-    from loaders.documents.mapping import AMOUNTS_OF
+    from loaders.documents.answers import ANSWERS
 
-    if amounts not in ("", *AMOUNTS_OF):
-        raise InputError(Message("cli.no_such_amounts", value=amounts))
-    return amounts
+    if answer and answer not in ANSWERS[question]:
+        options = tuple(f"--{question} {known}" for known in ANSWERS[question])
+        raise InputError(Message("cli.no_such_answer", value=answer, options=options))
+    return answer
 
 
 def _answered(
@@ -161,7 +171,7 @@ def _answered(
 ) -> LoadReport | None:
     """The report of an order, once the reader has said what only a person can; a mapping is saved with the answers.
 
-    It reads a terminal or a pipe. `yes` takes no such answer: what is proposed is not certain.
+    It reads a terminal or a pipe. `yes` takes proposals that are certain. An answer may lead to a further question.
 
     Raises:
         OpenQuestionsError: there is nobody to ask.
@@ -174,17 +184,19 @@ def _answered(
     try:
         return loaded(order)
     except OpenQuestionsError as error:
-        if yes and not can_ask():
+        taken = {question.name: question.proposal or "" for question in error.questions if yes and question.is_certain}
+        left = [question for question in error.questions if question.name not in taken]
+        if yes and left and not can_ask():
             raise
         try:
-            answers = {question.name: chosen(question, session.language) for question in error.questions}
+            answers = taken | {question.name: chosen(question, session.language) for question in left}
         except EOFError as ended:
             tell("\n" + error.say(session.language))
             raise Unanswered from ended
         order = order.answered(answers)
         if order.mapping:
             save(session, order.mapping)
-        return loaded(order)
+        return _answered(session, order, loaded, yes=yes)
 
 
 def _asked_which(

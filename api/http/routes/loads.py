@@ -18,7 +18,8 @@ from api.service.service import Service
 from api.service.upload_folders import new_folder, removed_on_error
 from graph.errors import InputError
 from graph.messages import Message
-from loaders.documents.mapping import AMOUNTS_OF, TableMapping
+from loaders.documents.answers import AMOUNTS_OF, NODES_ARE, PERSONS_ARE
+from loaders.documents.mapping import TableMapping
 
 router = APIRouter(prefix="/loads", tags=["loads"])
 
@@ -58,6 +59,14 @@ def load(
             description="Whose an amount is that several rows of one project repeat: each partner's, or the project's"
         ),
     ] = None,
+    nodes: Annotated[
+        Literal["", *NODES_ARE] | None,  # type: ignore[valid-type]
+        Form(description="What nodes of a graph are that do not say it themselves; `none` leaves them out"),
+    ] = None,
+    persons: Annotated[
+        Literal["", *PERSONS_ARE] | None,  # type: ignore[valid-type]
+        Form(description="Whether recipients that look like private persons are left out"),
+    ] = None,
     demo: Annotated[bool, Form(description="Load the demo network instead of a file")] = False,
     apply: Annotated[bool, Query(description="Write at once instead of showing the difference")] = False,
     shown: Shown = SHOWN,
@@ -75,7 +84,16 @@ def load(
     with removed_on_error(folder):
         files = [saved(upload, folder, number) for number, upload in enumerate(file)] if folder else []
         order = LoadOrder(
-            tuple(files), loader or None, dataset or None, skip_bad_rows, table_mapping, by, new, partial, amounts or ""
+            tuple(files),
+            loader or None,
+            dataset or None,
+            skip_bad_rows,
+            table_mapping,
+            by,
+            new,
+            partial,
+            amounts or "",
+            {name: said for name, said in (("nodes", nodes), ("persons", persons)) if said},
         )
         job = service.jobs.start(order, folder, apply=apply)
     return _answer(request, response, service, job, shown)

@@ -23,7 +23,7 @@ from api.service.requests import LoadOrder
 from api.service.upload_folders import new_folder, removed_on_error
 from graph.errors import InputError, OpenQuestionsError, ResemblanceError, absent
 from graph.messages import Message
-from loaders.documents.mapping import AMOUNTS_OF
+from loaders.documents.answers import AMOUNTS_OF, NODES_ARE, PERSONS_ARE
 
 router = page_router()
 
@@ -135,13 +135,17 @@ def answer(
     id: str,
     replaces: Annotated[str, Form(max_length=200)] = "",
     amounts: Annotated[Literal["", *AMOUNTS_OF], Form()] = "",  # type: ignore[valid-type]
+    nodes: Annotated[Literal["", *NODES_ARE], Form()] = "",  # type: ignore[valid-type]
+    persons: Annotated[Literal["", *PERSONS_ARE], Form()] = "",  # type: ignore[valid-type]
 ) -> Response:
-    """Read the file again with the answer: which dataset it replaces, if any, or whose its amounts are."""
+    """Read the file again with the answer: which dataset it replaces, if any, or what only a person can say of it."""
+    given = {"amounts": amounts, "nodes": nodes, "persons": persons}
+    answers = {name: answer for name, answer in given.items() if answer}
 
     def answered(order: LoadOrder) -> LoadOrder:
-        if not amounts:
+        if not answers:
             return replace(order, dataset=replaces or order.dataset, new=not replaces)
-        order = order.answered({"amounts": amounts})
+        order = order.answered(answers)
         if order.mapping:
             visit.service.mappings.save(order.mapping)
         return order

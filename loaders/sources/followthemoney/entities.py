@@ -100,7 +100,7 @@ def edges(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[GraphEdge]
 
 
 def without_tie(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[tuple[str, str, str]]:
-    """Why a tie that an entity says cannot be taken: the reason, its schema, and the end that is the reason.
+    """Why a tie that an entity says cannot be taken: the key of the reason, its schema, and the end that is the reason.
 
     A payment needs a project, for that is what a funder funds.
     """
@@ -109,12 +109,12 @@ def without_tie(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[tupl
     lacking = [end for end in _TIES[entity.schema][:2] if not entity.properties.get(end)]
     persons = [id for name in _PARTIES for id in entity.properties.get(name, ()) if _is_person(entities.get(id))]
     if lacking and not persons:
-        yield "lacks", entity.schema, lacking[0]
+        yield "loading.ftm_lacks", entity.schema, lacking[0]
     elif lacking:
-        yield "end_left_out", entity.schema, "Person"
+        yield "loading.ftm_end_left_out", entity.schema, "Person"
     for source, target in _pairs(entity):
         if unkept := _left_out_of(entities, source, target):
-            yield "end_left_out", entity.schema, unkept
+            yield "loading.ftm_end_left_out", entity.schema, unkept
 
 
 def _pairs(entity: Entity) -> Iterator[tuple[str, str]]:

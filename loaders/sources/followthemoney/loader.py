@@ -50,7 +50,7 @@ def _graph(file: Sample, reading: Reading) -> PropertyGraph:
         reading.note(Message("loading.ftm_left_out", count=unread.total(), shown=shown))
     if untied:
         reasons = tuple(
-            Message(f"loading.ftm_{reason}", schema=schema, end=end, count=count)
+            Message(reason, schema=schema, end=end, count=count)
             for (reason, schema, end), count in untied.most_common()
         )
         reading.note(Message("loading.ftm_ties", count=untied.total(), shown=reasons))
