@@ -99,7 +99,7 @@ def test_bad_rows_are_told_before_anything_is_kept(open_page: Open, own_url: str
     page = open_page(own_url)
     send(page, own_url, table(tmp_path, TABLE))
     problems = page.locator("table.cards").last
-    expect(problems).to_contain_text("1 av 3 rader kan inte användas")
+    expect(problems).to_contain_text("Celler som inte kan läsas: 1")
     expect(problems).to_contain_text("personnummer")
     expect(page.locator("main")).not_to_contain_text("640823")
     assert page.locator("main img").count() == 0
