@@ -75,6 +75,12 @@ def parse_amount(written: str, decimal: Decimal | None = None, crown: str = "SEK
     return sum_of(parse_number(number[0].strip(" .,'"), decimal) * factor, currency, is_approximate, share)
 
 
+def names_a_unit(written: str) -> bool:
+    """Whether a sum has words of its own, as of scale and currency, beside those that every sum can have."""
+    said = (word.casefold() for word in _WORD.findall(re.sub("c:a", "ca", written, flags=re.IGNORECASE)))
+    return any(word not in APPROXIMATELY and word not in BESIDE_AMOUNTS for word in said)
+
+
 def sum_of(number: float, currency: str | None = None, approximate: bool = False, share: float | None = None) -> Amount:
     """The amount; ImpossibleError when it is negative."""
     if number < 0:

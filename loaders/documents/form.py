@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
@@ -110,8 +111,14 @@ def other_days() -> tuple[str, ...]:
 
 def known_headings(headings: Iterable[str]) -> int:
     """How many of these headings one of our sheets has, whichever has most."""
-    written = tuple(headings)
-    return max(sum(sheet.column(heading) is not None for heading in written) for sheet in sheets().values())
+    counts = Counter(sheet for heading in headings for sheet in _sheets_with(heading))
+    return max(counts.values(), default=0)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sheets_with(heading: str) -> tuple[SheetName, ...]:
+    name = normalised(heading.replace("*", ""))
+    return tuple(sheet.name for sheet in sheets().values() if name in sheet.by_heading)
 
 
 def is_heading(cell: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -18,6 +19,7 @@ from loaders.documents.form import headings_of, person_headings
 UNKNOWN: Final = ""  # what a word means that heading_words.yml does not have
 _LONGEST_PHRASE: Final = 4  # words
 _SHORTEST_PART: Final = 3  # letters of a word that is written together with another
+_LETTERS: Final = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "ß": "ss", "đ": "d"})
 _LINKS: Final = ("", "s", "n", "e", "en", "es")
 _ENDINGS: Final = ("s", "n", "t", "e", "a", "r", "en", "et", "er", "es", "ens", "ets", "ar", "na", "arna", "erna")
 _ROLES: Final = {"coordinator": "coordinator", "owner": "owner", "partner": "partner", "participant": "participant"}
@@ -94,7 +96,10 @@ def _fields(head: Sequence[str], said: Sequence[str]) -> Iterator[str]:
     if everything & _NOTHING or ("other_date" in everything and not everything & _MONEY.keys()):
         return
     of_body = bool(everything & _BODIES)
-    attributes = list(_attributes(set(head), everything, of_body=of_body)) or list(_money(head, of_body=of_body))
+    attributes = list(_attributes(set(head), everything, of_body=of_body))
+    # In "Beviljat belopp till projektet" the "till" ends nothing; the values tell which it is.
+    if not attributes or (set(head) & _DATES and "date" not in head):
+        attributes += _money(head, of_body=of_body)
     yield from attributes
     if not attributes or attributes == ["amount"]:
         yield from _named(set(head), everything, said.count(UNKNOWN))
@@ -119,15 +124,25 @@ def _attributes(head: set[str], everything: set[str], *, of_body: bool) -> Itera
         yield from () if of_body and first in ("acronym", "summary") else (first,)
     elif head & _DATES:
         yield from _dated(head)
-    elif "place" in head and "country" not in head:
-        yield from ("place",) if of_body else ("places",) if "project" in everything else ("places", "place")
+    elif head & {"place", "town"} and "country" not in head:
+        yield from _placed("town" in head, everything, of_body=of_body)
     elif "country" in head:
         yield "country"
     elif "theme" in head:
         yield "themes"
 
 
+def _placed(is_town: bool, everything: set[str], *, of_body: bool) -> Iterator[str]:
+    """A town alone is where somebody sits, a region alone where a project is."""
+    if of_body or "project" in everything:
+        yield "place" if of_body else "places"
+    else:
+        yield from ("place", "places") if is_town else ("places", "place")
+
+
 def _numbered(word: str, everything: set[str], *, of_body: bool) -> Iterator[str]:
+    if "project" not in everything and everything & {"place", "town", "theme", "country", UNKNOWN}:
+        return  # of a municipality, a branch, or nobody knows what
     if "project" in everything or not of_body:
         yield from ("project_number", "project_id") if word == "number" else ("project_id", "project_number")
     else:
@@ -154,7 +169,7 @@ def _named(head: set[str], everything: set[str], unknown: int) -> Iterator[str]:
         yield "project"
     elif is_name and "theme" in everything:
         yield "themes"
-    elif is_name and "place" in everything:
+    elif is_name and everything & {"place", "town"}:
         yield from ("places", "place")
 
 
@@ -206,6 +221,15 @@ def _inflected(token: str) -> str:
 def _words() -> Mapping[str, str]:
     text = files("loaders.documents").joinpath("heading_words.yml").read_text(encoding="utf-8")
     document: dict[str, str] = yaml.safe_load(text)
-    return {
+    words = {
         normalised(word): meaning for meaning, listed in document.items() for word in listed.split(",") if word.strip()
     }
+    # As they are written where the letters are not at hand: Tytul, Beneficiaire.
+    plain = {_plain(word): meaning for word, meaning in words.items() if len(word) > _SHORTEST_PART}
+    return plain | words
+
+
+def _plain(word: str) -> str:
+    """The word without marks on its letters."""
+    letters = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

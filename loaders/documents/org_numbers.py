@@ -7,7 +7,7 @@ before it (`NO-BRC-923609016`), so that numbers of two registers are never taken
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
@@ -21,6 +21,7 @@ from loaders.cell_errors import CellError, ImpossibleError, PersonalNumberError
 
 _PERSONAL: Final = re.compile(r"(?:19|20)\d{10}|\d{2}[01]\d{7}|\d{6}\+\d{4}")
 _SHORTEST_OF_A_PERSON: Final = 10  # digits
+_NEARLY_ALL: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,25 @@ def register_of(heading: str) -> str:
     """The code of the register whose numbers alone bear such a heading; empty where Sweden's may."""
     name = normalised(heading)
     return next((code for code, register in REGISTERS.items() if name in register.headings), "")
+
+
+def register_by(numbers: Sequence[str]) -> str:
+    """The code of the one register by whose check digits nearly all numbers are right; empty when there is none."""
+    checked = [code for code, register in REGISTERS.items() if register.module]
+    fitting = [code for code in checked if numbers and _share_right(numbers, code) >= _NEARLY_ALL]
+    return fitting[0] if len(fitting) == 1 and _share_right(numbers, "") < _NEARLY_ALL else ""
+
+
+def _share_right(numbers: Sequence[str], register: str) -> float:
+    return sum(is_right_number(number, register) for number in numbers) / len(numbers)
+
+
+def is_right_number(written: str, register: str) -> bool:
+    """Whether it is a right number of a register, of Sweden's where none is named."""
+    try:
+        return bool(parse_org_number(written, register))
+    except CellError:
+        return False
 
 
 def country_of(number: str) -> str | None:

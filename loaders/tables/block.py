@@ -16,6 +16,7 @@ from loaders.tables.head import Head, Known
 from loaders.tables.not_rows import Odd, Read, Surroundings, not_rows
 from loaders.tables.row_signs import ColumnKinds, Parts, Written, filled_in, is_figure, is_words
 
+_MOST_BESIDE: Final = 8  # tables beside the main one; columns that are parted more often are one table
 _MOST_ODD: Final = 20_000  # rows that may be no rows; of a table with more of them they are
 _LONGEST_HEADING: Final = 60
 _SURE: Final = 3  # headings that HUR knows, so that nothing else must tell
@@ -41,7 +42,8 @@ class Block:
         self._counts = Counter[int]()
         self._gaps = 0
         self._runs = list(_runs(head.names))
-        self._between = set(range(len(head.names))) - {index for run in self._runs for index in range(*run)}
+        self._run_of = {index: run.left for run in self._runs for index in range(*run)}
+        self._runs_end = self._runs[-1].right if self._runs else 0
         self._of_run: dict[int, list[int]] = {}  # the rows with anything in a run: how many, the first, the last
         self._filled_between: dict[int, tuple[int, int]] = {}  # columns without a heading: first and last row
 
@@ -58,7 +60,7 @@ class Block:
         else:
             self._gaps += gap
             self._kinds.take(cells, filled)
-        if self._between or filled[-1] >= len(self.head.names):
+        if len(self._runs) > 1 or filled[-1] >= self._runs_end:
             self._note_runs(number, filled)
 
     def begins_another(self, row: Written, filled: Sequence[int], ahead: Sequence[Written], known: Known) -> bool:
@@ -116,7 +118,7 @@ class Block:
         apart = [run for run in runs if run != main and self._is_apart(run, main)]
         rest = [run for run in runs if run not in apart]
         whole = Run(min(run.left for run in rest), max(run.right for run in rest))
-        if not apart or any(whole.left < run.left < whole.right for run in apart):
+        if not 0 < len(apart) <= _MOST_BESIDE or any(whole.left < run.left < whole.right for run in apart):
             return []
         return [whole, *apart]
 
@@ -142,12 +144,11 @@ class Block:
 
     def _note_runs(self, number: int, filled: Sequence[int]) -> None:
         for index in filled:
-            if index in self._between or index >= len(self.head.names):
+            if index not in self._run_of:
                 self._filled_between[index] = self._filled_between.get(index, (number,))[0], number
-        for run in self._runs:
-            if any(run.left <= index < run.right for index in filled):
-                rows = self._of_run.setdefault(run.left, [0, self.rows, self.rows])
-                rows[0], rows[2] = rows[0] + 1, self.rows
+        for left in {self._run_of[index] for index in filled if index in self._run_of}:
+            rows = self._of_run.setdefault(left, [0, self.rows, self.rows])
+            rows[0], rows[2] = rows[0] + 1, self.rows
 
     def _joined(self) -> list[Run]:
         """The runs with the columns right of them that hold anything; what is not parted by an empty one is one run."""

@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from graph.model.names import normalised
 from loaders.cell_errors import CellError
+from loaders.documents.amounts import names_a_unit
 from loaders.documents.cells import (
     Amount,
     DateOrder,
@@ -141,8 +142,8 @@ def _listed(field: Field, parts: tuple[str, ...]) -> Parsed:
 
 
 def _counted(cell: Cell, unit: str) -> str | None:
-    """An amount with the unit of its column, unless the cell has words of its own; None when empty."""
+    """A sum or share with the unit of its column, unless the cell has one of its own; None when empty."""
     written = f"{cell:f}" if isinstance(cell, int | float) and not isinstance(cell, bool) else text(cell)
-    if written is None or unit in ("", NOBODY_SAYS) or any(letter.isalpha() or letter in "€$£%" for letter in written):
+    if written is None or unit in ("", NOBODY_SAYS) or names_a_unit(written) or (unit == PERCENT and "%" in written):
         return written
     return f"{written} {unit}"

@@ -13,7 +13,8 @@ from loaders.cell_errors import CellError
 from loaders.documents import words
 from loaders.documents.cells import parse
 from loaders.documents.countries import is_country
-from loaders.tables.signs import Sample, is_address, is_mail, is_org_number, share
+from loaders.documents.org_numbers import REGISTERS, is_right_number
+from loaders.tables.signs import Sample, is_address, is_mail, share
 
 _MOST: Final = 0.8  # of the values
 _MANY: Final = 0.5
@@ -94,6 +95,11 @@ def _projects(sample: Sample) -> bool:
     return _named(sample) and (len(sample.texts) < _ENOUGH or len(set(sample.texts)) > 2)
 
 
+def _is_org_number(written: str) -> bool:
+    """Whether it is one of Sweden or, by its check digit, of another country."""
+    return any(is_right_number(written, register) for register in ("", *REGISTERS))
+
+
 def _is_money(written: str) -> bool:
     return bool(_SUM.fullmatch(written)) and not written.endswith("%") and not _DAY.fullmatch(written)
 
@@ -131,6 +137,12 @@ def is_percent(written: str) -> bool:
     return bool(_PERCENT.fullmatch(written)) and "%" not in written and float(written.replace(",", ".")) > 1
 
 
+def _periods(sample: Sample) -> bool:
+    """Spans of years; one that is the same in many rows is that of a programme."""
+    is_one = len(sample.texts) >= _ENOUGH and len(set(sample.texts)) == 1
+    return _share_of(_PERIOD.search, _MANY)(sample) and not is_one
+
+
 def _is_currency(written: str) -> bool:
     try:
         return bool(parse("currency", written))
@@ -159,13 +171,13 @@ _FITTING: Final[Mapping[str, Callable[[Sample], bool]]] = {
     **dict.fromkeys(("url", "website"), _share_of(_is_page, _MANY)),
     **dict.fromkeys(("themes", "summary"), _share_of(_is_word, _MANY)),
     "project": _projects,
-    "period": _share_of(_PERIOD.search, _MANY),
+    "period": _periods,
     "share": _share_of(_PERCENT.fullmatch, _MANY),
     "acronym": _acronyms,
     "role": _few(words.ROLES),
     "kind": _few(words.KINDS),
     "currency": _share_of(_is_currency, _MANY),
-    "org_number": _share_of(is_org_number, _MANY),
+    "org_number": _share_of(_is_org_number, _MANY),
     "country": _share_of(is_country, _MOST),
     "ror": _share_of(_ROR.fullmatch, _MANY),
     "pic": _share_of(_PIC.fullmatch, _MANY),

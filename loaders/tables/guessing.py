@@ -21,6 +21,7 @@ from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, PERCENT, Field,
 from loaders.documents.form import other_days
 from loaders.documents.headings import Heading, read_heading, words_of
 from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.org_numbers import register_by, register_of
 from loaders.registers.registry import Registry
 from loaders.tables.fitting import fits, is_percent, is_same_within
 from loaders.tables.open_table import OpenTable
@@ -44,6 +45,9 @@ SAMPLE: Final = 200  # rows that are looked at
 _MOST: Final = 0.8  # the share of values that must look like something
 _MANY: Final = 0.5
 _SOME: Final = 0.02
+
+
+_OTHER_CROWNS: Final = re.compile("[æø]|tilskud|kroner|krónur")  # of Norway, Denmark and Iceland
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,12 @@ class _Guesser:
     registry: Registry
     taken: dict[str, str] = field(default_factory=dict)
     titles: int | None = None
+    has_actors: bool = False
 
     def guess(self, why_row: Message) -> Guess:
         self.titles = titles_of(self.table.headings, self.samples)
         meanings = [read_heading(heading, self.row) for heading in self.table.headings]
+        self.has_actors = any("actor" in (*meaning.whole, *meaning.words) for meaning in meanings)
         columns = tuple(
             self._column(heading, meaning, sample, found)
             for heading, meaning, sample, found in zip(
@@ -169,7 +175,7 @@ class _Guesser:
 
     def _fits(self, name: str, index: int, meaning: Heading) -> bool:
         sample = self.samples[index]
-        if not fits(name, sample):
+        if not fits(name, sample) or (name == "place" and not self.has_actors):
             return False
         if name in NUMBERS and self.titles is not None:
             return numbers_projects(meaning, sample, self.samples[self.titles])
@@ -223,6 +229,8 @@ class _Guesser:
         if said.type == "amount" and (unit := _unit(column.heading, sample)):
             column = replace(column, unit=unit)
             why += [Message("mapping.why_unit", unit=unit)] if unit != NOBODY_SAYS else []
+        if said.type == "org_number" and not register_of(column.heading):
+            column = replace(column, unit=register_by(sample.texts))
         if said.type == "share" and sample.count(is_percent):
             column = replace(column, unit=PERCENT)
         if said.listed:
@@ -253,6 +261,9 @@ def _role(heading: str) -> str:
 
 
 def _unit(heading: str, sample: Sample) -> str:
+    """The unit that the heading or every sum names; a "kr" in another language than Swedish is asked about."""
+    if _OTHER_CROWNS.search(" ".join((heading, *sample.texts)).casefold()):
+        return next((code for code in ("NOK", "DKK", "ISK") if code in heading), "")
     for word in re.findall(r"[^\W\d_]+|[€£$]", f"{heading} {words_of(heading)}"):
         try:
             if parse_amount(f"1 {word}").currency:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -75,8 +76,8 @@ def head_of(rows: Sequence[Written], marks: Marks, known: Known, above: tuple[in
     written = [[*_texts(cells), *[""] * (width - len(cells))] for _, cells in rows]
     names = written[-1]
     for level in range(len(rows) - 2, -1, -1):
-        uppers = _spread(written[level], names, marks.merged_in(rows[level][0]))
-        names = [_telling(upper, lower, names.count(lower), known) for upper, lower in zip(uppers, names, strict=True)]
+        times, uppers = Counter(names), _spread(written[level], names, marks.merged_in(rows[level][0]))
+        names = [_telling(upper, lower, times[lower], known) for upper, lower in zip(uppers, names, strict=True)]
     return Head(tuple(names), tuple(number for number, _ in rows), above, tuple(map(tuple, written)))
 
 

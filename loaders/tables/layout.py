@@ -15,6 +15,7 @@ from loaders.tables.head import HEAD, Head, Known, find_head, head_of
 from loaders.tables.not_rows import Read
 from loaders.tables.row_signs import Written, filled_in
 
+_MOST_TABLES: Final = 50  # of a sheet, below each other
 _AHEAD: Final = 2  # rows that are looked at before one is taken for headings
 
 
@@ -53,7 +54,7 @@ def regions(read: Read, marks: Marks, known: Known, *, strict: bool) -> list[Reg
         filled = filled_in(row[1])
         if row[0] <= block.head.rows[-1] or not filled:
             continue
-        if block.begins_another(row, filled, ahead, known):
+        if len(blocks) < _MOST_TABLES and block.begins_another(row, filled, ahead, known):
             name, above = block.give_up_title(row[0])
             head = head_of([(row[0], row[1][: filled[-1] + 1])], marks, known, above)
             blocks.append(Block(head, marks, name))
@@ -99,7 +100,11 @@ def _part(block: Block, run: Run, read: Read, marks: Marks) -> Region:
 
 
 def _between(rows: Iterator[Written], block: Block) -> Iterator[Written]:
-    return (row for row in rows if block.head.rows[-1] < row[0] <= block.last)
+    for row in rows:
+        if row[0] > block.last:
+            return
+        if row[0] > block.head.rows[-1]:
+            yield row
 
 
 def _region(block: Block, read: Read) -> Region:

@@ -26,9 +26,10 @@ _FORM: Final = (
 _ONLY_FORM: Final = re.compile(rf"(?:{_FORM})", re.IGNORECASE)
 # Words that say that a name is whole: what stands before or after them belongs to nobody else.
 _WHOLE: Final = re.compile(
-    rf"(?:Region|Länsstyrelsen(?: i)?|Högskolan(?: i)?|Stiftelsen|Föreningen|Municipality of|City of|University of|"
-    rf"Ministry of) [^\W\d_].*|.+ (?:{_FORM}|kommun|kommune|fylkeskommune|stad|landsting|län|universitet|universitetet|"
-    rf"högskola|tingsrätt|University|Municipality|County|Council|Institute|kunta|kaupunki|yliopisto)"
+    rf"(?:Region|Länsstyrelsen(?: i)?|Högskolan(?: i)?|Municipality of|City of|University of|Ministry of|Gmina|Miasto|"
+    rf"Universität|Technische Universität|Hochschule|Universitetet i|Høgskolen i|Uniwersytet) [^\W\d_].*|"
+    rf".+ (?:{_FORM}|(?i:kommun|kommune|fylkeskommune|stad|landsting|län|universitet|universitetet|högskola|høgskole|"
+    rf"tingsrätt|university|municipality|county|council|institute|kunta|kaupunki|yliopisto|universität|hochschule))"
 )
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:inc|ltd|co|corp|ek|för|fören|fl|st|nr|dr|univ|tekn)|\.\w+)\.$", re.IGNORECASE

@@ -14,7 +14,7 @@ from graph.errors import InputError, Problem
 from graph.messages import Message
 from loaders.base import Reading
 from loaders.cell_errors import CellError
-from loaders.documents.cells import DateOrder, parse_date, parse_org_number
+from loaders.documents.cells import DateOrder, parse_date, parse_org_number, says_nothing
 from loaders.documents.register import RegisterColumn
 from loaders.files.csv_file import csv_records
 from loaders.files.encodings import Repairs
@@ -126,9 +126,14 @@ class RegisterRow:
         found = map(self.text, words)
         return tuple(dict.fromkeys(other for other in found if other and other != name)) or None
 
+    def _stated(self, word: str) -> str | None:
+        """A cell that holds a value of some form: None also where it holds a word for nothing, such as N/A."""
+        written = self.text(word)
+        return None if written is None or says_nothing(written) else written
+
     def amount(self, word: str, thousands: str = "") -> float | None:
         """A sum with decimal point or comma, of which `thousands` and spaces are marks between digits."""
-        written = self.text(word)
+        written = self._stated(word)
         if written is None:
             return None
         plain = written.replace(" ", "")
@@ -140,11 +145,11 @@ class RegisterRow:
             return None
         return float(plain)
 
-    def date(self, word: str, order: DateOrder = "iso") -> str | None:
+    def date(self, word: str, order: DateOrder = "iso", *, end: bool = False) -> str | None:
         """A date, its clock left out; `order` says what stands first where the year stands last."""
-        written = self.text(word)
+        written = self._stated(word)
         try:
-            return _parsed_date(written, order) if written else None
+            return _parsed_date(written, order, end=end) if written else None
         except CellError as error:
             self.reject(word, error.reason)
             return None
@@ -153,7 +158,7 @@ class RegisterRow:
         self, starts: str = "starts", ends: str = "ends", order: DateOrder = "iso"
     ) -> tuple[str | None, str | None]:
         """Two dates; an end before the start is reported and left out."""
-        first, last = self.date(starts, order), self.date(ends, order)
+        first, last = self.date(starts, order), self.date(ends, order, end=True)
         if first and last and last < first:
             self.reject(ends, Message("loading.ends_first", ends=last, starts=first))
             return first, None
@@ -161,7 +166,7 @@ class RegisterRow:
 
     def org_number(self, word: str) -> str | None:
         """A Swedish organisation number, or the one of a VAT number; a personal number is refused and not repeated."""
-        written = self.text(word)
+        written = self._stated(word)
         try:
             return parse_org_number(written) if written else None
         except CellError as error:

@@ -68,8 +68,16 @@ def _cells(files: Sequence[Sample], wanted: Iterable[_Place]) -> Iterator[tuple[
 
 
 def _of_table(table: OpenTable, places: frozenset[_Place]) -> Iterator[tuple[_Place, Mapping[str, Cell | Parts]]]:
+    region = table.region
     for number, written in table.read():
+        if region.until is not None and number > region.until:
+            return
         place = _Place(table.where.file, table.where.sheet, number)
-        if place in places:
-            headings = (*table.headings, *map(column_letters, range(len(table.headings), len(written))))
-            yield place, dict(zip(headings, written, strict=False))
+        if number >= table.where.heading_row and place in places:
+            cells = written[region.left : region.right]
+            beyond = range(region.left + len(table.headings), region.left + len(cells))
+            more = {
+                column_letters(index): cell for index, cell in zip(beyond, cells[len(table.headings) :], strict=True)
+            }
+            said = {letters: cell for letters, cell in more.items() if cell not in (None, "")}
+            yield place, dict(zip(table.headings, cells, strict=False)) | said

@@ -67,7 +67,8 @@ class Sample:
             alike = [written for written in holding if not of_names or all(map(is_name, written.split(sign)))]
             if holding and share(len(alike), holding) >= _ALIKE and share(len(alike), self.texts) >= _LEAST[sign]:
                 found[name] = len(alike)
-        if of_names and (stopped := self.count(is_danish)):
+        stopped = self.count(is_danish) if of_names else 0
+        if stopped and share(stopped, self.texts) >= _LEAST[","]:
             found["."] = stopped
         if len(found) > 1 and of_names:
             return ANY_SIGN, max(self.count(has_sign), *found.values())

@@ -124,6 +124,8 @@ def parts(value: Parsed) -> tuple[object, ...]:
 def tell_layout(table: OpenTable, reading: Reading) -> None:
     """Tell what of a table that is read is not read, and what of it nobody sees."""
     reading.set_aside += table.not_rows()
+    if table.where.name:
+        reading.note(Message("loading.table_apart", table=table.where.name, row=table.where.heading_row))
     for note in table.hidden():
         reading.note(note)
     if table.above:

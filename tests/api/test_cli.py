@@ -53,7 +53,7 @@ def test_a_vanished_row_is_withdrawn_where_nobody_can_be_asked(tmp_path: Path) -
 
 def test_bad_rows_are_refused_or_skipped(tmp_path: Path) -> None:
     file = tmp_path / "skog.csv"
-    file.write_text("project;actor;role\nSkog;Boliden AB;king\nSkog;Luleå kommun;partner\n", encoding="utf-8")
+    file.write_text("project;actor;starts\nSkog;Boliden AB;2025-02-31\nSkog;Luleå kommun;2025\n", encoding="utf-8")
     with pytest.raises(InputError) as refused:
         run("load", str(file))
     assert [(each.file, each.row) for each in refused.value.problems] == [("skog.csv", 2)]

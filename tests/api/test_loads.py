@@ -61,7 +61,9 @@ def test_a_load_is_applied_once(client: TestClient) -> None:
 
 
 def test_a_bad_file_is_refused_with_every_mistake_by_its_place(client: TestClient) -> None:
-    refused = send(client, "project;actor;role\nSkog;Boliden AB;king\nSkog;Luleå kommun;queen\n", apply=True)
+    refused = send(
+        client, "project;actor;starts\nSkog;Boliden AB;2025-02-31\nSkog;Luleå kommun;2025-04-31\n", apply=True
+    )
     assert refused.status_code == 422
     assert [(each["file"], each["row"]) for each in refused.json()["problems"]] == [("skog.csv", 2), ("skog.csv", 3)]
     assert client.get(f"{API}/status").json()["revision"] == 0

@@ -29,6 +29,15 @@ def test_a_mapping_is_sent_with_the_file(client: TestClient) -> None:
     assert send(client, mapping="nonsense")["status"] == 422
 
 
+def test_what_is_asked_about_a_half_known_table_is_named(client: TestClient) -> None:
+    text = "Projekt;Startar;Slutar;Budget;Sökande\nNät;2024;2025;100 000 kr;Älv AB\n"
+    sent = client.post(f"{API}/loads", files={"file": ("lista.csv", text.encode())}, headers={"accept-language": "sv"})
+    assert (sent.status_code, "Sökande" in sent.json()["detail"]) == (422, True)
+    assert [problem["reason"] for problem in sent.json()["problems"]] == [
+        "Säg vilken roll aktörerna i kolumnen Sökande har."
+    ]
+
+
 def test_a_kept_mapping_is_found_in_the_folder_of_the_settings(
     make_client: Callable[..., TestClient], tmp_path: Path
 ) -> None:

@@ -72,3 +72,19 @@ def test_a_sheet_of_labels_is_one_project_on_the_page(client: TestClient) -> Non
     answers = {"row": "project", "row_before": "project", "dates": "iso", "field-0": "project", "field-3": "actor"}
     kept = client.post(sent.headers["location"], data=answers | {"role-3": "partner", "spara": "1"})
     assert "Älv AB" in kept.text
+
+
+def test_the_page_asks_which_rows_count_and_keeps_it(client: TestClient) -> None:
+    text = "Titel;Sökande;Start;Fas\nSkog;Ås kommun;2024-03-01;Beviljad\nFjäll;Älv AB;2024-04-01;Avslag\n"
+    file = ("lista.csv", text.encode(), "text/csv")
+    sent = client.post("/ladda", files={"file": file}, data={"anew": "true"}, follow_redirects=False)
+    address = sent.headers["location"]
+    page = client.get(address).text
+    assert re.search(r'name="except-\d" value="Avslag"\s+checked', page)
+    assert re.search(r'name="except-\d" value="Beviljad"\s*>', page)
+    assert "<td>Fjäll</td>" not in page, "the preview leaves it out"
+
+    kept = client.post(address, data=form(**{"except-1": "Avslag"}), follow_redirects=False)
+    assert "Raden räknas inte, eftersom kolumnen säger ”Avslag”." in client.get(kept.headers["location"]).text
+    (saved,) = client.app.state.service.settings.mappings_folder.glob("*.yml")  # type: ignore[attr-defined]
+    assert TableMapping.from_yaml(saved.read_text(encoding="utf-8")).rows.without == {"Fas": ("Avslag",)}

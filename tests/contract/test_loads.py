@@ -195,6 +195,7 @@ def test_parallel_relations_of_one_source(store: GraphStore) -> None:
     assert [(row["key"].rsplit("│", 1)[1], row["amount"]) for row in rows_of(store, "FUNDS")] == [
         ("0", 1.0),
         ("1", 2.0),
+        ("2", 1.0),
     ]
     assert sorted(str(row["role"]) for row in rows_of(store, "PARTICIPATES_IN")) == ["None", "owner", "partner"]
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from loaders.cell_errors import CellError, ImpossibleError
 from loaders.documents import words
+from loaders.documents.amounts import names_a_unit
 from loaders.documents.cells import Amount, parse, parse_amount, says_nothing
 
 
@@ -96,3 +97,13 @@ def test_any_text_is_a_sum_or_told(written: str) -> None:
 @pytest.mark.parametrize("written", ["okänt", "Okänt", "-", "–", "N/A", "n/a", "saknas", "?", "TBD", "ej klart"])
 def test_words_for_nothing_are_empty(written: str) -> None:
     assert says_nothing(written)
+
+
+@pytest.mark.parametrize("written", ["500", "ca 400 000", "c:a 5", "~ 7", "500 000:-", "500 000 (50 %)"])
+def test_a_sum_without_a_unit_of_its_own_has_that_of_its_column(written: str) -> None:
+    assert not names_a_unit(written)
+
+
+@pytest.mark.parametrize("written", ["ca 400 tkr", "5 €", "2 miljoner", "NOK 5"])
+def test_a_sum_with_a_unit_keeps_it(written: str) -> None:
+    assert names_a_unit(written)

@@ -228,6 +228,15 @@ def test_an_end_before_the_start_is_told_and_left_out(tmp_path: Path) -> None:
     assert [(each.row, each.column) for each in row.reading.problems] == [(2, "Slut")]
 
 
+def test_words_for_nothing_are_empty_and_quarters_are_months(tmp_path: Path) -> None:
+    row = only_row(tmp_path, "Id;Start;Slut;Belopp;Orgnr", "1;Q3 2021;Q3 2021;N/A;okänt")
+    assert row.period() == ("2021-07", "2021-09")
+    assert (row.amount("amount"), row.org_number("number")) == (None, None)
+    row = only_row(tmp_path, "Id;Start;Slut", "1;-;TBD")
+    assert row.period() == (None, None)
+    assert row.reading.problems == []
+
+
 def test_numbers_of_organisations_and_never_of_persons(tmp_path: Path) -> None:
     """202100-2841 is the published number of Luleå tekniska universitet; the person's number is invented."""
     assert only_row(tmp_path, "Id;Orgnr", "1;202100-2841").org_number("number") == "2021002841"

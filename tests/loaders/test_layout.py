@@ -340,3 +340,28 @@ def test_every_row_is_in_or_told(tmp_path_factory: pytest.TempPathFactory, lines
             told |= {*table.above, *table.region.head.rows, *numbers(table), *left_out(table)}
             assert not set(numbers(table)) & set(left_out(table))
         assert filled <= told
+
+
+def test_a_list_below_its_title_is_loaded_whole_and_what_is_no_row_is_told(csv_file: WriteText) -> None:
+    text = "Projektlista 2025;;;\n;;;\nProjekt;Aktör;Roll;Budget\nIsväg;Luleå kommun;Partner;300000\n"
+    text += '"Norr\nspår";Piteå kommun;Partner;500000\nSumma;;;800000\n\n* preliminärt;;;\n'
+    load = read_files([csv_file(text, "titel.csv")])
+    assert {node.properties.get("name") for node in load.nodes if node.label == "Project"} == {"Isväg", "Norr\nspår"}
+    assert [problem.row for problem in load.rejected] == [6, 8]
+    assert load.prune
+    ties = [tie for tie in load.relations if tie.name == "PARTICIPATES_IN"]
+    assert [tie.evidence.locator for tie in ties] == ["row 4", "row 5"]
+
+
+def test_a_second_table_with_headings_of_ours_is_read_by_them(tmp_path: Path) -> None:
+    second: list[list[object]] = [["Namn", "Typ", "Organisationsnummer"], ["Boliden AB", "Företag", "556051-4142"]]
+    rows: list[list[object]] = [
+        ["Projekt", "Aktör", "Roll"],
+        ["Isväg", "Boliden AB", "Partner"],
+        ["Spår", "Boliden AB", "Partner"],
+    ]
+    load = read_files([styled(tmp_path / "a.xlsx", rows=[*rows, [], ["Aktörer"], *second])])
+    assert {node.id for node in load.nodes if node.label == "Actor"} == {"orgnr:5560514142"}
+    assert not load.rejected
+    said = [note.say("sv") for note in load.notes if isinstance(note, Message)]
+    assert "Tabellen Aktörer, med rubriker på rad 6, lästes som en tabell för sig." in said

@@ -24,6 +24,7 @@ CELLS = [
     ("Lund University and Uppsala University", "", ("Lund University", "Uppsala University")),
     ("Kemi kaupunki ja Tornio kaupunki", "", ("Kemi kaupunki", "Tornio kaupunki")),
     ("Region Norrbotten und Region Västerbotten", "", ("Region Norrbotten", "Region Västerbotten")),
+    ("Aalborg Havn A/S og Vesthimmerlands Kommune", "", ("Aalborg Havn A/S", "Vesthimmerlands Kommune")),
     ("A, B, LKAB samt Vattenfall", ",", ("A", "B", "LKAB", "Vattenfall")),
     ("Nod, Maskinentreprenörerna och Expats & Friends", ",", ("Nod", "Maskinentreprenörerna", "Expats & Friends")),
     ("Vinnova, Boliden AB och Skellefteå kommun.", ",", ("Vinnova", "Boliden AB", "Skellefteå kommun")),

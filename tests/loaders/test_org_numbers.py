@@ -12,9 +12,12 @@ from graph.identity.mentions import comparable
 from loaders.cell_errors import CellError, ImpossibleError, PersonalNumberError
 from loaders.documents.cells import parse, parse_org_number
 from loaders.documents.mapping import Column, TableMapping
-from loaders.documents.org_numbers import REGISTERS, country_of, register_of
+from loaders.documents.org_numbers import REGISTERS, country_of, register_by, register_of
+from loaders.files.sample import Sample
 from loaders.registers.registry import Registry
 from loaders.run import read_files
+from loaders.tables.guessing import guess
+from loaders.tables.open_table import open_tables
 from tests.loaders.conftest import WriteText
 
 
@@ -81,6 +84,23 @@ def test_headings_that_only_one_country_has() -> None:
     assert register_of("CVR-nummer") == "DK-CVR"
     assert register_of("Y-tunnus") == "FI-PRO"
     assert register_of("Organisationsnummer") == register_of("Nummer") == ""
+
+
+def test_numbers_tell_their_register_where_the_heading_does_not(csv_file: WriteText, registry: Registry) -> None:
+    norwegian_numbers = ["974767880", "964982953", "970422528", "923609016"]
+    assert register_by(norwegian_numbers) == "NO-BRC"
+    assert register_by(["202100-2841", "232100-0016"]) == register_by(["1", "2"]) == register_by([]) == ""
+    rows = "".join(f"P{number};Nod {number} AS;{number}\n" for number in norwegian_numbers)
+    (table,) = open_tables(Sample(csv_file(f"Prosjekt;Partner;Orgnr\n{rows}")))
+    column = guess(table, registry).mapping.column("Orgnr")
+    assert column == Column("Orgnr", "org_number", unit="NO-BRC")
+
+
+def test_kr_in_danish_and_norwegian_is_asked_about(csv_file: WriteText, registry: Registry) -> None:
+    for heading, unit in (("Bevilget beløb", ""), ("Tilskud kr", ""), ("Tilskudd (NOK)", "NOK"), ("Belopp (kr)", "kr")):
+        (table,) = open_tables(Sample(csv_file(f"Projekt;{heading}\nA;1 000 kr\nB;2 000 kr\n")))
+        columns = [column for column in guess(table, registry).mapping.columns if column.heading == heading]
+        assert [column.unit for column in columns] == [unit]
 
 
 def test_numbers_of_two_countries_are_never_the_same(registry: Registry) -> None:

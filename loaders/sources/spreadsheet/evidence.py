@@ -21,4 +21,4 @@ def field_of(row: Understood, names: ListedNames) -> NodeField:
         raise RefusedError(Message("loading.not_listed", name=name), "project" if project else "actor")
     if column is None:
         raise RefusedError(Message("loading.no_field", value=field, known=in_both(sheet.columns)), "field")
-    return node, column.name
+    return node, "starts" if column.name == "period" else column.name
