@@ -82,9 +82,8 @@ class Edges(Elements):
         stated = words.tie_type(type_words)
         tie = _tie(stated, start, end)
         if tie is None:
-            if start.label != PLACE.label:  # how places lie in each other, the registers tell
-                word = stated or next(iter(type_words), "…")
-                self.tally.ties[f"{start.label} – {word} – {end.label}"] += 1
+            word = stated or next(iter(type_words), "…")
+            self.tally.ties[f"{start.label} – {word} – {end.label}"] += 1
             return
         name, first, second = tie
         properties = self._properties(name, edge, type_words, is_stated=stated == name)

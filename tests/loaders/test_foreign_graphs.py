@@ -123,101 +123,6 @@ def test_a_value_that_cannot_be_read_costs_the_value(tmp_path: Path) -> None:
     assert ties(load) == {("PARTICIPATES_IN", "nordnod-ab", "k:3", "participant")}
 
 
-def test_edges_may_be_lists_and_attributes_stand_beside_the_key(tmp_path: Path) -> None:
-    """As the demonstration data of sigma.js: the name is the label, not the key."""
-    content = {
-        "nodes": [
-            {"key": "nn", "label": "Nordnod AB", "tag": "Verktyg", "type": "Företag", "cluster": "7", "x": 1.5},
-            {"key": "sn", "label": "Sydnod", "type": "Företag"},
-        ],
-        "edges": [["nn", "sn"], ["sn", "nn", {"type": "avtal"}], ["nn"], "nn-sn", {"source": "nn"}],
-        "clusters": [{"key": "7", "color": "#fff"}],
-    }
-    (tmp_path / "karta.json").write_text(json.dumps(content), encoding="utf-8")
-    load = read_files([tmp_path / "karta.json"])
-    assert ties(load) == {
-        ("COLLABORATES_WITH", "nordnod-ab", "sydnod", None),
-        ("COLLABORATES_WITH", "nordnod-ab", "sydnod", "avtal"),
-    }
-    assert [problem.column for problem in load.rejected] == ["edge 3", "edge 4", "edge 5"]
-    assert "which nodes they join were left out: 3" in " ".join(load.notes)
-
-
-@pytest.mark.parametrize("of_nodes", ["nodeData", "nodeRenderingData"])
-def test_gephi_lite_keeps_its_graph_among_its_settings(tmp_path: Path, of_nodes: str) -> None:
-    """The form of Gephi Lite 1.0 and, with `nodeRenderingData`, of its first versions."""
-    content = {
-        "type": "gephi-lite",
-        "version": "1.0.1",
-        "graphDataset": {
-            "metadata": {"title": "Karta"},
-            "nodeFields": [{"id": "label", "type": "text"}],
-            of_nodes: {"0": {"label": "Nordnod AB"}, "1": {"label": "Nätet"}},
-            "edgeData": {"e0": {"label": "Projektägare"}},
-            "layout": {"0": {"x": 1, "y": 2}},
-            "fullGraph": {
-                "options": {"type": "mixed", "multi": True, "allowSelfLoops": True},
-                "nodes": [{"key": "0"}, {"key": "1", "attributes": {"x": 0}}],
-                "edges": [{"key": "e0", "source": "0", "target": "1", "undirected": True}],
-            },
-        },
-        "filters": {"past": [], "future": []},
-        "appearance": {"nodesSize": {"type": "data"}},
-    }
-    dataset = content["graphDataset"]
-    assert isinstance(dataset, dict)
-    dataset["nodeData"] = {**dataset.get("nodeData", {})}
-    for key, type in (("0", "Företag"), ("1", "Projekt")):
-        dataset["nodeData"][key] = {**dataset["nodeData"].get(key, {}), "type": type}
-    (tmp_path / "karta.json").write_text(json.dumps(content), encoding="utf-8")
-    load = read_files([tmp_path / "karta.json"])
-    assert load.dataset.loader == "graphology"
-    assert ties(load) == {("PARTICIPATES_IN", "nordnod-ab", "karta:1", "owner")}
-
-
-def entities(folder: Path, *found: tuple[str, str, dict[str, list[str]]]) -> Path:
-    lines = [json.dumps({"id": id, "schema": schema, "properties": values}) for id, schema, values in found]
-    (folder / "f.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    return folder / "f.jsonl"
-
-
-def test_what_followthemoney_ties_and_hur_does_not_is_counted_by_schema_and_reason(tmp_path: Path) -> None:
-    load = read_files(
-        [
-            entities(
-                tmp_path,
-                ("a", "Company", {"name": ["Nordnod AB"]}),
-                ("b", "Organization", {"name": ["Partiet"]}),
-                ("d", "Person", {"name": ["Annan Person"]}),
-                ("v", "Vessel", {"name": ["Båten"]}),
-                ("p1", "Payment", {"payer": ["a"], "beneficiary": ["b"], "amount": ["100"]}),
-                ("p2", "Payment", {"payer": ["a"], "beneficiary": ["b"], "amount": ["200"]}),
-                ("p3", "Payment", {"payer": ["d"], "beneficiary": ["b"], "amount": ["5"]}),
-                ("m1", "Membership", {"member": ["a"]}),
-                ("u1", "UnknownLink", {"subject": ["a"], "object": ["v"]}),
-            )
-        ]
-    )
-    notes = " ".join(load.notes)
-    assert "5 ties" in notes
-    for told in (
-        "Payment without project (2)",
-        "Payment to or from a Person (1)",
-        "Membership without organization (1)",
-        "UnknownLink to or from a Vessel (1)",
-    ):
-        assert told in notes
-
-
-def test_a_slice_of_followthemoney_lacks_what_its_edges_lead_to(tmp_path: Path) -> None:
-    owned = {"addressEntity": ["somewhere"], "name": ["Nordnod AB"]}
-    linked = {"subject": ["a"], "object": ["elsewhere"]}
-    load = read_files([entities(tmp_path, ("a", "Company", owned), ("u", "UnknownLink", linked))])
-    assert [problem.row for problem in load.rejected] == [1, 2]
-    assert "which is a slice, were left out: 2" in " ".join(load.notes)
-    assert load.prune
-
-
 @pytest.mark.parametrize("attributes", [{"org_number": "850101-1236"}, {"hur_id": "orgnr:8501011236"}])
 def test_a_personal_identity_number_is_refused_and_not_repeated(tmp_path: Path, attributes: dict[str, object]) -> None:
     file = graphology(tmp_path, {"1": {"label": "Nordnod", **attributes}}, [])
@@ -295,30 +200,6 @@ def test_kumu_reads_bars_ids_and_its_own_export(tmp_path: Path) -> None:
     }
     (tmp_path / "karta.json").write_text(json.dumps(made), encoding="utf-8")
     assert ties(read_files([tmp_path / "karta.json"])) == {("PARTICIPATES_IN", "nordnod", "karta:e2", "owner")}
-
-
-def test_followthemoney_keeps_no_person(tmp_path: Path) -> None:
-    found: list[tuple[str, str, dict[str, list[str]]]] = [
-        ("a", "Company", {"name": ["Nordnod AB", "Nordnod"], "country": ["no"], "registrationNumber": ["12"]}),
-        ("b", "LegalEntity", {"name": ["Någon Person"]}),
-        ("c", "LegalEntity", {"name": ["Sydnod"], "legalForm": ["AS"]}),
-        ("d", "Person", {"name": ["Annan Person"]}),
-        ("p", "Project", {"name": ["Nätet"]}),
-        ("t1", "ProjectParticipant", {"participant": ["a"], "project": ["p"], "role": ["coordinator"]}),
-        ("t2", "ProjectParticipant", {"participant": ["d"], "project": ["p"]}),
-        ("t3", "ProjectParticipant", {"participant": ["b"], "project": ["p"]}),
-        (
-            "t4",
-            "Payment",
-            {"payer": ["c"], "beneficiary": ["a"], "project": ["p"], "amount": ["100"], "currency": ["EUR"]},
-        ),
-        ("v", "Vessel", {"name": ["Båten"]}),
-    ]
-    load = read_files([entities(tmp_path, *found)])
-    assert ties(load) == {("PARTICIPATES_IN", "nordnod-ab", "f:p", "coordinator"), ("FUNDS", "sydnod", "f:p", None)}
-    assert "Person" not in " ".join(str(node.properties) for node in load.nodes)
-    assert [each.properties["amount"] for each in load.relations if each.name == "FUNDS"] == [100.0]
-    assert "LegalEntity (1), Vessel (1)" in " ".join(load.notes)
 
 
 @pytest.mark.parametrize(
