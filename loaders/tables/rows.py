@@ -24,6 +24,7 @@ from loaders.files.table import Cell
 from loaders.registers.registry import Registry
 from loaders.tables.cell_values import CellValues
 from loaders.tables.excluding import Excluding
+from loaders.tables.filling import FilledTable, filled
 from loaders.tables.open_table import OpenTable, Parts, TableRow
 from loaders.tables.table_cache import BAD
 from loaders.tables.understood import LeftOutError as LeftOutError
@@ -42,7 +43,7 @@ class Understanding:
     """Reads the rows of one table by a mapping."""
 
     def __init__(self, mapping: TableMapping, table: OpenTable) -> None:
-        self.mapping, self.table = mapping, table
+        self.mapping, self.table = mapping, (table := filled(table, mapping))
         self._columns = {
             index: replace(column, heading=table.label(index))
             for index, name in enumerate(table.headings)
@@ -73,6 +74,9 @@ class Understanding:
         title = self.table.where.sheet or self.table.where.file
         if note := repairs.note(title):
             reading.note(note)
+        if isinstance(self.table, FilledTable) and (counts := self.table.counts):
+            columns = tuple(f"{heading} ({count})" for heading, count in counts.items())
+            reading.note(Message("loading.filled_down", table=title, columns=columns))
         lists = self._values.lists
         for key, phrases in (("loading.names_divided", lists.divided), ("loading.names_kept", lists.kept)):
             if phrases:

@@ -133,3 +133,15 @@ def test_a_matrix_is_read_by_its_marks(open_page: Open, own_url: str, tmp_path: 
     expect(page.locator(".preview tbody tr").first).to_contain_text("Region Älvdal (koordinator)")
     page.get_by_role("button", name="Spara och granska").click()
     expect(page.locator(".changes .new", has_text="Ås kommun → Stigen").first).to_be_visible()
+
+
+def test_blank_cells_of_a_grouped_list_are_agreed_to(open_page: Open, own_url: str, tmp_path: Path) -> None:
+    page = open_page(own_url)
+    written = "Projekttitel;Samarbetspartner;Roll\nStigen;Ås kommun;partner\n;Älv AB;partner\nLjus;Ås kommun;partner\n"
+    send(
+        page,
+        own_url,
+        table(tmp_path, written, "g.csv"),
+    )
+    box = page.get_by_label("Tomma celler under Projekttitel")
+    expect(box).to_be_checked()
