@@ -11,7 +11,7 @@ from api.service.mapping_words import MappingWords, Options
 from graph.messages import Message
 from loaders.cell_errors import CellError
 from loaders.documents.fields import DATED, FIELDS, RowKind
-from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.mapping import MARKS, Column, TableMapping
 from loaders.documents.row_filter import RowFilter
 from loaders.documents.showing import Showing
 from loaders.recognition import most_telling
@@ -133,12 +133,14 @@ class Dialogue:
         )
         default = found.column.field if found.column.field in dict(offered) else ""
         field = self._choose(question, offered, default, numbered=fields)
-        return found.column if field == found.column.field else Column(found.column.heading, field)
+        if field == found.column.field:
+            return found.column
+        return Column(found.column.heading, field, cells=MARKS if field == "actor" and found.has_marks else "")
 
     def _details(self, column: Column, found: ColumnGuess) -> Column:
         """The column with what stands between its values, where that is not certain, and its unit."""
         field = FIELDS.get(column.field)
-        if field and field.listed and not column.separator and found.has_signs:
+        if field and field.listed and not column.separator and not column.cells and found.has_signs:
             separators = self.words.separators()
             self._list(
                 self.words.say("ask_separators", column=column.heading, examples=self._examples(found)), separators

@@ -13,6 +13,7 @@ from loaders.documents.cells import Amount, Parsed, PlacePhrase
 from loaders.documents.fields import NOBODY_SAYS, ROW_KINDS, RowKind, fields_of
 from loaders.documents.mapping import DATE_ORDERS, Column, TableMapping
 from loaders.registers.registry import Registry
+from loaders.tables.brackets import bracketed
 from loaders.tables.guessing import ColumnGuess
 from loaders.tables.repeats import Repeats
 from loaders.tables.rows import Understood
@@ -84,6 +85,7 @@ class MappingWords:
         said = [self.say(f"field_{column.field}")]
         said += [self.say(f"role_{column.role}")] if column.role not in ("", NOBODY_SAYS) else []
         said += [self.say(f"separator_{column.separator}")] if column.separator else []
+        said += [self.say(f"cells_{column.cells}")] if column.cells else []
         return ": ".join(
             [said[0], *([", ".join(text[:1].lower() + text[1:] for text in said[1:])] if said[1:] else [])]
         )
@@ -119,7 +121,8 @@ class MappingWords:
         if isinstance(part, PlacePhrase):
             places = self.registry.places_named(phrase)
             return f"{phrase} → {', '.join(place.name for place in places) or '?'}"
-        role = self.say(f"role_{column.role}") if column.role not in ("", NOBODY_SAYS) else ""
+        is_said = column.role in ("", NOBODY_SAYS) or bracketed(phrase).role
+        role = "" if is_said else self.say(f"role_{column.role}")
         return f"{phrase} ({role.partition(',')[0].lower()})" if role else phrase
 
     def _theme(self, mapping: TableMapping, phrase: str) -> str:

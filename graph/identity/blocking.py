@@ -19,6 +19,7 @@ from graph.identity.names import NameForm
 _LARGEST_BLOCK: Final = 30
 _SHORTEST_WORD: Final = 4
 _END: Final = 8
+_LONG: Final = 20  # letters of a name that may have lost spaces
 
 Pairs = Sequence[tuple[int, int]]
 IsTooLarge = Callable[[str, int], bool]
@@ -65,6 +66,8 @@ def word_keys(form: NameForm) -> Iterator[str]:
 def sure_keys(form: NameForm) -> Iterator[str]:
     """The blocks of names that are this one's, its acronym, or the organisation or place that it is of."""
     yield f"name {form.key}"
+    if len(form.letters) >= _LONG:
+        yield f"letters {form.letters}"
     if form.whole:
         yield f"name {form.whole}"
     if form.bare:

@@ -100,11 +100,24 @@ def _is_swedish(place: str) -> bool:
     return place.startswith("se:")
 
 
-def is_firms_name(one: NameForm, other: NameForm, countries: Iterable[str]) -> bool:
-    """Whether equal names are one firm's, wherever its offices are: both have one legal form, in one country."""
-    found = {*countries}
+def is_firms_name(one: NameForm, other: NameForm, evidences: Collection[Evidence]) -> bool:
+    """Whether equal names are one firm's, wherever its offices are: both have one legal form, in one country.
+
+    Where a country is not known, the legal form may be of one country alone, or of few and the name of several words.
+    """
+    known, found = vocabulary(), {country for evidence in evidences for country in evidence.countries}
     mine, theirs = legal_form(one, found), legal_form(other, found)
-    return mine == theirs and mine in vocabulary().firm_forms and len(found) == 1
+    if mine is None or mine != theirs or len(found) > 1:
+        return False
+    if all(evidence.countries for evidence in evidences):
+        return mine in known.firm_forms
+    return mine in known.national_forms or (mine in known.neighbouring_forms and len(one.words) > 1)
+
+
+def is_grown(one: str, other: str) -> bool:
+    """Whether a firm of one of these legal forms may have become one of the other."""
+    grown = vocabulary().grown_forms
+    return grown.get(one) == other or grown.get(other) == one
 
 
 def is_own_name(forms: Iterable[NameForm], evidences: Iterable[Evidence]) -> bool:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.identity.clusters import ActorGroups
-from graph.identity.evidence import Evidence, is_firms_name, is_own_name, is_unique_name, legal_form, other_city
+from graph.identity.evidence import (
+    Evidence,
+    is_firms_name,
+    is_grown,
+    is_own_name,
+    is_unique_name,
+    legal_form,
+    other_city,
+)
 from graph.identity.mentions import IDENTIFIERS, REGISTERED, MentionKey
 from graph.identity.names import NameForm, name_form
 from graph.identity.places import agree
@@ -89,8 +97,8 @@ def _share(one: set[str], other: set[str]) -> bool:
 def _by_place(bearers: Bearers) -> Parts:
     if is_unique_name(bearers[0].form, (place for bearer in bearers for place in bearer.evidence.places)):
         return {None: bearers}
-    countries = [bearer.evidence.countries for bearer in bearers]
-    if all(countries) and is_firms_name(bearers[0].form, bearers[-1].form, set().union(*countries)):
+    evidences = [bearer.evidence for bearer in bearers]
+    if all(is_firms_name(bearers[0].form, bearer.form, evidences) for bearer in bearers):
         return {None: bearers}
     return _agreeing(bearers, lambda bearer: bearer.evidence.places, agree)
 
@@ -103,6 +111,14 @@ def _by_kind(bearers: Bearers) -> Parts:
     if is_own_name([bearer.form for bearer in bearers], [bearer.evidence for bearer in bearers]):
         return {None: bearers}
     return _divided(lambda bearer: tuple(sorted(bearer.evidence.kinds)) or None)(bearers)
+
+
+def _by_legal_form(bearers: Bearers) -> Parts:
+    """By the legal forms, unless there are two, one of which comes of the other, in one place."""
+    parts = _divided(lambda bearer: legal_form(bearer.form, bearer.evidence.countries))(bearers)
+    forms = [form for form in parts if isinstance(form, str)]
+    is_one_place = all(bearers[0].evidence.same_place(bearer.evidence) for bearer in bearers)
+    return {None: bearers} if len(forms) == 2 and is_one_place and is_grown(*forms) else parts
 
 
 def _by_order(bearers: Bearers) -> Parts:
@@ -139,7 +155,7 @@ _DIVISIONS: Final = (
     *map(_by_identifier, (REGISTERED, *IDENTIFIERS)),
     _by_country,
     _by_kind,
-    _divided(lambda bearer: legal_form(bearer.form, bearer.evidence.countries)),
+    _by_legal_form,
     _divided(lambda bearer: bearer.form.marked or None),
     _by_city,
     _by_order,

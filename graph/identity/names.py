@@ -16,6 +16,7 @@ from graph.identity.vocabulary import Vocabulary, folded, stem, vocabulary
 
 _WORD: Final = re.compile(r"[^\W_]+\+?")
 _DOTTED: Final = re.compile(r"\b\w(?:\.\w)+\b\.?")
+_SLASHED: Final = re.compile(r"\b([aikp])/([sf])\b")  # Danish forms: A/S, I/S, K/S, P/F
 _POSSESSIVE: Final = re.compile(r"['’`´]s\b")
 _SEPARATOR: Final = re.compile(r" ?[(),;:/|] ?| [-–—]+ | ?[–—] ?")
 _LONGEST: Final = 500  # characters of a name that are compared
@@ -76,7 +77,7 @@ def name_form(written: str) -> NameForm:
     known = vocabulary()
     text = _POSSESSIVE.sub("", unicodedata.normalize("NFC", written[:_LONGEST]).casefold())
     text = _DOTTED.sub(lambda found: found.group().replace(".", "") + " ", text)
-    text, legal_form = _without_legal_form(text, known)
+    text, legal_form = _without_legal_form(_SLASHED.sub(r"\1\2", text), known)
     segments, acronyms = _without_acronyms([part for part in _SEPARATOR.split(" ".join(text.split())) if part], known)
     head = _organisation_of(segments, known)
     raw = _tokens(" ".join(segments))

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, cast
 from graph.identity.evidence import (
     Evidence,
     is_firms_name,
+    is_grown,
     is_own_name,
     is_unique_name,
     legal_form,
@@ -39,6 +40,7 @@ _SAME_PLACE: Final = 3.0
 # A word of so many letters, or a name of so many words that are the same, is not another by a letter.
 _LONG: Final = 10
 _MANY_WORDS: Final = 3
+_NAME: Final = 6  # letters of a word that is a name by itself
 # Upper limits of a score: below MERGE a person decides, below ASK the two are kept apart.
 _DOUBTFUL: Final = 90.0
 _PART: Final = 75.0
@@ -102,8 +104,18 @@ def judge(one: Side, other: Side) -> Judgement:
     if one.evidence.same_place(other.evidence):
         score = min(score + _SAME_PLACE, 100.0)
         findings.append(("same_place", {}))
+        if _is_longer(one.form, other.form, alike):
+            score = max(score, _PART)
     score = min([score, *(limit for limit, _ in limits)])
     return Judgement(round(score, 1), (*findings, *(finding for _, finding in limits)))
+
+
+def _is_longer(one: NameForm, other: NameForm, alike: Likeness) -> bool:
+    """Whether one name has all words of the other and more, and these are enough to be a name."""
+    if alike.misspelt or bool(alike.lacking) == bool(alike.extra):
+        return False
+    shared = [word for word in {*one.words} & {*other.words} if is_distinctive([word])]
+    return len(shared) > 1 or any(len(word) >= _NAME for word in shared)
 
 
 def may_merge(one: NameForm, other: NameForm) -> bool:
@@ -178,7 +190,7 @@ def _limits(one: Side, other: Side, alike: Likeness) -> list[tuple[float, Findin
         decides = kind == "org_number" or (kind == REGISTERED and not alike.follows)
         limits.append((_APART if decides else _DOUBTFUL, (f"other_identifier_{kind}", {})))
     mine, theirs = (legal_form(side.form, side.evidence.countries) for side in (one, other))
-    if mine and theirs and mine != theirs:
+    if mine and theirs and mine != theirs and not (is_grown(mine, theirs) and one.evidence.same_place(other.evidence)):
         limits.append((_DOUBTFUL, ("other_legal_form", {"one": mine, "other": theirs})))
     if alike.share == 1.0:
         limits += _order_limits(one, other)
@@ -235,7 +247,6 @@ def places_contradict(one: Side, other: Side) -> bool:
     is_one_name = one.form.key == other.form.key and one.form.legal_form == other.form.legal_form
     if is_one_name and is_unique_name(one.form, places):
         return False
-    if is_one_name and not one.evidence.countries.isdisjoint(other.evidence.countries):
-        countries = one.evidence.countries | other.evidence.countries
-        return not is_firms_name(one.form, other.form, countries) and one.evidence.other_place(other.evidence)
+    if one.form.key == other.form.key and is_firms_name(one.form, other.form, (one.evidence, other.evidence)):
+        return False
     return one.evidence.other_place(other.evidence)

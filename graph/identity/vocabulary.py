@@ -53,6 +53,9 @@ class Vocabulary:
     leading_forms: frozenset[str]
     exclusive_forms: frozenset[str]
     firm_forms: frozenset[str]
+    national_forms: frozenset[str]
+    neighbouring_forms: frozenset[str]
+    grown_forms: Mapping[str, str]
     swedish_forms: frozenset[str]
     not_acronyms: frozenset[str]
     towns: Mapping[str, str]
@@ -91,6 +94,9 @@ def vocabulary() -> Vocabulary:
         leading_forms=frozenset(content["leading_forms"]),
         exclusive_forms=frozenset(content["exclusive_forms"]),
         firm_forms=frozenset(content["firm_forms"]),
+        national_forms=frozenset(content["national_forms"]),
+        neighbouring_forms=frozenset(content["neighbouring_forms"]),
+        grown_forms=content["grown_forms"],
         swedish_forms=frozenset((*content["exclusive_forms"], *content["swedish_forms"])),
         not_acronyms=frozenset(content["not_acronyms"]),
         towns=_reversed(content["towns"]),

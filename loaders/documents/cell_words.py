@@ -1,4 +1,4 @@
-"""The words of cell_words.yml: for months, seasons, quarters, sums, currencies, and for nothing."""
+"""The words of cell_words.yml: for months, seasons, quarters, sums, currencies, marks, and for nothing."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def _numbered(name: str) -> dict[str, int]:
 
 
 NOTHING: Final = frozenset(_DECLARED["nothing"])
+MARKS: Final = frozenset(_DECLARED["marks"])
+UNMARKED: Final = frozenset(_DECLARED["unmarked"])
 MONTHS: Final[Mapping[str, int]] = _numbered("months")
 ORDINALS: Final[Mapping[str, int]] = _numbered("ordinals")
 QUARTERS: Final = _words("quarters")

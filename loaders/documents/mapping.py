@@ -26,6 +26,7 @@ VERSION: Final = 1
 DATE_ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)
 DECIMALS: Final[tuple[Decimal, ...]] = get_args(Decimal)
 NUMBERED: Final = "number"
+MARKS: Final = "marks"
 CATEGORY_NAMES: Final = ("role", "kind", "theme")
 Values = Mapping[str, str | None]
 
@@ -37,7 +38,8 @@ class Column:
     `role` is that of every actor in it, `separator` what stands between the values of a list, `unit` what amounts are
     in, as `parse_amount` reads it after a number ("kr", "tkr", "EUR"), `%` where shares are percent, or the register of
     another country that organisation numbers are of ("NO-BRC"). An empty text says that nobody has answered yet, `none`
-    that there is no role or unit.
+    that there is no role or unit. `cells` is `marks` where the heading is the actor and the cells say with a mark or a
+    role that it takes part.
     """
 
     heading: str
@@ -45,6 +47,7 @@ class Column:
     role: str = ""
     separator: str = ""
     unit: str = ""
+    cells: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ def fingerprint(headings: Iterable[str]) -> str:
 
 
 def _without_empty(column: Column) -> dict[str, str]:
-    named = {name: getattr(column, name) for name in ("heading", "field", "role", "separator", "unit")}
+    named = {name: getattr(column, name) for name in ("heading", "field", "role", "separator", "unit", "cells")}
     return {name: value for name, value in named.items() if value or name == "heading"}
 
 
@@ -187,6 +190,8 @@ def _wrong_words(mapping: TableMapping) -> Iterator[str]:
             yield f"field: {column.field}"
         if column.role not in ("", NOBODY_SAYS, *ROLES):
             yield f"role: {column.role}"
+        if column.cells not in ("", MARKS) or (column.cells and column.field != "actor"):
+            yield f"cells: {column.cells}"
     yield from (f"constants: {name}" for name in mapping.constants if name not in FIELDS)
     for name, meanings in mapping.values.items():
         if name not in known:

@@ -11,6 +11,7 @@ from rigour.text import ascii_text
 
 from graph.identity.evaluation import Labelled
 from graph.identity.mentions import IDENTIFIERS, Mention
+from graph.identity.vocabulary import folded
 from graph.messages import Message
 from graph.model.claims import Claim
 from loaders.documents.countries import country_code
@@ -55,7 +56,8 @@ def _labelled(rows: Iterable[dict[str, str]], registry: Registry, *, with_identi
             mention.add({"name": Claim(name)} | identifiers)
             country = country_code(row.get("country", "").strip())
             if town := row["town"].strip():
-                place = registry.place(town) or registry.place(ascii_text(town)) if country in (None, _SWEDEN) else None
+                spellings = (town, ascii_text(town), folded(town)) if country in (None, _SWEDEN) else ()
+                place = next(filter(None, map(registry.place, spellings)), None)
                 mention.places.add(place.id if place else town)
             if country:
                 mention.add({"country": Claim(country)})

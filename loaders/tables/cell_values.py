@@ -24,11 +24,12 @@ from loaders.documents.cells import (
 )
 from loaders.documents.fields import CATEGORIES, ENDS, FIELDS, NAMES, NOBODY_SAYS, PERCENT, Field
 from loaders.documents.form import FormColumn
-from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.mapping import MARKS, Column, TableMapping
 from loaders.documents.org_numbers import register_of
 from loaders.documents.words import CROWN_CURRENCIES
 from loaders.files.table import Cell
 from loaders.registers.registry import Registry, load_registry
+from loaders.tables.matrix import marked
 from loaders.tables.name_lists import ANY_SIGN, NameLists
 from loaders.tables.open_table import Parts
 from loaders.tables.understood import Said, parts
@@ -51,6 +52,8 @@ class CellValues:
             assert not isinstance(cell, tuple)
             return self._own_value(column, cell, crown)
         field = FIELDS[column.field]
+        if column.cells == MARKS:
+            return marked(column.heading, text(cell if not isinstance(cell, tuple) else " ".join(cell)) or "-")
         if field.listed:
             return _listed(field, self.phrases(cell, column)) or None
         if isinstance(cell, tuple):

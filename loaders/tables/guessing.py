@@ -20,10 +20,11 @@ from loaders.documents.cells import parse_amount
 from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, PERCENT, Field, RowKind
 from loaders.documents.form import other_days
 from loaders.documents.headings import Heading, read_heading, words_of
-from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.mapping import MARKS, Column, TableMapping
 from loaders.documents.org_numbers import register_by, register_of
 from loaders.registers.registry import Registry
 from loaders.tables.fitting import fits, is_percent, is_same_within
+from loaders.tables.matrix import actor_columns, has_marks
 from loaders.tables.open_table import OpenTable
 from loaders.tables.row_kinds import NUMBERS, numbers_projects, row_kind, titles_of
 from loaders.tables.signs import (
@@ -54,13 +55,15 @@ _OTHER_CROWNS: Final = re.compile("[æø]|tilskud|kroner|krónur")  # of Norway,
 class ColumnGuess:
     """A column with what it probably is, why, and example values; those of columns about persons are not shown.
 
-    `has_signs` where something stands in some cells that can separate values.
+    `has_signs` where something stands in some cells that can separate values, `has_marks` where nothing but marks and
+    roles does.
     """
 
     column: Column
     why: tuple[Message, ...]
     examples: tuple[str, ...]
     has_signs: bool = False
+    has_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,11 @@ def guess(table: OpenTable, registry: Registry, row: RowKind | None = None) -> G
     """What the table probably is; with `row` given, what its columns are when its rows are that."""
     rows = list(islice(table.rows(), SAMPLE))
     samples = [Sample(table_row.cells[index] for table_row in rows) for index in range(len(table.headings))]
+    matrix = actor_columns(table.headings, samples, registry)
     guessed, why = row_kind(table.headings, samples)
-    return _Guesser(table, samples, row or guessed, registry).guess(why)
+    if matrix:
+        guessed, why = "project", Message("mapping.why_row_matrix")
+    return _Guesser(table, samples, row or guessed, registry, matrix).guess(why)
 
 
 def sample_of(table: OpenTable, headings: Sequence[str]) -> list[Sample]:
@@ -107,6 +113,7 @@ class _Guesser:
     samples: Sequence[Sample]
     row: RowKind
     registry: Registry
+    matrix: frozenset[int] = frozenset()
     taken: dict[str, str] = field(default_factory=dict)
     titles: int | None = None
     has_actors: bool = False
@@ -116,10 +123,8 @@ class _Guesser:
         meanings = [read_heading(heading, self.row) for heading in self.table.headings]
         self.has_actors = any("actor" in (*meaning.whole, *meaning.words) for meaning in meanings)
         columns = tuple(
-            self._column(heading, meaning, sample, found)
-            for heading, meaning, sample, found in zip(
-                self.table.headings, meanings, self.samples, self._assigned(meanings), strict=True
-            )
+            self._column(index, meaning, found)
+            for index, (meaning, found) in enumerate(zip(meanings, self._assigned(meanings), strict=True))
         )
         mapping = TableMapping(
             self.row,
@@ -157,6 +162,9 @@ class _Guesser:
 
     def _candidates(self, index: int, meaning: Heading) -> Iterator[_Candidate]:
         sample, why = self.samples[index], Message("mapping.why_heading")
+        if index in self.matrix:
+            yield _Candidate(FIELDS["actor"], 0, Message("mapping.why_marks"))
+            return
         if _about_persons(meaning, sample):
             return
         for rank, names in enumerate((meaning.whole, meaning.words)):
@@ -166,6 +174,8 @@ class _Guesser:
             for name, reason in self._by_values(index, sample):
                 if self.row in FIELDS[name].rows:
                     yield _Candidate(FIELDS[name], 2, reason)
+        if index < min(self.matrix, default=0) and self.row == "project" and self._fits("project", index, meaning):
+            yield _Candidate(FIELDS["project"], 3, Message("mapping.why_before_marks"))
 
     def _named(self, meaning: Heading, names: Sequence[str]) -> Sequence[str]:
         """The fields; a name is that of the project where each row is one and no other column names it."""
@@ -200,14 +210,21 @@ class _Guesser:
                 fitting = (name for name in names if self._fits(name, index, Heading()))
                 yield from ((name, Message(f"mapping.{key}", count=count, of=of)) for name in fitting)
 
-    def _column(self, heading: str, meaning: Heading, sample: Sample, found: _Candidate | None) -> ColumnGuess:
+    def _column(self, index: int, meaning: Heading, found: _Candidate | None) -> ColumnGuess:
+        heading, sample = self.table.headings[index], self.samples[index]
         if why := _about_persons(meaning, sample):
             return ColumnGuess(Column(heading), (why,), ())
         signs = share(sample.count(has_sign), sample.texts) >= _SOME
         if found is None:
-            return ColumnGuess(Column(heading), (self._why_not(meaning, sample),), sample.examples(), signs)
+            return ColumnGuess(
+                Column(heading), (self._why_not(meaning, sample),), sample.examples(), signs, has_marks(sample)
+            )
+        if index in self.matrix:
+            return ColumnGuess(
+                Column(heading, "actor", "participant", cells=MARKS), (found.why,), sample.examples(), has_marks=True
+            )
         column, more = self._details(Column(heading, found.field.name), meaning, sample)
-        return ColumnGuess(column, (found.why, *more), sample.examples(), signs)
+        return ColumnGuess(column, (found.why, *more), sample.examples(), signs, has_marks(sample))
 
     def _why_not(self, meaning: Heading, sample: Sample) -> Message:
         possible = next(iter((*meaning.whole, *meaning.words)), None)

@@ -73,7 +73,7 @@ class NameLists:
             return
         for sign in reversed(signs):
             one, other = _around(phrase, sign)
-            if self._is_whole(one) and self._is_whole(other):
+            if self.is_whole(one) and self.is_whole(other):
                 yield from self._conjoined(one, closes=False)
                 yield other
                 return
@@ -110,7 +110,8 @@ class NameLists:
     def _is_known(self, name: str) -> bool:
         return self.registry.organisation(name) is not None or self.registry.group(name) is not None
 
-    def _is_whole(self, name: str) -> bool:
+    def is_whole(self, name: str) -> bool:
+        """Whether a name is known to the registers, or has a word that only names of one body have."""
         bare = without_brackets(name)
         return bare[:1].isupper() and (self._is_known(bare) or _WHOLE.fullmatch(bare) is not None)
 

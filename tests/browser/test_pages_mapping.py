@@ -99,7 +99,7 @@ def test_bad_rows_are_told_before_anything_is_kept(open_page: Open, own_url: str
     page = open_page(own_url)
     send(page, own_url, table(tmp_path, TABLE))
     problems = page.locator("table.cards").last
-    expect(problems).to_contain_text("1 av 3 rader kan inte användas")
+    expect(problems).to_contain_text("Celler som inte kan läsas: 1")
     expect(problems).to_contain_text("personnummer")
     expect(page.locator("main")).not_to_contain_text("640823")
     assert page.locator("main img").count() == 0
@@ -121,3 +121,15 @@ def test_the_page_is_marked_up_and_fits(open_page: Open, own_url: str, tmp_path:
 def test_a_file_that_waits_no_longer_is_told(open_page: Open, own_url: str) -> None:
     page = open_page(f"{own_url}/ladda/koppla/nej")
     expect(page.locator("main")).to_contain_text("Filen väntar inte längre")
+
+
+def test_a_matrix_is_read_by_its_marks(open_page: Open, own_url: str, tmp_path: Path) -> None:
+    page = open_page(own_url)
+    send(
+        page, own_url, table(tmp_path, "Insats;Ås kommun;Region Älvdal\nStigen;x;koordinator\nLjus;;ja\n", "matris.csv")
+    )
+    expect(page.get_by_label("Ås kommun är", exact=True)).to_have_value("actor")
+    expect(page.locator("main")).to_contain_text("cellerna är kryss eller roller")
+    expect(page.locator(".preview tbody tr").first).to_contain_text("Region Älvdal (koordinator)")
+    page.get_by_role("button", name="Spara och granska").click()
+    expect(page.locator(".changes .new", has_text="Ås kommun → Stigen").first).to_be_visible()

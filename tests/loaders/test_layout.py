@@ -3,35 +3,22 @@
 The tables are written by hand as people keep them; what is expected is what a person sees in them.
 """
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.messages import Message
 from loaders.files.sample import Sample
 from loaders.run import read_files
 from loaders.tables.open_table import OpenTable, open_tables, strict_tables
 from tests.loaders.conftest import WriteText
+from tests.loaders.layouts import FULL, HEADINGS, first, left_out, numbers, styled
 
-HEADINGS = "Projekt;Ägare;Start;Budget"
 ROWS = ("Isväg;Luleå kommun;2023;300000", "Norrspår;Piteå kommun;2024;500000", "Fjällnät;Kiruna kommun;2025;200000")
-
-
-def first(file: Path, *, strict: bool = False) -> OpenTable:
-    return (strict_tables if strict else open_tables)(Sample(file))[0]
-
-
-def numbers(table: OpenTable) -> list[int]:
-    return [row.number for row in table.rows()]
-
-
-def left_out(table: OpenTable) -> dict[int, str]:
-    return {problem.row or 0: problem.why("sv") for problem in table.not_rows()}
 
 
 def listed(csv_file: WriteText, *lines: str, strict: bool = False) -> OpenTable:
@@ -144,26 +131,6 @@ def test_headings_that_are_repeated_are_no_row(csv_file: WriteText) -> None:
 TITLED = ["Projekt i norr", "Sammanställning 2025"]
 
 
-def styled(file: Path, *, rows: list[list[object]], merge: tuple[str, ...] = (), bold: tuple[str, ...] = ()) -> Path:
-    workbook = Workbook()
-    page: Worksheet = workbook.worksheets[0]
-    page.title = "Blad"
-    for row in rows:
-        page.append(row)
-    for cells in merge:
-        page.merge_cells(cells)
-    for cell in bold:
-        page[cell].font = Font(bold=True)
-    workbook.save(file)
-    return file
-
-
-FULL: list[list[object]] = [
-    ["Isväg", "Luleå kommun", 2023, 2024, 30, 10],
-    ["Norrspår", "Piteå kommun", 2024, 2025, 50, 5],
-]
-
-
 @pytest.mark.parametrize("strict", [False, True])
 @pytest.mark.parametrize("merge", [("A4:A5", "B4:B5", "C4:D4", "E4:F4", "A1:F1"), ("C4:D4", "E4:F4"), ()])
 def test_headings_in_two_rows_are_one(tmp_path: Path, merge: tuple[str, ...], strict: bool) -> None:
@@ -211,58 +178,6 @@ def test_sections_are_told_by_how_they_are_written(tmp_path: Path, bold: tuple[s
     assert (numbers(table), list(left_out(table))) == ([2, 3, 4, 6], [5])
 
 
-BELOW: list[list[object]] = [
-    ["Projekt", "Ägare", "Start", "Budget"], ["Isväg", "Luleå kommun", 2023, 300], ["Spår", "Piteå kommun", 2024, 500],
-    ["Summa", None, None, 800], [], [],
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("second", "name"),
-    [
-        (
-            [["Organisationer"], ["Organisation", "Org.nr", "Ort"], ["Boliden AB", "556051-4142", "Boliden"]],
-            "Organisationer",
-        ),
-        ([["Organisation", "Org.nr", "Ort"], ["Boliden AB", "556051-4142", "Boliden"]], "Blad!A7"),
-        ([["Läge"], ["Läge", "Antal"], ["Klart", 5], ["Pågår", 7]], "Läge"),
-        ([[None, "Fas", "Andel"], [None, "Klart", 0.5]], "Blad!A7"),
-    ],
-)
-def test_a_table_below_another_is_one_of_its_own(tmp_path: Path, second: list[list[object]], name: str) -> None:
-    tables = open_tables(Sample(styled(tmp_path / "a.xlsx", rows=[*BELOW, *second])))
-    assert [table.where.title for table in tables] == ["Blad", name]
-    assert [len(numbers(table)) for table in tables] == [2, len(second) - (1 if name.startswith("Blad") else 2)]
-    assert list(left_out(tables[0])) == [4]
-
-
-def test_rows_after_a_gap_are_rows_of_the_same_table(tmp_path: Path) -> None:
-    more: list[list[object]] = [
-        ["Fjällnät", "Kiruna kommun", "okänt", "okänt"],
-        ["Älvnät", "Kalix kommun", "okänt", None],
-    ]
-    tables = open_tables(Sample(styled(tmp_path / "a.xlsx", rows=[*BELOW, *more])))
-    assert [numbers(table) for table in tables] == [[2, 3, 7, 8]]
-
-
-def test_a_small_table_beside_is_no_columns_of_the_projects(tmp_path: Path) -> None:
-    beside: list[list[object]] = [["Finansiär", "Belopp"], ["Vinnova", 3], ["ERUF", 5], []]
-    projects = [*BELOW[:3], ["Nät", "Kalix kommun", 2025, 5]]
-    rows = [[*project, None, *money] for project, money in zip(projects, beside, strict=True)]
-    tables = open_tables(Sample(styled(tmp_path / "a.xlsx", rows=rows)))
-    assert [table.headings for table in tables] == [("Projekt", "Ägare", "Start", "Budget"), ("Finansiär", "Belopp")]
-    assert [numbers(table) for table in tables] == [[2, 3, 4], [2, 3]]
-    assert tables[1].label(0) == "Finansiär"
-
-
-def test_a_table_beside_may_begin_lower(csv_file: WriteText) -> None:
-    lines = ("A;B;2023;1;;Läge;", "C;D;2024;2;;Klart;5", "E;F;2025;3;;;", "G;H;2025;3;;;", "Summa;;;9;;;")
-    file = csv_file("\n".join((HEADINGS + ";;Fördelning;", *lines)))
-    tables = open_tables(Sample(file))
-    assert [table.headings for table in tables] == [tuple(HEADINGS.split(";")), ("Fördelning", "G")]
-    assert [numbers(table) for table in tables] == [[2, 3, 4, 5], [2, 3]]
-
-
 def test_what_cells_merged_over_rows_say_each_row_says(tmp_path: Path) -> None:
     """As the sheet of a regional council has it: sections in bold, a project over the rows of its partners."""
     rows: list[list[object]] = [
@@ -292,13 +207,6 @@ def test_an_empty_column_within_a_table_parts_nothing(tmp_path: Path) -> None:
     assert (table.headings, numbers(table)) == (("Projekt", "Ägare", "C", "Budget"), [2, 3, 4])
 
 
-def test_cells_beside_without_headings_are_told(tmp_path: Path) -> None:
-    rows = [[*BELOW[0]], [*BELOW[1], None, None, "Kom ihåg", 5], [*BELOW[2], None, None, "att fråga"]]
-    (table,) = strict_tables(Sample(styled(tmp_path / "a.xlsx", rows=rows)))
-    assert left_out(table) == {1: "Cellerna G2:H3 står vid sidan av tabellen, utan rubriker, och lästes inte."}
-    assert not any(row.bad or row.bad_cells for row in table.rows())
-
-
 def test_hidden_rows_columns_and_sheets_are_read_and_told(tmp_path: Path) -> None:
     workbook = Workbook()
     page = workbook.worksheets[0]
@@ -326,6 +234,12 @@ CELL = st.sampled_from(
 )
 
 
+def beside(table: OpenTable) -> range:
+    """The rows of the cells beside the table, which are told as `C2:C4`."""
+    ends = [int(number) for number in re.findall(r"\d+", table.region.beside)]
+    return range(ends[0], ends[1] + 1) if ends else range(0)
+
+
 @given(st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=14))
 def test_every_row_is_in_or_told(tmp_path_factory: pytest.TempPathFactory, lines: list[list[str]]) -> None:
     """Whatever stands in a file, each of its filled rows is a heading, above one, a row of one table, or left out."""
@@ -337,7 +251,7 @@ def test_every_row_is_in_or_told(tmp_path_factory: pytest.TempPathFactory, lines
     for open_file in (open_tables, strict_tables):
         told: set[int] = set()
         for table in open_file(Sample(file)):
-            told |= {*table.above, *table.region.head.rows, *numbers(table), *left_out(table)}
+            told |= {*table.above, *table.region.head.rows, *numbers(table), *left_out(table), *beside(table)}
             assert not set(numbers(table)) & set(left_out(table))
         assert filled <= told
 
@@ -351,17 +265,3 @@ def test_a_list_below_its_title_is_loaded_whole_and_what_is_no_row_is_told(csv_f
     assert load.prune
     ties = [tie for tie in load.relations if tie.name == "PARTICIPATES_IN"]
     assert [tie.evidence.locator for tie in ties] == ["row 4", "row 5"]
-
-
-def test_a_second_table_with_headings_of_ours_is_read_by_them(tmp_path: Path) -> None:
-    second: list[list[object]] = [["Namn", "Typ", "Organisationsnummer"], ["Boliden AB", "Företag", "556051-4142"]]
-    rows: list[list[object]] = [
-        ["Projekt", "Aktör", "Roll"],
-        ["Isväg", "Boliden AB", "Partner"],
-        ["Spår", "Boliden AB", "Partner"],
-    ]
-    load = read_files([styled(tmp_path / "a.xlsx", rows=[*rows, [], ["Aktörer"], *second])])
-    assert {node.id for node in load.nodes if node.label == "Actor"} == {"orgnr:5560514142"}
-    assert not load.rejected
-    said = [note.say("sv") for note in load.notes if isinstance(note, Message)]
-    assert "Tabellen Aktörer, med rubriker på rad 6, lästes som en tabell för sig." in said

@@ -17,7 +17,7 @@ from graph.messages import Message
 from graph.model.names import normalised
 from loaders.cell_errors import CellError
 from loaders.documents.fields import DATED, FIELDS, NOBODY_SAYS, ROW_KINDS, RowKind
-from loaders.documents.mapping import Column, TableMapping
+from loaders.documents.mapping import MARKS, Column, TableMapping
 from loaders.documents.row_filter import RowFilter
 from loaders.documents.showing import WRITTEN, Showing
 from loaders.recognition import half_read, most_telling
@@ -188,8 +188,12 @@ class _Draft:
             "column": column,
             "examples": guessed.examples,
             "why": guessed.why if column.field == guessed.column.field else (),
+            "cells": MARKS if guessed.has_marks else column.cells,
             "with_role": field is not None and field.name == "actor" and _has_role(mapping, column),
-            "with_separator": field is not None and field.listed and (guessed.has_signs or bool(column.separator)),
+            "with_separator": field is not None
+            and field.listed
+            and not guessed.has_marks
+            and (guessed.has_signs or bool(column.separator)),
             "with_unit": field is not None and field.type == "amount",
         }
 
@@ -252,6 +256,7 @@ def _column(form: Form, index: int, heading: str) -> Column:
         role=form.get(f"role-{index}", "") if field == "actor" else "",
         separator=form.get(f"separator-{index}", "") if kind.listed else "",
         unit=form.get(f"unit-{index}", "") if kind.type == "amount" else "",
+        cells=form.get(f"cells-{index}", "") if field == "actor" else "",
     )
 
 

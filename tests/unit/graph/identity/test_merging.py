@@ -161,8 +161,12 @@ def test_nobody_is_asked_about_two_countries() -> None:
 def test_a_firms_name_is_its_own_in_its_country() -> None:
     offices = [mention(town, "Brockmann Consult GmbH", town=town, country="DE") for town in ("Hamburg", "Geesthacht")]
     assert len(partition(offices)) == 1
-    unknown = [mention(town, "Brockmann Consult GmbH", town=town) for town in ("Hamburg", "Geesthacht")]
-    assert len(partition(unknown)) == 2
+    unknown = [mention(town, "Trilateral Research Ltd", town=town) for town in ("London", "Dundalk")]
+    assert len(partition(unknown)) == 2, "a form of many countries"
+    national = [mention(town, "Poligono Norte SL", town=town) for town in ("Madrid", "Sevilla")]
+    assert len(partition(national)) == 1, "a form of one country alone"
+    grown = [mention(form, f"Vinterljus {form}", town="Aalborg") for form in ("ApS", "A/S")]
+    assert len(partition(grown)) == 1
     english = [
         mention("1", "Medimurje Agency Ltd", country="HR"),
         mention("2", "Medimurje Agency d.o.o.", country="HR"),
