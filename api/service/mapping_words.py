@@ -16,7 +16,7 @@ from loaders.registers.registry import Registry
 from loaders.tables.brackets import bracketed
 from loaders.tables.guessing import ColumnGuess
 from loaders.tables.repeats import Repeats
-from loaders.tables.rows import Understood
+from loaders.tables.understood import Understood
 
 Options = tuple[tuple[str, str], ...]  # value and text
 SEPARATORS: Final = ("", ";", ",", "|", "/", "newline", ".", "list")
