@@ -17,7 +17,7 @@ from loaders.tables.brackets import bracketed
 from loaders.tables.filling import Filling
 from loaders.tables.guessing import ColumnGuess
 from loaders.tables.repeats import Repeats
-from loaders.tables.rows import Understood
+from loaders.tables.understood import Understood
 
 Options = tuple[tuple[str, str], ...]  # value and text
 SEPARATORS: Final = ("", ";", ",", "|", "/", "newline", ".", "list")

@@ -50,6 +50,10 @@ class Edges(Elements):
     def add(self, edge: GraphEdge) -> None:
         """Put one edge into the reading; every piece of evidence is a report of its own."""
         self.reading.rows += 1
+        if not (edge.source and edge.target):
+            self.tally.edges_unread += 1
+            self.set_aside(edge, Message("loading.graph_no_edge"))
+            return
         missing = [id for id in (edge.source, edge.target) if id not in self.nodes.ends]
         if missing:
             reason = Message("loading.graph_no_such_node", id=missing[0])

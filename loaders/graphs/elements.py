@@ -43,7 +43,7 @@ class GraphNode(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphEdge(Element):
-    """An edge between the nodes with these ids."""
+    """An edge between the nodes with these ids; an end that the file does not name is empty."""
 
     source: str
     target: str

@@ -16,6 +16,7 @@ class Tally:
     persons: int = 0
     edges_to_persons: int = 0
     untyped_left_out: int = 0
+    edges_unread: int = 0
     edges_to_left_out: int = 0
     edges_out_of_slice: int = 0
     self_loops: int = 0
@@ -33,6 +34,7 @@ class Tally:
         for key, count in (
             ("loading.graph_same_name", self.same_name),
             ("loading.graph_untyped_left_out", self.untyped_left_out),
+            ("loading.graph_edges_unread", self.edges_unread),
             ("loading.graph_edges_to_left_out", self.edges_to_left_out),
             ("loading.graph_edges_out_of_slice", self.edges_out_of_slice),
             ("loading.graph_self_loops", self.self_loops),

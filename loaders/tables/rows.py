@@ -12,10 +12,7 @@ from graph.messages import Message
 from graph.model.names import normalised
 from loaders.base import Reading
 from loaders.cell_errors import CellError, ImpossibleError, PersonalNumberError, ends_before
-from loaders.documents.cells import (
-    Amount,
-    Period,
-)
+from loaders.documents.cells import Amount, Period
 from loaders.documents.fields import CATEGORIES, FIELDS
 from loaders.documents.mapping import Column, TableMapping
 from loaders.documents.words import CROWN_CURRENCIES
@@ -27,12 +24,7 @@ from loaders.tables.excluding import Excluding
 from loaders.tables.filling import FilledTable, filled
 from loaders.tables.open_table import OpenTable, Parts, TableRow
 from loaders.tables.table_cache import BAD
-from loaders.tables.understood import LeftOutError as LeftOutError
-from loaders.tables.understood import RefusedError as RefusedError
-from loaders.tables.understood import Said as Said
-from loaders.tables.understood import Understood as Understood
-from loaders.tables.understood import parts as parts
-from loaders.tables.understood import refusing as refusing
+from loaders.tables.understood import Said, Understood
 
 MOST_CATEGORIES: Final = 200
 EXCLUDED: Final = "excluded"  # the sort of a cell whose row does not count

@@ -9,7 +9,7 @@ from graph.model.names import normalised
 from graph.model.records import Evidence, SourceRecord, slug
 from loaders.base import Reading
 from loaders.documents.fields import OF_EVIDENCE
-from loaders.tables.rows import RefusedError, Understood, refusing
+from loaders.tables.understood import RefusedError, Understood, refusing
 
 
 class Sources:

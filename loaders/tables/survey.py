@@ -9,8 +9,9 @@ from typing import Final
 from graph.errors import Problem
 from loaders.documents.mapping import TableMapping
 from loaders.tables.open_table import OpenTable
-from loaders.tables.rows import Understanding, Understood
+from loaders.tables.rows import Understanding
 from loaders.tables.table_cache import CachedTable
+from loaders.tables.understood import Understood
 
 SHOWN: Final = 20
 _PROBLEMS: Final = 50

@@ -66,6 +66,17 @@ def test_gephi_lite_keeps_its_graph_among_its_settings(tmp_path: Path, of_nodes:
     assert ties(load) == {("PARTICIPATES_IN", "nordnod-ab", "karta:1", "owner")}
 
 
+def test_a_connection_of_kumu_without_an_end_is_told(tmp_path: Path) -> None:
+    elements = [{"label": name, "type": "Organisation"} for name in ("Nordnod AB", "Sydnod")]
+    connections = [{"from": "Nordnod AB", "to": "Sydnod"}, {"from": "Nordnod AB", "to": ""}, {"to": "Sydnod"}]
+    content = {"elements": elements, "connections": connections}
+    (tmp_path / "karta.json").write_text(json.dumps(content), encoding="utf-8")
+    load = read_files([tmp_path / "karta.json"])
+    assert len(ties(load)) == 1
+    assert [problem.column for problem in load.rejected] == ["connection 2", "connection 3"]
+    assert "which nodes they join were left out: 2" in " ".join(load.notes)
+
+
 NAMES = st.sampled_from(["Nordnod AB", "NORDNOD AB", "Sydnod", "Östnod", "!", ""])
 TYPES = st.sampled_from(["organisation", "projekt", "person", "tema", "plats", "orsak", None])
 KEYS = st.integers(0, 5).map(str)

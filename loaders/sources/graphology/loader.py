@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from graph.errors import Problem
-from graph.messages import Message
 from loaders.base import Reading
 from loaders.files.sample import Sample
 from loaders.graphs.elements import GraphEdge, GraphNode, PropertyGraph
@@ -26,7 +24,7 @@ def _is_graph(file: Sample) -> bool:
     return holds(file, _NODES) or holds(file, *_GEPHI_LITE)
 
 
-def _graph(file: Sample, reading: Reading) -> PropertyGraph:
+def _graph(file: Sample, _: Reading) -> PropertyGraph:
     """An object with `nodes` of `key` and `attributes`, and `edges` of `source`, `target` and `attributes`.
 
     Attributes may stand beside the key, and an edge may be the list of its two ends.
@@ -35,7 +33,7 @@ def _graph(file: Sample, reading: Reading) -> PropertyGraph:
     dataset = content.get("graphDataset")
     if isinstance(dataset, dict) and isinstance(dataset.get("fullGraph"), dict):
         content = {**dataset["fullGraph"], **{of: _beside(dataset, of) for of in _BESIDE}}
-    return PropertyGraph.of(file, _nodes(content), _edges(content, file.name, reading))
+    return PropertyGraph.of(file, _nodes(content), _edges(content))
 
 
 def _beside(dataset: Mapping[str, Any], of: str) -> dict[str, Any]:
@@ -55,21 +53,13 @@ def _nodes(content: dict[str, Any]) -> Iterator[GraphNode]:
             yield GraphNode(_attributes(node) | beside.get(id, {}), f"node {id}", id=id)
 
 
-def _edges(content: dict[str, Any], file: str, reading: Reading) -> Iterator[GraphEdge]:
-    """The edges; what names no two nodes is told."""
-    beside, unread = content.get("edge", {}), 0
-    edges = content.get("edges")
+def _edges(content: dict[str, Any]) -> Iterator[GraphEdge]:
+    beside, edges = content.get("edge", {}), content.get("edges")
     for position, edge in enumerate(edges if isinstance(edges, list) else (), start=1):
         named = edge if isinstance(edge, dict) else _of_list(edge)
         key, source, target = (scalar(named.get(name)) for name in ("key", "source", "target"))
-        locator = f"edge {key or position}"
-        if source and target:
-            yield GraphEdge(_attributes(named) | beside.get(key, {}), locator, source=source, target=target)
-        else:
-            unread += 1
-            reading.set_aside.append(Problem(Message("loading.graph_no_edge"), file=file, column=locator))
-    if unread:
-        reading.note(Message("loading.graph_edges_unread", count=unread))
+        attributes = _attributes(named) | beside.get(key, {})
+        yield GraphEdge(attributes, f"edge {key or position}", source=source, target=target)
 
 
 def _of_list(edge: Any) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def _edges(rows: Sequence[_Row], nodes: Sequence[GraphNode]) -> Iterator[GraphEd
     known = {_value(node.attributes, "label"): node.id for node in nodes} | {node.id: node.id for node in nodes}
     for position, (row, number, sheet) in enumerate(rows, start=1):
         start, target = _value(row, "from"), _value(row, "to")
-        ends = [target] if target in known else _parts(target)
+        ends = [target] if target in known else _parts(target) or [""]
         locator = f"connection {_value(row, 'id') or position}"
         attributes = {key: value for key, value in row.items() if normalised(key) not in ("from", "to")}
         for end in ends:

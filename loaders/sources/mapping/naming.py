@@ -13,7 +13,7 @@ from loaders.cell_errors import ends_before
 from loaders.documents.mapping import NUMBERED
 from loaders.tables.contradictions import contradiction
 from loaders.tables.row_facts import key_of, own_fields
-from loaders.tables.rows import RefusedError, Understood
+from loaders.tables.understood import RefusedError, Understood
 
 # The organisation numbers, or countries, that a file gives with a name, normalised.
 Numbers = Mapping[str, frozenset[str]]

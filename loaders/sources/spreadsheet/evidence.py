@@ -7,7 +7,7 @@ from graph.model.vocabulary import ACTOR, PROJECT
 from loaders.documents.form import in_both, sheets
 from loaders.sources.spreadsheet.naming import ListedNames
 from loaders.tables.records import NodeField
-from loaders.tables.rows import RefusedError, Understood
+from loaders.tables.understood import RefusedError, Understood
 
 
 def field_of(row: Understood, names: ListedNames) -> NodeField:

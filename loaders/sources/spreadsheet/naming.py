@@ -12,7 +12,7 @@ from graph.model.vocabulary import ACTOR, PROJECT
 from loaders.base import Reading
 from loaders.enrichment.groups import stands_for_several
 from loaders.tables.brackets import bracketed
-from loaders.tables.rows import LeftOutError, RefusedError, Understood
+from loaders.tables.understood import LeftOutError, RefusedError, Understood
 
 _CREATED: Final = {ACTOR.label: "loading.actors_created", PROJECT.label: "loading.projects_created"}
 

@@ -18,8 +18,8 @@ from loaders.sources.spreadsheet.evidence import field_of
 from loaders.sources.spreadsheet.naming import ListedNames
 from loaders.tables.contradictions import contradiction
 from loaders.tables.records import NodeField, Records
-from loaders.tables.rows import RefusedError, Understood, refusing
 from loaders.tables.sources import Sources
+from loaders.tables.understood import RefusedError, Understood, refusing
 
 _OF_PROJECT: Final = (*OF_PROJECT[1:], "places", "themes")
 _TIES: Final[tuple[SheetName, ...]] = ("funding", "collaborations", "offers")

@@ -12,8 +12,8 @@ from loaders.base import Reading
 from loaders.documents.form import ABOUT, FLAT, INSTRUCTIONS, SheetMapping, SheetName, in_both, sheets, template_sheets
 from loaders.files.table import Table
 from loaders.tables.open_table import OpenTable
-from loaders.tables.rows import Understanding, Understood
-from loaders.tables.understood import tell_layout
+from loaders.tables.rows import Understanding
+from loaders.tables.understood import Understood, tell_layout
 
 _HEADING_LENGTH: Final = 60
 
