@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from loaders.documents.mapping import Column, TableMapping
 from loaders.documents.words import CROWN_CURRENCIES
 from loaders.files.encodings import Repairs
 from loaders.files.table import Cell
+from loaders.files.workbook_marks import Marks
 from loaders.registers.registry import Registry
 from loaders.tables.cell_values import CellValues
 from loaders.tables.excluding import Excluding
@@ -44,6 +45,7 @@ class Understanding:
         of_key = (mapping.column(heading) for heading in mapping.key)
         names = [normalised(column.heading) for column in of_key if column]
         self._of_key = [index for index, name in enumerate(table.headings) if normalised(name) in names]
+        self._repeated = frozenset(_below_first(table.marks, self._columns))
         self._excluding = Excluding(mapping.rows, table)
         self._values = CellValues(mapping)
         self.meanings = self._values.meanings
@@ -95,7 +97,7 @@ class Understanding:
         """What each column says; what it cannot say goes to one of the lists."""
         crown, said = self._crown(row), list[Said]()
         for index, column in self._columns.items():
-            if not column.field or index in row.bad_cells:
+            if not column.field or index in row.bad_cells or (row.number, index) in self._repeated:
                 continue
             try:
                 value = self._values.value(column, row.cells[index], crown)
@@ -215,6 +217,13 @@ class Understanding:
             named = fact.value.currency if isinstance(fact.value, Amount) else None
             if named and currency and named != currency:
                 yield fact, Message("loading.two_currencies", one=named, other=str(currency))
+
+
+def _below_first(marks: Marks, columns: Mapping[int, Column]) -> Iterator[tuple[int, int]]:
+    """Row and column of sums below the first row of merged cells: the sum is that of all these rows together."""
+    for cell in (cell for merged in marks.merged.values() for cell in merged):
+        if cell.column in columns and columns[cell.column].field == "amount":
+            yield from ((row, cell.column) for row in range(cell.row + 1, cell.last_row + 1))
 
 
 def _without_last_actor(said: list[Said]) -> list[Said]:

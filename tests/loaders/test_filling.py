@@ -1,10 +1,12 @@
 """Grouped lists: a project stands in the first row of its partners only. Organisations are invented."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from loaders.documents.mapping import TableMapping
+from loaders.documents.mapping import Column, TableMapping
 from loaders.files.sample import Sample
 from loaders.registers.registry import Registry
 from loaders.run import read_files
@@ -77,3 +79,35 @@ def test_what_may_be_an_oversight_is_not_filled_by_itself(
     found = guess(open_tables(Sample(csv_file(written)))[0], registry)
     assert found.mapping.filled_down == ()
     assert (found.filling.headings if found.filling else None) == asked
+
+
+def test_a_sum_merged_over_its_partners_is_the_projects_once(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("Projekttitel", "Part", "Roll", "Belopp (kr)", "Finansiär"),
+        ("Stigen", "Ås kommun", "partner", 900, "Norrfonden"),
+        (None, "Älv AB", "partner", None, None),
+        ("Ljuset", "Ås kommun", "partner", 300, "Norrfonden"),
+        (None, "Älv AB", "partner", 400, None),
+    ):
+        sheet.append(row)
+    for cells in ("A2:A3", "D2:D3", "E2:E3", "A4:A5", "E4:E5"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "grupper.xlsx")
+    columns = zip(
+        ("Projekttitel", "Part", "Roll", "Belopp (kr)", "Finansiär"),
+        ("project", "actor", "role", "amount", "funder"),
+        strict=True,
+    )
+    mapping = TableMapping(
+        "participation", tuple(Column(*column, unit="kr" if column[1] == "amount" else "") for column in columns)
+    )
+    load = read_files([tmp_path / "grupper.xlsx"], mapping=mapping, dataset="g")
+    grants = {
+        (tie.properties["amount"], bool(tie.properties.get("recipient")))
+        for tie in load.relations
+        if tie.name == "FUNDS"
+    }
+    assert grants == {(900, False), (300, True), (400, True)}
