@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from loaders.catalogue import find_loaders
 from loaders.documents.mapping import Column, TableMapping
 from loaders.files.sample import Sample
+from loaders.recognition import why_unknown
 from loaders.registers.registry import Registry
 from loaders.run import read_files
 from loaders.tables.guessing import guess
@@ -111,3 +113,11 @@ def test_a_sum_merged_over_its_partners_is_the_projects_once(tmp_path: Path) -> 
         if tie.name == "FUNDS"
     }
     assert grants == {(900, False), (300, True), (400, True)}
+
+
+def test_a_grouped_list_under_our_own_headings_is_asked_about(csv_file: WriteText) -> None:
+    grouped = "Projekt;Aktör;Roll\nStigen;Ås kommun;partner\n;Älv AB;partner\nLjus;Ås kommun;partner\n"
+    why = why_unknown([Sample(csv_file(grouped))], find_loaders())
+    assert why
+    assert why.key == "mapping.is_grouped"
+    assert why_unknown([Sample(csv_file(grouped.replace("\n;", "\nStigen;")))], find_loaders()) is None
