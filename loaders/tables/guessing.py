@@ -56,7 +56,7 @@ _OTHER_CROWNS: Final = re.compile("[æø]|tilskud|kroner|krónur")  # of Norway,
 class ColumnGuess:
     """A column with what it probably is, why, and example values; those of columns about persons are not shown.
 
-    `has_signs` where something stands in some cells that can separate values, `has_marks` where nothing but marks and
+    `has_signs` where something stands in some cells that can separate values, `has_marks` where little but marks and
     roles does.
     """
 

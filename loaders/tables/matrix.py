@@ -12,8 +12,9 @@ from loaders.documents.cell_words import MARKS, UNMARKED
 from loaders.registers.registry import Registry
 from loaders.tables.brackets import role_of
 from loaders.tables.name_lists import NameLists
-from loaders.tables.signs import Sample
+from loaders.tables.signs import Sample, share
 
+_MOST: Final = 0.8  # of the cells of a column
 _LEAST: Final = 2  # columns whose headings are known to name actors
 
 
@@ -23,7 +24,7 @@ def marked(heading: str, written: str) -> tuple[str, ...] | None:
     Raises:
         CellError: the cell is neither a mark nor a role.
     """
-    word = written.casefold()
+    word = _word(written)
     if word in UNMARKED or says_nothing(written):
         return None
     if word in MARKS:
@@ -34,8 +35,9 @@ def marked(heading: str, written: str) -> tuple[str, ...] | None:
 
 
 def has_marks(sample: Sample) -> bool:
-    """Whether nothing but marks and roles stands in a column."""
-    return sample.count(_is_mark) == len(sample.texts) > sample.count(_is_unmarked)
+    """Whether little but marks and roles stands in a column."""
+    marks = sample.count(_is_mark)
+    return share(marks, sample.texts) >= _MOST and marks > sample.count(_is_unmarked)
 
 
 def actor_columns(headings: Sequence[str], samples: Sequence[Sample], registry: Registry) -> frozenset[int]:
@@ -48,9 +50,13 @@ def actor_columns(headings: Sequence[str], samples: Sequence[Sample], registry: 
     return frozenset(index for index in of_marks if known[0] <= index <= known[-1])
 
 
+def _word(written: str) -> str:
+    return written.casefold().strip("()[]. ")
+
+
 def _is_unmarked(written: str) -> bool:
-    return written.casefold() in UNMARKED or says_nothing(written)
+    return _word(written) in UNMARKED or says_nothing(written)
 
 
 def _is_mark(written: str) -> bool:
-    return _is_unmarked(written) or written.casefold() in MARKS or role_of(written) is not None
+    return _is_unmarked(written) or _word(written) in MARKS or role_of(written) is not None

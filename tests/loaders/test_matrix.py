@@ -14,7 +14,7 @@ MATRIX = """\
 Insats;År;Ås kommun;Skogsrådet;Region Älvdal;Norrvind AB;Anmärkning
 Vattnets väg;2024;x;X;;koordinator;klar
 Ljus i byn;2025;ja;;•;nej;
-Stigen;2025;;1;✓;kanske;
+Stigen;2025;;1;(x);kanske;
 """
 MAPPING = TableMapping(
     "project",
