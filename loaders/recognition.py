@@ -86,11 +86,15 @@ def _tables_nobody_knows(files: Sequence[Sample], catalogue: Catalogue) -> list[
 
 
 def _is_plainly_ours(file: Sample) -> bool:
-    """Whether every sheet begins with headings of one of our sheets and no others, so that it need not be weighed."""
+    """Whether every sheet begins with headings of one of our sheets and no others, so that it need not be weighed.
+
+    A list of participations alone may be a grouped one.
+    """
     tables = [Table(file.name, title, 1, headings) for title, headings in first_rows(file)]
     wanted = [table for table in tables if table.headings and normalised(table.title) not in INSTRUCTIONS]
     known = [any(known_headings(table, sheet) == len(table.headings) for sheet in sheets_of(table)) for table in wanted]
-    return bool(known) and all(known)
+    may_be_grouped = len(wanted) == 1 and any(sheet.row == "participation" for sheet in sheets_of(wanted[0]))
+    return bool(known) and all(known) and not may_be_grouped
 
 
 def _ours(tables: Sequence[OpenTable]) -> list[tuple[OpenTable, SheetMapping]]:
@@ -107,6 +111,9 @@ def half_read(tables: Sequence[OpenTable]) -> Message | None:
         return Message("mapping.is_labels", file=of_labels.where.file, count=len(of_labels.sheets))
     said = {sheet.name for table, sheet in _ours(tables) if next(table.rows(), None)}
     for table, sheet in _ours(tables):
+        grouped = guess(table, load_registry()).filling if (len(tables), sheet.row) == (1, "participation") else None
+        if grouped and grouped.is_sure:
+            return Message("mapping.is_grouped", file=table.where.file, columns=grouped.headings, cells=grouped.cells)
         unread = tuple(_unread(table, sheet, said - {sheet.name}))
         if unread and not _knows_most(sheet, table):
             return Message("mapping.is_unknown", file=table.where.file)

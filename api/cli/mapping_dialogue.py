@@ -16,6 +16,7 @@ from loaders.documents.row_filter import RowFilter
 from loaders.documents.showing import Showing
 from loaders.recognition import most_telling
 from loaders.registers.registry import Registry
+from loaders.tables.filling import Filling
 from loaders.tables.guessing import ColumnGuess, Guess, guess, sample_of
 from loaders.tables.open_table import OpenTable
 from loaders.tables.repeats import answered, repeats
@@ -103,7 +104,12 @@ class Dialogue:
         columns = self._columns(found)
         self.draft = replace(found.mapping, columns=columns)
         columns = tuple(self._details(column, found.columns[index]) for index, column in enumerate(columns))
-        mapping = self.draft = replace(found.mapping, columns=columns, rows=self._rows(found.statuses))
+        mapping = self.draft = replace(
+            found.mapping,
+            columns=columns,
+            rows=self._rows(found.statuses),
+            filled_down=self._filled_down(found.filling),
+        )
         mapping = self.draft = replace(mapping, columns=tuple(self._role(column, mapping) for column in columns))
         mapping = self.draft = replace(mapping, constants=self._constants(mapping))
         return self._conventions(mapping, table)
@@ -152,6 +158,12 @@ class Dialogue:
             self._list(self.words.say("ask_units", column=column.heading), units)
             column = replace(column, unit=self._choose(self.words.say("ask_unit", column=column.heading), units))
         return column
+
+    def _filled_down(self, found: Filling | None) -> tuple[str, ...]:
+        if found is None:
+            return ()
+        answer = "" if self.takes_proposals else self.ask(f"{self.words.filling(found)} ").strip().lower()
+        return found.headings if (answer in _YES if answer else found.is_sure) else ()
 
     def _rows(self, statuses: Statuses | None) -> RowFilter:
         """Which rows count, where a column says how far each has come."""

@@ -14,6 +14,7 @@ from loaders.documents.fields import NOBODY_SAYS, ROW_KINDS, RowKind, fields_of
 from loaders.documents.mapping import DATE_ORDERS, Column, TableMapping
 from loaders.registers.registry import Registry
 from loaders.tables.brackets import bracketed
+from loaders.tables.filling import Filling
 from loaders.tables.guessing import ColumnGuess
 from loaders.tables.repeats import Repeats
 from loaders.tables.understood import Understood
@@ -63,6 +64,11 @@ class MappingWords:
         """What can tell projects of one name apart."""
         keys = ((answer, self.say("repeated_key", heading=answer.partition(":")[2])) for answer in found.answers[:-1])
         return (*keys, (found.answers[-1], self.say("repeated_number")))
+
+    def filling(self, found: Filling) -> str:
+        """The question whether blank cells say what stands above, with what Enter says."""
+        question = self.say("ask_filled_down", columns=", ".join(found.headings), cells=found.cells)
+        return f"{question} {self.say('enter_yes' if found.is_sure else 'enter_no')}"
 
     def date_orders(self) -> Options:
         """What can stand first in dates."""

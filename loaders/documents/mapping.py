@@ -59,7 +59,8 @@ class TableMapping:
     otherwise mean two things. `amounts` says whose an amount is that several rows of one project repeat: each
     `partner`'s or the `project`'s; empty where nobody has had to say. `repeated` is `number` where rows with the title
     of an earlier one are projects of their own, `key` the headings that name a project together. `showing` is what a
-    person says that the table can show, its places in any words; `rows` which rows count.
+    person says that the table can show, its places in any words; `rows` which rows count. Blank cells under the
+    headings `filled_down` say what stands above, as long as the first of them is blank or the same.
     """
 
     row: RowKind
@@ -74,6 +75,7 @@ class TableMapping:
     amounts: str = ""
     repeated: str = ""
     key: tuple[str, ...] = ()
+    filled_down: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -121,6 +123,7 @@ class TableMapping:
         document["columns"] = [_without_empty(column) for column in self.columns]
         document |= {"constants": dict(self.constants), "dates": self.dates, "decimal": self.decimal}
         document |= {"amounts": self.amounts, "repeated": self.repeated, "key": list(self.key)}
+        document["filled_down"] = list(self.filled_down)
         document["values"] = {name: dict(meanings) for name, meanings in self.values.items() if meanings}
         document |= self.rows.to_document() | self.showing.to_document()
         filled = {name: value for name, value in document.items() if value not in ("", {}, [])}
@@ -173,12 +176,14 @@ def _read(document: Any) -> TableMapping:
         for name, meanings in (document.pop("values", None) or {}).items()
     }
     showing, rows = Showing.taken(document), RowFilter.taken(document)
-    key = tuple(_text(heading) for heading in document.pop("key", None) or ())
+    key, filled = (tuple(map(_text, document.pop(name, None) or ())) for name in ("key", "filled_down"))
     rest = {name: _text(value) for name, value in document.items()}
     row = rest.pop("row")
     if row not in ROW_KINDS:
         raise ValueError(f"row: {row}")
-    return TableMapping(row, columns, constants, values, **rest, showing=showing, rows=rows, key=key)
+    return TableMapping(
+        row, columns, constants, values, **rest, showing=showing, rows=rows, key=key, filled_down=filled
+    )
 
 
 def _wrong_words(mapping: TableMapping) -> Iterator[str]:
@@ -207,7 +212,8 @@ def _wrong_words(mapping: TableMapping) -> Iterator[str]:
         yield f"amounts: {mapping.amounts}"
     if mapping.repeated not in ("", NUMBERED):
         yield f"repeated: {mapping.repeated}"
-    yield from (f"key: {heading}" for heading in mapping.key if mapping.column(heading) is None)
+    for name in ("key", "filled_down"):
+        yield from (f"{name}: {heading}" for heading in getattr(mapping, name) if mapping.column(heading) is None)
     if mapping.decimal not in ("", *DECIMALS):
         yield f"decimal: {mapping.decimal}"
 

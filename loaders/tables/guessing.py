@@ -23,6 +23,7 @@ from loaders.documents.headings import Heading, read_heading, words_of
 from loaders.documents.mapping import MARKS, Column, TableMapping
 from loaders.documents.org_numbers import register_by, register_of
 from loaders.registers.registry import Registry
+from loaders.tables.filling import Filling, filling
 from loaders.tables.fitting import fits, is_percent, is_same_within
 from loaders.tables.matrix import actor_columns, has_marks
 from loaders.tables.open_table import OpenTable
@@ -71,12 +72,14 @@ class Guess:
     """A proposal: a mapping with unanswered questions, and the reasons.
 
     `statuses` are those of a column by which some rows came to nothing; the mapping leaves these out.
+    `filling` are columns with blank cells, which the mapping fills where it is sure that they say what stands above.
     """
 
     mapping: TableMapping
     columns: tuple[ColumnGuess, ...]
     why_row: Message
     statuses: Statuses | None = None
+    filling: Filling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,9 @@ def guess(table: OpenTable, registry: Registry, row: RowKind | None = None) -> G
     guessed, why = row_kind(table.headings, samples)
     if matrix:
         guessed, why = "project", Message("mapping.why_row_matrix")
-    return _Guesser(table, samples, row or guessed, registry, matrix).guess(why)
+    if grouped := filling(table, samples) if row in (None, "participation") and not matrix else None:
+        guessed, why = "participation", Message("mapping.why_row_grouped")
+    return _Guesser(table, samples, row or guessed, registry, matrix).guess(why, grouped)
 
 
 def sample_of(table: OpenTable, headings: Sequence[str]) -> list[Sample]:
@@ -118,7 +123,7 @@ class _Guesser:
     titles: int | None = None
     has_actors: bool = False
 
-    def guess(self, why_row: Message) -> Guess:
+    def guess(self, why_row: Message, grouped: Filling | None) -> Guess:
         self.titles = titles_of(self.table.headings, self.samples)
         meanings = [read_heading(heading, self.row) for heading in self.table.headings]
         self.has_actors = any("actor" in (*meaning.whole, *meaning.words) for meaning in meanings)
@@ -132,6 +137,7 @@ class _Guesser:
             dates=self._of_type(columns, *DATED).date_order() or "",
             decimal=self._of_type(columns, "amount").decimal(),
             made_for=self.table.where.file,
+            filled_down=grouped.headings if grouped and grouped.is_sure else (),
         )
         free = [index for index, guessed in enumerate(columns) if guessed.examples and not guessed.column.field]
         statuses = statuses_of(self.table, [(index, self.samples[index]) for index in free])
@@ -142,7 +148,7 @@ class _Guesser:
                 replace(guessed, why=(why,)) if guessed.column.heading == statuses.heading else guessed
                 for guessed in columns
             )
-        return Guess(mapping, columns, why_row, statuses)
+        return Guess(mapping, columns, why_row, statuses, grouped)
 
     def _assigned(self, meanings: Sequence[Heading]) -> list[_Candidate | None]:
         """What each column is: of two that can be the same field, the likelier, else the first."""

@@ -23,7 +23,7 @@ WIDEST: Final = 30  # columns that such a sheet may have
 LARGEST: Final = 5_000_000  # bytes of a file of such sheets
 _LEAST: Final = 3  # different fields that labels must mean
 _MANY: Final = 0.5  # share of the labels that mean something
-_NO_LABEL: Final = "–"  # what stands under no label is kept under this one, so that it is told
+NO_LABEL: Final = "–"  # what stands under no label is kept under this one, so that it is told
 _SHEET: Final = "Projekt (blad)"
 _NUMBERS: Final = frozenset({"date", "amount", "period"})
 _NEVER_READ: Final = "source"
@@ -58,7 +58,7 @@ def _read(rows: Rows) -> Labelled:
 
 def _project_columns(filled: Sequence[Sequence[tuple[int, Content]]]) -> tuple[int, ...]:
     """The column of labels and those of values, where each of these is a project; empty where they are not."""
-    known = [cells for cells in filled if len(cells) > 1 and _field(cells[0][1])]
+    known = [cells for cells in filled if len(cells) > 1 and field_of(cells[0][1])]
     named = next((cells for cells in known if _is(_label(cells[0][1]), "project")), [])
     columns = tuple(index for index, _ in named)
     alike = [cells for cells in known if len(cells) > 2 and {index for index, _ in cells} <= set(columns)]
@@ -83,7 +83,7 @@ def _is_of_labels(filled: Sequence[Sequence[tuple[int, Content]]]) -> bool:
     """Whether the rows above the first that begins with two labels, as headings do, are labels with values."""
     above = list(takewhile(lambda cells: len(cells) < 2 or not _are_headings(cells), filled))
     pairs = [cells for cells in above if len(cells) > 1]
-    known = [(position, cells[0][0], field) for position, cells in enumerate(pairs) if (field := _field(cells[0][1]))]
+    known = [(position, cells[0][0], field) for position, cells in enumerate(pairs) if (field := field_of(cells[0][1]))]
     if len({field.name for _, _, field in known}) < _LEAST or len({index for _, index, _ in known}) > 1:
         return False
     if len(known) < _MANY * (known[-1][0] + 1):
@@ -97,7 +97,7 @@ def _is_of_labels(filled: Sequence[Sequence[tuple[int, Content]]]) -> bool:
 
 
 def _are_headings(cells: Sequence[tuple[int, Content]]) -> bool:
-    return _field(cells[0][1]) is not None and _field(cells[1][1]) is not None
+    return field_of(cells[0][1]) is not None and field_of(cells[1][1]) is not None
 
 
 def _pairs(rows: Rows) -> Iterator[tuple[str, Sequence[Content]]]:
@@ -112,7 +112,7 @@ def _pairs(rows: Rows) -> Iterator[tuple[str, Sequence[Content]]]:
         if not filled:
             continue
         first, label = filled[0][0], _label(filled[0][1])
-        if set(below) >= {index for index, _ in filled} and not _field(filled[0][1]):
+        if set(below) >= {index for index, _ in filled} and not field_of(filled[0][1]):
             yield from _row_below(below, dict(filled))
         elif _is_heading_row(filled):
             below = {index: _label(cell) for index, cell in filled}
@@ -122,13 +122,13 @@ def _pairs(rows: Rows) -> Iterator[tuple[str, Sequence[Content]]]:
             yield from _beside(filled)
         else:
             below = {}
-            yield (label, ()) if first == 0 and _field(label) else (_NO_LABEL, (filled[0][1],))
+            yield (label, ()) if first == 0 and field_of(label) else (NO_LABEL, (filled[0][1],))
 
 
 def _is_heading_row(filled: Sequence[tuple[int, Content]]) -> bool:
     """Whether nothing but labels stands in the row, and values may stand below: of one label, those of a list."""
-    first = _field(filled[0][1])
-    return first is not None and first.listed and all(_field(cell) for _, cell in filled[1:])
+    first = field_of(filled[0][1])
+    return first is not None and first.listed and all(field_of(cell) for _, cell in filled[1:])
 
 
 def _row_below(below: Mapping[int, str], cells: Mapping[int, Content]) -> Iterator[tuple[str, Sequence[Content]]]:
@@ -147,7 +147,7 @@ def _beside(filled: Sequence[tuple[int, Content]]) -> Iterator[tuple[str, Sequen
     """The label at the left with what stands beside it; a further label that has a value begins a further pair."""
     label, values = _label(filled[0][1]), list[Content]()
     for position, (_, cell) in enumerate(filled[1:], start=1):
-        if values and position < len(filled) - 1 and isinstance(cell, str) and _field(cell):
+        if values and position < len(filled) - 1 and isinstance(cell, str) and field_of(cell):
             yield label, values
             label, values = _label(cell), []
         else:
@@ -160,7 +160,7 @@ def _label(cell: Content) -> str:
 
 
 def _is(label: str, name: str) -> bool:
-    field = _field(label)
+    field = field_of(label)
     return field is not None and field.name == name
 
 
@@ -169,7 +169,7 @@ def _roles() -> frozenset[str]:
     return frozenset(normalised(word) for role, also in words.ROLES.items() for word in (role, *also))
 
 
-def _field(cell: Content) -> Field | None:
+def field_of(cell: Content) -> Field | None:
     """The field that a label means; of words that names have too – Region Gävleborg, Boliden AB – only with a colon."""
     if not isinstance(cell, str) or not (name := _meaning(_label(cell))):
         return None

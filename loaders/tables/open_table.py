@@ -21,7 +21,8 @@ from loaders.files.workbook import first_sheet_rows, sheet_rows, workbook_sheets
 from loaders.files.workbook_bounds import LAST_COLUMN
 from loaders.files.workbook_marks import Marks, column_letters
 from loaders.tables.head import Head, text_of
-from loaders.tables.label_sheets import LARGEST, LONGEST, WIDEST, as_table, labelled
+from loaders.tables.label_blocks import labels_of
+from loaders.tables.label_sheets import LARGEST, WIDEST, as_table
 from loaders.tables.layout import Region, regions
 from loaders.tables.row_signs import Parts as Parts
 from loaders.tables.row_signs import Written
@@ -210,7 +211,7 @@ def _by_labels(file: Sample, tables: tuple[OpenTable, ...]) -> tuple[OpenTable, 
     first = {table.where.sheet or file.stem: table for table in reversed(tables)}
     narrow = [(title, table) for title, table in reversed(first.items()) if len(table.headings) <= WIDEST]
     small = narrow if file.size <= LARGEST else []
-    found = {title: labels for title, table in small if (labels := labelled(list(islice(table.read(), LONGEST))))}
+    found = {title: labels for title, table in small if (labels := labels_of(file, table.read))}
     if len(found) * 2 <= len(first):
         return tables
     projects = {f"{title}!{at}" if at else title: one for title, labels in found.items() for at, one in labels.items()}

@@ -37,7 +37,7 @@ def repeats(mapping: TableMapping, table: OpenTable) -> Repeats | None:
         return None
     understanding, seen, count = Understanding(mapping, table), set[str](), 0
     left = _Columns(mapping, table)
-    for row in table.rows():
+    for row in understanding.table.rows():
         understood = understanding.row(row)
         if understood is None or understood.problems:
             continue

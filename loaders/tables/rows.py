@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -18,9 +18,11 @@ from loaders.documents.mapping import Column, TableMapping
 from loaders.documents.words import CROWN_CURRENCIES
 from loaders.files.encodings import Repairs
 from loaders.files.table import Cell
+from loaders.files.workbook_marks import Marks
 from loaders.registers.registry import Registry
 from loaders.tables.cell_values import CellValues
 from loaders.tables.excluding import Excluding
+from loaders.tables.filling import FilledTable, filled
 from loaders.tables.open_table import OpenTable, Parts, TableRow
 from loaders.tables.table_cache import BAD
 from loaders.tables.understood import Said, Understood
@@ -34,7 +36,7 @@ class Understanding:
     """Reads the rows of one table by a mapping."""
 
     def __init__(self, mapping: TableMapping, table: OpenTable) -> None:
-        self.mapping, self.table = mapping, table
+        self.mapping, self.table = mapping, (table := filled(table, mapping))
         self._columns = {
             index: replace(column, heading=table.label(index))
             for index, name in enumerate(table.headings)
@@ -43,6 +45,7 @@ class Understanding:
         of_key = (mapping.column(heading) for heading in mapping.key)
         names = [normalised(column.heading) for column in of_key if column]
         self._of_key = [index for index, name in enumerate(table.headings) if normalised(name) in names]
+        self._repeated = frozenset(_below_first(table.marks, self._columns))
         self._excluding = Excluding(mapping.rows, table)
         self._values = CellValues(mapping)
         self.meanings = self._values.meanings
@@ -65,6 +68,9 @@ class Understanding:
         title = self.table.where.sheet or self.table.where.file
         if note := repairs.note(title):
             reading.note(note)
+        if isinstance(self.table, FilledTable) and (counts := self.table.counts):
+            columns = tuple(f"{heading} ({count})" for heading, count in counts.items())
+            reading.note(Message("loading.filled_down", table=title, columns=columns))
         lists = self._values.lists
         for key, phrases in (("loading.names_divided", lists.divided), ("loading.names_kept", lists.kept)):
             if phrases:
@@ -91,7 +97,7 @@ class Understanding:
         """What each column says; what it cannot say goes to one of the lists."""
         crown, said = self._crown(row), list[Said]()
         for index, column in self._columns.items():
-            if not column.field or index in row.bad_cells:
+            if not column.field or index in row.bad_cells or (row.number, index) in self._repeated:
                 continue
             try:
                 value = self._values.value(column, row.cells[index], crown)
@@ -211,6 +217,13 @@ class Understanding:
             named = fact.value.currency if isinstance(fact.value, Amount) else None
             if named and currency and named != currency:
                 yield fact, Message("loading.two_currencies", one=named, other=str(currency))
+
+
+def _below_first(marks: Marks, columns: Mapping[int, Column]) -> Iterator[tuple[int, int]]:
+    """Row and column of sums below the first row of merged cells: the sum is that of all these rows together."""
+    for cell in (cell for merged in marks.merged.values() for cell in merged):
+        if cell.column in columns and columns[cell.column].field == "amount":
+            yield from ((row, cell.column) for row in range(cell.row + 1, cell.last_row + 1))
 
 
 def _without_last_actor(said: list[Said]) -> list[Said]:

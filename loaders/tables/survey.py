@@ -51,6 +51,7 @@ class Survey:
 def survey(mapping: TableMapping, table: OpenTable) -> Survey:
     """Read the table through, keeping only what is to be shown."""
     understanding = Understanding(mapping, table)
+    table = understanding.table
     if isinstance(table, CachedTable):
         return _by_sorts(understanding, table)
     found = Survey()

@@ -133,3 +133,24 @@ def test_a_matrix_is_read_by_its_marks(open_page: Open, own_url: str, tmp_path: 
     expect(page.locator(".preview tbody tr").first).to_contain_text("Region Älvdal (koordinator)")
     page.get_by_role("button", name="Spara och granska").click()
     expect(page.locator(".changes .new", has_text="Ås kommun → Stigen").first).to_be_visible()
+
+
+def test_blank_cells_of_a_grouped_list_are_agreed_to(open_page: Open, own_url: str, tmp_path: Path) -> None:
+    page = open_page(own_url)
+    written = "Projekttitel;Samarbetspartner;Roll\nStigen;Ås kommun;partner\n;Älv AB;partner\nLjus;Ås kommun;partner\n"
+    send(
+        page,
+        own_url,
+        table(tmp_path, written, "g.csv"),
+    )
+    box = page.get_by_label("Tomma celler under Projekttitel")
+    expect(box).to_be_checked()
+
+
+def test_a_text_in_blocks_is_so_many_projects(open_page: Open, own_url: str, tmp_path: Path) -> None:
+    page = open_page(own_url)
+    block = "Projekt: {}\nProjektägare: Ås kommun\nPeriod: 2024-2025\n\n"
+    send(page, own_url, table(tmp_path, block.format("Stigen") + block.format("Ljuset"), "block.csv"))
+    expect(page.get_by_label("Projektägare är")).to_have_value("actor")
+    page.get_by_role("button", name="Spara och granska").click()
+    expect(page.locator(".changes .new", has_text="Ås kommun → Ljuset").first).to_be_visible()

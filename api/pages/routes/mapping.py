@@ -122,6 +122,7 @@ class _Draft:
         dates, decimal = form.get("dates", ""), form.get("decimal", "")
         mapping = TableMapping(row, columns, constants, _values(form), dates, decimal, self.table.where.file)
         mapping = replace(answered(mapping, form.get("repeated", "")), rows=self._rows(form))
+        mapping = replace(mapping, filled_down=self._filled_down(form))
         return mapping.checked()  # refuses words that our own page would not send
 
     def _rows(self, form: Form) -> RowFilter:
@@ -130,6 +131,12 @@ class _Draft:
             return self.saved.rows if self.saved else RowFilter()
         ticked = (value for name, value in form.items() if name.startswith("except-"))
         return self.found.statuses.filter(tuple(ticked))
+
+    def _filled_down(self, form: Form) -> tuple[str, ...]:
+        """The columns whose blank cells say what stands above; where nothing was asked, as the saved mapping says."""
+        if self.found.filling is None:
+            return self.saved.filled_down if self.saved else ()
+        return self.found.filling.headings if "filled_down" in form else ()
 
     def lacks(self, mapping: TableMapping, said: Form) -> list[str]:
         """What must still be said, in the reader's language."""

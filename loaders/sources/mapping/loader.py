@@ -93,7 +93,7 @@ def _said(field: str, mapping: TableMapping, tables: Sequence[OpenTable]) -> Num
     found: dict[str, set[str]] = defaultdict(set)
     for table in tables if mapping.having(field) else ():
         understanding = Understanding(mapping, table)
-        for row in table.rows():
+        for row in understanding.table.rows():
             understood = understanding.row(row)
             if understood is None or understood.problems:
                 continue
