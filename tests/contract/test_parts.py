@@ -42,7 +42,7 @@ REGISTER = {
     **find_loaders(),
     "lines": Entry(
         SourceSettings(
-            "lines", "Raderna", "rader", retrieved="2026-01-01", expected={"Actor": 3}, covers_places=("all",)
+            "lines", "Raderna", dataset="rader", retrieved="2026-01-01", expected={"Actor": 3}, covers_places=("all",)
         ),
         Lines(),
     ),
