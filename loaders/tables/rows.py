@@ -101,6 +101,9 @@ class Understanding:
                 continue
             try:
                 value = self._values.value(column, row.cells[index], crown)
+                if column.field == "budget" and isinstance(value, Amount) and value.share is not None:
+                    reason = Message("loading.share_of_budget", share=round(value.share * 100, 2))
+                    left_out.append(self.table.problem(reason, row.number, column.heading))
                 is_about = isinstance(value, Amount) and value.approximate
                 said.append(Said(column, value, str(row.cells[index]).strip() if is_about else ""))
             except CellError as error:

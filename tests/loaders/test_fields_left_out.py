@@ -92,3 +92,13 @@ def test_who_bears_a_persons_number_is_left_out_and_the_project_stays(csv_file: 
     columns = (Column("P", "project"), Column("A", "actor", role="partner"), Column("Nr", "org_number"))
     with pytest.raises(InputError, match="personal identity number"):
         read_files([csv_file("P;A;Nr\nX;Eks firma;640823-3234\n")], mapping=TableMapping("participation", columns))
+
+
+def test_a_share_beside_a_budget_is_told_and_the_budget_stays(csv_file: WriteText) -> None:
+    columns = (Column("P", "project"), Column("B", "budget", unit="EUR"))
+    load = read_files([csv_file("P;B\nA;3.212.640,77 € (50 %)\n")], mapping=TableMapping("project", columns))
+    (project,) = (node for node in load.nodes if node.label == "Project")
+    assert project.properties["budget"] == 3_212_640.77
+    (problem,) = load.rejected
+    assert (problem.row, problem.column) == (2, "B")
+    assert problem.why("en") == "the share of 50 % beside the budget was left out: nobody is said to bear it"
