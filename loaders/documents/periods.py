@@ -34,7 +34,7 @@ _OPEN: Final = re.compile(
     r"(?:tills vidare|pågående|pågår|löpande|ongoing|present|laufend|heute|nu|now|…)?",
     re.IGNORECASE,
 )
-_LABEL: Final = re.compile(r"[^\W\d]+(?: [^\W\d]+)?: ?")  # Projekttid: 2021–2023
+_LABEL: Final = re.compile(r"^[^\W\d]+(?: [^\W\d]+)?: ?")  # Projekttid: 2021–2023
 _REMARK: Final = re.compile(r" ?\([^()]*\)$")  # 2021–2023 (3 år)
 _ORDERS: Final[tuple[DateOrder, ...]] = ("day-first", "month-first")
 _DASHES: Final = ("-", "–", "—")

@@ -76,7 +76,7 @@ def filling(table: OpenTable, samples: Sequence[Sample]) -> Filling | None:
     A funder is one of them where no project has two. None where every row says everything.
     """
     title = titles_of(table.headings, samples)
-    if title is None or not samples[title].by_row[0] or not _has_partners(table, samples, title):
+    if title is None or not next(iter(samples[title].by_row), None) or not _has_partners(table, samples, title):
         return None
     above: list[str | None] = [None] * len(samples)
     gaps, other = Counter[int](), set[int]()

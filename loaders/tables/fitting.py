@@ -24,7 +24,8 @@ _LONGEST_CODE: Final = 40
 _LONGEST_ACRONYM: Final = 30
 _YEAR: Final = r"(?:19|20)\d{2}"
 _HAS_YEAR: Final = re.compile(rf"(?<!\d){_YEAR}(?!\d)|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2}}(?!\d)|{_YEAR}\d{{4}}")
-_PERIOD: Final = re.compile(rf"{_YEAR}.*\D.*{_YEAR}|{_YEAR}.*[-–—]|[-–—].*{_YEAR}|{_YEAR}\s*[-–/]\s*\d{{2}}")
+_DASH: Final = re.compile("[-–—]")
+_SHORT_END: Final = re.compile(rf"{_YEAR} ?/ ?\d{{2}}")  # 2024/25
 _SUM: Final = re.compile(r"\D{0,12}\d[\d\s.,']*\D{0,24}(?:\(\d+\s*%\))?")
 _PERCENT: Final = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%?")
 _DAY: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}.*|(?:\d{1,2}[./-]){2}(?:\d{4}|\d{2})")
@@ -140,7 +141,13 @@ def is_percent(written: str) -> bool:
 def _periods(sample: Sample) -> bool:
     """Spans of years; one that is the same in many rows is that of a programme."""
     is_one = len(sample.texts) >= _ENOUGH and len(set(sample.texts)) == 1
-    return _share_of(_PERIOD.search, _MANY)(sample) and not is_one
+    return _share_of(_is_period, _MANY)(sample) and not is_one
+
+
+def _is_period(written: str) -> bool:
+    """Whether there are two years, or one and a sign that it is a start or an end."""
+    years = len(_HAS_YEAR.findall(written))
+    return years > 1 or bool(years and (_DASH.search(written) or _SHORT_END.search(written)))
 
 
 def _is_currency(written: str) -> bool:

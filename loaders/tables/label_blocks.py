@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Final
 
 from graph.model.names import normalised
@@ -12,13 +12,14 @@ from loaders.cell_errors import CellError
 from loaders.documents.cells import parse_amount
 from loaders.files.sample import Sample
 from loaders.files.table import TEXT_SUFFIXES
-from loaders.tables.label_sheets import LONGEST, NO_LABEL, Content, Labelled, Rows, field_of, labelled
+from loaders.tables.label_sheets import LONGEST, NO_LABEL, Content, Labelled, field_of, labelled
 
 MOST_LINES: Final = 50_000
 _LEAST: Final = 3  # different fields that labels must mean
 _MANY: Final = 0.5  # share of the lines that must have such a label
 _LINE: Final = re.compile(r"\W{0,3}(?P<label>[^\W\d_][^:]{0,59}):\s+(?P<value>\S.*?)[\s;,]*", re.DOTALL)
-_WITH_SUM: Final = re.compile(r"(?P<name>\D+?),?\s*\(?(?P<sum>(?:ca\.? )?\d[\d\s.,]*\s?[^\W\d_]+)\)?")
+_DIGIT: Final = re.compile(r"\d")
+_ABOUT: Final = ("ca", "ca.")
 _SUM: Final = "belopp"
 _AROUND: Final = ' \t\r\n";,'  # a line of a CSV file
 _ENOUGH: Final = 40  # lines that tell whether a text is in blocks
@@ -28,14 +29,15 @@ def labels_of(file: Sample, read: Callable[[], Iterator[tuple[int, Sequence[Cont
     """The labels and values of a text or sheet in blocks, or of a sheet that is one project; empty for others."""
     if file.suffix in TEXT_SUFFIXES:
         with file.text() as stream:
-            lines = [(at, [line.strip(_AROUND)]) for at, line in enumerate(islice(stream, MOST_LINES), start=1)]
-        if found := blocks(lines):
-            return found
-    rows = list(islice(read(), MOST_LINES))
-    return blocks(rows) or labelled(rows[:LONGEST])
+            lines = ((at, [line.strip(_AROUND)]) for at, line in enumerate(islice(stream, MOST_LINES), start=1))
+            if found := blocks(lines):
+                return found
+    rows = read()
+    first = list(islice(rows, LONGEST))
+    return blocks(chain(first, islice(rows, MOST_LINES - LONGEST))) or labelled(first)
 
 
-def blocks(rows: Rows) -> dict[str, Labelled]:
+def blocks(rows: Iterable[tuple[int, Sequence[Content]]]) -> dict[str, Labelled]:
     """The values under each label of every block, by the number of its first row; empty for what is not in blocks.
 
     A block begins where the label that names the project comes. Labels stand before a colon, or, where two projects at
@@ -48,7 +50,7 @@ def blocks(rows: Rows) -> dict[str, Labelled]:
         if not filled:
             continue
         lines += 1
-        if lines > _ENOUGH and known < _MANY * lines:
+        if lines > _ENOUGH and (known < _MANY * lines or len(fields) < _LEAST):
             return {}
         label, values, has_colon = _pair(filled)
         if field := field_of(f"{label}:") if label else None:
@@ -81,12 +83,23 @@ def _pair(filled: list[Content]) -> tuple[str, list[Content], bool]:
 def _divided(label: str, values: list[Content]) -> Iterator[tuple[str, Content]]:
     """The values under their label; of "Vinnova 2,4 mnkr" the sum under one of its own."""
     for value in values:
-        match = _WITH_SUM.fullmatch(value) if label and isinstance(value, str) else None
-        if match and _is_sum(match["sum"]):
-            yield label, match["name"].strip()
-            yield f"{label} ({_SUM})", match["sum"]
+        name, written = _parted(value) if label and isinstance(value, str) else ("", "")
+        if name and _is_sum(written):
+            yield label, name
+            yield f"{label} ({_SUM})", written
         else:
             yield label or NO_LABEL, value
+
+
+def _parted(value: str) -> tuple[str, str]:
+    """What stands before the first number, and the rest; both empty where there is none."""
+    if not (digit := _DIGIT.search(value)):
+        return "", ""
+    before, rest = value[: digit.start()].rstrip(), value[digit.start() :].rstrip(" )")
+    words = before.split()
+    if words and words[-1].lstrip("(") in _ABOUT:
+        before, rest = before[: -len(words[-1])], f"ca {rest}"
+    return before.rstrip(" ,("), rest
 
 
 def _is_sum(written: str) -> bool:

@@ -34,7 +34,8 @@ _WHOLE: Final = re.compile(
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:inc|ltd|co|corp|ek|för|fören|fl|st|nr|dr|univ|tekn)|\.\w+)\.$", re.IGNORECASE
 )
-_COMMUNES: Final = re.compile(r"(?P<one>[^,]+?) (?:och|samt|and) (?P<other>.+) kommuner")
+_BETWEEN_TWO: Final = re.compile(" (?:och|samt|and) ")
+_COMMUNES: Final = " kommuner"
 
 
 @dataclass(slots=True)
@@ -102,8 +103,9 @@ class NameLists:
 
     def _municipalities(self, phrase: str) -> tuple[str, ...]:
         """Both of "Luleå och Piteå kommuner", where the registers know them."""
-        if found := _COMMUNES.fullmatch(phrase):
-            named = [self.registry.organisation(f"{found[half]} kommun") for half in ("one", "other")]
+        halves = _BETWEEN_TWO.split(phrase.removesuffix(_COMMUNES), maxsplit=1) if phrase.endswith(_COMMUNES) else []
+        if len(halves) == 2:
+            named = [self.registry.organisation(f"{half} kommun") for half in halves]
             return tuple(entry.name for entry in named if entry) if all(named) else ()
         return ()
 

@@ -15,7 +15,7 @@ from loaders.files.table import Cell
 Parts = tuple[str, ...]
 Written = tuple[int, Sequence[Cell | Parts]]  # a row with its number
 
-_FIGURE: Final = re.compile(r"[-–+(]?\s*[€$£]?\s*\d[\d\s.,'’]*(?:\s*[%€$£])?\s*([^\W\d_]{0,12})\.?[):]*-?")
+_FIGURE: Final = re.compile(r"[-–+(]?\s*(?:[€$£]\s*)?\d[\d\s.,'’]*(?:[%€$£]\s*)?([^\W\d_]{0,12})\.?[):]*-?")
 _DAY: Final = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
 _DIGITS: Final = re.compile(r"\d")
 _LETTERS: Final = re.compile(r"[^\W\d_]")

@@ -72,9 +72,10 @@ def _begins(one: NameForm, other: NameForm) -> bool:
 
 
 def _is_beginning(one: str, other: str) -> bool:
-    """Whether the shorter, but for a last letter that bends it, begins the longer ("norra", "norrbottens")."""
+    """Whether the shorter, or a longer one but for a last letter that bends it, begins the longer ("norr", "norra")."""
     shorter, longer = sorted((one, other), key=len)
-    return one == other or (len(shorter) > _SHORTEST_BEGINNING and longer.startswith(shorter[:-1]))
+    bent = shorter[:-1] if len(shorter) > _SHORTEST_BEGINNING else shorter
+    return one == other or (len(bent) >= _SHORTEST_BEGINNING and longer.startswith(bent))
 
 
 def _organisations(network: StakeholderNetwork) -> Mapping[str, str]:

@@ -42,7 +42,7 @@ def check_equal(pair: Pair, statement: str, parameters: dict[str, Any] | None = 
 
 
 def test_reading_statements(filled_pair: Pair) -> None:
-    moments = ("loaded", "run", "at", "writer", "summary", "difference")
+    moments = ("loaded", "run", "at", "writer", "summary", "difference", "digest")
     for node in (*FACT_NODES, SOURCE):
         check_equal(filled_pair, cypher.read_nodes(node))
         ids = [row["id"] for row in rows(filled_pair[0], cypher.read_nodes(node))]
@@ -129,7 +129,7 @@ def as_row(values: dict[str, Value]) -> Row:
 
 def report(relation: RelationType, number: int) -> Row:
     own = {each.name: sample(each, f"{number}") for each in relation.own} if number == 1 else {}
-    return {"start": f"{number}", "end_": "3", "key": f"{number}", "dataset": "d", "status": "asserted", **own}
+    return {"start": f"{number}", "end_": "3", "key": f"{number}", "dataset": "d", "status": "asserted", **as_row(own)}
 
 
 def test_a_load_gives_equal_reports(embedded: GraphStore, served: GraphStore) -> None:
