@@ -325,13 +325,3 @@ def test_which_tables_need_a_mapping(table: Path, csv_file: WriteText, tmp_path:
     kept.save(MAPPING)
     assert saved_for(Sample(table), kept, catalogue) == MAPPING
     assert saved_for(Sample(csv_file("a;b\n1;2\n")), kept, catalogue) is None
-
-
-@pytest.mark.parametrize(("unit", "cell"), [("%", "40"), ("", "40 %"), ("", "0,4")])
-def test_a_share_is_percent_where_the_mapping_says_so(csv_file: WriteText, unit: str, cell: str) -> None:
-    columns = (Column("Projekt", "project"), Column("Fond", "funder"), Column("Andel", "share", unit=unit))
-    load = read_files(
-        [csv_file(f"Projekt;Fond;Andel\nA;Norrfonden;{cell}\n")], mapping=TableMapping("project", columns)
-    )
-    (grant,) = [relation for relation in load.relations if relation.name == "FUNDS"]
-    assert grant.properties["share"] == 0.4
