@@ -77,7 +77,7 @@ def parse_amount(written: str, decimal: Decimal | None = None, crown: str = "SEK
 
 def names_a_unit(written: str) -> bool:
     """Whether a sum has words of its own, as of scale and currency, beside those that every sum can have."""
-    said = (word.casefold() for word in _WORD.findall(re.sub("c:a", "ca", written, flags=re.IGNORECASE)))
+    said = (word.casefold() for word in _words(written))
     return any(word not in APPROXIMATELY and word not in BESIDE_AMOUNTS for word in said)
 
 
@@ -113,7 +113,7 @@ def _without_share(written: str) -> tuple[str, float | None]:
 def _around(around: str, written: str) -> tuple[float, str | None, bool]:
     """What the words beside a number say: its scale, its currency, and whether it is approximate."""
     factor, currencies, is_approximate = 1.0, dict[str, None](), bool(re.search("[~≈±]", around))
-    for word in _WORD.findall(re.sub("c:a", "ca", around, flags=re.IGNORECASE)):
+    for word in _words(around):
         if word.casefold() in APPROXIMATELY:
             is_approximate = True
         elif word.casefold() in BESIDE_AMOUNTS:
@@ -128,6 +128,10 @@ def _around(around: str, written: str) -> tuple[float, str | None, bool]:
     if len(currencies) > 1:
         raise CellError(Message("loading.not_an_amount", value=written))
     return factor, next(iter(currencies), None), is_approximate
+
+
+def _words(written: str) -> list[str]:
+    return _WORD.findall(re.sub("c:a", "ca", written, flags=re.IGNORECASE))
 
 
 def _meaning(word: str) -> tuple[float, str | None] | None:
