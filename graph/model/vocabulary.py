@@ -223,7 +223,7 @@ OFFERS: Final = RelationType("OFFERS", "The actor has something to give in the t
 # (Actor)-[:LOCATED_IN]->(Place), (Project)-[:LOCATED_IN]->(Place)
 LOCATED_IN: Final = RelationType(
     "LOCATED_IN",
-    "Where the actor sits or the project works.",
+    "Where the actor sits or the project works; where its source does not say, where a partner sits whom it quotes.",
     ((ACTOR, PLACE), (PROJECT, PLACE)),
     (
         Property("amount", "number", "The part of the budget meant for the place, in `currency`"),
