@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SEARCHED: Final = LISTS
 """The lists that are searched for what people mean; the others for words in their names."""
 _IN: Final = {"funders": "actors"}
-_UNSURE: Final = {Rank.MISSPELT: "misspelt", Rank.SOME_WORDS: "some_words"}
+_UNSURE: Final = {Rank.DOUBLED: "misspelt", Rank.MISSPELT: "misspelt", Rank.SOME_WORDS: "some_words"}
 
 
 @dataclass(frozen=True, slots=True)

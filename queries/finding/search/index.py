@@ -25,19 +25,21 @@ class Rank(IntEnum):
     NAME_BEGINS = 2
     WORD = 3
     WORD_BEGINS = 4
-    PART = 5
-    DESCRIBED = 6
-    IN_TEXT = 7
-    MEANS_THEME = 8
-    MISSPELT = 9
-    PART_IN_TEXT = 10
-    SOME_WORDS = 11
+    DOUBLED = 5
+    PART = 6
+    DESCRIBED = 7
+    IN_TEXT = 8
+    MEANS_THEME = 9
+    MISSPELT = 10
+    PART_IN_TEXT = 11
+    SOME_WORDS = 12
 
 
 _OF_NAMES: Final = {
     How.EQUAL: Rank.WORD,
     How.INFLECTED: Rank.WORD,
     How.BEGINS: Rank.WORD_BEGINS,
+    How.DOUBLED: Rank.DOUBLED,
     How.PART: Rank.PART,
     How.MISSPELT: Rank.MISSPELT,
 }

@@ -36,8 +36,9 @@ class How(IntEnum):
     EQUAL = 0
     INFLECTED = 1
     BEGINS = 2
-    PART = 3
-    MISSPELT = 4
+    DOUBLED = 3  # but for letters written once or twice
+    PART = 4
+    MISSPELT = 5
 
 
 def folded(text: str) -> str:
@@ -86,7 +87,8 @@ class Vocabulary:
         near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=_MISSPELT)
         strays = {name: _strays(word, name) for name, _, _ in near if len(name) >= _SHORTEST_MISSPELT}
         nearest = [name for name, stray in strays.items() if stray == min(strays.values())]
-        return dict.fromkeys(nearest or self._misspelt_beginning(word), How.MISSPELT)
+        how = How.DOUBLED if nearest and not strays[nearest[0]][0] else How.MISSPELT
+        return dict.fromkeys(nearest or self._misspelt_beginning(word), how)
 
     def beginning(self, start: str) -> list[str]:
         """The words that begin so."""
