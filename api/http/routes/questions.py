@@ -48,14 +48,15 @@ def _endpoint(question: Question) -> Callable[..., Response]:
         Argument(name, Argument.KEYWORD_ONLY, default=defaults.get(name, Argument.empty), annotation=annotation)
         for name, annotation in fixed.items()
     ]
-    arguments += [_argument(parameter) for parameter in parameters]
+    arguments += [argument_of(parameter) for parameter in parameters]
     ask.__signature__ = Signature(arguments, return_annotation=Response)  # type: ignore[attr-defined]
     ask.__name__ = question.name
     ask.__doc__ = question.description
     return ask
 
 
-def _argument(parameter: Parameter) -> Argument:
+def argument_of(parameter: Parameter) -> Argument:
+    """A parameter of a question as one of an address."""
     query = Query(description=parameter.description, max_length=None if parameter.type in ("integer", "flag") else 300)
     annotation: Any = Annotated[str | None, query]
     if parameter.type == "integer":
