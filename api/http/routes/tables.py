@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.http.asking import arguments_of
 from api.http.dependencies import Conditional, Language, MomentDep, ViewOptions
 from api.http.keeping import KeptRoute
-from api.http.routes.questions import argument_of
 from api.tables.csv import MEDIA_TYPE as CSV
 from api.tables.csv import csv_of
 from api.tables.declared import tables
@@ -22,7 +22,6 @@ from api.tables.selection import ONLY, Selection
 from api.tables.table import Asked, Table
 from api.tables.xlsx import MEDIA_TYPE as XLSX
 from api.tables.xlsx import xlsx_of
-from graph.network.view import OPTIONS
 from queries.question import questions
 
 router = APIRouter(prefix="/tables", tags=["tables"], dependencies=[Conditional], route_class=KeptRoute)
@@ -32,13 +31,13 @@ _MEDIA_TYPES: Final = tuple(media_type.partition(";")[0] for media_type, _ in _W
 
 
 def _endpoint(table: Table) -> Callable[..., Response]:
-    own = _parameters_of(table)
+    own = _own(table)
 
     def written(
         request: Request, moment: MomentDep, response: Response, options: ViewOptions, language: Language, **values: Any
     ) -> Response:
         chosen = DIALECTS.get(values["for_"], PLAIN)
-        given = {name: values[name] for name in own if values[name]}
+        given = {name: value for name, argument in own.items() if (value := values[argument.name])}
         asked = Asked(moment, {**options, **given}, chosen.language or language)
         format = values["format"]
         media_type, write = _WRITERS[format]
@@ -59,15 +58,10 @@ def _named(extract: Extract, format: str, language: str | None) -> dict[str, str
     return {"Content-Disposition": f"attachment; filename*=utf-8''{quote(f'{name}.{format}')}"}
 
 
-def _parameters_of(table: Table) -> dict[str, Argument]:
-    """The parameters of the question that the table does not fix, where a view has no option of that name."""
-    if not table.question:
-        return {}
-    return {
-        parameter.name: argument_of(parameter)
-        for parameter in questions()[table.question].parameters
-        if parameter.name not in (*OPTIONS, *table.fixed)
-    }
+def _own(table: Table) -> dict[str, Argument]:
+    """What the question of the table takes and the table does not fix, by public name."""
+    known = arguments_of(questions()[table.question]) if table.question else ()
+    return {name: argument for name, argument in known if name not in table.fixed}
 
 
 def _arguments(table: Table, own: dict[str, Argument]) -> list[Argument]:
