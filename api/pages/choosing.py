@@ -17,6 +17,7 @@ Item = Mapping[str, Any]
 
 _OFFERED: Final = 12
 _NEAR: Final = 70
+_LONGEST: Final = 200
 _LEVELS: Final = ("country", "county", "municipality")
 
 
@@ -40,6 +41,12 @@ def chosen(visit: Visit, name: str, written: str) -> Choice:
     except (NotFoundError, InputError):
         hits = visit.whole.page(name, visit.language, q=written, limit=_OFFERED).items
         return Choice(written, None, hits or nearest(visit, name, written))
+
+
+def all_chosen(visit: Visit, name: str, parameter: str) -> list[Choice]:
+    """What each value of a repeated field refers to; an empty one is none."""
+    texts = [text.strip() for text in visit.request.query_params.getlist(parameter)]
+    return [chosen(visit, name, text[:_LONGEST]) for text in texts if text]
 
 
 def nearest(visit: Visit, name: str, written: str) -> list[Item]:
