@@ -37,6 +37,14 @@ def static(name: str) -> str:
     return files("viz.svg").joinpath("static", name).read_text("utf-8")
 
 
+@cache
+def map_script() -> str:
+    """The map's script: the parts in viz/svg/static/map in the order of their names, in a scope of their own."""
+    parts = sorted((files("viz.svg") / "static" / "map").iterdir(), key=lambda part: part.name)
+    body = "".join(part.read_text("utf-8") for part in parts if part.name.endswith(".js"))
+    return f"'use strict';\n(() => {{\n{body}}})();\n"
+
+
 def content_policy(style: str, *scripts: str) -> str:
     """A content security policy that allows exactly these inline texts and no request at all."""
     allowed = " ".join(_hash(script) for script in scripts)
