@@ -43,9 +43,7 @@ def exported(
     return export.render(drawn(network, language, positions, around))
 
 
-def staged(
-    network: StakeholderNetwork, language: str, positions: Positions, around: str | None = None
-) -> Stage:
+def staged(network: StakeholderNetwork, language: str, positions: Positions, around: str | None = None) -> Stage:
     """The same map as a page of ours shows it."""
     from viz.svg.stage import stage
 

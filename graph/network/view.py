@@ -14,6 +14,8 @@ from graph.model.vocabulary import ACTOR_KINDS, COUNTING_STATUSES, SECTORS, STAT
 
 TIES: Final = ("exclude", "include")
 AS_OF: Final = "as-of"
+OF_VIEW: Final = "view-"
+"""Before the name of an option beside a question that has a parameter of that name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from viz.drawing.drawing import BACKDROP, INK, Box, Circle, Drawing, Shape, Text
+from viz.drawing.legend import colours_used
+from viz.drawing.page import counts, described
 from viz.drawing.sizes import LABEL_SIZE
 from viz.drawing.text_width import ASCENT
 from viz.svg.markup import FONT, HALO, TIES, bundle_width, escape, number, ring, safe_url, shape, text_lines
-from viz.svg.page import Item, colour_items, colours_used, counts, described, legend_items, page, tie_scale, view_box
+from viz.svg.page import Item, around_map, colour_items, legend_items, tie_scale, view_box
 from viz.svg.templating import inline_json
 from viz.view.network_view import EdgeView, Evidence, NetworkView, NodeView
 from viz.view.words import pattern, say
@@ -197,7 +199,7 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
     view, box = drawing.view, drawing.bounds
     at = {node.id: i for i, node in enumerate(view.nodes)}
     edge_at = {edge.id: i for i, edge in enumerate(view.edges)}
-    head, _, tail = page(drawing)
+    head, tail = around_map(drawing)
     facts = _Facts(view, is_linked)
     return {
         "words": {key: pattern(key, view.language) for key in _SPOKEN},

@@ -7,10 +7,20 @@ from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Response
 
-from api.http.dependencies import PAGE, Conditional, Cursor, Language, Limit, MomentDep, ViewOptions, json_response
+from api.http.dependencies import (
+    PAGE,
+    Conditional,
+    Cursor,
+    Language,
+    Limit,
+    MomentDep,
+    ViewOptions,
+    argument,
+    json_response,
+)
 from api.http.keeping import KeptRoute
 from api.http.schemas.answers import answer_of
-from graph.network.view import OPTIONS
+from graph.network.view import OPTIONS, VIEW_OPTIONS
 from queries.question import Parameter, Question, questions
 
 router = APIRouter(tags=["questions"], dependencies=[Conditional], route_class=KeptRoute)
@@ -20,6 +30,8 @@ _LARGEST_NUMBER: Final = 1_000_000
 
 def _endpoint(question: Question) -> Callable[..., Response]:
     parameters = [parameter for parameter in question.parameters if parameter.name not in OPTIONS]
+    hidden = [option for option in VIEW_OPTIONS if question.view_name(option.name) != option.name]
+    names = {f"view_{option.field}": question.view_name(option.name) for option in hidden}
 
     def ask(
         moment: MomentDep,
@@ -30,9 +42,8 @@ def _endpoint(question: Question) -> Callable[..., Response]:
         cursor: Cursor = None,
         **values: Any,
     ) -> Response:
-        answer = moment.answer(
-            question.name, options | {name: value for name, value in values.items() if value}, language
-        )
+        given = {names.get(name, name): value for name, value in values.items() if value}
+        answer = moment.answer(question.name, options | given, language)
         return json_response(answer.envelope(limit=limit, cursor=cursor), response)
 
     fixed = {
@@ -49,6 +60,9 @@ def _endpoint(question: Question) -> Callable[..., Response]:
         for name, annotation in fixed.items()
     ]
     arguments += [_argument(parameter) for parameter in parameters]
+    arguments += [
+        argument(option, alias).replace(name=name) for option, (name, alias) in zip(hidden, names.items(), strict=True)
+    ]
     ask.__signature__ = Signature(arguments, return_annotation=Response)  # type: ignore[attr-defined]
     ask.__name__ = question.name
     ask.__doc__ = question.description
