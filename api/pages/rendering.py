@@ -39,7 +39,7 @@ MENU: Final = (
 def environment() -> Environment:
     """The templates of these pages. An unknown name in one is an error, not an empty text."""
     templates = Environment(
-        loader=ChoiceLoader([PackageLoader("api.pages"), PrefixLoader({"viz": PackageLoader("viz.svg")})]),
+        loader=ChoiceLoader([PackageLoader("api.pages"), PrefixLoader({"viz": PackageLoader("viz", ".")})]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

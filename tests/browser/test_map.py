@@ -192,7 +192,7 @@ def test_keyboard_reaches_every_part(open_map: Open) -> None:
 
 def test_filters_leave_only_what_fits_and_say_how_much(open_map: Open) -> None:
     page = open_map(demo())
-    page.select_option("#theme", label="energi")
+    page.select_option("#map-theme", label="energi")
     shown = page.evaluate(
         "[...document.querySelectorAll('.n:not(.hide)')].map(g => g.getAttribute('aria-label').split(',')[0])"
     )
@@ -203,14 +203,14 @@ def test_filters_leave_only_what_fits_and_say_how_much(open_map: Open) -> None:
     assert page.inner_text("#shown") == "9 av 55 noder visas"
     page.click("#reset")
     assert page.inner_text("#shown") == "35 av 55 noder visas"
-    page.select_option("#from", "2025")
+    page.select_option("#map-from", "2025")
     assert page.locator(".n:not(.hide)[aria-label^='North Sweden']").count() == 0  # ended in July 2023
     assert page.locator(".n:not(.hide)[aria-label^='Focus']").count() == 1  # nobody says when: a missing bound is open
 
 
 def test_a_place_includes_what_lies_below_it(open_map: Open) -> None:
     page = open_map(demo())
-    page.select_option("#place", label="Västerbottens län")
+    page.select_option("#map-place", label="Västerbottens län")
     shown = page.evaluate("[...document.querySelectorAll('.n:not(.hide)>rect')].length")
     assert shown == 2  # SORESS-MMI in the county, the Sorsele project in a municipality of it
 
@@ -249,7 +249,7 @@ def test_prints_on_one_page(open_map: Open) -> None:
 @pytest.mark.parametrize(("button", "start"), [("#svg", b"<svg"), ("#png", b"\x89PNG")])
 def test_saves_what_is_seen(open_map: Open, button: str, start: bytes, tmp_path: Path) -> None:
     page = open_map(demo())
-    page.select_option("#theme", label="energi")
+    page.select_option("#map-theme", label="energi")
     with page.expect_download() as download:
         page.click(button)
     saved = tmp_path / "saved"

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from viz.drawing.drawing import Drawing
 from viz.svg.stage import stage
-from viz.svg.templating import content_policy, environment, map_script, static
+from viz.svg.templating import content_policy, environment, script, static
 
 NAME: Final = "html"
 MEDIA_TYPE: Final = "text/html; charset=utf-8"
@@ -17,15 +17,15 @@ SUFFIX: Final = ".html"
 
 def render(drawing: Drawing) -> bytes:
     """The whole page. Its policy allows its own script and style by their hashes and nothing else."""
-    style, script = static("file.css") + static("map.css"), map_script()
+    style, code = static("file.css") + static("map.css"), script("map")
     html = (
         environment()
         .get_template("file.html")
         .render(
             stage=stage(drawing),
-            policy=content_policy(style, script),
+            policy=content_policy(style, code),
             style=Markup(style),
-            script=Markup(script),
+            script=Markup(code),
         )
     )
     return html.encode()

@@ -7,7 +7,7 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, PackageLoader
 
@@ -38,10 +38,11 @@ def static(name: str) -> str:
 
 
 @cache
-def map_script() -> str:
-    """The map's script: the parts in viz/svg/static/map in the order of their names, in a scope of their own."""
-    parts = sorted((files("viz.svg") / "static" / "map").iterdir(), key=lambda part: part.name)
-    body = "".join(part.read_text("utf-8") for part in parts if part.name.endswith(".js"))
+def script(name: Literal["map", "overview"]) -> str:
+    """A script: what it shares with the other, then its parts in the order of their names, in a scope of their own."""
+    folder = files("viz.svg") / "static"
+    parts = [part for shared in ("both", name) for part in sorted(folder.joinpath(shared).iterdir(), key=str)]
+    body = "".join(part.read_text("utf-8") for part in parts)
     return f"'use strict';\n(() => {{\n{body}}})();\n"
 
 

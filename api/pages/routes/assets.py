@@ -15,7 +15,7 @@ router = page_router()
 
 _TYPES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _OURS: Final = ("hur.css", "hur.js", "hur.svg")
-_OF_MAP: Final = ("map.css", "map.js")  # which the offline file has too
+_OF_MAP: Final = ("map.css", "map.js", "overview.js")
 _CACHE: Final = {"Cache-Control": "public, max-age=300"}
 
 
@@ -30,7 +30,7 @@ def static(name: str) -> Response:
 @cache
 def _content(name: str) -> bytes:
     if name in _OF_MAP:
-        from viz.svg.templating import map_script, static
+        from viz.svg.templating import script, static
 
-        return (map_script() if name == "map.js" else static(name)).encode()
+        return (static(name) if name == "map.css" else script("map" if name == "map.js" else "overview")).encode()
     return files("api.pages").joinpath("static", name).read_bytes()
