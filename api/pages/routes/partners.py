@@ -26,8 +26,7 @@ _WANTED: Final = ("theme", "place", "sector")
 def partners(visit: VisitDep) -> Response:
     """Two lanes of actors that fit, and those set aside. Theme, place and sector are what is wanted, not the view."""
     choice = chosen(visit, "projects", visit.given("project"))
-    wanted = {name: visit.options[name] for name in _WANTED if name in visit.options}
-    visit = visit.without(*_WANTED)
+    wanted = visit.asked(*_WANTED)
     answer, abroad = None, visit.given("abroad")
     if choice.item:
         again = visit.given("not_relevant")
