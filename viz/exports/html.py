@@ -9,7 +9,17 @@ from markupsafe import Markup
 
 from viz.drawing.drawing import Drawing
 from viz.svg.markup import FONT, HALO, bubble, card, escape, label, lines, number, ring, safe_url, shape
-from viz.svg.page import Item, colour_items, colours_used, counts, described, legend_items, page, tie_scale, view_box
+from viz.svg.page import (
+    Item,
+    around_map,
+    colour_items,
+    colours_used,
+    counts,
+    described,
+    legend_items,
+    tie_scale,
+    view_box,
+)
 from viz.svg.templating import content_policy, environment, inline_json, static
 from viz.view.network_view import Evidence, NetworkView, NodeView
 from viz.view.words import pattern, say
@@ -129,7 +139,7 @@ def _data(drawing: Drawing) -> str:
     at = {node.id: i for i, node in enumerate(view.nodes)}
     theme_at = {id: i for i, id in enumerate(view.themes)}
     place_at = {id: i for i, id in enumerate(view.places)}
-    head, _, tail = page(drawing)
+    head, tail = around_map(drawing)
     box = drawing.bounds
     return inline_json(
         {

@@ -14,5 +14,4 @@ SUFFIX: Final = ".svg"
 
 def render(drawing: Drawing) -> bytes:
     """The page as an SVG document of 1920 × 1080."""
-    head, body, tail = page(drawing)
-    return (head + body + tail).encode()
+    return page(drawing).encode()

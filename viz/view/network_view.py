@@ -103,3 +103,10 @@ class NetworkView:
     def is_aggregated(self) -> bool:
         """Whether communities are drawn instead of single nodes."""
         return any(node.type == "aggregate" for node in self.nodes)
+
+    @property
+    def unreviewed(self) -> int:
+        """How many ties rest on nothing but what a machine read and nobody has reviewed."""
+        return sum(
+            bool(edge.evidence) and all(piece.status == "read" for piece in edge.evidence) for edge in self.edges
+        )

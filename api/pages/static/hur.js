@@ -51,13 +51,12 @@ for (const all of document.querySelectorAll("input[data-all]")) {
 }
 
 // Fields left empty stay out of the address, and what says that everything is meant where something is chosen.
-const isChosen = (field) => field.name && field.type !== "hidden" && field.type !== "submit" && field.value
-  && (field.type !== "checkbox" || field.checked);
+const isChosen = (field) => field.name && !["hidden", "submit"].includes(field.type) && field.value && (field.checked || field.type !== "checkbox");
 for (const form of document.querySelectorAll("form[data-clean]")) {
   form.addEventListener("submit", () => {
     const isWhole = ![...form.elements].some(isChosen);
     for (const field of form.elements) {
-      if (field.name && !field.disabled && (!field.value || (field.name === "urval" && !isWhole))) {
+      if (field.name && !field.disabled && (!field.value || (field.name === form.dataset.clean && !isWhole))) {
         field.disabled = true;
         setTimeout(() => { field.disabled = false; });
       }
@@ -90,6 +89,41 @@ for (const box of document.querySelectorAll("[data-first]")) {
     end.write();
   }));
   box.append(slider);
+}
+
+// What somebody keeps in mind is remembered by this browser, for each search; an address that names it wins.
+for (const form of document.querySelectorAll("form[data-keeps]")) {
+  const key = `hur-kept ${form.dataset.keeps}`;
+  const boxes = () => [...form.elements].filter((field) => field.name === "valda");
+  const remember = () => {
+    try {
+      localStorage.setItem(key, JSON.stringify(boxes().filter((box) => box.checked).map((box) => [box.value, box.dataset.name])));
+    } catch {} // until the next page
+  };
+  if (new URLSearchParams(location.search).has("valda")) remember();
+  else recallKept(form, key, boxes());
+  document.addEventListener("change", (event) => { if (event.target.name === "valda") remember(); });
+}
+
+function recallKept(form, key, boxes) {
+  let kept = [];
+  try {
+    kept = JSON.parse(localStorage.getItem(key)) || [];
+  } catch {} // nothing that can be read
+  for (const [id, name] of kept) {
+    const box = boxes.find((shown) => shown.value === id) || keptElsewhere(form, id, name);
+    box.checked = true;
+  }
+}
+
+function keptElsewhere(form, id, name) {
+  const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "valda", value: id });
+  box.setAttribute("form", form.id);
+  box.dataset.name = name;
+  const label = Object.assign(document.createElement("label"), { className: "keep" });
+  label.append(box, name);
+  document.querySelector(".chosen .elsewhere").append(label);
+  return box;
 }
 
 // A form that takes a while says so, and is not sent twice.
