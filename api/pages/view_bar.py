@@ -10,8 +10,9 @@ from typing import Any, Final
 from api.pages.remembered import Remembered
 from api.pages.visit import Visit
 from api.pages.wording import Wording
+from api.service.saved_views import saved_views
 from graph.network.network import StakeholderNetwork
-from graph.network.view import VIEW_OPTIONS, Option, View
+from graph.network.view import OPTIONS, VIEW_OPTIONS, Option, View
 
 Item = Mapping[str, Any]
 
@@ -97,6 +98,15 @@ class ViewBar:
     def datasets(self) -> Sequence[Item]:
         """What can be told apart by who says it."""
         return self._visit.whole.items("datasets", self._visit.language)
+
+    @cached_property
+    def saved(self) -> list[Item]:
+        """The views that somebody has named."""
+        return saved_views(self._visit.service.store)
+
+    def showing(self, saved: Item) -> str:
+        """The address of the page with a saved view instead of its own."""
+        return self._visit.viewing({**dict.fromkeys(OPTIONS), **saved["options"]})
 
     @cached_property
     def remembered(self) -> Remembered:

@@ -59,9 +59,9 @@ class Wording:
             return self._visit.say("period_from", date=starts)
         return self._visit.say("period_to", date=ends) if ends else self._visit.say("not_stated")
 
-    def view(self) -> list[str]:
-        """The filters of the view in words; empty when it shows everything."""
-        view, usual = self._visit.view, View()
+    def view(self, view: View | None = None) -> list[str]:
+        """The filters of a view in words, of the visit's when None; empty when it shows everything."""
+        view, usual = view or self._visit.view, View()
         parts = [self.period(view.start, view.end)] if view.start or view.end else []
         changed = (option for option in VIEW_OPTIONS if getattr(view, option.field) != getattr(usual, option.field))
         return parts + [self.option(option, view) for option in changed if option.field not in _SAID_WITH_ANOTHER]

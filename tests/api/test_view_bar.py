@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.api.conftest import load_demo
+
 NORTH = {"place": ["se:24", "se:25"], "from": "2020"}
 WITH_VIEW = ("/", "/sok", "/aktorer", "/projekt", "/brobyggare", "/luckor", "/overlapp", "/introduktioner", "/tank-om",
              "/karta", "/karta/tabell", "/kallor", "/andringar")  # fmt: skip
@@ -142,3 +144,35 @@ class TestRemembered:
         assert view_in(opened.headers["location"]) == {"b": ["x"], "a": [actor]}
         assert browser.get("/introduktioner?a=y").status_code == 200
         assert "Din organisation är Boliden AB." in browser.get("/aktorer").text
+
+
+class TestSaved:
+    """Views with a name."""
+
+    @pytest.fixture
+    def browser(self, client: TestClient) -> TestClient:
+        load_demo(client)
+        return TestClient(client.app, base_url="http://localhost:8087", follow_redirects=False)
+
+    def test_a_view_is_saved_shared_and_forgotten(self, browser: TestClient) -> None:
+        saved = browser.post("/vy", params={"place": "norra Sverige", "from": "2020"}, data={"title": "Norra"})
+        assert saved.status_code == 303
+        page = browser.get(saved.headers["location"]).text
+        (address,) = re.findall(r'<h2><a href="(/vy/[^"]*)">Norra</a>', page)
+        assert f"http://localhost:8087{address}</a>" in page
+        assert "Västernorrlands län, Jämtlands län, Västerbottens län, Norrbottens län" in page
+        shared = browser.get(address).headers["location"]
+        assert view_in(shared) == {"place": ["norra Sverige"], "from": ["2020"]}
+        assert "från 2020" in chips(browser.get(shared).text)
+        assert browser.post(f"{address}/glom").status_code == 303
+        assert browser.get(address).status_code == 404
+
+    def test_saved_views_are_chosen_in_the_bar_of_any_page(self, browser: TestClient) -> None:
+        browser.post("/vy", params={"place": "Norrbotten"}, data={"title": "Vår region"})
+        page = browser.get("/partner", params={"theme": "energy", "view-place": "Värmland"}).text
+        (address,) = re.findall(r'<a href="([^"]*)">Vår region</a>', page)
+        assert view_in(address) == {"theme": ["energy"], "view-place": ["Norrbotten"]}
+
+    def test_a_title_is_saved_once(self, browser: TestClient) -> None:
+        assert browser.post("/vy", params={"place": "Norrbotten"}, data={"title": "Norra"}).status_code == 303
+        assert browser.post("/vy", params={"place": "Värmland"}, data={"title": "norra"}).status_code == 409
