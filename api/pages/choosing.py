@@ -13,6 +13,7 @@ from queries.finding.lookup import find_actor, find_project
 Item = Mapping[str, Any]
 
 _OFFERED: Final = 12
+_LONGEST: Final = 200
 _LEVELS: Final = ("country", "county", "municipality")
 
 
@@ -35,6 +36,12 @@ def chosen(visit: Visit, name: str, written: str) -> Choice:
         return Choice(written, visit.whole.item(name, visit.language, node.id))
     except (NotFoundError, InputError):
         return Choice(written, None, visit.whole.page(name, visit.language, q=written, limit=_OFFERED).items)
+
+
+def all_chosen(visit: Visit, name: str, parameter: str) -> list[Choice]:
+    """What each value of a repeated field refers to; an empty one is none."""
+    texts = [text.strip() for text in visit.request.query_params.getlist(parameter)]
+    return [chosen(visit, name, text[:_LONGEST]) for text in texts if text]
 
 
 def offered_themes(visit: Visit) -> list[Item]:

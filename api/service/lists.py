@@ -103,7 +103,7 @@ class Lists:
 
     def _make(self, name: str, language: str) -> list[Entry]:
         items = _LISTS[name](self, language)
-        entries = [Entry((_sorted_as(item["name"]), item["id"]), _searched(item), item) for item in items]
+        entries = [Entry((alphabetical(item["name"]), item["id"]), _searched(item), item) for item in items]
         return sorted(entries, key=lambda entry: entry.key)
 
     @property
@@ -193,7 +193,8 @@ def _count(ids: Iterable[str]) -> Counter[str]:
     return Counter(ids)
 
 
-def _sorted_as(name: str) -> str:
+def alphabetical(name: str) -> str:
+    """What a name is sorted by: as in Swedish, capitals and small letters alike."""
     return normalised(name).translate(_ORDER)
 
 

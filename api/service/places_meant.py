@@ -93,7 +93,7 @@ def _only_in_graph(whole: StakeholderNetwork, text: str) -> tuple[str, ...]:
 def _near(whole: StakeholderNetwork, text: str) -> tuple[str, ...]:
     from loaders.registers.registry import load_registry
 
-    places = {place.name for place in (*whole.places.values(), *load_registry().places)}
+    places = {place.name for place in whole.places.values()} | {place.name for place in load_registry().places}
     names = {normalised(name): name for name in sorted(places)}
     return tuple(
         names[name] for name, _, _ in process.extract(normalised(text), list(names), limit=_OFFERED, score_cutoff=_NEAR)
