@@ -105,8 +105,8 @@ def test_overlaps_of_a_project_and_the_map(open_page: Open, demo_url: str) -> No
     common = page.locator(".compare .common > a").all_inner_texts()
     assert {"Luleå tekniska universitet", "Skellefteå kommun"} <= set(common)
     page.get_by_role("link", name="Karta", exact=True).click()
-    frame = page.frame_locator("iframe")
-    expect(frame.get_by_role("button", name="Luleå tekniska universitet").first).to_be_attached()
+    expect(page.get_by_role("button", name="Luleå tekniska universitet").first).to_be_attached()
+    page.get_by_text("Spara hela urvalet").click()
     with page.expect_download() as saved:
         page.get_by_role("link", name="Spara som HTML-fil").click()
     assert saved.value.suggested_filename == "hur.html"
