@@ -149,33 +149,3 @@ if (stale) {
     if (!isWritten) location.reload();
   }, 2000);
 }
-
-// Names are suggested while they are written.
-const waiting = new WeakMap();
-for (const field of document.querySelectorAll("input[data-suggest]")) {
-  const list = document.createElement("datalist");
-  list.id = `${field.id}-suggestions`;
-  field.after(list);
-  field.setAttribute("list", list.id);
-  field.addEventListener("input", () => {
-    clearTimeout(waiting.get(field));
-    if (field.value.trim().length > 1) {
-      waiting.set(field, setTimeout(() => suggest(field, list), 150));
-    }
-  });
-}
-
-async function suggest(field, list) {
-  const words = field.value;
-  const asked = field.dataset.suggest.split(",").map((name) =>
-    fetch(`/api/v1/${name}?limit=8&stale=ok&lang=${language}&q=${encodeURIComponent(words)}`).then((answer) => answer.json()));
-  let pages;
-  try {
-    pages = await Promise.all(asked);
-  } catch {
-    return; // no suggestion; what is written counts
-  }
-  if (field.value !== words) return;
-  const names = new Set(pages.flatMap((page) => page.items || []).map((item) => item.acronym || item.name));
-  list.replaceChildren(...[...names].map((name) => Object.assign(document.createElement("option"), { value: name })));
-}
