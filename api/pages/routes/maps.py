@@ -10,19 +10,33 @@ from fastapi import Response
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep
+from viz.view.colours import COLOURS
 
 router = page_router()
 
 # A map's own policy is in the file; here it only loses our origin and may not be framed elsewhere.
 _POLICY: Final = "sandbox allow-scripts allow-downloads allow-modals allow-popups; frame-ancestors 'self'"
+_SPOKEN: Final = (
+    *("no_hit", "hit", "close", "relations", "more", "wheel_hint", "not_loaded"),
+    *("open_actor", "open_project", "only_around"),
+)
 _MOST_MARKED: Final = 100
 _HEADERS: Final = {"Content-Security-Policy": _POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
 
 
 @router.get("/karta")
 def drawn(visit: VisitDep) -> Response:
-    """The interactive map."""
+    """The interactive map, or with `form=oversikt` every node on a canvas."""
+    if visit.given("form") == "oversikt":
+        return _overview(visit)
     return _page(visit, visit.say("map_heading"))
+
+
+@router.get("/karta/oversikt")
+def seats(visit: VisitDep) -> Response:
+    """Every node of the view with its place, for the script of the overview."""
+    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie"}
+    return Response(visit.moment.overview_data(visit.options, visit.language), media_type="application/json", headers=headers)
 
 
 @router.get("/karta/fri")
@@ -63,7 +77,6 @@ def _around(visit: Visit, id: str, format: str) -> bytes:
 
 def _page(visit: Visit, heading: str, around: str | None = None) -> Response:
     alone = "/karta/omkring/" + quote(around, safe=":") if around else "/karta/innehall"
-    folders = {"actor": "/aktor/ID", "project": "/projekt/ID", "around": "/karta/kring/ID"}
     return render(
         visit,
         "map.html",
@@ -72,8 +85,29 @@ def _page(visit: Visit, heading: str, around: str | None = None) -> Response:
         alone=visit.link(alone, lang=visit.language),
         around=around,
         marked=visit.request.query_params.getlist("markera")[:_MOST_MARKED],
-        pages={name: visit.link(path) for name, path in folders.items()},
+        pages=_pages(visit),
     )
+
+
+def _overview(visit: Visit) -> Response:
+    from viz.view.words import pattern
+
+    return render(
+        visit,
+        "map_overview.html",
+        overview=visit.moment.overview(visit.options),
+        seats=visit.link("/karta/oversikt", lang=visit.language),
+        words={key: pattern(key, visit.language) for key in _SPOKEN},
+        say=lambda key: pattern(key, visit.language),
+        pages=_pages(visit),
+        kinds_drawn=["project", *COLOURS],
+    )
+
+
+def _pages(visit: Visit) -> dict[str, str]:
+    """Where the pages of an actor or project are, with ID for its id."""
+    folders = {"actor": "/aktor/ID", "project": "/projekt/ID", "around": "/karta/kring/ID"}
+    return {name: visit.link(path) for name, path in folders.items()}
 
 
 def _inert(content: bytes, media_type: str) -> Response:
