@@ -151,8 +151,7 @@ def test_a_decomposed_name_finds_the_composed_one(open_page: Open, demo_url: str
     page.keyboard.press("Enter")
     expect(page.locator(".hits a").first).to_have_text("Luleå tekniska universitet")
     page.goto(f"{demo_url}/sok?q=Lulea+tekniska")
-    expect(page.get_by_text("Menade du:")).to_be_visible()
-    expect(page.locator(".hits")).to_contain_text("Luleå tekniska universitet")
+    expect(page.locator(".hits").first).to_contain_text("Luleå tekniska universitet")
 
 
 def test_an_ambiguous_name_is_asked_about(open_page: Open, demo_url: str) -> None:
