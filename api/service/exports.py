@@ -84,7 +84,7 @@ def overview_data(drawn: Overview, language: str) -> bytes:
         [round(seat.x, 1) for seat in seats],
         [round(seat.y, 1) for seat in seats],
     ]
-    discs = [[", ".join(disc.names), disc.size, *(round(at, 1) for at in (disc.x, disc.y, disc.radius))] for disc in drawn.discs]
+    discs = [[disc.names, disc.size, *(round(at, 1) for at in (disc.x, disc.y, disc.radius))] for disc in drawn.discs]
     data = {
         "seats": columns,
         "ties": drawn.ties,

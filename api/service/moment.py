@@ -176,8 +176,8 @@ class Moment:
             key, lambda: exported(self.network(view), format, language, self._positions), _EXPORT
         )
 
-    def stage(self, options: Mapping[str, Any], language: str, around: str | None = None) -> Stage:
-        """The map of the view, or of what lies around one actor or project, as a page of ours shows it.
+    def stage(self, options: Mapping[str, Any], language: str, *around: str) -> Stage:
+        """The map of the view, or of what lies around some actors or projects of it, as a page of ours shows it.
 
         Raises:
             NotFoundError: there is no such actor or project.
@@ -186,12 +186,13 @@ class Moment:
         from queries.finding.surroundings import surroundings
 
         view = self.view(options)
-        if around:
-            self.node_name(around)
+        for id in around:
+            self.node_name(id)
 
         def made() -> Stage:
             network = self.network(view)
-            return staged(surroundings(network, around) if around else network, language, self._positions, around)
+            shown = surroundings(network, *around) if around else network
+            return staged(shown, language, self._positions, "|".join(around) or None)
 
         return self._cache.get_in_turn(("stage", self.revision, around, view, language), made, _EXPORT)
 
