@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from api.service.picture import AS_USUAL, Picture
 from graph.errors import InputError, absent
 from graph.network.choosing import chosen_part
 from graph.network.network import StakeholderNetwork
@@ -25,17 +26,27 @@ def format_named(name: str) -> Export:
 
 
 def exported(
-    network: StakeholderNetwork, format: str, language: str, positions: Positions, around: str | None = None
+    network: StakeholderNetwork,
+    format: str,
+    language: str,
+    positions: Positions,
+    *,
+    around: str | None = None,
+    picture: Picture = AS_USUAL,
 ) -> bytes:
     """Whom the view chooses in that format. Maps are sized by brokerage in the whole network and dated today.
 
     Data take along the actors without ties, whom a map counts among what it leaves out. A map begins from the newest
     drawing of the same view, in whatever format and language; `around` names the node whose surroundings the network is
-    cut to.
+    cut to, `picture` says how it is finished.
+
+    Raises:
+        InputError: something was wished that the format cannot do, or a template is none.
     """
     from viz.exports import takes_network
 
     export = format_named(format)
+    finish = picture.told_to(export)
     if takes_network(export):
         return export.render(chosen_part(network if around else with_untied(network), but=around))
     shown = chosen_part(network if around else counting_untied(network), but=around)
@@ -49,4 +60,4 @@ def exported(
         language=language,
         date=datetime.now(UTC).date().isoformat(),
     )
-    return export.render(positions.draw((network.view, around), view))
+    return export.render(positions.draw((network.view, around), picture.titled(view)), **finish)
