@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from math import fsum
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ from queries.wording.names import place_heading
 
 Item = Mapping[str, Any]
 
+REVIEWED: Final = ("confirmed",)
+"""The status of a view of what somebody has reviewed."""
 _SAID_WITH_ANOTHER: Final = ("start", "end", "steps")
 
 
@@ -57,16 +59,20 @@ class Wording:
             return self._visit.say("period_from", date=starts)
         return self._visit.say("period_to", date=ends) if ends else self._visit.say("not_stated")
 
-    def view(self) -> list[str]:
-        """The filters of the view in words; empty when it shows everything."""
-        view, usual = self._visit.view, View()
+    def view(self, view: View | None = None) -> list[str]:
+        """The filters of a view in words, of the visit's when None; empty when it shows everything."""
+        view, usual = view or self._visit.view, View()
         parts = [self.period(view.start, view.end)] if view.start or view.end else []
-        for option in VIEW_OPTIONS:
-            value = getattr(view, option.field)
-            if option.field not in _SAID_WITH_ANOTHER and value != getattr(usual, option.field):
-                names = ", ".join(self._named(option, item) for item in (value if option.repeats else (value,)))
-                parts.append(self._visit.say(f"view_{option.field}", names=names, steps=view.steps))
-        return parts
+        changed = (option for option in VIEW_OPTIONS if getattr(view, option.field) != getattr(usual, option.field))
+        return parts + [self.option(option, view) for option in changed if option.field not in _SAID_WITH_ANOTHER]
+
+    def option(self, option: Option, view: View) -> str:
+        """What a view says by one option, such as `plats Norrbottens län, Västerbottens län`."""
+        value = getattr(view, option.field)
+        if option.name == "status" and value == REVIEWED:
+            return self._visit.say("view_reviewed_only")
+        names = ", ".join(self.value_of(option, item) for item in (value if option.repeats else (value,)))
+        return self._visit.say(f"view_{option.field}", names=names, steps=view.steps)
 
     def left_out(self, reasons: Mapping[str, int]) -> list[str]:
         """What the view leaves out, one sentence a reason."""
@@ -131,10 +137,13 @@ class Wording:
             return self._visit.number(value, 0 if value.is_integer() else 2)
         return "–" if value is None else str(value)
 
-    def places(self, ids: Iterable[str]) -> str:
-        """Places by name, as a form field takes them."""
+    def places(self, ids: Collection[str]) -> str:
+        """Places by name, as a form field takes them; of the registers where the graph does not know them."""
+        from loaders.registers.registry import load_registry
+
         known = self._visit.moment.whole.places
-        return ", ".join(known[id].name if id in known else id for id in ids)
+        found = (known.get(id) or load_registry().place_by_id(id) for id in ids)
+        return ", ".join(place.name if place else id for place, id in zip(found, ids, strict=True))
 
     def action(self, revision: Item) -> str:
         """What made a revision."""
@@ -153,7 +162,7 @@ class Wording:
         """`2026-11-22 23:15` of an ISO time."""
         return (text or "")[:16].replace("T", " ")
 
-    def _named(self, option: Option, value: str) -> str:
+    def value_of(self, option: Option, value: str) -> str:
         """What one value of a view option is called; its id where the view knows no name."""
         if option.choices:
             return self._visit.word(option.name, value) if option.repeats else value
@@ -161,6 +170,8 @@ class Wording:
             return self._visit.say("revision_number", number=value).lower() if value.isdecimal() else value
         if option.name == "dataset":
             return self._dataset(value)
+        if option.name == "place":
+            return self.places((value,))
         return str(referred(value, self._visit.network, self._visit.language)["name"])
 
     def _dataset(self, id: str) -> str:

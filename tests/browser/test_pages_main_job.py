@@ -1,5 +1,6 @@
 """The main job as a new user does it. What is expected is read from the seed texts behind the demo network."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -58,7 +59,7 @@ def test_partners_for_a_project_in_a_theme(open_page: Open, demo_url: str, scrip
     established = page.locator("section[aria-labelledby=lane-established] .result")
     expect(established).to_contain_text("Region Norrbotten")  # in two of the demo's projects
     expect(page.locator(".sought")).to_contain_text("Kompetensförsörjning")
-    expect(page.locator(".stated")).to_contain_text("hela underlaget")
+    expect(page.locator(".chips")).to_contain_text("hela underlaget")
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
@@ -169,12 +170,45 @@ def test_the_view_stays_in_the_address(open_page: Open, demo_url: str) -> None:
     page.get_by_role("button", name="Använd urvalet").click()
     assert "from=2025" in page.url
     assert "place=" not in page.url, "an empty field stays out of the address"
-    expect(page.locator(".stated")).to_contain_text("från 2025 · tema Kompetensförsörjning")
+    chips = page.locator(".chip")
+    expect(chips).to_have_text([re.compile("från 2025"), re.compile("Kompetensförsörjning")])
     page.get_by_role("link", name="Brobyggare").click()
-    expect(page.locator(".stated")).to_contain_text("från 2025 · tema Kompetensförsörjning")
-    page.get_by_text("Ändra urvalet").click()
+    expect(chips).to_have_count(2)
+    page.get_by_role("search").get_by_role("button").click()
+    expect(chips).to_have_count(2)
+    page.get_by_role("link", name="Till startsidan").click()
+    expect(chips).to_have_count(2)
+    chips.first.click()
+    expect(chips).to_have_text([re.compile("Kompetensförsörjning")])
     page.get_by_role("link", name="Rensa urvalet").click()
-    expect(page.locator(".stated")).to_contain_text("hela underlaget")
+    expect(page.locator(".chips")).to_contain_text("hela underlaget")
+
+
+def test_the_ends_of_the_slider_are_the_years_of_the_view(open_page: Open, demo_url: str) -> None:
+    page = open_page(f"{demo_url}/projekt?from=2024-07")
+    page.get_by_text("Ändra urvalet").click()
+    first, last = page.get_by_label("Första år"), page.get_by_label("Sista år")
+    expect(first).to_have_value("2024")
+    first.press("ArrowRight")
+    expect(page.get_by_label("Från och med")).to_have_value("2025")
+    last.press("Home")
+    expect(page.get_by_label("Från och med")).to_have_value("")
+    assert first.input_value() == last.input_value() == first.get_attribute("min")
+
+
+def test_several_places_are_typed_and_ticked_and_remembered(open_page: Open, demo_url: str) -> None:
+    page = open_page(f"{demo_url}/projekt")
+    page.get_by_text("Ändra urvalet").click()
+    page.get_by_label("Skriv platser").fill("Norrbottens och Västerbottens län")
+    page.get_by_role("checkbox", name="Värmlands län").check()
+    page.get_by_role("button", name="kom ihåg").click()
+    expect(page.locator(".chip")).to_have_count(3)
+    page.goto(f"{demo_url}/aktorer")
+    expect(page.locator(".chip")).to_have_count(3)
+    page.get_by_role("link", name="Rensa urvalet").click()
+    assert page.url.endswith("/aktorer?urval=allt")
+    page.get_by_role("link", name="Projekt", exact=True).click()
+    expect(page.locator(".chip")).to_have_count(0)
 
 
 def test_what_is_meant_is_suggested_and_opened_by_key_or_click(open_page: Open, demo_url: str) -> None:
