@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
 from api.service.contents import Contents, read_earlier
+from api.service.picture import AS_USUAL, Picture
 from api.service.positions import Positions
 from api.service.resolve_names import with_ids
 from graph.ingest.earlier import revision_of
@@ -166,14 +167,18 @@ class Moment:
         answer = self.answer(asked.question, asked.options, asked.language)
         return answer.envelope(limit=asked.limit, cursor=asked.cursor)
 
-    def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
-        """The view as a file in one of the formats of viz/exports."""
+    def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
+        """The view as a file in one of the formats of viz/exports.
+
+        Raises:
+            InputError: the format cannot do what was wished of the picture, or the template is none.
+        """
         from api.service.exports import exported
 
         view = self.view(options)
-        key = ("export", self.revision, format, view, language)
+        key = ("export", self.revision, format, view, language, picture.key)
         return self._cache.get_in_turn(
-            key, lambda: exported(self.network(view), format, language, self._positions), _EXPORT
+            key, lambda: exported(self.network(view), format, language, self._positions, picture=picture), _EXPORT
         )
 
     def stage(self, options: Mapping[str, Any], language: str, *around: str) -> Stage:
@@ -226,7 +231,7 @@ class Moment:
         key = ("around", self.revision, id, format, view, language)
         return self._cache.get_in_turn(
             key,
-            lambda: exported(surroundings(self.network(view), id), format, language, self._positions, id),
+            lambda: exported(surroundings(self.network(view), id), format, language, self._positions, around=id),
             _EXPORT,
         )
 

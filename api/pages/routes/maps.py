@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Annotated, Final, Literal
 from urllib.parse import quote
 
-from fastapi import Response
+from fastapi import File, Form, Response, UploadFile
 
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep
+from api.service.exports import format_named
+from api.service.picture import LONGEST_TITLE, Picture, read_template
+from viz.exports import taken
 from viz.view.colours import COLOURS
 
 router = page_router()
@@ -59,6 +62,24 @@ def content(visit: VisitDep) -> Response:
     """The map by itself: the same file that can be saved."""
     format = "pyvis" if visit.given("form") == "pyvis" else "html"
     return _inert(visit.moment.export(format, visit.options, visit.language), "text/html; charset=utf-8")
+
+
+@router.post("/karta/fil")
+def saved(
+    visit: VisitDep,
+    format: Annotated[Literal["pptx", "pdf", "png", "svg", "html"], Form()],
+    title: Annotated[str, Form()] = "",
+    template: Annotated[UploadFile | None, File()] = None,
+    transparent: Annotated[bool, Form()] = False,
+) -> Response:
+    """The map as a file to keep; what a format cannot do is left out, since one form is for all of them."""
+    export = format_named(format)
+    able = taken(export)
+    given = read_template(template.file) if template and "template" in able else b""
+    picture = Picture(title.strip()[:LONGEST_TITLE], transparent and "transparent" in able, given or None)
+    content = visit.moment.export(format, visit.options, visit.language, picture)
+    headers = {"Content-Disposition": f'attachment; filename="hur{export.SUFFIX}"', **_HEADERS}
+    return Response(content, media_type=export.MEDIA_TYPE, headers=headers)
 
 
 @router.get("/karta/kring/{id:path}")
