@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from queries.answer import Answer
     from queries.finding.search.index import SearchIndex
     from queries.reconciliation.actors import Reconciler
+    from viz.svg.stage import Stage
 
 CAPACITY: Final = 1024
 """What the cache of a service holds, an answer or a list being 1."""
@@ -173,6 +174,25 @@ class Moment:
         return self._cache.get_in_turn(
             key, lambda: exported(self.network(view), format, language, self._positions), _EXPORT
         )
+
+    def stage(self, options: Mapping[str, Any], language: str, around: str | None = None) -> Stage:
+        """The map of the view, or of what lies around one actor or project, as a page of ours shows it.
+
+        Raises:
+            NotFoundError: there is no such actor or project.
+        """
+        from api.service.exports import staged
+        from queries.finding.surroundings import surroundings
+
+        view = self.view(options)
+        if around:
+            self.node_name(around)
+
+        def made() -> Stage:
+            network = self.network(view)
+            return staged(surroundings(network, around) if around else network, language, self._positions, around)
+
+        return self._cache.get_in_turn(("stage", self.revision, around, view, language), made, _EXPORT)
 
     def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """What lies around one actor or project, as a file.
