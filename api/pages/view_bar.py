@@ -100,7 +100,7 @@ class ViewBar:
         return self._visit.whole.items("datasets", self._visit.language)
 
     @cached_property
-    def saved(self) -> list[Item]:
+    def saved(self) -> Sequence[Item]:
         """The views that somebody has named."""
         return saved_views(self._visit.service.store)
 
