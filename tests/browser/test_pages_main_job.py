@@ -107,8 +107,8 @@ def test_overlaps_of_a_project_and_the_map(open_page: Open, demo_url: str) -> No
     assert {"Luleå tekniska universitet", "Skellefteå kommun"} <= set(common)
     page.get_by_role("link", name="Karta", exact=True).click()
     expect(page.get_by_role("button", name="Luleå tekniska universitet").first).to_be_attached()
-    page.get_by_text("Spara kartan som").click()
-    page.get_by_label("Format").select_option("html")
+    page.get_by_text("Bild, PowerPoint eller PDF").click()
+    page.get_by_label("Spara som").select_option("html")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Spara", exact=True).click()
     assert saved.value.suggested_filename == "hur.html"
