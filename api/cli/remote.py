@@ -97,6 +97,11 @@ class RemoteService:
         """The view as a file."""
         return self._response("GET", f"/exports/{format}", params=_filled({**options, "lang": language})).content
 
+    def table(self, name: str, format: str, asked: Asked) -> bytes:
+        """A table as a file for a spreadsheet of the reader's language."""
+        options = {**asked.options, "for": f"excel-{asked.language}", "stale": "ok" if asked.stale_ok else None}
+        return self._response("GET", f"/tables/{name}.{format}", params=_filled(options)).content
+
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`, which appears only when it is complete."""
         part = file.with_name(f"{file.name}.part")

@@ -35,8 +35,9 @@ class Found:
 class Table:
     """A table under its fixed English name.
 
-    `find` gives all rows in the order they have before anybody sorts. The rows of a column of `many` repeat the columns
-    of `key`. A table of the answers to a `question` takes those of its parameters that are not in `fixed`.
+    `find` gives all rows. They are sorted by `order` (see `Selection`), and stay as they come where it is empty. The
+    rows of a column of `many` repeat the columns of `key`. A table of the answers to a `question` takes those of its
+    parameters that are not in `fixed`.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Table:
     key: tuple[str, ...] = ()
     question: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
+    order: str = ""
 
     def title(self, language: str) -> str:
         """What it is called."""
@@ -69,7 +71,9 @@ class Table:
             found = self.find(asked)
             return replace(found, rows=rows_of(column, found.rows))
 
-        return replace(self, name=f"{self.name}-{column.name.replace('_', '-')}", columns=(*keys, *parts), find=find)
+        return replace(
+            self, name=f"{self.name}-{column.name.replace('_', '-')}", columns=(*keys, *parts), find=find, order=""
+        )
 
 
 def rows_of(column: Column, rows: Iterable[Row]) -> list[Row]:

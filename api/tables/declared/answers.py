@@ -33,7 +33,7 @@ _OVERLAP: Final = (
     Column("likeness", "share", at="score"),
     REASON,
     NEXT_STEP,
-    Column("proposed", "code", words=("tables.class_",), filtered=True, shown=False),
+    Column("proposed", "code", words=("tables.class_",), shown=False),
     *GIVEN,
     Column("owners", "code", words=("tables.owners_",), filtered=True, shown=False),
     names("owners_a", "owned_by.0", "owner"),
@@ -43,10 +43,10 @@ _OVERLAP: Final = (
     id_of("project_b", "projects.1"),
 )
 _PARTNER: Final = (
-    _LANE,
-    _RANK,
     node("actor"),
     kind_of("kind", "actor"),
+    _LANE,
+    Column("rank", "whole", shown=False),
     Column("score", "share"),
     REASON,
     node("via", "via.0"),
@@ -62,8 +62,8 @@ _PARTNER: Final = (
     id_of("via", "via.0"),
 )
 _BROKER: Final = (
-    _RANK,
     node("actor"),
+    _RANK,
     kind_of("kind", "actor"),
     Column("sector", "code", words=("model.sector_",), filtered=True),
     REASON,
@@ -81,12 +81,12 @@ _BROKER: Final = (
     id_of("actor"),
 )
 _PAIR: Final = (
+    node("actor_a", "actors.0"),
+    node("actor_b", "actors.1"),
     Column("lane", "code", words=("tables.pair_lane_",), filtered=True),
     _RANK,
-    node("actor_a", "actors.0"),
-    kind_of("kind_a", "actors.0"),
-    node("actor_b", "actors.1"),
-    kind_of("kind_b", "actors.1"),
+    kind_of("kind_a", "actors.0", shown=False),
+    kind_of("kind_b", "actors.1", shown=False),
     Column("state", "code", words=("tables.state_",), filtered=True),
     REASON,
     NEXT_STEP,
