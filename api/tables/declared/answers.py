@@ -45,6 +45,7 @@ _OVERLAP: Final = (
 _PARTNER: Final = (
     node("actor"),
     kind_of("kind", "actor"),
+    Column("country", "country", filtered=True, shown=False),
     _LANE,
     Column("rank", "whole", shown=False),
     Column("score", "share"),
@@ -190,8 +191,9 @@ def _same(item: Row, _: Asked) -> Iterator[Row]:
     yield item
 
 
-def _cited(item: Row, asked: Asked) -> Iterator[Row]:
-    yield cited(item, asked.moment.whole)
+def _partner(item: Row, asked: Asked) -> Iterator[Row]:
+    actor = asked.moment.whole.actors.get(item["actor"]["id"])
+    yield {**cited(item, asked.moment.whole), "country": actor.country if actor else None}
 
 
 def _in_group(item: Row, asked: Asked) -> Iterator[Row]:
@@ -253,7 +255,7 @@ def _table(
 _TWO_PROJECTS: Final = ("project_a", "project_b", "project_a_id", "project_b_id")
 TABLES: Final = (
     _table("overlaps", _OVERLAP, _TWO_PROJECTS),
-    _table("partners", _PARTNER, ("actor", "actor_id"), expand=_cited),
+    _table("partners", _PARTNER, ("actor", "actor_id"), expand=_partner),
     _table("brokers", _BROKER, ("actor", "actor_id"), expand=_in_group, fixed={"set": ""}),
     _table("gaps-pairs", _PAIR, ("actor_a", "actor_b", "actor_a_id", "actor_b_id"), "gaps", fixed={"of": "pairs"}),
     _table("gaps-groups", _GROUPS, ("group_a", "group_b"), "gaps", _groups, {"of": "groups"}),
