@@ -8,21 +8,20 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from api.pages.visit import Visit
+from api.pages.visit import WHOLE, Visit
 from api.tables.columns import Column, Row, at
 from api.tables.extract import Extract
 from api.tables.selection import ONLY, Selection, values_of
 from api.tables.table import Asked, Table
 from graph.errors import InputError
 from graph.messages import Message
-from graph.network.view import OPTIONS
 from queries.question import questions
 
 PAGE: Final = "sida"
 _ROWS: Final = 50
 _MOST_VALUES: Final = 60  # more are no choice but a search
 _OWN: Final = (PAGE, "sort", "columns", "q")
-_NOT_IN_TABLES: Final[Mapping[str, None]] = dict.fromkeys((PAGE, "cursor", "visa", "urval", "antal"))
+_NOT_IN_TABLES: Final[Mapping[str, None]] = dict.fromkeys((PAGE, "cursor", "visa", "antal"))
 _DECIMALS: Final = {"number": 2, "share": 0}
 _OF_MONEY: Final = ("approximate", "budget_approximate")
 
@@ -38,7 +37,7 @@ class Listing:
     @classmethod
     def of(cls, visit: Visit, table: Table) -> Listing:
         """The table as the address asks for it; InputError for a column that it does not have."""
-        asked = Asked(visit.moment, {**visit.options, **own_options(visit, table)}, visit.language)
+        asked = Asked(visit.moment, _options(visit, table), visit.language)
         return cls(visit, table, Extract(table, asked, Selection.read(table, visit.request.query_params.multi_items())))
 
     @property
@@ -154,22 +153,20 @@ class Listing:
         return any(bool(column.raw(row)) for column in self.table.columns if column.name in _OF_MONEY)
 
 
-def own_options(visit: Visit, table: Table) -> dict[str, Any]:
-    """The parameters of the table's question that the address gives, and what its view is called beside them."""
-    if not table.question:
-        return {}
-    question = questions()[table.question]
-    names = {parameter.name: parameter.type == "texts" for parameter in question.parameters}
-    names |= {question.view_name(option): True for option in OPTIONS if question.view_name(option) != option}
-    given = visit.request.query_params
-    values = {name: given.getlist(name) if several else visit.given(name) for name, several in names.items()}
-    return {name: value for name, value in values.items() if value and name not in table.fixed}
+def _options(visit: Visit, table: Table) -> dict[str, Any]:
+    """The view, and the parameters of the table's question that the address gives, under their public names."""
+    options = {visit.names[option]: value for option, value in visit.options.items()}
+    for parameter in questions()[table.question].parameters if table.question else ():
+        several = visit.asked(parameter.name).get(parameter.name, [])
+        if several and parameter.name not in table.fixed:
+            options[parameter.name] = several if parameter.type == "texts" else several[-1]
+    return options
 
 
 def file_link(visit: Visit, name: str, format: str, **parameters: Any) -> str:
     """The address of a table as a file for the reader's spreadsheet, of what the page is about."""
     path = f"/api/v1/tables/{name}.{format}"
-    return visit.this(path, **{**_NOT_IN_TABLES, "for": f"excel-{visit.language}", **parameters})
+    return visit.this(path, **{**_NOT_IN_TABLES, WHOLE: None, "for": f"excel-{visit.language}", **parameters})
 
 
 def table_link(visit: Visit, name: str, **parameters: Any) -> str:

@@ -12,8 +12,6 @@ from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep
 from api.tables.declared import table_named
-from graph.network.view import OPTIONS
-from queries.question import questions
 
 router = page_router(kept=True)
 
@@ -75,29 +73,22 @@ def excel(visit: VisitDep) -> Response:
 
 
 def listed(visit: Visit, name: str, **values: Any) -> Response:
-    """The page of a table. What its question takes by the name of a view option is no view there."""
+    """The page of a table."""
     table = table_named(name)
-    parameters = questions()[table.question].parameters if table.question else ()
-    hidden = tuple(parameter.name for parameter in parameters if parameter.name in OPTIONS)
     listing = Listing.of(visit, table)
-    visit = visit.without(*hidden) if hidden else visit
-    network = visit.network
     path, key = _BACK.get(name) or _BACK.get(table.question) or ("", "")
-    considered = {
-        "actors": len(network.actors),
-        "projects": len(network.projects),
-        "open_periods": network.open_periods,
-    }
+    network = visit.network
     told = {"heading": table.title(visit.language), "lead": "", "notices": (), **values}
-    back = (listing.back(path), visit.say(key)) if path else None
-    left_out = listing.extract.found.left_out
     return render(
         visit,
         "table.html",
         listing=listing,
-        considered=considered,
-        left_out=left_out,
-        hidden=hidden,
-        back=back,
+        considered={
+            "actors": len(network.actors),
+            "projects": len(network.projects),
+            "open_periods": network.open_periods,
+        },
+        left_out=listing.extract.found.left_out,
+        back=(listing.back(path), visit.say(key)) if path else None,
         **told,
     )
