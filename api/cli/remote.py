@@ -104,6 +104,11 @@ class RemoteService:
             "POST", f"/exports/{format}", params=params, files={"template": ("template", picture.template)}
         ).content
 
+    def table(self, name: str, format: str, asked: Asked) -> bytes:
+        """A table as a file for a spreadsheet of the reader's language."""
+        options = {**asked.options, "for": f"excel-{asked.language}", "stale": "ok" if asked.stale_ok else None}
+        return self._response("GET", f"/tables/{name}.{format}", params=_filled(options)).content
+
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`, which appears only when it is complete."""
         part = file.with_name(f"{file.name}.part")

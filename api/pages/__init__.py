@@ -3,7 +3,6 @@
 from api.pages.routes import (
     about,
     assets,
-    browsing,
     consortium,
     details,
     judging,
@@ -16,6 +15,7 @@ from api.pages.routes import (
     reviewing,
     revisions,
     start,
+    tables,
     views,
     what_if,
 )
@@ -25,7 +25,7 @@ router = page_router()
 for _module in (
     assets,
     start,
-    browsing,
+    tables,
     details,
     questions,
     partners,
