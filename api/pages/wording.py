@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from math import fsum
 from typing import Any, Final
@@ -16,11 +16,13 @@ from graph.model.vocabulary import ACTOR_KINDS, PARTICIPATES_IN, ROLES, SECTORS
 from graph.network.view import VIEW_OPTIONS, Option, View
 from queries.answer import referred
 from queries.questions.partners.roles import NamedRole, role_words
-from queries.wording.money import currency_name, rounded_money
+from queries.wording.money import about, currency_name, rounded_money
 from queries.wording.names import country_name, place_heading
 
 Item = Mapping[str, Any]
 
+REVIEWED: Final = ("confirmed",)
+"""The status of a view of what somebody has reviewed."""
 _SAID_WITH_ANOTHER: Final = ("start", "end", "steps")
 _CLOCKS: Final = ZoneInfo("Europe/Stockholm")
 _DAY: Final = len("2026-11-22")
@@ -49,9 +51,9 @@ class Wording:
             amounts[part["currency"] or ""].append(part["amount"])
         return [(currency, fsum(found)) for currency, found in sorted(amounts.items())]
 
-    def rounded_money(self, amount: float, currency: str) -> str:
-        """`12 mn kr`."""
-        return rounded_money(amount, currency, self._visit.language)
+    def rounded_money(self, amount: float, currency: str, is_about: bool) -> str:
+        """`12 mn kr`, or `ca 12 mn kr`."""
+        return about(rounded_money(amount, currency, self._visit.language), self._visit.language, is_about)
 
     def place_heading(self, name: str, wider: bool) -> str:
         """What a column of coverage is called."""
@@ -65,16 +67,20 @@ class Wording:
             return self._visit.say("period_from", date=starts)
         return self._visit.say("period_to", date=ends) if ends else self._visit.say("not_stated")
 
-    def view(self) -> list[str]:
-        """The filters of the view in words; empty when it shows everything."""
-        view, usual = self._visit.view, View()
+    def view(self, view: View | None = None) -> list[str]:
+        """The filters of a view in words, of the visit's when None; empty when it shows everything."""
+        view, usual = view or self._visit.view, View()
         parts = [self.period(view.start, view.end)] if view.start or view.end else []
-        for option in VIEW_OPTIONS:
-            value = getattr(view, option.field)
-            if option.field not in _SAID_WITH_ANOTHER and value != getattr(usual, option.field):
-                names = ", ".join(self._named(option, item) for item in (value if option.repeats else (value,)))
-                parts.append(self._visit.say(f"view_{option.field}", names=names, steps=view.steps))
-        return parts
+        changed = (option for option in VIEW_OPTIONS if getattr(view, option.field) != getattr(usual, option.field))
+        return parts + [self.option(option, view) for option in changed if option.field not in _SAID_WITH_ANOTHER]
+
+    def option(self, option: Option, view: View) -> str:
+        """What a view says by one option, such as `plats Norrbottens län, Västerbottens län`."""
+        value = getattr(view, option.field)
+        if option.name == "status" and value == REVIEWED:
+            return self._visit.say("view_reviewed_only")
+        names = ", ".join(self.value_of(option, item) for item in (value if option.repeats else (value,)))
+        return self._visit.say(f"view_{option.field}", names=names, steps=view.steps)
 
     def left_out(self, reasons: Mapping[str, int]) -> list[str]:
         """What the view leaves out, one sentence a reason."""
@@ -141,10 +147,13 @@ class Wording:
             return self._visit.number(value, 0 if value.is_integer() else 2)
         return "–" if value is None else str(value)
 
-    def places(self, ids: Iterable[str]) -> str:
-        """Places by name, as a form field takes them."""
+    def places(self, ids: Collection[str]) -> str:
+        """Places by name, as a form field takes them; of the registers where the graph does not know them."""
+        from loaders.registers.registry import load_registry
+
         known = self._visit.moment.whole.places
-        return ", ".join(known[id].name if id in known else id for id in ids)
+        found = (known.get(id) or load_registry().place_by_id(id) for id in ids)
+        return ", ".join(place.name if place else id for place, id in zip(found, ids, strict=True))
 
     def action(self, revision: Item) -> str:
         """What made a revision."""
@@ -194,7 +203,7 @@ class Wording:
         found = whole.actors.get(id) or whole.projects.get(id) or whole.places.get(id)
         return found.name if found else id
 
-    def _named(self, option: Option, value: str) -> str:
+    def value_of(self, option: Option, value: str) -> str:
         """What one value of a view option is called; its id where the view knows no name."""
         if option.choices:
             return self._visit.word(option.name, value) if option.repeats else value
@@ -202,6 +211,8 @@ class Wording:
             return self._visit.say("revision_number", number=value).lower() if value.isdecimal() else value
         if option.name == "dataset":
             return self._dataset(value)
+        if option.name == "place":
+            return self.places((value,))
         return str(referred(value, self._visit.network, self._visit.language)["name"])
 
     def _dataset(self, id: str) -> str:

@@ -45,9 +45,12 @@ class Table:
     key: tuple[str, ...] = ()
     question: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
+    detail: Column | None = None
 
     def title(self, language: str) -> str:
-        """What it is called."""
+        """What it is called; of the rows of a column of many, what that is headed."""
+        if self.detail:
+            return self.detail.heading(language)
         return message(f"tables.table_{self.name.replace('-', '_')}", language)
 
     @property
@@ -69,7 +72,8 @@ class Table:
             found = self.find(asked)
             return replace(found, rows=rows_of(column, found.rows))
 
-        return replace(self, name=f"{self.name}-{column.name.replace('_', '-')}", columns=(*keys, *parts), find=find)
+        name = f"{self.name}-{column.name.replace('_', '-')}"
+        return replace(self, name=name, columns=(*keys, *parts), find=find, detail=column)
 
 
 def rows_of(column: Column, rows: Iterable[Row]) -> list[Row]:
