@@ -90,7 +90,7 @@ def _svg(drawing: Drawing) -> str:
             f'<g class="n" data-i="{i}" role="button" tabindex="{0 if i == 0 else -1}">'
             f"{rings.get(drawn.node, '')}{shape(drawn)}</g>"
         )
-    parts += _tiers(drawing, at)
+    parts += _names(drawing, at)
     for opened in drawing.opened:
         parts.append(
             f'<g class="card" data-i="{at[opened.node]}" hidden>'
@@ -99,18 +99,17 @@ def _svg(drawing: Drawing) -> str:
     return "".join(parts) + "</g></svg>"
 
 
-def _tiers(drawing: Drawing, at: dict[str, int]) -> list[str]:
-    """The names, those for a higher zoom in groups of their own."""
-    shrinks = drawing.layout == "communities"
+def _names(drawing: Drawing, at: dict[str, int]) -> list[str]:
+    """The names by the largest letter at which they have room; see docs/maps.md for how a script shows them."""
     parts = []
-    for tier in sorted({text.tier for text in drawing.texts}):
-        texts = [text for text in drawing.texts if text.tier == tier]
-        size = texts[0].size
+    for size in sorted({text.size for text in drawing.texts}, reverse=True):
         parts.append(
-            f'<g class="tier" data-tier="{tier}" data-size="{number(size)}" aria-hidden="true" {HALO} '
-            f'stroke-width="{number(size * 0.22)}">'
+            f'<g class="tier" data-size="{number(size)}" aria-hidden="true" {HALO} stroke-width="{number(size * 0.22)}">'
         )
-        parts += [f'<g class="l" data-i="{at[text.node]}">{label(text, shrinks)}</g>' for text in texts]
+        for text in drawing.texts:
+            if text.size == size:
+                until = f' data-until="{number(text.until)}"' if text.until else ""
+                parts.append(f'<g class="l" data-i="{at[text.node]}"{until}>{label(text, shrinks=True)}</g>')
         parts.append("</g>")
     return parts
 

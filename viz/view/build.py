@@ -15,6 +15,7 @@ from viz.view.aggregation import aggregated, communities_of
 from viz.view.colours import COLOUR_OF_KIND
 from viz.view.headlines import source_line, subtitle
 from viz.view.network_view import EdgeKind, EdgeView, Evidence, NetworkView, NodeKind, NodeView, SourceText
+from viz.view.short_name import short_name
 from viz.view.panel import actor_facts, evidence_of, funding_stated, project_facts
 from viz.view.words import is_known, say
 
@@ -179,6 +180,7 @@ class _Builder:
             type=kind,
             label=actor.name,
             name=actor.name,
+            short=short_name(actor.name, actor.aliases),
             sector=actor.sector,
             kind=actor.kind,
             colour=COLOUR_OF_KIND.get(actor.kind or "", "unknown"),
