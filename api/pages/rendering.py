@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from api.pages.choosing import offered_places, offered_themes
 from api.pages.visit import COOKIE, Visit
@@ -39,14 +39,14 @@ MENU: Final = (
 def environment() -> Environment:
     """The templates of these pages. An unknown name in one is an error, not an empty text."""
     templates = Environment(
-        loader=PackageLoader("api.pages"),
+        loader=ChoiceLoader([PackageLoader("api.pages"), PrefixLoader({"viz": PackageLoader("viz", ".")})]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
         finalize=_finalised,
     )
-    templates.filters["safe_url"] = safe_url
+    templates.filters |= {"clean": clean, "safe_url": safe_url}
     templates.globals.update(
         colour_of=COLOUR_OF_KIND, sectors=SECTORS, kinds=ACTOR_KINDS, menu=MENU, version=hur_version()
     )

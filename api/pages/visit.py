@@ -14,7 +14,7 @@ from api.http.dependencies import ServiceDep
 from api.service.lists import Lists
 from api.service.moment import Moment
 from api.service.service import Service
-from graph.messages import chosen_language, message, number
+from graph.messages import catalogue, chosen_language, message, number
 from graph.network.network import StakeholderNetwork
 from graph.network.view import AS_OF, OPTIONS, VIEW_OPTIONS, View
 
@@ -125,8 +125,9 @@ class Visit:
         return self.request.query_params.get(name, "").strip()[:_LONGEST]
 
     def say(self, key: str, **values: object) -> str:
-        """A text of api/pages/pages.yml."""
-        return message(f"pages.{key}", self.language, **values)
+        """A text of api/pages/pages.yml, or a word of the cells of tables."""
+        room = "pages" if f"pages.{key}" in catalogue() else "tables"
+        return message(f"{room}.{key}", self.language, **values)
 
     def word(self, group: str, value: str | None) -> str:
         """A word of the vocabulary, such as the kind `municipality`."""

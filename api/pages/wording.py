@@ -13,7 +13,7 @@ from graph.model.vocabulary import ACTOR_KINDS, SECTORS
 from graph.network.view import VIEW_OPTIONS, Option, View
 from queries.answer import referred
 from queries.questions.partners.roles import NamedRole, role_words
-from queries.wording.money import currency_name, rounded_money
+from queries.wording.money import about, currency_name, rounded_money
 from queries.wording.names import place_heading
 
 Item = Mapping[str, Any]
@@ -41,9 +41,9 @@ class Wording:
             amounts[part["currency"] or ""].append(part["amount"])
         return [(currency, fsum(found)) for currency, found in sorted(amounts.items())]
 
-    def rounded_money(self, amount: float, currency: str) -> str:
-        """`12 mn kr`."""
-        return rounded_money(amount, currency, self._visit.language)
+    def rounded_money(self, amount: float, currency: str, is_about: bool) -> str:
+        """`12 mn kr`, or `ca 12 mn kr`."""
+        return about(rounded_money(amount, currency, self._visit.language), self._visit.language, is_about)
 
     def place_heading(self, name: str, wider: bool) -> str:
         """What a column of coverage is called."""

@@ -13,7 +13,9 @@ from graph.network.untied import counting_untied, with_untied
 
 if TYPE_CHECKING:
     from api.service.positions import Positions
+    from viz.drawing.drawing import Drawing
     from viz.exports import Export
+    from viz.svg.stage import Stage
 
 
 def format_named(name: str) -> Export:
@@ -49,15 +51,32 @@ def exported(
     finish = picture.told_to(export)
     if takes_network(export):
         return export.render(chosen_part(network if around else with_untied(network), but=around))
-    shown = chosen_part(network if around else counting_untied(network), but=around)
+    return export.render(drawn(network, language, positions, around, picture), **finish)
+
+
+def staged(network: StakeholderNetwork, language: str, positions: Positions, around: str | None = None) -> Stage:
+    """The same map as a page of ours shows it."""
+    from viz.svg.stage import stage
+
+    return stage(drawn(network, language, positions, around), is_linked=True)
+
+
+def drawn(
+    network: StakeholderNetwork,
+    language: str,
+    positions: Positions,
+    around: str | None = None,
+    picture: Picture = AS_USUAL,
+) -> Drawing:
+    """The drawing of whom the view chooses."""
     from queries.questions.brokers.between import brokerage
     from viz.view.build import network_view
 
     view = network_view(
-        shown,
+        chosen_part(network if around else counting_untied(network), but=around),
         of=network,
         brokerage=brokerage(network),
         language=language,
         date=datetime.now(UTC).date().isoformat(),
     )
-    return export.render(positions.draw((network.view, around), picture.titled(view)), **finish)
+    return positions.draw((network.view, around), picture.titled(view))

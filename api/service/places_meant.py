@@ -14,8 +14,8 @@ from graph.network.network import StakeholderNetwork
 
 Written = str | Iterable[str]
 
-_APART: Final = re.compile(r"\s*[,;]\s*")
-_TOGETHER: Final = re.compile(r"\s+(?:och|samt|and|&)\s+|\s*[+/]\s*", re.IGNORECASE)
+_APART: Final = re.compile(r"[,;]")
+_TOGETHER: Final = re.compile(r" (?:och|samt|and|&) | ?[+/] ?", re.IGNORECASE)
 _ENDING: Final = re.compile(
     r"\s(?:län(?:en)?|kommun(?:er(?:na)?)?|count(?:y|ies)|municipalit(?:y|ies))$", re.IGNORECASE
 )
@@ -48,7 +48,8 @@ def places_meant(whole: StakeholderNetwork, value: Written) -> tuple[str, ...]:
         UnknownPlaceError: a name that neither the graph nor the registers know.
         InputError: a name that several places have.
     """
-    found = (id for text in texts_of(value) for part in _APART.split(text.strip()) for id in _listed(whole, part))
+    parts = (" ".join(part.split()) for text in texts_of(value) for part in _APART.split(text))
+    found = (id for part in parts for id in _listed(whole, part))
     return tuple(dict.fromkeys(found))
 
 
@@ -93,7 +94,7 @@ def _only_in_graph(whole: StakeholderNetwork, text: str) -> tuple[str, ...]:
 def _near(whole: StakeholderNetwork, text: str) -> tuple[str, ...]:
     from loaders.registers.registry import load_registry
 
-    places = {place.name for place in (*whole.places.values(), *load_registry().places)}
+    places = {place.name for place in whole.places.values()} | {place.name for place in load_registry().places}
     names = {normalised(name): name for name in sorted(places)}
     return tuple(
         names[name] for name, _, _ in process.extract(normalised(text), list(names), limit=_OFFERED, score_cutoff=_NEAR)

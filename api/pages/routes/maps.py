@@ -18,20 +18,20 @@ router = page_router()
 
 # A map's own policy is in the file; here it only loses our origin and may not be framed elsewhere.
 _POLICY: Final = "sandbox allow-scripts allow-downloads allow-modals allow-popups; frame-ancestors 'self'"
+_MOST_MARKED: Final = 100
 _HEADERS: Final = {"Content-Security-Policy": _POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
 
 
 @router.get("/karta")
 def drawn(visit: VisitDep) -> Response:
     """The interactive map."""
-    return _page(visit, visit.say("map_heading"), visit.link("/karta/innehall", lang=visit.language))
+    return _page(visit, visit.say("map_heading"))
 
 
 @router.get("/karta/fri")
 def free(visit: VisitDep) -> Response:
     """The map whose nodes can be dragged."""
-    frame = visit.link("/karta/innehall", lang=visit.language, form="pyvis")
-    return _page(visit, visit.say("map_free_heading"), frame, free=True)
+    return render(visit, "map_free.html", frame=visit.link("/karta/innehall", lang=visit.language, form="pyvis"))
 
 
 @router.get("/karta/innehall")
@@ -63,7 +63,7 @@ def saved(
 def around(visit: VisitDep, id: str) -> Response:
     """The map of what lies around one actor or project."""
     heading = visit.say("map_around_heading", name=visit.moment.node_name(id))
-    return _page(visit, heading, visit.link("/karta/omkring/" + quote(id, safe=":"), lang=visit.language), around=True)
+    return _page(visit, heading, around=id)
 
 
 @router.get("/karta/omkring/{id:path}")
@@ -82,8 +82,19 @@ def _around(visit: Visit, id: str, format: str) -> bytes:
     return visit.moment.export_around(id, format, visit.options, visit.language)
 
 
-def _page(visit: Visit, heading: str, frame: str, *, free: bool = False, around: bool = False) -> Response:
-    return render(visit, "map.html", heading=heading, frame=frame, free=free, around=around)
+def _page(visit: Visit, heading: str, around: str | None = None) -> Response:
+    alone = "/karta/omkring/" + quote(around, safe=":") if around else "/karta/innehall"
+    folders = {"actor": "/aktor/ID", "project": "/projekt/ID", "around": "/karta/kring/ID"}
+    return render(
+        visit,
+        "map.html",
+        heading=heading,
+        stage=visit.moment.stage(visit.options, visit.language, around),
+        alone=visit.link(alone, lang=visit.language),
+        around=around,
+        marked=visit.request.query_params.getlist("markera")[:_MOST_MARKED],
+        pages={name: visit.link(path) for name, path in folders.items()},
+    )
 
 
 def _inert(content: bytes, media_type: str) -> Response:

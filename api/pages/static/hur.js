@@ -62,6 +62,41 @@ for (const form of document.querySelectorAll("form[data-clean]")) {
   });
 }
 
+// What somebody keeps in mind is remembered by this browser, for each search; an address that names it wins.
+for (const form of document.querySelectorAll("form[data-keeps]")) {
+  const key = `hur-kept ${form.dataset.keeps}`;
+  const boxes = () => [...form.elements].filter((field) => field.name === "valda");
+  const remember = () => {
+    try {
+      localStorage.setItem(key, JSON.stringify(boxes().filter((box) => box.checked).map((box) => [box.value, box.dataset.name])));
+    } catch {} // until the next page
+  };
+  if (new URLSearchParams(location.search).has("valda")) remember();
+  else recallKept(form, key, boxes());
+  document.addEventListener("change", (event) => { if (event.target.name === "valda") remember(); });
+}
+
+function recallKept(form, key, boxes) {
+  let kept = [];
+  try {
+    kept = JSON.parse(localStorage.getItem(key)) || [];
+  } catch {} // nothing that can be read
+  for (const [id, name] of kept) {
+    const box = boxes.find((shown) => shown.value === id) || keptElsewhere(form, id, name);
+    box.checked = true;
+  }
+}
+
+function keptElsewhere(form, id, name) {
+  const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "valda", value: id });
+  box.setAttribute("form", form.id);
+  box.dataset.name = name;
+  const label = Object.assign(document.createElement("label"), { className: "keep" });
+  label.append(box, name);
+  document.querySelector(".chosen .elsewhere").append(label);
+  return box;
+}
+
 // A form that takes a while says so, and is not sent twice.
 for (const form of document.querySelectorAll("form[data-busy]")) {
   form.addEventListener("submit", (event) => {
