@@ -26,7 +26,7 @@ EVERY_COUNTRY: Final = "alla"
 class PartnerSearch:
     """One search: the project or brief, who is in already, and the answer; None while nothing is asked.
 
-    Theme, place and sector are what is wanted and not the view, which `visit` is without.
+    Theme, place and sector are what is wanted and not the view.
     """
 
     visit: Visit
@@ -40,8 +40,7 @@ class PartnerSearch:
         """The search that an address asks for."""
         choice = chosen(visit, "projects", visit.given("project"))
         members = all_chosen(visit, "actors", "actors")
-        wanted: dict[str, Any] = {name: visit.options[name] for name in WANTED if name in visit.options}
-        visit = visit.without(*WANTED)
+        wanted = visit.asked(*WANTED)
         is_asked = choice.item or (wanted and not choice.written)
         found = all(member.item for member in members)
         answer = _ask(visit, choice, members, wanted) if is_asked and found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from graph.network.untied import counting_untied, with_untied
 if TYPE_CHECKING:
     from api.service.positions import Positions
     from viz.drawing.drawing import Drawing
+    from viz.drawing.overview import Overview
     from viz.exports import Export
     from viz.svg.stage import Stage
 
@@ -80,3 +82,32 @@ def drawn(
         date=datetime.now(UTC).date().isoformat(),
     )
     return positions.draw((network.view, around), picture.titled(view))
+
+
+def overview_data(drawn: Overview, language: str) -> bytes:
+    """The overview for the script that draws it on a canvas, as JSON: columns, not rows, since nodes are many."""
+    from viz.drawing.overview import colours
+    from viz.view.words import say
+
+    palette = colours()
+    keys = list(palette)
+    seats = drawn.seats
+    columns = [
+        [seat.name for seat in seats],
+        [seat.id for seat in seats],
+        [keys.index(seat.colour) for seat in seats],
+        [seat.ties for seat in seats],
+        [seat.community for seat in seats],
+        [round(seat.x, 1) for seat in seats],
+        [round(seat.y, 1) for seat in seats],
+    ]
+    discs = [[disc.names, disc.size, *(round(at, 1) for at in (disc.x, disc.y, disc.radius))] for disc in drawn.discs]
+    data = {
+        "seats": columns,
+        "ties": drawn.ties,
+        "discs": discs,
+        "colours": list(palette.values()),
+        "kinds": [say(key, language) for key in keys],
+        "projects": keys.index("project"),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

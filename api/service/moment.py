@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from queries.answer import Answer
     from queries.finding.search.index import SearchIndex
     from queries.reconciliation.actors import Reconciler
+    from viz.drawing.overview import Overview
     from viz.svg.stage import Stage
 
 CAPACITY: Final = 1024
@@ -180,8 +181,8 @@ class Moment:
             key, lambda: exported(self.network(view), format, language, self._positions, picture=picture), _EXPORT
         )
 
-    def stage(self, options: Mapping[str, Any], language: str, around: str | None = None) -> Stage:
-        """The map of the view, or of what lies around one actor or project, as a page of ours shows it.
+    def stage(self, options: Mapping[str, Any], language: str, *around: str) -> Stage:
+        """The map of the view, or of what lies around some actors or projects of it, as a page of ours shows it.
 
         Raises:
             NotFoundError: there is no such actor or project.
@@ -190,14 +191,31 @@ class Moment:
         from queries.finding.surroundings import surroundings
 
         view = self.view(options)
-        if around:
-            self.node_name(around)
+        for id in around:
+            self.node_name(id)
 
         def made() -> Stage:
             network = self.network(view)
-            return staged(surroundings(network, around) if around else network, language, self._positions, around)
+            shown = surroundings(network, *around) if around else network
+            return staged(shown, language, self._positions, "|".join(around) or None)
 
         return self._cache.get_in_turn(("stage", self.revision, around, view, language), made, _EXPORT)
+
+    def overview(self, options: Mapping[str, Any]) -> Overview:
+        """Every node of the view with its place."""
+        from viz.drawing.overview import overview
+
+        view = self.view(options)
+        return self._cache.get_in_turn(
+            ("overview", self.revision, view), lambda: overview(self.network(view)), _NETWORK
+        )
+
+    def overview_data(self, options: Mapping[str, Any], language: str) -> bytes:
+        """The same for the script of the page."""
+        from api.service.exports import overview_data
+
+        key = ("overview data", self.revision, self.view(options), language)
+        return self._cache.get(key, lambda: overview_data(self.overview(options), language), _EXPORT)
 
     def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """What lies around one actor or project, as a file.
