@@ -38,6 +38,7 @@ _OVERLAP: Final = (
     Column("owners", "code", words=("tables.owners_",), filtered=True, shown=False),
     names("owners_a", "owned_by.0", "owner"),
     names("owners_b", "owned_by.1", "owner"),
+    names("series", "series", "project"),
     *shares("likeness", "text", "themes", "actors", "places", "time", "funder"),
     id_of("project_a", "projects.0"),
     id_of("project_b", "projects.1"),
