@@ -58,10 +58,9 @@ Floats = NDArray[np.float64]
 def packed_layout(
     view: NetworkView, extents: Mapping[str, Extent]
 ) -> tuple[dict[str, Point], tuple[Bubble, ...], dict[str, Point]]:
-    """Positions of all nodes on a page of about WIDTH × HEIGHT, the disc of every larger community, and the
-    direction in which names have room.
+    """Positions on a page of about WIDTH × HEIGHT, the discs of larger communities, and where names have room.
 
-    The names that a screen shows with the whole map in sight have room beside their marks.
+    The last are directions by node. The names that a screen shows with the whole map in sight have room beside their marks.
     """
     rooms = _rooms_for_names(view, extents)
     named = {room.node: 4 * room.width * room.height / math.pi for room in rooms}
