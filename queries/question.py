@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from graph.errors import InputError, absent
 from graph.messages import Message
 from graph.network.network import StakeholderNetwork
-from graph.network.view import OF_VIEW, OPTIONS, View
+from graph.network.view import OPTIONS, View, beside
 from queries.answer import Answer
 
 _QUESTIONS: Final = "queries.questions"
@@ -131,9 +131,14 @@ class Question:
         view = {plain.get(name, name): value for name, value in options.items() if name not in parameters}
         return View.of(view), {name: value for name, value in options.items() if name in parameters}
 
+    def without_defaults(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """The options but for parameters at their default: what asks the same is then written the same."""
+        usual = {parameter.name: parameter.default for parameter in self.parameters}
+        return {name: value for name, value in options.items() if name not in usual or value != usual[name]}
+
     def view_name(self, option: str) -> str:
-        """What an option of the view is called beside the parameters: `view-theme` where `theme` is what is wished."""
-        return OF_VIEW + option if any(parameter.name == option for parameter in self.parameters) else option
+        """What an option of the view is called beside the parameters."""
+        return beside(option, {parameter.name for parameter in self.parameters})
 
 
 @cache

@@ -39,6 +39,7 @@ COMMANDS: Final = (
     "status",
     "datasets",
     "forget",
+    "undo",
     "erase",
     "identities",
     "review",

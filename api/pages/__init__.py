@@ -3,7 +3,6 @@
 from api.pages.routes import (
     about,
     assets,
-    browsing,
     consortium,
     details,
     judging,
@@ -11,12 +10,16 @@ from api.pages.routes import (
     lost,
     mapping,
     maps,
+    overlaps,
     partners,
     questions,
     reviewing,
     revisions,
     start,
     stories,
+    tables,
+    verdicts,
+    views,
     what_if,
 )
 from api.pages.routing import page_router
@@ -25,9 +28,11 @@ router = page_router()
 for _module in (
     assets,
     start,
-    browsing,
+    tables,
     details,
     questions,
+    overlaps,
+    verdicts,
     partners,
     consortium,
     judging,
@@ -38,6 +43,7 @@ for _module in (
     what_if,
     maps,
     stories,
+    views,
     about,
     lost,
 ):

@@ -26,7 +26,7 @@ EVERY_COUNTRY: Final = "alla"
 class PartnerSearch:
     """One search: the project or brief, who is in already, and the answer; None while nothing is asked.
 
-    Theme, place and sector are what is wanted and not the view, which `visit` is without.
+    Theme, place and sector are what is wanted and not the view.
     """
 
     visit: Visit
@@ -40,8 +40,7 @@ class PartnerSearch:
         """The search that an address asks for."""
         choice = chosen(visit, "projects", visit.given("project"))
         members = all_chosen(visit, "actors", "actors")
-        wanted: dict[str, Any] = {name: visit.options[name] for name in WANTED if name in visit.options}
-        visit = visit.without(*WANTED)
+        wanted = visit.asked(*WANTED)
         is_asked = choice.item or (wanted and not choice.written)
         found = all(member.item for member in members)
         answer = _ask(visit, choice, members, wanted) if is_asked and found else None
@@ -74,6 +73,13 @@ class PartnerSearch:
     def saved(self) -> Sequence[str]:
         """The ids of the actors that the reader keeps in mind, in the order of the address."""
         return list(dict.fromkeys(self.visit.request.query_params.getlist("valda")))
+
+    def table(self, format: str) -> str:
+        """The address of those kept in mind as a file for a spreadsheet program in the language of the page."""
+        of_page = dict.fromkeys((*FILTERS, "valda", "antal", "vagar", "last"))
+        abroad = "include" if self.visit.given("land") else self.visit.given("abroad") or None
+        asked = {"for": f"excel-{self.visit.language}", "only-actor_id": self.saved, "abroad": abroad}
+        return self.visit.this(f"/api/v1/tables/partners.{format}", **{**of_page, **asked})
 
     @property
     def abroad(self) -> int:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from api.pages.choosing import offered_places, offered_themes
+from api.pages.listing import file_link, table_link
+from api.pages.remembered import set_cookie
+from api.pages.verdict_words import verdict_told, verdict_word
+from api.pages.view_bar import ViewBar
 from api.pages.visit import COOKIE, Visit
 from api.pages.wording import Wording
 from api.version import hur_version
@@ -18,7 +22,6 @@ from graph.model.vocabulary import ACTOR_KINDS, SECTORS
 from viz.svg.markup import safe_url
 from viz.view.colours import COLOUR_OF_KIND
 
-_YEAR: Final = 365 * 24 * 3600
 # In the order of the menu: path, message.
 MENU: Final = (
     ("/partner", "menu_partners"),
@@ -60,9 +63,7 @@ def render(visit: Visit, template: str, status: int = 200, **values: Any) -> HTM
     headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie", "Content-Language": visit.language}
     response = HTMLResponse(body, status, headers=headers)
     if visit.request.query_params.get("lang") == visit.language:
-        response.set_cookie(
-            COOKIE, visit.language, max_age=_YEAR, httponly=True, samesite="lax", secure=visit.is_secure
-        )
+        set_cookie(visit, response, COOKIE, visit.language)
     return response
 
 
@@ -76,9 +77,14 @@ def _context(visit: Visit) -> Mapping[str, Any]:
         "link": visit.link,
         "node": visit.node,
         "wording": wording,
+        "bar": ViewBar(visit, wording),
         "money": wording.money,
         "period": wording.period,
+        "verdict_word": partial(verdict_word, visit),
+        "verdict_told": partial(verdict_told, visit),
         "here": "/" + visit.request.url.path.strip("/").partition("/")[0],
+        "file_link": partial(file_link, visit),
+        "table_link": partial(table_link, visit),
         "offered_themes": lambda: offered_themes(visit),
         "offered_places": lambda: offered_places(visit),
     }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
 from api.service.contents import Contents, read_earlier
+from api.service.picture import AS_USUAL, Picture
 from api.service.positions import Positions
 from api.service.resolve_names import with_ids
 from graph.ingest.earlier import revision_of
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from queries.finding.search.index import SearchIndex
     from queries.reconciliation.actors import Reconciler
     from viz.drawing.drawing import Drawing
+    from viz.drawing.overview import Overview
     from viz.svg.stage import Stage
     from viz.view.network_view import NetworkView
 
@@ -155,30 +158,34 @@ class Moment:
         """
         return self._cache.get_in_turn(*self._answered(question, options, language))
 
-    def prepare(self, question: str, language: str) -> None:
+    def prepare(self, question: str, language: str, options: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Work out an answer, or the index of the search, before anybody asks; it waits for nobody's turn."""
         if question == SEARCH:
             self.index()
         else:
-            self._cache.get(*self._answered(question, {}, language))
+            self._cache.get(*self._answered(question, options, language))
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope."""
         answer = self.answer(asked.question, asked.options, asked.language)
         return answer.envelope(limit=asked.limit, cursor=asked.cursor)
 
-    def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
-        """The view as a file in one of the formats of viz/exports."""
+    def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
+        """The view as a file in one of the formats of viz/exports.
+
+        Raises:
+            InputError: the format cannot do what was wished of the picture, or the template is none.
+        """
         from api.service.exports import exported
 
         view = self.view(options)
-        key = ("export", self.revision, format, view, language)
+        key = ("export", self.revision, format, view, language, picture.key)
         return self._cache.get_in_turn(
-            key, lambda: exported(self.network(view), format, language, self._positions), _EXPORT
+            key, lambda: exported(self.network(view), format, language, self._positions, picture=picture), _EXPORT
         )
 
-    def stage(self, options: Mapping[str, Any], language: str, around: str | None = None) -> Stage:
-        """The map of the view, or of what lies around one actor or project, as a page of ours shows it.
+    def stage(self, options: Mapping[str, Any], language: str, *around: str) -> Stage:
+        """The map of the view, or of what lies around some actors or projects of it, as a page of ours shows it.
 
         Raises:
             NotFoundError: there is no such actor or project.
@@ -187,18 +194,20 @@ class Moment:
         from queries.finding.surroundings import surroundings
 
         view = self.view(options)
-        if around:
-            self.node_name(around)
+        for id in around:
+            self.node_name(id)
 
         def made() -> Stage:
             network = self.network(view)
-            return staged(surroundings(network, around) if around else network, language, self._positions, around)
+            shown = surroundings(network, *around) if around else network
+            return staged(shown, language, self._positions, "|".join(around) or None)
 
         return self._cache.get_in_turn(("stage", self.revision, around, view, language), made, _EXPORT)
 
     def draw(self, map: Hashable, view: NetworkView) -> Drawing:
         """The drawing of a map, everything where it was on the newest drawing of the same map."""
         return self._positions.draw(map, view)
+from types import MappingProxyType
 
     def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """What lies around one actor or project, as a file.
@@ -214,7 +223,7 @@ class Moment:
         key = ("around", self.revision, id, format, view, language)
         return self._cache.get_in_turn(
             key,
-            lambda: exported(surroundings(self.network(view), id), format, language, self._positions, id),
+            lambda: exported(surroundings(self.network(view), id), format, language, self._positions, around=id),
             _EXPORT,
         )
 
@@ -239,8 +248,11 @@ class Moment:
     ) -> tuple[tuple[Any, ...], Callable[[], Answer]]:
         """The key of an answer, and how it is worked out."""
         from queries.answers import ask
+        from queries.question import questions
 
         resolved = self._with_ids(options)
+        if known := questions().get(question):
+            resolved = known.without_defaults(resolved)
         key = ("answer", self.revision, json.dumps([question, resolved, language], sort_keys=True, default=list))
         return key, lambda: ask(self._network_at, question, resolved, language)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
@@ -89,6 +89,11 @@ VIEW_OPTIONS: Final = (
 )
 """Every option of a view, declared here alone: HTTP, its description, the command line and the pages read this."""
 OPTIONS: Final = tuple(option.name for option in VIEW_OPTIONS)
+
+
+def beside(option: str, own: Container[str]) -> str:
+    """What an option is called beside parameters with these names: `view-theme` where `theme` is what is sought."""
+    return OF_VIEW + option if option in own else option
 
 
 @dataclass(frozen=True, slots=True)

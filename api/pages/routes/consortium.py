@@ -18,24 +18,24 @@ router = page_router(kept=True)
 
 KINDS: Final = ("municipality", "region", "agency", "university", "company", "association")
 """The kinds that the form asks a least number of; the command line takes every kind."""
-_WANTED: Final = ("theme", "place")
+_WANTED: Final = ("theme", "place", "sector")
 _LEAST: Final = "minst-"
 _MOST: Final = 20
 
 
 @router.get("/konsortium")
 def consortium(visit: VisitDep) -> Response:
-    """Up to three teams: by cover, by trust, by new ties. Theme and place are what is sought, not the view."""
+    """Up to three teams: by cover, by trust, by new ties. Theme, place and sector are what is sought, not the view."""
     choice = chosen(visit, "projects", visit.given("project"))
     named = {name: all_chosen(visit, "actors", name) for name in ("must", "without")}
-    wanted = {name: visit.options[name] for name in _WANTED if name in visit.options}
-    visit = visit.without(*_WANTED)
+    wanted = visit.asked(*_WANTED)
     kinds = {kind: least for kind in KINDS if (least := _whole(visit.given(f"{_LEAST}{kind}")))}
     answer, problem = None, None
+    asked = _asked(visit, choice, kinds, named)
     is_whole = not choice.candidates and (choice.item or not choice.written) and all(map(_is_known, named.values()))
     if is_whole and (choice.item or wanted):
         try:
-            answer = ask(visit, "consortium", None, **wanted, **_asked(visit, choice, kinds, named))
+            answer = ask(visit, "consortium", None, **wanted, **asked)
         except HurError as error:
             problem = error.say(visit.language)
     return render(
@@ -48,6 +48,7 @@ def consortium(visit: VisitDep) -> Response:
         most=_whole(visit.given("most")),
         largest=_MOST,
         answer=answer,
+        asked=asked,
         problem=problem,
     )
 

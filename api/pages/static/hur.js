@@ -50,16 +50,45 @@ for (const all of document.querySelectorAll("input[data-all]")) {
   all.form.addEventListener("change", () => { all.checked = each().every((field) => field.checked); });
 }
 
-// Fields left empty stay out of the address.
+// Fields left empty stay out of the address, and what says that everything is meant where something is chosen.
+const isChosen = (field) => field.name && !["hidden", "submit"].includes(field.type) && field.value && (field.checked || field.type !== "checkbox");
 for (const form of document.querySelectorAll("form[data-clean]")) {
   form.addEventListener("submit", () => {
+    const isWhole = ![...form.elements].some(isChosen);
     for (const field of form.elements) {
-      if (field.name && !field.value && !field.disabled) {
+      if (field.name && !field.disabled && (!field.value || (field.name === form.dataset.clean && !isWhole))) {
         field.disabled = true;
         setTimeout(() => { field.disabled = false; });
       }
     }
   });
+}
+
+// The two ends of the time are drawn on a slider; the fields stay what is sent.
+for (const box of document.querySelectorAll("[data-first]")) {
+  const { first, last } = box.dataset;
+  const [from, to] = box.querySelectorAll("input");
+  const slider = document.createElement("div");
+  slider.className = "slider";
+  const ends = [[from, first], [to, last]].map(([field, open]) => {
+    const end = Object.assign(document.createElement("input"), { type: "range", min: first, max: last });
+    end.setAttribute("aria-label", field.dataset.slider);
+    end.read = () => { end.value = field.value.slice(0, 4) || open; };
+    end.write = () => { field.value = end.value === open ? "" : end.value; };
+    field.addEventListener("input", end.read);
+    end.read();
+    slider.append(end);
+    return end;
+  });
+  ends.forEach((end, place) => end.addEventListener("input", () => {
+    const other = ends[1 - place];
+    if (Number(ends[0].value) > Number(ends[1].value)) {
+      other.value = end.value;
+      other.write();
+    }
+    end.write();
+  }));
+  box.append(slider);
 }
 
 // What somebody keeps in mind is remembered by this browser, for each search; an address that names it wins.
@@ -97,6 +126,59 @@ function keptElsewhere(form, id, name) {
   return box;
 }
 
+// A page or file that is not there at once: a bar says that it is being worked out.
+const bar = Object.assign(document.createElement("p"), { className: "progress", hidden: true });
+bar.setAttribute("role", "status");
+document.body.append(bar);
+let barTimer;
+function beginWaiting() {
+  clearTimeout(barTimer);
+  barTimer = setTimeout(() => { bar.hidden = false; bar.textContent = document.body.dataset.counting; }, 300);
+}
+function endWaiting() {
+  clearTimeout(barTimer);
+  bar.hidden = true;
+}
+window.addEventListener("pageshow", endWaiting);
+
+function isLeaving(event, link) {
+  const isPlain = !event.defaultPrevented && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  const isElsewhere = link.pathname !== location.pathname || link.search !== location.search || !link.hash;
+  return isPlain && isElsewhere && link.origin === location.origin && !link.target;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || !isLeaving(event, link)) return;
+  beginWaiting();
+  if (!link.hasAttribute("download")) return;
+  event.preventDefault();
+  save(link).then(endWaiting, () => { location.href = link.href; });
+});
+document.addEventListener("submit", (event) => { if (!event.defaultPrevented && !event.target.target) beginWaiting(); });
+
+// A file is fetched here, so that it is known when it has come; a refusal is shown as the page that it is.
+async function save(link) {
+  const answer = await fetch(link.href);
+  if (!answer.ok) throw new Error(answer.statusText);
+  const named = /filename\*?="?(?:utf-8'')?([^";]+)/i.exec(answer.headers.get("content-disposition") || "");
+  const file = document.createElement("a");
+  file.href = URL.createObjectURL(await answer.blob());
+  file.download = decodeURIComponent(named?.[1] || link.download || link.pathname.split("/").pop());
+  file.click();
+  setTimeout(() => URL.revokeObjectURL(file.href), 60000);
+}
+
+// While common answers are prepared after a start or a load, the foot of the page says how far that has come.
+const preparing = document.querySelector("[data-preparing]");
+async function tellPreparing() {
+  const answer = await fetch("/api/v1/status?stale=ok").then((found) => found.json(), () => null);
+  const left = answer?.preparing;
+  preparing.textContent = left ? preparing.dataset.preparing.replace("{done}", left.done).replace("{total}", left.total) : "";
+  if (left) setTimeout(tellPreparing, 2000);
+}
+if (preparing) tellPreparing();
+
 // A form that takes a while says so, and is not sent twice.
 for (const form of document.querySelectorAll("form[data-busy]")) {
   form.addEventListener("submit", (event) => {
@@ -119,34 +201,4 @@ if (stale) {
     clearInterval(timer);
     if (!isWritten) location.reload();
   }, 2000);
-}
-
-// Names are suggested while they are written.
-const waiting = new WeakMap();
-for (const field of document.querySelectorAll("input[data-suggest]")) {
-  const list = document.createElement("datalist");
-  list.id = `${field.id}-suggestions`;
-  field.after(list);
-  field.setAttribute("list", list.id);
-  field.addEventListener("input", () => {
-    clearTimeout(waiting.get(field));
-    if (field.value.trim().length > 1) {
-      waiting.set(field, setTimeout(() => suggest(field, list), 150));
-    }
-  });
-}
-
-async function suggest(field, list) {
-  const words = field.value;
-  const asked = field.dataset.suggest.split(",").map((name) =>
-    fetch(`/api/v1/${name}?limit=8&stale=ok&lang=${language}&q=${encodeURIComponent(words)}`).then((answer) => answer.json()));
-  let pages;
-  try {
-    pages = await Promise.all(asked);
-  } catch {
-    return; // no suggestion; what is written counts
-  }
-  if (field.value !== words) return;
-  const names = new Set(pages.flatMap((page) => page.items || []).map((item) => item.acronym || item.name));
-  list.replaceChildren(...[...names].map((name) => Object.assign(document.createElement("option"), { value: name })));
 }

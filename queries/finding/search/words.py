@@ -19,7 +19,7 @@ _MARKS: Final = re.compile("[\u0300-\u036f]+")
 _LETTERS: Final = str.maketrans({"ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _SMALL: Final = frozenset({"och", "i", "for", "av", "pa", "of", "the", "and", "in", "med", "til", "till"})
 _DOUBLED: Final = re.compile(r"(.)\1")
-_JOINED: Final = re.compile(r"[^\W_]+(?:[-–./:'’][^\W_]+)+")
+_WRITTEN: Final = re.compile(r"[^\W_]+(?:[-–./:'’][^\W_]+)*")
 _SHORTEST_PART: Final = 3
 _SHORTEST_PART_ANYWHERE: Final = 5  # a shorter word may stand in others by chance, as "rise" in "enterprise"
 _SHORTEST_MISSPELT: Final = 4
@@ -53,13 +53,14 @@ def words_of(text: str) -> list[str]:
 
 
 def is_small(word: str) -> bool:
-    """Whether a folded word only joins others, so that nobody looks for it."""
-    return word in _SMALL
+    """Whether a folded word only joins others, or is just begun, so that it tells nothing beside others."""
+    return word in _SMALL or (len(word) == 1 and word.isalpha())
 
 
 def joined_words(text: str) -> list[str]:
     """What is written with a hyphen or point in it, as one word: `SORESS-MMI` may be typed `soressmmi`."""
-    return ["".join(words_of(word)) for word in _JOINED.findall(text)]
+    parts = (words_of(written) for written in _WRITTEN.findall(text))
+    return ["".join(words) for words in parts if len(words) > 1]
 
 
 class Vocabulary:
@@ -71,7 +72,9 @@ class Vocabulary:
         self._running = "\n" + "\n".join(self._words) + "\n"
 
     def meant_by(self, word: str) -> dict[str, How]:
-        """The words that a folded word is, is a form of, begins, or is a part of."""
+        """The words that a folded word is, is a form of, begins, or is a part of; a letter means only itself."""
+        if len(word) == 1:
+            return {word: How.EQUAL} if word in self._known else {}
         found = dict.fromkeys(self._holding(word) if len(word) >= _SHORTEST_PART else (), How.PART)
         found |= dict.fromkeys(self.beginning(word), How.BEGINS)
         found |= dict.fromkeys(self._inflected(word), How.INFLECTED)
@@ -129,7 +132,8 @@ class Vocabulary:
             )
 
     def _is_known(self, beginning: str) -> bool:
-        return beginning in self._known or beginning.removesuffix("s") in self._known
+        is_long = len(beginning) >= _SHORTEST_PART
+        return is_long and (beginning in self._known or beginning.removesuffix("s") in self._known)
 
     def _with_part(self, part: str) -> Iterator[str]:
         at = self._running.find(part)
