@@ -37,7 +37,8 @@ class Evidence(TypedDict):
     """What one source says for a fact, and where.
 
     Of money that a funder gives also the amount that it states, `recipient` being the actor whose part it is (null: the
-    whole project's), and whether that is `counted`: what another dataset states of the same grant is not added.
+    whole project's), whether that is `counted`: what another dataset states of the same grant is not added, and
+    `approximate` where it is said with *about*.
     """
 
     source: str
@@ -49,6 +50,7 @@ class Evidence(TypedDict):
     currency: NotRequired[str | None]
     recipient: NotRequired[str | None]
     counted: NotRequired[bool]
+    approximate: NotRequired[bool]
 
 
 class LeftOut(TypedDict):
@@ -192,6 +194,8 @@ def _evidence(fact: Fact) -> Iterator[Evidence]:
         if (grant := report.grant) and grant.amount is not None:
             piece |= {"amount": grant.amount, "currency": grant.currency, "recipient": grant.recipient}
             piece["counted"] = report.key in counting
+            if grant.approximate:
+                piece["approximate"] = True
         yield piece
 
 

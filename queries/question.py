@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from graph.errors import InputError, absent
 from graph.messages import Message
 from graph.network.network import StakeholderNetwork
-from graph.network.view import View
+from graph.network.view import OPTIONS, View, beside
 from queries.answer import Answer
 
 _QUESTIONS: Final = "queries.questions"
@@ -125,13 +125,15 @@ class Question:
         )
 
     def split(self, options: Mapping[str, Any]) -> tuple[View, dict[str, Any]]:
-        """Split options of the command line or a URL into the view and the values of parameters.
-
-        A name that is both (`partners --theme`) is a parameter.
-        """
+        """Split options of the command line or a URL into the view and the values of parameters."""
         parameters = {parameter.name for parameter in self.parameters}
-        view = {name: value for name, value in options.items() if name not in parameters}
+        plain = {self.view_name(option): option for option in OPTIONS}
+        view = {plain.get(name, name): value for name, value in options.items() if name not in parameters}
         return View.of(view), {name: value for name, value in options.items() if name in parameters}
+
+    def view_name(self, option: str) -> str:
+        """What an option of the view is called beside the parameters."""
+        return beside(option, {parameter.name for parameter in self.parameters})
 
 
 @cache

@@ -34,11 +34,12 @@ def write_matrix(session: Session, items: list[dict[str, Any]], most: int | None
 
 def _cell(session: Session, cell: Mapping[str, Any] | None) -> str:
     from graph.messages import number
-    from queries.wording.money import rounded_money
+    from queries.wording.money import about, rounded_money
 
     need = [session.say("matrix_need")] if cell and cell["needs"] else []
     if not cell or not cell["n_projects"]:
         return "\n".join(need) or "·"
     counts = f"{number(cell['n_projects'], session.language)} ({number(cell['n_actors'], session.language)})"
-    money = [rounded_money(amount, currency, session.language) for currency, amount in cell["amounts"].items()]
+    sums = (rounded_money(amount, currency, session.language) for currency, amount in cell["amounts"].items())
+    money = [about(written, session.language, cell["approximate"]) for written in sums]
     return "\n".join([counts, *money, *need])

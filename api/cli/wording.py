@@ -12,21 +12,21 @@ from queries.wording.names import listed
 # What the key of a code begins with, by the name of the field it stands in; the first that has the code counts.
 _CODES: Final[Mapping[str, tuple[str, ...]]] = {
     "best_at": ("pages.best_at_",),
-    "change": ("pages.happened_", "cli.what_if_"),
-    "class": ("pages.class_",),
+    "change": ("tables.happened_", "cli.what_if_"),
+    "class": ("tables.class_",),
     "figure": ("cli.figure_", "pages.what_if_"),
     "group": ("model.sector_", "model.kind_"),
     "groups": ("model.sector_", "model.kind_"),
-    "lane": ("pages.lane_",),
-    "next_step": ("pages.next_step_",),
-    "owners": ("cli.owners_", "pages.owners_"),
-    "proposed": ("pages.class_",),
-    "reading": ("pages.reading_",),
-    "reason": ("cli.isolate_",),
-    "state": ("pages.state_",),
+    "lane": ("tables.lane_",),
+    "next_step": ("tables.next_step_",),
+    "owners": ("tables.owners_",),
+    "proposed": ("tables.class_",),
+    "reading": ("tables.reading_",),
+    "reason": ("tables.isolate_",),
+    "state": ("tables.state_",),
     "type": ("pages.type_", "model.type_"),
     "unknown": ("pages.figure_part_", "pages.figure_partner_", "pages.figure_pair_"),
-    "verdict": ("pages.class_", "pages.state_"),
+    "verdict": ("tables.class_", "tables.state_"),
 }
 _COUNTIES: Final = frozenset({"group", "groups"})
 _DECIMALS: Final = 3

@@ -52,17 +52,17 @@ def _name(option: Option) -> str:
     return f"{option.field}_"
 
 
-def _argument(option: Option) -> Argument:
-    """An option as a query parameter."""
+def argument(option: Option, alias: str | None = None) -> Argument:
+    """An option as a query parameter, called `alias` in the address where that is not its own name."""
     value: Any = option.value
     examples = [[example] if option.repeats else example for example in option.examples]
-    query = Query(alias=option.name, description=option.description, examples=examples or None)
+    query = Query(alias=alias or option.name, description=option.description, examples=examples or None)
     annotation = Annotated[list[value] if option.repeats else value | None, query]  # type: ignore[valid-type]
     default: Any = [] if option.repeats else None
     return Argument(_name(option), Argument.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-view_options.__signature__ = Signature([_argument(option) for option in VIEW_OPTIONS])  # type: ignore[attr-defined]
+view_options.__signature__ = Signature([argument(option) for option in VIEW_OPTIONS])  # type: ignore[attr-defined]
 ViewOptions = Annotated[dict[str, Any], Depends(view_options)]
 
 

@@ -16,6 +16,7 @@ from api.pages.routes import (
     reviewing,
     revisions,
     start,
+    views,
     what_if,
 )
 from api.pages.routing import page_router
@@ -36,6 +37,7 @@ for _module in (
     revisions,
     what_if,
     maps,
+    views,
     about,
     lost,
 ):

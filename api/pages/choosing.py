@@ -6,17 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rapidfuzz import process
-
 from api.pages.visit import Visit
 from graph.errors import InputError, NotFoundError
-from graph.model.names import normalised
 from queries.finding.lookup import find_actor, find_project
 
 Item = Mapping[str, Any]
 
 _OFFERED: Final = 12
-_NEAR: Final = 70
+_LONGEST: Final = 200
 _LEVELS: Final = ("country", "county", "municipality")
 
 
@@ -38,16 +35,13 @@ def chosen(visit: Visit, name: str, written: str) -> Choice:
         node = find(visit.moment.whole, written)
         return Choice(written, visit.whole.item(name, visit.language, node.id))
     except (NotFoundError, InputError):
-        hits = visit.whole.page(name, visit.language, q=written, limit=_OFFERED).items
-        return Choice(written, None, hits or nearest(visit, name, written))
+        return Choice(written, None, visit.whole.page(name, visit.language, q=written, limit=_OFFERED).items)
 
 
-def nearest(visit: Visit, name: str, written: str) -> list[Item]:
-    """Those of a list whose names are written most like the text: `Lulea` finds Luleå."""
-    items = visit.whole.items(name, visit.language)
-    names = [normalised(item["name"]) for item in items]
-    hits = process.extract(normalised(written), names, limit=5, score_cutoff=_NEAR)
-    return [items[position] for _, _, position in hits]
+def all_chosen(visit: Visit, name: str, parameter: str) -> list[Choice]:
+    """What each value of a repeated field refers to; an empty one is none."""
+    texts = [text.strip() for text in visit.request.query_params.getlist(parameter)]
+    return [chosen(visit, name, text[:_LONGEST]) for text in texts if text]
 
 
 def offered_themes(visit: Visit) -> list[Item]:

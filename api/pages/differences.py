@@ -25,6 +25,9 @@ _ORDER: Final = (
     "Source",
     "Dataset",
     "Verdict",
+    "View",
+    "Story",
+    "Share",
 )
 _CHANGES: Final = ("new", "changed", "withdrawn")
 

@@ -7,9 +7,11 @@ from functools import cache
 from typing import Any, Final
 
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from api.pages.choosing import offered_places, offered_themes
+from api.pages.remembered import set_cookie
+from api.pages.view_bar import ViewBar
 from api.pages.visit import COOKIE, Visit
 from api.pages.wording import Wording
 from api.version import hur_version
@@ -18,7 +20,6 @@ from graph.model.vocabulary import ACTOR_KINDS, SECTORS
 from viz.svg.markup import safe_url
 from viz.view.colours import COLOUR_OF_KIND
 
-_YEAR: Final = 365 * 24 * 3600
 # In the order of the menu: path, message.
 MENU: Final = (
     ("/partner", "menu_partners"),
@@ -39,14 +40,14 @@ MENU: Final = (
 def environment() -> Environment:
     """The templates of these pages. An unknown name in one is an error, not an empty text."""
     templates = Environment(
-        loader=PackageLoader("api.pages"),
+        loader=ChoiceLoader([PackageLoader("api.pages"), PrefixLoader({"viz": PackageLoader("viz", ".")})]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
         finalize=_finalised,
     )
-    templates.filters["safe_url"] = safe_url
+    templates.filters |= {"clean": clean, "safe_url": safe_url}
     templates.globals.update(
         colour_of=COLOUR_OF_KIND, sectors=SECTORS, kinds=ACTOR_KINDS, menu=MENU, version=hur_version()
     )
@@ -59,9 +60,7 @@ def render(visit: Visit, template: str, status: int = 200, **values: Any) -> HTM
     headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie", "Content-Language": visit.language}
     response = HTMLResponse(body, status, headers=headers)
     if visit.request.query_params.get("lang") == visit.language:
-        response.set_cookie(
-            COOKIE, visit.language, max_age=_YEAR, httponly=True, samesite="lax", secure=visit.is_secure
-        )
+        set_cookie(visit, response, COOKIE, visit.language)
     return response
 
 
@@ -75,6 +74,7 @@ def _context(visit: Visit) -> Mapping[str, Any]:
         "link": visit.link,
         "node": visit.node,
         "wording": wording,
+        "bar": ViewBar(visit, wording),
         "money": wording.money,
         "period": wording.period,
         "here": "/" + visit.request.url.path.strip("/").partition("/")[0],

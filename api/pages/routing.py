@@ -9,21 +9,25 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
 from api.http.errors import RETRY_AFTER_SECONDS, told
 from api.http.keeping import Handler, keeping, what_is_asked
+from api.pages.remembered import ORGANISATION, VIEW, completed, remember
 from api.pages.rendering import render
-from api.pages.visit import COOKIE, Visit
+from api.pages.visit import COOKIE, REMEMBER, Visit
+from api.service.places_meant import UnknownPlaceError
 from api.service.service import Service
-from graph.errors import BusyError, HurError
+from graph.errors import BusyError, HurError, InputError, NotFoundError
 from graph.messages import Message
-from graph.network.view import OPTIONS
 
 _LOG: Final = logging.getLogger("hur")
+_SHOWN_COOKIES: Final = (COOKIE, VIEW, ORGANISATION)  # what else a page depends on
 _NOT_PAGES: Final = ("/api/", "/health/")
 _EXPLAINED: Final = frozenset({400, 403, 404, 409, 422, 503})
 
@@ -46,7 +50,13 @@ class PageRoute(APIRoute):
         original = self.answering()
 
         async def handler(request: Request) -> Response:
+            if complete := completed(request):
+                return RedirectResponse(complete, 302, headers={"Cache-Control": "no-store", "Vary": "Cookie"})
             try:
+                if REMEMBER in request.query_params and (
+                    answer := await run_in_threadpool(remember, Visit(request, request.app.state.service))
+                ):
+                    return answer
                 return await original(request)
             except (HurError, RequestValidationError, HTTPException) as error:
                 return error_page(request, error)
@@ -72,7 +82,8 @@ def page_router(*, kept: bool = False) -> APIRouter:
 
 def _key(request: Request, service: Service) -> Hashable | None:
     request.state.shown = moment, is_stale = service.shown()
-    return None if is_stale else (moment.revision, request.cookies.get(COOKIE), *what_is_asked(request))
+    cookies = tuple(map(request.cookies.get, _SHOWN_COOKIES))
+    return None if is_stale else (moment.revision, cookies, *what_is_asked(request))
 
 
 def error_page(request: Request, error: HurError | RequestValidationError | HTTPException) -> Response:
@@ -82,7 +93,7 @@ def error_page(request: Request, error: HurError | RequestValidationError | HTTP
             _LOG.error("%s %s: %s", request.method, request.url.path, error.detail)
         error = told(error)
     status = error.status if isinstance(error, HurError) else getattr(error, "status_code", 422)
-    visit = Visit(request, request.app.state.service, not_view=frozenset(OPTIONS))
+    visit = Visit(request, request.app.state.service)
     explained = "busy" if isinstance(error, BusyError) else status if status in _EXPLAINED else 500
     answer = render(
         visit,
@@ -90,8 +101,23 @@ def error_page(request: Request, error: HurError | RequestValidationError | HTTP
         status,
         heading=visit.say(f"error_{explained}"),
         text=visit.say(f"error_{explained}_text"),
-        detail=error.say(visit.language) if isinstance(error, HurError) else None,
+        detail=_detail(visit, error),
+        instead=_instead(visit, error),
+        is_of_view=isinstance(error, InputError | NotFoundError) and not visit.keep_sound_view(),
     )
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return answer
+
+
+def _detail(visit: Visit, error: Exception) -> str | None:
+    if isinstance(error, UnknownPlaceError) and error.near:
+        return visit.say("error_no_place", name=error.written)
+    return error.say(visit.language) if isinstance(error, HurError) else None
+
+
+def _instead(visit: Visit, error: Exception) -> list[tuple[str, str]]:
+    """The names of places that may have been meant, each with the address of the page with it."""
+    if not isinstance(error, UnknownPlaceError) or visit.request.method != "GET":
+        return []
+    return [(name, visit.rewritten(error.written, name)) for name in error.near]

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
 from math import fsum
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from api.pages.visit import Visit
 from graph.messages import Message, catalogue, message
-from graph.model.vocabulary import ACTOR_KINDS, SECTORS
+from graph.model.vocabulary import ACTOR_KINDS, PARTICIPATES_IN, ROLES, SECTORS
 from graph.network.view import VIEW_OPTIONS, Option, View
 from queries.answer import referred
 from queries.questions.partners.roles import NamedRole, role_words
-from queries.wording.money import currency_name, rounded_money
-from queries.wording.names import place_heading
+from queries.wording.money import about, currency_name, rounded_money
+from queries.wording.names import country_name, place_heading
 
 Item = Mapping[str, Any]
 
+REVIEWED: Final = ("confirmed",)
+"""The status of a view of what somebody has reviewed."""
 _SAID_WITH_ANOTHER: Final = ("start", "end", "steps")
+_CLOCKS: Final = ZoneInfo("Europe/Stockholm")
+_DAY: Final = len("2026-11-22")
+_ROLE: Final = re.compile(rf" \(({'|'.join(ROLES)})\)$")
+_ARROW: Final = " → "
+_ENDS: Final = ("start", "end_", "recipient")
 
 
 class Wording:
@@ -41,9 +51,9 @@ class Wording:
             amounts[part["currency"] or ""].append(part["amount"])
         return [(currency, fsum(found)) for currency, found in sorted(amounts.items())]
 
-    def rounded_money(self, amount: float, currency: str) -> str:
-        """`12 mn kr`."""
-        return rounded_money(amount, currency, self._visit.language)
+    def rounded_money(self, amount: float, currency: str, is_about: bool) -> str:
+        """`12 mn kr`, or `ca 12 mn kr`."""
+        return about(rounded_money(amount, currency, self._visit.language), self._visit.language, is_about)
 
     def place_heading(self, name: str, wider: bool) -> str:
         """What a column of coverage is called."""
@@ -57,16 +67,20 @@ class Wording:
             return self._visit.say("period_from", date=starts)
         return self._visit.say("period_to", date=ends) if ends else self._visit.say("not_stated")
 
-    def view(self) -> list[str]:
-        """The filters of the view in words; empty when it shows everything."""
-        view, usual = self._visit.view, View()
+    def view(self, view: View | None = None) -> list[str]:
+        """The filters of a view in words, of the visit's when None; empty when it shows everything."""
+        view, usual = view or self._visit.view, View()
         parts = [self.period(view.start, view.end)] if view.start or view.end else []
-        for option in VIEW_OPTIONS:
-            value = getattr(view, option.field)
-            if option.field not in _SAID_WITH_ANOTHER and value != getattr(usual, option.field):
-                names = ", ".join(self._named(option, item) for item in (value if option.repeats else (value,)))
-                parts.append(self._visit.say(f"view_{option.field}", names=names, steps=view.steps))
-        return parts
+        changed = (option for option in VIEW_OPTIONS if getattr(view, option.field) != getattr(usual, option.field))
+        return parts + [self.option(option, view) for option in changed if option.field not in _SAID_WITH_ANOTHER]
+
+    def option(self, option: Option, view: View) -> str:
+        """What a view says by one option, such as `plats Norrbottens län, Västerbottens län`."""
+        value = getattr(view, option.field)
+        if option.name == "status" and value == REVIEWED:
+            return self._visit.say("view_reviewed_only")
+        names = ", ".join(self.value_of(option, item) for item in (value if option.repeats else (value,)))
+        return self._visit.say(f"view_{option.field}", names=names, steps=view.steps)
 
     def left_out(self, reasons: Mapping[str, int]) -> list[str]:
         """What the view leaves out, one sentence a reason."""
@@ -123,18 +137,23 @@ class Wording:
         key = f"type_{name.lower()}"
         return self._visit.say(key) if f"pages.{key}" in catalogue() else name
 
-    def value(self, value: Any) -> str:
-        """A property's value."""
+    def value(self, value: Any, name: str = "") -> str:
+        """A property's value, in words where it is a word of the vocabulary or an id that we know."""
+        if isinstance(value, str) and name:
+            return self._in_words(value, name)
         if isinstance(value, list | tuple):
             return ", ".join(map(str, value))
         if isinstance(value, float):
             return self._visit.number(value, 0 if value.is_integer() else 2)
         return "–" if value is None else str(value)
 
-    def places(self, ids: Iterable[str]) -> str:
-        """Places by name, as a form field takes them."""
+    def places(self, ids: Collection[str]) -> str:
+        """Places by name, as a form field takes them; of the registers where the graph does not know them."""
+        from loaders.registers.registry import load_registry
+
         known = self._visit.moment.whole.places
-        return ", ".join(known[id].name if id in known else id for id in ids)
+        found = (known.get(id) or load_registry().place_by_id(id) for id in ids)
+        return ", ".join(place.name if place else id for place, id in zip(found, ids, strict=True))
 
     def action(self, revision: Item) -> str:
         """What made a revision."""
@@ -150,10 +169,41 @@ class Wording:
         return ", ".join(parts) or "–"
 
     def moment(self, text: str | None) -> str:
-        """`2026-11-22 23:15` of an ISO time."""
-        return (text or "")[:16].replace("T", " ")
+        """`2026-11-22 23:15`, by Swedish clocks, of an ISO time; a day as it is."""
+        if not text or len(text) == _DAY:
+            return text or ""
+        time = datetime.fromisoformat(text)
+        return f"{(time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(_CLOCKS):%Y-%m-%d %H:%M}"
 
-    def _named(self, option: Option, value: str) -> str:
+    def day(self, text: str | None) -> str:
+        """`2026-11-22` of an ISO time, by Swedish clocks."""
+        return self.moment(text)[:_DAY]
+
+    def locator(self, text: str) -> str:
+        """Where in a source, the kind in words: `Kommun 2482` of `municipality:2482`."""
+        kind, colon, rest = text.partition(":")
+        return f"{self._visit.word('kind', kind)} {rest}" if colon and kind in ACTOR_KINDS else text
+
+    def changed(self, entry: Item) -> str:
+        """What an entry of a difference is about, the role in words: `Boliden AB → SORESS-MMI (partner)`."""
+        name = str(entry["name"] or entry["id"])
+        role = _ROLE.search(name) if entry["type"] == PARTICIPATES_IN.name else None
+        ends = _ARROW.join(self._node(end) for end in name[: role.start() if role else None].split(_ARROW))
+        return f"{ends} ({self._visit.word('role', role[1]).lower()})" if role else ends
+
+    def _in_words(self, value: str, name: str) -> str:
+        if name == "country":
+            return country_name(value, self._visit.language)
+        if (key := f"model.{name}_{value}") in catalogue():
+            return message(key, self._visit.language)
+        return self._node(value) if name in _ENDS else value
+
+    def _node(self, id: str) -> str:
+        whole = self._visit.moment.whole
+        found = whole.actors.get(id) or whole.projects.get(id) or whole.places.get(id)
+        return found.name if found else id
+
+    def value_of(self, option: Option, value: str) -> str:
         """What one value of a view option is called; its id where the view knows no name."""
         if option.choices:
             return self._visit.word(option.name, value) if option.repeats else value
@@ -161,6 +211,8 @@ class Wording:
             return self._visit.say("revision_number", number=value).lower() if value.isdecimal() else value
         if option.name == "dataset":
             return self._dataset(value)
+        if option.name == "place":
+            return self.places((value,))
         return str(referred(value, self._visit.network, self._visit.language)["name"])
 
     def _dataset(self, id: str) -> str:

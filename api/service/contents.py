@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 from graph.gc_pause import paused
 from graph.ingest.decided import read_all
 from graph.ingest.earlier import earlier, forgotten
-from graph.ingest.revisions import revisions_after
+from graph.ingest.revisions import BESIDE_THE_FACTS, revisions_after
 from graph.network.claims import Claims, claims_of, read_claims
 from graph.network.network import StakeholderNetwork
 from graph.network.reading import Stored, network_of
 from graph.store import state
 from graph.store.protocol import GraphStore, Transaction
-
-_DECISIONS: Final = frozenset({"verdict"})  # actions that change no node and no tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class Contents:
 
 
 def read_contents(store: GraphStore, before: Contents | None = None) -> Contents:
-    """The newest revision. Where only verdicts were given since `before`, nothing but those is read."""
+    """The newest revision. Where no fact has changed since `before`, only verdicts are read."""
     with paused():
         return store.read(lambda transaction: _read(transaction, before))
 
@@ -58,7 +55,7 @@ def _read(transaction: Transaction, before: Contents | None) -> Contents:
     since = before.revision if before and before.revision <= number else number - 1
     later = revisions_after(transaction, since)
     changed = later[-1]["at"] if later else None
-    if before and len(later) == number - before.revision and {row["action"] for row in later} <= _DECISIONS:
+    if before and len(later) == number - before.revision and {row["action"] for row in later} <= BESIDE_THE_FACTS:
         if not later:
             return before
         decided = before.whole.decided(number, tuple(read_all(transaction)), changed)

@@ -22,6 +22,7 @@ from graph.model.vocabulary import (
     Property,
 )
 from graph.network.facts import Actor, Dataset, Fact, Place, Project, Source, Theme
+from graph.network.money import Grant
 from graph.network.network import StakeholderNetwork
 from queries.answer import Named, evidence, named, reference, referred
 
@@ -83,11 +84,19 @@ def funder_item(actor: Actor, paid: Iterable[Fact], network: StakeholderNetwork)
 
 
 def _sums(facts: Iterable[Fact]) -> list[Item]:
-    sums: dict[str, list[float]] = defaultdict(list)
+    sums: dict[str, list[Grant]] = defaultdict(list)
     for fact in facts:
-        for currency, amount in fact.sums.items():
-            sums[currency].append(amount)
-    return [{"currency": currency, "amount": fsum(amounts)} for currency, amounts in sorted(sums.items())]
+        for part in fact.parts or (Grant(fact.amount, fact.currency),):
+            if part.currency and part.amount is not None:
+                sums[part.currency].append(part)
+    return [
+        {
+            "currency": currency,
+            "amount": fsum(part.amount or 0.0 for part in parts),
+            "approximate": any(part.approximate for part in parts),
+        }
+        for currency, parts in sorted(sums.items())
+    ]
 
 
 def theme_item(theme: Theme, language: str) -> Item:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.service.cache import Cache
+from api.service.finding import ranked
 from api.service.items import actor_item, dataset_item, funder_item, place_item, project_item, source_item, theme_item
 from graph.model.names import normalised
 from graph.network.choosing import is_chosen
@@ -16,6 +17,7 @@ from graph.network.facts import Actor, Fact
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View
 from queries.cursor import read_cursor, write_cursor
+from queries.finding.search.index import SearchIndex
 
 Item = Mapping[str, Any]
 _LIST: Final = 4  # a list weighs as much as so many answers
@@ -44,8 +46,10 @@ class Entry:
 class Lists:
     """The lists of one view of one revision, each made when it is first asked for."""
 
-    def __init__(self, whole: StakeholderNetwork, network: StakeholderNetwork, cache: Cache) -> None:
-        self.whole, self.network, self._cache = whole, network, cache
+    def __init__(
+        self, whole: StakeholderNetwork, network: StakeholderNetwork, cache: Cache, index: Callable[[], SearchIndex]
+    ) -> None:
+        self.whole, self.network, self._cache, self._index = whole, network, cache, index
 
     def items(self, name: str, language: str) -> tuple[Item, ...]:
         """A whole list."""
@@ -53,8 +57,12 @@ class Lists:
 
     def item(self, name: str, language: str, id: str) -> Item | None:
         """The item with this id; None when the list has none."""
+        return self.by_id(name, language).get(id)
+
+    def by_id(self, name: str, language: str) -> Mapping[str, Item]:
+        """A whole list by id."""
         key = ("items by id", *self._key, name, language)
-        return self._cache.get(key, lambda: {item["id"]: item for item in self.items(name, language)}, _LIST).get(id)
+        return self._cache.get(key, lambda: {item["id"]: item for item in self.items(name, language)}, _LIST)
 
     def page(
         self,
@@ -66,21 +74,24 @@ class Lists:
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page:
-        """Those whose names hold every word of `q` and whose properties are as `keep` says, `limit` after `cursor`."""
-        words = normalised(q or "").split()
+        """Those that `q` finds, the best first, and whose properties are as `keep` says, `limit` after `cursor`."""
         wanted = {key: value for key, value in (keep or {}).items() if value}
-        found: Sequence[Entry] = self._entries(name, language)
-        if words or wanted:
-            found = [
-                entry
-                for entry in found
-                if all(word in entry.text for word in words)
-                and all(entry.item.get(key) in values for key, values in wanted.items())
-            ]
+        found: Sequence[Entry] = self._found(name, language, q) if q and q.strip() else self._entries(name, language)
+        if wanted:
+            found = [entry for entry in found if all(entry.item.get(key) in values for key, values in wanted.items())]
         first = bisect_right(found, read_cursor(cursor, 2), key=lambda entry: entry.key) if cursor else 0
         shown = found[first : first + limit]
         following = write_cursor(shown[-1].key) if len(found) > first + limit else None
         return Page([entry.item for entry in shown], len(found), following)
+
+    def _found(self, name: str, language: str, q: str) -> list[Entry]:
+        """The entries that a text finds, placed by how good they are; sources and datasets by words in their names."""
+        ids = ranked(self._index, name, q)
+        if ids is None:
+            words = normalised(q).split()
+            return [entry for entry in self._entries(name, language) if all(word in entry.text for word in words)]
+        items = self.by_id(name, language)
+        return [Entry((f"{place:09}", id), "", items[id]) for place, id in enumerate(ids) if id in items]
 
     def _entries(self, name: str, language: str) -> tuple[Entry, ...]:
         key = ("entries", *self._key, name, language)
@@ -92,7 +103,7 @@ class Lists:
 
     def _make(self, name: str, language: str) -> list[Entry]:
         items = _LISTS[name](self, language)
-        entries = [Entry((_sorted_as(item["name"]), item["id"]), _searched(item), item) for item in items]
+        entries = [Entry((alphabetical(item["name"]), item["id"]), _searched(item), item) for item in items]
         return sorted(entries, key=lambda entry: entry.key)
 
     @property
@@ -182,17 +193,10 @@ def _count(ids: Iterable[str]) -> Counter[str]:
     return Counter(ids)
 
 
-def _sorted_as(name: str) -> str:
+def alphabetical(name: str) -> str:
+    """What a name is sorted by: as in Swedish, capitals and small letters alike."""
     return normalised(name).translate(_ORDER)
 
 
 def _searched(item: Item) -> str:
-    texts = [
-        item["name"],
-        item.get("acronym"),
-        item.get("org_number"),
-        item["id"],
-        item.get("name_sv"),
-        item.get("name_en"),
-    ]
-    return normalised(" ".join([*(text for text in texts if text), *item.get("aliases", ())]))
+    return normalised(f"{item['name']} {item['id']}")

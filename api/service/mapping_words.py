@@ -18,6 +18,7 @@ from loaders.tables.filling import Filling
 from loaders.tables.guessing import ColumnGuess
 from loaders.tables.repeats import Repeats
 from loaders.tables.understood import Understood
+from queries.wording.money import about
 
 Options = tuple[tuple[str, str], ...]  # value and text
 SEPARATORS: Final = ("", ";", ",", "|", "/", "newline", ".", "list")
@@ -111,7 +112,8 @@ class MappingWords:
             case None:
                 return ""
             case Amount():
-                return f"{number(value.number, self.language)} {value.currency or ''}".strip()
+                written = f"{number(value.number, self.language)} {value.currency or ''}".strip()
+                return about(written, self.language, value.approximate)
             case tuple():
                 parts = (part for part in value if isinstance(part, str | PlacePhrase))
                 return " · ".join(self._part(mapping, column, part) for part in parts)

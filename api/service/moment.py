@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
 from api.service.contents import Contents, read_earlier
+from api.service.picture import AS_USUAL, Picture
 from api.service.positions import Positions
 from api.service.resolve_names import with_ids
 from graph.ingest.earlier import revision_of
@@ -16,13 +17,18 @@ from graph.network.view import View
 from graph.store.protocol import GraphStore
 
 if TYPE_CHECKING:
+    from api.service.finding import Found
     from api.service.lists import Lists
     from api.service.requests import Asked
     from queries.answer import Answer
+    from queries.finding.search.index import SearchIndex
     from queries.reconciliation.actors import Reconciler
+    from viz.drawing.overview import Overview
+    from viz.svg.stage import Stage
 
 CAPACITY: Final = 1024
 """What the cache of a service holds, an answer or a list being 1."""
+SEARCH: Final = "search"
 _NETWORK: Final = 32  # a network with its measures weighs as much as so many answers
 _EXPORT: Final = 8
 _COUNTED: Final = ("actors", "projects", "themes", "places", "sources", "datasets", "facts")
@@ -91,8 +97,20 @@ class Moment:
         view = view or View()
         return self._cache.get(
             ("lists", self.facts_revision, view),
-            lambda: Lists(self.whole, self._cut(view), self._cache),
+            lambda: Lists(self.whole, self._cut(view), self._cache, self.index),
         )
+
+    def index(self) -> SearchIndex:
+        """Everything that is searched."""
+        from api.service.finding import search_index
+
+        return self._cache.get(("index", self.facts_revision), lambda: search_index(self.whole), _NETWORK)
+
+    def search(self, text: str, resources: Iterable[str], view: View, language: str, most: int) -> Found:
+        """What the view shows of what people may mean by a text, the best first."""
+        from api.service.finding import search
+
+        return search(self.index(), self.lists(view), text, resources, language, most)
 
     def reconciler(self) -> Reconciler:
         """Matches names with the actors and projects."""
@@ -138,23 +156,66 @@ class Moment:
         return self._cache.get_in_turn(*self._answered(question, options, language))
 
     def prepare(self, question: str, language: str) -> None:
-        """Work out an answer before anybody asks; it waits for nobody's turn."""
-        self._cache.get(*self._answered(question, {}, language))
+        """Work out an answer, or the index of the search, before anybody asks; it waits for nobody's turn."""
+        if question == SEARCH:
+            self.index()
+        else:
+            self._cache.get(*self._answered(question, {}, language))
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope."""
         answer = self.answer(asked.question, asked.options, asked.language)
         return answer.envelope(limit=asked.limit, cursor=asked.cursor)
 
-    def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
-        """The view as a file in one of the formats of viz/exports."""
+    def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
+        """The view as a file in one of the formats of viz/exports.
+
+        Raises:
+            InputError: the format cannot do what was wished of the picture, or the template is none.
+        """
         from api.service.exports import exported
 
         view = self.view(options)
-        key = ("export", self.revision, format, view, language)
+        key = ("export", self.revision, format, view, language, picture.key)
         return self._cache.get_in_turn(
-            key, lambda: exported(self.network(view), format, language, self._positions), _EXPORT
+            key, lambda: exported(self.network(view), format, language, self._positions, picture=picture), _EXPORT
         )
+
+    def stage(self, options: Mapping[str, Any], language: str, *around: str) -> Stage:
+        """The map of the view, or of what lies around some actors or projects of it, as a page of ours shows it.
+
+        Raises:
+            NotFoundError: there is no such actor or project.
+        """
+        from api.service.exports import staged
+        from queries.finding.surroundings import surroundings
+
+        view = self.view(options)
+        for id in around:
+            self.node_name(id)
+
+        def made() -> Stage:
+            network = self.network(view)
+            shown = surroundings(network, *around) if around else network
+            return staged(shown, language, self._positions, "|".join(around) or None)
+
+        return self._cache.get_in_turn(("stage", self.revision, around, view, language), made, _EXPORT)
+
+    def overview(self, options: Mapping[str, Any]) -> Overview:
+        """Every node of the view with its place."""
+        from viz.drawing.overview import overview
+
+        view = self.view(options)
+        return self._cache.get_in_turn(
+            ("overview", self.revision, view), lambda: overview(self.network(view)), _NETWORK
+        )
+
+    def overview_data(self, options: Mapping[str, Any], language: str) -> bytes:
+        """The same for the script of the page."""
+        from api.service.exports import overview_data
+
+        key = ("overview data", self.revision, self.view(options), language)
+        return self._cache.get(key, lambda: overview_data(self.overview(options), language), _EXPORT)
 
     def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """What lies around one actor or project, as a file.
@@ -170,7 +231,7 @@ class Moment:
         key = ("around", self.revision, id, format, view, language)
         return self._cache.get_in_turn(
             key,
-            lambda: exported(surroundings(self.network(view), id), format, language, self._positions, id),
+            lambda: exported(surroundings(self.network(view), id), format, language, self._positions, around=id),
             _EXPORT,
         )
 

@@ -11,7 +11,7 @@ from typing import Final
 from api.service.cache import Cache, result_of
 from api.service.contents import read_contents
 from api.service.kept import Kept
-from api.service.moment import CAPACITY, Moment
+from api.service.moment import CAPACITY, SEARCH, Moment
 from api.service.positions import Positions
 from api.service.pulse import Pulse
 from graph.errors import HurError
@@ -23,7 +23,7 @@ from queries.finding.encoder import installed_encoder
 PATIENCE: Final = 1.0
 """Seconds that a page waits for a new revision to be worked out before it shows the one before."""
 _SOON: Final = 2.0  # what watches the service does not wait longer
-_PREPARED: Final = ("brokers", "overlaps", "gaps")
+_PREPARED: Final = (SEARCH, "brokers", "overlaps", "gaps")
 _LOG: Final = logging.getLogger("hur")
 
 

@@ -53,9 +53,9 @@ def _written(cell: Cell | tuple[str, ...]) -> str | float | None:
 
 
 def _workbook(names: Sequence[str], lines: Sequence[Row]) -> bytes:
-    from viz.exchange.workbook import workbook
+    from viz.exchange.workbook import Sheet, workbook
 
-    return workbook({"HUR": (names, lines)})
+    return workbook({"HUR": Sheet(names, lines)})
 
 
 def _csv(names: Sequence[str], lines: Sequence[Row]) -> bytes:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from api.service.places_meant import Written, places_meant, texts_of
 from graph.errors import InputError, NotFoundError, absent
 from graph.model.names import normalised
 from graph.network.network import StakeholderNetwork
+from graph.network.view import OF_VIEW
+
+Find = Callable[[StakeholderNetwork, Written], tuple[str, ...]]
 
 
 def with_ids(options: Mapping[str, Any], whole: StakeholderNetwork) -> dict[str, Any]:
@@ -18,7 +22,7 @@ def with_ids(options: Mapping[str, Any], whole: StakeholderNetwork) -> dict[str,
         InputError: a name that neither the graph nor the registers know; `detail` lists what may be intended.
     """
     found: dict[str, Any] = {
-        key: tuple(_FIND[key](whole, name) for name in _names(value)) if key in _FIND and value else value
+        key: find(whole, value) if value and (find := _FIND.get(key.removeprefix(OF_VIEW))) else value
         for key, value in options.items()
     }
     if found.get(_AROUND):
@@ -26,9 +30,15 @@ def with_ids(options: Mapping[str, Any], whole: StakeholderNetwork) -> dict[str,
     return found
 
 
-def _names(value: str | Iterable[str]) -> tuple[str, ...]:
-    texts = (value,) if isinstance(value, str) else value
-    return tuple(name for text in texts for part in text.split(",") if (name := part.strip()))
+def _each(find: Callable[[StakeholderNetwork, str], str]) -> Find:
+    """Finds several, with commas between where they are one text."""
+
+    def found(whole: StakeholderNetwork, value: Written) -> tuple[str, ...]:
+        return tuple(
+            find(whole, name) for text in texts_of(value) for part in text.split(",") if (name := part.strip())
+        )
+
+    return found
 
 
 def _theme(whole: StakeholderNetwork, text: str) -> str:
@@ -42,23 +52,6 @@ def _theme(whole: StakeholderNetwork, text: str) -> str:
         if registered is None:
             raise InputError(error.detail) from error
         return registered.id
-
-
-def _place(whole: StakeholderNetwork, text: str) -> str:
-    """A place that a register knows but no fact names is no mistake: the answer is empty and says so by its counts."""
-    from loaders.registers.registry import load_registry
-    from queries.finding.lookup import find_place
-
-    if text in whole.places:
-        return text
-    registry = load_registry()
-    registered = registry.place_by_id(text) or registry.place(text)
-    if registered is not None:
-        return registered.id
-    try:
-        return find_place(whole, text).id
-    except NotFoundError as error:
-        raise InputError(error.detail) from error
 
 
 def _dataset(whole: StakeholderNetwork, text: str) -> str:
@@ -78,8 +71,4 @@ def _actor(whole: StakeholderNetwork, text: str) -> str:
 
 
 _AROUND: Final = "around"
-_FIND: Final[Mapping[str, Callable[[StakeholderNetwork, str], str]]] = {
-    "theme": _theme,
-    "place": _place,
-    "dataset": _dataset,
-}
+_FIND: Final[Mapping[str, Find]] = {"theme": _each(_theme), "place": places_meant, "dataset": _each(_dataset)}

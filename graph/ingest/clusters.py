@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 from graph import identity
 from graph.identity import ActorClusters, Candidate, Mention, MentionKey, ProjectClusters, ProjectMention
@@ -12,13 +11,10 @@ from graph.ingest.decided import of_identities, read_all
 from graph.ingest.load_state import Others
 from graph.ingest.mentions import REFERENCE, Mentioned, teams
 from graph.ingest.reports import Resolutions
-from graph.ingest.revisions import revisions_after
+from graph.ingest.revisions import BESIDE_THE_FACTS, revisions_after
 from graph.model.vocabulary import ACTOR, PROJECT, NodeType
 from graph.network.facts import Verdict
 from graph.store.protocol import Transaction
-
-# The action of a verdict on overlaps, partners or missing collaboration, which never changes clusters.
-_ON_OTHER_QUESTIONS: Final = "verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +88,7 @@ class ClusterCache:
         self._newest: Clusters | None = None
 
     def at(self, transaction: Transaction, revision: int) -> Clusters:
-        """The clusters of this revision, read again unless only verdicts on other questions came since."""
+        """The clusters of this revision, read again unless only what never changes them came since."""
         clusters = self._newest
         if clusters is None or not _still_holds(transaction, clusters, revision):
             clusters = Clusters.read(transaction, revision)
@@ -110,7 +106,7 @@ def _still_holds(transaction: Transaction, clusters: Clusters, number: int) -> b
     is_complete = (
         len(revisions) == number - clusters.revision and _run_of(transaction, clusters.revision) == clusters.run
     )
-    return is_complete and all(revision["action"] == _ON_OTHER_QUESTIONS for revision in revisions)
+    return is_complete and all(revision["action"] in BESIDE_THE_FACTS for revision in revisions)
 
 
 def _run_of(transaction: Transaction, number: int) -> str | None:

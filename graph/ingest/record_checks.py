@@ -11,16 +11,31 @@ from graph.ingest.compressed import decompress
 from graph.messages import Message
 from graph.model.dates import check_date
 from graph.model.declarations import NodeType, Property, RelationType
-from graph.model.vocabulary import ACTOR, NODE_BY_LABEL, RELATION_BY_NAME, REPORTS, REVISION, SOURCE, VERDICT, end_pairs
+from graph.model.vocabulary import (
+    ACTOR,
+    NODE_BY_LABEL,
+    RELATION_BY_NAME,
+    REPORTS,
+    REVISION,
+    SHARE,
+    SOURCE,
+    STORY,
+    VERDICT,
+    VIEW,
+    end_pairs,
+)
 
 _FURTHER: Final = {"node", "relation", "labels", "id", "start", "end_"}
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     VERDICT.label: ("question", "first", "second", "verdict", "decided_by", "decided_at"),
+    VIEW.label: ("title", "options"),
+    STORY.label: ("title", "content"),
+    SHARE.label: ("title", "names"),
     REVISION.label: ("number", "at", "action"),
 }
 _JSON: Final = frozenset(
     {(REVISION.label, name) for name in ("summary", "difference", "replaced", "counts")}
-    | {(REPORTS.name, "claims"), (SOURCE.label, "claims")}
+    | {(REPORTS.name, "claims"), (SOURCE.label, "claims"), (VIEW.label, "options"), (SHARE.label, "options")}
 )
 _INTEGERS: Final = 2**63
 

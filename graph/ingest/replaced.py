@@ -26,7 +26,7 @@ _KEEP: Final = f"MATCH (r:{REVISION.label} {{id: $id}}) SET r.replaced = $replac
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """Rows of ties, sources, datasets and verdicts as they were, by type, and the ids of nodes that were not there."""
+    """Rows of ties, and of nodes beside the facts, as they were, by type, and the ids of nodes that were not there."""
 
     rows: Mapping[Type, list[Row]] = field(default_factory=dict)
     new: Mapping[str, list[str]] = field(default_factory=dict)

@@ -24,6 +24,8 @@ _AFTER: Final = (
 LOAD: Final = "load"
 PART: Final = "load_part"
 FORGET: Final = "forget"
+BESIDE_THE_FACTS: Final = frozenset({"verdict", "view", "story", "share"})
+"""Actions that change no node and no tie, nor who is who."""
 NEWEST: Final = 2**62  # before this is every number
 _ENTRY: Final = (
     "n.number AS number, n.at AS at, n.action AS action, n.dataset AS dataset, n.made_by AS made_by, "

@@ -24,6 +24,7 @@ FOLDERS: Final[Mapping[str, str]] = {
     "mapping": "loaders/documents",
     "map": "viz",
     "reconciliation": "api/http",
+    "tables": "api/tables",
     "pages": "api/pages",
     "cli": "api/cli",
 }

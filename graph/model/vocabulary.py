@@ -14,8 +14,14 @@ from graph.model.declarations import NodeType as NodeType
 from graph.model.declarations import Property as Property
 from graph.model.declarations import PropertyType as PropertyType
 from graph.model.declarations import RelationType as RelationType
+from graph.model.workspace import REVISION as REVISION
+from graph.model.workspace import SHARE as SHARE
+from graph.model.workspace import STATE as STATE
+from graph.model.workspace import STORY as STORY
+from graph.model.workspace import VERDICT as VERDICT
+from graph.model.workspace import VIEW as VIEW
 
-SCHEMA_VERSION: Final = 9
+SCHEMA_VERSION: Final = 10
 
 ACTOR_KINDS: Final = (
     "municipality",
@@ -149,47 +155,6 @@ DATASET: Final = NodeType(
         Property("checksum", "text", "SHA-256 over the files of that load"),
     ),
 )
-VERDICT: Final = NodeType(
-    "Verdict",
-    "What a person decided about a pair; it wins over every proposal.",
-    (
-        Property("question", "text", "Which question it answers: overlap, collaboration, partner, [project_]identity"),
-        Property("first", "text", "Smaller id of the pair"),
-        Property("second", "text", "Larger id of the pair"),
-        Property("verdict", "text", "The decision"),
-        Property("reason", "text", "Why"),
-        Property("decided_by", "text", "Name the person gave"),
-        Property("decided_at", "text", "When, ISO 8601 in UTC"),
-        Property("fingerprint", "text", "Digest of the pair's facts as they were when it was decided"),
-    ),
-)
-REVISION: Final = NodeType(
-    "Revision",
-    "One change of the graph, with its difference. Its id is the number as text.",
-    (
-        Property("number", "integer", "Counts from 1"),
-        Property("at", "text", "When, ISO 8601 in UTC"),
-        Property("action", "text", "load, load_part, forget, verdict, identity or restore"),
-        Property("dataset", "text", "The dataset that was loaded or forgotten"),
-        Property("made_by", "text", "Who made it, by the name that they gave"),
-        Property("run", "text", "The run that wrote it"),
-        Property("summary", "text", "Counts by type as JSON"),
-        Property("difference", "text", "What was new, changed and withdrawn, as JSON"),
-        Property("counts", "text", "How many records of each type the graph had after it, as JSON"),
-        Property("digest", "text", "Digest of all that the graph said after it; null for a revision older than that"),
-        Property("replaced", "text", "Compressed rows as they were before it; null for a revision older than that"),
-    ),
-)
-STATE: Final = NodeType(
-    "GraphState",
-    "The single node that says which schema and revision the graph has; writers lock it first.",
-    (
-        Property("schema_version", "integer", "Version of this vocabulary the store was written with"),
-        Property("revision", "integer", "Number of the newest revision"),
-        Property("writer", "text", "Run of the last writer"),
-        Property("theme_words", "text", "Digest of the words by which themes were read from titles and summaries"),
-    ),
-)
 
 # (Actor)-[:PARTICIPATES_IN]->(Project)
 PARTICIPATES_IN: Final = RelationType(
@@ -258,7 +223,7 @@ OFFERS: Final = RelationType("OFFERS", "The actor has something to give in the t
 # (Actor)-[:LOCATED_IN]->(Place), (Project)-[:LOCATED_IN]->(Place)
 LOCATED_IN: Final = RelationType(
     "LOCATED_IN",
-    "Where the actor sits or the project works.",
+    "Where the actor sits or the project works; where its source does not say, where a partner sits whom it quotes.",
     ((ACTOR, PLACE), (PROJECT, PLACE)),
     (
         Property("amount", "number", "The part of the budget meant for the place, in `currency`"),
@@ -279,6 +244,9 @@ NODE_TYPES: Final = (
     SOURCE,
     DATASET,
     VERDICT,
+    VIEW,
+    STORY,
+    SHARE,
     REVISION,
     STATE,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
@@ -14,6 +14,8 @@ from graph.model.vocabulary import ACTOR_KINDS, COUNTING_STATUSES, SECTORS, STAT
 
 TIES: Final = ("exclude", "include")
 AS_OF: Final = "as-of"
+OF_VIEW: Final = "view-"
+"""Before the name of an option beside a question that has a parameter of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ VIEW_OPTIONS: Final = (
 )
 """Every option of a view, declared here alone: HTTP, its description, the command line and the pages read this."""
 OPTIONS: Final = tuple(option.name for option in VIEW_OPTIONS)
+
+
+def beside(option: str, own: Container[str]) -> str:
+    """What an option is called beside parameters with these names: `view-theme` where `theme` is what is sought."""
+    return OF_VIEW + option if option in own else option
 
 
 @dataclass(frozen=True, slots=True)

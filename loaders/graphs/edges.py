@@ -36,6 +36,7 @@ _USUAL: Final[Mapping[tuple[str, str], str]] = {
     (ACTOR.label, PLACE.label): LOCATED_IN.name,
     (PROJECT.label, PLACE.label): LOCATED_IN.name,
 }
+_OF_MONEY: Final = ("amount", "currency", "recipient", "approximate")
 _NOT_UNKNOWN: Final = frozenset(
     {"id", "key", "networkx key", "direction", "status", EVIDENCE, "phrase", "role", "roll", "recipient"}
 )
@@ -105,13 +106,15 @@ class Edges(Elements):
         self, properties: dict[str, Value], piece: Mapping[str, Any], states_parts: bool, *, is_first: bool
     ) -> dict[str, Value]:
         """What one piece of evidence states of the money; of pieces that state none, the first has the whole."""
-        rest = {name: value for name, value in properties.items() if name not in ("amount", "currency", "recipient")}
+        rest = {name: value for name, value in properties.items() if name not in _OF_MONEY}
         if not states_parts:
             return properties if is_first else rest
         amount, currency = piece.get("amount"), plain(piece.get("currency"))
         if isinstance(amount, bool) or not isinstance(amount, int | float):
             return rest
-        return {**rest, "amount": amount, "currency": currency, "recipient": self._actor(piece.get("recipient"))}
+        about = ("amount",) if piece.get("approximate") is True else None
+        recipient = self._actor(piece.get("recipient"))
+        return {**rest, "amount": amount, "currency": currency, "recipient": recipient, "approximate": about}
 
     def _actor(self, given: Any) -> str | None:
         """The id of the actor that a node of the file became; None when it became none."""

@@ -50,7 +50,7 @@ class Registry:
         self._group_names = NameIndex(_named(self.groups))
         self._place = {entry.id: entry for entry in self.places}
         self._place_names = _place_indexes(municipality_rows, county_rows, self.organisations)
-        self._areas = _areas()
+        self._areas, self._areas_typed = _areas("name", "nuts", "aliases"), _areas("typed")
         self._neighbours = _neighbours(self._place)
         self._themes = ThemeIndex(self.themes)
         self.events: tuple[Event, ...] = tuple(reading.event(row) for row in reading.rows("events.csv"))
@@ -120,6 +120,12 @@ class Registry:
         if entry := self.place(name):
             return (entry,)
         return tuple(self._place[county] for county in self._areas.get(name_key(name), ()))
+
+    def places_typed(self, name: str) -> tuple[PlaceEntry, ...]:
+        """As `places_named`, but in what people type "norra Sverige" is not the NUTS region of that name."""
+        if counties := self._areas_typed.get(name_key(name)):
+            return tuple(self._place[county] for county in counties)
+        return self.places_named(name)
 
     def place_by_id(self, place_id: str) -> PlaceEntry | None:
         """The place with this id; villages are in no register and only found by name."""
@@ -229,12 +235,12 @@ def _place_indexes(
     }
 
 
-def _areas() -> dict[str, tuple[str, ...]]:
+def _areas(*columns: str) -> dict[str, tuple[str, ...]]:
+    """The counties of each area by the names in these columns."""
     areas: dict[str, tuple[str, ...]] = {}
     for row in reading.rows("areas.csv"):
         counties = tuple(f"se:{code}" for code in reading.split(row["counties"]))
-        names = (row["nuts"], row["name"], *reading.split(row["aliases"]))
-        areas |= {name_key(name): counties for name in names if name}
+        areas |= {name_key(name): counties for column in columns for name in reading.split(row[column])}
     return areas
 
 

@@ -67,7 +67,7 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
         raise InputError(Message("errors.same_actor"))
     paths, left_out = _paths(network, first, second)
     asked = [path for path in paths if len(path) == 2 or is_chosen(network, path[1])]
-    items = [_item(network, path, language) for path in _by_middle(network, asked)]
+    items = [introduction(network, path, language) for path in _by_middle(network, asked)]
     return answered(
         "introductions",
         network,
@@ -99,7 +99,8 @@ def _by_middle(network: StakeholderNetwork, paths: Sequence[tuple[str, ...]]) ->
     return sorted(ordered, key=lambda path: place[len(path), path[1]])
 
 
-def _item(network: StakeholderNetwork, path: tuple[str, ...], language: str) -> Introduction:
+def introduction(network: StakeholderNetwork, path: tuple[str, ...], language: str) -> Introduction:
+    """A path of tied actors with what ties them; at most three ties."""
     ties = [tie_facts(network, a, b) for a, b in pairwise(path)]
     steps: list[Step] = [{**reference(network.actors[path[0]])}]
     for (project, _), actor in zip(ties, path[1:], strict=True):

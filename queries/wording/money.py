@@ -13,6 +13,11 @@ def currency_name(code: str, language: str) -> str:
     return message(key, language) if key in catalogue() else code
 
 
+def about(amount: str, language: str, is_about: bool) -> str:
+    """The words for a sum, with "ca" where a source says it or some of it so."""
+    return message("questions.about_amount", language, amount=amount) if is_about else amount
+
+
 def rounded_money(amount: float, currency: str, language: str) -> str:
     """A sum to two figures: `12 mn kr` of 12 345 678 SEK, `850 000 kr` of 851 200."""
     unit = currency_name(currency, language)

@@ -37,7 +37,7 @@ def test_pages_offer_the_kinds_and_say_which_were_chosen(demo: TestClient) -> No
     page = demo.get("/aktorer", params={**MUNICIPALITIES, "lang": "sv"}).text
     (checked,) = re.findall(r'name="kind"\s+value="(\w+)" checked', page)
     assert checked == "municipality"
-    assert "slag Kommun" in page
+    assert re.search(r'class="chip" href="[^"]*">Kommun<', page)
     assert "Boliden AB" not in page
     assert ">Boliden AB</a>" in demo.get("/karta/tabell").text
     assert ">Boliden AB</a>" not in demo.get("/karta/tabell", params=MUNICIPALITIES).text

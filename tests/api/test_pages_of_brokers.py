@@ -18,6 +18,13 @@ def test_brokers_are_shown_by_sector_or_in_one_list(demo: TestClient) -> None:
     assert "Projekt att fråga om" in by_sector
 
 
+def test_those_who_broker_nothing_are_one_line(demo: TestClient) -> None:
+    left_out = demo.get(f"{API}/brokers").json()["left_out"]
+    reason = next(reason for reason in left_out if reason["reason"] == "not_between")
+    for given in ({}, {"visa": "alla"}):
+        assert f"<p>{reason['sentence']}</p>" in demo.get("/brobyggare", params=given).text
+
+
 def test_where_ranks_are_not_known_to_be_sure_the_page_says_nothing_of_it(
     demo: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -104,3 +104,18 @@ def test_the_page_of_a_refused_file_gives_its_rows(client: TestClient) -> None:
     address = refused.headers["location"]
     assert f'href="{address}/utelamnade.csv"' in client.get(address).text
     assert len(written(client.get(f"{address}/utelamnade.csv").content)) == 3
+
+
+def test_a_load_refused_over_http_names_where_its_rows_are(client: TestClient) -> None:
+    refused = client.post(f"{API}/loads", files={"file": ("skog.csv", LIST.encode(), "text/csv")})
+    assert refused.status_code == 422
+    assert {problem["row"] for problem in refused.json()["problems"]} == {3, 4}
+    workbook = client.get(refused.json()["rejects"]).content
+    rows = load_workbook(io.BytesIO(workbook)).worksheets[0].iter_rows(min_row=2, values_only=True)
+    assert [str(row[2]) for row in rows] == ["3", "4"]
+
+
+def test_a_load_refused_for_no_row_names_none(client: TestClient) -> None:
+    refused = client.post(f"{API}/loads", files={"file": ("bild.xlsx", b"not a workbook", "text/csv")})
+    assert refused.status_code == 422
+    assert "rejects" not in refused.json()

@@ -1,6 +1,7 @@
 """A running service on a store of its own, and pages in a real browser that may not complain."""
 
 import os
+import shutil
 import socket
 import threading
 import time
@@ -51,6 +52,16 @@ def service_on(folder: Path, *files: Path, demo: bool = False) -> Iterator[str]:
 def demo_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A service with the demo network, for tests that only read."""
     with service_on(tmp_path_factory.mktemp("demo"), demo=True) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def job_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A service on a copy of the graph in the folder `HUR_TEST_GRAPH`, else on the demo network; tests only read."""
+    folder = tmp_path_factory.mktemp("job")
+    if given := os.environ.get("HUR_TEST_GRAPH"):
+        shutil.copytree(given, folder, dirs_exist_ok=True)
+    with service_on(folder, demo=not given) as url:
         yield url
 
 

@@ -26,6 +26,7 @@ PATHS = [
     "/partner",
     "/partner?project=SORESS-MMI",
     "/partner?theme=skills-supply&sector=business",
+    "/partner/jamfor?project=SORESS-MMI&valda=orgnr:2021002841&valda=orgnr:2021000225&valda=orgnr:2321000230",
     "/introduktioner?a=Boliden&b=Region+Norrbotten",
     "/ladda",
     "/ladda/ta-bort?dataset=demo",
@@ -60,6 +61,18 @@ def test_every_page_is_marked_up_and_readable(open_page: Open, demo_url: str, pa
             details.click()
     assert page.evaluate(CHECKS) == []
     assert page.locator("html").get_attribute("lang") == "sv"
+
+
+def test_every_page_is_readable_in_the_dark(open_page: Open, demo_url: str) -> None:
+    page = open_page(demo_url, color_scheme="dark")
+    wrong = {}
+    for path in PATHS:
+        page.goto(demo_url + path)
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+        if found := page.evaluate(CHECKS):
+            wrong[path] = found
+    assert wrong == {}
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != "rgb(255, 255, 255)"
 
 
 # 640 wide is what a 1280 wide window has left at 200 %; 320 is WCAG's measure of reflow.

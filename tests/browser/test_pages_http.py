@@ -130,7 +130,7 @@ def test_beyond_loopback_the_browser_asks_for_the_token(make: Make) -> None:
         ("/projekt?sector=x", 422, "Urvalet: sector kan inte vara ”x”. Välj bland: public"),
         ("/projekt?from=igår", 422, "Urvalet: ”igår” är inget datum. Skriv det som 2025"),
         ("/projekt?from=2026&amp;to=2025", 422, "Urvalet slutar 2025, före det börjar 2026."),
-        ("/projekt?place=Ankeborg", 422, "Det finns ingen plats ”Ankeborg” i urvalet"),
+        ("/projekt?place=Ankeborg", 422, "Ingen plats heter ”Ankeborg”."),
         ("/projekt?dataset=ingen", 422, "Det finns ingen datamängd ”ingen”. Välj bland: demo."),
         ("/projekt?cursor=x", 422, "”x” är ingen plats i den här listan."),
         ("/luckor?visa=groups&amp;group=skor", 422, "group: ”skor” går inte att välja."),

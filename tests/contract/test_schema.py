@@ -13,6 +13,7 @@ from graph.store.ladybug import FILE_NAME
 from graph.store.neo4j import Neo4jStore
 from graph.store.protocol import GraphStore
 from graph.store.state import schema_version
+from graph.workspace.saved import SavedView, Story, read_saved, save
 from tests.contract.engines import Engine
 from tests.contract.samples import dump, everything, revision, small_load
 
@@ -69,14 +70,28 @@ def test_tables_that_the_vocabulary_no_longer_has_are_let_be(
 ) -> None:
     engine = Engine(str(tmp_path / "graph"))
     before = written(engine, version)
-    engine.run("CREATE NODE TABLE View(id STRING PRIMARY KEY, title STRING, `options` STRING)")
-    engine.run("CREATE NODE TABLE Story(id STRING PRIMARY KEY, title STRING, steps STRING)")
+    engine.run("CREATE NODE TABLE Opinion(id STRING PRIMARY KEY, title STRING, `options` STRING)")
+    engine.run("CREATE NODE TABLE Tale(id STRING PRIMARY KEY, title STRING, steps STRING)")
     store = engine.open()
     assert (dump(store), revision(store)) == (before, 1)
     assert ingest(store, small_load("b")).changed
     write_backup(store, tmp_path / "kept.jsonl")
     restore_backup(embedded, tmp_path / "kept.jsonl")
     assert dump(embedded) == dump(store)
+    store.close()
+
+
+def test_the_first_tables_for_views_and_stories_which_nothing_wrote_to_are_completed(tmp_path: Path) -> None:
+    engine = Engine(str(tmp_path / "graph"))
+    written(engine, OLDER)
+    for table, own in (("View", "`options`"), ("Story", "steps")):
+        engine.run(f"DROP TABLE {table}")
+        engine.run(f"CREATE NODE TABLE {table}(id STRING PRIMARY KEY, title STRING, {own} STRING)")
+    store = engine.open()
+    view = save(store, SavedView.of("Norr", {"place": ["se:25"]}, "Åsa"))
+    story = save(store, Story.of("Två broar", "steps: []", 1))
+    assert store.read(lambda transaction: read_saved(transaction, SavedView)) == [view]
+    assert store.read(lambda transaction: read_saved(transaction, Story)) == [story]
     store.close()
 
 

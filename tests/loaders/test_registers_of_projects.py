@@ -173,6 +173,9 @@ def test_a_project_of_keep(workbook: WriteWorkbook, small: Catalogue) -> None:
         ("interreg-v-a-sweden-finland-norway-nord", id, {"amount": 758394.29, "currency": "EUR"})
     ]
     assert [end for start, end, _ in ties(load, "LOCATED_IN") if start == id] == ["se:25"]
+    (cited,) = [each.evidence for each in load.relations if (each.name, each.start) == ("LOCATED_IN", id)]
+    assert cited.quote == "Luleå University of Technology, SE332 / Norrbottens län", "whose place it is"
+    assert any("1 got the counties of their partners" in note for note in load.notes)
     finn = next(each for each in load.nodes if each.id == "nordnode-oy")
     assert (finn.properties["aliases"], finn.properties["kind"]) == (("Nordnod",), "company")
     assert "partners outside Sweden, which have no place: 1" in load.notes

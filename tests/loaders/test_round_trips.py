@@ -203,7 +203,7 @@ def as_carried(text: str | None, format: str, *, in_list: bool = False) -> str |
     """A text as every load composes it, and as the format changes it on the way."""
     if text is None:
         return None
-    if format in ("graphml", "gexf", "kumu-xlsx"):
+    if format in ("graphml", "gexf"):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if in_list and (mark := LISTS.get(format)):
         text = text.replace(mark, ",")

@@ -199,7 +199,7 @@ def _pairs(some: Floats, others: Floats, far: float) -> tuple[Integers, Integers
 def _straight(between: Floats, room: Floats) -> tuple[NDArray[np.bool_], Floats]:
     """Which pairs of boxes overlap, and their way apart along the shorter side of what overlaps."""
     overlap = room - np.abs(between)
-    hit = (overlap > _LEAST).all(axis=1)
+    hit = np.asarray((overlap > _LEAST).all(axis=1))
     between, overlap = between[hit], overlap[hit]
     depth = overlap.min(axis=1)[:, None]
     return hit, np.where(between >= 0, 1.0, -1.0) * (overlap == depth) * depth * _GIVE

@@ -18,7 +18,27 @@ from numpy.typing import NDArray
 from viz.drawing.drawing import Anchor, Line, Point, Rectangle, Text
 from viz.drawing.wording import forms
 
-LETTERS: Final = (56.0, 46.0, 38.0, 31.0, 26.0, 22.0, 18.2, 15.2, 12.2, 10.2, 8.4, 7.1, 6.1, 5.0, 4.2, 3.5, 2.9, 2.4, 1.9)
+LETTERS: Final = (
+    56.0,
+    46.0,
+    38.0,
+    31.0,
+    26.0,
+    22.0,
+    18.2,
+    15.2,
+    12.2,
+    10.2,
+    8.4,
+    7.1,
+    6.1,
+    5.0,
+    4.2,
+    3.5,
+    2.9,
+    2.4,
+    1.9,
+)
 """The sizes that names have at most, from a telephone to far inside a large map: so many groups a script shows."""
 _MANY: Final = 160  # names from which on it is not weighed which ties would run under them
 _SHARE: Final = 1.0  # of the page that names up to a rank may cover: large letters are for few
@@ -255,7 +275,9 @@ def _beside(name: Name) -> list[_Place]:
             if out:
                 cost += _INWARD * (1 - (dx * out.x + dy * out.y))
             box = Rectangle.around(Point(pivot.x + across, pivot.y + down), form.width, form.height)
-            places.append(_Place(Text(form.lines, box, pivot, anchor, 1.0, name.bold, name.node, is_whole=is_whole), cost))
+            places.append(
+                _Place(Text(form.lines, box, pivot, anchor, 1.0, name.bold, name.node, is_whole=is_whole), cost)
+            )
     return places
 
 

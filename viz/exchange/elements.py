@@ -45,7 +45,7 @@ def _cited(network: StakeholderNetwork, piece: Attributes) -> Attributes:
     source = network.sources.get(piece["source"])
     document = asdict(source) if source else {}
     about = {key: document[key] for key in ("title", "url", "licence", "retrieved") if document.get(key)}
-    money = ("amount", "currency", "recipient") if piece.get("counted") else ()
+    money = ("amount", "currency", "recipient", "approximate") if piece.get("counted") else ()
     stated = {key: piece[key] for key in ("source", "quote", "locator", *money) if key in piece}
     return stated | ({"status": piece["status"]} if piece["status"] != "asserted" else {}) | about
 

@@ -112,6 +112,7 @@ def _payment(edge: dict[str, Any], piece: dict[str, Any]) -> dict[str, list[Any]
         "project": [_id("Project", edge["target"])],
         "amount": [f"{piece['amount']:.2f}"],
         "currency": [piece.get("currency")],
+        "description": [_sum(piece) if piece.get("approximate") else None],
     }
 
 
@@ -119,7 +120,13 @@ def _amount(edge: dict[str, Any], piece: dict[str, Any], number: int) -> str | N
     """What one piece of evidence states of the sum; of pieces that state none, the first has the whole."""
     states_parts = any("amount" in other for other in edge["evidence"])
     stated = piece if states_parts else {} if number else edge
-    return f"{stated['amount']:.2f} {stated.get('currency', '')}" if "amount" in stated else None
+    return _sum(stated) if "amount" in stated else None
+
+
+def _sum(stated: Mapping[str, Any], name: str = "amount") -> str:
+    """The sum as our reader and people understand it: a number, as amounts are here, cannot say "ca"."""
+    about = "ca " if stated.get("approximate") else ""
+    return f"{about}{stated[name]:.2f} {stated.get('currency', '')}".rstrip()
 
 
 def _document(source: dict[str, Any]) -> dict[str, list[Any]]:
@@ -159,6 +166,7 @@ def _project(node: dict[str, Any]) -> tuple[str, dict[str, list[Any]]]:
         "endDate": [node.get("ends")],
         "amount": [f"{node['budget']:.2f}" if "budget" in node else None],
         "currency": [node.get("currency")],
+        "notes": [_sum(node, "budget") if node.get("approximate") else None],
         "namesMentioned": node.get("unnamed_participants", []),
     }
 

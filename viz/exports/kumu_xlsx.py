@@ -30,7 +30,7 @@ def render(network: StakeholderNetwork) -> bytes:
 def _sheet(title: str, items: Sequence[dict[str, Any]]) -> Sheet:
     columns = tuple(dict.fromkeys((*_FIRST[title], *(key for item in items for key in item))))
     rows: list[Row] = [tuple(_cell(item.get(column)) for column in columns) for item in items]
-    return tuple(_HEADINGS.get(column, column) for column in columns), rows
+    return Sheet(tuple(_HEADINGS.get(column, column) for column in columns), rows)
 
 
 def _cell(value: Any) -> str | float | None:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from graph.messages import clean
 from viz.drawing.drawing import INK, PROJECT, Box, Drawing, Hexagon, Line, Shape, Text
-from viz.exports.html import kind_words, sign
 from viz.svg.markup import TIES, bundle_width
 from viz.svg.page import colour_items, counts, described, legend_items, source_text, tie_scale
+from viz.svg.stage import kind_words, sign
 from viz.svg.templating import content_policy, environment, inline_json, static
 from viz.view.network_view import NodeView
 from viz.view.words import pattern, say
@@ -36,7 +36,7 @@ def render(drawing: Drawing) -> bytes:
     """The page, written by our own template: that of pyvis asks a CDN and lets names run as script."""
     view = drawing.view
     network = build(drawing)
-    style, script, vis = static("map.css"), static("pyvis.js"), _vis()
+    style, script, vis = static("file.css") + static("pyvis.css"), static("pyvis.js"), _vis()
     values = {
         "nodes": network.nodes,
         "edges": network.edges,
@@ -79,7 +79,7 @@ def build(drawing: Drawing) -> Network:
     nodes = {node.id: node for node in drawing.view.nodes}
     for drawn in drawing.shapes:
         network.add_node(ids[drawn.node], **_node(drawn, nodes[drawn.node], drawing))
-    for text in drawing.texts:
+    for text in drawing.names_at(drawing.letter):
         network.add_node(f"L{ids[text.node]}", **_label(text))
     for line in drawing.lines:
         network.add_edge(ids[line.source], ids[line.target], **_edge(line, tie_scale(drawing)))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from graph.network.facts import Fact
 from graph.network.money import Grant
 from graph.network.network import StakeholderNetwork
-from viz.exchange.workbook import Row, workbook
+from viz.exchange.workbook import Row, Sheet, workbook
 
 NAME: Final = "xlsx"
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,7 +40,7 @@ def render(network: StakeholderNetwork) -> bytes:
     rows = _Rows(network)
     found: dict[str, Iterable[Row]] = {title: getattr(rows, method)() for title, method in _METHODS.items()}
     unequal = {title: rows if title == _FUNDING else dict.fromkeys(rows) for title, rows in found.items()}
-    return workbook({title: (headings, unequal[title]) for title, headings in _SHEETS.items()})
+    return workbook({title: Sheet(headings, unequal[title]) for title, headings in _SHEETS.items()})
 
 
 _METHODS: Final = {

@@ -7,7 +7,7 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, PackageLoader
 
@@ -35,6 +35,15 @@ def inline_json(value: Any) -> str:
 def static(name: str) -> str:
     """A file of viz/svg/static."""
     return files("viz.svg").joinpath("static", name).read_text("utf-8")
+
+
+@cache
+def script(name: Literal["map", "overview"]) -> str:
+    """A script: what it shares with the other, then its parts in the order of their names, in a scope of their own."""
+    folder = files("viz.svg") / "static"
+    parts = [part for shared in ("both", name) for part in sorted(folder.joinpath(shared).iterdir(), key=str)]
+    body = "".join(part.read_text("utf-8") for part in parts)
+    return f"'use strict';\n(() => {{\n{body}}})();\n"
 
 
 def content_policy(style: str, *scripts: str) -> str:

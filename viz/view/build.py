@@ -13,10 +13,11 @@ from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
 from queries.finding.grouping import communities_of as actors_communities
 from viz.view.aggregation import aggregated, communities_of
 from viz.view.colours import COLOUR_OF_KIND
-from viz.view.headlines import source_line, subtitle
+from viz.view.headlines import finding, source_line, subtitle
 from viz.view.network_view import EdgeKind, EdgeView, Evidence, NetworkView, NodeKind, NodeView, SourceText
-from viz.view.short_name import short_name
 from viz.view.panel import actor_facts, evidence_of, funding_stated, project_facts
+from viz.view.scope import scope
+from viz.view.short_name import short_name
 from viz.view.words import is_known, say
 
 MOST_NODES: Final = 1000  # so many a browser without a graphics card draws at sixteen pictures a second
@@ -62,8 +63,8 @@ def network_view(
     return NetworkView(
         nodes=tuple(drawn),
         edges=tuple(edges),
-        title=say("title", language, projects=len(network.projects), actors=named),
-        subtitle=subtitle(network, language),
+        title=finding(network, language) or say("title", language, projects=len(network.projects), actors=named),
+        subtitle=" · ".join(part for part in (scope(network, language), subtitle(network, language)) if part),
         source_line=source_line(sources, language),
         language=language,
         shown=shown,

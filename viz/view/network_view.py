@@ -34,9 +34,9 @@ class Evidence:
 class NodeView:
     """A node of the map.
 
-    `short` is a short name that it is known by, empty when there is none. `colour` is a key of COLOURS, `size` 0 to 1 how much it brokers among those shown, `members` the names behind a
+    `colour` is a key of COLOURS, `size` 0 to 1 how much it brokers among those shown, `members` the names behind a
     group or aggregate and `stands_for` how many nodes it stands for. `places` includes those above. `first` and
-    `last` are the years of a project's period.
+    `last` are the years of a project's period. `short` is a short name that it is known by, if any.
     """
 
     id: str
@@ -104,3 +104,10 @@ class NetworkView:
     def is_aggregated(self) -> bool:
         """Whether communities are drawn instead of single nodes."""
         return any(node.type == "aggregate" for node in self.nodes)
+
+    @property
+    def unreviewed(self) -> int:
+        """How many ties rest on nothing but what a machine read and nobody has reviewed."""
+        return sum(
+            bool(edge.evidence) and all(piece.status == "read" for piece in edge.evidence) for edge in self.edges
+        )

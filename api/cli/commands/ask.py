@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 import typer
 from typer.core import TyperGroup
 
-from api.cli.commands.view_options import OPTIONS, taking
+from api.cli.commands.view_options import annotation, taking
 from api.cli.session import Session
+from graph.network.view import VIEW_OPTIONS
 
 if TYPE_CHECKING:
     from api.service.requests import Asked
@@ -87,9 +88,9 @@ def _command(question: Question) -> Any:
         _answer(Session.of(context), asked, form="json" if as_json else "csv" if as_csv else "table")
 
     single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
-    # A question's own parameters come before the view's options, and win where both have the name.
+    view = {question.view_name(option.name): option for option in VIEW_OPTIONS}
     single.command(question.name, help=question.description)(
-        taking({**parameters, **{name: option for name, option in OPTIONS.items() if name not in parameters}}, ask)
+        taking({**parameters, **{name: annotation(option, name) for name, option in view.items()}}, ask)
     )
     return typer.main.get_command(single)
 

@@ -14,17 +14,18 @@ from graph.network.view import VIEW_OPTIONS, Option
 _PANEL: Final = "View"
 
 
-def _annotation(option: Option) -> Any:
+def annotation(option: Option, name: str) -> Any:
+    """An option of the view as an option `name` of a command."""
     help = option.description
     if known := option.choices if option.repeats else option.examples:
         help += f": {', '.join(known)}"
     if option.repeats:
         help += "; may be repeated"
     value: Any = list[str] if option.repeats else option.value
-    return Annotated[value | None, typer.Option(f"--{option.name}", help=help, rich_help_panel=_PANEL)]
+    return Annotated[value | None, typer.Option(f"--{name}", help=help, rich_help_panel=_PANEL)]
 
 
-OPTIONS: Final[Mapping[str, Any]] = {option.name: _annotation(option) for option in VIEW_OPTIONS}
+OPTIONS: Final[Mapping[str, Any]] = {option.name: annotation(option, option.name) for option in VIEW_OPTIONS}
 
 
 def taking(extra: Mapping[str, Any], command: Callable[..., None]) -> Callable[..., None]:

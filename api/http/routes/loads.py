@@ -8,7 +8,7 @@ from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 
 from api.http.caller import CallerDep
 from api.http.dependencies import Language, ServiceDep, json_response
-from api.http.errors import problem
+from api.http.errors import problem, problem_response
 from api.http.schemas.changes import Load
 from api.service.jobs import Job
 from api.service.rejects_file import MEDIA_TYPES, Format, rejects_file
@@ -130,6 +130,9 @@ def _answer(request: Request, response: Response, service: Service, job: Job, sh
         response.headers["Location"] = str(request.url_for("status", id=job.id).path)
         response.headers["Retry-After"] = "1"
         return json_response(job_item(job, shown), response, status=202)
+    if job.error and job.rejects:
+        address = str(request.url_for("rejects", id=job.id, format="xlsx").path)
+        return problem_response(job.error, request.url.path, request.headers, rejects=address)
     if job.error:
         raise job.error
     return json_response(job_item(job, shown), response)

@@ -38,7 +38,11 @@ from graph.model.vocabulary import PLACE_LEVELS
 
 Search = Annotated[
     str | None,
-    Query(max_length=200, description="Words that the name, alias, acronym or number holds", examples=["luleå"]),
+    Query(
+        max_length=200,
+        description="What is meant: words of a name, number, theme, place or text; the best first",
+        examples=["luleå"],
+    ),
 ]
 
 

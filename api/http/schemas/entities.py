@@ -54,12 +54,14 @@ class Sum(Shape):
 
     currency: str
     amount: float
+    approximate: bool = False
+    """Whether a source says some of it with *about*."""
 
 
 class Payer(Body):
     """An actor that funds; sums of what is stated, by currency, without what is reported of another funder too."""
 
-    amounts: list[Sum] = Field(examples=[[{"currency": "SEK", "amount": 480000.0}]])
+    amounts: list[Sum] = Field(examples=[[{"currency": "SEK", "amount": 480000.0, "approximate": False}]])
     doubly_told: list[Sum] = Field(examples=[[]])
 
 

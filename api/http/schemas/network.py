@@ -57,6 +57,8 @@ class StatedEvidence(Shape):
     """Id of the actor whose part that is; left out where it is the whole project's."""
     counted: bool | None = None
     """Whether the amount of the edge holds it: what another dataset states of the same grant is not added."""
+    approximate: bool | None = None
+    """Given, and true, where the amount is said with *about*."""
 
 
 class Line(Shape):

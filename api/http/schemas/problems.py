@@ -37,3 +37,5 @@ class ProblemDocument(Shape):
     message: MessageItem | None
     instance: str | None = None
     problems: list[Mistake] | None = None
+    rejects: str | None = None
+    """Of a load that is refused for some of its rows: where these are to be had, as they stand in the file."""

@@ -14,18 +14,23 @@ from graph.errors import absent
 router = page_router()
 
 _TYPES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-_OURS: Final = ("hur.css", "hur.js", "hur.svg")
+_OURS: Final = ("hur.css", "dark.css", "hur.js", "suggest.js", "hur.svg")
+_OF_MAP: Final = ("map.css", "map.js", "overview.js")
 _CACHE: Final = {"Cache-Control": "public, max-age=300"}
 
 
 @router.get("/static/{name}")
 def static(name: str) -> Response:
     """One of our own files; there is no path to anything else."""
-    if name not in _OURS:
+    if name not in _OURS and name not in _OF_MAP:
         raise absent("file", name)
     return Response(_content(name), media_type=_TYPES[name.rpartition(".")[2]], headers=_CACHE)
 
 
 @cache
 def _content(name: str) -> bytes:
+    if name in _OF_MAP:
+        from viz.svg.templating import script, static
+
+        return (static(name) if name == "map.css" else script("map" if name == "map.js" else "overview")).encode()
     return files("api.pages").joinpath("static", name).read_bytes()

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from fastapi import Response
 
-from api.pages.choosing import Choice, chosen
+from api.pages.choosing import Choice, all_chosen, chosen
 from api.pages.rendering import render
 from api.pages.routes.questions import ask
 from api.pages.routing import page_router
@@ -18,18 +18,17 @@ router = page_router(kept=True)
 
 KINDS: Final = ("municipality", "region", "agency", "university", "company", "association")
 """The kinds that the form asks a least number of; the command line takes every kind."""
-_WANTED: Final = ("theme", "place")
+_WANTED: Final = ("theme", "place", "sector")
 _LEAST: Final = "minst-"
 _MOST: Final = 20
 
 
 @router.get("/konsortium")
 def consortium(visit: VisitDep) -> Response:
-    """Up to three teams: by cover, by trust, by new ties. Theme and place are what is sought, not the view."""
+    """Up to three teams: by cover, by trust, by new ties. Theme, place and sector are what is sought, not the view."""
     choice = chosen(visit, "projects", visit.given("project"))
-    named = {name: _actors(visit, name) for name in ("must", "without")}
-    wanted = {name: visit.options[name] for name in _WANTED if name in visit.options}
-    visit = visit.without(*_WANTED)
+    named = {name: all_chosen(visit, "actors", name) for name in ("must", "without")}
+    wanted = visit.asked(*_WANTED)
     kinds = {kind: least for kind in KINDS if (least := _whole(visit.given(f"{_LEAST}{kind}")))}
     answer, problem = None, None
     is_whole = not choice.candidates and (choice.item or not choice.written) and all(map(_is_known, named.values()))
@@ -64,12 +63,6 @@ def _asked(
         "abroad": visit.given("abroad"),
         **actors,
     }
-
-
-def _actors(visit: Visit, name: str) -> list[Choice]:
-    """The actors that a repeated field names; an empty one is none."""
-    texts = [text.strip() for text in visit.request.query_params.getlist(name)]
-    return [chosen(visit, "actors", text[:200]) for text in texts if text]
 
 
 def _is_known(choices: Sequence[Choice]) -> bool:

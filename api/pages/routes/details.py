@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 
 from api.pages.rendering import render
 from api.pages.routing import page_router
-from api.pages.visit import Visit, VisitDep, address
+from api.pages.visit import Visit, VisitDep
 from api.service.details import missing
 from api.service.requests import Asked
 from graph.errors import NotFoundError
@@ -70,7 +70,7 @@ def _moved(visit: Visit, resource: str, folder: str, id: str) -> Response:
     moved = visit.moment.moved_to(resource, id)
     if moved is None or moved == id:
         raise missing(resource, id)
-    return RedirectResponse(address(folder + quote(moved, safe=":"), visit.options), 308)
+    return RedirectResponse(visit.link(folder + quote(moved, safe=":")), 308)
 
 
 def _common(item: Item) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from api.http.routes.loads import job_item, rejects_response, saved
 from api.pages.differences import counted, sectioned
 from api.pages.rendering import render
 from api.pages.routing import page_router
-from api.pages.visit import Visit, VisitDep, address
+from api.pages.visit import Visit, VisitDep
 from api.service.jobs import Job
 from api.service.rejects_file import Format
 from api.service.requests import LoadOrder
@@ -58,7 +58,7 @@ def look(
         paths = tuple(saved(upload, folder, number) for number, upload in enumerate(files))
         order = LoadOrder(paths, None, dataset or None, skip_bad_rows, made_by=by, partial=partial)
         if visit.service.needs_mapping(order) or anew:
-            return RedirectResponse(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}", 303)
+            return RedirectResponse(visit.link(f"/ladda/koppla/{visit.service.uploads.add(order, folder)}"), 303)
         return _shown(visit, visit.service.jobs.start(order, folder, apply=False))
 
 
@@ -94,7 +94,7 @@ def ask_to_forget(visit: VisitDep) -> Response:
 def forget(visit: VisitDep, by: CallerDep, dataset: Annotated[str, Form(max_length=200)]) -> Response:
     """Take a dataset away."""
     visit.service.forget(dataset, by)
-    return RedirectResponse(address("/ladda", {"borta": dataset}), 303)
+    return RedirectResponse(visit.link("/ladda", borta=dataset), 303)
 
 
 @router.get("/ladda/{id}")
@@ -177,4 +177,4 @@ def _questions(visit: Visit, job: Job) -> list[dict[str, Any]]:
 
 def _shown(visit: Visit, job: Job) -> Response:
     visit.service.jobs.finished(job, _WAIT_SECONDS)
-    return RedirectResponse(f"/ladda/{job.id}", 303)
+    return RedirectResponse(visit.link(f"/ladda/{job.id}"), 303)

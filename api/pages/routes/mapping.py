@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from api.pages.rendering import render
 from api.pages.routing import page_router
-from api.pages.visit import Visit, VisitDep, address
+from api.pages.visit import Visit, VisitDep
 from api.service.mapping_words import MappingWords
 from graph.messages import Message
 from graph.model.names import normalised
@@ -77,7 +77,7 @@ def change(visit: VisitDep, id: str, form: Annotated[Form, Depends(form_of)], sh
     order = replace(upload.order, mapping=mapping, skip_bad_rows=skip)
     job = visit.service.jobs.start(order, upload.folder, apply=False)
     visit.service.jobs.finished(job, 2.0)
-    return RedirectResponse(f"/ladda/{job.id}", 303)
+    return RedirectResponse(visit.link(f"/ladda/{job.id}"), 303)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class _Draft:
             visit,
             "mapping.html",
             422 if asked else 200,
-            action=address(f"/ladda/koppla/{id}", {"blad": self.sheet or None}),
+            action=visit.link(f"/ladda/koppla/{id}", blad=self.sheet or None),
             sheets=list(enumerate(self.titles)),
             why=self.why.say(self.words.language),
             draft=self,

@@ -18,6 +18,7 @@ from graph.decisions.verdicts import CHOICES
 from graph.errors import HurError, absent
 from graph.model.vocabulary import SECTORS
 from queries.finding.grouping import GROUPS
+from queries.question import questions
 from queries.questions.gaps.matrix import CoverageMatrix
 from queries.questions.overlaps import LISTED
 
@@ -48,7 +49,8 @@ _OF_A_SECTOR: Final = 5
 
 def ask(visit: Visit, question: str, limit: int | None = _PAGE, **parameters: Any) -> dict[str, Any]:
     """The answer's envelope for the visit's view and place in the list."""
-    options = {**visit.options, **{name: value for name, value in parameters.items() if value}}
+    view = {questions()[question].view_name(option): value for option, value in visit.options.items()}
+    options = {**view, **{name: value for name, value in parameters.items() if value}}
     cursor = visit.given("cursor") or None
     return visit.moment.ask(Asked(question, options, visit.language, limit, cursor if limit else None))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from fastapi import Response
 
-from api.pages.choosing import nearest
 from api.pages.rendering import render
 from api.pages.routing import page_router
-from api.pages.visit import VisitDep
-from api.service.lists import Page
+from api.pages.visit import Visit, VisitDep
+from api.service.finding import SEARCHED, Found
+from graph.network.view import View
 
 router = page_router()
 
@@ -30,7 +31,6 @@ _HOLDS: Final = (
     ("themes", None),
     ("places", None),
 )
-_SEARCHED: Final = ("projects", "actors", "themes", "places")
 _HITS: Final = 20
 
 
@@ -52,13 +52,13 @@ def start(visit: VisitDep) -> Response:
 
 @router.get("/sok")
 def search(visit: VisitDep) -> Response:
-    """Actors, projects, themes and places whose names hold every word; the nearest when none does."""
+    """What may be meant, list by list, the one with the best hit first; each hit says why it is one."""
     text = visit.given("q")
-    found: list[tuple[str, Page]] = []
-    if text:
-        found = [(name, visit.whole.page(name, visit.language, q=text, limit=_HITS)) for name in _SEARCHED]
-    total = sum(page.total for _, page in found)
-    near = (
-        [item for name in ("projects", "actors") for item in nearest(visit, name, text)] if text and not total else []
-    )
-    return render(visit, "search.html", text=text, found=found, total=total, near=near)
+    best = _search(visit, SEARCHED) if text else None
+    first = [item["list"] for item in best.items] if best else []
+    found = {name: _search(visit, (name,)) for name in sorted(SEARCHED, key=[*first, *SEARCHED].index)} if first else {}
+    return render(visit, "search.html", text=text, found={name: page for name, page in found.items() if page.total})
+
+
+def _search(visit: Visit, lists: Iterable[str]) -> Found:
+    return visit.moment.search(visit.given("q"), lists, View(), visit.language, _HITS)

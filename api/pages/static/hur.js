@@ -50,16 +50,80 @@ for (const all of document.querySelectorAll("input[data-all]")) {
   all.form.addEventListener("change", () => { all.checked = each().every((field) => field.checked); });
 }
 
-// Fields left empty stay out of the address.
+// Fields left empty stay out of the address, and what says that everything is meant where something is chosen.
+const isChosen = (field) => field.name && !["hidden", "submit"].includes(field.type) && field.value && (field.checked || field.type !== "checkbox");
 for (const form of document.querySelectorAll("form[data-clean]")) {
   form.addEventListener("submit", () => {
+    const isWhole = ![...form.elements].some(isChosen);
     for (const field of form.elements) {
-      if (field.name && !field.value && !field.disabled) {
+      if (field.name && !field.disabled && (!field.value || (field.name === form.dataset.clean && !isWhole))) {
         field.disabled = true;
         setTimeout(() => { field.disabled = false; });
       }
     }
   });
+}
+
+// The two ends of the time are drawn on a slider; the fields stay what is sent.
+for (const box of document.querySelectorAll("[data-first]")) {
+  const { first, last } = box.dataset;
+  const [from, to] = box.querySelectorAll("input");
+  const slider = document.createElement("div");
+  slider.className = "slider";
+  const ends = [[from, first], [to, last]].map(([field, open]) => {
+    const end = Object.assign(document.createElement("input"), { type: "range", min: first, max: last });
+    end.setAttribute("aria-label", field.dataset.slider);
+    end.read = () => { end.value = field.value.slice(0, 4) || open; };
+    end.write = () => { field.value = end.value === open ? "" : end.value; };
+    field.addEventListener("input", end.read);
+    end.read();
+    slider.append(end);
+    return end;
+  });
+  ends.forEach((end, place) => end.addEventListener("input", () => {
+    const other = ends[1 - place];
+    if (Number(ends[0].value) > Number(ends[1].value)) {
+      other.value = end.value;
+      other.write();
+    }
+    end.write();
+  }));
+  box.append(slider);
+}
+
+// What somebody keeps in mind is remembered by this browser, for each search; an address that names it wins.
+for (const form of document.querySelectorAll("form[data-keeps]")) {
+  const key = `hur-kept ${form.dataset.keeps}`;
+  const boxes = () => [...form.elements].filter((field) => field.name === "valda");
+  const remember = () => {
+    try {
+      localStorage.setItem(key, JSON.stringify(boxes().filter((box) => box.checked).map((box) => [box.value, box.dataset.name])));
+    } catch {} // until the next page
+  };
+  if (new URLSearchParams(location.search).has("valda")) remember();
+  else recallKept(form, key, boxes());
+  document.addEventListener("change", (event) => { if (event.target.name === "valda") remember(); });
+}
+
+function recallKept(form, key, boxes) {
+  let kept = [];
+  try {
+    kept = JSON.parse(localStorage.getItem(key)) || [];
+  } catch {} // nothing that can be read
+  for (const [id, name] of kept) {
+    const box = boxes.find((shown) => shown.value === id) || keptElsewhere(form, id, name);
+    box.checked = true;
+  }
+}
+
+function keptElsewhere(form, id, name) {
+  const box = Object.assign(document.createElement("input"), { type: "checkbox", name: "valda", value: id });
+  box.setAttribute("form", form.id);
+  box.dataset.name = name;
+  const label = Object.assign(document.createElement("label"), { className: "keep" });
+  label.append(box, name);
+  document.querySelector(".chosen .elsewhere").append(label);
+  return box;
 }
 
 // A form that takes a while says so, and is not sent twice.
@@ -84,34 +148,4 @@ if (stale) {
     clearInterval(timer);
     if (!isWritten) location.reload();
   }, 2000);
-}
-
-// Names are suggested while they are written.
-const waiting = new WeakMap();
-for (const field of document.querySelectorAll("input[data-suggest]")) {
-  const list = document.createElement("datalist");
-  list.id = `${field.id}-suggestions`;
-  field.after(list);
-  field.setAttribute("list", list.id);
-  field.addEventListener("input", () => {
-    clearTimeout(waiting.get(field));
-    if (field.value.trim().length > 1) {
-      waiting.set(field, setTimeout(() => suggest(field, list), 150));
-    }
-  });
-}
-
-async function suggest(field, list) {
-  const words = field.value;
-  const asked = field.dataset.suggest.split(",").map((name) =>
-    fetch(`/api/v1/${name}?limit=8&stale=ok&lang=${language}&q=${encodeURIComponent(words)}`).then((answer) => answer.json()));
-  let pages;
-  try {
-    pages = await Promise.all(asked);
-  } catch {
-    return; // no suggestion; what is written counts
-  }
-  if (field.value !== words) return;
-  const names = new Set(pages.flatMap((page) => page.items || []).map((item) => item.acronym || item.name));
-  list.replaceChildren(...[...names].map((name) => Object.assign(document.createElement("option"), { value: name })));
 }

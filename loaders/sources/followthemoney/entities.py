@@ -66,6 +66,7 @@ def node(entity: Entity) -> GraphNode | None:
         attributes = {"type": PROJECT.label, **_named(entity, _PROJECT_FIELDS)}
         attributes |= {"themes": _all(entity, "keywords"), "unnamed participants": _all(entity, "namesMentioned")}
         attributes |= {"aliases": _all(entity, "alias"), "numbers": _all(entity, "projectId")}
+        attributes["approximate"] = ["budget"] if _is_about(entity, "notes") else []
         hur_id = entity.first("recordId")
     elif entity.schema == "Person":
         attributes, hur_id = {"type": PERSON}, None
@@ -137,6 +138,7 @@ def _edge(entity: Entity, source: str, target: str, relation: str | None, entiti
         "amount": entity.first("amount"),
         "currency": entity.first("currency"),
         "recipient": entity.first("beneficiary") if relation == FUNDS.name else None,
+        "approximate": ["amount"] if _is_about(entity, "description") else None,
         "evidence": _evidence(entity, entities),
     }
     if entity.is_own and entity.schema == "ProjectParticipant":
@@ -145,6 +147,11 @@ def _edge(entity: Entity, source: str, target: str, relation: str | None, entiti
         attributes["expanded from"] = entity.first("namesMentioned")
     stated = {key: value for key, value in attributes.items() if value}
     return GraphEdge(stated, f"entity {entity.id}", entity.line, source=source, target=target)
+
+
+def _is_about(entity: Entity, name: str) -> bool:
+    """Whether our export says there that the sum is said with *about*."""
+    return entity.is_own and (entity.first(name) or "").startswith("ca ")
 
 
 def _left_out_of(entities: Mapping[str, Entity], *ends: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from graph.errors import InputError, Problem
@@ -150,11 +151,18 @@ def _add_partners(rows: list[_Row], projects: Mapping[tuple[str, str], str], rea
         if place is None:
             abroad.add(actor)
             continue
-        for label, id in ((ACTOR.label, actor), (PROJECT.label, project)):
+        for label, id, cited in ((ACTOR.label, actor, evidence), (PROJECT.label, project, _quoted(row))):
             if (id, place) not in located:
                 located.add((id, place))
-                reading.located(label, id, (place,), evidence)
+                reading.located(label, id, (place,), cited)
     reading.note(Message("loading.abroad", count=len(abroad)))
+    if placed := len({id for id, _ in located} & set(projects.values())):
+        reading.note(Message("loading.places_of_partners", count=placed))
+
+
+def _quoted(row: _Row) -> Evidence:
+    """What a place of a project stands on: the partner that sits there, for no column says where a project works."""
+    return replace(row.evidence, quote=f"{row.text('partner')}, {row.text('nuts_3')}")
 
 
 def _names(row: _Row) -> tuple[str, ...]:

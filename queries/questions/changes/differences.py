@@ -103,9 +103,8 @@ class Compared:
         for fact in {now.key(fact): fact for fact in self.later.facts if _is_of(fact, self.later, acting)}.values():
             ends = (fact.start, fact.end)
             same = then.by_key.get(now.key(fact))
-            if same and (names := _otherwise(same, fact)):
-                before, after = ({name: getattr(side, name) for name in names} for side in (same, fact))
-                yield Difference("changed", fact.type, ends, before, after, (fact,))
+            if same and (otherwise := _otherwise(same, fact)):
+                yield Difference("changed", fact.type, ends, *otherwise, (fact,))
             elif same is None and then.lacks(fact) and now.nodes.intersection(ends) <= then.nodes:
                 yield Difference("new", fact.type, ends, None, _stated(fact), (fact,))
         gone = [fact for fact in self.earlier.facts if _is_of(fact, self.earlier, acting)]
@@ -175,14 +174,30 @@ def _differing(then: Actor | Project, now: Actor | Project) -> list[str]:
     return [name for name in _compared(now) if getattr(then, name) != getattr(now, name)]
 
 
-def _otherwise(then: Fact, now: Fact) -> list[str]:
-    """What two reports of one fact say differently."""
-    return [name for name in _OF_A_FACT if now.type != _WORDED and getattr(then, name) != getattr(now, name)]
+def _otherwise(then: Fact, now: Fact) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """What two reports of one fact say differently: what was said and what is."""
+    is_several = _is_in_several(then) or _is_in_several(now)
+    before, after = (_values(fact, is_several=is_several) for fact in (then, now))
+    names = [name for name in after if now.type != _WORDED and before[name] != after[name]]
+    return ({name: before[name] for name in names}, {name: after[name] for name in names}) if names else None
+
+
+def _is_in_several(fact: Fact) -> bool:
+    """Whether its money is in several currencies, so that it has no one amount."""
+    return len(fact.sums) > 1
+
+
+def _values(fact: Fact, *, is_several: bool) -> dict[str, Any]:
+    """What is compared of a fact; `amounts` by currency stand for an amount where that can be in several."""
+    values = {name: getattr(fact, name) for name in _OF_A_FACT}
+    if not is_several:
+        return values
+    return {"amounts": dict(fact.sums)} | {name: values[name] for name in values if name not in ("amount", "currency")}
 
 
 def _stated(fact: Fact) -> dict[str, Any]:
     """What a fact says beside its ends."""
-    values = {name: getattr(fact, name) for name in _OF_A_FACT}
+    values = _values(fact, is_several=_is_in_several(fact))
     if fact.discriminator:
         values["told"] = fact.discriminator
     return {name: value for name, value in values.items() if value is not None}

@@ -114,6 +114,8 @@ def _value(name: str, before: Any, after: Any, language: str) -> str:
 def _shown(name: str, value: Any, language: str) -> str:
     if name in _WORDS and value:
         return message(f"model.{name}_{value}", language).lower()
+    if isinstance(value, Mapping):
+        return " + ".join(f"{number(amount, language)} {currency}" for currency, amount in value.items())
     return number(value, language) if isinstance(value, float | int) else cut(str(value), _LETTERS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
@@ -11,11 +11,12 @@ from typing_extensions import TypedDict
 
 from graph.messages import message
 from graph.network.facts import Place
+from graph.network.money import Grant, sums
 from graph.network.network import StakeholderNetwork
 from queries.answer import Answer, Named, Reference, answered, named, reference
 from queries.finding.grouping import at_level
 from queries.question import Moment
-from queries.wording.money import rounded_money
+from queries.wording.money import about, rounded_money
 from queries.wording.names import counted, listed, place_heading, theme_in_sentence
 
 Cells = Mapping[tuple[str, str], set[str]]
@@ -24,6 +25,7 @@ Cells = Mapping[tuple[str, str], set[str]]
 class Field(TypedDict):
     """A theme in a place. `amount` is null where nobody says or currencies mix; `amounts` has each currency.
 
+    `approximate` says that some of it is said with *about*.
     `wider` says that the place is wider than those compared, and has what names no place below it.
     """
 
@@ -35,6 +37,7 @@ class Field(TypedDict):
     amount: float | None
     currency: str | None
     amounts: dict[str, float]
+    approximate: bool
     needs: list[Reference]
 
 
@@ -152,7 +155,8 @@ def _item(
     theme, place = field
     ids = sorted(projects.get(field, ()))
     actors = {actor for project in ids for actor in network.participants.get(project, ())}
-    amounts = _amounts(network, level, place, ids)
+    money = [part for project in ids for part in _money(network, level, place, project)]
+    amounts = sums(money)
     needing = sorted(needs.get(field, ()), key=lambda id: (network.actors[id].name, id))
     currency, amount = next(iter(amounts.items())) if len(amounts) == 1 else (None, None)
     item: Field = {
@@ -163,33 +167,26 @@ def _item(
         "n_actors": len(actors),
         "amount": amount,
         "currency": currency,
-        "amounts": amounts,
+        "amounts": dict(amounts),
+        "approximate": any(part.approximate for part in money),
         "needs": [reference(network.actors[id]) for id in needing],
     }
     return {**item, "sentence": _sentence(network, item, theme, language)}
 
 
-def _amounts(network: StakeholderNetwork, level: str, place: str, projects: list[str]) -> dict[str, float]:
-    amounts: dict[str, float] = defaultdict(float)
-    for project in projects:
-        for currency, amount in _money(network, level, place, project):
-            amounts[currency] += amount
-    return dict(sorted(amounts.items()))
-
-
-def _money(network: StakeholderNetwork, level: str, place: str, id: str) -> Iterator[tuple[str, float]]:
-    """The sums that a project has for the place, by currency."""
+def _money(network: StakeholderNetwork, level: str, place: str, id: str) -> list[Grant]:
+    """The sums that a project has for the place."""
     parts = [
-        (fact.currency, fact.amount)
+        Grant(fact.amount, fact.currency)
         for fact in network.facts_from(id, "LOCATED_IN")
         if (at_level(network.places, fact.end, level) or fact.end) == place
     ]
-    stated = [(currency, amount) for currency, amount in parts if currency and amount is not None]
+    stated = [part for part in parts if part.currency and part.amount is not None]
     project = network.projects[id]
-    if stated:
-        yield from stated
-    elif project.budget is not None and project.currency and len(_everywhere(network, id, level)) == 1:
-        yield project.currency, project.budget
+    if stated or project.budget is None or not project.currency or len(_everywhere(network, id, level)) != 1:
+        return stated
+    about = tuple(name for name in project.approximate if name == "budget")
+    return [Grant(project.budget, project.currency, approximate=about)]
 
 
 def _everywhere(network: StakeholderNetwork, id: str, level: str) -> set[str]:
@@ -209,6 +206,6 @@ def _sentence(network: StakeholderNetwork, item: Field, theme: str, language: st
     key = "coverage" if item["n_projects"] else "coverage_none"
     text = message(f"questions.{key}{'_needed' if item['needs'] else ''}", language, **values)
     if item["amount"] is not None and item["currency"]:
-        amount = rounded_money(item["amount"], item["currency"], language)
+        amount = about(rounded_money(item["amount"], item["currency"], language), language, item["approximate"])
         text += " " + message("questions.coverage_amount", language, amount=amount)
     return text

@@ -8,7 +8,6 @@ from typing import Final
 from graph.network.network import StakeholderNetwork
 from queries.finding.paths import shortest_paths
 
-MOST_DOORS: Final = 5
 _MOST_TIES: Final = 2
 
 Chain = tuple[str, ...]
@@ -17,9 +16,9 @@ Chain = tuple[str, ...]
 def doors(network: StakeholderNetwork, consortium: Collection[str], actor: str) -> list[Chain]:
     """Every shortest chain of at most two ties from a member to the actor, without the actor, the strongest first.
 
-    At most five; a chain is as strong as its weakest tie. Empty when the actor is further away.
+    A chain is as strong as its weakest tie. Empty when the actor is further away.
     """
-    return [path[:-1] for path in shortest_paths(network, consortium, actor, _MOST_TIES)[:MOST_DOORS]]
+    return [path[:-1] for path in shortest_paths(network, consortium, actor, _MOST_TIES)]
 
 
 def next_step(chains: list[Chain]) -> str:

@@ -65,7 +65,8 @@ def test_svg_is_well_formed_and_holds_only_shapes(network: StakeholderNetwork) -
 
 def test_svg_says_title_source_and_counts() -> None:
     text = " ".join(ElementTree.fromstring(written("svg", demo())).itertext())
-    assert "6 projekt och 29 namngivna aktörer" in text
+    assert "Två aktörer binder ihop SORESS-MMI och North Sweden Green Deal" in text
+    assert "Hela underlaget" in text
     assert "35 av 55 noder visas" in text
     assert "Källor: " in text
 

@@ -8,6 +8,7 @@ import pytest
 
 from graph.errors import InputError, NotFoundError
 from graph.network.facts import Actor, Fact, Project, Report
+from graph.network.money import Grant
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View
 from queries.answer import Answer
@@ -46,6 +47,20 @@ def told(answer: Answer) -> set[tuple[str, str, str]]:
 def one(answer: Answer, change: str, type: str) -> Any:
     (item,) = [item for item in answer.items if (item["change"], item["type"]) == (change, type)]
     return item
+
+
+def test_a_grant_in_several_currencies_is_told_by_currency() -> None:
+    def granted(*parts: Grant) -> StakeholderNetwork:
+        reports = [Report(f"FUNDS│p9│{n}│p1", "d", "s", None, None, "asserted", part) for n, part in enumerate(parts)]
+        paid = Fact("FUNDS", "p9", "p1", tuple(reports)).with_money()
+        return network({"p1": "u1 c1"}, facts=[paid])
+
+    kronor, euro = Grant(500.0, "SEK"), Grant(30.5, "EUR")
+    for then, now in ((kronor, euro), (kronor, Grant(40.0, "EUR"))), ((kronor,), (kronor, euro)):
+        item = one(changes(granted(*then), granted(*now)), "changed", "FUNDS")
+        assert item["before"] == {"amounts": {part.currency: part.amount for part in then}}
+        assert item["after"] == {"amounts": {part.currency: part.amount for part in now}}
+    assert "500 SEK, nu 30 EUR + 500 SEK" in item["sentence"]
 
 
 FACTS = {

@@ -56,16 +56,17 @@ def test_two_roles_of_one_actor_are_two_edges(view: NetworkView) -> None:
     assert roles == {"takes_part", "funds"}
 
 
-def test_subtitle_speaks_of_named_actors_only(view: NetworkView) -> None:
+def test_subtitle_names_the_view_and_speaks_of_named_actors_only(view: NetworkView) -> None:
     # Region Norrbotten takes part in one and funds two; members of the groups are not counted as named
     assert view.subtitle == (
-        "Av de namngivna aktörerna deltar Luleå tekniska universitet och Skellefteå kommun i mer än ett av projekten "
-        "i underlaget"
+        "Hela underlaget · Av de namngivna aktörerna deltar Luleå tekniska universitet och Skellefteå kommun i mer än "
+        "ett av projekten i underlaget"
     )
 
 
 def test_subtitle_of_disjoint_projects_claims_no_link() -> None:
-    assert network_view(hostile()).subtitle.startswith("Ingen av de namngivna")
+    assert network_view(hostile()).subtitle.startswith("Hela underlaget · Ingen av de namngivna")
+    assert network_view(hostile()).title == "Inga två projekt har en namngiven aktör gemensam"
 
 
 def test_actors_without_a_tie_are_left_out_and_counted() -> None:

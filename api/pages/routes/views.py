@@ -1,0 +1,58 @@
+"""Views with a name: to save one, to share its link, and to forget it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Annotated, Any, Final
+from urllib.parse import quote
+
+from fastapi import Form, Response
+from fastapi.responses import RedirectResponse
+
+from api.http.caller import CallerDep
+from api.pages.rendering import render
+from api.pages.routing import page_router
+from api.pages.visit import SAVED, Visit, VisitDep, address
+from api.pages.wording import Wording
+from api.service.saved_views import remove_view, save_view, saved_view, saved_views
+from graph.errors import InputError, NotFoundError
+
+router = page_router()
+
+_PATH: Final = "/vy"
+
+
+@router.get(_PATH)
+def many(visit: VisitDep) -> Response:
+    """Every saved view, in words, with its link."""
+    views = [_shown(visit, view) for view in saved_views(visit.service.store)]
+    return render(visit.wait(), "views.html", views=views, base=str(visit.request.base_url))
+
+
+@router.post(_PATH)
+def save(visit: VisitDep, by: CallerDep, title: Annotated[str, Form(max_length=200)]) -> Response:
+    """Name the view of the address."""
+    made = save_view(visit.service.store, visit.moment, title, visit.options, by)
+    return RedirectResponse(visit.link(_PATH, **{SAVED: made["id"]}), 303)
+
+
+@router.get(_PATH + "/{id}")
+def one(visit: VisitDep, id: str) -> Response:
+    """The start page with the view of this name."""
+    return RedirectResponse(address("/", saved_view(visit.service.store, id)["options"]), 302)
+
+
+@router.post(_PATH + "/{id}/glom")
+def forget(visit: VisitDep, id: str, by: CallerDep) -> Response:
+    """Take the name away; what it showed stays."""
+    remove_view(visit.service.store, id, by)
+    return RedirectResponse(visit.link(_PATH), 303)
+
+
+def _shown(visit: Visit, view: dict[str, Any]) -> SimpleNamespace:
+    """A saved view with what it asks for in words; none when it makes no sense any more."""
+    try:
+        words = Wording(visit).view(visit.moment.view(view["options"]))
+    except (InputError, NotFoundError):
+        words = None
+    return SimpleNamespace(id=view["id"], title=view["title"], words=words, path=f"{_PATH}/{quote(view['id'])}")

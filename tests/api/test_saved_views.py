@@ -1,0 +1,38 @@
+"""Named views over HTTP: saved, found, replaced only when asked, forgotten."""
+
+from fastapi.testclient import TestClient
+
+from tests.api.conftest import API
+
+NORTH = {"title": "Norrbotten från 2025", "options": {"place": ["Norrbottens län"], "from": "2025"}}
+
+
+def test_a_view_is_named_found_and_forgotten(client: TestClient) -> None:
+    before = client.get(f"{API}/status").json()["revision"]
+    made = client.post(f"{API}/views", json=NORTH)
+    assert made.status_code == 201
+    assert made.json()["id"] == "norrbotten-från-2025"
+    assert client.get(f"{API}/views").json()["items"] == [made.json()]
+    found = client.get(f"{API}/views/norrbotten-från-2025").json()
+    assert found["options"] == NORTH["options"]
+    assert client.get(f"{API}/actors", params=found["options"]).status_code == 200
+    assert client.get(f"{API}/status").json()["revision"] == before + 1
+    assert client.delete(f"{API}/views/norrbotten-från-2025").status_code == 204
+    assert client.get(f"{API}/views").json()["items"] == []
+    assert client.delete(f"{API}/views/norrbotten-från-2025").status_code == 404
+    assert client.get(f"{API}/views/norrbotten-från-2025").status_code == 404
+
+
+def test_another_view_is_replaced_only_when_asked(client: TestClient) -> None:
+    client.post(f"{API}/views", json=NORTH)
+    other = NORTH | {"options": {"place": ["se:25"]}}
+    assert client.post(f"{API}/views", json=other).status_code == 409
+    assert client.post(f"{API}/views", json=other | {"replace": True}).json()["options"] == other["options"]
+
+
+def test_a_view_that_makes_no_sense_is_refused(client: TestClient) -> None:
+    refused = client.post(f"{API}/views", json=NORTH | {"options": {"place": ["Atlantis"]}})
+    assert refused.status_code == 422
+    assert client.post(f"{API}/views", json=NORTH | {"options": {"colour": "red"}}).status_code == 422
+    assert client.post(f"{API}/views", json=NORTH | {"title": "–"}).status_code == 422
+    assert client.get(f"{API}/views").json()["items"] == []
