@@ -15,6 +15,7 @@ from api.pages.routes import (
     questions,
     reviewing,
     revisions,
+    shares,
     start,
     views,
     what_if,
@@ -38,6 +39,7 @@ for _module in (
     what_if,
     maps,
     views,
+    shares,
     about,
     lost,
 ):
