@@ -15,6 +15,7 @@ from api.pages.routes import (
     questions,
     reviewing,
     revisions,
+    shares,
     start,
     tables,
     verdicts,
@@ -42,6 +43,7 @@ for _module in (
     what_if,
     maps,
     views,
+    shares,
     about,
     lost,
 ):
