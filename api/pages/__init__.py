@@ -3,7 +3,6 @@
 from api.pages.routes import (
     about,
     assets,
-    browsing,
     consortium,
     details,
     judging,
@@ -17,7 +16,7 @@ from api.pages.routes import (
     reviewing,
     revisions,
     start,
-    verdicts,
+    tables,
     views,
     what_if,
 )
@@ -27,11 +26,10 @@ router = page_router()
 for _module in (
     assets,
     start,
-    browsing,
+    tables,
     details,
     questions,
     overlaps,
-    verdicts,
     partners,
     consortium,
     judging,

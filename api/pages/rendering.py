@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from api.pages.choosing import offered_places, offered_themes
+from api.pages.listing import file_link, table_link
 from api.pages.remembered import set_cookie
 from api.pages.verdict_words import verdict_told, verdict_word
 from api.pages.view_bar import ViewBar
@@ -81,6 +82,8 @@ def _context(visit: Visit) -> Mapping[str, Any]:
         "verdict_word": partial(verdict_word, visit),
         "verdict_told": partial(verdict_told, visit),
         "here": "/" + visit.request.url.path.strip("/").partition("/")[0],
+        "file_link": partial(file_link, visit),
+        "table_link": partial(table_link, visit),
         "offered_themes": lambda: offered_themes(visit),
         "offered_places": lambda: offered_places(visit),
     }

@@ -31,9 +31,10 @@ _FOLDERS: Final = {"project": "/projekt/", "theme": "/projekt?theme=", "place": 
 _ALONE: Final = frozenset(option.name for option in VIEW_OPTIONS if not option.repeats)
 _PLAIN: Final = {option: option for option in OPTIONS}
 _LONGEST: Final = 300
+_COUNTED: Final = ("count", "total", "facts")
 _NEVER_CARRIED: Final = ("lang", SAVED, REMEMBER)
 # Pages whose own parameters are called as options of the view: those of a question, and the dataset to be taken away.
-_ASKING: Final = {"partner": "partners", "konsortium": "consortium"}
+_ASKING: Final = {"partner": "partners", "konsortium": "consortium", "partners": "partners", "consortium": "consortium"}
 _OWN: Final = {"ladda": frozenset({"dataset"}), "granska": frozenset({"dataset"})}
 
 
@@ -167,7 +168,9 @@ class Visit:
         return self.request.query_params.get(name, "").strip()[:_LONGEST]
 
     def say(self, key: str, **values: object) -> str:
-        """A text of api/pages/pages.yml, or a word of the cells of tables."""
+        """A text of api/pages/pages.yml, or a word of the cells of tables; where one is counted, the text `…_one`."""
+        if any(str(values.get(name)) == "1" for name in _COUNTED) and f"pages.{key}_one" in catalogue():
+            key = f"{key}_one"
         room = "pages" if f"pages.{key}" in catalogue() else "tables"
         return message(f"{room}.{key}", self.language, **values)
 
@@ -209,7 +212,7 @@ def _names_of(page: str) -> Mapping[str, str]:
 
 def names_at(path: str) -> Mapping[str, str]:
     """Option of a view → what it is called in the address of a page: on Hitta partner `theme` is what is sought."""
-    page = path.strip("/").partition("/")[0]
+    page = path.strip("/").removeprefix("tabell/").partition("/")[0]
     return _names_of(page) if page in _ASKING or page in _OWN else _PLAIN
 
 

@@ -25,7 +25,7 @@ ASKED: dict[str, dict[str, str]] = {
 # What programs were told: these names stay.
 STABLE = {
     "actors": "actor kind sector county country n_projects n_funded org_number ror pic description website actor_id",
-    "projects": "project acronym first_day last_day period n_actors n_funders budget currency budget_approximate "
+    "projects": "project acronym period first_day last_day n_actors n_funders budget currency budget_approximate "
     "summary url project_id",
     "participations": "project actor kind role group_phrase status n_sources project_id actor_id",
     "fundings": "project funder recipient amount currency approximate share counted_elsewhere status n_sources "
@@ -210,11 +210,14 @@ def test_what_a_question_leaves_out_is_told(demo: TestClient) -> None:
     answer = demo.get(f"{API}/partners", params=ASKED["partners"] | {"lang": "sv"}).json()
     said = [value for what, value in about(workbook(demo, "partners")) if what == "Utelämnat"]
     assert len(said) == len(answer["left_out"])
-    assert ("Fråga om projekt", "SORESS-MMI") in about(workbook(demo, "partners"))
+    said = about(workbook(demo, "partners", theme="skills-supply", **{"view-place": "Norrbotten"}))
+    assert ("Fråga om projekt", "SORESS-MMI") in said
+    assert ("Sökt tema", "Kompetensförsörjning") in said
+    assert ("Urval: plats", "Norrbottens län") in said
 
 
 def test_english_pages_give_english_files(demo: TestClient) -> None:
-    text = get(demo, "actors.csv", **{"for": "excel-en"}).decode("utf-8-sig")
+    text = get(demo, "actors.csv", **{"for": "excel-en", "sort": "actor"}).decode("utf-8-sig")
     first = next(csv.DictReader(io.StringIO(text)))
     assert (first["Kind"], first["Country"]) == ("Municipality", "Sweden")
     book = load_workbook(io.BytesIO(get(demo, "actors.xlsx", **{"for": "excel-en"})))

@@ -48,6 +48,11 @@ PATHS = [
     "/karta/kring/demo:soress-mmi",
     "/om",
     "/kallor",
+    "/om/excel",
+    "/aktorer?columns=actor&columns=kind&sort=-actor&only-kind=municipality",
+    "/tabell/overlaps",
+    "/tabell/partners?project=SORESS-MMI",
+    "/tabell/verdicts",
     "/finns-inte",
 ]
 
