@@ -59,7 +59,9 @@ def overlap(visit: VisitDep) -> Response:
         raise absent("pair", " – ".join(pair))
     (item,) = answer["items"]
     sides = [_side(visit, project["id"]) for project in item["projects"]]
-    queue = ask(visit, "overlaps", None, series=_TOGETHER, **_asked(visit, chosen(visit, "projects", visit.given("project"))))
+    queue = ask(
+        visit, "overlaps", None, series=_TOGETHER, **_asked(visit, chosen(visit, "projects", visit.given("project")))
+    )
     return render(
         visit,
         "overlap_pair.html",

@@ -18,7 +18,13 @@ router = page_router(kept=True)
 # Those to connect to, as the documentation promises them.
 _STABLE: Final = ("actors", "projects", "participations", "fundings", "overlaps", "verdicts")
 # Where a table stands already; and the page that has the same as cards, with what that page is called.
-_LISTS: Final = {"actors": "/aktorer", "projects": "/projekt", "sources": "/kallor", "ties": "/karta/tabell", "verdicts": "/bedomningar"}
+_LISTS: Final = {
+    "actors": "/aktorer",
+    "projects": "/projekt",
+    "sources": "/kallor",
+    "ties": "/karta/tabell",
+    "verdicts": "/bedomningar",
+}
 _BACK: Final = {
     "overlaps": ("/overlapp", "menu_overlaps"),
     "verdicts": ("/overlapp", "menu_overlaps"),
