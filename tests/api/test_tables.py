@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from api.tables.declared import tables
-from graph.messages import catalogue
+from graph.messages import catalogue, message
 from tests.api.conftest import API, ROOT, load_demo
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
@@ -233,7 +233,7 @@ def test_a_caller_that_has_the_table_is_told_so(demo: TestClient) -> None:
 
 
 def test_no_cell_is_a_formula(client: TestClient) -> None:
-    names = ["=2+3", "+46 70", "-1", "@SUMMA(A1)", "Skog; =1+1"]
+    names = ["=2+3", "+46 70", "-1", "@SUMMA(A1)", "#N/A AB", "Skog; =1+1"]
     rows = "\r\n".join(
         ["projekt;aktör;roll", *(f'Skog {number};"{name}";partner' for number, name in enumerate(names))]
     )
@@ -246,7 +246,7 @@ def test_no_cell_is_a_formula(client: TestClient) -> None:
         assert ";=" not in row["Aktör"].replace(" ", "")
     for sheet in workbook(client, "participations").worksheets:
         for cell in (cell for cells in sheet.iter_rows(min_row=2) for cell in cells):
-            assert cell.data_type != "f"
+            assert cell.data_type not in ("f", "e")
             if isinstance(cell.value, str) and cell.value[0] in "=+-@":
                 assert cell.quotePrefix
     assert {cell.value for cell in workbook(client, "actors").worksheets[0]["A"][1:]} == loaded
@@ -284,6 +284,15 @@ def test_every_column_has_a_heading_and_no_heading_stands_twice() -> None:
             assert len(set(headings)) == len(headings), table.name
         used |= {f"tables.column_{column.name}" for column in table.columns}
     assert {key for key in catalogue() if key.startswith("tables.column_")} == used
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_sheet_has_a_title_of_its_own_that_excel_takes(language: str) -> None:
+    for table in tables().values():
+        details = [detail.title(language) for detail in table.details().values()]
+        titles = [table.title(language), *details, message("tables.about", language)]
+        assert len({title.casefold() for title in titles}) == len(titles), table.name
+        assert all(len(title) <= 31 and not set(title) & set("[]:*?/\\'") for title in titles), table.name
 
 
 def test_the_documentation_has_every_column() -> None:

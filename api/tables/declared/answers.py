@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from api.tables.columns import Column, Row
@@ -38,6 +39,7 @@ _OVERLAP: Final = (
     Column("owners", "code", words=("tables.owners_",), filtered=True, shown=False),
     names("owners_a", "owned_by.0", "owner"),
     names("owners_b", "owned_by.1", "owner"),
+    names("series", "series", "project"),
     *shares("likeness", "text", "themes", "actors", "places", "time", "funder"),
     id_of("project_a", "projects.0"),
     id_of("project_b", "projects.1"),
@@ -59,7 +61,7 @@ _PARTNER: Final = (
     names("adds_themes", "adds.themes", "theme"),
     names("adds_places", "adds.places", "place"),
     many("evidence", "evidence", (node("project"), *EVIDENCE.parts)),
-    id_of("actor"),
+    replace(id_of("actor"), filtered=True),
     id_of("via", "via.0"),
 )
 _BROKER: Final = (
