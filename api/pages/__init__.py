@@ -19,7 +19,6 @@ from api.pages.routes import (
     start,
     stories,
     tables,
-    verdicts,
     views,
     what_if,
 )
@@ -33,7 +32,6 @@ for _module in (
     details,
     questions,
     overlaps,
-    verdicts,
     partners,
     consortium,
     judging,
