@@ -86,17 +86,10 @@ class Listing:
                     found.append((column, chosen, values))
         return found
 
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        """What the form of the table carries along: everything but its own fields."""
+    def kept(self, *but: str) -> list[tuple[str, str]]:
+        """What a form carries along: all but the page and what begins as the fields of its own."""
         own = (*self.visit.own_parameters(), *self.visit.view_parameters())
-        return [pair for pair in own if pair[0] not in _OWN and not pair[0].startswith(ONLY)]
-
-    @property
-    def kept_on_pages(self) -> list[tuple[str, str]]:
-        """What the field for a page number carries along: everything but the page."""
-        own = (*self.visit.own_parameters(), *self.visit.view_parameters())
-        return [pair for pair in own if pair[0] != PAGE]
+        return [pair for pair in own if not pair[0].startswith((PAGE, *but))]
 
     def sorted_link(self, column: Column) -> str:
         """The same table by this column, the greatest number or newest day first, else A; again, the other way."""
