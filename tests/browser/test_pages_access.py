@@ -23,6 +23,7 @@ PATHS = [
     "/luckor?visa=isolates",
     "/overlapp",
     "/overlapp/par?a=demo:soress-mmi&b=demo:north-sweden-green-deal",
+    "/bedomningar",
     "/partner",
     "/partner?project=SORESS-MMI",
     "/partner?theme=skills-supply&sector=business",

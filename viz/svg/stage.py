@@ -176,7 +176,15 @@ def _name(text: Text) -> str:
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor] - text.pivot.x
     y = text.box.top + text.size * ASCENT - text.pivot.y
     inner = text_lines(text.lines, x * by, y * by, _LETTER, text.anchor, text.bold)
-    return f'<g class="l" transform="translate({number(text.pivot.x)} {number(text.pivot.y)})">{inner}</g>'
+    led = _leader(text) if text.leader else ""
+    return f'<g class="l" transform="translate({number(text.pivot.x)} {number(text.pivot.y)})">{led}{inner}</g>'
+
+
+def _leader(text: Text) -> str:
+    """The line from the pivot to the mark, in units of the drawing, which the script scales."""
+    assert text.leader
+    x, y = text.leader.x - text.pivot.x, text.leader.y - text.pivot.y
+    return f'<path class="leader" d="M0 0L{number(x)} {number(y)}"/>'
 
 
 class _Texts:
@@ -211,7 +219,7 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
         "nodes": [facts.node(node, drawing) for node in view.nodes],
         "edges": [[at[edge.source], at[edge.target], *facts.tie(edge)] for edge in view.edges],
         "lines": [edge_at[edge] for edge in _lines(drawing)],
-        "labels": [[at[text.node], round(text.size, 2), 0] for text in drawing.texts],
+        "labels": [[at[text.node], round(text.size, 2), round(text.until, 2)] for text in drawing.texts],
         "bubbles": [at.get(disc.node, -1) for disc in drawing.bubbles],
         "kinds": facts.kinds,
         "evidence": facts.evidence,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from api.tables.columns import Column, Row
@@ -60,7 +61,7 @@ _PARTNER: Final = (
     names("adds_themes", "adds.themes", "theme"),
     names("adds_places", "adds.places", "place"),
     many("evidence", "evidence", (node("project"), *EVIDENCE.parts)),
-    id_of("actor"),
+    replace(id_of("actor"), filtered=True),
     id_of("via", "via.0"),
 )
 _BROKER: Final = (
