@@ -22,7 +22,8 @@ _ROWS: Final = 50
 _MOST_VALUES: Final = 60  # more are no choice but a search
 _OWN: Final = (PAGE, "sort", "columns", "q")
 _NOT_IN_TABLES: Final[Mapping[str, None]] = dict.fromkeys((PAGE, "cursor", "visa", "antal"))
-_DECIMALS: Final = {"number": 2, "share": 0}
+_DECIMALS: Final = {"number": 2}
+_LEAST: Final = 0.01  # what is less is not written as nothing
 _OF_MONEY: Final = ("approximate", "budget_approximate")
 
 
@@ -130,6 +131,8 @@ class Listing:
             return "–"
         if column.kind == "share" and isinstance(value, int | float):
             return f"{self._share(value)}\N{NO-BREAK SPACE}%"
+        if column.kind == "number" and isinstance(value, float) and 0 < value < _LEAST:
+            return self.visit.say("less_than", figure=self.visit.number(_LEAST, 2))
         if isinstance(value, int | float):
             return self.visit.number(value, _DECIMALS.get(column.kind, 0))
         return value.isoformat() if isinstance(value, date) else str(value)
