@@ -102,13 +102,19 @@ class RemoteService:
 
     def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
         """The view as a file; a template is sent along."""
-        wished = {"title": picture.title, "transparent": "true" if picture.transparent else ""}
+        flags = {"transparent": picture.transparent, "anonymous": picture.anonymous}
+        wished = {"title": picture.title, **{name: "true" for name, is_wished in flags.items() if is_wished}}
         params = _filled({**options, **wished, "lang": language})
         if picture.template is None:
             return self._response("GET", f"/exports/{format}", params=params).content
         return self._response(
             "POST", f"/exports/{format}", params=params, files={"template": ("template", picture.template)}
         ).content
+
+    def table(self, name: str, format: str, asked: Asked) -> bytes:
+        """A table as a file for a spreadsheet of the reader's language."""
+        options = {**asked.options, "for": f"excel-{asked.language}", "stale": "ok" if asked.stale_ok else None}
+        return self._response("GET", f"/tables/{name}.{format}", params=_filled(options)).content
 
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`, which appears only when it is complete."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
@@ -155,12 +156,12 @@ class Moment:
         """
         return self._cache.get_in_turn(*self._answered(question, options, language))
 
-    def prepare(self, question: str, language: str) -> None:
+    def prepare(self, question: str, language: str, options: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Work out an answer, or the index of the search, before anybody asks; it waits for nobody's turn."""
         if question == SEARCH:
             self.index()
         else:
-            self._cache.get(*self._answered(question, {}, language))
+            self._cache.get(*self._answered(question, options, language))
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope."""
@@ -256,8 +257,11 @@ class Moment:
     ) -> tuple[tuple[Any, ...], Callable[[], Answer]]:
         """The key of an answer, and how it is worked out."""
         from queries.answers import ask
+        from queries.question import questions
 
         resolved = self._with_ids(options)
+        if known := questions().get(question):
+            resolved = known.without_defaults(resolved)
         key = ("answer", self.revision, json.dumps([question, resolved, language], sort_keys=True, default=list))
         return key, lambda: ask(self._network_at, question, resolved, language)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -16,6 +17,7 @@ from api.service.moment import Moment
 from api.service.moments import Moments
 from api.service.opening import Older
 from api.service.picture import AS_USUAL, Picture
+from api.service.preparation import Step, common_answers
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.unmoved import Seen, if_unmoved
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from loaders.tables.rejects import RejectedRow
 
 _PATIENCE_FOR_ALL: Final = 5.0
+_POLITE_SECONDS: Final = 10.0
+_LOOK_SECONDS: Final = 0.05
 _LOG: Final = logging.getLogger("hur")
 
 
@@ -59,9 +63,16 @@ class Service(Moments):
         self._reading_all = threading.Lock()
         self.backups = Backups(settings, store)
 
-    def after_figures(self) -> None:
-        """Work out who may be one, so that neither a reader nor the first decision waits for it."""
-        self._review_queue.warm()
+    def after_figures(self, moment: Moment) -> Iterator[Step]:
+        """What pages without a view show, and who may be one, so that nobody waits for it, nor the first decision."""
+        yield from common_answers(moment, self.settings.language)
+        yield "review queue", self._review_queue.warm
+
+    def let_callers_pass(self) -> None:
+        """Wait while somebody is being answered, though not for ever."""
+        until = time.monotonic() + _POLITE_SECONDS
+        while self.figures.under_way and not self._closing and time.monotonic() < until:
+            time.sleep(_LOOK_SECONDS)
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope at the newest revision, or at the one whose figures are at hand where that will do."""
@@ -247,6 +258,7 @@ class Service(Moments):
             "engine": self.store.engine,
             "revision": moment.revision,
             "counts": moment.counts(),
+            "preparing": self.preparation.item(),
             "notices": [notice.say(self.settings.language) for notice in self.store.notices],
         }
 

@@ -23,6 +23,7 @@ _ENTRANCES: Final = (
     ("/introduktioner", "introductions"),
     ("/karta", "map"),
 )
+_PAIRS: Final = frozenset({"overlap", "collaboration", "partner"})
 _HOLDS: Final = (
     ("actors", "/aktorer"),
     ("projects", "/projekt"),
@@ -46,6 +47,7 @@ def start(visit: VisitDep) -> Response:
         datasets=visit.whole.items("datasets", visit.language),
         entrances=_ENTRANCES,
         holds=_HOLDS,
+        verdicts=sum(verdict.question in _PAIRS for verdict in visit.moment.whole.verdicts),
         waiting=visit.service.candidates_known(visit.moment.revision),
     )
 
