@@ -13,6 +13,7 @@ from urllib.parse import quote
 import httpx
 
 from api.cli.login import login_name
+from api.service.picture import AS_USUAL, Picture
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
 from api.service.service_file import RunningService
 from graph import errors
@@ -93,9 +94,15 @@ class RemoteService:
         """Every decision about who is who, or which projects are one, the newest first."""
         return cast(list[dict[str, Any]], self._response("GET", "/identities/decisions", params={"of": of}).json())
 
-    def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
-        """The view as a file."""
-        return self._response("GET", f"/exports/{format}", params=_filled({**options, "lang": language})).content
+    def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
+        """The view as a file; a template is sent along."""
+        wished = {"title": picture.title, "transparent": "true" if picture.transparent else ""}
+        params = _filled({**options, **wished, "lang": language})
+        if picture.template is None:
+            return self._response("GET", f"/exports/{format}", params=params).content
+        return self._response(
+            "POST", f"/exports/{format}", params=params, files={"template": ("template", picture.template)}
+        ).content
 
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`, which appears only when it is complete."""

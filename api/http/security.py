@@ -19,8 +19,9 @@ from graph.settings import Settings
 
 UPLOAD_LIMIT: Final = 200 * 1024 * 1024
 _READING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-# Written by nobody, though POST: OpenRefine sends its batches so, and cannot send a token.
-_ASKED_BY_POST: Final = "/reconcile"
+# Written by nobody, though POST: OpenRefine sends its batches so, and cannot send a token; a template is sent along.
+_ASKED_BY_POST: Final = ("/reconcile", "/karta/fil")
+_EXPORTS: Final = "/api/v1/exports/"
 # Everything at once, with what people decided and why: for who runs the service.
 _WHOLE: Final = ("/api/v1/backup", "/api/v1/verify")
 _OPEN: Final = ("/health/live", "/health/ready")
@@ -83,7 +84,8 @@ class Security:
 
 def writes(scope: Scope) -> bool:
     """Whether a request may change something."""
-    return scope["method"] not in _READING and scope["path"] != _ASKED_BY_POST
+    path: str = scope["path"]
+    return scope["method"] not in _READING and path not in _ASKED_BY_POST and not path.startswith(_EXPORTS)
 
 
 def _limited(receive: Receive) -> Receive:

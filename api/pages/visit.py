@@ -31,6 +31,7 @@ _FOLDERS: Final = {"project": "/projekt/", "theme": "/projekt?theme=", "place": 
 _ALONE: Final = frozenset(option.name for option in VIEW_OPTIONS if not option.repeats)
 _PLAIN: Final = {option: option for option in OPTIONS}
 _LONGEST: Final = 300
+_COUNTED: Final = ("count", "total", "facts")
 _NEVER_CARRIED: Final = ("lang", SAVED, REMEMBER)
 # Pages whose own parameters are called as options of the view: those of a question, and the dataset to be taken away.
 _ASKING: Final = {"partner": "partners", "konsortium": "consortium"}
@@ -127,6 +128,10 @@ class Visit:
         }
         return self.this(**changes)
 
+    def everything(self, path: str) -> str:
+        """The address of a page that shows everything."""
+        return address(path, {WHOLE: EVERYTHING} if self.options or self.given(WHOLE) else {})
+
     def _at(self, path: str) -> dict[str, Any]:
         """The view as the address of a page says it."""
         names = names_at(path)
@@ -167,7 +172,9 @@ class Visit:
         return self.request.query_params.get(name, "").strip()[:_LONGEST]
 
     def say(self, key: str, **values: object) -> str:
-        """A text of api/pages/pages.yml, or a word of the cells of tables."""
+        """A text of api/pages/pages.yml, or a word of the cells of tables; where one is counted, the text `…_one`."""
+        if any(str(values.get(name)) == "1" for name in _COUNTED) and f"pages.{key}_one" in catalogue():
+            key = f"{key}_one"
         room = "pages" if f"pages.{key}" in catalogue() else "tables"
         return message(f"{room}.{key}", self.language, **values)
 

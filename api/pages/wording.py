@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
 from math import fsum
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from api.pages.visit import Visit
 from graph.messages import Message, catalogue, message
-from graph.model.vocabulary import ACTOR_KINDS, SECTORS
+from graph.model.vocabulary import ACTOR_KINDS, PARTICIPATES_IN, ROLES, SECTORS
 from graph.network.view import VIEW_OPTIONS, Option, View
 from queries.answer import referred
 from queries.questions.partners.roles import NamedRole, role_words
 from queries.wording.money import about, currency_name, rounded_money
-from queries.wording.names import place_heading
+from queries.wording.names import country_name, place_heading
 
 Item = Mapping[str, Any]
 
 REVIEWED: Final = ("confirmed",)
 """The status of a view of what somebody has reviewed."""
 _SAID_WITH_ANOTHER: Final = ("start", "end", "steps")
+_CLOCKS: Final = ZoneInfo("Europe/Stockholm")
+_DAY: Final = len("2026-11-22")
+_ROLE: Final = re.compile(rf" \(({'|'.join(ROLES)})\)$")
+_ARROW: Final = " → "
+_ENDS: Final = ("start", "end_", "recipient")
 
 
 class Wording:
@@ -129,8 +137,10 @@ class Wording:
         key = f"type_{name.lower()}"
         return self._visit.say(key) if f"pages.{key}" in catalogue() else name
 
-    def value(self, value: Any) -> str:
-        """A property's value."""
+    def value(self, value: Any, name: str = "") -> str:
+        """A property's value, in words where it is a word of the vocabulary or an id that we know."""
+        if isinstance(value, str) and name:
+            return self._in_words(value, name)
         if isinstance(value, list | tuple):
             return ", ".join(map(str, value))
         if isinstance(value, float):
@@ -159,8 +169,39 @@ class Wording:
         return ", ".join(parts) or "–"
 
     def moment(self, text: str | None) -> str:
-        """`2026-11-22 23:15` of an ISO time."""
-        return (text or "")[:16].replace("T", " ")
+        """`2026-11-22 23:15`, by Swedish clocks, of an ISO time; a day as it is."""
+        if not text or len(text) == _DAY:
+            return text or ""
+        time = datetime.fromisoformat(text)
+        return f"{(time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(_CLOCKS):%Y-%m-%d %H:%M}"
+
+    def day(self, text: str | None) -> str:
+        """`2026-11-22` of an ISO time, by Swedish clocks."""
+        return self.moment(text)[:_DAY]
+
+    def locator(self, text: str) -> str:
+        """Where in a source, the kind in words: `Kommun 2482` of `municipality:2482`."""
+        kind, colon, rest = text.partition(":")
+        return f"{self._visit.word('kind', kind)} {rest}" if colon and kind in ACTOR_KINDS else text
+
+    def changed(self, entry: Item) -> str:
+        """What an entry of a difference is about, the role in words: `Boliden AB → SORESS-MMI (partner)`."""
+        name = str(entry["name"] or entry["id"])
+        role = _ROLE.search(name) if entry["type"] == PARTICIPATES_IN.name else None
+        ends = _ARROW.join(self._node(end) for end in name[: role.start() if role else None].split(_ARROW))
+        return f"{ends} ({self._visit.word('role', role[1]).lower()})" if role else ends
+
+    def _in_words(self, value: str, name: str) -> str:
+        if name == "country":
+            return country_name(value, self._visit.language)
+        if (key := f"model.{name}_{value}") in catalogue():
+            return message(key, self._visit.language)
+        return self._node(value) if name in _ENDS else value
+
+    def _node(self, id: str) -> str:
+        whole = self._visit.moment.whole
+        found = whole.actors.get(id) or whole.projects.get(id) or whole.places.get(id)
+        return found.name if found else id
 
     def value_of(self, option: Option, value: str) -> str:
         """What one value of a view option is called; its id where the view knows no name."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from api.service.picture import AS_USUAL, Picture
 from graph.errors import InputError, absent
 from graph.network.choosing import chosen_part
 from graph.network.network import StakeholderNetwork
@@ -13,6 +15,7 @@ from graph.network.untied import counting_untied, with_untied
 if TYPE_CHECKING:
     from api.service.positions import Positions
     from viz.drawing.drawing import Drawing
+    from viz.drawing.overview import Overview
     from viz.exports import Export
     from viz.svg.stage import Stage
 
@@ -27,20 +30,30 @@ def format_named(name: str) -> Export:
 
 
 def exported(
-    network: StakeholderNetwork, format: str, language: str, positions: Positions, around: str | None = None
+    network: StakeholderNetwork,
+    format: str,
+    language: str,
+    positions: Positions,
+    *,
+    around: str | None = None,
+    picture: Picture = AS_USUAL,
 ) -> bytes:
     """Whom the view chooses in that format. Maps are sized by brokerage in the whole network and dated today.
 
     Data take along the actors without ties, whom a map counts among what it leaves out. A map begins from the newest
     drawing of the same view, in whatever format and language; `around` names the node whose surroundings the network is
-    cut to.
+    cut to, `picture` says how it is finished.
+
+    Raises:
+        InputError: something was wished that the format cannot do, or a template is none.
     """
     from viz.exports import takes_network
 
     export = format_named(format)
+    finish = picture.told_to(export)
     if takes_network(export):
         return export.render(chosen_part(network if around else with_untied(network), but=around))
-    return export.render(drawn(network, language, positions, around))
+    return export.render(drawn(network, language, positions, around, picture), **finish)
 
 
 def staged(network: StakeholderNetwork, language: str, positions: Positions, around: str | None = None) -> Stage:
@@ -50,7 +63,13 @@ def staged(network: StakeholderNetwork, language: str, positions: Positions, aro
     return stage(drawn(network, language, positions, around), is_linked=True)
 
 
-def drawn(network: StakeholderNetwork, language: str, positions: Positions, around: str | None = None) -> Drawing:
+def drawn(
+    network: StakeholderNetwork,
+    language: str,
+    positions: Positions,
+    around: str | None = None,
+    picture: Picture = AS_USUAL,
+) -> Drawing:
     """The drawing of whom the view chooses."""
     from queries.questions.brokers.between import brokerage
     from viz.view.build import network_view
@@ -62,4 +81,33 @@ def drawn(network: StakeholderNetwork, language: str, positions: Positions, arou
         language=language,
         date=datetime.now(UTC).date().isoformat(),
     )
-    return positions.draw((network.view, around), view)
+    return positions.draw((network.view, around), picture.titled(view))
+
+
+def overview_data(drawn: Overview, language: str) -> bytes:
+    """The overview for the script that draws it on a canvas, as JSON: columns, not rows, since nodes are many."""
+    from viz.drawing.overview import colours
+    from viz.view.words import say
+
+    palette = colours()
+    keys = list(palette)
+    seats = drawn.seats
+    columns = [
+        [seat.name for seat in seats],
+        [seat.id for seat in seats],
+        [keys.index(seat.colour) for seat in seats],
+        [seat.ties for seat in seats],
+        [seat.community for seat in seats],
+        [round(seat.x, 1) for seat in seats],
+        [round(seat.y, 1) for seat in seats],
+    ]
+    discs = [[disc.names, disc.size, *(round(at, 1) for at in (disc.x, disc.y, disc.radius))] for disc in drawn.discs]
+    data = {
+        "seats": columns,
+        "ties": drawn.ties,
+        "discs": discs,
+        "colours": list(palette.values()),
+        "kinds": [say(key, language) for key in keys],
+        "projects": keys.index("project"),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

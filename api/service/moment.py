@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
 from api.service.contents import Contents, read_earlier
+from api.service.picture import AS_USUAL, Picture
 from api.service.positions import Positions
 from api.service.resolve_names import with_ids
 from graph.ingest.earlier import revision_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from queries.answer import Answer
     from queries.finding.search.index import SearchIndex
     from queries.reconciliation.actors import Reconciler
+    from viz.drawing.overview import Overview
     from viz.svg.stage import Stage
 
 CAPACITY: Final = 1024
@@ -166,18 +168,22 @@ class Moment:
         answer = self.answer(asked.question, asked.options, asked.language)
         return answer.envelope(limit=asked.limit, cursor=asked.cursor)
 
-    def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
-        """The view as a file in one of the formats of viz/exports."""
+    def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
+        """The view as a file in one of the formats of viz/exports.
+
+        Raises:
+            InputError: the format cannot do what was wished of the picture, or the template is none.
+        """
         from api.service.exports import exported
 
         view = self.view(options)
-        key = ("export", self.revision, format, view, language)
+        key = ("export", self.revision, format, view, language, picture.key)
         return self._cache.get_in_turn(
-            key, lambda: exported(self.network(view), format, language, self._positions), _EXPORT
+            key, lambda: exported(self.network(view), format, language, self._positions, picture=picture), _EXPORT
         )
 
-    def stage(self, options: Mapping[str, Any], language: str, around: str | None = None) -> Stage:
-        """The map of the view, or of what lies around one actor or project, as a page of ours shows it.
+    def stage(self, options: Mapping[str, Any], language: str, *around: str) -> Stage:
+        """The map of the view, or of what lies around some actors or projects of it, as a page of ours shows it.
 
         Raises:
             NotFoundError: there is no such actor or project.
@@ -186,14 +192,31 @@ class Moment:
         from queries.finding.surroundings import surroundings
 
         view = self.view(options)
-        if around:
-            self.node_name(around)
+        for id in around:
+            self.node_name(id)
 
         def made() -> Stage:
             network = self.network(view)
-            return staged(surroundings(network, around) if around else network, language, self._positions, around)
+            shown = surroundings(network, *around) if around else network
+            return staged(shown, language, self._positions, "|".join(around) or None)
 
         return self._cache.get_in_turn(("stage", self.revision, around, view, language), made, _EXPORT)
+
+    def overview(self, options: Mapping[str, Any]) -> Overview:
+        """Every node of the view with its place."""
+        from viz.drawing.overview import overview
+
+        view = self.view(options)
+        return self._cache.get_in_turn(
+            ("overview", self.revision, view), lambda: overview(self.network(view)), _NETWORK
+        )
+
+    def overview_data(self, options: Mapping[str, Any], language: str) -> bytes:
+        """The same for the script of the page."""
+        from api.service.exports import overview_data
+
+        key = ("overview data", self.revision, self.view(options), language)
+        return self._cache.get(key, lambda: overview_data(self.overview(options), language), _EXPORT)
 
     def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """What lies around one actor or project, as a file.
@@ -209,7 +232,7 @@ class Moment:
         key = ("around", self.revision, id, format, view, language)
         return self._cache.get_in_turn(
             key,
-            lambda: exported(surroundings(self.network(view), id), format, language, self._positions, id),
+            lambda: exported(surroundings(self.network(view), id), format, language, self._positions, around=id),
             _EXPORT,
         )
 

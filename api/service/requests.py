@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from api.service.picture import AS_USUAL, Picture
 from graph.ingest.load import LoadReport
 from graph.ingest.write import Progress
 
@@ -128,7 +129,7 @@ class Access(Protocol):
         """Every decision about who is who, or which projects are one, the newest first."""
         ...
 
-    def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
+    def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
         """The view of `options` as a file of that format."""
         ...
 

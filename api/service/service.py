@@ -16,6 +16,7 @@ from api.service.figures import Figures
 from api.service.moment import Moment
 from api.service.moments import Moments
 from api.service.opening import Older
+from api.service.picture import AS_USUAL, Picture
 from api.service.preparation import Step, common_answers
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
@@ -78,9 +79,9 @@ class Service(Moments):
         moment = self.at_hand() if asked.stale_ok else self.now()
         return moment.as_of(asked.options.get(AS_OF)).ask(asked)
 
-    def export(self, format: str, options: Mapping[str, Any], language: str) -> bytes:
+    def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
         """The view as a file in one of the formats of viz/exports, at the newest revision."""
-        return self.now().as_of(options.get(AS_OF)).export(format, options, language)
+        return self.now().as_of(options.get(AS_OF)).export(format, options, language, picture)
 
     def give_verdict(
         self,

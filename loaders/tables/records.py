@@ -55,6 +55,10 @@ class Names(Protocol):
         """The id of the project that a row, or a field of it, names."""
         ...
 
+    def agreeing(self, row: Understood, id: str) -> Understood:
+        """The row without what contradicts an earlier one about its project, of this id; that is told."""
+        ...
+
     def is_new(self, label: str, name: str, id: str) -> bool:
         """Whether the row that names it has to describe it; asked once everything else of the row is right."""
         ...
@@ -165,6 +169,7 @@ class Records:
         self._locate(row, ACTOR.label, id, "place", actor.places, evidence, str(country) if country else None)
 
     def _describe_project(self, row: Understood, id: str, evidence: Evidence) -> None:
+        row = self._names.agreeing(row, id)
         own = {_CALLED.get(name, name): value for name, value in own_fields(row).items() if value is not None}
         quoted = quoting(row, "budget", evidence)
         self._node(PROJECT.label, id, own, evidence, {"budget": quoted} if quoted else {})

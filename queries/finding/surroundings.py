@@ -11,20 +11,22 @@ MOST_PROJECTS: Final = 40
 _BETWEEN_ACTORS: Final = frozenset({"COLLABORATES_WITH"})
 
 
-def surroundings(network: StakeholderNetwork, id: str) -> StakeholderNetwork:
-    """The projects of an actor, or a project with those that share most actors with it, and everyone in them.
+def surroundings(network: StakeholderNetwork, *ids: str) -> StakeholderNetwork:
+    """The projects of each actor, or each project with those that share most actors with it, and everyone in them.
 
-    At most 40 projects; for an id that the network does not show, a network of nothing.
+    At most 40 projects for each; for ids that the network does not show, a network of nothing.
     """
-    projects = _around_project(network, id) if id in network.projects else _of_actor(network, id)
+    projects = set[str]()
+    for id in ids:
+        projects |= _around_project(network, id) if id in network.projects else _of_actor(network, id)
     facts = tuple(
         fact
-        for fact in network.facts_at(id, *projects)
+        for fact in network.facts_at(*ids, *projects)
         if fact.start in projects
         or fact.end in projects
-        or (fact.type in _BETWEEN_ACTORS and id in (fact.start, fact.end))
+        or (fact.type in _BETWEEN_ACTORS and (fact.start in ids or fact.end in ids))
     )
-    ends = {end for fact in facts for end in (fact.start, fact.end)} | {id}
+    ends = {end for fact in facts for end in (fact.start, fact.end)} | set(ids)
     return replace(
         network,
         actors={actor: node for actor, node in network.actors.items() if actor in ends},

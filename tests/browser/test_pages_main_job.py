@@ -1,11 +1,12 @@
 """The main job as a new user does it. What is expected is read from the seed texts behind the demo network."""
 
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 Open = Callable[..., Page]
 
@@ -59,7 +60,7 @@ def test_partners_for_a_project_in_a_theme(open_page: Open, demo_url: str, scrip
     established = page.locator("section[aria-labelledby=lane-established] .result")
     expect(established).to_contain_text("Region Norrbotten")  # in two of the demo's projects
     expect(page.locator(".sought")).to_contain_text("Kompetensförsörjning")
-    expect(page.locator(".chips")).to_contain_text("hela underlaget")
+    expect(page.locator(".viewbar .chips")).to_contain_text("hela underlaget")
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
@@ -152,7 +153,7 @@ def test_a_decomposed_name_finds_the_composed_one(open_page: Open, demo_url: str
     page.keyboard.press("Enter")
     expect(page.locator(".hits a").first).to_have_text("Luleå tekniska universitet")
     page.goto(f"{demo_url}/sok?q=Lulea+tekniska")
-    expect(page.locator(".hits").first).to_contain_text("Luleå tekniska universitet")
+    expect(page.locator(".hits a").first).to_have_text("Luleå tekniska universitet")
 
 
 def test_an_ambiguous_name_is_asked_about(open_page: Open, demo_url: str) -> None:
@@ -181,7 +182,7 @@ def test_the_view_stays_in_the_address(open_page: Open, demo_url: str) -> None:
     chips.first.click()
     expect(chips).to_have_text([re.compile("Kompetensförsörjning")])
     page.get_by_role("link", name="Rensa urvalet").click()
-    expect(page.locator(".chips")).to_contain_text("hela underlaget")
+    expect(page.locator(".viewbar .chips")).to_contain_text("hela underlaget")
 
 
 def test_the_ends_of_the_slider_are_the_years_of_the_view(open_page: Open, demo_url: str) -> None:
@@ -211,11 +212,31 @@ def test_several_places_are_typed_and_ticked_and_remembered(open_page: Open, dem
     expect(page.locator(".chip")).to_have_count(0)
 
 
-def test_names_are_suggested(open_page: Open, demo_url: str) -> None:
+def test_what_is_meant_is_suggested_and_opened_by_key_or_click(open_page: Open, demo_url: str) -> None:
     page = open_page(demo_url)
-    page.get_by_label("Sök aktör, projekt, tema eller plats").press_sequentially("soress")
-    page.wait_for_selector("datalist option", state="attached")
-    assert page.locator("#q-suggestions option").first.get_attribute("value") == "SORESS-MMI"
+    field = page.get_by_role("combobox", name="Sök aktör, projekt, tema eller plats")
+    field.press_sequentially("vinova")
+    expect(page.get_by_role("option")).to_have_text(["Vinnova"])
+    field.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    field.fill("")
+    field.press_sequentially("ltu")
+    expect(page.get_by_role("option").first).to_have_text("Luleå tekniska universitet LTU")
+    field.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    field.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Luleå tekniska universitet")
+    page.get_by_role("combobox").first.press_sequentially("green deal")
+    page.get_by_role("option", name="North Sweden Green Deal").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("North Sweden Green Deal")
+
+
+def test_a_suggestion_fills_the_field_of_a_form(open_page: Open, demo_url: str) -> None:
+    page = open_page(f"{demo_url}/partner")
+    field = page.locator("input[name=project]")
+    field.press_sequentially("sor")
+    page.get_by_role("option", name="SORESS-MMI").click()
+    expect(field).to_have_value("SORESS-MMI")
 
 
 def test_the_slash_key_goes_to_the_search(open_page: Open, demo_url: str) -> None:
@@ -232,3 +253,30 @@ def test_saved_picture_of_the_surroundings(open_page: Open, demo_url: str) -> No
     picture.scroll_into_view_if_needed()
     picture.evaluate("each => each.decode()")
     assert picture.evaluate("each => each.naturalWidth") > 100
+
+
+def test_what_is_not_there_at_once_is_announced(open_page: Open, demo_url: str) -> None:
+    def late(route: Route) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    page = open_page(demo_url)
+    page.evaluate("""() => {
+        const bar = document.querySelector(".progress");
+        new MutationObserver(() => sessionStorage.setItem("told", bar.textContent)).observe(bar, {childList: true});
+    }""")
+    page.route("**/brobyggare*", late)
+    page.get_by_role("navigation").get_by_role("link", name="Brobyggare").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vilka är brobyggare?")
+    assert page.evaluate("sessionStorage.getItem('told')") == "Räknar …"
+    expect(page.locator(".progress")).to_be_hidden()
+
+
+def test_a_file_is_announced_until_it_has_come(open_page: Open, demo_url: str) -> None:
+    page = open_page(f"{demo_url}/karta")
+    page.get_by_text("Bild, PowerPoint eller PDF").click()
+    page.get_by_label("Spara som", exact=True).select_option("svg")
+    with page.expect_download() as saved:
+        page.locator(".save").get_by_role("button", name="Spara").click()
+    assert saved.value.suggested_filename.endswith(".svg")
+    expect(page.locator(".progress")).to_be_hidden()

@@ -180,13 +180,6 @@ def test_one_participation_a_row(csv_file: WriteText) -> None:
     assert {node.properties.get("kind") for node in load.nodes if node.id == "a"} == {"association"}
 
 
-def test_rows_that_disagree_about_their_project_are_told(csv_file: WriteText) -> None:
-    text = "Projekt;Part;Roll;Typ;Budget\nNät;A;partner;;5\nNät;B;partner;;6\n"
-    with pytest.raises(InputError) as refused:
-        read_files([csv_file(text)], mapping=PARTICIPATION)
-    assert [(each.row, each.column) for each in refused.value.problems] == [(3, "Budget")]
-
-
 def test_an_unknown_category_is_never_defaulted(csv_file: WriteText, registry: Registry) -> None:
     file = csv_file("Projekt;Part;Roll;Typ;Budget\nNät;A;Kung;sekt;\nNät;B;Kung;kommun;\n")
     (table,) = open_tables(Sample(file))
@@ -217,12 +210,14 @@ def test_a_row_cites_its_source_with_quote_and_page(csv_file: WriteText) -> None
 
 def test_a_period_that_two_rows_say_together_is_checked(csv_file: WriteText) -> None:
     columns = (Column("P", "project"), Column("A", "actor", role="partner"), Column("S", "starts"), Column("E", "ends"))
-    with pytest.raises(InputError, match="before it starts") as refused:
-        read_files(
-            [csv_file("P;A;S;E\nNät;X;2025;\nNät;Y;;2024\n")],
-            mapping=TableMapping("participation", columns, dates="iso"),
-        )
-    assert [(each.row, each.column) for each in refused.value.problems] == [(3, "E")]
+    load = read_files(
+        [csv_file("P;A;S;E\nNät;X;2025;\nNät;Y;;2024\n")],
+        mapping=TableMapping("participation", columns, dates="iso"),
+    )
+    assert {node.properties.get("ends") for node in load.nodes if node.label == "Project"} == {None}
+    (problem,) = load.rejected
+    assert (problem.row, problem.column) == (3, "E")
+    assert "before it starts" in problem.why("en")
 
 
 def test_organisations_of_one_name_stay_apart_by_their_numbers(csv_file: WriteText) -> None:

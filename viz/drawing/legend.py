@@ -12,9 +12,10 @@ from viz.view.colours import COLOURS
 from viz.view.network_view import NetworkView
 from viz.view.words import say
 
+Mark = Shape | Ring | Line
 _SIZES: Final = (20.0, 18.0, 16.0)  # of the letters: smaller ones are taken when that makes it one row
 _AFTER_SIGN: Final = 0.5  # in letter sizes
-_BETWEEN: Final = 1.5
+_BETWEEN: Final = 1.2
 _LINES: Final = {
     "leads": "legend_leads",
     "funds": "legend_funds",
@@ -34,7 +35,7 @@ class Sign:
     that is too short.
     """
 
-    marks: tuple[Shape | Ring | Line, ...]
+    marks: tuple[Mark, ...]
     width: float
     words: str
     brief: str = ""
@@ -106,13 +107,13 @@ def signs_of(view: NetworkView) -> list[Sign]:
     for type in ("group", "aggregate"):
         if type in types:
             dotted = Circle(Point(14, 0), 13, COLOURS["unknown"], "", dotted=True)
-            signs.append(Sign((dotted,), 28, words(f"legend_{type}"), words(type)))
+            signs.append(Sign((dotted,), 28, words(f"legend_{type}"), words(type), rank=int(type == "group")))
     for kind, key in _LINES.items():
         if kind in ties:
-            line = Line(Point(0, 0), Point(46, 0), kind, "", "", "")
-            signs.append(Sign((line,), 46, words(key), words(f"brief_{kind}"), _RANKS.get(kind, 0)))
+            line = Line(Point(0, 0), Point(38, 0), kind, "", "", "")
+            signs.append(Sign((line,), 38, words(key), words(f"brief_{kind}"), _RANKS.get(kind, 0)))
     if any(node.size > 0 for node in view.nodes):
-        signs.append(Sign((_dot(7, 6, "#fff"), _dot(32, 13, "#fff")), 46, words("legend_size"), words("brief_size")))
+        signs.append(Sign((_dot(6, 6, "#fff"), _dot(29, 13, "#fff")), 42, words("legend_size"), words("brief_size")))
     return signs
 
 
@@ -140,3 +141,14 @@ def _width(sign: Sign, size: float) -> float:
 def words_after(sign: Sign, size: float) -> float:
     """Where the words of a sign begin."""
     return sign.width + _AFTER_SIGN * size
+
+
+def moved(mark: Mark, x: float, y: float) -> Mark:
+    """The mark of a sign where it stands on the page."""
+    if isinstance(mark, Line):
+        start, end = (Point(at.x + x, at.y + y) for at in (mark.start, mark.end))
+        return replace(mark, start=start, end=end)
+    if isinstance(mark, Box):
+        box = mark.box
+        return replace(mark, box=Rectangle(box.left + x, box.top + y, box.right + x, box.bottom + y))
+    return replace(mark, at=Point(mark.at.x + x, mark.at.y + y))

@@ -79,7 +79,7 @@ def overview(network: StakeholderNetwork) -> Overview:
         seats=tuple(seats),
         ties=tuple(sorted((order[start], order[end]) for start, end in pairs)),
         discs=tuple(
-            Disc(tuple(_name(network, id) for id in members[:_NAMED]), len(members), *disc)
+            Disc(tuple(_name(network, id) for id in _best_known(network, members)), len(members), *disc)
             for members, disc in zip(communities, discs, strict=True)
             if len(members) >= _LEAST_DISC
         ),
@@ -108,6 +108,12 @@ def _communities(
         members[home.get(node, -1)].append(node)
     ranked = [sorted(nodes, key=lambda id: (-degree[id], id)) for nodes in members.values()]
     return sorted(ranked, key=lambda nodes: (-len(nodes), nodes[0]))
+
+
+def _best_known(network: StakeholderNetwork, members: Sequence[str]) -> list[str]:
+    """The members after which a community is named: actors, or projects where it has none."""
+    actors = [id for id in members if id in network.actors]
+    return (actors or list(members))[:_NAMED]
 
 
 def _seat(

@@ -1,7 +1,8 @@
 """The formats a map can be written in: one module a format, found by looking into this folder.
 
 A module has NAME (in addresses and on the command line), MEDIA_TYPE, SUFFIX (with its dot) and
-`render(drawing: Drawing) -> bytes`. One that writes the data instead of the picture says `OF = "network"` and takes
+`render(drawing: Drawing) -> bytes`. What else it can be told it names in TAKES: `transparent`, or `template`, the
+presentation that slides are put into. One that writes the data instead of the picture says `OF = "network"` and takes
 the StakeholderNetwork.
 """
 
@@ -22,7 +23,7 @@ class Export(Protocol):
     MEDIA_TYPE: str
     SUFFIX: str
 
-    def render(self, subject: Any) -> bytes:
+    def render(self, subject: Any, **finish: Any) -> bytes:
         """The file."""
         ...
 
@@ -30,6 +31,12 @@ class Export(Protocol):
 def takes_network(export: Export) -> bool:
     """Whether the format is written from the StakeholderNetwork and not from its Drawing."""
     return getattr(export, "OF", "drawing") == "network"
+
+
+def taken(export: Export) -> tuple[str, ...]:
+    """What its `render` can be told beside what to draw."""
+    names: tuple[str, ...] = getattr(export, "TAKES", ())
+    return names
 
 
 @cache

@@ -14,13 +14,14 @@ from viz.exports import svg
 NAME: Final = "png"
 MEDIA_TYPE: Final = "image/png"
 SUFFIX: Final = ".png"
+TAKES: Final = ("transparent",)
 WIDTH: Final = 3840
 _FONTS: Final = ("OpenSans-Regular.ttf", "OpenSans-Bold.ttf")
 
 
-def render(drawing: Drawing, width: int = WIDTH) -> bytes:
+def render(drawing: Drawing, width: int = WIDTH, *, transparent: bool = False) -> bytes:
     """The page as an image `width` pixels wide, set in Open Sans, which we ship: a server may have no font at all."""
-    text = svg.render(drawing).decode()
+    text = svg.render(drawing, transparent=transparent).decode()
     return bytes(resvg_py.svg_to_bytes(svg_string=text, width=width, font_files=_font_files()))
 
 

@@ -10,8 +10,9 @@ from viz.svg.page import page
 NAME: Final = "svg"
 MEDIA_TYPE: Final = "image/svg+xml"
 SUFFIX: Final = ".svg"
+TAKES: Final = ("transparent",)
 
 
-def render(drawing: Drawing) -> bytes:
-    """The page as an SVG document of 1920 × 1080."""
-    return page(drawing).encode()
+def render(drawing: Drawing, *, transparent: bool = False) -> bytes:
+    """The page as an SVG document of 1920 × 1080; a `transparent` one has no white behind."""
+    return page(drawing, transparent=transparent).encode()

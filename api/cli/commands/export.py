@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from api.cli.commands.view_options import taking_view
 from api.cli.session import Session
+
+if TYPE_CHECKING:
+    from api.service.picture import Picture
 
 
 def add_to(app: typer.Typer) -> None:
@@ -47,13 +50,14 @@ def format_of(out: Path, formats: Mapping[str, str]) -> str:
     return formats[max((suffix for suffix in formats if out.name.lower().endswith(suffix)), key=len)]
 
 
-def write(session: Session, out: Path, format: str, options: dict[str, Any]) -> None:
+def write(session: Session, out: Path, format: str, options: dict[str, Any], picture: Picture | None = None) -> None:
     """Write the view in one of the formats and say so."""
     from api.cli.console import say
     from api.cli.files import write_whole
+    from api.service.picture import Picture
 
     with session.access() as access:
-        content = access.export(format, options, session.language)
+        content = access.export(format, options, session.language, picture or Picture())
         revision = access.status()["revision"]
     write_whole(out, content)
     say(session.say("file_written", file=out, size=len(content), revision=revision))

@@ -18,7 +18,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "map",
         help="Write the map of a view: one file that opens without a network.",
-        epilog="Examples: hur map karta.html | hur map karta.png --theme energi | hur map fri.html --free",
+        epilog="Examples: hur map karta.html | hur map karta.png --theme energi | hur map bild.pptx --slides mall.potx",
     )(taking_view(map_))
 
 
@@ -26,13 +26,23 @@ def map_(
     context: typer.Context,
     out: Annotated[Path, typer.Argument(metavar="OUT.html", help="File to write; its suffix says the format")],
     free: Annotated[bool, typer.Option("--free", help="The free-form view whose nodes can be dragged (html)")] = False,
+    title: Annotated[str, typer.Option("--title", help="Title of the map, instead of what HUR finds in it")] = "",
+    transparent: Annotated[bool, typer.Option("--transparent", help="Nothing behind the picture (png, svg)")] = False,
+    slides: Annotated[
+        Path | None,
+        typer.Option(
+            "--slides", metavar="FILE.potx", help="Template for the slides (pptx)", exists=True, dir_okay=False
+        ),
+    ] = None,
     *,
     options: dict[str, Any],
 ) -> None:
     """Draw and write."""
     from api.cli.commands.export import format_of, formats_by_suffix, write
     from api.cli.files import check_writable
+    from api.service.picture import Picture
 
     formats = _FREE if free else formats_by_suffix(pictures=True)
     check_writable(out, *formats)
-    write(Session.of(context), out, format_of(out, formats), options)
+    picture = Picture(title.strip(), transparent, slides.read_bytes() if slides else None)
+    write(Session.of(context), out, format_of(out, formats), options, picture)

@@ -1,13 +1,27 @@
 """The view as nodes and edges, and as a file in every format."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Depends, File, Path, Query, Response, UploadFile
 
 from api.http.dependencies import Conditional, Language, MomentDep, ViewOptions
 from api.http.schemas.network import Network
 from api.service.exports import format_named
+from api.service.picture import LONGEST_TITLE, Picture, read_template
 
+
+async def picture(
+    title: Annotated[
+        str, Query(max_length=LONGEST_TITLE, description="Title of a map, in the place of what HUR finds in it")
+    ] = "",
+    transparent: Annotated[bool, Query(description="Nothing behind the picture (svg, png)")] = False,
+) -> Picture:
+    """What was wished of the picture."""
+    return Picture(title.strip(), transparent)
+
+
+PictureDep = Annotated[Picture, Depends(picture)]
 router = APIRouter(tags=["network"], dependencies=[Conditional])
 
 
@@ -28,16 +42,37 @@ def export(
     response: Response,
     options: ViewOptions,
     language: Language,
+    picture: PictureDep,
     format: Annotated[str, Path(max_length=40, examples=["html"])],
 ) -> Response:
     """The view as a file.
 
-    Formats: html (the offline map), pyvis (the free-form one), svg, png, json, graphml, gexf, graphology, kumu,
-    kumu-xlsx, followthemoney, xlsx.
+    Formats: html (the offline map), pyvis (the free-form one), svg, png, pdf, pptx, json, graphml, gexf, graphology,
+    kumu, kumu-xlsx, followthemoney, xlsx.
     """
     found = format_named(format)
     response.headers["Content-Disposition"] = f'attachment; filename="hur{found.SUFFIX}"'
-    return _file(moment.export(format, options, language), found.MEDIA_TYPE, response)
+    return _file(moment.export(format, options, language, picture), found.MEDIA_TYPE, response)
+
+
+@router.post(
+    "/exports/{format}",
+    response_class=Response,
+    responses={200: {"content": {"*/*": {}}, "description": "The file, of the media type of its format"}},
+    summary="The view as slides in a template",
+)
+def export_in_template(
+    moment: MomentDep,
+    response: Response,
+    options: ViewOptions,
+    language: Language,
+    picture: PictureDep,
+    format: Annotated[Literal["pptx"], Path()],
+    template: Annotated[UploadFile, File(description="A .potx or .pptx, at most 50 MB")],
+) -> Response:
+    """The view as slides in the layout, colours and letters of a presentation of your own. Nothing is kept."""
+    finished = replace(picture, template=read_template(template.file))
+    return export(moment, response, options, language, finished, format)
 
 
 def _file(content: bytes, media_type: str, response: Response) -> Response:

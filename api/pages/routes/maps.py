@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal
 from urllib.parse import quote
 
-from fastapi import Response
+from fastapi import File, Form, Response, UploadFile
 
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep
+from api.service.exports import format_named
+from api.service.picture import LONGEST_TITLE, Picture, read_template
+from viz.exports import taken
+from viz.view.colours import COLOURS
 
 router = page_router()
 
 # A map's own policy is in the file; here it only loses our origin and may not be framed elsewhere.
 _POLICY: Final = "sandbox allow-scripts allow-downloads allow-modals allow-popups; frame-ancestors 'self'"
+_SPOKEN: Final = (
+    *("no_hit", "hit", "close", "relations", "more", "wheel_hint", "not_loaded"),
+    *("open_actor", "open_project", "only_around"),
+)
 _MOST_MARKED: Final = 100
+_MOST_AROUND: Final = 8
+_MOST_NAMED: Final = 3
 _HEADERS: Final = {"Content-Security-Policy": _POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
 
 
 @router.get("/karta")
 def drawn(visit: VisitDep) -> Response:
-    """The interactive map."""
-    return _page(visit, visit.say("map_heading"))
+    """The interactive map, or with `form=oversikt` every node on a canvas."""
+    if visit.given("form") == "oversikt":
+        return _overview(visit)
+    marked = visit.request.query_params.getlist("markera")[:_MOST_MARKED]
+    if marked and _is_too_many(visit):
+        names = ", ".join(visit.moment.node_name(id) for id in marked[:_MOST_NAMED])
+        return _page(visit, visit.say("map_around_heading", name=names), *marked[:_MOST_AROUND], marked=marked)
+    return _page(visit, visit.say("map_heading"), marked=marked)
+
+
+@router.get("/karta/oversikt")
+def seats(visit: VisitDep) -> Response:
+    """Every node of the view with its place, for the script of the overview."""
+    headers = {"Cache-Control": "private, no-cache", "Vary": "Cookie"}
+    return Response(
+        visit.moment.overview_data(visit.options, visit.language), media_type="application/json", headers=headers
+    )
 
 
 @router.get("/karta/fri")
@@ -38,11 +64,29 @@ def content(visit: VisitDep) -> Response:
     return _inert(visit.moment.export(format, visit.options, visit.language), "text/html; charset=utf-8")
 
 
+@router.post("/karta/fil")
+def saved(
+    visit: VisitDep,
+    format: Annotated[Literal["pptx", "pdf", "png", "svg", "html"], Form()],
+    title: Annotated[str, Form()] = "",
+    template: Annotated[UploadFile | None, File()] = None,
+    transparent: Annotated[bool, Form()] = False,
+) -> Response:
+    """The map as a file to keep; what a format cannot do is left out, since one form is for all of them."""
+    export = format_named(format)
+    able = taken(export)
+    given = read_template(template.file) if template and "template" in able else b""
+    picture = Picture(title.strip()[:LONGEST_TITLE], transparent and "transparent" in able, given or None)
+    content = visit.moment.export(format, visit.options, visit.language, picture)
+    headers = {"Content-Disposition": f'attachment; filename="hur{export.SUFFIX}"', **_HEADERS}
+    return Response(content, media_type=export.MEDIA_TYPE, headers=headers)
+
+
 @router.get("/karta/kring/{id:path}")
 def around(visit: VisitDep, id: str) -> Response:
     """The map of what lies around one actor or project."""
     heading = visit.say("map_around_heading", name=visit.moment.node_name(id))
-    return _page(visit, heading, around=id)
+    return _page(visit, heading, id, marked=[id])
 
 
 @router.get("/karta/omkring/{id:path}")
@@ -61,19 +105,46 @@ def _around(visit: Visit, id: str, format: str) -> bytes:
     return visit.moment.export_around(id, format, visit.options, visit.language)
 
 
-def _page(visit: Visit, heading: str, around: str | None = None) -> Response:
-    alone = "/karta/omkring/" + quote(around, safe=":") if around else "/karta/innehall"
-    folders = {"actor": "/aktor/ID", "project": "/projekt/ID", "around": "/karta/kring/ID"}
+def _is_too_many(visit: Visit) -> bool:
+    """Whether the map of the view draws communities, among which nobody can be shown."""
+    from viz.view.build import MOST_NODES
+
+    return len(visit.network.actors) + len(visit.network.projects) > MOST_NODES
+
+
+def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str]) -> Response:
+    alone = "/karta/omkring/" + quote(around[0], safe=":") if around else "/karta/innehall"
     return render(
         visit,
         "map.html",
         heading=heading,
-        stage=visit.moment.stage(visit.options, visit.language, around),
+        stage=visit.moment.stage(visit.options, visit.language, *around),
         alone=visit.link(alone, lang=visit.language),
         around=around,
-        marked=visit.request.query_params.getlist("markera")[:_MOST_MARKED],
-        pages={name: visit.link(path) for name, path in folders.items()},
+        marked=marked,
+        pages=_pages(visit),
     )
+
+
+def _overview(visit: Visit) -> Response:
+    from viz.view.words import pattern
+
+    return render(
+        visit,
+        "map_overview.html",
+        overview=visit.moment.overview(visit.options),
+        seats=visit.link("/karta/oversikt", lang=visit.language),
+        words={key: pattern(key, visit.language) for key in _SPOKEN},
+        say=lambda key: pattern(key, visit.language),
+        pages=_pages(visit),
+        kinds_drawn=["project", *COLOURS],
+    )
+
+
+def _pages(visit: Visit) -> dict[str, str]:
+    """Where the pages of an actor or project are, with ID for its id."""
+    folders = {"actor": "/aktor/ID", "project": "/projekt/ID", "around": "/karta/kring/ID"}
+    return {name: visit.link(path) for name, path in folders.items()}
 
 
 def _inert(content: bytes, media_type: str) -> Response:

@@ -46,6 +46,7 @@ def start(visit: VisitDep) -> Response:
         datasets=visit.whole.items("datasets", visit.language),
         entrances=_ENTRANCES,
         holds=_HOLDS,
+        in_view=_in_view(visit),
         waiting=visit.service.candidates_known(visit.moment.revision),
     )
 
@@ -62,3 +63,10 @@ def search(visit: VisitDep) -> Response:
 
 def _search(visit: Visit, lists: Iterable[str]) -> Found:
     return visit.moment.search(visit.given("q"), lists, View(), visit.language, _HITS)
+
+
+def _in_view(visit: Visit) -> dict[str, int]:
+    """How many actors and projects the view lists; empty when it is everything."""
+    if not visit.options:
+        return {}
+    return {name: len(visit.lists.items(name, visit.language)) for name in ("actors", "projects")}

@@ -153,18 +153,25 @@ document.addEventListener("click", (event) => {
   beginWaiting();
   if (!link.hasAttribute("download")) return;
   event.preventDefault();
-  save(link).then(endWaiting, () => { location.href = link.href; });
+  save(link.href, {}).then(endWaiting, () => { location.href = link.href; });
 });
-document.addEventListener("submit", (event) => { if (!event.defaultPrevented && !event.target.target) beginWaiting(); });
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.target) return;
+  beginWaiting();
+  if (!("file" in form.dataset)) return;
+  event.preventDefault();
+  save(form.action, { method: "POST", body: new FormData(form) }).then(endWaiting, () => form.submit());
+});
 
 // A file is fetched here, so that it is known when it has come; a refusal is shown as the page that it is.
-async function save(link) {
-  const answer = await fetch(link.href);
+async function save(address, options) {
+  const answer = await fetch(address, options);
   if (!answer.ok) throw new Error(answer.statusText);
   const named = /filename\*?="?(?:utf-8'')?([^";]+)/i.exec(answer.headers.get("content-disposition") || "");
   const file = document.createElement("a");
   file.href = URL.createObjectURL(await answer.blob());
-  file.download = decodeURIComponent(named?.[1] || link.download || link.pathname.split("/").pop());
+  file.download = decodeURIComponent(named?.[1] || new URL(address, location).pathname.split("/").pop());
   file.click();
   setTimeout(() => URL.revokeObjectURL(file.href), 60000);
 }
@@ -201,34 +208,4 @@ if (stale) {
     clearInterval(timer);
     if (!isWritten) location.reload();
   }, 2000);
-}
-
-// Names are suggested while they are written.
-const waiting = new WeakMap();
-for (const field of document.querySelectorAll("input[data-suggest]")) {
-  const list = document.createElement("datalist");
-  list.id = `${field.id}-suggestions`;
-  field.after(list);
-  field.setAttribute("list", list.id);
-  field.addEventListener("input", () => {
-    clearTimeout(waiting.get(field));
-    if (field.value.trim().length > 1) {
-      waiting.set(field, setTimeout(() => suggest(field, list), 150));
-    }
-  });
-}
-
-async function suggest(field, list) {
-  const words = field.value;
-  const asked = field.dataset.suggest.split(",").map((name) =>
-    fetch(`/api/v1/${name}?limit=8&stale=ok&lang=${language}&q=${encodeURIComponent(words)}`).then((answer) => answer.json()));
-  let pages;
-  try {
-    pages = await Promise.all(asked);
-  } catch {
-    return; // no suggestion; what is written counts
-  }
-  if (field.value !== words) return;
-  const names = new Set(pages.flatMap((page) => page.items || []).map((item) => item.acronym || item.name));
-  list.replaceChildren(...[...names].map((name) => Object.assign(document.createElement("option"), { value: name })));
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from graph.messages import Message
 from graph.model.names import normalised
@@ -15,8 +17,18 @@ from loaders.tables.contradictions import contradiction
 from loaders.tables.row_facts import key_of, own_fields
 from loaders.tables.understood import RefusedError, Understood
 
+_MONEY: Final = frozenset({"budget", "currency"})  # neither says anything without the other
+
 # The organisation numbers, or countries, that a file gives with a name, normalised.
 Numbers = Mapping[str, frozenset[str]]
+
+
+class Earlier(NamedTuple):
+    """The first row about a project, and what it and those that agree with it have said so far."""
+
+    place: tuple[str, str]
+    number: int
+    said: dict[str, Value]
 
 
 class MentionedNames:
@@ -24,7 +36,7 @@ class MentionedNames:
 
     def __init__(self, reading: Reading, numbers: Numbers, countries: Numbers) -> None:
         self._reading, self._numbers, self._countries = reading, numbers, countries
-        self._projects: dict[str, tuple[tuple[str, str], int, dict[str, Value]]] = {}
+        self._projects: dict[str, Earlier] = {}
         self._ids: dict[tuple[str, str], str] = {}
         self._counts: Counter[str] = Counter()
 
@@ -44,15 +56,38 @@ class MentionedNames:
         raise RefusedError(Message("loading.no_letter", value=name), field)
 
     def project(self, row: Understood, field: str = "project") -> str:
-        """The id of the row's project; RefusedError where it contradicts what stands of it already."""
+        """The id of the row's project; RefusedError where each should stand once and it stands already."""
         field, key = key_of(row)
         if not key:
             raise RefusedError(Message("loading.no_letter", value=row.text(field)), field)
         id = f"{self._reading.dataset}:{key}"
         if row.kind == "project" and row.by.mapping.repeated == NUMBERED:
             return self._numbered(id, row)
-        self._check(id, row, field)
+        place = row.by.table.where.file, row.place
+        first = self._projects.setdefault(id, Earlier(place, row.number, own_fields(row)))
+        if row.kind == "project" and first.place != place:
+            raise RefusedError(Message("mapping.repeated_title", earlier=str(first.number)), field)
         return id
+
+    def agreeing(self, row: Understood, id: str) -> Understood:
+        """The row without what contradicts an earlier row about its project, which is told."""
+        first = self._projects.get(id)
+        if first is None:  # numbered rows are projects of their own
+            return row
+        said = {name: value for name, value in own_fields(row).items() if value is not None}
+        wrong = {
+            name: contradiction(first.said[name], value, first.number)
+            for name, value in said.items()
+            if first.said[name] not in (None, value)
+        }
+        agreed = {name: value for name, value in said.items() if name not in wrong}
+        if reason := ends_before((first.said | agreed)["starts"], (first.said | agreed)["ends"]):
+            wrong["ends" if "ends" in agreed else "starts"] = reason
+        for name, reason in wrong.items():
+            self._reading.fields_left_out.append(row.problem(reason, name))
+        dropped = wrong.keys() | (_MONEY if _MONEY & wrong.keys() else frozenset())
+        first.said.update({name: value for name, value in agreed.items() if name not in dropped})
+        return replace(row, said=tuple(fact for fact in row.said if fact.column.field not in dropped))
 
     def _numbered(self, id: str, row: Understood) -> str:
         """The id of a row that is a project of its own whatever its title: the first bears it, the others a number."""
@@ -66,20 +101,3 @@ class MentionedNames:
     def is_new(self, label: str, name: str, id: str) -> bool:  # noqa: ARG002
         """Always: no other row is sure to describe it."""
         return True
-
-    def _check(self, id: str, row: Understood, naming: str) -> None:
-        """Refuse a row about a project that stands already where each should stand once, or that contradicts it."""
-        own = own_fields(row)
-        place = row.by.table.where.file, row.place
-        first_place, number, first = self._projects.setdefault(id, (place, row.number, own))
-        if first_place == place:
-            return
-        if row.kind == "project":
-            raise RefusedError(Message("mapping.repeated_title", earlier=str(number)), naming)
-        said = {name: value for name, value in own.items() if value is not None}
-        for name, value in said.items():
-            if first[name] not in (None, value):
-                raise RefusedError(contradiction(first[name], value, number), name)
-        if reason := ends_before((first | said)["starts"], (first | said)["ends"]):
-            raise RefusedError(reason, "ends" if "ends" in said else "starts")
-        first.update(said)

@@ -85,6 +85,10 @@ class ListedNames:
         name = str(row.get(field))
         return self.find(PROJECT.label, row, name) or _checked(self._project_id(name), name, field)
 
+    def agreeing(self, row: Understood, id: str) -> Understood:  # noqa: ARG002
+        """The row as it is: those of a flat list have been merged already."""
+        return row
+
     def is_new(self, label: str, name: str, id: str) -> bool:
         """Whether nothing is called so yet; from then on it is."""
         if (label, normalised(name)) in self._id:

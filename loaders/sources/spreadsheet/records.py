@@ -75,8 +75,8 @@ def _used(rows: Iterable[Understood], use: Callable[[Understood], None], reading
 def _merged(rows: Sequence[Understood], reading: Reading) -> tuple[list[Understood], dict[str, Understood]]:
     """The rows of flat lists that agree on their projects, and by name one row with all that they say of each.
 
-    A project's own fields may be repeated or stand once; where two rows disagree, the later one is rejected. A row that
-    is bad itself lists nothing: its project may be bad, or good and listed in another row.
+    A project's own fields may be repeated or stand once; where two rows disagree, the later one's field is rejected. A
+    row that is bad itself lists nothing: its project may be bad, or good and listed in another row.
     """
     agreeing, projects = list[Understood](), dict[str, Understood]()
     for row in rows:
@@ -85,10 +85,9 @@ def _merged(rows: Sequence[Understood], reading: Reading) -> tuple[list[Understo
         name = normalised(row.text("project") or "")
         own = _of_budget(row)
         first = projects.setdefault(name, own)
-        if contradicted := next((field for field in _OF_PROJECT if _differ(first, own, field)), None):
+        for contradicted in (field for field in _OF_PROJECT if _differ(first, own, field)):
             reason = contradiction(first.get(contradicted), own.get(contradicted), first.number)
-            reading.reject(row.problem(reason, contradicted), whole_row=True)
-            continue
+            reading.reject(row.problem(reason, contradicted), whole_row=False)
         new = tuple(
             fact for fact in own.said if fact.column.field in _OF_PROJECT and first.get(fact.column.field) is None
         )

@@ -53,8 +53,8 @@ def words_of(text: str) -> list[str]:
 
 
 def is_small(word: str) -> bool:
-    """Whether a folded word only joins others, so that nobody looks for it."""
-    return word in _SMALL
+    """Whether a folded word only joins others, or is just begun, so that it tells nothing beside others."""
+    return word in _SMALL or (len(word) == 1 and word.isalpha())
 
 
 def joined_words(text: str) -> list[str]:
@@ -71,7 +71,9 @@ class Vocabulary:
         self._running = "\n" + "\n".join(self._words) + "\n"
 
     def meant_by(self, word: str) -> dict[str, How]:
-        """The words that a folded word is, is a form of, begins, or is a part of."""
+        """The words that a folded word is, is a form of, begins, or is a part of; a letter means only itself."""
+        if len(word) == 1:
+            return {word: How.EQUAL} if word in self._known else {}
         found = dict.fromkeys(self._holding(word) if len(word) >= _SHORTEST_PART else (), How.PART)
         found |= dict.fromkeys(self.beginning(word), How.BEGINS)
         found |= dict.fromkeys(self._inflected(word), How.INFLECTED)
@@ -129,7 +131,8 @@ class Vocabulary:
             )
 
     def _is_known(self, beginning: str) -> bool:
-        return beginning in self._known or beginning.removesuffix("s") in self._known
+        is_long = len(beginning) >= _SHORTEST_PART
+        return is_long and (beginning in self._known or beginning.removesuffix("s") in self._known)
 
     def _with_part(self, part: str) -> Iterator[str]:
         at = self._running.find(part)

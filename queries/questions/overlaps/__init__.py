@@ -7,20 +7,20 @@ from typing import Any, Final, NotRequired
 
 from typing_extensions import TypedDict
 
+from graph.errors import InputError
+from graph.messages import Message
 from graph.network.choosing import any_chosen
 from graph.network.network import StakeholderNetwork
-from queries.answer import Answer, Reference, answered, reference, score
+from queries.answer import Answer, answered, score
 from queries.finding.lookup import find_project
 from queries.finding.text import text_index
 from queries.question import Moment, Parameter, Question, read_weights
 from queries.questions.overlaps.candidates import HUB, candidates
 from queries.questions.overlaps.classes import CLASSES, classified
+from queries.questions.overlaps.items import Overlap, overlap_item
 from queries.questions.overlaps.pairs import OWNERS, Comparison, Pair, titles_across_languages
-from queries.questions.overlaps.sentences import sentence
-from queries.wording.decisions import GivenVerdict, decided
-
-# A pair with the class that is proposed for it.
-Classified = tuple[Pair, str]
+from queries.questions.overlaps.queue import BY_CLASS, JUDGED, ORDERS, Classified, folded, in_order, is_judged, series
+from queries.wording.decisions import decided
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "text": 0.35,
@@ -30,53 +30,11 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "time": 0.1,
     "funder": 0.1,
 }
-NEXT_STEPS: Final[Mapping[str, str]] = {
-    "duplicate": "merge",
-    "part_of": "call",
-    "continuation": "call",
-    "overlapping": "call",
-    "complementary": "ask",
-    "look_alike": "ask",
-    "none": "none",
-}
 LISTED: Final[Mapping[str, tuple[str, ...]]] = {
     "different": ("different", "unknown"),
     "same": ("same",),
     "all": OWNERS,
 }
-
-
-class OverlapParts(TypedDict):
-    """What two projects share, part by part, 0 to 1; null where one side is unknown."""
-
-    actors: float | None
-    themes: float | None
-    places: float | None
-    time: float | None
-    funder: float | None
-    text: float | None
-
-
-_Class = TypedDict("_Class", {"class": str})  # a word of Python
-
-
-class Overlap(_Class):
-    """Two projects; `class` is what somebody decided, else what is `proposed`.
-
-    `owners` is `different`, `same` (any in common) or `unknown`; `owned_by` names them for each project. `unknown` are
-    the parts that count 0 because nobody says. `next_step` is `call`, `ask`, `merge` or `none`.
-    """
-
-    projects: list[Reference]
-    owners: str
-    owned_by: list[list[Reference]]
-    score: float
-    parts: OverlapParts
-    unknown: list[str]
-    proposed: str
-    verdict: GivenVerdict | None
-    next_step: str
-    sentence: str
 
 
 class OverlapsMethod(TypedDict):
@@ -100,18 +58,30 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     Pairs of which nobody says who owns one come after; `owners` asks for those of one owner. For one project every
     other is compared; for all, only pairs that have something telling in common (see `candidates`), so that the cost
     grows near-linearly with the projects. `class` is the verdict where there is one.
+
+    Raises:
+        InputError: `other` without `project`.
+        NotFoundError: a project that is not in the view.
     """
     network = moment.network
     weights = read_weights(parameters.get("weights"), WEIGHTS)
     comparison = _comparison(network)
     about = find_project(network, parameters["project"]).id if parameters.get("project") else None
-    compared = _compared_with(comparison, about) if about else _compared(network, comparison)
+    other = _other(network, about, parameters.get("other"))
+    compared = _compared_with(comparison, about, other) if about else _compared(network, comparison)
     known = {part: weight for part, weight in weights.items() if part in comparison.parts_known}
     listed = LISTED[parameters.get("owners") or "different"]
     chosen = [row for row in compared if _is_chosen(network, row[0], about)]
     of_owners = [row for row in chosen if row[0].owners in listed]
     none = parameters.get("none") == "include"
-    shown = _in_order(network, [row for row in of_owners if none or _is_shown(network, *row)])
+    of_a_class = [row for row in of_owners if none or _is_shown(network, *row)]
+    sought = [row for row in of_a_class if _is_sought(network, *row, parameters)]
+    order = parameters.get("order") or BY_CLASS
+    ordered = in_order(network, _in_order(network, sought), order, lambda pair: score(pair.parts, known))
+    together = parameters.get("series") == "together"
+    series_of = series((row[0], _class(network, *row)) for row in of_a_class) if together else {}
+    standing = folded(ordered, series_of)
+    shown = [row for row in ordered if row[0].ids in standing]
     method: OverlapsMethod = {
         "exact": about is not None,
         "weights": dict(weights),
@@ -127,10 +97,14 @@ def answer(moment: Moment, parameters: Mapping[str, Any], language: str) -> Answ
     elsewhere = [row for row in chosen if row[0].owners not in listed and row[1] != "none"]
     left_out = {
         "pair_not_chosen": len(compared) - len(chosen),
-        "pair_no_class": len(of_owners) - len(shown),
+        "pair_no_class": len(of_owners) - len(of_a_class),
+        "pair_not_sought": len(of_a_class) - len(sought),
+        "pair_in_series": len(sought) - len(shown),
         "pair_one_owner" if "different" in listed else "pair_owners_differ": len(elsewhere),
     }
-    items = [_item(network, pair, proposed, known, language) for pair, proposed in shown]
+    items = [
+        overlap_item(network, row, known, _common(series_of, row[0]), standing[row[0].ids], language) for row in shown
+    ]
     return answered("overlaps", network, language, items, method=method, left_out=left_out)
 
 
@@ -149,9 +123,27 @@ def _text_method(comparison: Comparison) -> str:
     return f"{comparison.texts.name}, across languages {across.name}" if across else comparison.texts.name
 
 
-def _compared_with(comparison: Comparison, about: str) -> Sequence[Classified]:
-    others = [other for other in comparison.profiles if other != about]
-    return _classified(comparison, [(min(about, other), max(about, other)) for other in others])
+def _other(network: StakeholderNetwork, about: str | None, named: str | None) -> str | None:
+    if named and not about:
+        raise InputError(Message("questions.other_of_none"))
+    return find_project(network, named).id if named else None
+
+
+def _is_sought(network: StakeholderNetwork, pair: Pair, proposed: str, parameters: Mapping[str, Any]) -> bool:
+    """Whether it is of a class that is asked for, and judged or not as is asked for."""
+    classes, judged = parameters.get("classes") or (), parameters.get("judged") or "any"
+    of_class = not classes or _class(network, pair, proposed) in classes
+    return of_class and (judged == "any" or is_judged(network, pair) == (judged == "yes"))
+
+
+def _common(series_of: Mapping[str, tuple[str, ...]], pair: Pair) -> tuple[str, ...]:
+    one, other = (series_of.get(id, ()) for id in pair.ids)
+    return one if one == other else ()
+
+
+def _compared_with(comparison: Comparison, about: str, other: str | None) -> Sequence[Classified]:
+    others = [id for id in ((other,) if other else comparison.profiles) if id != about]
+    return _classified(comparison, [(min(about, id), max(about, id)) for id in others])
 
 
 def _compared(network: StakeholderNetwork, comparison: Comparison) -> Sequence[Classified]:
@@ -200,37 +192,6 @@ def _in_order(network: StakeholderNetwork, compared: Sequence[Classified]) -> Se
     return sorted(compared, key=place)
 
 
-def _item(
-    network: StakeholderNetwork, pair: Pair, proposed: str, weights: Mapping[str, float], language: str
-) -> Overlap:
-    verdict = network.verdict("overlap", pair.ids)
-    given = decided(network, verdict) if verdict else None
-    stands = verdict.verdict if verdict else proposed
-    return {
-        "projects": [reference(network.projects[id]) for id in pair.ids],
-        "class": stands,
-        "owners": pair.owners,
-        "owned_by": [
-            [reference(network.actors[owner]) for owner in sorted(profile.owners)]
-            for profile in (pair.first, pair.second)
-        ],
-        "score": score(pair.parts, weights),
-        "parts": {
-            "actors": pair.parts["actors"],
-            "themes": pair.parts["themes"],
-            "places": pair.parts["places"],
-            "time": pair.parts["time"],
-            "funder": pair.parts["funder"],
-            "text": pair.parts["text"],
-        },
-        "unknown": [part for part in weights if pair.parts[part] is None],
-        "proposed": proposed,
-        "verdict": given,
-        "next_step": NEXT_STEPS[stands],
-        "sentence": sentence(network, pair, proposed, given, language),
-    }
-
-
 QUESTION: Final = Question(
     "overlaps",
     "Which initiatives do the same thing?",
@@ -244,6 +205,23 @@ QUESTION: Final = Question(
             choices=tuple(LISTED),
         ),
         Parameter("weights", f"Weights of the parts, such as actors=.5,text=0; parts: {', '.join(WEIGHTS)}", "texts"),
+        Parameter("other", "Compare the project with this one only", "text"),
+        Parameter("classes", f"Only pairs of these classes: {', '.join(CLASSES)}", "texts", choices=tuple(CLASSES)),
+        Parameter(
+            "judged",
+            "Pairs whether judged or not, only those that wait for a verdict, or only judged ones",
+            "text",
+            default="any",
+            choices=JUDGED,
+        ),
+        Parameter("order", "In which order the pairs come", "text", default=BY_CLASS, choices=ORDERS),
+        Parameter(
+            "series",
+            "Show the pairs of a series of three or more phases apart, or the first of them for all",
+            "text",
+            default="apart",
+            choices=("apart", "together"),
+        ),
         Parameter("none", "List also pairs of no class", "text", default="exclude", choices=("exclude", "include")),
     ),
     answer,

@@ -51,7 +51,7 @@ def _is_part(pair: Pair) -> bool:
 def _is_duplicate(pair: Pair) -> bool:
     if not pair.periods_overlap or _run_a_fund(pair):
         return False
-    one_record = _is_same_initiative(pair) and not (_other_phase(pair) or _other_period(pair) or _other_place(pair))
+    one_record = _is_same_initiative(pair) and not (is_other_phase(pair) or _other_period(pair) or _other_place(pair))
     return _same_link(pair) or one_record
 
 
@@ -71,7 +71,7 @@ def _titles_agree(pair: Pair) -> bool:
     return first <= second or second <= first
 
 
-def _other_phase(pair: Pair) -> bool:
+def is_other_phase(pair: Pair) -> bool:
     """Whether their titles or acronyms differ only in words of phase or number."""
     first, second = pair.first.project, pair.second.project
     return differ_in_phase(first.name, second.name) or differ_in_phase(first.acronym or "", second.acronym or "")
@@ -90,7 +90,7 @@ def _other_place(pair: Pair) -> bool:
 
 
 def _is_next_phase(pair: Pair) -> bool:
-    return _other_phase(pair) and not pair.first.actors.isdisjoint(pair.second.actors)
+    return is_other_phase(pair) and not pair.first.actors.isdisjoint(pair.second.actors)
 
 
 def _same_link(pair: Pair) -> bool:
@@ -157,7 +157,7 @@ def _has_same_aim(pair: Pair) -> bool:
     """By the same lead, or by words alone where a researcher may have gone to another university with the grant."""
     same_lead = pair.owners == "same" or pair.reaches("actors", FOLLOWING_ACTORS)
     same_words = _reaches_in_summaries(pair, FOLLOWING_TEXT)
-    may_have_moved = pair.says_not_where_or_with_whom and not _other_phase(pair)
+    may_have_moved = pair.says_not_where_or_with_whom and not is_other_phase(pair)
     return (same_lead and (same_words or _have_one_title(pair))) or (same_words and may_have_moved)
 
 

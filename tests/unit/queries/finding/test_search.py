@@ -124,6 +124,11 @@ def test_words_may_stand_in_different_texts() -> None:
     assert [hit.id for hit in found("ltu technology")] == ["u1"]
 
 
+def test_a_word_just_begun_does_not_lead_elsewhere() -> None:
+    assert [hit.id for hit in found("luleå t", "actors")] == ["u1", "m1"]
+    assert found("l") == []
+
+
 def test_where_no_text_has_every_word_the_most_telling_one_counts() -> None:
     hits = found("vinova projekt luleå")
     assert [hit.id for hit in hits] == ["a1"]

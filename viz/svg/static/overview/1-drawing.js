@@ -8,7 +8,7 @@ const LEAST_ZOOM = 0.7, MOST_ZOOM = 60;  // against the whole in sight
 const REST = 140;  // milliseconds without a movement, after which it is drawn sharp
 const BEYOND = 0.25;  // of the window that is drawn on each side of it, to be there when one pans
 const MOST_TIES = 6000, MOST_NAMES = 160;  // that are drawn at once: the shortest ties, the best tied nodes
-const STILL = 5, CELL = 40;
+const STILL = 5, CELL = 40, LEAST_DOT = 1.3;
 const dark = matchMedia('(prefers-color-scheme:dark)');
 const paint = () => dark.matches ? {paper: '#141B22', disc: '#1E2832', ink: '#E6EBF0', line: '#566471', rim: '#0B1015'}
   : {paper: '#fff', disc: '#EEF2F6', ink: '#1B2733', line: '#8A97A3', rim: '#1B2733'};
@@ -20,7 +20,7 @@ function read(data) {
   const [names, ids, colours, weights, homes, xs, ys] = data.seats;
   seats = names.map((name, i) => ({name, id: ids[i], colour: data.colours[colours[i]], kind: data.kinds[colours[i]], project: data.projects === colours[i],
     weight: weights[i], home: homes[i], x: xs[i], y: ys[i], r: 2.4 + Math.min(9, Math.sqrt(weights[i]) * 0.75)}));
-  ties = data.ties; discs = data.discs.map(([name, size, x, y, r], number) => ({name, size, x, y, r, number}));
+  ties = data.ties; discs = data.discs.map(([names, size, x, y, r]) => ({names: names.map(cut), name: names.join(', '), size, x, y, r}));
   near = seats.map(() => []);
   const between = new Map();
   ties.forEach(([a, b]) => {
@@ -35,6 +35,8 @@ function read(data) {
   const right = Math.max(...discs.map(disc => disc.x + disc.r), ...xs), bottom = Math.max(...discs.map(disc => disc.y + disc.r), ...ys);
   bounds = {x: xs0 - 20, y: ys0 - 20, width: right - xs0 + 40, height: bottom - ys0 + 40};
 }
+const LONGEST = 26;  // letters of a name on a community
+const cut = name => name.length <= LONGEST ? name : `${name.slice(0, LONGEST).replace(/\s+\S*$/, '')} …`;
 const distance = (a, b) => Math.hypot(seats[a].x - seats[b].x, seats[a].y - seats[b].y);
 function draw() {
   clearTimeout(resting); drawn = view; canvas.style.transform = 'none';
@@ -82,7 +84,8 @@ function drawSeats(look, seen) {
   const outlined = view.k > 1.2;
   for (const [colour, those] of byColour) {
     pen.fillStyle = colour; pen.beginPath();
-    for (const {x, y, r, project} of those) {
+    for (const {x, y, r: real, project} of those) {
+      const r = Math.max(real, LEAST_DOT / view.k);
       if (project || r * view.k < 1.6) pen.rect(x - r, y - r, 2 * r, 2 * r); else { pen.moveTo(x + r, y); pen.arc(x, y, r, 0, 7); }
     }
     pen.fill();
@@ -93,26 +96,41 @@ function drawSeats(look, seen) {
   for (const seat of [seats[chosen], ...near[chosen].map(i => seats[i])]) { pen.moveTo(seat.x + seat.r, seat.y); pen.arc(seat.x, seat.y, seat.r, 0, 7); }
   pen.stroke();
 }
-const widths = new Map();
-function drawNames(look, seen) {  // the communities while they are whole, then nodes, the best tied first, none on another
+const FONT = "12px 'Open Sans','Segoe UI',Arial,sans-serif", LINE = 15, widths = new Map();
+function widthOf(line, weight) {
+  const key = weight + line;
+  if (!widths.has(key)) { pen.font = `${weight} ${FONT}`; widths.set(key, pen.measureText(line).width); }
+  return widths.get(key);
+}
+function writer(look) {  // writes lines round a place unless something is written there
   const taken = [];
-  const write = (text, x, y, weight) => {
-    const key = weight + text, half = (widths.get(key) ?? widths.set(key, (pen.font = `${weight} 12px 'Open Sans','Segoe UI',Arial,sans-serif`, pen.measureText(text).width)).get(key)) / 2 + 3;
-    const box = {left: x - half, right: x + half, top: y - 9, bottom: y + 9};
+  Object.assign(pen, {lineWidth: 3, lineJoin: 'round', strokeStyle: look.paper, fillStyle: look.ink, textAlign: 'center', textBaseline: 'middle'});
+  return (lines, x, y, weight) => {
+    const half = Math.max(...lines.map(line => widthOf(line, weight))) / 2 + 3, high = lines.length * LINE / 2 + 1;
+    const box = {left: x - half, right: x + half, top: y - high, bottom: y + high};
     if (taken.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) return false;
-    taken.push(box); pen.font = `${weight} 12px 'Open Sans','Segoe UI',Arial,sans-serif`; pen.lineWidth = 3; pen.lineJoin = 'round'; pen.strokeStyle = look.paper; pen.fillStyle = look.ink;
-    pen.textAlign = 'center'; pen.textBaseline = 'middle'; pen.strokeText(text, x, y); pen.fillText(text, x, y);
+    taken.push(box); pen.font = `${weight} ${FONT}`;
+    lines.forEach((line, i) => { const at = y + (i - (lines.length - 1) / 2) * LINE; pen.strokeText(line, x, at); pen.fillText(line, x, at); });
     return true;
   };
-  const at = ({x, y}) => [x * view.k + view.x, y * view.k + view.y], below = seat => at(seat)[1] + seat.r * view.k + 10;
+}
+function drawNames(look, seen) {  // the communities while they are whole, then nodes, the best tied first, none on another
+  const write = writer(look), at = ({x, y}) => [x * view.k + view.x, y * view.k + view.y];
+  const below = seat => [at(seat)[0], at(seat)[1] + Math.max(LEAST_DOT, seat.r * view.k) + 10];
   const first = chosen < 0 ? [] : [chosen, ...near[chosen]].slice(0, 40);
-  first.forEach(i => write(seats[i].name, at(seats[i])[0], below(seats[i]), 700));
-  if (view.k < 4 * whole()) for (const disc of discs) if (disc.r * view.k > 24 && inside(disc, seen)) write(disc.name, at(disc)[0], at(disc)[1], 700);
+  first.forEach(i => write([seats[i].name], ...below(seats[i]), 700));
+  if (view.k < 4 * whole()) {
+    for (const disc of discs) {
+      const [x, y] = at(disc), aside = disc.r * view.k * 0.6;
+      if (aside < 11 || !inside(disc, seen)) continue;
+      [0, -aside, aside].some(by => write(disc.names, x, y + by, 700) || write(disc.names.slice(0, 1), x, y + by, 700));
+    }
+  }
   if (view.k < 1.8 * whole()) return;
   let named = 0;
   for (const seat of ranked) {
     if (named >= MOST_NAMES) break;
-    if (seat.r * view.k > 3 && inside(seat, seen) && write(seat.name, at(seat)[0], below(seat), 400)) named++;
+    if (seat.r * view.k > 3 && inside(seat, seen) && write([seat.name], ...below(seat), 400)) named++;
   }
 }
 let ranked = [];

@@ -1,0 +1,75 @@
+"""A map as a picture or slides over HTTP, on the page and on the command line: titled, transparent, in a template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from graph.errors import InputError
+from tests.api.command_line import run
+from tests.api.conftest import API
+from tests.unit.viz.slides_of import opened, template
+
+TITLE = "Två vägar <b>till</b> skärgården"
+
+
+def test_a_title_of_ones_own_stands_in_every_picture(demo: TestClient) -> None:
+    svg = demo.get(f"{API}/exports/svg", params={"title": TITLE}).text
+    assert "Två vägar &lt;b&gt;till&lt;/b&gt; skärgården" in svg
+    slides = opened(demo.get(f"{API}/exports/pptx", params={"title": TITLE}).content).slides
+    assert slides[0].shapes.title.text == TITLE
+    assert "binder ihop" in demo.get(f"{API}/exports/svg", params={"lang": "sv"}).text
+
+
+def test_a_transparent_picture_has_nothing_behind(demo: TestClient) -> None:
+    whole = demo.get(f"{API}/exports/svg").text
+    bare = demo.get(f"{API}/exports/svg", params={"transparent": "true"}).text
+    assert '<rect width="1920" height="1080" fill="#fff"/>' in whole
+    assert '<rect width="1920" height="1080"' not in bare
+
+
+@pytest.mark.parametrize(
+    ("format", "wished"), [("pdf", {"transparent": "true"}), ("xlsx", {"title": "x"}), ("svg", {"title": "x" * 201})]
+)
+def test_what_a_format_cannot_do_is_refused(demo: TestClient, format: str, wished: dict[str, str]) -> None:
+    answer = demo.get(f"{API}/exports/{format}", params=wished)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_slides_come_in_the_template_that_is_sent(demo: TestClient) -> None:
+    file = {"template": ("mall.potx", template(potx=True))}
+    answer = demo.post(f"{API}/exports/pptx", files=file, params={"title": TITLE, "theme": "skills-supply"})
+    assert answer.status_code == 200
+    made = opened(answer.content)
+    assert made.slides[0].shapes.title.text == TITLE
+    assert made.slides[0].slide_layout.name == "Title Only"
+    refused = demo.post(f"{API}/exports/pptx", files={"template": ("mall.potx", b"hej")})
+    assert refused.status_code == 422
+    assert "The template cannot be read" in refused.json()["detail"]
+
+
+def test_the_page_saves_the_map_with_what_its_format_can_do(demo: TestClient) -> None:
+    page = demo.get("/karta", params={"lang": "sv", "theme": "skills-supply"}).text
+    assert 'action="/karta/fil?theme=skills-supply&amp;lang=sv"' in page
+    form = {"format": "pptx", "title": TITLE, "transparent": "true"}
+    answer = demo.post("/karta/fil?lang=sv", data=form, files={"template": ("m.pptx", template(potx=False))})
+    assert answer.headers["content-disposition"] == 'attachment; filename="hur.pptx"'
+    assert opened(answer.content).slides[0].shapes.title.text == TITLE
+    without = demo.post("/karta/fil?lang=sv", data={"format": "pdf"}, files={"template": ("", b"")})
+    assert without.content.startswith(b"%PDF-")
+
+
+@pytest.mark.usefixtures("graph")
+def test_the_command_line_writes_slides(tmp_path: Path) -> None:
+    assert run("load", "demo", "--yes").exit_code == 0
+    mall, out = tmp_path / "mall.potx", tmp_path / "karta.pptx"
+    mall.write_bytes(template(potx=True))
+    assert run("map", str(out), "--title", TITLE, "--slides", str(mall)).exit_code == 0
+    assert opened(out.read_bytes()).slides[0].shapes.title.text == TITLE
+    assert run("map", str(tmp_path / "k.pdf")).exit_code == 0
+    with pytest.raises(InputError, match="template"):
+        run("map", str(tmp_path / "k.svg"), "--slides", str(mall))
+    assert not (tmp_path / "k.svg").exists()

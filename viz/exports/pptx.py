@@ -1,0 +1,37 @@
+"""PowerPoint: the map as a slide of shapes that can be edited, in the user's template, with its ties as tables."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from viz.drawing.drawing import Drawing
+from viz.drawing.layout import draw
+from viz.slides.deck import Deck
+from viz.view.important import most_important
+
+NAME: Final = "pptx"
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+SUFFIX: Final = ".pptx"
+TAKES: Final = ("template",)
+_MOST_NODES: Final = (40, 32, 26, 20, 16)
+
+
+def render(drawing: Drawing, *, template: bytes | None = None) -> bytes:
+    """The presentation; of a map of more than forty nodes the most important, and how many more there are.
+
+    Fewer where not all of forty can be named.
+
+    Raises:
+        InputError: the template is no presentation.
+    """
+    deck = Deck(drawing.view.language, template)
+    for most in _MOST_NODES:
+        view = most_important(drawing.view, most)
+        page = deck.page(
+            drawing if view is drawing.view else draw(view), more=len(drawing.view.nodes) - len(view.nodes)
+        )
+        if not page.drawing.unlabelled or view is drawing.view:
+            break
+    deck.add_map(page)
+    deck.add_tables(view)
+    return deck.save(view.title)

@@ -1,0 +1,1 @@
+"""PDF pages whose text is text."""

@@ -1,0 +1,1 @@
+"""Slides with shapes that can be edited."""

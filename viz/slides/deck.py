@@ -1,0 +1,198 @@
+"""A presentation of maps: a slide a map, its ties as tables on the slides after it, its sources in the notes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import PP_ALIGN
+from pptx.util import Emu
+
+from graph.messages import clean
+from viz.drawing.drawing import INK, Drawing, Line, Rectangle, Ring, Shape
+from viz.drawing.legend import Mark, moved, words_after
+from viz.drawing.page import Page, page_below, paragraph_box
+from viz.drawing.tables import LETTER, PAD, Row, laid_out, pages_of
+from viz.drawing.text_width import text_width
+from viz.slides.shapes import Canvas, Stroke, style
+from viz.slides.template import EMU, Template, opened, title_of
+from viz.svg.markup import TIES, bundle_width
+from viz.view.evidence_text import COLUMNS, described, quotes, sources, tie_rows
+from viz.view.network_view import NetworkView
+from viz.view.words import say
+
+_MOST_QUOTES: Final = 80
+_TITLE: Final = 42.0
+_DASHES: Final = {
+    "2 5": MSO_LINE.ROUND_DOT,
+    "12 6": MSO_LINE.DASH,
+    "14 5 3 5": MSO_LINE.DASH_DOT,
+    "3 8": MSO_LINE.SQUARE_DOT,
+}
+
+
+class Deck:
+    """A presentation in the user's template, or in ours, to which slides are added."""
+
+    def __init__(self, language: str, template: bytes | None = None) -> None:
+        """Open the template.
+
+        Raises:
+            InputError: it is no presentation.
+        """
+        self.language = language
+        self._template: Template = opened(template)
+
+    def page(self, drawing: Drawing, *, more: int = 0) -> Page:
+        """The drawing fitted to what the template leaves free; `more` nodes are not on it."""
+        return page_below(drawing, self._template.room, self._template.height, more=more)
+
+    def add_map(self, page: Page, notes: Iterable[str] | None = None) -> None:
+        """A slide with the map as native shapes; without `notes` they are its sources."""
+        view = page.drawing.view
+        slide = self._slide(view.title)
+        _draw(Canvas(slide, self._template.width, self.language), page)
+        slide.notes_slide.notes_text_frame.text = clean("\n".join(_notes(view) if notes is None else notes))
+
+    def add_tables(self, view: NetworkView) -> None:
+        """Its ties as native tables on as many slides as they need."""
+        room = self._template.room
+        widths = [share * room.width for share in COLUMNS]
+        heading = laid_out([say(key, self.language) for key in ("from", "role", "to", "source")], widths, bold=True)
+        pages = pages_of(tie_rows(view), widths, room.height - heading.height)
+        for number, rows in enumerate(pages, start=1):
+            title = say("table_page", self.language, title=view.title, number=number, of=len(pages))
+            self._table(self._slide(title), [heading, *rows], widths, title)
+
+    def save(self, title: str) -> bytes:
+        """The file."""
+        presentation = self._template.presentation
+        properties = presentation.core_properties
+        properties.title, properties.language = clean(title), "sv-SE" if self.language == "sv" else "en-GB"
+        properties.author = properties.last_modified_by = "HUR"
+        properties.created = properties.modified = datetime(2000, 1, 1)  # equal maps make equal files
+        out = io.BytesIO()
+        presentation.save(out)
+        return out.getvalue()
+
+    def _slide(self, title: str) -> Any:
+        slide = self._template.presentation.slides.add_slide(self._template.layout)
+        heading = title_of(slide)
+        for shape in list(slide.placeholders):
+            if heading is None or shape.shape_id != heading.shape_id:
+                shape._element.getparent().remove(shape._element)
+        box = self._template.title
+        if heading is None:
+            Canvas(slide, self._template.width, self.language).text(
+                (title,), box, _fitting(title, box.width), "", bold=True
+            )
+        else:
+            self._write_title(heading, title, box)
+        return slide
+
+    def _write_title(self, heading: Any, title: str, box: Rectangle) -> None:
+        """The title in its own place, moved there when it would leave no room; in our own deck at our size."""
+        if heading.top is None or abs(heading.top / EMU - box.top) > 1:
+            heading.left, heading.top, heading.width, heading.height = (
+                Emu(round(length * EMU)) for length in (box.left, box.top, box.width, box.height)
+            )
+        heading.text_frame.text = clean(title)
+        if self._template.is_own:
+            heading.text_frame.word_wrap = True
+            paragraph = heading.text_frame.paragraphs[0]
+            paragraph.alignment = PP_ALIGN.LEFT
+            heading.text_frame.margin_left = 0
+            run = paragraph.runs[0]
+            style(run.font, _fitting(title, box.width), INK, self.language, bold=True)
+
+    def _table(self, slide: Any, rows: Sequence[Row], widths: Sequence[float], title: str) -> None:
+        room = self._template.room
+        box = (room.left, room.top, sum(widths), sum(row.height for row in rows))
+        frame = slide.shapes.add_table(len(rows), len(widths), *(Emu(round(length * EMU)) for length in box))
+        frame.name = clean(title)
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(title))
+        for column, width in zip(frame.table.columns, widths, strict=True):
+            column.width = Emu(round(width * EMU))
+        for number, row in enumerate(rows):
+            frame.table.rows[number].height = Emu(round(row.height * EMU))
+            for cell, lines in zip(frame.table.rows[number].cells, row.cells, strict=True):
+                cell.margin_left = cell.margin_right = Emu(round(PAD * EMU))
+                cell.margin_top = cell.margin_bottom = Emu(round(PAD / 2 * EMU))
+                cell.text_frame.text = clean(" ".join(lines))
+                for run in cell.text_frame.paragraphs[0].runs:
+                    style(run.font, LETTER, "#FFFFFF" if number == 0 else INK, self.language, bold=number == 0)
+
+
+def _fitting(title: str, width: float) -> float:
+    """The size at which a title has two lines at most."""
+    return min(_TITLE, _TITLE * 1.9 * width / max(1.0, text_width(title, _TITLE, bold=True)))
+
+
+def _notes(view: NetworkView) -> list[str]:
+    """What is shown, its sources, and what they say."""
+    said = list(quotes(view))
+    more = [say("more", view.language, count=len(said) - _MOST_QUOTES)] if len(said) > _MOST_QUOTES else []
+    return [view.subtitle, "", say("table_sources", view.language), *sources(view), "", *said[:_MOST_QUOTES], *more]
+
+
+def _draw(canvas: Canvas, page: Page) -> None:
+    """Back to front: discs, ties, rings, nodes, names, and what stands round the map."""
+    drawing = page.drawing
+    names = {node.id: node for node in drawing.view.nodes}
+    for disc in drawing.bubbles:
+        canvas.backdrop(disc, names[disc.node].name if disc.node in names else "")
+    behind = len(canvas.slide.shapes._spTree)
+    for ring in drawing.rings:
+        canvas.ring(ring, say("legend_both", canvas.language))
+    made: dict[str, tuple[Shape, Any]] = {}
+    for shape in drawing.shapes:
+        node = names[shape.node]
+        made[shape.node] = shape, canvas.node(shape, node.name, described(node, canvas.language))
+    ties = [_tie(canvas, line, made, drawing) for line in drawing.lines]
+    tree = canvas.slide.shapes._spTree
+    for position, tie in enumerate(ties):
+        tree.insert(behind + position, tie._element)
+    for text in drawing.texts:
+        name = f"{say('name', canvas.language)}: {names[text.node].name}"
+        canvas.text(text.lines, text.box, text.size, name, anchor=text.anchor, bold=text.bold)
+    _frame(canvas, page)
+
+
+def _tie(canvas: Canvas, line: Line, made: dict[str, tuple[Shape, Any]], drawing: Drawing) -> Any:
+    edge = next(edge for edge in drawing.view.edges if edge.id == line.edge)
+    names = {node.id: node.name for node in drawing.view.nodes}
+    tie = canvas.connector(line, (made[line.source], made[line.target]), _stroke(line))
+    tie.name = clean(" – ".join((names[line.source], edge.words, names[line.target])))
+    tie._element.nvCxnSpPr.cNvPr.set("descr", tie.name)
+    return tie
+
+
+def _stroke(line: Line) -> Stroke:
+    width, colour, dashes = TIES[line.kind]
+    return Stroke(colour, bundle_width(line) if line.kind == "bundle" else width, _DASHES[dashes] if dashes else None)
+
+
+def _frame(canvas: Canvas, page: Page) -> None:
+    for row, y in zip(page.legend.rows, page.legend_tops, strict=True):
+        size = page.legend.size
+        for x, item in page.legend.places(row):
+            left = page.room.left + x
+            for mark in item.marks:
+                _sign(canvas, moved(mark, left, y), item.words)
+            words = Rectangle(left + words_after(item, size), y - size * 0.7, 0, y + size * 0.7)
+            words = words._replace(right=words.left + text_width(item.words, size))
+            canvas.text((item.words,), words, size, item.words)
+    for text in page.around:
+        canvas.text(text.lines, paragraph_box(text), text.size, "", anchor=text.anchor, bold=text.bold, fill=text.fill)
+
+
+def _sign(canvas: Canvas, mark: Mark, words: str) -> None:
+    if isinstance(mark, Line):
+        canvas.loose_line(mark.start, mark.end, _stroke(mark), words)
+    elif isinstance(mark, Ring):
+        canvas.ring(mark, words)
+    else:
+        canvas.node(mark, words)
