@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from queries.finding.search.index import SearchIndex
     from queries.reconciliation.actors import Reconciler
     from viz.drawing.drawing import Drawing
-    from viz.drawing.overview import Overview
     from viz.svg.stage import Stage
     from viz.view.network_view import NetworkView
 
@@ -207,7 +206,6 @@ class Moment:
     def draw(self, map: Hashable, view: NetworkView) -> Drawing:
         """The drawing of a map, everything where it was on the newest drawing of the same map."""
         return self._positions.draw(map, view)
-from types import MappingProxyType
 
     def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """What lies around one actor or project, as a file.
