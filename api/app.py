@@ -19,6 +19,7 @@ from api.http.records import Records
 from api.http.schemas.problems import ProblemDocument
 from api.http.security import Security
 from api.http.tokens import check_tokens
+from api.pages.waiting import Waiting
 from api.service.service import Service
 from api.service.service_file import instance_of
 from api.version import hur_version
@@ -82,6 +83,7 @@ def create_app(settings: Settings, store: GraphStore, *, local_token: str | None
         lifespan=lifespan,
     )
     app.state.service = service
+    app.state.waiting = Waiting()
     app.state.instance = instance_of(local_token) if local_token else None
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4, exclude_content_types=_PACKED)
     app.add_middleware(HeadLikeGet)

@@ -131,6 +131,11 @@ class Question:
         view = {plain.get(name, name): value for name, value in options.items() if name not in parameters}
         return View.of(view), {name: value for name, value in options.items() if name in parameters}
 
+    def without_defaults(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """The options but for parameters at their default: what asks the same is then written the same."""
+        usual = {parameter.name: parameter.default for parameter in self.parameters}
+        return {name: value for name, value in options.items() if name not in usual or value != usual[name]}
+
     def view_name(self, option: str) -> str:
         """What an option of the view is called beside the parameters."""
         return beside(option, {parameter.name for parameter in self.parameters})

@@ -44,7 +44,8 @@ class Records:
             await send(message)
 
         try:
-            await self._app(scope, receive, noted)
+            with self._figures.answering():
+                await self._app(scope, receive, noted)
         finally:
             method = scope["method"] if scope["method"] in _METHODS else "other"
             self._figures.count((method, _address(scope), str(status)), time.perf_counter() - began)

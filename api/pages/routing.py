@@ -16,18 +16,20 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
+from api.http.caller import DECIDES
 from api.http.errors import RETRY_AFTER_SECONDS, told
 from api.http.keeping import Handler, keeping, what_is_asked
 from api.pages.remembered import ORGANISATION, VIEW, completed, remember
 from api.pages.rendering import render
 from api.pages.visit import COOKIE, REMEMBER, Visit
+from api.pages.waiting import Waiting, is_opened_by_browser
 from api.service.places_meant import UnknownPlaceError
 from api.service.service import Service
 from graph.errors import BusyError, HurError, InputError, NotFoundError
 from graph.messages import Message
 
 _LOG: Final = logging.getLogger("hur")
-_SHOWN_COOKIES: Final = (COOKIE, VIEW, ORGANISATION)  # what else a page depends on
+_SHOWN_COOKIES: Final = (COOKIE, VIEW, ORGANISATION, DECIDES)  # what else a page depends on
 _NOT_PAGES: Final = ("/api/", "/health/")
 _EXPLAINED: Final = frozenset({400, 403, 404, 409, 422, 503})
 
@@ -49,9 +51,7 @@ class PageRoute(APIRoute):
         """The route's handler with its errors turned into pages."""
         original = self.answering()
 
-        async def handler(request: Request) -> Response:
-            if complete := completed(request):
-                return RedirectResponse(complete, 302, headers={"Cache-Control": "no-store", "Vary": "Cookie"})
+        async def answered(request: Request) -> Response:
             try:
                 if REMEMBER in request.query_params and (
                     answer := await run_in_threadpool(remember, Visit(request, request.app.state.service))
@@ -63,6 +63,15 @@ class PageRoute(APIRoute):
             except Exception as error:
                 _LOG.exception("%s %s", request.method, request.url.path, exc_info=error)
                 return error_page(request, HurError(Message("errors.defect")))
+
+        async def handler(request: Request) -> Response:
+            if complete := completed(request):
+                return RedirectResponse(complete, 302, headers={"Cache-Control": "no-store", "Vary": "Cookie"})
+            if not is_opened_by_browser(request):
+                return await answered(request)
+            waiting: Waiting = request.app.state.waiting
+            asked = (str(request.url), *map(request.cookies.get, _SHOWN_COOKIES))
+            return await waiting.answer(asked, lambda: answered(request)) or _waiting_page(request)
 
         return handler
 
@@ -84,6 +93,14 @@ def _key(request: Request, service: Service) -> Hashable | None:
     request.state.shown = moment, is_stale = service.shown()
     cookies = tuple(map(request.cookies.get, _SHOWN_COOKIES))
     return None if is_stale else (moment.revision, cookies, *what_is_asked(request))
+
+
+def _waiting_page(request: Request) -> Response:
+    """That the answer is being worked out; it asks again by itself. 202, so that nobody keeps it."""
+    visit = Visit(request, request.app.state.service)
+    is_framed = request.headers.get("sec-fetch-dest") in ("iframe", "frame")
+    preparing = visit.service.preparation.item()
+    return render(visit, "waiting_frame.html" if is_framed else "waiting.html", 202, preparing=preparing)
 
 
 def error_page(request: Request, error: HurError | RequestValidationError | HTTPException) -> Response:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -24,7 +26,19 @@ class Figures:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self.under_way = 0
         self._answered: defaultdict[Asked, Answered] = defaultdict(Answered)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Count a request among those under way."""
+        with self._lock:
+            self.under_way += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self.under_way -= 1
 
     def count(self, asked: Asked, seconds: float) -> None:
         """Count one request."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from api.service.cache import Cache
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from queries.answer import Answer
     from queries.finding.search.index import SearchIndex
     from queries.reconciliation.actors import Reconciler
+    from viz.drawing.drawing import Drawing
     from viz.drawing.overview import Overview
     from viz.svg.stage import Stage
+    from viz.view.network_view import NetworkView
 
 CAPACITY: Final = 1024
 """What the cache of a service holds, an answer or a list being 1."""
@@ -155,12 +158,12 @@ class Moment:
         """
         return self._cache.get_in_turn(*self._answered(question, options, language))
 
-    def prepare(self, question: str, language: str) -> None:
+    def prepare(self, question: str, language: str, options: Mapping[str, Any] = MappingProxyType({})) -> None:
         """Work out an answer, or the index of the search, before anybody asks; it waits for nobody's turn."""
         if question == SEARCH:
             self.index()
         else:
-            self._cache.get(*self._answered(question, {}, language))
+            self._cache.get(*self._answered(question, options, language))
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope."""
@@ -201,21 +204,10 @@ class Moment:
 
         return self._cache.get_in_turn(("stage", self.revision, around, view, language), made, _EXPORT)
 
-    def overview(self, options: Mapping[str, Any]) -> Overview:
-        """Every node of the view with its place."""
-        from viz.drawing.overview import overview
-
-        view = self.view(options)
-        return self._cache.get_in_turn(
-            ("overview", self.revision, view), lambda: overview(self.network(view)), _NETWORK
-        )
-
-    def overview_data(self, options: Mapping[str, Any], language: str) -> bytes:
-        """The same for the script of the page."""
-        from api.service.exports import overview_data
-
-        key = ("overview data", self.revision, self.view(options), language)
-        return self._cache.get(key, lambda: overview_data(self.overview(options), language), _EXPORT)
+    def draw(self, map: Hashable, view: NetworkView) -> Drawing:
+        """The drawing of a map, everything where it was on the newest drawing of the same map."""
+        return self._positions.draw(map, view)
+from types import MappingProxyType
 
     def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """What lies around one actor or project, as a file.
@@ -256,8 +248,11 @@ class Moment:
     ) -> tuple[tuple[Any, ...], Callable[[], Answer]]:
         """The key of an answer, and how it is worked out."""
         from queries.answers import ask
+        from queries.question import questions
 
         resolved = self._with_ids(options)
+        if known := questions().get(question):
+            resolved = known.without_defaults(resolved)
         key = ("answer", self.revision, json.dumps([question, resolved, language], sort_keys=True, default=list))
         return key, lambda: ask(self._network_at, question, resolved, language)
 

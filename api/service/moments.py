@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import threading
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from functools import partial
 from typing import Final
 
 from api.service.cache import Cache, result_of
@@ -13,8 +14,8 @@ from api.service.contents import read_contents
 from api.service.kept import Kept
 from api.service.moment import CAPACITY, SEARCH, Moment
 from api.service.positions import Positions
+from api.service.preparation import Preparation, Step
 from api.service.pulse import Pulse
-from graph.errors import HurError
 from graph.settings import Settings
 from graph.store import state
 from graph.store.protocol import GraphStore
@@ -24,7 +25,6 @@ PATIENCE: Final = 1.0
 """Seconds that a page waits for a new revision to be worked out before it shows the one before."""
 _SOON: Final = 2.0  # what watches the service does not wait longer
 _PREPARED: Final = (SEARCH, "brokers", "overlaps", "gaps")
-_LOG: Final = logging.getLogger("hur")
 
 
 class Moments:
@@ -42,7 +42,7 @@ class Moments:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="moment")
         self._queue_worker = ThreadPoolExecutor(1, thread_name_prefix="queue")  # no page waits for the queue
         self._under_way: tuple[int, Future[Moment]] | None = None
-        self._done = 0
+        self.preparation = Preparation()
         self._closing = False
 
     def revision(self) -> int:
@@ -92,7 +92,7 @@ class Moments:
         if self._shown is not None and self._shown.revision >= revision:
             return None
         self.warm()
-        return self._done, len(_PREPARED)
+        return min(self.preparation.done, len(_PREPARED)), len(_PREPARED)
 
     def _at(self, revision: int) -> Moment:
         moment = self._newest
@@ -122,27 +122,36 @@ class Moments:
 
     def _prepared(self, revision: int) -> Moment:
         moment, cache = self._at(revision), self._cache
-        self._done = 0
         is_known = self._shown is not None and self._shown.facts_revision == moment.facts_revision
-        for self._done, question in enumerate(_PREPARED if moment.whole.facts and not is_known else ()):
-            if self._closing:
-                break
-            try:
-                moment.prepare(question, self.settings.language)
-            except HurError as error:
-                _LOG.warning("%s was not prepared: %s", question, error.detail)
-            except Exception:  # the pages of this question tell it; all others can be shown
-                _LOG.exception("%s was not prepared", question)
+        is_new = bool(moment.whole.facts) and not is_known
+        if is_new:
+            later = tuple(self.after_figures(moment))
+            self.preparation = preparation = Preparation(len(_PREPARED) + len(later))
+            for question in _PREPARED:
+                if self._closing:
+                    break
+                preparation.take((question, partial(moment.prepare, question, self.settings.language)))
         if self._cache is not cache:  # the store was restored meanwhile: this revision is no more
             return moment
         self._shown = moment
         self._cache.drop(lambda key: key[1] < moment.facts_revision)
-        if not is_known and not self._closing:
-            self._queue_worker.submit(self.after_figures)
+        if is_new and not self._closing:
+            self._queue_worker.submit(self._take, later, preparation, moment.facts_revision)
         return moment
 
-    def after_figures(self) -> None:
-        """Work out what no page waits for; called beside the pages once the figures of new facts are known."""
+    def _take(self, steps: Iterable[Step], preparation: Preparation, facts_revision: int) -> None:
+        for step in steps:
+            self.let_callers_pass()
+            if self._closing or self._newest is None or self._newest.facts_revision != facts_revision:
+                return
+            preparation.take(step)
+
+    def after_figures(self, moment: Moment) -> Iterable[Step]:  # noqa: ARG002
+        """What no page waits for, by name: worked out beside the pages once the figures of new facts are known."""
+        return ()
+
+    def let_callers_pass(self) -> None:
+        """Wait while somebody is being answered, though not for ever."""
 
     def close(self) -> None:
         """Work nothing more out."""

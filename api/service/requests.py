@@ -103,6 +103,10 @@ class Access(Protocol):
         """Withdraw a dataset, which `made_by` does."""
         ...
 
+    def undo(self, number: int, made_by: str | None = None) -> LoadReport:
+        """Undo the load that made a revision, which `made_by` does."""
+        ...
+
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope, with the names that the API documents."""
         ...
@@ -131,6 +135,22 @@ class Access(Protocol):
 
     def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
         """The view of `options` as a file of that format."""
+        ...
+
+    def stories(self) -> list[dict[str, Any]]:
+        """Every story, without its text."""
+        ...
+
+    def story(self, id: str) -> dict[str, Any]:
+        """One story with its text."""
+        ...
+
+    def save_story(self, content: str, made_by: str | None, *, frozen: bool, replacing: bool) -> dict[str, Any]:
+        """Keep a story, `frozen` at the newest revision that there is now."""
+        ...
+
+    def export_story(self, id: str, format: str, language: str) -> bytes:
+        """A story as a file of that format."""
         ...
 
     def backup(self, file: Path) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -16,8 +17,10 @@ from api.service.moment import Moment
 from api.service.moments import Moments
 from api.service.opening import Older
 from api.service.picture import AS_USUAL, Picture
+from api.service.preparation import Step, common_answers
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
+from api.service.stories import exported_story, save_story, stories, story
 from api.service.unmoved import Seen, if_unmoved
 from api.service.verdicts import give_verdict, take_back_verdict
 from graph.errors import BusyError, Problem, StoreError
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
     from loaders.tables.rejects import RejectedRow
 
 _PATIENCE_FOR_ALL: Final = 5.0
+_POLITE_SECONDS: Final = 10.0
+_LOOK_SECONDS: Final = 0.05
 _LOG: Final = logging.getLogger("hur")
 
 
@@ -59,9 +64,16 @@ class Service(Moments):
         self._reading_all = threading.Lock()
         self.backups = Backups(settings, store)
 
-    def after_figures(self) -> None:
-        """Work out who may be one, so that neither a reader nor the first decision waits for it."""
-        self._review_queue.warm()
+    def after_figures(self, moment: Moment) -> Iterator[Step]:
+        """What pages without a view show, and who may be one, so that nobody waits for it, nor the first decision."""
+        yield from common_answers(moment, self.settings.language)
+        yield "review queue", self._review_queue.warm
+
+    def let_callers_pass(self) -> None:
+        """Wait while somebody is being answered, though not for ever."""
+        until = time.monotonic() + _POLITE_SECONDS
+        while self.figures.under_way and not self._closing and time.monotonic() < until:
+            time.sleep(_LOOK_SECONDS)
 
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope at the newest revision, or at the one whose figures are at hand where that will do."""
@@ -71,6 +83,22 @@ class Service(Moments):
     def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
         """The view as a file in one of the formats of viz/exports, at the newest revision."""
         return self.now().as_of(options.get(AS_OF)).export(format, options, language, picture)
+
+    def stories(self) -> list[dict[str, Any]]:
+        """Every story, without its text."""
+        return stories(self.store)
+
+    def story(self, id: str) -> dict[str, Any]:
+        """One story with its text; NotFoundError when there is none of this id."""
+        return story(self.store, id)
+
+    def save_story(self, content: str, made_by: str | None, *, frozen: bool, replacing: bool) -> dict[str, Any]:
+        """Keep a story; see `api.service.stories.save_story`."""
+        return save_story(self.store, self.now(), content, made_by, frozen=frozen, replacing=replacing)
+
+    def export_story(self, id: str, format: str, language: str) -> bytes:
+        """A story as a file; see `api.service.stories.exported_story`."""
+        return exported_story(self.store, self.now(), id, format, language)
 
     def give_verdict(
         self,
@@ -174,12 +202,22 @@ class Service(Moments):
 
     def forget(self, dataset: str, made_by: str | None = None) -> LoadReport:
         """Withdraw a dataset, which `made_by` does."""
+        return self._after_withdrawing(lambda store: forget(store, dataset), made_by)
+
+    def undo(self, number: int, made_by: str | None = None) -> LoadReport:
+        """Undo the load that made a revision, which `made_by` does."""
+        from graph.ingest.undo import undo
+
+        return self._after_withdrawing(lambda store: undo(store, number), made_by)
+
+    def _after_withdrawing(self, withdraw: Callable[[GraphStore], LoadReport], made_by: str | None) -> LoadReport:
+        """Withdraw something, and bring in line what is read from the rest."""
         from loaders.enrichment.events import with_events
         from loaders.enrichment.rereading import with_themes
 
         def work(transaction: Transaction) -> LoadReport:
             joined, before = JoinedStore(self.store, transaction), state.revision(transaction)
-            report = with_themes(joined, with_events(joined, forget(joined, dataset)))
+            report = with_themes(joined, with_events(joined, withdraw(joined)))
             sign_revisions(transaction, before, made_by)
             return report
 
@@ -237,6 +275,7 @@ class Service(Moments):
             "engine": self.store.engine,
             "revision": moment.revision,
             "counts": moment.counts(),
+            "preparing": self.preparation.item(),
             "notices": [notice.say(self.settings.language) for notice in self.store.notices],
         }
 

@@ -33,6 +33,7 @@ def service_on(folder: Path, *files: Path, demo: bool = False) -> Iterator[str]:
         import_module(library)  # else a service's first question imports them, while its pages wait for seconds
     settings = read_settings(graph=str(folder), wait=0, port=0)
     app = create_app(settings, open_store(settings))
+    app.state.waiting.patience = 60.0  # a test that opens a page gets it, on a busy machine too
     for order in [LoadOrder(())] * demo + [LoadOrder((file,)) for file in files]:
         app.state.service.prepare(order).apply()
     listening = socket.create_server(("127.0.0.1", 0))

@@ -59,7 +59,7 @@ def test_partners_for_a_project_in_a_theme(open_page: Open, demo_url: str, scrip
     established = page.locator("section[aria-labelledby=lane-established] .result")
     expect(established).to_contain_text("Region Norrbotten")  # in two of the demo's projects
     expect(page.locator(".sought")).to_contain_text("Kompetensförsörjning")
-    expect(page.locator(".chips")).to_contain_text("hela underlaget")
+    expect(page.locator(".viewbar .chips")).to_contain_text("hela underlaget")
 
 
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
@@ -107,9 +107,10 @@ def test_overlaps_of_a_project_and_the_map(open_page: Open, demo_url: str) -> No
     assert {"Luleå tekniska universitet", "Skellefteå kommun"} <= set(common)
     page.get_by_role("link", name="Karta", exact=True).click()
     expect(page.get_by_role("button", name="Luleå tekniska universitet").first).to_be_attached()
-    page.get_by_text("Spara hela urvalet").click()
+    page.get_by_text("Bild, PowerPoint eller PDF").click()
+    page.get_by_label("Spara som").select_option("html")
     with page.expect_download() as saved:
-        page.get_by_role("link", name="Spara som HTML-fil").click()
+        page.get_by_role("button", name="Spara", exact=True).click()
     assert saved.value.suggested_filename == "hur.html"
 
 

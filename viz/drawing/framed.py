@@ -148,7 +148,7 @@ def _texts(
     ]
     obstacles = [(outline.grown(1), id) for id, outline in outlines.items()]
     texts = place_labels(names, obstacles, lines, frame, size)
-    return tuple(text.at_letter(size) for text in texts if text.size >= size and not text.leader)
+    return tuple(text.at_letter(size) for text in texts if text.until < size <= text.size and not text.leader)
 
 
 def _side(text: Text | None, at: Point) -> Point | None:

@@ -39,7 +39,7 @@ from viz.view.words import pattern, say
 
 _SPOKEN: Final = (
     *("no_hit", "hit", "inside", "shown", "close", "relations", "ties", "one_tie", "tie", "no_evidence", "members"),
-    *("more", "aliases", "acronym", "wheel_hint", "not_here", "open_actor", "open_project", "only_around"),
+    *("more", "evidence", "aliases", "acronym", "wheel_hint", "not_here", "open_actor", "open_project", "only_around"),
 )
 _LETTER: Final = 12.0  # pixels in which names are written; the same in static/map/3-names.js
 _MEMBERS: Final = 200
@@ -251,7 +251,7 @@ class _Facts:
         self._theme_at = {id: i for i, id in enumerate(view.themes)}
         self._place_at = {id: i for i, id in enumerate(view.places)}
         self._source_at = {id: i for i, id in enumerate(view.sources)}
-        self._evidence_at: dict[Evidence, int] = {}
+        self._evidence_at: dict[tuple[int, ...], int] = {}
 
     def node(self, node: NodeView, drawing: Drawing) -> list[Any]:
         """Name, kind, place and what else there is."""
@@ -288,11 +288,13 @@ class _Facts:
         return list(dict.fromkeys(self._piece(piece) for piece in evidence))
 
     def _piece(self, piece: Evidence) -> int:
-        if piece not in self._evidence_at:
-            self._evidence_at[piece] = len(self.evidence)
-            text = self.texts.at
-            row = [text(say(piece.status, self._language)), text(piece.quote), text(piece.locator), text(piece.about)]
-            while not row[-1]:
-                row.pop()
-            self.evidence.append([self._source_at[piece.source], *row])
-        return self._evidence_at[piece]
+        """Source, status, quote, locator and about; what several datasets say in the same words is one."""
+        text = self.texts.at
+        row = [text(say(piece.status, self._language)), text(piece.quote), text(piece.locator), text(piece.about)]
+        while not row[-1]:
+            row.pop()
+        key = (self._source_at[piece.source], *row)
+        if key not in self._evidence_at:
+            self._evidence_at[key] = len(self.evidence)
+            self.evidence.append(list(key))
+        return self._evidence_at[key]

@@ -34,9 +34,9 @@ class Evidence:
 class NodeView:
     """A node of the map.
 
-    `colour` is a key of COLOURS, `size` 0 to 1 how much it brokers among those shown, `members` the names behind a
-    group or aggregate and `stands_for` how many nodes it stands for. `places` includes those above. `first` and
-    `last` are the years of a project's period. `short` is a short name that it is known by, if any.
+    `short` is a short name that it is known by, empty when there is none. `colour` is a key of COLOURS, `size` 0 to 1
+    how much it brokers among those shown, `members` the names behind a group or aggregate and `stands_for` how many
+    nodes it stands for. `places` includes those above. `first` and `last` are the years of a project's period.
     """
 
     id: str

@@ -7,12 +7,20 @@ from typing import Literal
 from api.http.schemas.shape import Shape
 
 
+class Preparing(Shape):
+    """How many of the common answers are worked out, and how many there are."""
+
+    done: int
+    total: int
+
+
 class Status(Shape):
-    """What the service holds."""
+    """What the service holds. `preparing` is null once all common answers are worked out."""
 
     engine: str
     revision: int
     counts: dict[str, int]
+    preparing: Preparing | None
     notices: list[str]
     version: str
 

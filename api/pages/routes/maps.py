@@ -19,7 +19,7 @@ from viz.view.colours import COLOURS
 router = page_router()
 
 # A map's own policy is in the file; here it only loses our origin and may not be framed elsewhere.
-_POLICY: Final = "sandbox allow-scripts allow-downloads allow-modals allow-popups; frame-ancestors 'self'"
+POLICY: Final = "sandbox allow-scripts allow-downloads allow-modals allow-popups; frame-ancestors 'self'"
 _SPOKEN: Final = (
     *("no_hit", "hit", "close", "relations", "more", "wheel_hint", "not_loaded"),
     *("open_actor", "open_project", "only_around"),
@@ -27,7 +27,7 @@ _SPOKEN: Final = (
 _MOST_MARKED: Final = 100
 _MOST_AROUND: Final = 8
 _MOST_NAMED: Final = 3
-_HEADERS: Final = {"Content-Security-Policy": _POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
+_HEADERS: Final = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
 
 
 @router.get("/karta")
@@ -71,12 +71,13 @@ def saved(
     title: Annotated[str, Form()] = "",
     template: Annotated[UploadFile | None, File()] = None,
     transparent: Annotated[bool, Form()] = False,
+    anonymous: Annotated[bool, Form()] = False,
 ) -> Response:
     """The map as a file to keep; what a format cannot do is left out, since one form is for all of them."""
     export = format_named(format)
     able = taken(export)
     given = read_template(template.file) if template and "template" in able else b""
-    picture = Picture(title.strip()[:LONGEST_TITLE], transparent and "transparent" in able, given or None)
+    picture = Picture(title.strip()[:LONGEST_TITLE], transparent and "transparent" in able, anonymous, given or None)
     content = visit.moment.export(format, visit.options, visit.language, picture)
     headers = {"Content-Disposition": f'attachment; filename="hur{export.SUFFIX}"', **_HEADERS}
     return Response(content, media_type=export.MEDIA_TYPE, headers=headers)

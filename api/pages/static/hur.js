@@ -126,6 +126,59 @@ function keptElsewhere(form, id, name) {
   return box;
 }
 
+// A page or file that is not there at once: a bar says that it is being worked out.
+const bar = Object.assign(document.createElement("p"), { className: "progress", hidden: true });
+bar.setAttribute("role", "status");
+document.body.append(bar);
+let barTimer;
+function beginWaiting() {
+  clearTimeout(barTimer);
+  barTimer = setTimeout(() => { bar.hidden = false; bar.textContent = document.body.dataset.counting; }, 300);
+}
+function endWaiting() {
+  clearTimeout(barTimer);
+  bar.hidden = true;
+}
+window.addEventListener("pageshow", endWaiting);
+
+function isLeaving(event, link) {
+  const isPlain = !event.defaultPrevented && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  const isElsewhere = link.pathname !== location.pathname || link.search !== location.search || !link.hash;
+  return isPlain && isElsewhere && link.origin === location.origin && !link.target;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || !isLeaving(event, link)) return;
+  beginWaiting();
+  if (!link.hasAttribute("download")) return;
+  event.preventDefault();
+  save(link).then(endWaiting, () => { location.href = link.href; });
+});
+document.addEventListener("submit", (event) => { if (!event.defaultPrevented && !event.target.target) beginWaiting(); });
+
+// A file is fetched here, so that it is known when it has come; a refusal is shown as the page that it is.
+async function save(link) {
+  const answer = await fetch(link.href);
+  if (!answer.ok) throw new Error(answer.statusText);
+  const named = /filename\*?="?(?:utf-8'')?([^";]+)/i.exec(answer.headers.get("content-disposition") || "");
+  const file = document.createElement("a");
+  file.href = URL.createObjectURL(await answer.blob());
+  file.download = decodeURIComponent(named?.[1] || link.download || link.pathname.split("/").pop());
+  file.click();
+  setTimeout(() => URL.revokeObjectURL(file.href), 60000);
+}
+
+// While common answers are prepared after a start or a load, the foot of the page says how far that has come.
+const preparing = document.querySelector("[data-preparing]");
+async function tellPreparing() {
+  const answer = await fetch("/api/v1/status?stale=ok").then((found) => found.json(), () => null);
+  const left = answer?.preparing;
+  preparing.textContent = left ? preparing.dataset.preparing.replace("{done}", left.done).replace("{total}", left.total) : "";
+  if (left) setTimeout(tellPreparing, 2000);
+}
+if (preparing) tellPreparing();
+
 // A form that takes a while says so, and is not sent twice.
 for (const form of document.querySelectorAll("form[data-busy]")) {
   form.addEventListener("submit", (event) => {
@@ -148,4 +201,22 @@ if (stale) {
     clearInterval(timer);
     if (!isWritten) location.reload();
   }, 2000);
+}
+
+// What has changed since the last visit of this browser, for as long as this visit lasts.
+const seen = document.querySelector("[data-seen]");
+if (seen) {
+  try {
+    const now = Number(seen.dataset.seen);
+    const before = Number(sessionStorage.getItem("hur-since") ?? localStorage.getItem("hur-seen") ?? now);
+    sessionStorage.setItem("hur-since", before);
+    localStorage.setItem("hur-seen", now);
+    if (before > 0 && before < now) {
+      const link = seen.querySelector("a");
+      const address = new URL(link.href);
+      address.searchParams.set("since", before);
+      link.href = address;
+      seen.hidden = false;
+    }
+  } catch {} // not allowed to remember
 }

@@ -4,7 +4,8 @@ const LEAST = 11, LARGE = 22;  // pixels of a letter on the screen: never less; 
 const pivots = labels.map(label => label.getAttribute('transform').match(/-?[\d.]+/g).map(Number));
 const leaders = findAll('.leader', svg);
 let showing = new Set(), lit = null;
-const letter = () => data.roomy ? Math.max(LETTER, Math.min(LARGE, data.letter * view.k)) : LETTER;
+const SMALL = 1300;  // pixels of a map's width below which the least letters leave room for more names
+const letter = () => data.roomy ? Math.max(LETTER, Math.min(LARGE, data.letter * view.k)) : room[0] < SMALL ? LEAST : LETTER;
 function showNames() {
   const pixels = letter(), units = pixels / view.k, by = (pixels / LETTER).toFixed(3);
   svg.classList.toggle('unread', data.letter * view.k < LEAST);  // what is written inside the projects' boxes
