@@ -92,7 +92,9 @@ def places(nodes: int, ties: int) -> None:
     network = scattered(nodes, ties)
     begin = time.perf_counter()
     drawn = overview(network)
-    print(f"overview of {len(drawn.seats)} nodes, {len(drawn.ties)} ties: {time.perf_counter() - begin:.1f} s", flush=True)
+    print(
+        f"overview of {len(drawn.seats)} nodes, {len(drawn.ties)} ties: {time.perf_counter() - begin:.1f} s", flush=True
+    )
 
 
 def main() -> None:

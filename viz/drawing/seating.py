@@ -75,7 +75,7 @@ class Seats:
     def _first(self, places: Floats, reach: Floats, half: Floats, letter: float, side: Floats) -> int:
         """Number of the first place with room for the name on that side; their number when there is none."""
         middles = places + side * (reach + half)
-        is_free = np.asarray(((middles >= half) & (middles <= self._page - half)).all(axis=1))
+        is_free: Flags = np.asarray(((middles >= half) & (middles <= self._page - half)).all(axis=1))
         marks, sizes = np.hsplit(self._marks, 2)
         is_free[is_free] = ~_touch(middles[is_free, None], half, marks, sizes + _GAP)
         # the name that is smaller decides at which letter both are there
@@ -96,9 +96,13 @@ class _Names(NamedTuple):
 
     def joined(self, mark: Floats, reach: Floats, side: Floats, half: Floats, letter: float) -> _Names:
         """These and one more."""
-        pairs = ((self.mark, mark), (self.reach, reach), (self.side, side), (self.half, half))
-        marks, reaches, sides, halves = (np.vstack(pair) for pair in pairs)
-        return _Names(marks, reaches, sides, halves, np.append(self.letter, letter))
+        return _Names(
+            np.vstack([self.mark, mark]),
+            np.vstack([self.reach, reach]),
+            np.vstack([self.side, side]),
+            np.vstack([self.half, half]),
+            np.append(self.letter, letter),
+        )
 
     def boxes(self, letter: float) -> tuple[Floats, Floats]:
         """Middles and half sizes, of names with larger letters when they are shrunk to this one."""
