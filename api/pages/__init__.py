@@ -15,10 +15,10 @@ from api.pages.routes import (
     questions,
     reviewing,
     revisions,
+    shares,
     start,
     stories,
     tables,
-    verdicts,
     views,
     what_if,
 )
@@ -32,7 +32,6 @@ for _module in (
     details,
     questions,
     overlaps,
-    verdicts,
     partners,
     consortium,
     judging,
@@ -44,6 +43,7 @@ for _module in (
     maps,
     stories,
     views,
+    shares,
     about,
     lost,
 ):

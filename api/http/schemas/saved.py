@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -38,6 +38,45 @@ class SavedViews(Shape):
     """Every saved view, by title."""
 
     items: list[SavedView]
+
+
+class ShareOrder(BaseModel):
+    """A link to the map of a view."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"title": "Till styrgruppen", "options": {"place": ["se:25"]}}]},
+    )
+
+    title: Annotated[str, Field(min_length=1, max_length=200, description="Title of the map, as whoever opens it sees")]
+    options: Annotated[dict[str, Any], Field(description="Options of a view, as every answer states them")] = {}
+    names: Annotated[
+        Literal["shown", "hidden"], Field(description="Whether it says who the actors and projects are")
+    ] = "hidden"
+
+
+class SavedShare(Shape):
+    """A link to the map of a view."""
+
+    id: Annotated[str, Field(description="Digest of its token, which is nowhere")]
+    title: str
+    options: Annotated[dict[str, Any] | None, Field(description="Options of the view; null for a story")]
+    story: Annotated[str | None, Field(description="Id of the story; null for a view")]
+    names: Annotated[Literal["shown", "hidden"], Field(description="Whether it says who the actors and projects are")]
+    made_by: Annotated[str | None, Field(description="Name the person gave")]
+    made_at: Annotated[str | None, Field(description="When, ISO 8601 in UTC")]
+
+
+class MadeShare(SavedShare):
+    """A link that was just made."""
+
+    path: Annotated[str, Field(description="What opens the map without a token: only this answer has it")]
+
+
+class Shares(Shape):
+    """Every link, the newest first."""
+
+    items: list[SavedShare]
 
 
 class StoryOrder(BaseModel):
