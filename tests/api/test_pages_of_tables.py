@@ -188,4 +188,6 @@ def test_how_to_connect_has_the_address_of_this_service(demo: TestClient) -> Non
         assert address in text
         assert demo.get(address).status_code == 200
     assert "Authorization" not in text
+    elsewhere = demo.get("/om/excel?place=se:25", headers={"Host": "127.0.0.1:8087"}).text
+    assert "http://127.0.0.1:8087/api/v1/tables/actors.csv" in elsewhere
     assert "Connect Excel" in page(demo, "/om/excel", lang="en")
