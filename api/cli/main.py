@@ -38,6 +38,7 @@ COMMANDS: Final = (
     "status",
     "datasets",
     "forget",
+    "undo",
     "erase",
     "identities",
     "review",

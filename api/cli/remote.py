@@ -64,6 +64,12 @@ class RemoteService:
 
         return report_of(self.send("DELETE", f"/datasets/{quote(dataset, safe='')}"))
 
+    def undo(self, number: int, made_by: str | None = None) -> LoadReport:  # noqa: ARG002  # as above
+        """Undo the load that made a revision."""
+        from api.service.reports import report_of
+
+        return report_of(self.send("POST", f"/revisions/{number}/undo"))
+
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope; without a limit, all its pages as one."""
         options = {**asked.options, "lang": asked.language, "stale": "ok" if asked.stale_ok else None}
@@ -96,13 +102,19 @@ class RemoteService:
 
     def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
         """The view as a file; a template is sent along."""
-        wished = {"title": picture.title, "transparent": "true" if picture.transparent else ""}
+        flags = {"transparent": picture.transparent, "anonymous": picture.anonymous}
+        wished = {"title": picture.title, **{name: "true" for name, is_wished in flags.items() if is_wished}}
         params = _filled({**options, **wished, "lang": language})
         if picture.template is None:
             return self._response("GET", f"/exports/{format}", params=params).content
         return self._response(
             "POST", f"/exports/{format}", params=params, files={"template": ("template", picture.template)}
         ).content
+
+    def table(self, name: str, format: str, asked: Asked) -> bytes:
+        """A table as a file for a spreadsheet of the reader's language."""
+        options = {**asked.options, "for": f"excel-{asked.language}", "stale": "ok" if asked.stale_ok else None}
+        return self._response("GET", f"/tables/{name}.{format}", params=_filled(options)).content
 
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`, which appears only when it is complete."""

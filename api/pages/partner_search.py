@@ -74,6 +74,13 @@ class PartnerSearch:
         """The ids of the actors that the reader keeps in mind, in the order of the address."""
         return list(dict.fromkeys(self.visit.request.query_params.getlist("valda")))
 
+    def table(self, format: str) -> str:
+        """The address of those kept in mind as a file for a spreadsheet program in the language of the page."""
+        of_page = dict.fromkeys((*FILTERS, "valda", "antal", "vagar", "last"))
+        abroad = "include" if self.visit.given("land") else self.visit.given("abroad") or None
+        asked = {"for": f"excel-{self.visit.language}", "only-actor_id": self.saved, "abroad": abroad}
+        return self.visit.this(f"/api/v1/tables/partners.{format}", **{**of_page, **asked})
+
     @property
     def abroad(self) -> int:
         """How many are left out since they sit in another country."""

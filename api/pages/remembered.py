@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from api.http.caller import DECIDES
 from api.pages.visit import REMEMBER, WHOLE, Visit, address, names_at
 from graph.network.view import OPTIONS
 
@@ -21,6 +22,7 @@ VIEW: Final = "hur_view"
 ORGANISATION: Final = "hur_organisation"
 _YEAR: Final = 365 * 24 * 3600
 _LONGEST: Final = 1000
+_LONGEST_NAME: Final = 200
 _WITH_VIEW: Final = frozenset(
     {
         "/",
@@ -116,6 +118,11 @@ def set_cookie(visit: Visit, response: Response, name: str, value: str) -> None:
     response.set_cookie(
         name, quote(value, safe=""), max_age=_YEAR, httponly=True, samesite="lax", secure=visit.is_secure
     )
+
+
+def remember_deciding(visit: Visit, response: Response, name: str) -> None:
+    """Let this browser know who decides in it."""
+    set_cookie(visit, response, DECIDES, name.strip()[:_LONGEST_NAME])
 
 
 def _listed(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

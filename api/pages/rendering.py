@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
 from api.pages.choosing import offered_places, offered_themes
+from api.pages.listing import file_link, table_link
 from api.pages.remembered import set_cookie
+from api.pages.verdict_words import verdict_told, verdict_word
 from api.pages.view_bar import ViewBar
 from api.pages.visit import COOKIE, Visit
 from api.pages.wording import Wording
@@ -77,7 +79,11 @@ def _context(visit: Visit) -> Mapping[str, Any]:
         "bar": ViewBar(visit, wording),
         "money": wording.money,
         "period": wording.period,
+        "verdict_word": partial(verdict_word, visit),
+        "verdict_told": partial(verdict_told, visit),
         "here": "/" + visit.request.url.path.strip("/").partition("/")[0],
+        "file_link": partial(file_link, visit),
+        "table_link": partial(table_link, visit),
         "offered_themes": lambda: offered_themes(visit),
         "offered_places": lambda: offered_places(visit),
     }

@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 from starlette.types import Scope
 
+from api.http.caller import DECIDES
 from api.http.errors import RETRY_AFTER_SECONDS, told
 from api.http.keeping import Handler, keeping, what_is_asked
 from api.pages.remembered import ORGANISATION, VIEW, completed, remember
@@ -28,7 +29,7 @@ from graph.errors import BusyError, HurError, InputError, NotFoundError
 from graph.messages import Message
 
 _LOG: Final = logging.getLogger("hur")
-_SHOWN_COOKIES: Final = (COOKIE, VIEW, ORGANISATION)  # what else a page depends on
+_SHOWN_COOKIES: Final = (COOKIE, VIEW, ORGANISATION, DECIDES)  # what else a page depends on
 _NOT_PAGES: Final = ("/api/", "/health/")
 _EXPLAINED: Final = frozenset({400, 403, 404, 409, 422, 503})
 

@@ -34,7 +34,7 @@ _LONGEST: Final = 300
 _COUNTED: Final = ("count", "total", "facts")
 _NEVER_CARRIED: Final = ("lang", SAVED, REMEMBER)
 # Pages whose own parameters are called as options of the view: those of a question, and the dataset to be taken away.
-_ASKING: Final = {"partner": "partners", "konsortium": "consortium"}
+_ASKING: Final = {"partner": "partners", "konsortium": "consortium", "partners": "partners", "consortium": "consortium"}
 _OWN: Final = {"ladda": frozenset({"dataset"}), "granska": frozenset({"dataset"})}
 
 
@@ -216,7 +216,7 @@ def _names_of(page: str) -> Mapping[str, str]:
 
 def names_at(path: str) -> Mapping[str, str]:
     """Option of a view → what it is called in the address of a page: on Hitta partner `theme` is what is sought."""
-    page = path.strip("/").partition("/")[0]
+    page = path.strip("/").removeprefix("tabell/").partition("/")[0]
     return _names_of(page) if page in _ASKING or page in _OWN else _PLAIN
 
 

@@ -81,6 +81,12 @@ def drawn(
         language=language,
         date=datetime.now(UTC).date().isoformat(),
     )
+    if picture.anonymous:
+        from viz.drawing.layout import draw
+        from viz.view.anonymous import anonymous
+
+        # by itself: places kept from a map with names would tell who is who
+        return draw(picture.titled(anonymous(view, (network.whole or network).places)))
     return positions.draw((network.view, around), picture.titled(view))
 
 

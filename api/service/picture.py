@@ -18,16 +18,20 @@ LONGEST_TITLE: Final = 200
 LARGEST_TEMPLATE: Final = 50 * 1024 * 1024
 """In bytes."""
 
+_OF_ANY_DRAWING: Final = ("title", "anonymous")
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What was wished of a picture; nothing of it is the usual one.
 
-    `title` stands in the place of the finding, `template` is a .potx or .pptx.
+    `title` stands in the place of the finding, `template` is a .potx or .pptx. One that is `anonymous` says what
+    actors and projects are, and not who.
     """
 
     title: str = ""
     transparent: bool = False
+    anonymous: bool = False
     template: bytes | None = None
 
     def __post_init__(self) -> None:
@@ -37,7 +41,7 @@ class Picture:
     @property
     def key(self) -> tuple[object, ...]:
         """What tells this picture from others of the same view."""
-        return self.title, self.transparent, sha256(self.template).hexdigest() if self.template else ""
+        return self.title, self.transparent, self.anonymous, sha256(self.template).hexdigest() if self.template else ""
 
     def titled(self, view: NetworkView) -> NetworkView:
         """The view under the title that was wished."""
@@ -52,10 +56,10 @@ class Picture:
         from viz.exports import taken, takes_network
 
         wished = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
-        able = {*taken(export), *(() if takes_network(export) else ("title",))}
+        able = {*taken(export), *(() if takes_network(export) else _OF_ANY_DRAWING)}
         if unable := sorted(set(wished) - able):
             raise InputError(Message("errors.picture_unable", format=export.NAME, wished=tuple(unable)))
-        return {name: value for name, value in wished.items() if name != "title"}
+        return {name: value for name, value in wished.items() if name not in _OF_ANY_DRAWING}
 
 
 def read_template(file: BinaryIO) -> bytes:

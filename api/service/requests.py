@@ -103,6 +103,10 @@ class Access(Protocol):
         """Withdraw a dataset, which `made_by` does."""
         ...
 
+    def undo(self, number: int, made_by: str | None = None) -> LoadReport:
+        """Undo the load that made a revision, which `made_by` does."""
+        ...
+
     def ask(self, asked: Asked) -> dict[str, Any]:
         """The answer's envelope, with the names that the API documents."""
         ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -185,12 +185,22 @@ class Service(Moments):
 
     def forget(self, dataset: str, made_by: str | None = None) -> LoadReport:
         """Withdraw a dataset, which `made_by` does."""
+        return self._after_withdrawing(lambda store: forget(store, dataset), made_by)
+
+    def undo(self, number: int, made_by: str | None = None) -> LoadReport:
+        """Undo the load that made a revision, which `made_by` does."""
+        from graph.ingest.undo import undo
+
+        return self._after_withdrawing(lambda store: undo(store, number), made_by)
+
+    def _after_withdrawing(self, withdraw: Callable[[GraphStore], LoadReport], made_by: str | None) -> LoadReport:
+        """Withdraw something, and bring in line what is read from the rest."""
         from loaders.enrichment.events import with_events
         from loaders.enrichment.rereading import with_themes
 
         def work(transaction: Transaction) -> LoadReport:
             joined, before = JoinedStore(self.store, transaction), state.revision(transaction)
-            report = with_themes(joined, with_events(joined, forget(joined, dataset)))
+            report = with_themes(joined, with_events(joined, withdraw(joined)))
             sign_revisions(transaction, before, made_by)
             return report
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
+from api.service.moment import Moment
 from api.tables.columns import Cell
 from api.tables.extract import Extract
 from api.tables.selection import UNKNOWN
 from graph.messages import catalogue, message
 from graph.network.view import VIEW_OPTIONS, Option
 from queries.answer import referred
+from queries.question import questions
 
 Line = tuple[str, Cell]
 
@@ -32,38 +35,40 @@ def about(extract: Extract, language: str) -> Iterator[Line]:
 
 
 def _view(extract: Extract, language: str) -> Iterator[Line]:
-    """What the view, or the question, was told; that it is everything where nothing was."""
-    told = [
-        (option, value)
-        for option in VIEW_OPTIONS
-        if (value := extract.asked.options.get(option.name)) not in (None, "", [])
-    ]
-    for option, value in told:
-        for text in value if isinstance(value, list | tuple) else (value,):
-            yield message(f"tables.view_{option.field}", language), _named(extract, option, str(text), language)
-    for name, value in extract.asked.options.items():
-        if f"tables.asked_{name}" in catalogue() and value:
-            named = referred(str(value), extract.asked.moment.whole, language)["name"]
-            yield message(f"tables.asked_{name}", language), named
-    if not told:
+    """What the question and its view were told; that the view is everything where it was told nothing."""
+    table, options = extract.table, extract.asked.options
+    question = questions()[table.question] if table.question else None
+    named = {option.name: question.view_name(option.name) if question else option.name for option in VIEW_OPTIONS}
+    for name in (parameter.name for parameter in question.parameters) if question else ():
+        option = next((option for option in VIEW_OPTIONS if option.name == name), None)
+        if f"tables.asked_{name}" in catalogue():
+            yield from _told(extract, f"tables.asked_{name}", options.get(name), option, language)
+    for option in VIEW_OPTIONS:
+        yield from _told(extract, f"tables.view_{option.field}", options.get(named[option.name]), option, language)
+    if not any(options.get(name) for name in named.values()):
         yield message("tables.about_view", language), message("tables.view_everything", language)
 
 
-def _named(extract: Extract, option: Option, text: str, language: str) -> str:
-    if option.choices:
+def _told(extract: Extract, key: str, value: Any, option: Option | None, language: str) -> Iterator[Line]:
+    for text in value if isinstance(value, list | tuple) else (value,):
+        if text:
+            yield message(key, language), _named(extract.asked.moment, option, str(text), language)
+
+
+def _named(moment: Moment, option: Option | None, text: str, language: str) -> str:
+    """A value in words: a choice, or what the graph calls the place, theme, dataset, actor or project meant."""
+    if option and option.choices:
         key = f"model.{option.name}_{text}"
         return message(key if key in catalogue() else f"tables.{text}", language)
-    ids = (
-        getattr(extract.asked.moment.view({option.name: text}), option.field)
-        if option.kind in ("names", "name")
-        else text
+    if option and option.kind not in ("names", "name"):
+        return text
+    meant = getattr(moment.view({option.name: text}), option.field) if option else text
+    ids = meant if isinstance(meant, tuple) else (meant,)
+    datasets = moment.whole.datasets
+    return ", ".join(
+        (datasets[id].title or id) if id in datasets else str(referred(id, moment.whole, language)["name"])
+        for id in ids
     )
-    whole = extract.asked.moment.whole
-    for id in ids if isinstance(ids, tuple) else (ids,):
-        if option.name == "dataset":
-            return (whole.datasets[id].title if id in whole.datasets else None) or id
-        return str(referred(id, whole, language)["name"])
-    return text
 
 
 def _selected(extract: Extract, language: str) -> Iterator[Line]:

@@ -45,7 +45,7 @@ class Selection:
                 texts.setdefault(name, []).append(value.strip())
         filtered = {f"{ONLY}{column.name}": column.name for column in table.columns if column.filtered}
         named = [name for text in texts.get("columns", ()) for name in text.split(",")]
-        sort = texts.get("sort", [""])[-1]
+        sort = texts.get("sort", [table.order])[-1]
         _check("columns", named, table.columns)
         _check("sort", [sort.removeprefix(_FALLING)] if sort else [], table.single)
         only = {filtered[name]: tuple(values) for name, values in texts.items() if name in filtered}

@@ -35,8 +35,9 @@ class Found:
 class Table:
     """A table under its fixed English name.
 
-    `find` gives all rows in the order they have before anybody sorts. The rows of a column of `many` repeat the columns
-    of `key`. A table of the answers to a `question` takes those of its parameters that are not in `fixed`.
+    `find` gives all rows. They are sorted by `order` (see `Selection`), and stay as they come where it is empty. The
+    rows of a column of `many` repeat the columns of `key`. A table of the answers to a `question` takes those of its
+    parameters that are not in `fixed`.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Table:
     key: tuple[str, ...] = ()
     question: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
+    order: str = ""
     detail: Column | None = None
 
     def title(self, language: str) -> str:
@@ -73,7 +75,7 @@ class Table:
             return replace(found, rows=rows_of(column, found.rows))
 
         name = f"{self.name}-{column.name.replace('_', '-')}"
-        return replace(self, name=name, columns=(*keys, *parts), find=find, detail=column)
+        return replace(self, name=name, columns=(*keys, *parts), find=find, order="", detail=column)
 
 
 def rows_of(column: Column, rows: Iterable[Row]) -> list[Row]:

@@ -27,8 +27,8 @@ Reports = Mapping[str, Sequence[Tie]]
 """What others report of nodes, by label."""
 
 
-def compare(transaction: Transaction, load: Load, run: str) -> ChangeSet:
-    """What `load` would change in the graph as `transaction` sees it."""
+def compare(transaction: Transaction, load: Load, run: str, said: Iterable[Tie] | None = None) -> ChangeSet:
+    """What `load` would change in the graph as `transaction` sees it; `said` are its reports where they are known."""
     dataset = load.dataset.id
     # Asking a graph for what it cannot have takes as long as asking for what it has.
     datasets = {row["id"] for row in transaction.rows(cypher.read_nodes(DATASET))}
@@ -36,9 +36,9 @@ def compare(transaction: Transaction, load: Load, run: str) -> ChangeSet:
         transaction, ALL_TIES if dataset in datasets else (), "r.dataset = $dataset", {"dataset": dataset}
     )
     old_ties = _by_identity(own)
-    if old_ties:
+    if old_ties and said is None:
         load = as_stored(transaction, load, old_ties)
-    new_ties = _by_identity(reports_of(load, run))
+    new_ties = _by_identity(reports_of(load, run) if said is None else said)
     if not load.prune:
         new_ties = added(old_ties, new_ties)
     others = Others(transaction, dataset, exist=bool(datasets - {dataset}))

@@ -52,16 +52,10 @@ def _ingested(
         after = before
         if changed and apply:
             after = before + 1
-            at = datetime.now(UTC).isoformat(timespec="seconds")
-            difference.date(at)
-            with ThreadPoolExecutor(1) as beside:
-                # Python words the difference while the engine writes it.
-                serializing = beside.submit(serialized_difference, difference)
-                write_change_set(transaction, difference, progress)
-                write_revision(transaction, after, at, action, load.dataset.id, run, serializing.result())
+            write_difference(transaction, difference, after, action, load.dataset.id, run, progress=progress)
             if action == FORGET:
                 clear(transaction, load.dataset.id)
-        return _report(load, difference, revision=after, applied=apply, changed=changed)
+        return report_of(load, difference, revision=after, applied=apply, changed=changed)
 
     with gc_pause.paused():
         return store.write(work) if apply else store.read(work)
@@ -84,7 +78,29 @@ def forget(store: GraphStore, dataset: str) -> LoadReport:
     return _ingested(store, nothing, FORGET)
 
 
-def _report(load: Load, difference: ChangeSet, *, revision: int, applied: bool, changed: bool) -> LoadReport:
+def write_difference(
+    transaction: Transaction,
+    difference: ChangeSet,
+    number: int,
+    action: str,
+    dataset: str,
+    run: str,
+    *,
+    loaded: str | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Write what differs and the revision that says so; the dataset counts as `loaded` then, now when None."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    difference.date(loaded or at)
+    with ThreadPoolExecutor(1) as beside:
+        # Python words the difference while the engine writes it.
+        serializing = beside.submit(serialized_difference, difference)
+        write_change_set(transaction, difference, progress)
+        write_revision(transaction, number, at, action, dataset, run, serializing.result())
+
+
+def report_of(load: Load, difference: ChangeSet, *, revision: int, applied: bool, changed: bool) -> LoadReport:
+    """What a load did, or would do."""
     return LoadReport(
         dataset=load.dataset.id,
         revision=revision,

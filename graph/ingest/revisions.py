@@ -24,6 +24,7 @@ _AFTER: Final = (
 LOAD: Final = "load"
 PART: Final = "load_part"
 FORGET: Final = "forget"
+UNDO: Final = "undo"
 BESIDE_THE_FACTS: Final = frozenset({"verdict", "view", "story", "share"})
 """Actions that change no node and no tie, nor who is who."""
 NEWEST: Final = 2**62  # before this is every number

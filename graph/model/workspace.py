@@ -62,7 +62,7 @@ REVISION: Final = NodeType(
     (
         Property("number", "integer", "Counts from 1"),
         Property("at", "text", "When, ISO 8601 in UTC"),
-        Property("action", "text", "load, load_part, forget, verdict, identity, view, story, share or restore"),
+        Property("action", "text", "load, load_part, forget, undo, verdict, identity, view, story, share or restore"),
         Property("dataset", "text", "The dataset that was loaded or forgotten"),
         Property("made_by", "text", "Who made it, by the name that they gave"),
         Property("run", "text", "The run that wrote it"),

@@ -35,7 +35,7 @@ _REPORT: Final = itemgetter("key", "dataset", "source", "quote", "locator", "sta
 _TOLD: Final = ("amount", "currency", "since", "until")
 _NOTHING: Final = Grant()
 _LOADED: Final = (
-    "MATCH (r:Revision) WHERE r.number <= $number AND r.action IN ['load', 'load_part', 'forget'] "
+    "MATCH (r:Revision) WHERE r.number <= $number AND r.action IN ['load', 'load_part', 'forget', 'undo'] "
     "RETURN r.dataset AS dataset, r.action AS action ORDER BY r.number"
 )
 _MADE: Final = "MATCH (r:Revision {id: $id}) RETURN r.at AS made"
@@ -105,10 +105,10 @@ def made(transaction: Transaction, number: int) -> str | None:
 
 
 def parts(transaction: Transaction, number: int) -> frozenset[str]:
-    """The datasets of which only parts have been loaded by a revision, since they were last forgotten."""
+    """The datasets of which only parts have been loaded by a revision, since they were last forgotten or undone."""
     loaded: dict[str, set[str]] = defaultdict(set)
     for row in transaction.rows(_LOADED, {"number": number}):
-        if row["action"] == "forget":
+        if row["action"] in ("forget", "undo"):
             loaded.pop(row["dataset"], None)
         else:
             loaded[row["dataset"]].add(row["action"])

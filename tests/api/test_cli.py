@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from api.cli.main import app
@@ -123,6 +124,28 @@ def test_what_stands_without_an_option_may_be_given_by_its_name(demo: None) -> N
     twice = run("ask", "changes", "1", "--since", "2")
     assert twice.exit_code == 2
     assert "SINCE or --since, not both" in twice.stderr
+
+
+def test_an_answer_is_written_for_excel(demo: None, tmp_path: Path) -> None:
+    found = answer("gaps", "--of", "isolates")["items"]
+    for name in ("ensamma.xlsx", "ensamma.csv"):
+        written = run("ask", "gaps", "--of", "isolates", "--excel", str(tmp_path / name))
+        assert (written.exit_code, name in written.stdout) == (0, True)
+    rows = (tmp_path / "ensamma.csv").read_text("utf-8-sig").splitlines()
+    book = load_workbook(tmp_path / "ensamma.xlsx")
+    assert rows[0].startswith("Vem;Slag;Skäl;Varför")
+    assert book.sheetnames[0] == "Ensamma"
+    assert len(rows) - 1 == book.worksheets[0].max_row - 1 == len(found) > 10
+
+
+def test_what_excel_does_not_get_is_told(demo: None, tmp_path: Path) -> None:
+    out = str(tmp_path / "a.xlsx")
+    assert "one of --json, --csv and --excel" in run("ask", "brokers", "--json", "--excel", out).stderr
+    assert "leave --limit out" in run("ask", "brokers", "--limit", "2", "--excel", out).stderr
+    with pytest.raises(InputError, match=r"should end in \.xlsx, \.csv"):
+        run("ask", "brokers", "--excel", str(tmp_path / "a.ods"))
+    with pytest.raises(InputError, match="no table; use --csv"):
+        run("ask", "brokers", "--set", "2", "--excel", out)
 
 
 def test_a_table_has_the_sentences_and_where_the_figures_come_from(demo: None) -> None:

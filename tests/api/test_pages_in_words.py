@@ -125,7 +125,7 @@ def test_times_are_those_of_swedish_clocks(demo: TestClient) -> None:
 
 
 def test_one_is_not_many(client: TestClient) -> None:
-    files = {"file": ("en.csv", "projekt;aktör;roll\nXyz;Malå kommun;ägare\n".encode())}
+    files = {"file": ("en.csv", "projekt;aktör;roll\nXyz;Älvlaget;ägare\n".encode())}
     client.post(f"{API}/loads", params={"apply": True}, files=files)
     assert "1 ändring<" in client.get("/andringar").text
     assert "1 aktör och 1 projekt ingår" in client.get("/projekt").text

@@ -1,6 +1,7 @@
 """The page Hitta partner on the demo: what was asked, filters, every door, those kept, and a pasted description."""
 
 import re
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
@@ -81,6 +82,10 @@ def test_those_kept_are_compared_and_survive_filters(demo: TestClient) -> None:
     compared = page(demo, "/partner/jamfor", **SKILLS, valda=[*kept, "orgnr:0000000000"])
     assert re.search(rf'<th scope="col"><a [^>]*>{COUNTY}</a>', compared)
     assert "Sparade som inte längre är förslag: 1." in compared
+    file = re.findall(r'href="(/api/v1/tables/partners\.csv[^"]*)" download', compared)
+    lines = demo.get(unescape(file[0])).content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2, "a heading and the one that is kept"
+    assert f";{COUNTY};" in lines[1]
     assert "Ingen är sparad." in page(demo, "/partner/jamfor", **SKILLS)
 
 
@@ -91,7 +96,7 @@ def test_what_is_sought_can_be_taken_out(demo: TestClient) -> None:
         ("Norrbottens län", "theme=skills-supply&amp;theme=energy&amp;actors=Boliden+AB"),
         ("med Boliden AB", "theme=skills-supply&amp;theme=energy&amp;place=Norrbotten"),
     ):
-        chip = re.search(rf'<li class="chip">{name}<a href="([^"]*)"', text)
+        chip = re.search(rf'<li class="wish">{name}<a href="([^"]*)"', text)
         assert chip
         assert without in chip[1].replace(
             "theme=energy&amp;theme=skills-supply", "theme=skills-supply&amp;theme=energy"

@@ -73,3 +73,16 @@ def test_the_command_line_writes_slides(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="template"):
         run("map", str(tmp_path / "k.svg"), "--slides", str(mall))
     assert not (tmp_path / "k.svg").exists()
+
+
+def test_without_names_no_format_has_one(demo: TestClient) -> None:
+    for format in ("html", "pyvis", "svg"):
+        text = demo.get(f"{API}/exports/{format}", params={"anonymous": "true", "lang": "sv"}).text
+        assert "Boliden" not in text
+        assert "Kommun" in text
+    slides = demo.post("/karta/fil?lang=sv", data={"format": "pptx", "anonymous": "true"}).content
+    names = [shape.name for slide in opened(slides).slides for shape in slide.shapes]
+    assert "Kommun 1" in names
+    assert not [name for name in names if "Boliden" in name]
+    assert demo.get(f"{API}/exports/json", params={"anonymous": "true"}).status_code == 422
+    assert "Boliden" in demo.get(f"{API}/exports/svg", params={"lang": "sv"}).text

@@ -18,6 +18,7 @@ import uvicorn
 
 from api.app import create_app
 from api.cli.remote import RemoteService
+from api.cli.table_files import table_file
 from api.service import service_file
 from api.service.jobs import Jobs
 from api.service.prepared_load import PreparedLoad
@@ -129,6 +130,13 @@ def test_both_ways_ask_about_the_same_list_again(ways: tuple[Service, RemoteServ
         asked.append((refused.value.dataset, refused.value.say("sv")))
     assert asked[0] == asked[1]
     assert asked[0][0] == "ett"
+
+
+def test_both_ways_write_the_same_table(ways: tuple[Service, RemoteService]) -> None:
+    asked = Asked("partners", {"project": "SORESS-MMI", "view-place": ["Norrbotten"]})
+    here, there = (table_file(way, asked, "csv") for way in ways)
+    assert here == there
+    assert len(here[0].splitlines()) > 5
 
 
 def test_both_ways_have_the_same_status(ways: tuple[Service, RemoteService]) -> None:

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
 from api.tables.declared import tables
-from graph.messages import catalogue
+from graph.messages import catalogue, message
 from tests.api.conftest import API, ROOT, load_demo
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}".encode()
@@ -25,7 +25,7 @@ ASKED: dict[str, dict[str, str]] = {
 # What programs were told: these names stay.
 STABLE = {
     "actors": "actor kind sector county country n_projects n_funded org_number ror pic description website actor_id",
-    "projects": "project acronym first_day last_day period n_actors n_funders budget currency budget_approximate "
+    "projects": "project acronym period first_day last_day n_actors n_funders budget currency budget_approximate "
     "summary url project_id",
     "participations": "project actor kind role group_phrase status n_sources project_id actor_id",
     "fundings": "project funder recipient amount currency approximate share counted_elsewhere status n_sources "
@@ -210,11 +210,14 @@ def test_what_a_question_leaves_out_is_told(demo: TestClient) -> None:
     answer = demo.get(f"{API}/partners", params=ASKED["partners"] | {"lang": "sv"}).json()
     said = [value for what, value in about(workbook(demo, "partners")) if what == "Utelämnat"]
     assert len(said) == len(answer["left_out"])
-    assert ("Fråga om projekt", "SORESS-MMI") in about(workbook(demo, "partners"))
+    said = about(workbook(demo, "partners", theme="skills-supply", **{"view-place": "Norrbotten"}))
+    assert ("Fråga om projekt", "SORESS-MMI") in said
+    assert ("Sökt tema", "Kompetensförsörjning") in said
+    assert ("Urval: plats", "Norrbottens län") in said
 
 
 def test_english_pages_give_english_files(demo: TestClient) -> None:
-    text = get(demo, "actors.csv", **{"for": "excel-en"}).decode("utf-8-sig")
+    text = get(demo, "actors.csv", **{"for": "excel-en", "sort": "actor"}).decode("utf-8-sig")
     first = next(csv.DictReader(io.StringIO(text)))
     assert (first["Kind"], first["Country"]) == ("Municipality", "Sweden")
     book = load_workbook(io.BytesIO(get(demo, "actors.xlsx", **{"for": "excel-en"})))
@@ -230,7 +233,7 @@ def test_a_caller_that_has_the_table_is_told_so(demo: TestClient) -> None:
 
 
 def test_no_cell_is_a_formula(client: TestClient) -> None:
-    names = ["=2+3", "+46 70", "-1", "@SUMMA(A1)", "Skog; =1+1"]
+    names = ["=2+3", "+46 70", "-1", "@SUMMA(A1)", "#N/A AB", "Skog; =1+1"]
     rows = "\r\n".join(
         ["projekt;aktör;roll", *(f'Skog {number};"{name}";partner' for number, name in enumerate(names))]
     )
@@ -243,7 +246,7 @@ def test_no_cell_is_a_formula(client: TestClient) -> None:
         assert ";=" not in row["Aktör"].replace(" ", "")
     for sheet in workbook(client, "participations").worksheets:
         for cell in (cell for cells in sheet.iter_rows(min_row=2) for cell in cells):
-            assert cell.data_type != "f"
+            assert cell.data_type not in ("f", "e")
             if isinstance(cell.value, str) and cell.value[0] in "=+-@":
                 assert cell.quotePrefix
     assert {cell.value for cell in workbook(client, "actors").worksheets[0]["A"][1:]} == loaded
@@ -281,6 +284,15 @@ def test_every_column_has_a_heading_and_no_heading_stands_twice() -> None:
             assert len(set(headings)) == len(headings), table.name
         used |= {f"tables.column_{column.name}" for column in table.columns}
     assert {key for key in catalogue() if key.startswith("tables.column_")} == used
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_sheet_has_a_title_of_its_own_that_excel_takes(language: str) -> None:
+    for table in tables().values():
+        details = [detail.title(language) for detail in table.details().values()]
+        titles = [table.title(language), *details, message("tables.about", language)]
+        assert len({title.casefold() for title in titles}) == len(titles), table.name
+        assert all(len(title) <= 31 and not set(title) & set("[]:*?/\\'") for title in titles), table.name
 
 
 def test_the_documentation_has_every_column() -> None:

@@ -23,6 +23,7 @@ PATHS = [
     "/luckor?visa=isolates",
     "/overlapp",
     "/overlapp/par?a=demo:soress-mmi&b=demo:north-sweden-green-deal",
+    "/bedomningar",
     "/partner",
     "/partner?project=SORESS-MMI",
     "/partner?theme=skills-supply&sector=business",
@@ -47,6 +48,11 @@ PATHS = [
     "/karta/kring/demo:soress-mmi",
     "/om",
     "/kallor",
+    "/om/excel",
+    "/aktorer?columns=actor&columns=kind&sort=-actor&only-kind=municipality",
+    "/tabell/overlaps",
+    "/tabell/partners?project=SORESS-MMI",
+    "/tabell/verdicts",
     "/finns-inte",
 ]
 

@@ -18,7 +18,7 @@ from viz.drawing.text_width import wrap
 from viz.view.network_view import NetworkView
 
 MOST_PROJECTS: Final = 12
-ASPECT: Final = 2.4
+ASPECT: Final = 1.9
 _RING_GAP: Final = 78.0
 _LEAST_SIDE: Final = 70.0
 _ABOVE: Final = 56.0  # room for the names above and below a ring

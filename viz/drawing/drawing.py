@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from viz.view.network_view import NetworkView
@@ -67,6 +67,15 @@ class Rectangle(NamedTuple):
         """Whether the two share more than an edge."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+    def holds(self, other: Rectangle) -> bool:
+        """Whether no part of the other lies outside."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.top <= other.top
+            and other.bottom <= self.bottom
         )
 
     @classmethod
@@ -143,9 +152,10 @@ class Line:
 class Text:
     """A label outside its shape.
 
-    `box` is reserved for it in the drawing; `at` is the end of its first baseline at the shape, `pivot` the point
-    towards which it may shrink without leaving the box. `tier` 0 is readable with the whole map in sight, tier n at
-    a zoom of 2ⁿ.
+    `size` is the largest letter, in units of the drawing, at which it has room; at smaller ones (a nearer look, or a
+    larger screen) it shrinks from `box` towards `pivot`, and at letters of `until` and below a fuller text of the same
+    node stands in its place. `leader` is where a line from `pivot` ends at a mark that it stands apart from. One that
+    is not `is_whole` is a known short name, or cut.
     """
 
     lines: tuple[str, ...]
@@ -155,7 +165,15 @@ class Text:
     size: float
     bold: bool
     node: str
-    tier: int = 0
+    until: float = 0.0
+    leader: Point | None = None
+    is_whole: bool = True
+
+    def at_letter(self, letter: float) -> Text:
+        """The same text with letters of another size."""
+        by, pivot, box = letter / self.size, self.pivot, self.box
+        left, top = pivot.x + (box.left - pivot.x) * by, pivot.y + (box.top - pivot.y) * by
+        return replace(self, size=letter, box=Rectangle(left, top, left + box.width * by, top + box.height * by))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +215,8 @@ class Arrangement:
 class Drawing:
     """The map of a view: what to draw, back to front, and where everything lies.
 
-    `arrangement` handed to the next drawing keeps what did not change in place. `hidden_labels` counts the nodes
-    whose name is not readable with the whole map in sight, `unlabelled` those that have no name at any zoom.
+    `arrangement` handed to the next drawing keeps what did not change in place. `letter` is the size of
+    the names in a picture of all of it, in its units; `unlabelled` counts the nodes that have no name at any zoom.
     """
 
     view: NetworkView
@@ -211,8 +229,18 @@ class Drawing:
     texts: tuple[Text, ...]
     opened: tuple[Opened, ...]
     positions: Mapping[str, Point]
-    hidden_labels: int
+    letter: float
     unlabelled: int
+
+    @property
+    def hidden_labels(self) -> int:
+        """How many nodes have no name in the picture of the whole map."""
+        inside = sum(isinstance(shape, Box) and bool(shape.lines) for shape in self.shapes)
+        return len(self.shapes) - len(self.names_at(self.letter)) - inside
+
+    def names_at(self, letter: float) -> tuple[Text, ...]:
+        """The names that have room beside their marks when a letter is so large, in units of the drawing."""
+        return tuple(text.at_letter(letter) for text in self.texts if text.until < letter <= text.size)
 
     @property
     def arrangement(self) -> Arrangement:

@@ -15,7 +15,6 @@ from viz.view.important import by_importance
 
 _STRETCHED: Final = 1.45  # the wider direction against the narrower one, so that a flat page is filled
 _ENLARGED: Final = 1.7  # a map of three nodes is not blown up further
-_WALL: Final = 600.0  # thickness of what keeps names within the frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def framed(drawing: Drawing, frame: Rectangle, size: float) -> Drawing:
         texts=texts,
         opened=(),
         positions=positions,
-        hidden_labels=len(shapes) - named,
+        letter=size,
         unlabelled=len(shapes) - named,
     )
 
@@ -142,18 +141,14 @@ def _texts(
             outlines[node.id].width / 2,
             bold=node.id in placed and placed[node.id].bold,
             outward=_side(placed.get(node.id), drawing.positions[node.id]),
+            short=node.short,
         )
         for node in by_importance(drawing.view)
         if node.id in nodes and node.id not in inside
     ]
-    walls = [
-        Rectangle(frame.left - _WALL, frame.top - _WALL, frame.left, frame.bottom + _WALL),
-        Rectangle(frame.right, frame.top - _WALL, frame.right + _WALL, frame.bottom + _WALL),
-        Rectangle(frame.left, frame.top - _WALL, frame.right, frame.top),
-        Rectangle(frame.left, frame.bottom, frame.right, frame.bottom + _WALL),
-    ]
-    obstacles = [(outline.grown(1), id) for id, outline in outlines.items()] + [(wall, "") for wall in walls]
-    return tuple(text for text in place_labels(names, obstacles, lines, size) if text.tier == 0)
+    obstacles = [(outline.grown(1), id) for id, outline in outlines.items()]
+    texts = place_labels(names, obstacles, lines, frame, size)
+    return tuple(text.at_letter(size) for text in texts if text.until < size <= text.size)
 
 
 def _side(text: Text | None, at: Point) -> Point | None:

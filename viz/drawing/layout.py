@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import combinations
 from typing import Final
@@ -26,21 +26,23 @@ from viz.drawing.drawing import (
     Shape,
     Text,
 )
+from viz.drawing.importance import by_importance
 from viz.drawing.labels import Name, place_labels
 from viz.drawing.opened import opened
 from viz.drawing.packing import HEIGHT, WIDTH, packed_layout
-from viz.drawing.sizes import LABEL_SIZE, Extent, node_radius, project_box
+from viz.drawing.sizes import LABEL_SIZE, Extent, is_bold, node_radius, project_box
 from viz.drawing.steady import extended, is_known, is_stretched
 from viz.view.colours import COLOURS
 from viz.view.network_view import EdgeView, NetworkView, NodeView
 
 _ACTOR: Final = 15.0  # radius of an actor that brokers nothing, where there is room
-_FILLED: Final = 0.135  # radius of an actor against the side of its share of the page, so that ties and names have room
+_FILLED: Final = 0.118  # radius of an actor against the side of its share of the page, so that ties and names have room
 _FILLED_BY_GROUPS: Final = 0.085  # less for aggregates, which are larger and whose names stand beside them
 _AGGREGATE: Final = 0.25  # of an actor's share of the page for each root of the nodes that an aggregate stands for
 _PACKED_CARD: Final = 0.8  # letters of an opened card on a packed map, against those of a map of bubbles
-_PACKED_NAME: Final = 0.9  # the same for names
-_BROKER: Final = 0.35  # size from which on a name is bold
+_PACKED_NAME: Final = 18.2  # letters of the names in a picture of a packed map
+_BEYOND: Final = {"bubbles": Point(190, 70), "communities": Point(0, 0)}  # the outermost marks a name may stand
+_LED: Final = 60  # so many names may stand apart from their marks at any size
 _PARALLEL: Final = 9.0  # between the lines of two ties of the same pair, at the full radius of actors
 _OUTLINE: Final = 7.5  # radius against the stroke round it
 _MARGIN: Final = 14.0
@@ -58,6 +60,7 @@ class _Placed:
     extents: Mapping[str, Extent]
     base: float
     page: Rectangle | None = None
+    outward: Mapping[str, Point] = field(default_factory=dict)
 
 
 def draw(view: NetworkView, previous: Arrangement | None = None) -> Drawing:
@@ -111,8 +114,8 @@ def _packed(view: NetworkView) -> _Placed:
     extents = {node.id: node_radius(node, base) for node in view.nodes}
     if not view.nodes:
         return _Placed("communities", {}, (), {}, base)
-    positions, bubbles = packed_layout(view, extents)
-    return _Placed("communities", positions, bubbles, extents, base)
+    positions, bubbles, outward = packed_layout(view, extents)
+    return _Placed("communities", positions, bubbles, extents, base, outward=outward)
 
 
 def _drawn(view: NetworkView, placed: _Placed) -> Drawing:
@@ -133,10 +136,10 @@ def _drawn(view: NetworkView, placed: _Placed) -> Drawing:
         if node.type in ("group", "aggregate")
     )
     named = {text.node for text in texts} | {id for id, extent in placed.extents.items() if extent.text}
-    later = sum(text.tier > 0 for text in texts)
     return Drawing(
         view=view,
         layout=placed.layout,
+        letter=_letter(placed.layout),
         bounds=bounds,
         bubbles=placed.bubbles,
         lines=lines,
@@ -145,7 +148,6 @@ def _drawn(view: NetworkView, placed: _Placed) -> Drawing:
         texts=tuple(texts),
         opened=cards,
         positions=dict(placed.positions),
-        hidden_labels=later + len(nodes) - len(named),
         unlabelled=len(nodes) - len(named),
     )
 
@@ -182,27 +184,44 @@ def _lines(edges: Sequence[EdgeView], placed: _Placed) -> tuple[Line, ...]:
 
 
 def _texts(view: NetworkView, placed: _Placed, lines: Sequence[Line]) -> list[Text]:
-    names = []
-    degree: dict[str, int] = defaultdict(int)
-    outward = _outward(view, placed) if placed.layout == "bubbles" else {}
-    for line in lines:
-        degree[line.source] += line.weight
-        degree[line.target] += line.weight
-    ranked = sorted(view.nodes, key=lambda node: (-node.size, -degree[node.id], -node.stands_for, node.id))
-    if placed.layout == "communities":
-        ranked.sort(key=lambda node: node.type not in ("aggregate", "group"))
-    for node in ranked:
-        extent = placed.extents[node.id]
-        if extent.text is None:
-            bold = node.type in ("project", "aggregate") or node.size > _BROKER
-            at = placed.positions[node.id]
-            names.append(Name(node.id, node.label, at, extent.radius, bold, outward.get(node.id)))
-    obstacles = [
-        (Rectangle.around(placed.positions[id], 2 * extent.width, 2 * extent.height).grown(1), id)
-        for id, extent in placed.extents.items()
+    outward = _outward(view, placed) if placed.layout == "bubbles" else placed.outward
+    names = [
+        Name(
+            node.id,
+            node.label,
+            placed.positions[node.id],
+            placed.extents[node.id].radius,
+            is_bold(node),
+            outward.get(node.id),
+            node.short,
+            number < _LED,
+        )
+        for number, node in enumerate(by_importance(view, placed.extents))
+        if placed.extents[node.id].text is None
     ]
-    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * _PACKED_NAME
-    return place_labels(names, obstacles, lines, size)
+    obstacles = [(_box(placed, id).grown(1), id) for id in placed.extents]
+    return place_labels(names, obstacles, lines, _page(placed), _letter(placed.layout))
+
+
+def _letter(layout: Layout) -> float:
+    """The size of names in a picture of the whole map."""
+    return LABEL_SIZE if layout == "bubbles" else _PACKED_NAME
+
+
+def _page(placed: _Placed) -> Rectangle:
+    """Where names may stand."""
+    beyond = _BEYOND[placed.layout]
+    page = Rectangle(0, 0, WIDTH, HEIGHT) if placed.layout == "communities" else None
+    for box in (_box(placed, id) for id in placed.extents):
+        with_names = Rectangle(box.left - beyond.x, box.top - beyond.y, box.right + beyond.x, box.bottom + beyond.y)
+        page = page.joined(with_names) if page else with_names
+    return page or Rectangle(0, 0, WIDTH, HEIGHT)
+
+
+def _box(placed: _Placed, id: str) -> Rectangle:
+    """The upright rectangle round a mark."""
+    extent = placed.extents[id]
+    return Rectangle.around(placed.positions[id], 2 * extent.width, 2 * extent.height)
 
 
 def _outward(view: NetworkView, placed: _Placed) -> dict[str, Point]:
@@ -222,14 +241,17 @@ def _outward(view: NetworkView, placed: _Placed) -> dict[str, Point]:
 
 
 def _bounds(placed: _Placed, texts: Sequence[Text]) -> Rectangle:
-    boxes = [
-        Rectangle.around(placed.positions[id], 2 * extent.width, 2 * extent.height)
-        for id, extent in placed.extents.items()
+    boxes = [_box(placed, id) for id in placed.extents]
+    boxes += [
+        Rectangle.around(bubble.at, 2 * bubble.radius_x, 2 * bubble.radius_y)
+        for bubble in placed.bubbles
+        if placed.layout == "bubbles"
     ]
-    boxes += [Rectangle.around(bubble.at, 2 * bubble.radius_x, 2 * bubble.radius_y) for bubble in placed.bubbles]
     boxes += [text.box for text in texts]
     if not boxes:
         return Rectangle(0, 0, WIDTH, HEIGHT)
+    if placed.layout == "communities":
+        return reduce(Rectangle.joined, boxes, Rectangle(0, 0, WIDTH, HEIGHT))
     within = reduce(Rectangle.joined, boxes).grown(_MARGIN)
     return within.joined(placed.page) if placed.page else within
 

@@ -12,18 +12,29 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from viz.drawing.clearing import Room, cleared
 from viz.drawing.drawing import Bubble, Point
-from viz.drawing.sizes import Extent
+from viz.drawing.importance import by_importance
+from viz.drawing.sizes import Extent, is_bold
+from viz.drawing.text_width import Wrapped
+from viz.drawing.wording import forms
 from viz.view.aggregation import tie_graph
 from viz.view.network_view import NetworkView
 
-WIDTH: Final = 1900.0
-HEIGHT: Final = 820.0
+WIDTH: Final = 1640.0
+HEIGHT: Final = 960.0
 _SEED: Final = 7
+_MOST: Final = 0.8  # share of its members that the disc of a community holds: others stand aside for names
 _LEAST_DISC: Final = 5  # members from which on a community has a disc to be seen
 _EDGE: Final = 30.0  # of the page, left free for names
+# Names: letters, in units of the page, for which the names up to a share of the ranking have room: with the whole map
+# in sight on a small and on a large screen, and at three times the small one
+_NAMED: Final = ((18.6, 0.36), (12.5, 0.6), (6.2, 1.0), (1.0, 1.0))
+_MOST_NAMED: Final = 39_000  # names of letter 1 that have room on the page
+_WHOLE_LETTER: Final = 11.0  # for which a name has room that is not shortened
+_BESIDE: Final = 0.6  # letters left free round a name
+_NAMES_LOOSE: Final = 1.4  # room of a name against what it covers
 # Within a disc
-_GAP: Final = 4.0  # between the outlines of two nodes
 _AIR: Final = 6.0  # round a node when the room of its community is reckoned
 _LOOSE: Final = 1.9  # radius of a disc against one that its nodes would fill: nearly three quarters of it stay free
 _LONE: Final = 0.7  # the same for a node alone, which has no ties within
@@ -44,8 +55,15 @@ _WIDENED: Final = 1.5  # how far the discs may at most be drawn apart along the 
 Floats = NDArray[np.float64]
 
 
-def packed_layout(view: NetworkView, extents: Mapping[str, Extent]) -> tuple[dict[str, Point], tuple[Bubble, ...]]:
-    """Positions of all nodes on a page of about WIDTH × HEIGHT, and the disc of every larger community."""
+def packed_layout(
+    view: NetworkView, extents: Mapping[str, Extent]
+) -> tuple[dict[str, Point], tuple[Bubble, ...], dict[str, Point]]:
+    """Positions on a page of about WIDTH × HEIGHT, the discs of larger communities, and where names have room.
+
+    The last are directions by node. The names that a screen shows with the whole map in sight have room beside their marks.
+    """
+    rooms = _rooms_for_names(view, extents)
+    named = {room.node: 4 * room.width * room.height / math.pi for room in rooms}
     graph = tie_graph(view.nodes, view.edges)
     ids = [node.id for node in view.nodes]
     # an aggregate is a disc of its own, with room for its name
@@ -54,24 +72,49 @@ def packed_layout(view: NetworkView, extents: Mapping[str, Extent]) -> tuple[dic
     for id in ids:
         members[home.get(id, -1)].append(id)
     discs = sorted(members.values(), key=lambda disc: (-len(disc), disc[0]))
-    radii = np.array([_room(disc, extents) for disc in discs])
+    radii = np.array([_room(disc, extents, named) for disc in discs])
     centres = _disc_centres(graph, discs, radii)
     local = {id: at for disc, radius in zip(discs, radii, strict=True) for id, at in _inside(graph, disc, radius)}
     where = np.array([centres[i] + local[id] for i, disc in enumerate(discs) for id in disc])
     order = [id for disc in discs for id in disc]
-    reach = np.array([extents[id].radius for id in order])
-    where, scale, shift = _on_page(where, reach)
-    where = apart(where, reach, _GAP)
-    bubbles = tuple(
-        Bubble(Point(*map(float, centres[i] * scale + shift)), float(radii[i] * scale), float(radii[i] * scale))
-        for i, disc in enumerate(discs)
-        if len(disc) >= _LEAST_DISC and len(discs) > 1
-    )
-    return {id: Point(float(x), float(y)) for id, (x, y) in zip(order, where, strict=True)}, bubbles
+    where = _on_page(where, np.array([extents[id].radius for id in order]))
+    places = {id: Point(float(x), float(y)) for id, (x, y) in zip(order, where, strict=True)}
+    places, outward = cleared(places, extents, rooms, graph.edges, (WIDTH, HEIGHT))
+    large = (disc for disc in discs if len(disc) >= _LEAST_DISC and len(discs) > 1)
+    discs_round = tuple(_disc_round([(places[id], extents[id].radius) for id in disc]) for disc in large)
+    return places, discs_round, outward
 
 
-def _room(members: Sequence[str], extents: Mapping[str, Extent]) -> float:
-    room = math.sqrt(sum((extents[id].radius + _AIR) ** 2 for id in members)) * _LOOSE
+def _rooms_for_names(view: NetworkView, extents: Mapping[str, Extent]) -> list[Room]:
+    """What the names take beside their marks, the first in their smallest form on a small screen."""
+    ranked = by_importance(view, extents)
+    rooms = []
+    for number, node in enumerate(ranked):
+        letter = next(letter for letter, share in _NAMED if number < min(share * len(ranked), _MOST_NAMED / letter**2))
+        found = [form for _, form in forms(node.label, node.short, is_bold(node))]
+        least = min((_size(form, letter) for form in found), key=math.prod)
+        whole = _size(found[0], min(letter, _WHOLE_LETTER))
+        rooms.append(Room(node.id, max(least[0], whole[0]) / 2, max(least[1], whole[1]) / 2, letter))
+    return rooms
+
+
+def _size(form: Wrapped, letter: float) -> tuple[float, float]:
+    return (form.width + _BESIDE) * letter, (form.height + _BESIDE) * letter
+
+
+def _disc_round(marks: Sequence[tuple[Point, float]]) -> Bubble:
+    """The disc round the middle of these marks that holds most of them, as far as the page goes."""
+    middle = Point(*np.mean([at for at, _ in marks], axis=0).tolist())
+    reach = [math.dist(middle, at) + reach for at, reach in marks]
+    page = min(middle.x, middle.y, WIDTH - middle.x, HEIGHT - middle.y)
+    radius = min(float(np.quantile(reach, _MOST)) + _AIR, page)
+    return Bubble(middle, radius, radius)
+
+
+def _room(members: Sequence[str], extents: Mapping[str, Extent], named: Mapping[str, float]) -> float:
+    marks = sum((extents[id].radius + _AIR) ** 2 for id in members)
+    names = sum(named.get(id, 0.0) for id in members)
+    room = math.sqrt(marks * _LOOSE**2 + names * _NAMES_LOOSE)
     return room if len(members) > 1 else room * _LONE
 
 
@@ -137,13 +180,13 @@ def _circle(ids: Sequence[str]) -> dict[str, Floats]:
     return {id: np.array([math.cos(turn * i), math.sin(turn * i)]) for i, id in enumerate(ids)}
 
 
-def _on_page(where: Floats, reach: Floats) -> tuple[Floats, float, Floats]:
-    """Scaled and shifted so that everything lies on the page; also the scale and shift."""
+def _on_page(where: Floats, reach: Floats) -> Floats:
+    """Scaled and shifted so that everything lies on the page."""
     low, high = where.min(axis=0), where.max(axis=0)
     room = np.array([WIDTH, HEIGHT]) - 2 * reach.max() - 2 * _EDGE
-    scale = float(min(room / np.maximum(high - low, 1.0)))
-    shift = np.array([WIDTH, HEIGHT]) / 2 - (low + high) / 2 * scale
-    return where * scale + shift, scale, shift
+    scale = room / np.maximum(high - low, 1.0)
+    scale = np.minimum(scale, scale.min() * _WIDENED)
+    return np.asarray(where * scale + np.array([WIDTH, HEIGHT]) / 2 - (low + high) / 2 * scale)
 
 
 def apart(where: Floats, reach: Floats, gap: float = 0.0) -> Floats:

@@ -21,6 +21,8 @@ _GROUP: Final = (1.15, 0.12)  # of none, and for each root of the members
 _AGGREGATE: Final = (0.8, 0.22)
 _BROKERAGE: Final = 1.15  # added for the actor that brokers most; for others by the root of their share
 
+_MUCH: Final = 0.35
+
 
 @dataclass(frozen=True, slots=True)
 class Extent:
@@ -34,6 +36,11 @@ class Extent:
     def radius(self) -> float:
         """Radius of the circle that holds the node."""
         return math.hypot(self.width, self.height) if self.text else self.width
+
+
+def is_bold(node: NodeView) -> bool:
+    """Whether its name is set in bold: projects, and actors that broker much."""
+    return node.type in ("project", "aggregate") or node.size > _MUCH
 
 
 def project_box(node: NodeView) -> Extent:

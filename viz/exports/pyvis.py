@@ -79,7 +79,7 @@ def build(drawing: Drawing) -> Network:
     nodes = {node.id: node for node in drawing.view.nodes}
     for drawn in drawing.shapes:
         network.add_node(ids[drawn.node], **_node(drawn, nodes[drawn.node], drawing))
-    for text in drawing.texts:
+    for text in drawing.names_at(drawing.letter):
         network.add_node(f"L{ids[text.node]}", **_label(text))
     for line in drawing.lines:
         network.add_edge(ids[line.source], ids[line.target], **_edge(line, tie_scale(drawing)))

@@ -135,7 +135,9 @@ def _notes(view: NetworkView) -> list[str]:
     """What is shown, its sources, and what they say."""
     said = list(quotes(view))
     more = [say("more", view.language, count=len(said) - _MOST_QUOTES)] if len(said) > _MOST_QUOTES else []
-    return [view.subtitle, "", say("table_sources", view.language), *sources(view), "", *said[:_MOST_QUOTES], *more]
+    named = list(sources(view))
+    cited = [say("table_sources", view.language), *named, ""] if named else [view.source_line]
+    return [view.subtitle, "", *cited, *said[:_MOST_QUOTES], *more]
 
 
 def _draw(canvas: Canvas, page: Page) -> None:

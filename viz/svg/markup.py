@@ -178,10 +178,20 @@ def label(text: Text, shrinks: bool = False) -> str:
     """A name with a white halo; where names shrink while zooming it is drawn round its pivot."""
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor]
     y = text.box.top + text.size * ASCENT
+    led = leader(text) if text.leader else ""
     if not shrinks:
-        return text_lines(text.lines, x, y, text.size, text.anchor, text.bold)
+        return led + text_lines(text.lines, x, y, text.size, text.anchor, text.bold)
     inner = text_lines(text.lines, x - text.pivot.x, y - text.pivot.y, text.size, text.anchor, text.bold)
-    return f'<g transform="translate({number(text.pivot.x)} {number(text.pivot.y)})"><g class="s">{inner}</g></g>'
+    return f'{led}<g transform="translate({number(text.pivot.x)} {number(text.pivot.y)})"><g class="s">{inner}</g></g>'
+
+
+def leader(text: Text) -> str:
+    """The line from a name that stands apart to its mark."""
+    assert text.leader
+    return (
+        f'<line class="leader" x1="{number(text.pivot.x)}" y1="{number(text.pivot.y)}" x2="{number(text.leader.x)}" '
+        f'y2="{number(text.leader.y)}" stroke="{INK}" stroke-width="{number(text.size * _LEADER)}"/>'
+    )
 
 
 def card(drawn: Opened, more: str) -> str:
@@ -203,5 +213,6 @@ def card(drawn: Opened, more: str) -> str:
     return "".join(parts)
 
 
+_LEADER: Final = 0.07  # of a letter: the width of the line to a name that stands apart
 HALO: Final = 'paint-order="stroke" stroke="#fff" stroke-linejoin="round"'
 FONT: Final = f'font-family="{FONT_STACK}" fill="{INK}"'

@@ -91,7 +91,7 @@ def map_body(drawing: Drawing) -> str:
         + "".join(ring(circle) for circle in drawing.rings)
         + "".join(shape(drawn) for drawn in drawing.shapes)
         + f'<g {HALO} stroke-width="5">'
-        + "".join(label(text) for text in drawing.texts if text.tier == 0)
+        + "".join(label(text) for text in drawing.names_at(drawing.letter))
         + "</g>"
     )
 

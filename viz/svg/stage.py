@@ -26,7 +26,7 @@ from viz.view.words import pattern, say
 
 _SPOKEN: Final = (
     *("no_hit", "hit", "inside", "shown", "close", "relations", "ties", "one_tie", "tie", "no_evidence", "members"),
-    *("more", "aliases", "acronym", "wheel_hint", "not_here", "open_actor", "open_project", "only_around"),
+    *("more", "evidence", "aliases", "acronym", "wheel_hint", "not_here", "open_actor", "open_project", "only_around"),
 )
 _LETTER: Final = 12.0  # pixels in which names are written; the same in static/map/3-names.js
 _MEMBERS: Final = 200
@@ -176,7 +176,15 @@ def _name(text: Text) -> str:
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor] - text.pivot.x
     y = text.box.top + text.size * ASCENT - text.pivot.y
     inner = text_lines(text.lines, x * by, y * by, _LETTER, text.anchor, text.bold)
-    return f'<g class="l" transform="translate({number(text.pivot.x)} {number(text.pivot.y)})">{inner}</g>'
+    led = _leader(text) if text.leader else ""
+    return f'<g class="l" transform="translate({number(text.pivot.x)} {number(text.pivot.y)})">{led}{inner}</g>'
+
+
+def _leader(text: Text) -> str:
+    """The line from the pivot to the mark, in units of the drawing, which the script scales."""
+    assert text.leader
+    x, y = text.leader.x - text.pivot.x, text.leader.y - text.pivot.y
+    return f'<path class="leader" d="M0 0L{number(x)} {number(y)}"/>'
 
 
 class _Texts:
@@ -211,7 +219,7 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
         "nodes": [facts.node(node, drawing) for node in view.nodes],
         "edges": [[at[edge.source], at[edge.target], *facts.tie(edge)] for edge in view.edges],
         "lines": [edge_at[edge] for edge in _lines(drawing)],
-        "labels": [[at[text.node], round(text.size, 2), 0] for text in drawing.texts],
+        "labels": [[at[text.node], round(text.size, 2), round(text.until, 2)] for text in drawing.texts],
         "bubbles": [at.get(disc.node, -1) for disc in drawing.bubbles],
         "kinds": facts.kinds,
         "evidence": facts.evidence,
@@ -231,7 +239,7 @@ class _Facts:
         self._theme_at = {id: i for i, id in enumerate(view.themes)}
         self._place_at = {id: i for i, id in enumerate(view.places)}
         self._source_at = {id: i for i, id in enumerate(view.sources)}
-        self._evidence_at: dict[Evidence, int] = {}
+        self._evidence_at: dict[tuple[int, ...], int] = {}
 
     def node(self, node: NodeView, drawing: Drawing) -> list[Any]:
         """Name, kind, place and what else there is."""
@@ -268,11 +276,13 @@ class _Facts:
         return list(dict.fromkeys(self._piece(piece) for piece in evidence))
 
     def _piece(self, piece: Evidence) -> int:
-        if piece not in self._evidence_at:
-            self._evidence_at[piece] = len(self.evidence)
-            text = self.texts.at
-            row = [text(say(piece.status, self._language)), text(piece.quote), text(piece.locator), text(piece.about)]
-            while not row[-1]:
-                row.pop()
-            self.evidence.append([self._source_at[piece.source], *row])
-        return self._evidence_at[piece]
+        """Source, status, quote, locator and about; what several datasets say in the same words is one."""
+        text = self.texts.at
+        row = [text(say(piece.status, self._language)), text(piece.quote), text(piece.locator), text(piece.about)]
+        while not row[-1]:
+            row.pop()
+        key = (self._source_at[piece.source], *row)
+        if key not in self._evidence_at:
+            self._evidence_at[key] = len(self.evidence)
+            self.evidence.append(list(key))
+        return self._evidence_at[key]

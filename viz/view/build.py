@@ -17,6 +17,7 @@ from viz.view.headlines import finding, source_line, subtitle
 from viz.view.network_view import EdgeKind, EdgeView, Evidence, NetworkView, NodeKind, NodeView, SourceText
 from viz.view.panel import actor_facts, evidence_of, funding_stated, project_facts
 from viz.view.scope import scope
+from viz.view.short_name import short_name
 from viz.view.words import is_known, say
 
 MOST_NODES: Final = 1000  # so many a browser without a graphics card draws at sixteen pictures a second
@@ -180,6 +181,7 @@ class _Builder:
             type=kind,
             label=actor.name,
             name=actor.name,
+            short=short_name(actor.name, actor.aliases),
             sector=actor.sector,
             kind=actor.kind,
             colour=COLOUR_OF_KIND.get(actor.kind or "", "unknown"),

@@ -34,9 +34,9 @@ class Evidence:
 class NodeView:
     """A node of the map.
 
-    `colour` is a key of COLOURS, `size` 0 to 1 how much it brokers among those shown, `members` the names behind a
-    group or aggregate and `stands_for` how many nodes it stands for. `places` includes those above. `first` and
-    `last` are the years of a project's period.
+    `short` is a short name that it is known by, empty when there is none. `colour` is a key of COLOURS, `size` 0 to 1
+    how much it brokers among those shown, `members` the names behind a group or aggregate and `stands_for` how many
+    nodes it stands for. `places` includes those above. `first` and `last` are the years of a project's period.
     """
 
     id: str
@@ -46,6 +46,7 @@ class NodeView:
     sector: str | None = None
     kind: str | None = None
     colour: str = "unknown"
+    short: str = ""
     size: float = 0.0
     also_funds: bool = False
     facts: tuple[tuple[str, str], ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
@@ -65,6 +66,10 @@ def _command(question: Question) -> Any:
         context: typer.Context,
         as_json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON")] = False,
         as_csv: Annotated[bool, typer.Option("--csv", help="The items as CSV, every figure a column")] = False,
+        excel: Annotated[
+            Path | None,
+            typer.Option(metavar="FILE.xlsx|FILE.csv", help="The whole table as a file for Excel, in words"),
+        ] = None,
         limit: Annotated[
             int | None,
             typer.Option(min=1, help=f"How many items; {_ROWS} in a table, all in JSON and CSV if not given"),
@@ -75,8 +80,10 @@ def _command(question: Question) -> Any:
         *,
         options: dict[str, Any],
     ) -> None:
-        if as_json and as_csv:
-            raise typer.BadParameter("--json or --csv, not both")
+        if as_json + as_csv + bool(excel) > 1:
+            raise typer.BadParameter("one of --json, --csv and --excel")
+        if excel and limit:
+            raise typer.BadParameter("--excel writes all rows: leave --limit out")
         for parameter in positional:
             if (given := options.pop(f"{_NAMED}{parameter.name}", None)) and options.setdefault(
                 parameter.name, given
@@ -85,6 +92,9 @@ def _command(question: Question) -> Any:
         from api.service.requests import Asked
 
         asked = Asked(question.name, options, Session.of(context).language, limit, stale_ok=stale)
+        if excel:
+            _write(Session.of(context), asked, excel)
+            return
         _answer(Session.of(context), asked, form="json" if as_json else "csv" if as_csv else "table")
 
     single = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
@@ -138,6 +148,18 @@ def _answer(session: Session, asked: Asked, *, form: str) -> None:
     else:
         _table(session, answer)
     _footer(session, answer)
+
+
+def _write(session: Session, asked: Asked, out: Path) -> None:
+    from api.cli.console import say
+    from api.cli.files import check_writable, write_whole
+    from api.cli.table_files import table_file
+
+    check_writable(out, ".xlsx", ".csv")
+    with session.access() as access, _progress(session, asked):
+        content, revision = table_file(access, asked, out.suffix.lower().removeprefix("."))
+    write_whole(out, content)
+    say(session.say("file_written", file=out, size=len(content), revision=revision))
 
 
 def _is_matrix(asked: Asked) -> bool:

@@ -28,6 +28,9 @@ def map_(
     free: Annotated[bool, typer.Option("--free", help="The free-form view whose nodes can be dragged (html)")] = False,
     title: Annotated[str, typer.Option("--title", help="Title of the map, instead of what HUR finds in it")] = "",
     transparent: Annotated[bool, typer.Option("--transparent", help="Nothing behind the picture (png, svg)")] = False,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Say what actors and projects are, and not who")
+    ] = False,
     slides: Annotated[
         Path | None,
         typer.Option(
@@ -44,5 +47,5 @@ def map_(
 
     formats = _FREE if free else formats_by_suffix(pictures=True)
     check_writable(out, *formats)
-    picture = Picture(title.strip(), transparent, slides.read_bytes() if slides else None)
+    picture = Picture(title.strip(), transparent, anonymous, slides.read_bytes() if slides else None)
     write(Session.of(context), out, format_of(out, formats), options, picture)

@@ -16,9 +16,10 @@ async def picture(
         str, Query(max_length=LONGEST_TITLE, description="Title of a map, in the place of what HUR finds in it")
     ] = "",
     transparent: Annotated[bool, Query(description="Nothing behind the picture (svg, png)")] = False,
+    anonymous: Annotated[bool, Query(description="A map that says what actors and projects are, and not who")] = False,
 ) -> Picture:
     """What was wished of the picture."""
-    return Picture(title.strip(), transparent)
+    return Picture(title.strip(), transparent, anonymous)
 
 
 PictureDep = Annotated[Picture, Depends(picture)]

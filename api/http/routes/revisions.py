@@ -1,11 +1,15 @@
-"""What has changed: every revision with its difference."""
+"""What has changed: every revision with its difference, and how a load is undone."""
+
+from typing import Any
 
 from fastapi import APIRouter, Response
 
+from api.http.caller import CallerDep
 from api.http.dependencies import PAGE, Conditional, Cursor, Limit, MomentDep, ServiceDep, json_response
-from api.http.schemas.changes import Revision, RevisionDetail
+from api.http.schemas.changes import Report, Revision, RevisionDetail
 from api.http.schemas.entities import Page
 from api.service.history import one_revision, revision_page
+from api.service.reports import report_item
 
 router = APIRouter(prefix="/revisions", tags=["revisions"], dependencies=[Conditional])
 
@@ -23,3 +27,9 @@ def many(
 def one(service: ServiceDep, response: Response, number: int) -> Response:
     """Nodes first, then facts, each with the properties that differ."""
     return json_response(one_revision(service.store, number), response)
+
+
+@router.post("/{number}/undo", response_model=Report, summary="Undo the load that made a revision")
+def undo(service: ServiceDep, number: int, by: CallerDep) -> dict[str, Any]:
+    """Its dataset says again what it said before, as one more revision; loads of others since then stay."""
+    return report_item(service.undo(number, by))

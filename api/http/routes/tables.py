@@ -13,21 +13,17 @@ from fastapi import APIRouter, Query, Request, Response
 from api.http.asking import arguments_of
 from api.http.dependencies import Conditional, Language, MomentDep, ViewOptions
 from api.http.keeping import KeptRoute
-from api.tables.csv import MEDIA_TYPE as CSV
-from api.tables.csv import csv_of
 from api.tables.declared import tables
 from api.tables.dialects import DIALECTS, PLAIN
 from api.tables.extract import Extract
+from api.tables.files import FORMATS
 from api.tables.selection import ONLY, Selection
 from api.tables.table import Asked, Table
-from api.tables.xlsx import MEDIA_TYPE as XLSX
-from api.tables.xlsx import xlsx_of
 from queries.question import questions
 
 router = APIRouter(prefix="/tables", tags=["tables"], dependencies=[Conditional], route_class=KeptRoute)
 
-_WRITERS: Final = {"csv": (CSV, csv_of), "xlsx": (XLSX, xlsx_of)}
-_MEDIA_TYPES: Final = tuple(media_type.partition(";")[0] for media_type, _ in _WRITERS.values())
+_MEDIA_TYPES: Final = tuple(format.media_type.partition(";")[0] for format in FORMATS.values())
 
 
 def _endpoint(table: Table) -> Callable[..., Response]:
@@ -39,23 +35,21 @@ def _endpoint(table: Table) -> Callable[..., Response]:
         chosen = DIALECTS.get(values["for_"], PLAIN)
         given = {name: value for name, argument in own.items() if (value := values[argument.name])}
         asked = Asked(moment, {**options, **given}, chosen.language or language)
-        format = values["format"]
-        media_type, write = _WRITERS[format]
+        suffix = values["format"]
         listed = table.details()[values["rows"]] if values.get("rows") else table
         extract = Extract(listed, asked, Selection.read(listed, request.query_params.multi_items()))
         headers = {name: value for name, value in response.headers.items() if name != "content-length"}
-        return Response(
-            write(extract, chosen), media_type=media_type, headers=headers | _named(extract, format, chosen.language)
-        )
+        headers |= _named(extract, suffix, chosen.language)
+        return Response(FORMATS[suffix].write(extract, chosen), media_type=FORMATS[suffix].media_type, headers=headers)
 
     written.__signature__ = Signature(_arguments(table, own), return_annotation=Response)  # type: ignore[attr-defined]
     return written
 
 
-def _named(extract: Extract, format: str, language: str | None) -> dict[str, str]:
+def _named(extract: Extract, suffix: str, language: str | None) -> dict[str, str]:
     """What the file is called where it is saved: by the table's title for a person."""
     name = f"{extract.table.title(language)} r{extract.asked.moment.revision}" if language else extract.table.name
-    return {"Content-Disposition": f"attachment; filename*=utf-8''{quote(f'{name}.{format}')}"}
+    return {"Content-Disposition": f"attachment; filename*=utf-8''{quote(f'{name}.{suffix}')}"}
 
 
 def _own(table: Table) -> dict[str, Argument]:
@@ -79,7 +73,7 @@ def _arguments(table: Table, own: dict[str, Argument]) -> list[Argument]:
     arguments = [
         Argument(name, Argument.KEYWORD_ONLY, annotation=kind) for name, kind in (*fixed, ("language", Language))
     ]
-    arguments.append(Argument("format", Argument.KEYWORD_ONLY, annotation=Literal[tuple(_WRITERS)]))
+    arguments.append(Argument("format", Argument.KEYWORD_ONLY, annotation=Literal[tuple(FORMATS)]))
     arguments.append(
         _optional("for_", Literal[tuple(DIALECTS)], Query(alias="for", description="For whose spreadsheet"))
     )

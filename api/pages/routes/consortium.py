@@ -31,10 +31,11 @@ def consortium(visit: VisitDep) -> Response:
     wanted = visit.asked(*_WANTED)
     kinds = {kind: least for kind in KINDS if (least := _whole(visit.given(f"{_LEAST}{kind}")))}
     answer, problem = None, None
+    asked = _asked(visit, choice, kinds, named)
     is_whole = not choice.candidates and (choice.item or not choice.written) and all(map(_is_known, named.values()))
     if is_whole and (choice.item or wanted):
         try:
-            answer = ask(visit, "consortium", None, **wanted, **_asked(visit, choice, kinds, named))
+            answer = ask(visit, "consortium", None, **wanted, **asked)
         except HurError as error:
             problem = error.say(visit.language)
     return render(
@@ -47,6 +48,7 @@ def consortium(visit: VisitDep) -> Response:
         most=_whole(visit.given("most")),
         largest=_MOST,
         answer=answer,
+        asked=asked,
         problem=problem,
     )
 

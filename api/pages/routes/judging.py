@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from api.http.caller import CallerDep
 from api.http.schemas.verdicts import VerdictOrder
+from api.pages.remembered import remember_deciding
 from api.pages.routing import page_router
 from api.pages.visit import SAVED, VisitDep
 from graph.errors import InputError
@@ -33,16 +34,28 @@ def judge(
     verdict: Text = "",
     decided_by: Text = "",
     reason: Text = "",
+    next_a: Text = "",
+    next_b: Text = "",
+    stay: Text = "",
 ) -> Response:
-    """Store a verdict on a and b, or withdraw it when it is empty; then back to the page with the form's own query."""
+    """Store a verdict on a and b, or withdraw it when it is empty; then back to the page with the form's own query.
+
+    Where the form names a next pair, that is shown, unless `stay` is given.
+    """
     if verdict:
         order = _order(verdict, decided_by, reason)
         visit.service.give_verdict(_QUESTIONS[page], (a, b), order.verdict, order.decided_by, order.reason)
     else:
         visit.service.take_back_verdict(_QUESTIONS[page], (a, b), by)
     # The revision is another now: a position in the list of the one before is no longer valid.
-    parameters = {"cursor": None, SAVED: 1 if verdict else None}
-    return RedirectResponse(visit.this(_SHOWN.get(page, f"/{page}"), **parameters), 303)
+    parameters: dict[str, object] = {"cursor": None, SAVED: 1 if verdict else None}
+    if page in _SHOWN:
+        shown = (next_a, next_b) if next_a and next_b and not stay else (a, b)
+        parameters |= dict(zip("ab", shown, strict=True))
+    answer = RedirectResponse(visit.this(_SHOWN.get(page, f"/{page}"), **parameters), 303)
+    if verdict:
+        remember_deciding(visit, answer, decided_by)
+    return answer
 
 
 def _order(verdict: str, decided_by: str, reason: str) -> VerdictOrder:

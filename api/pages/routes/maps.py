@@ -71,12 +71,13 @@ def saved(
     title: Annotated[str, Form()] = "",
     template: Annotated[UploadFile | None, File()] = None,
     transparent: Annotated[bool, Form()] = False,
+    anonymous: Annotated[bool, Form()] = False,
 ) -> Response:
     """The map as a file to keep; what a format cannot do is left out, since one form is for all of them."""
     export = format_named(format)
     able = taken(export)
     given = read_template(template.file) if template and "template" in able else b""
-    picture = Picture(title.strip()[:LONGEST_TITLE], transparent and "transparent" in able, given or None)
+    picture = Picture(title.strip()[:LONGEST_TITLE], transparent and "transparent" in able, anonymous, given or None)
     content = visit.moment.export(format, visit.options, visit.language, picture)
     headers = {"Content-Disposition": f'attachment; filename="hur{export.SUFFIX}"', **_HEADERS}
     return Response(content, media_type=export.MEDIA_TYPE, headers=headers)

@@ -1,4 +1,4 @@
-"""The questions as pages: brokers, gaps, overlaps and introductions."""
+"""The questions as pages: brokers, gaps and introductions."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from fastapi import Response
 
 from api.pages.choosing import chosen
 from api.pages.rendering import render
-from api.pages.routes.details import by_type
 from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep
 from api.service.requests import Asked
-from graph.decisions.verdicts import CHOICES
-from graph.errors import HurError, absent
+from graph.errors import HurError
 from graph.model.vocabulary import SECTORS
 from queries.finding.grouping import GROUPS
 from queries.question import questions
 from queries.questions.gaps.matrix import CoverageMatrix
-from queries.questions.overlaps import LISTED
 
 router = page_router(kept=True)
 
@@ -43,7 +40,6 @@ _FIGURES: Final = {
 }
 _SHADES: Final = (1, 3, 6, 12)  # least number of projects of each shade after the first
 _MOST_PLACES: Final = 8  # columns of the matrix that fit a screen; the others are shown when asked for
-_COMPARED: Final = 40
 _OF_A_SECTOR: Final = 5
 
 
@@ -108,39 +104,6 @@ def _shade(count: int) -> int:
     return sum(count >= least for least in _SHADES)
 
 
-@router.get("/overlapp")
-def overlaps(visit: VisitDep) -> Response:
-    """Which initiatives do the same thing."""
-    choice = chosen(visit, "projects", visit.given("project"))
-    answer = None
-    if choice.item or not choice.written:
-        project = choice.item["id"] if choice.item else None
-        answer = ask(visit, "overlaps", project=project, owners=visit.given("owners"), none=visit.given("none"))
-    return render(visit, "overlaps.html", answer=answer, choice=choice, owners=tuple(LISTED))
-
-
-@router.get("/overlapp/par")
-def overlap(visit: VisitDep) -> Response:
-    """Two projects side by side, with the form for a verdict."""
-    pair = (visit.given("a"), visit.given("b"))
-    answer = ask(visit, "overlaps", None, project=pair[0], owners="all", none="include")
-    item = next((item for item in answer["items"] if {end["id"] for end in item["projects"]} == set(pair)), None)
-    if item is None:
-        raise absent("pair", " – ".join(pair))
-    sides = [_side(visit, project["id"]) for project in item["projects"]]
-    common = set.intersection(*({*_others(side.by)} for side in sides))
-    return render(
-        visit,
-        "overlap_pair.html",
-        item=item,
-        sides=sides,
-        common=common,
-        answer=answer,
-        verdicts=CHOICES["overlap"],
-        most=_COMPARED,
-    )
-
-
 @router.get("/introduktioner")
 def introductions(visit: VisitDep) -> Response:
     """Through whom two actors reach each other."""
@@ -152,15 +115,3 @@ def introductions(visit: VisitDep) -> Response:
         except HurError as error:
             problem = error.say(visit.language)
     return render(visit, "introductions.html", a=a, b=b, answer=answer, problem=problem)
-
-
-def _side(visit: Visit, id: str) -> SimpleNamespace:
-    item = visit.moment.detail("projects", id, visit.language, 1000, None)
-    return SimpleNamespace(item=item, by=by_type(item))
-
-
-def _others(by: Mapping[str, Iterable[Any]]) -> Iterable[str]:
-    for type in ("ABOUT", "LOCATED_IN"):
-        yield from (fact["end"]["id"] for fact in by[type])
-    for type in ("PARTICIPATES_IN", "FUNDS"):
-        yield from (fact["start"]["id"] for fact in by[type])

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 from fastapi import Form, Response
 from fastapi.responses import RedirectResponse
 
-from api.http.caller import DECIDES
+from api.pages.remembered import remember_deciding
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import SAVED, Visit, VisitDep
@@ -30,7 +30,6 @@ _PATH: Final = "/granska"
 _SKIPPED: Final = "hoppa"
 _OF: Final = "av"
 _DATASET: Final = "kalla"
-_MONTH: Final = 30 * 24 * 3600
 _BAND: Final = 90
 _MOST: Final = 500
 
@@ -86,14 +85,7 @@ def decide(
     decisions = [Decision(_pair(text), verdict) for text in pair[:_MOST]]
     visit.service.decide_identities(decisions, decided_by.strip(), reason.strip() or None, _of(visit))
     answer = RedirectResponse(visit.this(_PATH, minst=None, **{SAVED: len(decisions)}), 303)
-    answer.set_cookie(
-        DECIDES,
-        quote(decided_by.strip()[:200]),
-        max_age=_MONTH,
-        httponly=True,
-        samesite="lax",
-        secure=visit.is_secure,
-    )
+    remember_deciding(visit, answer, decided_by)
     return answer
 
 

@@ -7,17 +7,21 @@ from itertools import groupby
 from typing import Any, Final
 
 from fastapi import Response
+from fastapi.responses import RedirectResponse
 
+from api.http.caller import CallerDep
 from api.pages.differences import counted, sectioned
 from api.pages.rendering import render
 from api.pages.routes.questions import ask
 from api.pages.routing import page_router
-from api.pages.visit import Visit, VisitDep
+from api.pages.visit import Visit, VisitDep, address
 from api.service.history import one_revision, revision_page
-from graph.errors import HurError
+from graph.errors import ConflictError, HurError
+from graph.ingest.undo import UNDOABLE
 
 router = page_router()
 
+UNDONE: Final = "angrad"
 _PAGE: Final = 50
 _CHANGES: Final = 1000
 _SHOWN: Final = 12  # of each sort of change; all of one sort on a page of their own
@@ -40,11 +44,29 @@ def many(visit: VisitDep) -> Response:
 @router.get("/andringar/{number}")
 def one(visit: VisitDep, number: int) -> Response:
     """One revision with its difference."""
+    return _one(visit, number)
+
+
+@router.post("/andringar/{number}/angra")
+def undo(visit: VisitDep, by: CallerDep, number: int) -> Response:
+    """Undo a load and show the revision that does so; where that is refused, why."""
+    try:
+        report = visit.service.undo(number, by)
+    except ConflictError as error:
+        return _one(visit, number, error.say(visit.language))
+    return RedirectResponse(address(f"/andringar/{report.revision}", {UNDONE: number}), 303)
+
+
+def _one(visit: Visit, number: int, problem: str | None = None) -> Response:
     revision = one_revision(visit.wait().service.store, number)
     changes = revision["difference"] or []
     return render(
         visit,
         "revision.html",
+        409 if problem else 200,
+        problem=problem,
+        undone=visit.given(UNDONE),
+        can_be_undone=revision["action"] in UNDOABLE,
         revision=revision,
         counts=counted(revision["summary"] or {}),
         sections=sectioned(changes[:_CHANGES]),

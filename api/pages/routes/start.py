@@ -23,6 +23,7 @@ _ENTRANCES: Final = (
     ("/introduktioner", "introductions"),
     ("/karta", "map"),
 )
+_PAIRS: Final = frozenset({"overlap", "collaboration", "partner"})
 _HOLDS: Final = (
     ("actors", "/aktorer"),
     ("projects", "/projekt"),
@@ -47,6 +48,7 @@ def start(visit: VisitDep) -> Response:
         entrances=_ENTRANCES,
         holds=_HOLDS,
         in_view=_in_view(visit),
+        verdicts=sum(verdict.question in _PAIRS for verdict in visit.moment.whole.verdicts),
         waiting=visit.service.candidates_known(visit.moment.revision),
     )
 

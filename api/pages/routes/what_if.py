@@ -25,7 +25,8 @@ def what_if(visit: VisitDep) -> Response:
     """Three things to suppose; the figures before and after, and who loses or gains contact."""
     choices = {name: chosen(visit, kind, visit.given(name)) for name, kind in _FIELDS.items()}
     answer, problem = None, None
-    if supposed := _supposed(choices):
+    supposed = _supposed(choices)
+    if supposed:
         try:
             answer = ask(visit, "what-if", None, **supposed)
         except HurError as error:
@@ -36,6 +37,7 @@ def what_if(visit: VisitDep) -> Response:
         "what_if.html",
         choices=choices,
         answer=answer,
+        supposed=supposed,
         problem=problem,
         figures=[item for item in items if item["change"] == "figure"],
         effects=[item for item in items if item["change"] != "figure"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from api.tables.columns import Column, Row
@@ -33,20 +34,22 @@ _OVERLAP: Final = (
     Column("likeness", "share", at="score"),
     REASON,
     NEXT_STEP,
-    Column("proposed", "code", words=("tables.class_",), filtered=True, shown=False),
+    Column("proposed", "code", words=("tables.class_",), shown=False),
     *GIVEN,
     Column("owners", "code", words=("tables.owners_",), filtered=True, shown=False),
     names("owners_a", "owned_by.0", "owner"),
     names("owners_b", "owned_by.1", "owner"),
+    names("series", "series", "project"),
     *shares("likeness", "text", "themes", "actors", "places", "time", "funder"),
     id_of("project_a", "projects.0"),
     id_of("project_b", "projects.1"),
 )
 _PARTNER: Final = (
-    _LANE,
-    _RANK,
     node("actor"),
     kind_of("kind", "actor"),
+    Column("country", "country", filtered=True, shown=False),
+    _LANE,
+    Column("rank", "whole", shown=False),
     Column("score", "share"),
     REASON,
     node("via", "via.0"),
@@ -58,12 +61,12 @@ _PARTNER: Final = (
     names("adds_themes", "adds.themes", "theme"),
     names("adds_places", "adds.places", "place"),
     many("evidence", "evidence", (node("project"), *EVIDENCE.parts)),
-    id_of("actor"),
+    replace(id_of("actor"), filtered=True),
     id_of("via", "via.0"),
 )
 _BROKER: Final = (
-    _RANK,
     node("actor"),
+    _RANK,
     kind_of("kind", "actor"),
     Column("sector", "code", words=("model.sector_",), filtered=True),
     REASON,
@@ -81,12 +84,12 @@ _BROKER: Final = (
     id_of("actor"),
 )
 _PAIR: Final = (
+    node("actor_a", "actors.0"),
+    node("actor_b", "actors.1"),
     Column("lane", "code", words=("tables.pair_lane_",), filtered=True),
     _RANK,
-    node("actor_a", "actors.0"),
-    kind_of("kind_a", "actors.0"),
-    node("actor_b", "actors.1"),
-    kind_of("kind_b", "actors.1"),
+    kind_of("kind_a", "actors.0", shown=False),
+    kind_of("kind_b", "actors.1", shown=False),
     Column("state", "code", words=("tables.state_",), filtered=True),
     REASON,
     NEXT_STEP,
@@ -190,8 +193,9 @@ def _same(item: Row, _: Asked) -> Iterator[Row]:
     yield item
 
 
-def _cited(item: Row, asked: Asked) -> Iterator[Row]:
-    yield cited(item, asked.moment.whole)
+def _partner(item: Row, asked: Asked) -> Iterator[Row]:
+    actor = asked.moment.whole.actors.get(item["actor"]["id"])
+    yield {**cited(item, asked.moment.whole), "country": actor.country if actor else None}
 
 
 def _in_group(item: Row, asked: Asked) -> Iterator[Row]:
@@ -253,7 +257,7 @@ def _table(
 _TWO_PROJECTS: Final = ("project_a", "project_b", "project_a_id", "project_b_id")
 TABLES: Final = (
     _table("overlaps", _OVERLAP, _TWO_PROJECTS),
-    _table("partners", _PARTNER, ("actor", "actor_id"), expand=_cited),
+    _table("partners", _PARTNER, ("actor", "actor_id"), expand=_partner),
     _table("brokers", _BROKER, ("actor", "actor_id"), expand=_in_group, fixed={"set": ""}),
     _table("gaps-pairs", _PAIR, ("actor_a", "actor_b", "actor_a_id", "actor_b_id"), "gaps", fixed={"of": "pairs"}),
     _table("gaps-groups", _GROUPS, ("group_a", "group_b"), "gaps", _groups, {"of": "groups"}),

@@ -16,15 +16,15 @@ from queries.finding.grouping import county_of
 _PROJECT: Final = (
     Column("project", at="name", link="."),
     Column("acronym"),
-    Column("first_day", "date"),
-    Column("last_day", "date"),
-    Column("period", shown=False),
+    Column("period"),
+    Column("first_day", "date", shown=False),
+    Column("last_day", "date", shown=False),
     names("themes", "themes", "theme", shown=True),
     names("places", "places", "place", shown=True),
     Column("n_actors", "whole"),
     Column("n_funders", "whole", shown=False),
     Column("budget", "money"),
-    Column("currency", filtered=True),
+    Column("currency", filtered=True, shown=False),
     Column("budget_approximate", "flag", shown=False),
     many("numbers", "numbers", (Column("number", at="."),)),
     many("other_names", "aliases", (Column("other_name", at="."),)),
@@ -35,7 +35,7 @@ _PROJECT: Final = (
 _ACTOR: Final = (
     Column("actor", at="name", link="."),
     Column("kind", "code", words=KIND, filtered=True),
-    Column("sector", "code", words=("model.sector_",), filtered=True, shown=False),
+    Column("sector", "code", words=("model.sector_",), shown=False),
     names("places", "places", "place", shown=True),
     Column("county", filtered=True, shown=False),
     Column("country", "country", filtered=True),
@@ -92,15 +92,16 @@ def _org_number(number: str | None) -> str | None:
 def _project(item: Row, network: StakeholderNetwork) -> Mapping[str, Any]:
     project = network.projects[item["id"]]
     return {
+        "acronym": project.acronym if project.acronym != project.name else None,
         "first_day": project.first_day,
         "last_day": project.last_day,
-        "period": "/".join(filter(None, (project.starts, project.ends))),
+        "period": f"{project.starts or ''} – {project.ends or ''}".strip() if project.starts or project.ends else None,
         "budget_approximate": "budget" in project.approximate if project.budget is not None else None,
     }
 
 
 TABLES: Final = (
-    Table("actors", _ACTOR, _of_list("actors", _actor), key=("actor", "actor_id")),
+    Table("actors", _ACTOR, _of_list("actors", _actor), key=("actor", "actor_id"), order="-n_projects"),
     Table("projects", _PROJECT, _of_list("projects", _project), key=("project", "project_id")),
     Table("sources", _SOURCE, _of_list("sources", lambda _item, _network: {}), key=("source", "source_id")),
 )

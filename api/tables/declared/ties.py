@@ -34,7 +34,7 @@ _FUNDING: Final = (
     node("funder", "start"),
     node("recipient", "part.recipient"),
     Column("amount", "money", at="part.amount"),
-    Column("currency", at="part.currency", filtered=True),
+    Column("currency", at="part.currency", filtered=True, shown=False),
     Column("approximate", "flag", at="part.approximate", shown=False),
     Column("share", "share", shown=False),
     Column("counted_elsewhere", "flag", shown=False),

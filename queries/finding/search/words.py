@@ -19,7 +19,7 @@ _MARKS: Final = re.compile("[\u0300-\u036f]+")
 _LETTERS: Final = str.maketrans({"ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _SMALL: Final = frozenset({"och", "i", "for", "av", "pa", "of", "the", "and", "in", "med", "til", "till"})
 _DOUBLED: Final = re.compile(r"(.)\1")
-_JOINED: Final = re.compile(r"[^\W_]+(?:[-–./:'’][^\W_]+)+")
+_WRITTEN: Final = re.compile(r"[^\W_]+(?:[-–./:'’][^\W_]+)*")
 _SHORTEST_PART: Final = 3
 _SHORTEST_PART_ANYWHERE: Final = 5  # a shorter word may stand in others by chance, as "rise" in "enterprise"
 _SHORTEST_MISSPELT: Final = 4
@@ -59,7 +59,8 @@ def is_small(word: str) -> bool:
 
 def joined_words(text: str) -> list[str]:
     """What is written with a hyphen or point in it, as one word: `SORESS-MMI` may be typed `soressmmi`."""
-    return ["".join(words_of(word)) for word in _JOINED.findall(text)]
+    parts = (words_of(written) for written in _WRITTEN.findall(text))
+    return ["".join(words) for words in parts if len(words) > 1]
 
 
 class Vocabulary:

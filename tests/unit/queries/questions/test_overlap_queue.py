@@ -16,8 +16,8 @@ PROJECTS = (
     Project("h1", "Vätgas i norr", summary=SUMMARY, starts="2016", ends="2017"),
     Project("h2", "Vätgas i norr fas 2", summary=SUMMARY, starts="2018", ends="2019"),
     Project("h3", "Vätgas i norr, fortsättning", summary=SUMMARY, starts="2020", ends="2021"),
-    Project("b1", "Skolskjuts", summary="Barns resor till skolan", starts="2019", ends="2022", budget=5e6, currency="SEK"),
-    Project("b2", "Skolskjuts", summary="Barns resor till skolan", starts="2019", ends="2022", budget=4e6, currency="EUR"),
+    Project("b1", "Skolskjuts", summary="Barns resor till skolan", starts="2019", budget=5e6, currency="SEK"),
+    Project("b2", "Skolskjuts", summary="Barns resor till skolan", starts="2019", budget=4e6, currency="EUR"),
 )  # fmt: skip
 SERIES = {("h1", "h2"), ("h2", "h3")}  # the third begins more than 24 months after the first ended
 

@@ -32,6 +32,12 @@ def outline(shape: Shape) -> Rectangle:
     return shape.box if isinstance(shape, Box) else Rectangle.around(shape.at, 2 * shape.radius, 2 * shape.radius)
 
 
+def overlapping(drawing: Drawing, letter: float) -> list[tuple[str, str]]:
+    """Names that would lie on each other with letters of this size."""
+    texts = drawing.names_at(letter)
+    return [(a.node, b.node) for a, b in combinations(texts, 2) if a.box.overlaps(b.box)]
+
+
 @pytest.fixture(scope="module")
 def drawing() -> Drawing:
     return draw(network_view(demo(), brokerage=demo_brokerage()))
@@ -42,13 +48,14 @@ def test_demo_is_drawn_as_bubbles_with_every_name(drawing: Drawing) -> None:
     assert drawing.hidden_labels == drawing.unlabelled == 0
 
 
-def test_no_name_lies_on_another_or_on_a_node(drawing: Drawing) -> None:
-    assert not [1 for a, b in combinations(drawing.texts, 2) if a.box.overlaps(b.box)]
+@pytest.mark.parametrize("letter", [40, 22, 13, 6])
+def test_no_name_lies_on_another_or_on_a_node(drawing: Drawing, letter: float) -> None:
+    assert not overlapping(drawing, letter)
     shapes = [(shape.node, outline(shape)) for shape in drawing.shapes]
     # its own node it may touch at the corner of the square round a circle
     assert not [
         (text.node, node)
-        for text in drawing.texts
+        for text in drawing.names_at(letter)
         for node, box in shapes
         if node != text.node and text.box.overlaps(box)
     ]
@@ -60,7 +67,7 @@ def test_no_node_lies_on_another(drawing: Drawing) -> None:
 
 def test_all_lies_within_the_bounds(drawing: Drawing) -> None:
     bounds = drawing.bounds
-    for box in [*(text.box for text in drawing.texts), *map(outline, drawing.shapes)]:
+    for box in [*(text.box for text in drawing.names_at(drawing.letter)), *map(outline, drawing.shapes)]:
         assert bounds.left <= box.left
         assert box.right <= bounds.right
         assert bounds.top <= box.top
@@ -71,8 +78,8 @@ def test_all_lies_within_the_bounds(drawing: Drawing) -> None:
 def test_many_nodes_are_packed_without_overlapping_names(size: int) -> None:
     packed = draw(network_view(synthetic(size)))
     assert packed.layout == "communities"
-    boxes = sorted((text.box for text in packed.texts), key=lambda box: box.left)
-    assert not [1 for a, b in combinations(boxes, 2) if a.overlaps(b)]
+    for letter in (40, 18, 12, 6, 4):
+        assert not overlapping(packed, letter)
     assert packed.unlabelled <= size * 0.05
 
 
@@ -122,7 +129,7 @@ def test_little_moves_when_little_is_added(network: Made, change: Callable[[Any]
     assert after.layout == before.layout
     assert "newcomer-0" in after.positions
     assert max(moves(before, after)) < 0.02
-    assert not [1 for a, b in combinations(after.texts, 2) if a.box.overlaps(b.box)]
+    assert not overlapping(after, after.letter)
 
 
 @pytest.mark.parametrize("network", [demo, lambda: synthetic(200)], ids=["demo", "200"])
@@ -225,7 +232,7 @@ def test_any_number_of_projects_up_to_a_dozen(count: int) -> None:
     projects = dict(list(network.projects.items())[:count])
     facts = tuple(fact for fact in network.facts if fact.end in projects or fact.start in projects)
     shown = draw(network_view(replace(network, projects=projects, facts=facts)))
-    assert not [1 for a, b in combinations(shown.texts, 2) if a.box.overlaps(b.box)]
+    assert not overlapping(shown, shown.letter)
 
 
 def test_length_of_a_line_inside_a_box() -> None:

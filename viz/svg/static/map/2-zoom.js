@@ -49,7 +49,7 @@ function boxAround(indices) {
   const x = Math.min(...xs) - margin, y = Math.min(...ys) - margin;
   return {x, y, width: Math.max(...xs) + margin - x, height: Math.max(...ys) + margin - y};
 }
-const isSheet = () => !panel.hidden && getComputedStyle(panel).bottom === '0px';
+const isSheet = () => !panel.hidden && panel.offsetWidth >= room[0];  // below the map, on a narrow screen
 const onScreen = ({x, y}) => ({x: x * view.k + view.x, y: y * view.k + view.y});
 const inMap = event => { const box = map.getBoundingClientRect(); return {x: event.clientX - box.left, y: event.clientY - box.top}; };
 function bringIntoSight(i) {

@@ -18,6 +18,8 @@ function showNames() {
 function place(label, by = (letter() / LETTER).toFixed(3)) {
   const [x, y] = pivots[label];
   labels[label].setAttribute('transform', `translate(${(x * view.k + view.x).toFixed(1)} ${(y * view.k + view.y).toFixed(1)}) scale(${by})`);
+  const leader = labels[label].firstElementChild;  // to the mark that the name stands apart from
+  if (leader.matches('.leader')) leader.setAttribute('transform', `scale(${(view.k / by).toFixed(3)})`);
 }
 const isOver = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const MOST_NAMED = 60;

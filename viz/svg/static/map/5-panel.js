@@ -51,7 +51,11 @@ function fillNode(i) {
   if (node.url) link(node.url, node.name, title); else title.textContent = node.name;
   make('p', node.words, panel, 'sub');
   ways(node); facts(node, panel); members(node, panel);
-  node.evidence?.forEach(index => piece(index, panel));
+  if (node.evidence) {
+    const folded = make('details', '', panel);
+    make('summary', `${words.evidence} (${node.evidence.length})`, folded);
+    node.evidence.forEach(index => piece(index, folded));
+  }
   if (!ties[i].length) return;
   make('h3', `${words.relations} (${ties[i].length})`, panel);
   const list = make('ul', '', panel);

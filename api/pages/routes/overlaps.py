@@ -1,0 +1,112 @@
+"""Overlaps as a piece of work: the pairs that wait, one pair side by side, and the way from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any, Final
+
+from fastapi import Response
+
+from api.pages.choosing import Choice, chosen
+from api.pages.rendering import render
+from api.pages.routes.details import by_type
+from api.pages.routes.questions import ask
+from api.pages.routing import page_router
+from api.pages.visit import Visit, VisitDep
+from graph.decisions.verdicts import CHOICES
+from graph.errors import absent
+from queries.questions.overlaps import LISTED
+from queries.questions.overlaps.queue import JUDGED, ORDERS
+
+router = page_router(kept=True)
+
+_COMPARED: Final = 40
+_WAITING: Final = "no"  # of all pairs those are shown that wait for a verdict, of one project every pair
+_EVERY: Final = "any"
+
+
+@router.get("/overlapp")
+def overlaps(visit: VisitDep) -> Response:
+    """Which initiatives do the same thing: those pairs first that wait for a verdict."""
+    choice = chosen(visit, "projects", visit.given("project"))
+    answer = ask(visit, "overlaps", **_asked(visit, choice)) if choice.item or not choice.written else None
+    return render(
+        visit,
+        "overlaps.html",
+        answer=answer,
+        choice=choice,
+        owners=tuple(LISTED),
+        classes=CHOICES["overlap"],
+        chosen_classes=visit.asked("classes").get("classes", ()),
+        judged=_judged(visit, choice),
+        judged_choices=(_WAITING, "yes", _EVERY),
+        orders=ORDERS,
+    )
+
+
+@router.get("/overlapp/par")
+def overlap(visit: VisitDep) -> Response:
+    """Two projects side by side, with the form for a verdict, and the pairs before and after in the list."""
+    pair = (visit.given("a"), visit.given("b"))
+    if not all(pair):
+        raise absent("pair", " – ".join(pair))
+    answer = ask(visit, "overlaps", None, project=pair[0], other=pair[1], owners="all", none="include")
+    if not answer["items"]:
+        raise absent("pair", " – ".join(pair))
+    (item,) = answer["items"]
+    sides = [_side(visit, project["id"]) for project in item["projects"]]
+    queue = ask(visit, "overlaps", None, **_asked(visit, chosen(visit, "projects", visit.given("project"))))
+    return render(
+        visit,
+        "overlap_pair.html",
+        item=item,
+        sides=sides,
+        common=set.intersection(*({*_others(side.by)} for side in sides)),
+        answer=answer,
+        queue=_place(queue["items"], set(pair)),
+        verdicts=CHOICES["overlap"],
+        most=_COMPARED,
+    )
+
+
+def _asked(visit: Visit, choice: Choice) -> dict[str, Any]:
+    """What the list is asked for, as its address says it."""
+    return {
+        "project": choice.item["id"] if choice.item else None,
+        "owners": visit.given("owners"),
+        "none": visit.given("none"),
+        "order": visit.given("order"),
+        "judged": _judged(visit, choice),
+        "series": "together",
+        **visit.asked("classes"),
+    }
+
+
+def _judged(visit: Visit, choice: Choice) -> str:
+    given = visit.given("judged")
+    return given if given in JUDGED else _EVERY if choice.item else _WAITING
+
+
+def _place(items: Sequence[Mapping[str, Any]], pair: set[str]) -> SimpleNamespace:
+    """Where a pair stands in the list, from 1, and those beside it; after a pair outside the list comes its first."""
+    ids = [[project["id"] for project in item["projects"]] for item in items]
+    at = next((place for place, ends in enumerate(ids) if set(ends) == pair), -1)
+    return SimpleNamespace(
+        place=at + 1,
+        total=len(ids),
+        before=ids[at - 1] if at > 0 else None,
+        after=ids[at + 1] if at + 1 < len(ids) else None,
+    )
+
+
+def _side(visit: Visit, id: str) -> SimpleNamespace:
+    item = visit.moment.detail("projects", id, visit.language, 1000, None)
+    return SimpleNamespace(item=item, by=by_type(item))
+
+
+def _others(by: Mapping[str, Iterable[Any]]) -> Iterable[str]:
+    for type in ("ABOUT", "LOCATED_IN"):
+        yield from (fact["end"]["id"] for fact in by[type])
+    for type in ("PARTICIPATES_IN", "FUNDS"):
+        yield from (fact["start"]["id"] for fact in by[type])

@@ -1,0 +1,72 @@
+"""The map as a page of the service: first on it, led to from lists, its wheel nobody's trap, and the overview."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+LTU = "orgnr:2021002841"
+
+
+def ready(page: Page) -> Page:
+    page.wait_for_selector("html[data-ready]")
+    return page
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])
+def test_the_drawing_has_seven_tenths_of_the_window(open_page: Open, demo_url: str, width: int, height: int) -> None:
+    page = open_page(f"{demo_url}/karta", width)
+    page.set_viewport_size({"width": width, "height": height})
+    ready(page)
+    box = page.locator("#drawing").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= height
+    assert box["width"] * box["height"] >= 0.7 * width * height
+
+
+def test_the_wheel_scrolls_the_page_until_the_map_is_clicked(open_page: Open, demo_url: str) -> None:
+    page = ready(open_page(f"{demo_url}/karta"))
+    scale = "document.querySelector('#port').getAttribute('transform')"
+    before = page.evaluate(scale)
+    page.mouse.move(800, 400)
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("scrollY > 0")
+    assert page.evaluate(scale) == before
+    expect(page.locator("#note")).to_contain_text("Ctrl")
+    page.evaluate("scrollTo(0, 0)")
+    page.locator(".n[aria-label^='Vinnova']").click()
+    page.mouse.move(700, 600)
+    page.mouse.wheel(0, -300)
+    page.wait_for_function(f"{scale} !== {before!r}")
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_mark_leads_to_its_page_and_a_list_to_the_marks(open_page: Open, demo_url: str) -> None:
+    page = open_page(f"{demo_url}/introduktioner?a=Boliden&b=Region+Norrbotten")
+    page.get_by_role("link", name="Visa på kartan").first.click()
+    ready(page)
+    lifted = page.locator(".n.lit").evaluate_all("those => those.map(each => each.ariaLabel.split(',')[0])")
+    assert {"Boliden AB", "SORESS-MMI"} <= set(lifted)
+    assert len(lifted) < page.locator(".n").count() / 2
+    page.goto(f"{demo_url}/karta?markera={LTU}")
+    ready(page)
+    expect(page.locator("#panel h2")).to_have_text("Luleå tekniska universitet")
+    page.get_by_role("link", name="Öppna aktörens sida").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Luleå tekniska universitet")
+
+
+def test_what_is_not_on_the_map_is_told(open_page: Open, demo_url: str) -> None:
+    page = ready(open_page(f"{demo_url}/karta?theme=energy&markera=demo:soress-mmi"))
+    expect(page.locator("#note")).to_contain_text("1 av dem du ville se finns inte")
+
+
+def test_the_overview_finds_shows_and_leads_on(open_page: Open, demo_url: str) -> None:
+    page = ready(open_page(f"{demo_url}/karta?form=oversikt"))
+    page.get_by_label("Sök aktör eller projekt").fill("lulea tekniska")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer")).to_have_text("1 av 1: Luleå tekniska universitet")
+    expect(page.locator("#panel")).to_contain_text("SORESS-MMI")
+    expect(page.locator("table").first).to_contain_text("Luleå tekniska universitet")
+    page.get_by_role("link", name="Öppna aktörens sida").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Luleå tekniska universitet")

@@ -1,0 +1,135 @@
+"""What is hidden is not sent: no output of an anonymous map holds a name, alias, number, id, source or quote."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graph.network.facts import Actor
+from graph.network.network import StakeholderNetwork
+from graph.network.view import View
+from tests.availability import unavailable
+from tests.unit.viz.networks import demo, synthetic
+from viz.drawing.layout import draw
+from viz.exports import exports, takes_network
+from viz.view.anonymous import anonymous
+from viz.view.build import network_view
+from viz.view.network_view import NetworkView
+
+DRAWINGS = sorted(name for name, export in exports().items() if not takes_network(export))
+
+
+def known() -> StakeholderNetwork:
+    """The demo network with what an actor may have beside its name, seen from a municipality and around nobody."""
+    network = demo()
+    boliden = network.actors["boliden-ab"]
+    told = replace(boliden, aliases=("Bolidens Gruv",), org_number="556051-4142", website="https://boliden.example/om")
+    note = {**network.actors, "boliden-ab": told}
+    return replace(network, actors=note, view=View(place=("se:2422",)), whole=network)
+
+
+def secrets_of(network: StakeholderNetwork) -> set[str]:
+    """Every text of four letters and more that may not be in an output."""
+    texts: set[str] = set()
+    for id, actor in network.actors.items():
+        texts |= {id, actor.name, *actor.aliases, actor.org_number or "", actor.website or ""}
+    for id, project in network.projects.items():
+        texts |= {id, project.name, project.acronym or "", project.url or ""}
+    for id, source in network.sources.items():
+        texts |= {id, source.title or "", source.url or ""}
+    for fact in network.facts:
+        texts |= {fact.expanded_from or "", *(report.quote or "" for report in fact.reports)}
+        texts |= {report.key for report in fact.reports}
+    texts |= {place.name for place in network.places.values() if place.level == "municipality"}
+    shown = {*network.themes, "focus"}  # themes stay, and the last is a word of CSS
+    return {text for text in texts if len(text) > 3} - shown
+
+
+def anonymised(network: StakeholderNetwork, language: str = "sv") -> NetworkView:
+    view = network_view(network, language=language, date="2026-11-29")
+    return anonymous(view, network.places)
+
+
+def texts_of(content: bytes, folder: Path) -> str:
+    """Everything in a file, unpacked."""
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return "\n".join([*parts.namelist(), *(parts.read(name).decode("latin-1") for name in parts.namelist())])
+    if content.startswith(b"%PDF"):
+        if shutil.which("pdftotext") is None:
+            unavailable("no pdftotext: run scripts/install_system.sh")
+        file = folder / "karta.pdf"
+        file.write_bytes(content)
+        text = subprocess.run(["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True)
+        return text.stdout + content.decode("latin-1")
+    return content.decode("latin-1")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_no_output_holds_what_is_hidden(name: str, language: str, tmp_path: Path) -> None:
+    network = known()
+    content = exports()[name].render(draw(anonymised(network, language)))
+    text = texts_of(content, tmp_path)
+    plain = text.encode("latin-1", "ignore").decode("utf-8", "ignore")
+    words = re.sub(r"\s+", " ", f"{text} {plain}").casefold()
+    found = {secret for secret in secrets_of(network) if secret.casefold() in words}
+    assert found == set()
+
+
+def test_names_would_be_found(tmp_path: Path) -> None:
+    network = known()
+    view = network_view(network, date="2026-11-29")
+    for name in set(DRAWINGS) - {"png"}:
+        text = texts_of(exports()[name].render(draw(view)), tmp_path)
+        plain = text.encode("latin-1", "ignore").decode("utf-8", "ignore")
+        assert "Boliden AB" in re.sub(r"\s+", " ", text + plain) or "Boliden AB" in json.dumps(plain), name
+
+
+def test_kinds_numbers_counties_and_counts_stay() -> None:
+    network = known()
+    before, view = network_view(network, date="2026-11-29"), anonymised(network)
+    assert len(view.nodes) == len(before.nodes)
+    assert (view.shown, view.grouped, view.total, view.left_out) == (
+        *(before.shown, before.grouped, before.total),
+        before.left_out,
+    )
+    names = sorted(node.name for node in view.nodes)
+    assert {"Kommun 1", "Kommun 2", "Kommun 3", "Projekt 6", "Grupp 1 (14)"} & set(names) >= {"Kommun 3", "Projekt 6"}
+    assert len(set(names)) == len(names)
+    assert view.title == "6 projekt och 29 namngivna aktörer"
+    assert view.subtitle == "Västerbottens län · Vilka aktörerna är visas inte"
+    assert set(view.places.values()) <= {"Norrbottens län", "Västerbottens län", "Sverige"}
+    assert sorted(edge.type for edge in view.edges) == sorted(edge.type for edge in before.edges)
+    assert {edge.words for edge in view.edges if edge.type == "funds"} == {"finansierar"}
+    sizes = sorted((node.type, node.colour, node.size) for node in view.nodes)
+    assert sizes == sorted((node.type, node.colour, node.size) for node in before.nodes)
+
+
+def test_ties_join_the_same_kinds_as_before() -> None:
+    def kinds(view: NetworkView) -> list[tuple[str, str, str]]:
+        nodes = {node.id: node for node in view.nodes}
+        return sorted((edge.type, nodes[edge.source].colour, nodes[edge.target].type) for edge in view.edges)
+
+    network = known()
+    assert kinds(anonymised(network)) == kinds(network_view(network))
+
+
+def test_numbers_are_drawn_anew() -> None:
+    network = synthetic(100)
+    orders = {tuple(node.colour for node in anonymised(network).nodes) for _ in range(4)}
+    assert len(orders) > 1
+
+
+def test_an_actor_of_no_known_kind_is_an_actor() -> None:
+    network = demo()
+    actors = {**network.actors, "samforma": Actor("samforma", "Samforma", None)}
+    assert any(node.name.startswith("Aktör ") for node in anonymised(replace(network, actors=actors)).nodes)

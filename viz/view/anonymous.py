@@ -1,0 +1,134 @@
+"""A map that says what kind of actors and projects there are and how they hang together, but not who they are.
+
+Everything of the new view is written here, so that what is added to a node later is not told by accident.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from graph.messages import message
+from graph.network.facts import Place
+from viz.view.network_view import EdgeKind, EdgeView, NetworkView, NodeView
+from viz.view.words import listed, say
+
+_WORDS: Final[Mapping[EdgeKind, str]] = {
+    "leads": "coordinator",
+    "takes_part": "participant",
+    "reference": "reference",
+    "funds": "funds",
+    "collaborates": "collaborates",
+    "member": "member",
+}
+_BRIEF: Final = ("association", "cluster", "programme")
+_COUNTIES: Final = ("county", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class _Communities:
+    """The communities under the new ids."""
+
+    of: Callable[[], Mapping[str, int]]
+    ids: Mapping[str, str]
+
+    def __call__(self) -> Mapping[str, int]:
+        return {self.ids[id]: number for id, number in self.of().items() if id in self.ids}
+
+
+def anonymous(view: NetworkView, places: Mapping[str, Place]) -> NetworkView:
+    """The view without a name, id, number, source, quote, link or place below a county.
+
+    An actor is its kind and a number, a project a number; the numbers are drawn anew each time, so that two outputs
+    cannot be laid side by side. What is shown and left out is counted as before.
+    """
+    nodes = list(view.nodes)
+    random.SystemRandom().shuffle(nodes)
+    names = _names(nodes, view.language)
+    ids = {node.id: f"n{number}" for number, node in enumerate(nodes)}
+    edges = sorted(view.edges, key=lambda edge: (ids[edge.source], ids[edge.target], edge.type))
+    counties = {id: name for id, name in view.places.items() if id in places and places[id].level in _COUNTIES}
+    actors = sum(node.type in ("actor", "funder") for node in nodes)
+    projects = sum(node.type == "project" for node in nodes)
+    return NetworkView(
+        nodes=tuple(_node(node, ids[node.id], names[node.id], counties) for node in nodes),
+        edges=tuple(_edge(edge, number, ids, view.language) for number, edge in enumerate(edges)),
+        title=say("title", view.language, projects=projects, actors=actors),
+        subtitle=" · ".join(part for part in (_scope(view, places), say("anonymous", view.language)) if part),
+        source_line=say("sources_hidden", view.language),
+        language=view.language,
+        shown=view.shown,
+        grouped=view.grouped,
+        total=view.total,
+        left_out=view.left_out,
+        sources={},
+        themes=view.themes,
+        places=counties,
+        communities=_Communities(view.communities, ids),
+        revision=view.revision,
+        options={},
+        date=view.date,
+    )
+
+
+def _names(nodes: list[NodeView], language: str) -> dict[str, str]:
+    """`Kommun 3`, `Projekt 2`: numbered within what is called alike."""
+    count: dict[str, int] = defaultdict(int)
+    names = {}
+    for node in nodes:
+        word = _word(node, language)
+        count[word] += 1
+        many = f" ({node.stands_for})" if node.type in ("group", "aggregate") else ""
+        names[node.id] = f"{word} {count[word]}{many}"
+    return names
+
+
+def _word(node: NodeView, language: str) -> str:
+    """What it is called: the kind, by its short word where it has one."""
+    if node.type in ("actor", "funder") and node.kind and node.colour != "unknown":
+        return (
+            say(f"brief_{node.kind}", language) if node.kind in _BRIEF else message(f"model.kind_{node.kind}", language)
+        )
+    return say("actor" if node.type == "funder" else node.type, language)
+
+
+def _node(node: NodeView, id: str, name: str, counties: Mapping[str, str]) -> NodeView:
+    return NodeView(
+        id=id,
+        type=node.type,
+        label=name,
+        name=name,
+        sector=node.sector,
+        kind=node.kind,
+        colour=node.colour,
+        size=node.size,
+        also_funds=node.also_funds,
+        stands_for=node.stands_for,
+        themes=node.themes,
+        places=tuple(place for place in node.places if place in counties),
+        first=node.first,
+        last=node.last,
+    )
+
+
+def _edge(edge: EdgeView, number: int, ids: Mapping[str, str], language: str) -> EdgeView:
+    words = say("bundle", language, count=edge.weight) if edge.type == "bundle" else say(_WORDS[edge.type], language)
+    source, target = ids[edge.source], ids[edge.target]
+    return EdgeView(f"e{number}", source, target, edge.type, words, weight=edge.weight)
+
+
+def _scope(view: NetworkView, places: Mapping[str, Place]) -> str:
+    """The counties that the view is cut to, or in which its places lie."""
+    chosen = view.options.get("place")
+    above: dict[str, None] = {}
+    for id in chosen if isinstance(chosen, list | tuple) else ():
+        place = places.get(id)
+        above |= dict.fromkeys(
+            near
+            for near in (id, *(place.parents if place else ()))
+            if near in places and places[near].level == "county"
+        )
+    return listed([places[id].name for id in above], view.language)
