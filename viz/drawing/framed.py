@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import Final
 
 from viz.drawing.drawing import Box, Circle, Drawing, Hexagon, Line, Point, Rectangle, Ring, Shape, Text
+from viz.drawing.importance import by_importance
 from viz.drawing.labels import Name, place_labels
 from viz.drawing.sizes import LABEL_SIZE, project_box
-from viz.view.important import by_importance
 
 _STRETCHED: Final = 1.45  # the wider direction against the narrower one, so that a flat page is filled
 _ENLARGED: Final = 1.7  # a map of three nodes is not blown up further
@@ -148,7 +148,7 @@ def _texts(
     ]
     obstacles = [(outline.grown(1), id) for id, outline in outlines.items()]
     texts = place_labels(names, obstacles, lines, frame, size)
-    return tuple(text.at_letter(size) for text in texts if text.until < size <= text.size)
+    return tuple(text.at_letter(size) for text in texts if text.until < size <= text.size and not text.leader)
 
 
 def _side(text: Text | None, at: Point) -> Point | None:

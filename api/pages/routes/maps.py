@@ -19,7 +19,7 @@ from viz.view.colours import COLOURS
 router = page_router()
 
 # A map's own policy is in the file; here it only loses our origin and may not be framed elsewhere.
-_POLICY: Final = "sandbox allow-scripts allow-downloads allow-modals allow-popups; frame-ancestors 'self'"
+POLICY: Final = "sandbox allow-scripts allow-downloads allow-modals allow-popups; frame-ancestors 'self'"
 _SPOKEN: Final = (
     *("no_hit", "hit", "close", "relations", "more", "wheel_hint", "not_loaded"),
     *("open_actor", "open_project", "only_around"),
@@ -27,7 +27,7 @@ _SPOKEN: Final = (
 _MOST_MARKED: Final = 100
 _MOST_AROUND: Final = 8
 _MOST_NAMED: Final = 3
-_HEADERS: Final = {"Content-Security-Policy": _POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
+_HEADERS: Final = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
 
 
 @router.get("/karta")

@@ -209,3 +209,21 @@ if (stale) {
     if (!isWritten) location.reload();
   }, 2000);
 }
+
+// What has changed since the last visit of this browser, for as long as this visit lasts.
+const seen = document.querySelector("[data-seen]");
+if (seen) {
+  try {
+    const now = Number(seen.dataset.seen);
+    const before = Number(sessionStorage.getItem("hur-since") ?? localStorage.getItem("hur-seen") ?? now);
+    sessionStorage.setItem("hur-since", before);
+    localStorage.setItem("hur-seen", now);
+    if (before > 0 && before < now) {
+      const link = seen.querySelector("a");
+      const address = new URL(link.href);
+      address.searchParams.set("since", before);
+      link.href = address;
+      seen.hidden = false;
+    }
+  } catch {} // not allowed to remember
+}
