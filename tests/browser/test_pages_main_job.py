@@ -108,7 +108,8 @@ def test_overlaps_of_a_project_and_the_map(open_page: Open, demo_url: str) -> No
     assert {"Luleå tekniska universitet", "Skellefteå kommun"} <= set(common)
     page.get_by_role("link", name="Karta", exact=True).click()
     expect(page.get_by_role("button", name="Luleå tekniska universitet").first).to_be_attached()
-    page.get_by_text("Bild, PowerPoint eller PDF").click()
+    page.get_by_text("Spara hela urvalet").click()
+    page.get_by_text("Med egen rubrik eller mall").click()
     page.get_by_label("Spara som").select_option("html")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Spara", exact=True).click()
@@ -275,7 +276,8 @@ def test_what_is_not_there_at_once_is_announced(open_page: Open, demo_url: str) 
 
 def test_a_file_is_announced_until_it_has_come(open_page: Open, demo_url: str) -> None:
     page = open_page(f"{demo_url}/karta")
-    page.get_by_text("Bild, PowerPoint eller PDF").click()
+    page.get_by_text("Spara hela urvalet").click()
+    page.get_by_text("Med egen rubrik eller mall").click()
     page.get_by_label("Spara som", exact=True).select_option("svg")
     with page.expect_download() as saved:
         page.locator(".save").get_by_role("button", name="Spara").click()
