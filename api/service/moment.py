@@ -212,7 +212,22 @@ class Moment:
     def draw(self, map: Hashable, view: NetworkView) -> Drawing:
         """The drawing of a map, everything where it was on the newest drawing of the same map."""
         return self._positions.draw(map, view)
-from types import MappingProxyType
+
+    def overview(self, options: Mapping[str, Any]) -> Overview:
+        """Every node of the view with its place."""
+        from viz.drawing.overview import overview
+
+        view = self.view(options)
+        return self._cache.get_in_turn(
+            ("overview", self.revision, view), lambda: overview(self.network(view)), _NETWORK
+        )
+
+    def overview_data(self, options: Mapping[str, Any], language: str) -> bytes:
+        """The same for the script of the page."""
+        from api.service.exports import overview_data
+
+        key = ("overview data", self.revision, self.view(options), language)
+        return self._cache.get(key, lambda: overview_data(self.overview(options), language), _EXPORT)
 
     def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
         """What lies around one actor or project, as a file.

@@ -69,7 +69,7 @@ def _svg(drawing: Drawing) -> str:
         f'<g class="n" data-i="{at[drawn.node]}">{rings.get(drawn.node, "")}{shape(drawn)}</g>'
         for drawn in drawing.shapes
     )
-    names = "".join(label(text) for text in drawing.texts if text.tier == 0)
+    names = "".join(label(text) for text in drawing.names_at(drawing.letter))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(drawing)}" role="img" {FONT} '
         f'aria-label="{escape(described(drawing, zooms=False))}"><g id="port">'

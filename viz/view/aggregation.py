@@ -15,8 +15,8 @@ from viz.view.words import say
 _JOINING: Final[tuple[NodeKind, ...]] = ("project", "actor", "group", "funder", "aggregate")
 OTHERS: Final = "others"
 """The id of all communities that are too small to be drawn by themselves."""
-_MOST_AGGREGATES: Final = 60
-_LEAST_MEMBERS: Final = 8
+_MOST_AGGREGATES: Final = 90
+_LEAST_MEMBERS: Final = 6
 
 
 def communities_of(

@@ -16,7 +16,8 @@ _KNOWN: Final = 2  # actors after whom it is called
 _LOOKED_AT: Final = 8  # best tied actors among whom those are
 _LONGEST: Final = 34  # letters of such a name: a longer one would be cut
 _THEME: Final = 0.2  # share of its projects that are about a theme which it is called by
-_PLACE: Final = {"county": 0.45, "country": 0.6}  # share of its actors that sit in a place which it is called by
+# Shares of its actors with a known place, and of all, that sit in a place which it is called by
+_PLACE: Final = {"county": (0.45, 0.15), "country": (0.6, 0.5)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ class Naming:
 
     def _place(self, members: Sequence[NodeView]) -> str:
         """The county, else the country, in which most of its actors sit."""
-        located = [node for node in members if node.type != "project" and node.places]
-        for level, least in _PLACE.items():
+        actors = [node for node in members if node.type != "project"]
+        located = [node for node in actors if node.places]
+        for level, (of_located, of_all) in _PLACE.items():
             count = Counter(
                 id
                 for node in located
@@ -66,7 +68,7 @@ class Naming:
                 if id in self.network.places and self.network.places[id].level == level
             )
             best = max(count, key=lambda id: (count[id], id), default=None)
-            if best and count[best] >= max(2, least * len(located)):
+            if best and count[best] >= max(2, of_located * len(located), of_all * len(actors)):
                 return self.network.places[best].name
         return ""
 
