@@ -42,7 +42,7 @@ _SPOKEN: Final = (
     *("more", "evidence", "aliases", "acronym", "wheel_hint", "not_here", "open_actor", "open_project", "only_around"),
 )
 _LETTER: Final = 12.0  # pixels in which names are written; the same in static/map/3-names.js
-_MEMBERS: Final = 200
+_MEMBERS: Final = 200  # of a group that a file names; the service's page can search them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ class _Facts:
     def node(self, node: NodeView, drawing: Drawing) -> list[Any]:
         """Name, kind, place and what else there is."""
         at, text = drawing.positions[node.id], self.texts.at
-        members = [text(member) for member in node.members[:_MEMBERS]]
+        members = [text(member) for member in node.members[: None if self._is_linked else _MEMBERS]]
         more = {
             "id": node.id if self._is_linked else None,
             "label": node.label if node.label != node.name else None,
