@@ -54,7 +54,7 @@ class Seats:
     def _further(self, at: Floats, reach: Floats) -> Floats:
         for start in range(_NEAR, _FAR, _NEAR):
             if len(places := self._free(at + _SPIRAL[start : start + _NEAR], reach)):
-                return places[0]
+                return np.asarray(places[0])
         return at
 
     def _free(self, places: Floats, reach: Floats) -> Floats:
