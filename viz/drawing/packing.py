@@ -60,7 +60,8 @@ def packed_layout(
 ) -> tuple[dict[str, Point], tuple[Bubble, ...], dict[str, Point]]:
     """Positions on a page of about WIDTH × HEIGHT, the discs of larger communities, and where names have room.
 
-    The last are directions by node. The names that a screen shows with the whole map in sight have room beside their marks.
+    The last are directions by node. The names that a screen shows with the whole map in sight have room beside their
+    marks.
     """
     rooms = _rooms_for_names(view, extents)
     named = {room.node: 4 * room.width * room.height / math.pi for room in rooms}

@@ -203,7 +203,12 @@ def style(font: Any, size: float, fill: str, language: str, *, bold: bool = Fals
     """Set the letters of a run; the face is that of the template."""
     font.size, font.bold = Pt(size * EMU / 12700), bold
     font.color.rgb = colour(fill)
-    font.language_id = _LANGUAGES[language]
+    font.language_id = language_id(language)
+
+
+def language_id(language: str) -> MSO_LANGUAGE_ID:
+    """Swedish or English as PowerPoint has it, by which it checks the spelling."""
+    return _LANGUAGES[language]
 
 
 def colour(code: str) -> RGBColor:
@@ -223,17 +228,16 @@ def outline(shape: Shape) -> Rectangle:
 
 
 def _site(shape: Shape, towards: Point, aside: int) -> tuple[int, Point]:
-    """The site nearest to where the line comes from; for a further line between the same two one beside it.
+    """The site on the side where the line comes from; for a further line between the same two one beside it.
 
     A box has one in the middle of each side only, and there all lines of a pair end.
     """
     box = outline(shape)
-    sites = [
-        (number, Point(box.centre.x + x * box.width / 2, box.centre.y + y * box.height / 2))
-        for number, (x, y) in enumerate(_SITES[type(shape)])
-    ]
-    sites.sort(key=lambda site: math.dist(site[1], towards))
-    return sites[0 if isinstance(shape, Box) else min(aside, len(sites) - 1)]
+    across, down = box.width / 2, box.height / 2
+    way = (towards.x - box.centre.x) / across, (towards.y - box.centre.y) / down
+    numbered = sorted(enumerate(_SITES[type(shape)]), key=lambda site: -(site[1][0] * way[0] + site[1][1] * way[1]))
+    number, (x, y) = numbered[0 if isinstance(shape, Box) else min(aside, len(numbered) - 1)]
+    return number, Point(box.centre.x + x * across, box.centre.y + y * down)
 
 
 def middle(shape: Shape) -> Point:

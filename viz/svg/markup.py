@@ -190,7 +190,7 @@ def leader(text: Text) -> str:
     assert text.leader
     return (
         f'<line class="leader" x1="{number(text.pivot.x)}" y1="{number(text.pivot.y)}" x2="{number(text.leader.x)}" '
-        f'y2="{number(text.leader.y)}" stroke="{INK}" stroke-width="{number(text.size * _LEADER)}"/>'
+        f'y2="{number(text.leader.y)}" stroke="{INK}" stroke-width="{number(text.size * LEADER)}"/>'
     )
 
 
@@ -213,6 +213,6 @@ def card(drawn: Opened, more: str) -> str:
     return "".join(parts)
 
 
-_LEADER: Final = 0.07  # of a letter: the width of the line to a name that stands apart
+LEADER: Final = 0.07  # of a letter: the width of the line to a name that stands apart
 HALO: Final = 'paint-order="stroke" stroke="#fff" stroke-linejoin="round"'
 FONT: Final = f'font-family="{FONT_STACK}" fill="{INK}"'
