@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from queries.answer import Answer
     from queries.finding.search.index import SearchIndex
     from queries.reconciliation.actors import Reconciler
+    from viz.drawing.drawing import Drawing
     from viz.drawing.overview import Overview
     from viz.svg.stage import Stage
+    from viz.view.network_view import NetworkView
 
 CAPACITY: Final = 1024
 """What the cache of a service holds, an answer or a list being 1."""
@@ -201,6 +203,10 @@ class Moment:
             return staged(shown, language, self._positions, "|".join(around) or None)
 
         return self._cache.get_in_turn(("stage", self.revision, around, view, language), made, _EXPORT)
+
+    def draw(self, map: Hashable, view: NetworkView) -> Drawing:
+        """The drawing of a map, everything where it was on the newest drawing of the same map."""
+        return self._positions.draw(map, view)
 
     def overview(self, options: Mapping[str, Any]) -> Overview:
         """Every node of the view with its place."""

@@ -97,14 +97,20 @@ def test_nobody_sees_the_name_that_another_browser_remembers(client: TestClient)
 
 def test_verdicts_are_listed_with_who_and_why(client: TestClient) -> None:
     item = pairs(client)[0]
-    assert "Ingen bedömning i det här urvalet" in client.get("/bedomningar", params={"lang": "sv"}).text
+    assert "Ingen har bedömt något par" in client.get("/bedomningar", params={"lang": "sv"}).text
     judged(client, item)
     page = client.get("/bedomningar", params={"lang": "sv"}).text
-    for text in ("Fortsättning", "Anna &lt;Ek&gt;", "Samma sak", "1 av 1 bedömningar", "/api/v1/tables/verdicts.xlsx"):
+    for text in ("Fortsättning", "Anna &lt;Ek&gt;", "Samma sak", "/api/v1/tables/verdicts.xlsx"):
         assert text in page
-    assert "Samma sak" not in client.get("/bedomningar", params={"fraga": "partner"}).text
-    assert "Samma sak" not in client.get("/bedomningar", params={"vem": "Bo"}).text
+    assert "Samma sak" not in client.get("/bedomningar", params={"only-question": "partner"}).text
     assert "Bedömningar som har gjorts: 1" in client.get("/", params={"lang": "sv"}).text
+
+
+def test_the_spreadsheet_has_the_pairs_that_are_shown(client: TestClient) -> None:
+    (address,) = re.findall(r'href="(/api/v1/tables/overlaps.csv[^"]*)"', shown(client, order="year"))
+    assert "judged=no" in address
+    rows = client.get(address.replace("&amp;", "&")).text.splitlines()
+    assert len(rows) == 1 + len(pairs(client))
 
 
 def test_the_history_tells_verdicts_in_words(client: TestClient) -> None:

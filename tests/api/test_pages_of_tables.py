@@ -151,6 +151,15 @@ def test_a_jump_keeps_sort_filter_and_view(many: TestClient) -> None:
     assert kept == {"sort": "-actor", "q": "älvlaget", "columns": "actor", "from": "2020"}
 
 
+def test_a_filter_chooses_no_columns_and_columns_keep_the_filter(demo: TestClient) -> None:
+    text = page(demo, "/aktorer", **{"q": "kommun", "only-kind": "municipality", "sort": "actor", "place": "se:25"})
+    filters, columns = re.findall(r"<form[^>]*data-clean>(.*?)</form>", text[text.index("<h1>") :], re.DOTALL)[:2]
+    assert 'name="columns"' not in filters
+    kept = [dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]+)"', form)) for form in (filters, columns)]
+    assert kept[0] == {"sort": "actor", "place": "se:25"}
+    assert kept[1] == {"q": "kommun", "only-kind": "municipality", "place": "se:25"}
+
+
 def test_names_are_escaped(make_client: Callable[..., TestClient]) -> None:
     client = make_client()
     load_demo(client)

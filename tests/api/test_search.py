@@ -102,3 +102,20 @@ def test_the_list_with_the_best_hit_stands_first(demo: TestClient) -> None:
     for text, first in (("LTU", "Aktörer"), ("sor", "Projekt"), ("energi", "Teman"), ("norrbottens län", "Platser")):
         page = demo.get("/sok", params={"q": text, "lang": "sv"}).text
         assert re.findall(r'<h2 id="found-\w+">(\w+)', page)[0] == first, text
+
+
+def test_the_page_keeps_to_the_view_and_tells_of_hits_outside_it(demo: TestClient) -> None:
+    view = {"q": "region", "kind": "municipality", "lang": "sv"}
+    page = demo.get("/sok", params=view).text
+    assert ">Region Norrbotten</a>" not in page
+    assert "Träffar utanför urvalet" in page
+    assert ">Region Norrbotten</a>" in demo.get("/sok", params={"q": "region", "lang": "sv"}).text
+
+
+def test_one_list_is_shown_whole(demo: TestClient) -> None:
+    few = demo.get("/sok", params={"q": "kommun", "lang": "sv"}).text
+    whole = demo.get("/sok", params={"q": "kommun", "lista": "actors", "lang": "sv"}).text
+    count = demo.get(f"{API}/search", params={"q": "kommun", "list": "actors"}).json()["total"]
+    assert count > 20
+    assert f"Visa alla {count}" in few
+    assert len(re.findall('<span class="kind">', whole)) == count

@@ -157,7 +157,7 @@ def _texts(
             node.short,
             led=len(outlines) <= _FEW,
         )
-        for node in _to_name(drawing, outlines)
+        for node in _to_name(drawing)
     ]
     obstacles = [(outline.grown(1), id) for id, outline in outlines.items()]
     return tuple(place_labels(names, obstacles, lines, frame, size, (size,)))
@@ -169,7 +169,7 @@ def _with_room(
     """The shapes pushed apart until each name has room beside its own, and on which side that is."""
     outlines = {shape.node: extent(shape) for shape in shapes}
     rooms = [Room(id, 0.0, 0.0, size) for id in _named_inside(drawing)]
-    for node in _to_name(drawing, outlines):
+    for node in _to_name(drawing):
         text = wrap(node.label, _NAME_WIDTH, size, is_bold(node))
         rooms.append(Room(node.id, text.width / 2 + _BESIDE, text.height / 2 + _BESIDE, size))
     places, outward = cleared(
@@ -184,10 +184,10 @@ def _with_room(
     ), outward
 
 
-def _to_name(drawing: Drawing, outlines: Mapping[str, Rectangle]) -> list[NodeView]:
+def _to_name(drawing: Drawing) -> list[NodeView]:
     """The nodes whose name stands outside, the important ones first."""
     inside = _named_inside(drawing)
-    return [node for node in by_importance(drawing.view, _extents(outlines)) if node.id not in inside]
+    return [node for node in by_importance(drawing.view) if node.id not in inside]
 
 
 def _extents(outlines: Mapping[str, Rectangle]) -> dict[str, Extent]:

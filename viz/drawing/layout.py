@@ -196,7 +196,7 @@ def _texts(view: NetworkView, placed: _Placed, lines: Sequence[Line]) -> list[Te
             node.short,
             number < _LED,
         )
-        for number, node in enumerate(by_importance(view, placed.extents))
+        for number, node in enumerate(by_importance(view))
         if placed.extents[node.id].text is None
     ]
     obstacles = [(_box(placed, id).grown(1), id) for id in placed.extents]

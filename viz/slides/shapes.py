@@ -40,7 +40,8 @@ _ALIGNED: Final = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_
 _LANGUAGES: Final = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 _FLAT: Final = math.sqrt(3) / 2  # height of a regular hexagon against its width
 _CORNER: Final = 0.5 / (2 * _FLAT)  # of its corners, as PowerPoint measures them: against its shorter side
-_SLACK: Final = 0.15  # of the width of a text
+_SLACK: Final = 0.15  # of the width of a text,
+_LEAST_SLACK: Final = 40.0  # and at least
 _ROUNDED: Final = 14.0  # radius of the corners of a box
 _HALO: Final = 38_100  # EMU of white round a name, so that a line behind it can be crossed
 _DECORATIVE: Final = (
@@ -147,7 +148,7 @@ class Canvas:
         return made
 
     def _with_slack(self, box: Rectangle, anchor: Anchor) -> Rectangle:
-        slack = _SLACK * box.width
+        slack = max(_SLACK * box.width, _LEAST_SLACK)
         left = box.left - {"start": 0.0, "middle": slack / 2, "end": slack}[anchor]
         right = box.right + {"start": slack, "middle": slack / 2, "end": 0.0}[anchor]
         return box._replace(left=max(0.0, left), right=min(self.width, right))

@@ -174,23 +174,20 @@ def _project(drawn: Box) -> str:
     return rect + text_lines(drawn.lines, box.centre.x, top, drawn.size, "middle", bold=True, fill="#fff")
 
 
-def label(text: Text, shrinks: bool = False) -> str:
-    """A name with a white halo; where names shrink while zooming it is drawn round its pivot."""
+def label(text: Text) -> str:
+    """A name with a white halo, and the line to its mark when it stands apart."""
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor]
     y = text.box.top + text.size * ASCENT
-    led = leader(text) if text.leader else ""
-    if not shrinks:
-        return led + text_lines(text.lines, x, y, text.size, text.anchor, text.bold)
-    inner = text_lines(text.lines, x - text.pivot.x, y - text.pivot.y, text.size, text.anchor, text.bold)
-    return f'{led}<g transform="translate({number(text.pivot.x)} {number(text.pivot.y)})"><g class="s">{inner}</g></g>'
+    led = leader(text, text.size * LEADER) if text.leader else ""
+    return led + text_lines(text.lines, x, y, text.size, text.anchor, text.bold)
 
 
-def leader(text: Text) -> str:
+def leader(text: Text, width: float) -> str:
     """The line from a name that stands apart to its mark."""
-    assert text.leader
+    start, end = text.pivot, text.leader or text.pivot
     return (
-        f'<line class="leader" x1="{number(text.pivot.x)}" y1="{number(text.pivot.y)}" x2="{number(text.leader.x)}" '
-        f'y2="{number(text.leader.y)}" stroke="{INK}" stroke-width="{number(text.size * LEADER)}"/>'
+        f'<line class="leader" x1="{number(start.x)}" y1="{number(start.y)}" x2="{number(end.x)}" y2="{number(end.y)}" '
+        f'stroke="{INK}" stroke-width="{width:.2f}"/>'
     )
 
 

@@ -21,7 +21,7 @@ def most_important(view: NetworkView, most: int) -> NetworkView:
     """
     if len(view.nodes) <= most:
         return view
-    ranked = _ranked(view)
+    ranked = by_importance(view)
     if view.is_aggregated:
         ranked.sort(key=lambda node: -node.stands_for)
     kept = {node.id for node in ranked[:most]} if view.is_aggregated else _joined(view, ranked, most)
@@ -72,7 +72,7 @@ def ties_of(view: NetworkView) -> Counter[str]:
     return ties
 
 
-def _ranked(view: NetworkView) -> list[NodeView]:
+def by_importance(view: NetworkView) -> list[NodeView]:
     """The nodes: who connects most first, and by their ties where they connect as much."""
     ties = ties_of(view)
     return sorted(view.nodes, key=lambda node: (-node.size, -ties[node.id], -node.stands_for, node.id))

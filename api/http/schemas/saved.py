@@ -77,3 +77,41 @@ class Shares(Shape):
     """Every link, the newest first."""
 
     items: list[SavedShare]
+
+
+class StoryOrder(BaseModel):
+    """A story as its text file says it."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"content": "title: Två broar\nsteps:\n- title: En brobyggare\n  question: brokers\n"}]
+        },
+    )
+
+    content: Annotated[str, Field(min_length=1, max_length=500_000, description="The text file, as YAML")]
+    frozen: Annotated[bool, Field(description="Whether it stays at the newest revision that there is now")] = False
+    replace: Annotated[bool, Field(description="Whether it takes the place of another called so")] = False
+
+
+class StoryItem(Shape):
+    """A story without its text."""
+
+    id: Annotated[str, Field(description="Made from the title")]
+    title: str
+    steps: Annotated[int, Field(description="How many steps it has")]
+    frozen_at: Annotated[int | None, Field(description="The revision it is told of; null for the newest")]
+    made_by: Annotated[str | None, Field(description="Name the person gave")]
+    made_at: Annotated[str | None, Field(description="When, ISO 8601 in UTC")]
+
+
+class SavedStory(StoryItem):
+    """A story with its text."""
+
+    content: Annotated[str, Field(description="The text file, as YAML")]
+
+
+class SavedStories(Shape):
+    """Every story, by title."""
+
+    items: list[StoryItem]

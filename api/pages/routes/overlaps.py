@@ -24,17 +24,20 @@ router = page_router(kept=True)
 _COMPARED: Final = 40
 _WAITING: Final = "no"  # of all pairs those are shown that wait for a verdict, of one project every pair
 _EVERY: Final = "any"
+_TOGETHER: Final = "together"
 
 
 @router.get("/overlapp")
 def overlaps(visit: VisitDep) -> Response:
     """Which initiatives do the same thing: those pairs first that wait for a verdict."""
     choice = chosen(visit, "projects", visit.given("project"))
-    answer = ask(visit, "overlaps", **_asked(visit, choice)) if choice.item or not choice.written else None
+    asked = _asked(visit, choice)
+    answer = ask(visit, "overlaps", series=_TOGETHER, **asked) if choice.item or not choice.written else None
     return render(
         visit,
         "overlaps.html",
         answer=answer,
+        asked=asked,
         choice=choice,
         owners=tuple(LISTED),
         classes=CHOICES["overlap"],
@@ -56,7 +59,9 @@ def overlap(visit: VisitDep) -> Response:
         raise absent("pair", " – ".join(pair))
     (item,) = answer["items"]
     sides = [_side(visit, project["id"]) for project in item["projects"]]
-    queue = ask(visit, "overlaps", None, **_asked(visit, chosen(visit, "projects", visit.given("project"))))
+    queue = ask(
+        visit, "overlaps", None, series=_TOGETHER, **_asked(visit, chosen(visit, "projects", visit.given("project")))
+    )
     return render(
         visit,
         "overlap_pair.html",
@@ -78,7 +83,6 @@ def _asked(visit: Visit, choice: Choice) -> dict[str, Any]:
         "none": visit.given("none"),
         "order": visit.given("order"),
         "judged": _judged(visit, choice),
-        "series": "together",
         **visit.asked("classes"),
     }
 

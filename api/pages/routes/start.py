@@ -33,6 +33,7 @@ _HOLDS: Final = (
     ("places", None),
 )
 _HITS: Final = 20
+_ALL: Final = 500
 
 
 @router.get("/")
@@ -48,19 +49,36 @@ def start(visit: VisitDep) -> Response:
         entrances=_ENTRANCES,
         holds=_HOLDS,
         verdicts=sum(verdict.question in _PAIRS for verdict in visit.moment.whole.verdicts),
+        in_view=_in_view(visit),
         waiting=visit.service.candidates_known(visit.moment.revision),
     )
 
 
 @router.get("/sok")
 def search(visit: VisitDep) -> Response:
-    """What may be meant, list by list, the one with the best hit first; each hit says why it is one."""
-    text = visit.given("q")
-    best = _search(visit, SEARCHED) if text else None
-    first = [item["list"] for item in best.items] if best else []
-    found = {name: _search(visit, (name,)) for name in sorted(SEARCHED, key=[*first, *SEARCHED].index)} if first else {}
-    return render(visit, "search.html", text=text, found={name: page for name, page in found.items() if page.total})
+    """What may be meant, list by list, the one with the best hit first, or all of one list; each hit says why."""
+    text, only = visit.given("q"), visit.given("lista")
+    lists = (only,) if only in SEARCHED else SEARCHED
+    best = _search(visit, visit.view, lists, _ALL if only else _HITS) if text else Found([], 0)
+    first = [item["list"] for item in best.items]
+    in_order = sorted({*lists} if first else (), key=[*first, *SEARCHED].index)
+    found = {name: best if only else _search(visit, visit.view, (name,)) for name in in_order}
+    everywhere = _search(visit, View(), lists, 1).total if text else 0
+    return render(
+        visit,
+        "search.html",
+        text=text,
+        found={name: page for name, page in found.items() if page.total},
+        elsewhere=everywhere - best.total,
+    )
 
 
-def _search(visit: Visit, lists: Iterable[str]) -> Found:
-    return visit.moment.search(visit.given("q"), lists, View(), visit.language, _HITS)
+def _search(visit: Visit, view: View, lists: Iterable[str], most: int = _HITS) -> Found:
+    return visit.moment.search(visit.given("q"), lists, view, visit.language, most)
+
+
+def _in_view(visit: Visit) -> dict[str, int]:
+    """How many actors and projects the view lists; empty when it is everything."""
+    if not visit.options:
+        return {}
+    return {name: len(visit.lists.items(name, visit.language)) for name in ("actors", "projects")}

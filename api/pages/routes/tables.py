@@ -18,7 +18,13 @@ router = page_router(kept=True)
 # Those to connect to, as the documentation promises them.
 _STABLE: Final = ("actors", "projects", "participations", "fundings", "overlaps", "verdicts")
 # Where a table stands already; and the page that has the same as cards, with what that page is called.
-_LISTS: Final = {"actors": "/aktorer", "projects": "/projekt", "sources": "/kallor", "ties": "/karta/tabell"}
+_LISTS: Final = {
+    "actors": "/aktorer",
+    "projects": "/projekt",
+    "sources": "/kallor",
+    "ties": "/karta/tabell",
+    "verdicts": "/bedomningar",
+}
 _BACK: Final = {
     "overlaps": ("/overlapp", "menu_overlaps"),
     "verdicts": ("/overlapp", "menu_overlaps"),
@@ -55,6 +61,12 @@ def sources(visit: VisitDep) -> Response:
 def ties(visit: VisitDep) -> Response:
     """What the map shows, as a table."""
     return listed(visit, "ties", heading=visit.say("ties_heading"), lead=visit.say("ties_lead"))
+
+
+@router.get("/bedomningar")
+def verdicts(visit: VisitDep) -> Response:
+    """What people have decided about pairs: who, when and why."""
+    return listed(visit, "verdicts", lead=visit.say("verdicts_lead"))
 
 
 @router.get("/tabell/{name}")

@@ -34,7 +34,7 @@ function suggestFor(field) {
   let items = [], active = -1, timer, asked = "";
 
   const before = () => (field.dataset.several === undefined ? "" : field.value.match(/^.*,\s*/s)?.[0] || "");
-  const close = () => show([]);
+  const close = () => { clearTimeout(timer); asked = ""; show([]); };
 
   function show(found) {
     items = found;
@@ -72,6 +72,7 @@ function suggestFor(field) {
 
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, PAUSE); });
   field.addEventListener("blur", close);
+  field.form?.addEventListener("change", (event) => { if (event.target !== field) close(); });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && items.length) { event.preventDefault(); close(); }
     else if (event.key === "Enter" && active >= 0) { event.preventDefault(); choose(active); }
