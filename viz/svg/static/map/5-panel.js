@@ -40,6 +40,10 @@ function closable(title) {
 const button = (i, parent) => { const made = make('button', nodes[i].name, parent); made.type = 'button'; made.onclick = () => choose({node: i}, true); };
 const PAGE_OF = {actor: 'actor', funder: 'actor', project: 'project'}, addresses = JSON.parse(stage.dataset.pages || '{}');
 function ways(node) {  // to the pages of the service, which a file does not have
+  if (node.group && addresses.group) {
+    const way = make('p', '', panel, 'ways');
+    link(addresses.group.replace('ID', encodeURIComponent(node.group)), words.open_group_map, way);
+  }
   const kind = PAGE_OF[node.type];
   if (!addresses[kind]) return;
   const list = make('p', '', panel, 'ways'), id = encodeURIComponent(node.id).replaceAll('%3A', ':');
