@@ -35,7 +35,7 @@ from viz.drawing.legend import Mark, moved, words_after
 from viz.drawing.page import HEIGHT, WIDTH, Page, Paragraph, described
 from viz.drawing.tables import LETTER, PAD, Row, laid_out, pages_of
 from viz.drawing.text_width import ASCENT, LINE_HEIGHT, shorten
-from viz.svg.markup import TIES, bundle_width
+from viz.svg.markup import LEADER, TIES, bundle_width
 from viz.svg.page import tie_scale
 from viz.view.evidence_text import COLUMNS, tie_rows
 from viz.view.network_view import NetworkView
@@ -191,6 +191,9 @@ class Document:
             self._paragraph(Paragraph(shape.lines, at, shape.size, bold=True, fill="#FFFFFF", anchor="middle"))
 
     def _label(self, text: Text) -> None:
+        if text.leader:
+            self._stroke(INK, text.size * LEADER)
+            self._canvas.line(text.pivot.x * _POINT, _y(text.pivot.y), text.leader.x * _POINT, _y(text.leader.y))
         x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor]
         at = Point(x, text.box.top + text.size * ASCENT)
         self._paragraph(Paragraph(text.lines, at, text.size, bold=text.bold, anchor=text.anchor), halo=True)
