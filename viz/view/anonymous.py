@@ -104,6 +104,7 @@ def _node(node: NodeView, id: str, name: str, counties: Mapping[str, str]) -> No
         sector=node.sector,
         kind=node.kind,
         colour=node.colour,
+        mix=node.mix,
         size=node.size,
         also_funds=node.also_funds,
         stands_for=node.stands_for,
