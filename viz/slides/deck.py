@@ -60,13 +60,25 @@ class Deck:
 
     def add_tables(self, view: NetworkView) -> None:
         """Its ties as native tables on as many slides as they need."""
+        headings = [say(key, self.language) for key in ("from", "role", "to", "source")]
+        self.add_table(view.title, headings, tie_rows(view), COLUMNS)
+
+    def add_table(
+        self,
+        title: str,
+        headings: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        shares: Sequence[float],
+        heading_key: str = "table_page",
+    ) -> None:
+        """A native table on as many slides as it needs; `shares` are those of its columns in the width."""
         room = self._template.room
-        widths = [share * room.width for share in COLUMNS]
-        heading = laid_out([say(key, self.language) for key in ("from", "role", "to", "source")], widths, bold=True)
-        pages = pages_of(tie_rows(view), widths, room.height - heading.height)
-        for number, rows in enumerate(pages, start=1):
-            title = say("table_page", self.language, title=view.title, number=number, of=len(pages))
-            self._table(self._slide(title), [heading, *rows], widths, title)
+        widths = [share * room.width for share in shares]
+        heading = laid_out(headings, widths, bold=True)
+        pages = pages_of(rows, widths, room.height - heading.height)
+        for number, page in enumerate(pages, start=1):
+            words = say(heading_key, self.language, title=title, number=number, of=len(pages))
+            self._table(self._slide(words), [heading, *page], widths, words)
 
     def save(self, title: str) -> bytes:
         """The file."""
