@@ -35,7 +35,7 @@ from viz.view.network_view import NetworkView
 RUNS: Final = 3
 LONGEST_SECONDS: Final = 120
 VIEWS: Final = (View(dataset=("demo",)), View(place=("se:24",)), View(place=("se:24", "se:25")))
-_AT_REST: Final = "() => window.network && network.physics.stabilized"
+AT_REST: Final = "() => window.network && network.physics.stabilized"
 _DRAWN: Final = "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(() => r(true))))"
 
 
@@ -73,7 +73,7 @@ def compare(browser: Browser, network: StakeholderNetwork, folder: Path) -> None
     drawing = time.perf_counter() - begin
     (folder / "pyvis.html").write_text(default_page(view), encoding="utf-8")
     ours = _median([until_usable(browser, folder / "hur.html", _DRAWN) for _ in range(RUNS)])
-    theirs = _median([until_usable(browser, folder / "pyvis.html", _AT_REST) for _ in range(RUNS)])
+    theirs = _median([until_usable(browser, folder / "pyvis.html", AT_REST) for _ in range(RUNS)])
     ratio = f", ratio {ours / theirs:.3f}" if ours and theirs else ""
     size = f"{len(view.nodes)} nodes, {len(view.edges)} ties"
     print(f"{size}: drawing {drawing:.2f} s; usable: HUR {_text(ours)}, pyvis {_text(theirs)}{ratio}", flush=True)

@@ -34,6 +34,7 @@ COMMANDS: Final = (
     "ask",
     "map",
     "export",
+    "story",
     "template",
     "status",
     "datasets",

@@ -116,6 +116,24 @@ class RemoteService:
         options = {**asked.options, "for": f"excel-{asked.language}", "stale": "ok" if asked.stale_ok else None}
         return self._response("GET", f"/tables/{name}.{format}", params=_filled(options)).content
 
+    def stories(self) -> list[dict[str, Any]]:
+        """Every story, without its text."""
+        return cast(list[dict[str, Any]], self._get("/stories")["items"])
+
+    def story(self, id: str) -> dict[str, Any]:
+        """One story with its text."""
+        return self._get(f"/stories/{quote(id, safe='')}")
+
+    def save_story(self, content: str, made_by: str | None, *, frozen: bool, replacing: bool) -> dict[str, Any]:  # noqa: ARG002  # its own name is sent with every request
+        """Keep a story."""
+        order = {"content": content, "frozen": frozen, "replace": replacing}
+        return self.send("POST", "/stories", json=order)
+
+    def export_story(self, id: str, format: str, language: str) -> bytes:
+        """A story as a file."""
+        path = f"/stories/{quote(id, safe='')}/exports/{format}"
+        return self._response("GET", path, params={"lang": language}).content
+
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`, which appears only when it is complete."""
         part = file.with_name(f"{file.name}.part")

@@ -25,6 +25,7 @@ _EXPORTS: Final = "/api/v1/exports/"
 # Everything at once, with what people decided and why: for who runs the service.
 _WHOLE: Final = ("/api/v1/backup", "/api/v1/verify")
 _OPEN: Final = ("/health/live", "/health/ready")
+_SHARED: Final = "/delad/"  # whoever has the link reads what it shows
 
 
 class Security:
@@ -62,7 +63,8 @@ class Security:
             check_not_forwarded(headers)
         if scope["method"] not in _READING:
             check_origin(headers)
-        if scope["path"] not in _OPEN:
+        is_shared = scope["path"].startswith(_SHARED) and scope["method"] in _READING
+        if scope["path"] not in _OPEN and not is_shared:
             await self._check_token(scope, headers.get("authorization", ""))
 
         length = headers.get("content-length", "0")

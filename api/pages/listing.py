@@ -22,7 +22,8 @@ _ROWS: Final = 50
 _MOST_VALUES: Final = 60  # more are no choice but a search
 _OWN: Final = (PAGE, "sort", "columns", "q")
 _NOT_IN_TABLES: Final[Mapping[str, None]] = dict.fromkeys((PAGE, "cursor", "visa", "antal"))
-_DECIMALS: Final = {"number": 2, "share": 0}
+_DECIMALS: Final = {"number": 2}
+_LEAST: Final = 0.01  # what is less is not written as nothing
 _OF_MONEY: Final = ("approximate", "budget_approximate")
 
 
@@ -86,17 +87,10 @@ class Listing:
                     found.append((column, chosen, values))
         return found
 
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        """What the form of the table carries along: everything but its own fields."""
+    def kept(self, *but: str) -> list[tuple[str, str]]:
+        """What a form carries along: all but the page and what begins as the fields of its own."""
         own = (*self.visit.own_parameters(), *self.visit.view_parameters())
-        return [pair for pair in own if pair[0] not in _OWN and not pair[0].startswith(ONLY)]
-
-    @property
-    def kept_on_pages(self) -> list[tuple[str, str]]:
-        """What the field for a page number carries along: everything but the page."""
-        own = (*self.visit.own_parameters(), *self.visit.view_parameters())
-        return [pair for pair in own if pair[0] != PAGE]
+        return [pair for pair in own if not pair[0].startswith((PAGE, *but))]
 
     def sorted_link(self, column: Column) -> str:
         """The same table by this column, the greatest number or newest day first, else A; again, the other way."""
@@ -137,6 +131,8 @@ class Listing:
             return "–"
         if column.kind == "share" and isinstance(value, int | float):
             return f"{self._share(value)}\N{NO-BREAK SPACE}%"
+        if column.kind == "number" and isinstance(value, float) and 0 < value < _LEAST:
+            return self.visit.say("less_than", figure=self.visit.number(_LEAST, 2))
         if isinstance(value, int | float):
             return self.visit.number(value, _DECIMALS.get(column.kind, 0))
         return value.isoformat() if isinstance(value, date) else str(value)

@@ -31,6 +31,7 @@ MENU: Final = (
     ("/introduktioner", "menu_introductions"),
     ("/tank-om", "menu_what_if"),
     ("/karta", "menu_map"),
+    ("/berattelser", "menu_stories"),
     ("/aktorer", "menu_actors"),
     ("/projekt", "menu_projects"),
     ("/ladda", "menu_load"),

@@ -128,6 +128,10 @@ class Visit:
         }
         return self.this(**changes)
 
+    def everything(self, path: str) -> str:
+        """The address of a page that shows everything."""
+        return address(path, {WHOLE: EVERYTHING} if self.options or self.given(WHOLE) else {})
+
     def _at(self, path: str) -> dict[str, Any]:
         """The view as the address of a page says it."""
         names = names_at(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from queries.answer import Answer
     from queries.finding.search.index import SearchIndex
     from queries.reconciliation.actors import Reconciler
+    from viz.drawing.drawing import Drawing
     from viz.drawing.overview import Overview
     from viz.svg.stage import Stage
+    from viz.view.network_view import NetworkView
 
 CAPACITY: Final = 1024
 """What the cache of a service holds, an answer or a list being 1."""
@@ -182,13 +184,15 @@ class Moment:
             key, lambda: exported(self.network(view), format, language, self._positions, picture=picture), _EXPORT
         )
 
-    def stage(self, options: Mapping[str, Any], language: str, *around: str) -> Stage:
-        """The map of the view, or of what lies around some actors or projects of it, as a page of ours shows it.
+    def stage(self, options: Mapping[str, Any], language: str, *around: str, group: str = "") -> Stage:
+        """The map of the view, or of a part of it, as a page of ours shows it.
+
+        A part is what lies around some actors or projects, or the community in which the node `group` is.
 
         Raises:
             NotFoundError: there is no such actor or project.
         """
-        from api.service.exports import staged
+        from api.service.exports import opened, staged
         from queries.finding.surroundings import surroundings
 
         view = self.view(options)
@@ -197,10 +201,17 @@ class Moment:
 
         def made() -> Stage:
             network = self.network(view)
+            if group:
+                part, map = opened(network, group)
+                return staged(part, language, self._positions, map)
             shown = surroundings(network, *around) if around else network
             return staged(shown, language, self._positions, "|".join(around) or None)
 
-        return self._cache.get_in_turn(("stage", self.revision, around, view, language), made, _EXPORT)
+        return self._cache.get_in_turn(("stage", self.revision, around, group, view, language), made, _EXPORT)
+
+    def draw(self, map: Hashable, view: NetworkView) -> Drawing:
+        """The drawing of a map, everything where it was on the newest drawing of the same map."""
+        return self._positions.draw(map, view)
 
     def overview(self, options: Mapping[str, Any]) -> Overview:
         """Every node of the view with its place."""

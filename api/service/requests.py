@@ -137,6 +137,22 @@ class Access(Protocol):
         """The view of `options` as a file of that format."""
         ...
 
+    def stories(self) -> list[dict[str, Any]]:
+        """Every story, without its text."""
+        ...
+
+    def story(self, id: str) -> dict[str, Any]:
+        """One story with its text."""
+        ...
+
+    def save_story(self, content: str, made_by: str | None, *, frozen: bool, replacing: bool) -> dict[str, Any]:
+        """Keep a story, `frozen` at the newest revision that there is now."""
+        ...
+
+    def export_story(self, id: str, format: str, language: str) -> bytes:
+        """A story as a file of that format."""
+        ...
+
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`; returns the number of records."""
         ...

@@ -20,6 +20,7 @@ from api.service.picture import AS_USUAL, Picture
 from api.service.preparation import Step, common_answers
 from api.service.prepared_load import PreparedLoad
 from api.service.requests import Asked, CandidatesAsked, LoadOrder
+from api.service.stories import exported_story, save_story, stories, story
 from api.service.unmoved import Seen, if_unmoved
 from api.service.verdicts import give_verdict, take_back_verdict
 from graph.errors import BusyError, Problem, StoreError
@@ -82,6 +83,22 @@ class Service(Moments):
     def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
         """The view as a file in one of the formats of viz/exports, at the newest revision."""
         return self.now().as_of(options.get(AS_OF)).export(format, options, language, picture)
+
+    def stories(self) -> list[dict[str, Any]]:
+        """Every story, without its text."""
+        return stories(self.store)
+
+    def story(self, id: str) -> dict[str, Any]:
+        """One story with its text; NotFoundError when there is none of this id."""
+        return story(self.store, id)
+
+    def save_story(self, content: str, made_by: str | None, *, frozen: bool, replacing: bool) -> dict[str, Any]:
+        """Keep a story; see `api.service.stories.save_story`."""
+        return save_story(self.store, self.now(), content, made_by, frozen=frozen, replacing=replacing)
+
+    def export_story(self, id: str, format: str, language: str) -> bytes:
+        """A story as a file; see `api.service.stories.exported_story`."""
+        return exported_story(self.store, self.now(), id, format, language)
 
     def give_verdict(
         self,

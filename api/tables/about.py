@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from api.service.moment import Moment
 from api.tables.columns import Cell
@@ -16,6 +16,7 @@ from queries.answer import referred
 from queries.question import questions
 
 Line = tuple[str, Cell]
+_CODES: Final = {"tables.asked_classes": "tables.class_"}
 
 
 def about(extract: Extract, language: str) -> Iterator[Line]:
@@ -52,7 +53,10 @@ def _view(extract: Extract, language: str) -> Iterator[Line]:
 def _told(extract: Extract, key: str, value: Any, option: Option | None, language: str) -> Iterator[Line]:
     for text in value if isinstance(value, list | tuple) else (value,):
         if text:
-            yield message(key, language), _named(extract.asked.moment, option, str(text), language)
+            words = (f"{key}_{str(text).replace(',', '_')}", f"{_CODES.get(key, key)}{text}")
+            word = next((word for word in words if word in catalogue()), "")
+            meant = message(word, language) if word else _named(extract.asked.moment, option, str(text), language)
+            yield message(key, language), meant
 
 
 def _named(moment: Moment, option: Option | None, text: str, language: str) -> str:

@@ -20,6 +20,7 @@ FOLDERS: Final[Mapping[str, str]] = {
     "model": "graph/model",
     "identity": "graph/identity",
     "questions": "queries",
+    "stories": "queries/stories",
     "loading": "loaders",
     "mapping": "loaders/documents",
     "map": "viz",

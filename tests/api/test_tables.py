@@ -216,6 +216,14 @@ def test_what_a_question_leaves_out_is_told(demo: TestClient) -> None:
     assert ("Urval: plats", "Norrbottens län") in said
 
 
+def test_what_a_question_was_told_stands_in_words(demo: TestClient) -> None:
+    said = about(workbook(demo, "overlaps", owners="all", judged="no", classes="complementary"))
+    assert ("Par av projekt med", "vilka ägare som helst") in said
+    assert ("Bedömda par", "bara obedömda") in said
+    assert ("Bara klass", "Kompletterande") in said
+    assert ("Grupperat efter", "sektor och län") in about(workbook(demo, "gaps-groups", group="sector,county"))
+
+
 def test_english_pages_give_english_files(demo: TestClient) -> None:
     text = get(demo, "actors.csv", **{"for": "excel-en", "sort": "actor"}).decode("utf-8-sig")
     first = next(csv.DictReader(io.StringIO(text)))

@@ -53,9 +53,13 @@ PATHS = [
     "/tabell/overlaps",
     "/tabell/partners?project=SORESS-MMI",
     "/tabell/verdicts",
+    "/vy",
+    "/aktorer?place=norra+Sverige&from=2020&kind=municipality",
     "/finns-inte",
 ]
 
+OPEN_FOLDS = """() => document.querySelectorAll("details").forEach(
+  (fold) => { fold.open ||= fold.firstElementChild.checkVisibility(); })"""
 CHECKS = (Path(__file__).parent / "checks.js").read_text("utf-8")
 
 
@@ -74,9 +78,9 @@ def test_every_page_is_readable_in_the_dark(open_page: Open, demo_url: str) -> N
     wrong = {}
     for path in PATHS:
         page.goto(demo_url + path)
-        page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
-        if found := page.evaluate(CHECKS):
-            wrong[path] = found
+        page.evaluate(OPEN_FOLDS)
+        if pale := [found for found in page.evaluate(CHECKS) if found.startswith("contrast")]:
+            wrong[path] = pale
     assert wrong == {}
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != "rgb(255, 255, 255)"
 

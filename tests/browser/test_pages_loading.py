@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 Open = Callable[..., Page]
 Rows = list[list[object]]
@@ -63,7 +63,7 @@ def test_what_was_shown_no_longer_holds(open_page: Open, own_url: str, tmp_path:
     page, other = open_page(own_url), open_page(own_url)
     check(page, own_url, workbook(tmp_path / "skog.xlsx", Projekt=PROJECTS))
     other.get_by_role("button", name="Ladda exempelnätverket").click()
-    expect(other.get_by_role("status")).to_contain_text("är laddat")
+    expect(other.get_by_role("status")).to_contain_text("är laddat", timeout=60_000)
     page.get_by_role("button", name="Ladda", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Filen kan inte laddas")
     expect(page.locator("main")).to_contain_text("Någon annan har ändrat något")
@@ -170,3 +170,36 @@ def test_names_are_only_ever_text(open_page: Open, own_url: str, tmp_path: Path)
 def hrefs(page: Page) -> list[str]:
     found: list[str] = page.evaluate("[...document.querySelectorAll('[href], [src]')].map(e => e.href || e.src)")
     return found
+
+
+def test_a_file_dropped_on_any_page_is_looked_at(open_page: Open, own_url: str) -> None:
+    page = open_page(own_url)
+    files = page.evaluate_handle(
+        """() => { const files = new DataTransfer();
+        files.items.add(new File(["projekt;aktör;roll\\nSkog;Malå kommun;ägare\\n"], "skog.csv", {type: "text/csv"}));
+        return files; }"""
+    )
+    page.dispatch_event("main", "dragover", {"dataTransfer": files})
+    assert "Släpp filen" in page.evaluate("getComputedStyle(document.body, '::after').content")
+    with page.expect_navigation(url="**/ladda/**"):
+        page.dispatch_event("main", "drop", {"dataTransfer": files})
+    expect(page.get_by_role("heading", name="Skillnaden")).to_be_visible()
+    expect(page.locator(".changes").first).to_contain_text("Skog")
+
+
+def test_the_start_page_leads_to_what_has_changed_since_the_last_visit(open_page: Open, own_url: str) -> None:
+    page = open_page(own_url)
+    page.get_by_role("button", name="Ladda exempelnätverket").click()
+    expect(page.get_by_role("status").first).to_contain_text("är laddat", timeout=60_000)
+    page.goto(own_url)
+    since = page.get_by_role("link", name="Se vad som har ändrats sedan du var här sist")
+    expect(since).to_be_hidden()
+    rows = "projekt;aktör;roll\nSkoglyft;Malå kommun;ägare\n".encode()
+    file: FilePayload = {"name": "skog.csv", "mimeType": "text/csv", "buffer": rows}
+    page.request.post(f"{own_url}/api/v1/loads?apply=true", multipart={"file": file})
+    page.evaluate("sessionStorage.clear()")
+    page.goto(own_url)
+    expect(since).to_be_visible(timeout=60_000)  # the page shows the revision before until the new one is worked out
+    since.click()
+    expect(page.locator(".results").first).to_contain_text("Skoglyft")
+    assert "since=1" in page.url

@@ -1,11 +1,12 @@
 """The main job as a new user does it. What is expected is read from the seed texts behind the demo network."""
 
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 Open = Callable[..., Page]
 
@@ -107,7 +108,8 @@ def test_overlaps_of_a_project_and_the_map(open_page: Open, demo_url: str) -> No
     assert {"Luleå tekniska universitet", "Skellefteå kommun"} <= set(common)
     page.get_by_role("link", name="Karta", exact=True).click()
     expect(page.get_by_role("button", name="Luleå tekniska universitet").first).to_be_attached()
-    page.get_by_text("Bild, PowerPoint eller PDF").click()
+    page.get_by_text("Spara hela urvalet").click()
+    page.get_by_text("Med egen rubrik eller mall").click()
     page.get_by_label("Spara som").select_option("html")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Spara", exact=True).click()
@@ -182,7 +184,7 @@ def test_the_view_stays_in_the_address(open_page: Open, demo_url: str) -> None:
     chips.first.click()
     expect(chips).to_have_text([re.compile("Kompetensförsörjning")])
     page.get_by_role("link", name="Rensa urvalet").click()
-    expect(page.locator(".chips")).to_contain_text("hela underlaget")
+    expect(page.locator(".viewbar .chips")).to_contain_text("hela underlaget")
 
 
 def test_the_ends_of_the_slider_are_the_years_of_the_view(open_page: Open, demo_url: str) -> None:
@@ -253,3 +255,31 @@ def test_saved_picture_of_the_surroundings(open_page: Open, demo_url: str) -> No
     picture.scroll_into_view_if_needed()
     picture.evaluate("each => each.decode()")
     assert picture.evaluate("each => each.naturalWidth") > 100
+
+
+def test_what_is_not_there_at_once_is_announced(open_page: Open, demo_url: str) -> None:
+    def late(route: Route) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    page = open_page(demo_url)
+    page.evaluate("""() => {
+        const bar = document.querySelector(".progress");
+        new MutationObserver(() => sessionStorage.setItem("told", bar.textContent)).observe(bar, {childList: true});
+    }""")
+    page.route("**/brobyggare*", late)
+    page.get_by_role("navigation").get_by_role("link", name="Brobyggare").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vilka är brobyggare?")
+    assert page.evaluate("sessionStorage.getItem('told')") == "Räknar …"
+    expect(page.locator(".progress")).to_be_hidden()
+
+
+def test_a_file_is_announced_until_it_has_come(open_page: Open, demo_url: str) -> None:
+    page = open_page(f"{demo_url}/karta")
+    page.get_by_text("Spara hela urvalet").click()
+    page.get_by_text("Med egen rubrik eller mall").click()
+    page.get_by_label("Spara som", exact=True).select_option("svg")
+    with page.expect_download() as saved:
+        page.locator(".save").get_by_role("button", name="Spara").click()
+    assert saved.value.suggested_filename.endswith(".svg")
+    expect(page.locator(".progress")).to_be_hidden()

@@ -58,11 +58,11 @@ Floats = NDArray[np.float64]
 def packed_layout(
     view: NetworkView, extents: Mapping[str, Extent]
 ) -> tuple[dict[str, Point], tuple[Bubble, ...], dict[str, Point]]:
-    """Positions on a page of about WIDTH × HEIGHT, the discs of larger communities, and where names have room.
+    """Positions of all nodes on a page of WIDTH × HEIGHT, the disc of every larger community, and where names go.
 
-    The last are directions by node. The names that a screen shows with the whole map in sight have room beside their marks.
+    The names that a screen shows with the whole map in sight have room beside their marks, in those directions.
     """
-    rooms = _rooms_for_names(view, extents)
+    rooms = _rooms_for_names(view)
     named = {room.node: 4 * room.width * room.height / math.pi for room in rooms}
     graph = tie_graph(view.nodes, view.edges)
     ids = [node.id for node in view.nodes]
@@ -85,9 +85,9 @@ def packed_layout(
     return places, discs_round, outward
 
 
-def _rooms_for_names(view: NetworkView, extents: Mapping[str, Extent]) -> list[Room]:
+def _rooms_for_names(view: NetworkView) -> list[Room]:
     """What the names take beside their marks, the first in their smallest form on a small screen."""
-    ranked = by_importance(view, extents)
+    ranked = by_importance(view)
     rooms = []
     for number, node in enumerate(ranked):
         letter = next(letter for letter, share in _NAMED if number < min(share * len(ranked), _MOST_NAMED / letter**2))

@@ -47,42 +47,58 @@ class Seats:
                 self._names = self._names.joined(where, reach, SIDES[side], half * share, letter * share)
                 break
         else:
-            where = (*near, *self._free(at + _SPIRAL[_NEAR:], reach), at)[0]
+            where = near[0] if len(near) else self._further(at, reach)
         self._marks = np.vstack([self._marks, [*where, *reach]])
         return where, side
+
+    def _further(self, at: Floats, reach: Floats) -> Floats:
+        for start in range(_NEAR, _FAR, _NEAR):
+            if len(places := self._free(at + _SPIRAL[start : start + _NEAR], reach)):
+                nearest: Floats = places[0]
+                return nearest
+        return at
 
     def _free(self, places: Floats, reach: Floats) -> Floats:
         """Those of the places at which a mark is on the page, and clear of marks and names."""
         low, high = reach + self._margin, self._page - reach - self._margin
         places = places[((places >= low) & (places <= high)).all(axis=1)]
         for middles, halves in (np.hsplit(self._marks, 2), self._names.boxes(np.inf)):
-            places = places[~_touch(places[:, None], reach, middles, halves + _GAP)]
+            if len(places):
+                low, high = places.min(axis=0) - reach - _GAP, places.max(axis=0) + reach + _GAP
+                near = _within((low, high), middles, halves)
+                places = places[~_touch(places[:, None], reach, middles[near], halves[near] + _GAP)]
         return places
 
     def _with_name(
         self, places: Floats, reach: Floats, half: Floats, letter: float, preferred: int
     ) -> tuple[Floats, int] | None:
         """The first of the places with room for the name, the preferred side of a place first."""
+        if not len(places):
+            return None
         sides = sorted(range(len(SIDES)), key=lambda side: side != preferred)
+        around = (places.min(axis=0) - reach - 2 * half - _GAP, places.max(axis=0) + reach + 2 * half + _GAP)
+        marks, sizes = np.hsplit(self._marks, 2)
+        near = _within(around, marks, sizes)
+        marks, sizes = marks[near], sizes[near] + _GAP
+        named = self._names.boxes(letter)
+        near = _within(around, *named)
+        others, rooms = named[0][near], named[1][near]
+        # the name that is smaller decides at which letter both are there
+        own = half * np.minimum(1.0, self._names.letter[near] / letter)[:, None]
         for start in range(0, len(places), _AT_ONCE):
             some = places[start : start + _AT_ONCE]
-            found = [(self._first(some, reach, half, letter, SIDES[side]), side) for side in sides]
+            found = []
+            for side in sides:
+                middles = some + SIDES[side] * (reach + half)
+                is_free: Flags = np.asarray(((middles >= half) & (middles <= self._page - half)).all(axis=1))
+                is_free[is_free] = ~_touch(middles[is_free, None], half, marks, sizes)
+                middles = some[is_free, None] + SIDES[side] * (reach + own)
+                is_free[is_free] = ~_touch(middles, own, others, rooms)
+                found.append((int(is_free.argmax()) if is_free.any() else len(some), side))
             number, side = min(found, key=lambda pair: pair[0])
             if number < len(some):
                 return some[number], side
         return None
-
-    def _first(self, places: Floats, reach: Floats, half: Floats, letter: float, side: Floats) -> int:
-        """Number of the first place with room for the name on that side; their number when there is none."""
-        middles = places + side * (reach + half)
-        is_free = np.asarray(((middles >= half) & (middles <= self._page - half)).all(axis=1))
-        marks, sizes = np.hsplit(self._marks, 2)
-        is_free[is_free] = ~_touch(middles[is_free, None], half, marks, sizes + _GAP)
-        # the name that is smaller decides at which letter both are there
-        own = half * np.minimum(1.0, self._names.letter / letter)[:, None]
-        middles = places[is_free, None] + side * (reach + own)
-        is_free[is_free] = ~_touch(middles, own, *self._names.boxes(letter))
-        return int(is_free.argmax()) if is_free.any() else len(places)
 
 
 class _Names(NamedTuple):
@@ -96,14 +112,23 @@ class _Names(NamedTuple):
 
     def joined(self, mark: Floats, reach: Floats, side: Floats, half: Floats, letter: float) -> _Names:
         """These and one more."""
-        pairs = ((self.mark, mark), (self.reach, reach), (self.side, side), (self.half, half))
-        marks, reaches, sides, halves = (np.vstack(pair) for pair in pairs)
-        return _Names(marks, reaches, sides, halves, np.append(self.letter, letter))
+        return _Names(
+            np.vstack([self.mark, mark]),
+            np.vstack([self.reach, reach]),
+            np.vstack([self.side, side]),
+            np.vstack([self.half, half]),
+            np.append(self.letter, letter),
+        )
 
     def boxes(self, letter: float) -> tuple[Floats, Floats]:
         """Middles and half sizes, of names with larger letters when they are shrunk to this one."""
         half = self.half * np.minimum(1.0, letter / self.letter)[:, None]
         return self.mark + self.side * (self.reach + half), half
+
+
+def _within(around: tuple[Floats, Floats], middles: Floats, sizes: Floats) -> Flags:
+    """Which boxes reach into the rectangle between two corners."""
+    return np.asarray(((middles + sizes > around[0]) & (middles - sizes < around[1])).all(axis=1))
 
 
 def _touch(middles: Floats, half: Floats, others: Floats, sizes: Floats) -> Flags:

@@ -15,10 +15,23 @@ from markupsafe import Markup
 
 from viz.drawing.drawing import BACKDROP, INK, Box, Circle, Drawing, Shape, Text
 from viz.drawing.legend import colours_used
-from viz.drawing.page import counts, described
+from viz.drawing.page import counts, described, shown_words
 from viz.drawing.sizes import LABEL_SIZE
 from viz.drawing.text_width import ASCENT
-from viz.svg.markup import FONT, HALO, TIES, bundle_width, escape, number, ring, safe_url, shape, text_lines
+from viz.svg.markup import (
+    FONT,
+    HALO,
+    LEADER,
+    TIES,
+    bundle_width,
+    escape,
+    leader,
+    number,
+    ring,
+    safe_url,
+    shape,
+    text_lines,
+)
 from viz.svg.page import Item, around_map, colour_items, legend_items, tie_scale, view_box
 from viz.svg.templating import inline_json
 from viz.view.network_view import EdgeView, Evidence, NetworkView, NodeView
@@ -26,10 +39,21 @@ from viz.view.words import pattern, say
 
 _SPOKEN: Final = (
     *("no_hit", "hit", "inside", "shown", "close", "relations", "ties", "one_tie", "tie", "no_evidence", "members"),
-    *("more", "evidence", "aliases", "acronym", "wheel_hint", "not_here", "open_actor", "open_project", "only_around"),
+    *(
+        "more",
+        "evidence",
+        "aliases",
+        "acronym",
+        "wheel_hint",
+        "not_here",
+        "open_actor",
+        "open_project",
+        "only_around",
+        "open_group_map",
+    ),
 )
 _LETTER: Final = 12.0  # pixels in which names are written; the same in static/map/3-names.js
-_MEMBERS: Final = 200
+_MEMBERS: Final = 200  # of a group that a file names; the service's page can search them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +94,7 @@ def stage(drawing: Drawing, is_linked: bool = False) -> Stage:
     """The stage of a drawing; one that `is_linked` has the ids by which the service's pages are found."""
     view = drawing.view
     colours = zip(colours_used(view), colour_items(view), strict=True)
-    shown = say("shown", view.language, shown=view.shown, total=view.total)
+    shown = shown_words(view)
     return Stage(
         view=view,
         drawing=Markup(_svg(drawing)),
@@ -110,7 +134,7 @@ def _svg(drawing: Drawing) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(drawing)}" role="group" {FONT} '
         f'aria-label="{escape(name)}"><g id="port"><g aria-hidden="true">{_bubbles(drawing)}{_ties(drawing)}</g>'
-        f"{_shapes(drawing)}</g>{_names(drawing)}</svg>"
+        f"{_shapes(drawing)}{_leaders(drawing)}</g>{_names(drawing)}</svg>"
     )
 
 
@@ -164,6 +188,12 @@ def _shape(drawn: Shape, stroke: float, ring: str) -> str:
     return f"<g {kind}>{ring}{shape(drawn)}</g>"
 
 
+def _leaders(drawing: Drawing) -> str:
+    """The lines to the marks of names that stand apart, in the order of `leaders` among the data."""
+    lines = "".join(leader(text, text.size * LEADER) for text in drawing.texts if text.leader)
+    return f'<g class="leaders" aria-hidden="true">{lines}</g>'
+
+
 def _names(drawing: Drawing) -> str:
     names = "".join(_name(text) for text in drawing.texts)
     halo = f'{HALO} stroke-width="{number(_LETTER * 0.22)}" font-size="{number(_LETTER)}"'
@@ -176,15 +206,7 @@ def _name(text: Text) -> str:
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor] - text.pivot.x
     y = text.box.top + text.size * ASCENT - text.pivot.y
     inner = text_lines(text.lines, x * by, y * by, _LETTER, text.anchor, text.bold)
-    led = _leader(text) if text.leader else ""
-    return f'<g class="l" transform="translate({number(text.pivot.x)} {number(text.pivot.y)})">{led}{inner}</g>'
-
-
-def _leader(text: Text) -> str:
-    """The line from the pivot to the mark, in units of the drawing, which the script scales."""
-    assert text.leader
-    x, y = text.leader.x - text.pivot.x, text.leader.y - text.pivot.y
-    return f'<path class="leader" d="M0 0L{number(x)} {number(y)}"/>'
+    return f'<g class="l" transform="translate({number(text.pivot.x)} {number(text.pivot.y)})">{inner}</g>'
 
 
 class _Texts:
@@ -220,6 +242,7 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
         "edges": [[at[edge.source], at[edge.target], *facts.tie(edge)] for edge in view.edges],
         "lines": [edge_at[edge] for edge in _lines(drawing)],
         "labels": [[at[text.node], round(text.size, 2), round(text.until, 2)] for text in drawing.texts],
+        "leaders": [number for number, text in enumerate(drawing.texts) if text.leader],
         "bubbles": [at.get(disc.node, -1) for disc in drawing.bubbles],
         "kinds": facts.kinds,
         "evidence": facts.evidence,
@@ -244,7 +267,7 @@ class _Facts:
     def node(self, node: NodeView, drawing: Drawing) -> list[Any]:
         """Name, kind, place and what else there is."""
         at, text = drawing.positions[node.id], self.texts.at
-        members = [text(member) for member in node.members[:_MEMBERS]]
+        members = [text(member) for member in node.members[: None if self._is_linked else _MEMBERS]]
         more = {
             "id": node.id if self._is_linked else None,
             "label": node.label if node.label != node.name else None,
@@ -255,6 +278,7 @@ class _Facts:
             "count": len(node.members) if members else None,
             "themes": [self._theme_at[id] for id in node.themes if id in self._theme_at],
             "places": [self._place_at[id] for id in node.places if id in self._place_at],
+            "group": node.id.removeprefix("aggregate:") if node.type == "aggregate" and self._is_linked else None,
             "first": node.first,
             "last": node.last,
         }

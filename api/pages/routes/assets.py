@@ -14,7 +14,7 @@ from graph.errors import absent
 router = page_router()
 
 _TYPES: Final = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-_OURS: Final = ("hur.css", "dark.css", "hur.js", "suggest.js", "hur.svg")
+_OURS: Final = ("hur.css", "dark.css", "partners.css", "drop.js", "hur.js", "suggest.js", "hur.svg")
 _OF_MAP: Final = ("map.css", "map.js", "overview.js")
 _CACHE: Final = {"Cache-Control": "public, max-age=300"}
 

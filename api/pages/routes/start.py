@@ -48,6 +48,7 @@ def start(visit: VisitDep) -> Response:
         datasets=visit.whole.items("datasets", visit.language),
         entrances=_ENTRANCES,
         holds=_HOLDS,
+        in_view=_in_view(visit),
         verdicts=sum(verdict.question in _PAIRS for verdict in visit.moment.whole.verdicts),
         waiting=visit.service.candidates_known(visit.moment.revision),
     )
@@ -74,3 +75,10 @@ def search(visit: VisitDep) -> Response:
 
 def _search(visit: Visit, view: View, lists: Iterable[str], most: int = _HITS) -> Found:
     return visit.moment.search(visit.given("q"), lists, view, visit.language, most)
+
+
+def _in_view(visit: Visit) -> dict[str, int]:
+    """How many actors and projects the view lists; empty when it is everything."""
+    if not visit.options:
+        return {}
+    return {name: len(visit.lists.items(name, visit.language)) for name in ("actors", "projects")}

@@ -153,18 +153,25 @@ document.addEventListener("click", (event) => {
   beginWaiting();
   if (!link.hasAttribute("download")) return;
   event.preventDefault();
-  save(link).then(endWaiting, () => { location.href = link.href; });
+  save(link.href, {}).then(endWaiting, () => { location.href = link.href; });
 });
-document.addEventListener("submit", (event) => { if (!event.defaultPrevented && !event.target.target) beginWaiting(); });
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.target) return;
+  beginWaiting();
+  if (!("file" in form.dataset)) return;
+  event.preventDefault();
+  save(form.action, { method: "POST", body: new FormData(form) }).then(endWaiting, () => form.submit());
+});
 
 // A file is fetched here, so that it is known when it has come; a refusal is shown as the page that it is.
-async function save(link) {
-  const answer = await fetch(link.href);
+async function save(address, options) {
+  const answer = await fetch(address, options);
   if (!answer.ok) throw new Error(answer.statusText);
   const named = /filename\*?="?(?:utf-8'')?([^";]+)/i.exec(answer.headers.get("content-disposition") || "");
   const file = document.createElement("a");
   file.href = URL.createObjectURL(await answer.blob());
-  file.download = decodeURIComponent(named?.[1] || link.download || link.pathname.split("/").pop());
+  file.download = decodeURIComponent(named?.[1] || new URL(address, location).pathname.split("/").pop());
   file.click();
   setTimeout(() => URL.revokeObjectURL(file.href), 60000);
 }
@@ -201,4 +208,22 @@ if (stale) {
     clearInterval(timer);
     if (!isWritten) location.reload();
   }, 2000);
+}
+
+// What has changed since the last visit of this browser, for as long as this visit lasts.
+const seen = document.querySelector("[data-seen]");
+if (seen) {
+  try {
+    const now = Number(seen.dataset.seen);
+    const before = Number(sessionStorage.getItem("hur-since") ?? localStorage.getItem("hur-seen") ?? now);
+    sessionStorage.setItem("hur-since", before);
+    localStorage.setItem("hur-seen", now);
+    if (before > 0 && before < now) {
+      const link = seen.querySelector("a");
+      const address = new URL(link.href);
+      address.searchParams.set("since", before);
+      link.href = address;
+      seen.hidden = false;
+    }
+  } catch {} // not allowed to remember
 }

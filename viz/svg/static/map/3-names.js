@@ -2,8 +2,10 @@
 const LETTER = 12;  // pixels, in which the names are written
 const LEAST = 11, LARGE = 22;  // pixels of a letter on the screen: never less; the most where there is room
 const pivots = labels.map(label => label.getAttribute('transform').match(/-?[\d.]+/g).map(Number));
+const leaders = findAll('.leader', svg);
 let showing = new Set(), lit = null;
-const letter = () => data.roomy ? Math.max(LETTER, Math.min(LARGE, data.letter * view.k)) : LETTER;
+const SMALL = 1300;  // pixels of a map's width below which the least letters leave room for more names
+const letter = () => data.roomy ? Math.max(LETTER, Math.min(LARGE, data.letter * view.k)) : room[0] < SMALL ? LEAST : LETTER;
 function showNames() {
   const pixels = letter(), units = pixels / view.k, by = (pixels / LETTER).toFixed(3);
   svg.classList.toggle('unread', data.letter * view.k < LEAST);  // what is written inside the projects' boxes
@@ -13,13 +15,12 @@ function showNames() {
     labels[i].classList.toggle('later', !showing.has(i));
   });
   showing.forEach(i => place(i, by));
+  data.leaders.forEach((label, i) => leaders[i].classList.toggle('later', !showing.has(label)));
   nameLit();
 }
 function place(label, by = (letter() / LETTER).toFixed(3)) {
   const [x, y] = pivots[label];
   labels[label].setAttribute('transform', `translate(${(x * view.k + view.x).toFixed(1)} ${(y * view.k + view.y).toFixed(1)}) scale(${by})`);
-  const leader = labels[label].firstElementChild;  // to the mark that the name stands apart from
-  if (leader.matches('.leader')) leader.setAttribute('transform', `scale(${(view.k / by).toFixed(3)})`);
 }
 const isOver = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const MOST_NAMED = 60;

@@ -30,8 +30,13 @@ function picture() {  // the page that the SVG export makes, with what the scree
   const forScreens = ['role', 'tabindex', 'aria-label', 'class', 'data-i', 'style', 'id'];
   findAll('*', copy).forEach(element => { for (const name of forScreens) element.removeAttribute(name); });
   const holder = document.createElementNS('http://www.w3.org/2000/svg', 'g'); holder.append(...copy.childNodes);
+  const seen = [[left, width, view.x, room[0]], [top, height, view.y, room[1]]].map(([from, size, shift, most]) => {
+    const start = Math.max(0, from * view.k + shift), end = Math.min(most, (from + size) * view.k + shift);
+    return end > start ? [start, end - start] : [0, most];
+  });
+  const box = [seen[0][0], seen[1][0], seen[0][1], seen[1][1]].map(bound => bound.toFixed(1)).join(' ');
   const last = data.head.lastIndexOf('viewBox="');  // that of the map on its page
-  const head = data.head.slice(0, last) + data.head.slice(last).replace(/viewBox="[^"]*"/, `viewBox="0 0 ${room.join(' ')}"`);
+  const head = data.head.slice(0, last) + data.head.slice(last).replace(/viewBox="[^"]*"/, `viewBox="${box}"`);
   return head + new XMLSerializer().serializeToString(holder) + data.tail;
 }
 function save(blob, name) {
@@ -56,11 +61,14 @@ find('#full').onclick = () => { if (document.fullscreenElement) document.exitFul
 addEventListener('beforeprint', () => { choose(null); draw(); svg.setAttribute('viewBox', `0 0 ${room.join(' ')}`); });
 addEventListener('afterprint', () => svg.removeAttribute('viewBox'));
 // --- begin --------------------------------------------------------------------------------------------------------
-const READ_FROM = 0.56;  // pixels for a unit of the drawing with which a map of few nodes begins on a narrow screen
+const READ_FROM = 0.56;  // pixels for a unit of the drawing at which what is written in the boxes of projects can be read
+const FEWEST_NAMES = 10;  // with which a map begins: on a narrow screen it begins nearer, at the best tied
 function start() {
-  if (!data.roomy || whole() >= READ_FROM || !nodes.length) { fit(); draw(); return; }
-  const busiest = ties.reduce((best, own, i) => own.length > ties[best].length ? i : best, 0), box = {width: 1, height: 1};
-  move(fitting({...box, x: nodes[busiest].x, y: nodes[busiest].y}, READ_FROM)); draw();
+  const sizes = data.labels.map(([, most]) => most).sort((a, b) => b - a), tenth = sizes[Math.min(FEWEST_NAMES, sizes.length) - 1];
+  const k = Math.max(data.roomy ? READ_FROM : 0, tenth ? LETTER / tenth : 0);
+  if (whole() >= k || !nodes.length) { fit(); draw(); return; }
+  const busiest = ties.reduce((best, own, i) => own.length > ties[best].length ? i : best, 0);
+  move(fitting({x: nodes[busiest].x, y: nodes[busiest].y, width: 1, height: 1}, k)); draw();
 }
 function measure() {
   stage.style.setProperty('--above', `${Math.round(stage.getBoundingClientRect().top + scrollY)}px`);

@@ -1,0 +1,58 @@
+"""Links that show somebody outside the map of one view: to make one, to open one, to revoke one."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from fastapi import Form, Response
+from fastapi.responses import RedirectResponse
+
+from api.http.caller import CallerDep
+from api.pages.rendering import render
+from api.pages.routes.maps import POLICY
+from api.pages.routing import page_router
+from api.pages.visit import VisitDep
+from api.service.shares import PATH, revoke, share_view, shared_map, shares
+
+router = page_router()
+
+_LIST: Final = "/delade"
+_HEADERS: Final = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+@router.get(_LIST)
+def many(visit: VisitDep) -> Response:
+    """Every link that is shared."""
+    return render(visit.wait(), "shares.html", shares=shares(visit.service.store), made=None)
+
+
+@router.post(_LIST)
+def share(
+    visit: VisitDep,
+    by: CallerDep,
+    title: Annotated[str, Form(max_length=200)],
+    names: Annotated[Literal["shown", "hidden"], Form()] = "hidden",
+) -> Response:
+    """Share the view of the address. The link is in this answer only, so it leads nowhere else."""
+    made = share_view(visit.service.store, visit.moment, title, visit.options, names, by)
+    link = str(visit.request.base_url).rstrip("/") + made["path"]
+    return render(visit.wait(), "shares.html", shares=shares(visit.service.store), made={**made, "link": link})
+
+
+@router.post(_LIST + "/{id}/aterkalla")
+def remove(visit: VisitDep, id: str, by: CallerDep) -> Response:
+    """From now on the link opens nothing."""
+    revoke(visit.service.store, id, by)
+    return RedirectResponse(visit.link(_LIST), 303)
+
+
+@router.get(PATH + "{token}")
+def opened(visit: VisitDep, token: str) -> Response:
+    """The map that a token opens: one file, from which nothing else is reached."""
+    content = shared_map(visit.service.store, visit.service.now(), token, visit.language)
+    return Response(content, media_type="text/html; charset=utf-8", headers=dict(_HEADERS))

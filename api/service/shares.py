@@ -1,0 +1,66 @@
+"""Links by which somebody outside sees the map of one view, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final, Literal
+
+from api.service.moment import Moment
+from api.service.picture import Picture
+from graph.errors import InputError, NotFoundError
+from graph.messages import Message
+from graph.store.protocol import GraphStore
+from graph.workspace.saved import Share, find_saved, new_token, read_saved, remove, save, share_id
+
+PATH: Final = "/delad/"
+Names = Literal["shown", "hidden"]
+
+
+def shares(store: GraphStore) -> list[dict[str, Any]]:
+    """Every share of a view, the newest first; their tokens are nowhere."""
+    found = store.read(lambda transaction: read_saved(transaction, Share))
+    return [_item(share) for share in sorted(found, key=lambda share: share.made_at or "", reverse=True)]
+
+
+def share_view(
+    store: GraphStore, moment: Moment, title: str, options: Mapping[str, Any], names: Names, made_by: str | None = None
+) -> dict[str, Any]:
+    """Share a view; only this answer has the path that opens it.
+
+    Raises:
+        InputError: the options make no sense, or the title says nothing.
+    """
+    moment.view(options)
+    token = new_token()
+    stored = json.dumps(options, ensure_ascii=False, sort_keys=True)
+    made = save(store, Share(share_id(token), title.strip(), stored, None, names, made_by))
+    return {**_item(made), "path": PATH + token}
+
+
+def revoke(store: GraphStore, id: str, made_by: str | None = None) -> None:
+    """Make a link open nothing from now on; NotFoundError when there is none of this id."""
+    if not remove(store, Share, id, made_by):
+        raise NotFoundError(Message("errors.no_share"))
+
+
+def shared_map(store: GraphStore, moment: Moment, token: str, language: str) -> bytes:
+    """The map that a token opens, as one file.
+
+    Raises:
+        NotFoundError: it opens nothing: it never did, was revoked, or its view makes no sense any more.
+    """
+    share = store.read(lambda transaction: find_saved(transaction, Share, share_id(token)))
+    if share is None or share.options is None:
+        raise NotFoundError(Message("errors.no_share"))
+    options = json.loads(share.options)
+    picture = Picture(title=share.title, anonymous=share.names == "hidden")
+    try:
+        return moment.as_of(options.get("as-of")).export("html", options, language, picture)
+    except InputError as error:
+        raise NotFoundError(Message("errors.no_share")) from error
+
+
+def _item(share: Share) -> dict[str, Any]:
+    return {**asdict(share), "options": json.loads(share.options) if share.options else None}
