@@ -100,7 +100,10 @@ def main(source: Path) -> None:
                 cold[path], _ = view(opened, path)
         with client(folder) as opened:
             print(
-                f"prepared after {prepared(opened):.1f} s\n\n| page | cold | prepared | again | kB |\n|---|---|---|---|---|"
+                f"prepared after {prepared(opened):.1f} s\n",
+                "| page | cold | prepared | again | kB |",
+                "|---|---|---|---|---|",
+                sep="\n",
             )
             for path in PAGES:
                 (first, size), (again, _) = view(opened, path), view(opened, path)

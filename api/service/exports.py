@@ -56,6 +56,17 @@ def exported(
     return export.render(drawn(network, language, positions, around, picture), **finish)
 
 
+def opened(network: StakeholderNetwork, group: str) -> tuple[StakeholderNetwork, str]:
+    """The part of the network that a community of its map stands for, and the key of its map.
+
+    Raises:
+        NotFoundError: no node of that name is on the map.
+    """
+    from viz.view.build import community_part
+
+    return community_part(network, group), f"group {group}"
+
+
 def staged(network: StakeholderNetwork, language: str, positions: Positions, around: str | None = None) -> Stage:
     """The same map as a page of ours shows it."""
     from viz.svg.stage import stage

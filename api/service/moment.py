@@ -184,13 +184,15 @@ class Moment:
             key, lambda: exported(self.network(view), format, language, self._positions, picture=picture), _EXPORT
         )
 
-    def stage(self, options: Mapping[str, Any], language: str, *around: str) -> Stage:
-        """The map of the view, or of what lies around some actors or projects of it, as a page of ours shows it.
+    def stage(self, options: Mapping[str, Any], language: str, *around: str, group: str = "") -> Stage:
+        """The map of the view, or of a part of it, as a page of ours shows it.
+
+        A part is what lies around some actors or projects, or the community in which the node `group` is.
 
         Raises:
             NotFoundError: there is no such actor or project.
         """
-        from api.service.exports import staged
+        from api.service.exports import opened, staged
         from queries.finding.surroundings import surroundings
 
         view = self.view(options)
@@ -199,10 +201,13 @@ class Moment:
 
         def made() -> Stage:
             network = self.network(view)
+            if group:
+                part, map = opened(network, group)
+                return staged(part, language, self._positions, map)
             shown = surroundings(network, *around) if around else network
             return staged(shown, language, self._positions, "|".join(around) or None)
 
-        return self._cache.get_in_turn(("stage", self.revision, around, view, language), made, _EXPORT)
+        return self._cache.get_in_turn(("stage", self.revision, around, group, view, language), made, _EXPORT)
 
     def draw(self, map: Hashable, view: NetworkView) -> Drawing:
         """The drawing of a map, everything where it was on the newest drawing of the same map."""

@@ -76,7 +76,7 @@ def test_a_suggestion_is_set_aside_and_comes_back(open_page: Open, own_url: str,
         row.get_by_label("Vem avgör").fill("Projektkontoret")
         row.get_by_label("Skäl").fill("Möte <i>i mars</i>")
         row.get_by_role("button", name=button).click()
-        expect(page.get_by_role("status")).to_have_text("Bedömningen är sparad.")
+        expect(page.locator(".notice.good")).to_contain_text("Bedömningen är sparad.")
         assert name not in names(page)
 
     judge(county, "Vi har redan kontakt")
@@ -124,12 +124,12 @@ def test_a_verdict_is_kept_and_can_be_taken_back(open_page: Open, own_url: str) 
     page.get_by_label("Vem avgör").fill("Projektkontoret")
     page.get_by_label("Skäl").fill("Olika mål <b>trots allt</b>")
     page.get_by_role("button", name="Spara bedömningen").click()
-    expect(page.get_by_role("status")).to_have_text("Bedömningen är sparad.")
+    expect(page.locator(".notice.good")).to_contain_text("Bedömningen är sparad.")
     expect(page.locator(".panel")).to_contain_text("Kompletterande, enligt Projektkontoret")
     expect(page.locator(".panel q")).to_have_text("Olika mål <b>trots allt</b>")
     page.get_by_role("button", name="Ta tillbaka").click()
     expect(page.locator(".panel")).to_contain_text("Ingen har bedömt paret")
-    expect(page.get_by_role("status")).to_have_count(0)
+    expect(page.locator(".notice.good")).to_have_count(0)
 
 
 def test_actors_known_not_to_meet_are_judged_on_the_page_of_gaps(open_page: Open, own_url: str) -> None:
@@ -141,7 +141,7 @@ def test_actors_known_not_to_meet_are_judged_on_the_page_of_gaps(open_page: Open
     row.get_by_text("Bedöm", exact=True).click()
     row.get_by_label("Vem avgör").fill("Projektkontoret")
     row.get_by_role("button", name="De samarbetar inte").click()
-    expect(page.get_by_role("status")).to_have_text("Bedömningen är sparad.")
+    expect(page.locator(".notice.good")).to_contain_text("Bedömningen är sparad.")
     assert "from=2020" in page.url
     expect(row.locator(".state-known_absent")).to_be_visible()
     row.get_by_text("Ändra bedömningen").click()

@@ -86,7 +86,7 @@ class Rectangle(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """An actor, or the dot of a member in an opened group."""
+    """An actor, or the dot of a member in an opened group; a community has slices: their shares of it, and colours."""
 
     at: Point
     radius: float
@@ -94,6 +94,7 @@ class Circle:
     node: str
     dotted: bool = False
     stroke: float = 2.0
+    slices: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

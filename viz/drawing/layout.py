@@ -161,8 +161,15 @@ def _shape(node: NodeView, placed: _Placed) -> Shape:
     if node.type == "funder":
         return Hexagon(at, extent.radius, fill, node.id)
     radius = extent.radius - (_RING_BEYOND * placed.base / _ACTOR if node.also_funds else 0)
+    actors = sum(count for _, count in node.mix)
     return Circle(
-        at, radius, fill, node.id, dotted=node.type in ("group", "aggregate"), stroke=max(1.0, placed.base / _OUTLINE)
+        at,
+        radius,
+        COLOURS[node.mix[0][0]] if node.mix else fill,
+        node.id,
+        dotted=node.type in ("group", "aggregate"),
+        stroke=max(1.0, placed.base / _OUTLINE),
+        slices=tuple((count / actors, COLOURS[colour]) for colour, count in node.mix),
     )
 
 

@@ -75,6 +75,7 @@ def legend(view: NetworkView, width: float) -> Legend:
 def colours_used(view: NetworkView) -> list[str]:
     """The colours on the map in the order of the legend."""
     used = {node.colour for node in view.nodes if node.type not in ("project", "aggregate")}
+    used |= {colour for node in view.nodes for colour, _ in node.mix}
     return [colour for colour in COLOURS if colour in used]
 
 

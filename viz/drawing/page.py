@@ -9,6 +9,7 @@ from viz.drawing.drawing import INK, MUTED, Anchor, Drawing, Point, Rectangle
 from viz.drawing.framed import framed
 from viz.drawing.legend import Legend, legend
 from viz.drawing.text_width import LINE_HEIGHT, Wrapped, shorten, text_width, wrap
+from viz.view import words
 from viz.view.network_view import NetworkView
 from viz.view.words import say
 
@@ -58,12 +59,13 @@ class Page:
         return self.legend_tops[0] - _LEGEND_ROW / 2 - 6 if self.legend_tops else self.frame.bottom + 4
 
 
-def page_of(drawing: Drawing, *, fitted: bool = True) -> Page:
+def page_of(drawing: Drawing, *, more: int = 0, fitted: bool = True) -> Page:
     """The whole page of 1920 × 1080 with its title; one not `fitted` leaves the drawing as it is beside its frame."""
     title = wrap(drawing.view.title, WIDTH - 2 * _EDGE, _TITLE, bold=True, most=2)
     below = 34 + title.height
     heading = Paragraph(title.lines, Point(_EDGE, 72), _TITLE, bold=True)
-    return page_below(drawing, Rectangle(_EDGE, below, WIDTH - _EDGE, HEIGHT - 20), HEIGHT, heading, fitted=fitted)
+    room = Rectangle(_EDGE, below, WIDTH - _EDGE, HEIGHT - 20)
+    return page_below(drawing, room, HEIGHT, heading, more=more, fitted=fitted)
 
 
 def page_below(
@@ -85,8 +87,8 @@ def page_below(
     frame = Rectangle(room.left, room.top + subtitle.height + _GAP, room.right, legend_top - _GAP)
     if more:
         frame = frame._replace(bottom=frame.bottom - NAME * LINE_HEIGHT)
-    shown = framed(drawing, frame, NAME) if fitted else drawing
-    feet[0] = counts(shown, zooms=not fitted)
+    fitting = framed(drawing, frame, NAME) if fitted else drawing
+    feet[0] = counts(fitting, zooms=not fitted)
     around = [
         *_block(subtitle, room, _SUBTITLE),
         *(
@@ -95,11 +97,11 @@ def page_below(
         ),
     ]
     if more:
-        words = say("beyond", view.language, count=more)
+        beyond = say("beyond", view.language, count=more)
         at = Point(room.right, frame.bottom + NAME)
-        around.append(Paragraph((words,), at, NAME, bold=True, fill=MUTED, anchor="end"))
+        around.append(Paragraph((beyond,), at, NAME, bold=True, fill=MUTED, anchor="end"))
     tops = tuple(legend_top + _LEGEND_ROW * (row + 0.5) + 4 for row in range(len(signs.rows)))
-    return Page(height, title, tuple(around), shown, frame, signs, tops, room)
+    return Page(height, title, tuple(around), fitting, frame, signs, tops, room)
 
 
 def counts(drawing: Drawing, *, zooms: bool = True) -> str:
@@ -108,8 +110,8 @@ def counts(drawing: Drawing, *, zooms: bool = True) -> str:
     Where one `zooms`, names that are not there come with it, and groups open.
     """
     view = drawing.view
-    parts = [say("shown", view.language, shown=view.shown, total=view.total)]
-    if view.grouped:
+    parts = [shown_words(view)]
+    if view.grouped and not view.is_aggregated:
         parts.append(say("grouped" if zooms else "grouped_still", view.language, count=view.grouped))
     if view.unreviewed:
         parts.append(say("unreviewed", view.language, count=view.unreviewed))
@@ -118,6 +120,13 @@ def counts(drawing: Drawing, *, zooms: bool = True) -> str:
     if view.left_out:
         parts.append(f"{say('left_out', view.language).lower()}: {', '.join(view.left_out)}")
     return " · ".join(parts)
+
+
+def shown_words(view: NetworkView) -> str:
+    """How much is drawn: `37 av 41 noder visas`, `9 130 noder i 49 grupper`."""
+    if view.is_aggregated:
+        return say("in_groups", view.language, count=words.number(view.grouped, view.language), groups=len(view.nodes))
+    return say("shown", view.language, shown=view.shown, total=view.total)
 
 
 def described(drawing: Drawing, *, zooms: bool = True) -> str:

@@ -54,7 +54,8 @@ class Seats:
     def _further(self, at: Floats, reach: Floats) -> Floats:
         for start in range(_NEAR, _FAR, _NEAR):
             if len(places := self._free(at + _SPIRAL[start : start + _NEAR], reach)):
-                return np.asarray(places[0])
+                nearest: Floats = places[0]
+                return nearest
         return at
 
     def _free(self, places: Floats, reach: Floats) -> Floats:

@@ -27,7 +27,7 @@ def forms(name: str, short: str, bold: bool) -> Sequence[tuple[bool, Wrapped]]:
         if is_whole or (not short and len(" ".join(text.lines)) > LEAST_LETTERS):
             found.setdefault(text.lines, (is_whole, text))
     if short:
-        text = wrap(short, _ONE_LINE, 1, bold, most=1)
+        text = wrap(short, _ONE_LINE, 1, bold)
         found.setdefault(text.lines, (False, text))
     ordered = sorted(found.values(), key=lambda form: not form[0])
     return ordered or [(False, _beginning(name, bold))]

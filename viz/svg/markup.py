@@ -150,6 +150,30 @@ def group_circle(x: float, y: float, radius: float, fill: str, stroke: float = 2
     return outline + circle(x, y, radius * 0.72, fill, stroke)
 
 
+def pie(drawn: Circle) -> str:
+    """A community: a circle cut into the shares of its kinds of actors, from the top round to the right."""
+    x, y, radius = drawn.at.x, drawn.at.y, drawn.radius
+    parts, turned = [], 0.0
+    for share, fill in drawn.slices:
+        if share > _WHOLE:
+            parts.append(
+                f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}" stroke="none"/>'
+            )
+            break
+        ends = [
+            (x + radius * math.sin(2 * math.pi * at), y - radius * math.cos(2 * math.pi * at))
+            for at in (turned, turned + share)
+        ]
+        (x1, y1), (x2, y2) = ends
+        parts.append(
+            f'<path d="M{number(x)} {number(y)}L{number(x1)} {number(y1)}A{number(radius)} {number(radius)} 0 '
+            f'{int(share > 0.5)} 1 {number(x2)} {number(y2)}Z" fill="{fill}" stroke="#fff" stroke-width="0.6"/>'
+        )
+        turned += share
+    rim = f'fill="none" stroke="{INK}" stroke-width="{number(drawn.stroke)}"'
+    return f'{"".join(parts)}<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" {rim}/>'
+
+
 def shape(drawn: Shape) -> str:
     """A node."""
     if isinstance(drawn, Box):
@@ -157,6 +181,8 @@ def shape(drawn: Shape) -> str:
     if isinstance(drawn, Hexagon):
         return hexagon(drawn.at.x, drawn.at.y, drawn.radius, drawn.fill, min(2.2, drawn.radius / 6))
     assert isinstance(drawn, Circle)
+    if drawn.slices:
+        return pie(drawn)
     kind = group_circle if drawn.dotted else circle
     return kind(drawn.at.x, drawn.at.y, drawn.radius, drawn.fill, drawn.stroke)
 
@@ -210,6 +236,7 @@ def card(drawn: Opened, more: str) -> str:
     return "".join(parts)
 
 
+_WHOLE: Final = 0.999  # share from which on a slice is the whole circle, which no arc can draw
 LEADER: Final = 0.07  # of a letter: the width of the line to a name that stands apart
 HALO: Final = 'paint-order="stroke" stroke="#fff" stroke-linejoin="round"'
 FONT: Final = f'font-family="{FONT_STACK}" fill="{INK}"'

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from viz.drawing.drawing import BACKDROP, INK, Box, Circle, Drawing, Shape, Text
 from viz.drawing.legend import colours_used
-from viz.drawing.page import counts, described
+from viz.drawing.page import counts, described, shown_words
 from viz.drawing.sizes import LABEL_SIZE
 from viz.drawing.text_width import ASCENT
 from viz.svg.markup import (
@@ -39,10 +39,21 @@ from viz.view.words import pattern, say
 
 _SPOKEN: Final = (
     *("no_hit", "hit", "inside", "shown", "close", "relations", "ties", "one_tie", "tie", "no_evidence", "members"),
-    *("more", "evidence", "aliases", "acronym", "wheel_hint", "not_here", "open_actor", "open_project", "only_around"),
+    *(
+        "more",
+        "evidence",
+        "aliases",
+        "acronym",
+        "wheel_hint",
+        "not_here",
+        "open_actor",
+        "open_project",
+        "only_around",
+        "open_group_map",
+    ),
 )
 _LETTER: Final = 12.0  # pixels in which names are written; the same in static/map/3-names.js
-_MEMBERS: Final = 200
+_MEMBERS: Final = 200  # of a group that a file names; the service's page can search them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ def stage(drawing: Drawing, is_linked: bool = False) -> Stage:
     """The stage of a drawing; one that `is_linked` has the ids by which the service's pages are found."""
     view = drawing.view
     colours = zip(colours_used(view), colour_items(view), strict=True)
-    shown = say("shown", view.language, shown=view.shown, total=view.total)
+    shown = shown_words(view)
     return Stage(
         view=view,
         drawing=Markup(_svg(drawing)),
@@ -256,7 +267,7 @@ class _Facts:
     def node(self, node: NodeView, drawing: Drawing) -> list[Any]:
         """Name, kind, place and what else there is."""
         at, text = drawing.positions[node.id], self.texts.at
-        members = [text(member) for member in node.members[:_MEMBERS]]
+        members = [text(member) for member in node.members[: None if self._is_linked else _MEMBERS]]
         more = {
             "id": node.id if self._is_linked else None,
             "label": node.label if node.label != node.name else None,
@@ -267,6 +278,7 @@ class _Facts:
             "count": len(node.members) if members else None,
             "themes": [self._theme_at[id] for id in node.themes if id in self._theme_at],
             "places": [self._place_at[id] for id in node.places if id in self._place_at],
+            "group": node.id.removeprefix("aggregate:") if node.type == "aggregate" and self._is_linked else None,
             "first": node.first,
             "last": node.last,
         }

@@ -8,12 +8,15 @@ from typing import Final
 
 import networkx as nx
 
+from viz.view.community_name import Naming, leader, mix
 from viz.view.network_view import EdgeView, NodeKind, NodeView
 from viz.view.words import say
 
 _JOINING: Final[tuple[NodeKind, ...]] = ("project", "actor", "group", "funder", "aggregate")
-_MOST_AGGREGATES: Final = 150
-_LEAST_MEMBERS: Final = 4
+OTHERS: Final = "others"
+"""The id of all communities that are too small to be drawn by themselves."""
+_MOST_AGGREGATES: Final = 90
+_LEAST_MEMBERS: Final = 6
 
 
 def communities_of(
@@ -42,44 +45,60 @@ def communities_of(
 
 
 def aggregated(
-    nodes: Sequence[NodeView], edges: Sequence[EdgeView], communities: Mapping[str, int], language: str
+    nodes: Sequence[NodeView], edges: Sequence[EdgeView], communities: Mapping[str, int], naming: Naming
 ) -> tuple[list[NodeView], list[EdgeView]]:
     """One node a community and one edge a pair of tied communities; small and surplus communities become one."""
-    by_community: dict[int, list[NodeView]] = defaultdict(list)
-    for node in nodes:
-        by_community[communities.get(node.id, -1)].append(node)
     degree = Counter(end for edge in edges for end in (edge.source, edge.target))
-    ranked = sorted(by_community.values(), key=lambda members: (-len(members), members[0].id))
-    large = [members for members in ranked[:_MOST_AGGREGATES] if len(members) >= _LEAST_MEMBERS] or ranked[:1]
-    rest = [node for members in ranked[len(large) :] for node in members]
-    aggregates = [_aggregate(members, degree, language) for members in large]
+    large, rest = _by_size(nodes, communities)
+    aggregates = [_aggregate(members, degree, naming) for members in large]
     home = {node.id: aggregates[i].id for i, members in enumerate(large) for node in members}
     if rest:
-        aggregates.append(_aggregate(rest, degree, language, say("others", language)))
+        aggregates.append(_aggregate(rest, degree, naming, say("others", naming.language)))
         home |= {node.id: aggregates[-1].id for node in rest}
-    return aggregates, _bundles(edges, home, language)
+    return aggregates, _bundles(edges, home, naming.language)
 
 
 def _aggregate(
-    members: Sequence[NodeView], degree: Mapping[str, int], language: str, label: str | None = None
+    members: Sequence[NodeView], degree: Mapping[str, int], naming: Naming, others: str | None = None
 ) -> NodeView:
     ranked = sorted(members, key=lambda node: (-degree.get(node.id, 0), node.name, node.id))
-    label = label or say("around", language, name=ranked[0].label)
+    name, short = (others, others) if others else naming.name(ranked)
     count = sum(node.stands_for for node in members)
     years = [node for node in members if node.first or node.last]
     return NodeView(
-        id=f"aggregate:{min(node.id for node in members)}",
+        id=f"aggregate:{OTHERS if others else leader(ranked)}",
         type="aggregate",
-        label=f"{label} ({count})",
-        name=f"{label} ({count})",
+        label=f"{name} ({count})",
+        name=f"{name} ({count})",
+        short=f"{short} ({count})",
+        mix=tuple(sorted(mix(members).items(), key=lambda share: (-share[1], share[0]))),
         members=tuple(node.name for node in ranked),
         stands_for=count,
-        facts=tuple((say(type, language), str(n)) for type, n in sorted(Counter(n.type for n in members).items())),
+        facts=tuple(
+            (say(type, naming.language), str(n)) for type, n in sorted(Counter(n.type for n in members).items())
+        ),
         themes=tuple(dict.fromkeys(theme for node in members for theme in node.themes)),
         places=tuple(dict.fromkeys(place for node in members for place in node.places)),
         first=min((node.first for node in years if node.first), default=None),
         last=max((node.last for node in years if node.last), default=None),
     )
+
+
+def members_of(group: str, nodes: Sequence[NodeView], communities: Mapping[str, int]) -> list[NodeView]:
+    """The nodes of the community in which the node `group` is; with OTHERS those of all that are small."""
+    if group == OTHERS:
+        return _by_size(nodes, communities)[1]
+    return [node for node in nodes if group in communities and communities.get(node.id) == communities[group]]
+
+
+def _by_size(nodes: Sequence[NodeView], communities: Mapping[str, int]) -> tuple[list[list[NodeView]], list[NodeView]]:
+    """The nodes of each community that is drawn by itself, the largest first, and those of all others."""
+    by_community: dict[int, list[NodeView]] = defaultdict(list)
+    for node in nodes:
+        by_community[communities.get(node.id, -1)].append(node)
+    ranked = sorted(by_community.values(), key=lambda members: (-len(members), members[0].id))
+    large = [members for members in ranked[:_MOST_AGGREGATES] if len(members) >= _LEAST_MEMBERS] or ranked[:1]
+    return large, [node for members in ranked[len(large) :] for node in members]
 
 
 def _bundles(edges: Iterable[EdgeView], home: Mapping[str, str], language: str) -> list[EdgeView]:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from graph.errors import absent
 from graph.model.names import theme_name
 from graph.network.facts import Actor, Fact, Project
 from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
 from queries.finding.grouping import communities_of as actors_communities
-from viz.view.aggregation import aggregated, communities_of
+from viz.view.aggregation import aggregated, communities_of, members_of
 from viz.view.colours import COLOUR_OF_KIND
+from viz.view.community_name import Naming
 from viz.view.headlines import finding, source_line, subtitle
 from viz.view.network_view import EdgeKind, EdgeView, Evidence, NetworkView, NodeKind, NodeView, SourceText
 from viz.view.panel import actor_facts, evidence_of, funding_stated, project_facts
@@ -55,7 +57,7 @@ def network_view(
     named = sum(node.type in ("actor", "funder") for node in drawn)
     communities = _Communities(of or network, tuple(drawn), tuple(edges))
     if len(drawn) > MOST_NODES:
-        drawn, edges = aggregated(drawn, edges, communities(), language)
+        drawn, edges = aggregated(drawn, edges, communities(), Naming.of(network, drawn, language))
         shown, inside = 0, total - alone
     reasons = [_reason(reason, count, language) for reason, count in network.left_out.items() if count]
     if alone:
@@ -78,6 +80,30 @@ def network_view(
         revision=network.revision,
         options=network.view.options(),
         date=date,
+    )
+
+
+def community_part(network: StakeholderNetwork, group: str) -> StakeholderNetwork:
+    """The part of the network that one node of its map stands for: the community of the node `group`.
+
+    Raises:
+        NotFoundError: no such node is on the map.
+    """
+    builder = _Builder(network, {}, "sv")
+    nodes, edges = builder.nodes(), builder.edges()
+    found = {node.id for node in members_of(group, nodes, _Communities(network, tuple(nodes), tuple(edges))())}
+    if not found:
+        raise absent("actor", group)
+    found |= {member for id in found & builder.groups.keys() for member in builder.groups[id][1]}
+    actors = {id: actor for id, actor in network.actors.items() if id in found}
+    projects = {id: project for id, project in network.projects.items() if id in found}
+    hidden = (network.actors.keys() | network.projects.keys()) - found
+    return replace(
+        network,
+        actors=actors,
+        projects=projects,
+        facts=tuple(fact for fact in network.facts if hidden.isdisjoint((fact.start, fact.end))),
+        left_out={**network.left_out, "outside_group": len(hidden)},
     )
 
 

@@ -36,7 +36,8 @@ class NodeView:
 
     `short` is a short name that it is known by, empty when there is none. `colour` is a key of COLOURS, `size` 0 to 1
     how much it brokers among those shown, `members` the names behind a group or aggregate and `stands_for` how many
-    nodes it stands for. `places` includes those above. `first` and `last` are the years of a project's period.
+    nodes it stands for; `mix` is how many actors of each colour an aggregate has, most first. `places` includes those
+    above. `first` and `last` are the years of a project's period.
     """
 
     id: str
@@ -47,6 +48,7 @@ class NodeView:
     kind: str | None = None
     colour: str = "unknown"
     short: str = ""
+    mix: tuple[tuple[str, int], ...] = ()
     size: float = 0.0
     also_funds: bool = False
     facts: tuple[tuple[str, str], ...] = ()

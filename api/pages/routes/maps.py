@@ -32,9 +32,11 @@ _HEADERS: Final = {"Content-Security-Policy": POLICY, "Cache-Control": "private,
 
 @router.get("/karta")
 def drawn(visit: VisitDep) -> Response:
-    """The interactive map, or with `form=oversikt` every node on a canvas."""
+    """The interactive map, with `grupp` that of one community, or with `form=oversikt` every node on a canvas."""
     if visit.given("form") == "oversikt":
         return _overview(visit)
+    if group := visit.given("grupp"):
+        return _group(visit, group)
     marked = visit.request.query_params.getlist("markera")[:_MOST_MARKED]
     if marked and _is_too_many(visit):
         names = ", ".join(visit.moment.node_name(id) for id in marked[:_MOST_NAMED])
@@ -127,6 +129,25 @@ def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str]) -> Re
     )
 
 
+def _group(visit: Visit, group: str) -> Response:
+    """The map of the community in which an actor or project is."""
+    from viz.view.aggregation import OTHERS
+
+    heading = visit.say("map_group_others")
+    if group != OTHERS:
+        heading = visit.say("map_group_heading", name=visit.moment.node_name(group))
+    return render(
+        visit,
+        "map.html",
+        heading=heading,
+        stage=visit.moment.stage(visit.options, visit.language, group=group),
+        alone="",
+        around=(group,),
+        marked=(),
+        pages=_pages(visit),
+    )
+
+
 def _overview(visit: Visit) -> Response:
     from viz.view.words import pattern
 
@@ -145,7 +166,8 @@ def _overview(visit: Visit) -> Response:
 def _pages(visit: Visit) -> dict[str, str]:
     """Where the pages of an actor or project are, with ID for its id."""
     folders = {"actor": "/aktor/ID", "project": "/projekt/ID", "around": "/karta/kring/ID"}
-    return {name: visit.link(path) for name, path in folders.items()}
+    group = visit.link("/karta", grupp="ID")
+    return {**{name: visit.link(path) for name, path in folders.items()}, "group": group}
 
 
 def _inert(content: bytes, media_type: str) -> Response:

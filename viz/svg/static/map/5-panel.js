@@ -23,12 +23,14 @@ function facts(node, parent) {
   const list = make('dl', '', parent);
   node.facts.forEach(([label, value]) => { make('dt', texts[label], list); make('dd', texts[value], list); });
 }
+const MOST_LISTED = 200;
 function members(node, parent) {
   if (!node.members) return;
   make('h3', `${words.members} (${node.count})`, parent);
   const list = make('ul', '', parent, 'members');
-  node.members.forEach(member => make('li', texts[member], list));
-  if (node.count > node.members.length) make('li', say('more', {count: node.count - node.members.length}), list);
+  const listed = node.members.slice(0, MOST_LISTED);
+  listed.forEach(member => make('li', texts[member], list));
+  if (node.count > listed.length) make('li', say('more', {count: node.count - listed.length}), list);
 }
 function closable(title) {
   panel.replaceChildren();
@@ -40,6 +42,10 @@ function closable(title) {
 const button = (i, parent) => { const made = make('button', nodes[i].name, parent); made.type = 'button'; made.onclick = () => choose({node: i}, true); };
 const PAGE_OF = {actor: 'actor', funder: 'actor', project: 'project'}, addresses = JSON.parse(stage.dataset.pages || '{}');
 function ways(node) {  // to the pages of the service, which a file does not have
+  if (node.group && addresses.group) {
+    const way = make('p', '', panel, 'ways');
+    link(addresses.group.replace('ID', encodeURIComponent(node.group)), words.open_group_map, way);
+  }
   const kind = PAGE_OF[node.type];
   if (!addresses[kind]) return;
   const list = make('p', '', panel, 'ways'), id = encodeURIComponent(node.id).replaceAll('%3A', ':');
