@@ -51,7 +51,7 @@ faults: $(VENV)/.installed-test ## 200 kills, 200 cuts of a log, 20 full disks, 
 	$(BIN)/python -m tests.faults
 
 bench: $(VENV)/.installed-test ## the measurements of benchmarks/
-	@for measure in loading questions identity maps house; do echo "== $$measure"; $(BIN)/python -m benchmarks.$$measure || exit 1; done
+	@for measure in loading questions pages identity maps house; do echo "== $$measure"; $(BIN)/python -m benchmarks.$$measure || exit 1; done
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --fork-strategy fewest \
 	--no-emit-index-url --no-header --generate-hashes -q $(ARGS)

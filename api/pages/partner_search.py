@@ -74,12 +74,10 @@ class PartnerSearch:
         """The ids of the actors that the reader keeps in mind, in the order of the address."""
         return list(dict.fromkeys(self.visit.request.query_params.getlist("valda")))
 
-    def table(self, format: str) -> str:
-        """The address of those kept in mind as a file for a spreadsheet program in the language of the page."""
-        of_page = dict.fromkeys((*FILTERS, "valda", "antal", "vagar", "last"))
-        abroad = "include" if self.visit.given("land") else self.visit.given("abroad") or None
-        asked = {"for": f"excel-{self.visit.language}", "only-actor_id": self.saved, "abroad": abroad}
-        return self.visit.this(f"/api/v1/tables/partners.{format}", **{**of_page, **asked})
+    @property
+    def asked_abroad(self) -> str:
+        """What the question is asked about those in other countries; empty when nothing."""
+        return _abroad(self.visit)
 
     @property
     def abroad(self) -> int:
@@ -121,6 +119,10 @@ def _ask(visit: Visit, choice: Choice, members: Sequence[Choice], wanted: Mappin
         project=choice.item["id"] if choice.item else None,
         actors=[member.item["id"] for member in members if member.item],
         not_relevant=visit.given("not_relevant") if choice.item else None,
-        abroad="include" if visit.given("land") else visit.given("abroad"),
+        abroad=_abroad(visit),
         **wanted,
     )
+
+
+def _abroad(visit: Visit) -> str:
+    return "include" if visit.given("land") else visit.given("abroad")

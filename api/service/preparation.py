@@ -13,6 +13,7 @@ from graph.errors import HurError
 Step = tuple[str, Callable[[], object]]
 """What is to be worked out, by name."""
 _LISTS: Final = ("actors", "projects", "themes", "places", "sources", "datasets")
+_TO_JUDGE: Final = {"judged": "no", "series": "together"}
 _GAPS: Final = ("groups", "coverage", "isolates")
 _LOG: Final = logging.getLogger("hur")
 
@@ -41,6 +42,7 @@ class Preparation:
 
 def common_answers(moment: Moment, language: str) -> Iterator[Step]:
     """What pages without a view show first, in the order in which people come to it."""
+    yield "overlaps to judge", partial(moment.prepare, "overlaps", language, _TO_JUDGE)
     lists = moment.lists()
     for name in _LISTS:
         yield name, partial(lists.items, name, language)

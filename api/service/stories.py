@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from viz.stories import StoryFormat
     from viz.stories.scenes import Telling
 
-FORMATS: Final = ("html", "xlsx", "yml")
+FORMATS: Final = ("html", "pptx", "pdf", "xlsx", "yml")
 """What a page offers, the most used first."""
 TEXT: Final = "yml"
 """The format that is the story's own text."""

@@ -46,7 +46,7 @@ def shares(prefix: str, *parts: str) -> tuple[Column, ...]:
 
 DECISION: Final = (
     Column("verdict", "code", words=("tables.class_", "tables.partner_", "tables.verdict_"), filtered=True),
-    Column("decided_by"),
+    Column("decided_by", filtered=True),
     Column("decided_at", "date"),
     Column("decision_reason", at="reason"),
 )

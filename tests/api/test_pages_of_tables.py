@@ -79,6 +79,20 @@ def test_every_question_page_gives_its_table(demo: TestClient, path: str, name: 
     assert len(rows_of(demo, link(text, "CSV"))) > 0 or question == "changes"
 
 
+def test_verdicts_are_filtered_by_who_decided(make_client: Callable[..., TestClient]) -> None:
+    client = make_client()
+    load_demo(client)
+    items = client.get(f"{API}/overlaps", params={"none": "include", "owners": "all"}).json()["items"][:2]
+    for item, who in zip(items, ("Asta Exempel", "Bo Exempel"), strict=True):
+        first, second = (project["id"] for project in item["projects"])
+        order = {"verdict": "overlapping", "decided_by": who}
+        assert client.put(f"{API}/overlaps/{first}/{second}/verdict", json=order).status_code == 200
+    assert shown(page(client, "/tabell/verdicts")) == (1, 2, 2)
+    text = page(client, "/tabell/verdicts", **{"only-decided_by": "Bo Exempel"})
+    assert cells(text) == [items[1]["projects"][0]["name"]]
+    assert [row["Avgjort av"] for row in rows_of(client, link(text, "CSV"))] == ["Bo Exempel"]
+
+
 def test_a_list_that_has_a_page_is_found_there(demo: TestClient) -> None:
     answer = demo.get("/tabell/actors?sort=actor", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (307, "/aktorer?sort=actor")
@@ -174,4 +188,6 @@ def test_how_to_connect_has_the_address_of_this_service(demo: TestClient) -> Non
         assert address in text
         assert demo.get(address).status_code == 200
     assert "Authorization" not in text
+    elsewhere = demo.get("/om/excel?place=se:25", headers={"Host": "127.0.0.1:8087"}).text
+    assert "http://127.0.0.1:8087/api/v1/tables/actors.csv" in elsewhere
     assert "Connect Excel" in page(demo, "/om/excel", lang="en")

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from fastapi.testclient import TestClient
+from pptx import Presentation
 
 from api.service.stories import played, proposed, telling_of
 from graph.errors import InputError
@@ -128,6 +129,13 @@ def test_every_output_has_the_same_steps_and_counts(client: TestClient) -> None:
         io.BytesIO(client.get(f"{API}/stories/två-broar/exports/xlsx", params={"lang": "sv"}).content)
     )
     assert [row[3].value for row in book.worksheets[0].iter_rows(min_row=2)] == counts
+    deck = Presentation(io.BytesIO(client.get(f"{API}/stories/två-broar/exports/pptx", params={"lang": "sv"}).content))
+    slides = [[shape.text_frame.text for shape in slide.shapes if shape.has_text_frame] for slide in deck.slides]
+    assert len(slides) == len(counts) + 1, "a slide a step, and the table"
+    assert all(count in " ".join(texts) for count, texts in zip(counts, slides, strict=False))
+    assert "Fråga Åsa först." in deck.slides[1].notes_slide.notes_text_frame.text
+    pdf = client.get(f"{API}/stories/två-broar/exports/pdf", params={"lang": "sv"}).content
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == len(counts) + 1
     text = client.get(f"{API}/stories/två-broar/exports/yml").text
     assert [step.title for step in read_story(text).steps] == [scene.title for scene in telling.scenes]
 
@@ -156,3 +164,49 @@ def test_a_story_with_a_view_that_makes_no_sense_is_not_told(client: TestClient)
     story = read_story("title: A\nview: {place: Atlantis}\nsteps: [{title: B}]")
     with pytest.raises(InputError):
         played(story, service_of(client).now(), "sv")
+
+
+def test_a_form_is_proposed_changed_kept_and_played(client: TestClient) -> None:
+    form = client.get("/berattelser/ny").text
+    content = unescape(re.search(r'name="content" value="([^"]*)"', form)[1])  # type: ignore[index]
+    titles = [step.title for step in read_story(content).steps]
+    fields = {"content": content, "title": "Till mötet", "order-4": "0", "drop-0": "1", "notes-1": "Å\r\nÄ"}
+    fields |= {f"title-{number}": title for number, title in enumerate(titles)}
+    fields |= {"title-new": "Två till", "items-new": "SORESS-MMI\nLTU\nIngen alls", "sentence-new": "De hör ihop."}
+    saved = client.post("/berattelser/spara", data=fields, follow_redirects=False)
+    assert (saved.status_code, saved.headers["location"]) == (303, "/berattelse/till-m%C3%B6tet")
+    text = read_story(client.get(f"{API}/stories/till-mötet").json()["content"])
+    assert [step.title for step in text.steps] == [titles[4], *titles[1:4], "Två till"]
+    assert list(text.steps[4].items.values()) == ["SORESS-MMI", "Luleå tekniska universitet"]
+    assert text.steps[1].notes == "Å\nÄ"
+    played = client.get("/berattelse/till-mötet")
+    assert played.headers["content-security-policy"].startswith("sandbox ")
+    assert [*re.findall(r"<h2>(.*?)</h2>", played.text)] == [step.title for step in text.steps]
+
+
+def test_a_form_is_shown_again_when_the_title_is_taken_and_a_story_may_be_renamed(client: TestClient) -> None:
+    keep(client, STORY)
+    form = client.get("/berattelse/två-broar/andra").text
+    fields = {"content": unescape(re.search(r'name="content" value="([^"]*)"', form)[1])}  # type: ignore[index]
+    again = client.post("/berattelser/spara", data=fields | {"title-0": "Annat"})
+    assert again.status_code == 422
+    assert "Annat" in again.text
+    client.post("/berattelser/spara", data=fields | {"id": "två-broar", "title": "Tre broar"})
+    assert [item["id"] for item in client.get(f"{API}/stories").json()["items"]] == ["tre-broar"]
+    client.post("/berattelse/tre-broar/ta-bort")
+    assert len(client.get(f"{API}/stories").json()["items"]) == 1, "nobody was sure"
+    client.post("/berattelse/tre-broar/ta-bort", data={"sure": "1"})
+    assert client.get(f"{API}/stories").json()["items"] == []
+    assert "Inga berättelser" in client.get("/berattelser").text
+
+
+def test_a_large_network_is_drawn_round_what_the_steps_lift(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.service.stories.MOST_NODES", 12)
+    moment = service_of(client).now()
+    telling = played(proposed("Hela", {}, moment, "sv").story, moment, "sv")
+    view = telling.drawing.view
+    assert len(view.nodes) <= 12
+    assert all(scene.lifted for scene in telling.scenes[1:])
+    assert view.total > 50, "what is left out is counted"

@@ -16,7 +16,11 @@ import uvicorn
 
 from api.app import create_app
 from api.service.requests import LoadOrder
+from graph.network.network import StakeholderNetwork
 from graph.settings import open_store, read_settings
+from viz.drawing.layout import draw
+from viz.exports import exports
+from viz.view.build import network_view
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -114,3 +118,36 @@ def open_page(chromium: "Browser") -> Iterator[Callable[..., "Page"]]:
 
 def _elsewhere(url: str, host: str) -> bool:
     return url.startswith("http") and url.split("/")[2] != host
+
+
+@pytest.fixture
+def open_map(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Open a file written from a network; every request but the file itself is blocked and counted."""
+    contexts = []
+
+    def opened(network: StakeholderNetwork, name: str = "html", width: int = 1280, **values: Any) -> Any:
+        file = tmp_path / f"map{exports()[name].SUFFIX}"
+        file.write_bytes(exports()[name].render(draw(network_view(network, **values))))
+        context = chromium.new_context(viewport={"width": width, "height": 800}, accept_downloads=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.requests, page.problems = [], []
+
+        def route(each: Any) -> None:
+            if each.request.url == file.as_uri():
+                each.continue_()
+            else:
+                page.requests.append(each.request.url)
+                each.abort()
+
+        page.route("**/*", route)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("console", lambda message: page.problems.append(message.text))
+        page.on("dialog", lambda dialog: page.problems.append(dialog.message))
+        page.goto(file.as_uri())
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -11,68 +11,10 @@ from typing import Any
 import pytest
 
 from graph.network.network import StakeholderNetwork
+from tests.browser.seen import boxes, overlap, scale
 from tests.unit.viz.networks import demo, demo_brokerage, hostile, synthetic
-from viz.drawing.layout import draw
-from viz.exports import exports
-from viz.view.build import network_view
 
 Open = Callable[..., Any]
-Box = tuple[float, float, float, float, str]
-
-
-@pytest.fixture
-def open_map(chromium: Any, tmp_path: Path) -> Iterator[Open]:
-    """Open a file written from a network; every request but the file itself is blocked and counted."""
-    contexts = []
-
-    def opened(network: StakeholderNetwork, name: str = "html", width: int = 1280, **values: Any) -> Any:
-        file = tmp_path / f"map{exports()[name].SUFFIX}"
-        file.write_bytes(exports()[name].render(draw(network_view(network, **values))))
-        context = chromium.new_context(viewport={"width": width, "height": 800}, accept_downloads=True)
-        contexts.append(context)
-        page = context.new_page()
-        page.requests, page.problems = [], []
-
-        def route(each: Any) -> None:
-            if each.request.url == file.as_uri():
-                each.continue_()
-            else:
-                page.requests.append(each.request.url)
-                each.abort()
-
-        page.route("**/*", route)
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("console", lambda message: page.problems.append(message.text))
-        page.on("dialog", lambda dialog: page.problems.append(dialog.message))
-        page.goto(file.as_uri())
-        page.wait_for_selector("html[data-ready]")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def boxes(page: Any, selector: str) -> list[Box]:
-    """What is seen of the elements, on the screen."""
-    found: list[list[Any]] = page.evaluate(
-        """selector => [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length).map(e => {
-             const b = e.getBoundingClientRect();
-             return [b.left, b.top, b.right, b.bottom, e.closest('[data-i]').dataset.i] })""",
-        selector,
-    )
-    return [(*each[:4], each[4]) for each in found]
-
-
-def overlap(a: Box, b: Box) -> bool:
-    """Whether two boxes share more than half a pixel."""
-    return min(a[2], b[2]) - max(a[0], b[0]) > 0.5 and min(a[3], b[3]) - max(a[1], b[1]) > 0.5
-
-
-def scale(page: Any) -> float:
-    """Pixels for a unit of the drawing, once what was moved as one is drawn."""
-    page.wait_for_timeout(200)
-    return float(re.search(r"scale\(([\d.]+)\)", page.get_attribute("#port", "transform")).group(1))  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("name", ["html", "pyvis"])
@@ -312,82 +254,3 @@ def test_aggregated_map_opens(open_map: Open) -> None:
     assert "av 1400 noder visas" in page.inner_text(".said").replace("\N{NO-BREAK SPACE}", "")
     page.locator(".n").first.dispatch_event("click")
     assert page.locator("#panel li").count() > 3
-
-
-def clicked(page: Any, name: str) -> None:
-    page.locator(f".n[aria-label^='{name}']").dispatch_event("click")
-
-
-def test_a_tie_opens_with_its_evidence(open_map: Open) -> None:
-    page = open_map(demo())
-    at = page.evaluate(
-        """() => { const line = document.querySelector('.ties-leads .e'), box = line.getBoundingClientRect();
-        return [box.left + box.width / 2, box.top + box.height / 2]; }"""
-    )
-    page.mouse.click(*at)
-    panel = page.inner_text("#panel")
-    assert "Koppling" in panel
-    assert re.search(
-        r"IVL Svenska Miljöinstitutet\s+samordnar\s+SORESS-MMI|Lycksele kommun\s+äger|Sorsele kommun\s+äger", panel
-    )
-    assert page.locator("#panel .ev q").count() == 1
-    assert page.locator(".n.lit").count() == 2
-
-
-def test_facts_stand_beside_the_drawing_which_stays(open_map: Open) -> None:
-    page = open_map(demo())
-    before = boxes(page, ".n")
-    clicked(page, "Vinnova")
-    assert page.is_visible("#panel")
-    assert boxes(page, ".n") == before
-    node = page.locator(".n.sel").bounding_box()
-    panel = page.locator("#panel").bounding_box()
-    assert node["x"] + node["width"] <= panel["x"] or node["x"] >= panel["x"] + panel["width"]
-
-
-def test_a_chosen_node_names_its_neighbours(open_map: Open) -> None:
-    page = open_map(synthetic(500))
-    shown = len(boxes(page, ".l text"))
-    page.evaluate("document.querySelectorAll('.n')[0].dispatchEvent(new MouseEvent('click', {bubbles: true}))")
-    neighbours = page.locator(".n.lit").count() - 1
-    assert neighbours >= 1
-    named = {box[4] for box in boxes(page, ".l.lit text")}
-    assert "0" in named
-    assert len(boxes(page, ".l text")) >= shown
-
-
-def test_search_forgives_a_slip_steps_through_hits_and_looks_into_groups(open_map: Open) -> None:
-    page = open_map(demo())
-
-    def searched(text: str) -> str:
-        page.fill("#map-q", text)
-        page.press("#map-q", "Enter")
-        return str(page.inner_text("#answer"))
-
-    assert searched("vinova") == "Vinnova"
-    assert searched("green deal") == "North Sweden Green Deal"
-    assert searched("region ").startswith("1 av ")
-    page.click("#later")
-    assert page.inner_text("#answer").startswith("2 av ")
-    assert searched("överkalix") == "Överkalix kommun. Ligger i Samtliga kommuner i Norrbotten (14)"
-    assert "Överkalix kommun" in page.inner_text("#panel .members")
-
-
-def test_no_letter_on_the_screen_is_below_eleven_pixels(open_map: Open) -> None:
-    for width, network in ((1280, demo()), (400, demo()), (1280, synthetic(500))):
-        page = open_map(network, width=width)
-        sizes = page.evaluate(
-            """() => [...document.querySelectorAll('#map text')]
-            .filter(each => each.checkVisibility({visibilityProperty: true}))
-            .map(each => parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a)"""
-        )
-        assert min(sizes) >= 11
-
-
-def test_what_opens_the_side_is_there_at_any_width(open_map: Open) -> None:
-    page = open_map(demo(), width=700)
-    assert not page.is_visible("#map-theme")
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.click("#side > summary")
-    assert page.is_visible("#map-theme")
-    assert page.is_visible("#map-from")

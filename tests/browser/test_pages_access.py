@@ -53,6 +53,8 @@ PATHS = [
     "/tabell/overlaps",
     "/tabell/partners?project=SORESS-MMI",
     "/tabell/verdicts",
+    "/vy",
+    "/aktorer?place=norra+Sverige&from=2020&kind=municipality",
     "/finns-inte",
 ]
 

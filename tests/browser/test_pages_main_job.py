@@ -76,7 +76,7 @@ def test_a_suggestion_is_set_aside_and_comes_back(open_page: Open, own_url: str,
         row.get_by_label("Vem avgör").fill("Projektkontoret")
         row.get_by_label("Skäl").fill("Möte <i>i mars</i>")
         row.get_by_role("button", name=button).click()
-        expect(page.get_by_role("status")).to_have_text("Bedömningen är sparad.")
+        expect(page.locator(".notice.good")).to_contain_text("Bedömningen är sparad.")
         assert name not in names(page)
 
     judge(county, "Vi har redan kontakt")
@@ -108,7 +108,8 @@ def test_overlaps_of_a_project_and_the_map(open_page: Open, demo_url: str) -> No
     assert {"Luleå tekniska universitet", "Skellefteå kommun"} <= set(common)
     page.get_by_role("link", name="Karta", exact=True).click()
     expect(page.get_by_role("button", name="Luleå tekniska universitet").first).to_be_attached()
-    page.get_by_text("Bild, PowerPoint eller PDF").click()
+    page.get_by_text("Spara hela urvalet").click()
+    page.get_by_text("Med egen rubrik eller mall").click()
     page.get_by_label("Spara som").select_option("html")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Spara", exact=True).click()
@@ -123,12 +124,12 @@ def test_a_verdict_is_kept_and_can_be_taken_back(open_page: Open, own_url: str) 
     page.get_by_label("Vem avgör").fill("Projektkontoret")
     page.get_by_label("Skäl").fill("Olika mål <b>trots allt</b>")
     page.get_by_role("button", name="Spara bedömningen").click()
-    expect(page.get_by_role("status")).to_have_text("Bedömningen är sparad.")
+    expect(page.locator(".notice.good")).to_contain_text("Bedömningen är sparad.")
     expect(page.locator(".panel")).to_contain_text("Kompletterande, enligt Projektkontoret")
     expect(page.locator(".panel q")).to_have_text("Olika mål <b>trots allt</b>")
     page.get_by_role("button", name="Ta tillbaka").click()
     expect(page.locator(".panel")).to_contain_text("Ingen har bedömt paret")
-    expect(page.get_by_role("status")).to_have_count(0)
+    expect(page.locator(".notice.good")).to_have_count(0)
 
 
 def test_actors_known_not_to_meet_are_judged_on_the_page_of_gaps(open_page: Open, own_url: str) -> None:
@@ -140,7 +141,7 @@ def test_actors_known_not_to_meet_are_judged_on_the_page_of_gaps(open_page: Open
     row.get_by_text("Bedöm", exact=True).click()
     row.get_by_label("Vem avgör").fill("Projektkontoret")
     row.get_by_role("button", name="De samarbetar inte").click()
-    expect(page.get_by_role("status")).to_have_text("Bedömningen är sparad.")
+    expect(page.locator(".notice.good")).to_contain_text("Bedömningen är sparad.")
     assert "from=2020" in page.url
     expect(row.locator(".state-known_absent")).to_be_visible()
     row.get_by_text("Ändra bedömningen").click()
@@ -275,7 +276,8 @@ def test_what_is_not_there_at_once_is_announced(open_page: Open, demo_url: str) 
 
 def test_a_file_is_announced_until_it_has_come(open_page: Open, demo_url: str) -> None:
     page = open_page(f"{demo_url}/karta")
-    page.get_by_text("Bild, PowerPoint eller PDF").click()
+    page.get_by_text("Spara hela urvalet").click()
+    page.get_by_text("Med egen rubrik eller mall").click()
     page.get_by_label("Spara som", exact=True).select_option("svg")
     with page.expect_download() as saved:
         page.locator(".save").get_by_role("button", name="Spara").click()

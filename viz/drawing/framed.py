@@ -8,13 +8,19 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
+from viz.drawing.clearing import Room, cleared
 from viz.drawing.drawing import Box, Circle, Drawing, Hexagon, Line, Point, Rectangle, Ring, Shape, Text
 from viz.drawing.importance import by_importance
 from viz.drawing.labels import Name, place_labels
-from viz.drawing.sizes import LABEL_SIZE, project_box
+from viz.drawing.sizes import LABEL_SIZE, Extent, is_bold, project_box
+from viz.drawing.text_width import wrap
+from viz.view.network_view import NodeView
 
 _STRETCHED: Final = 1.45  # the wider direction against the narrower one, so that a flat page is filled
 _ENLARGED: Final = 1.7  # a map of three nodes is not blown up further
+_FEW: Final = 60  # nodes up to which every name is made room for
+_NAME_WIDTH: Final = 210.0  # at which a name is broken when room is made for it
+_BESIDE: Final = 5.0  # left free round it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +53,27 @@ def framed(drawing: Drawing, frame: Rectangle, size: float) -> Drawing:
         shapes = tuple(_shape(shape, fit, drawing, size) for shape in drawing.shapes)
         if stretched == 1.0 or not _overlap(shapes):
             break
-    positions = {id: fit.at(at) for id, at in drawing.positions.items()}
+    outward: Mapping[str, Point] = {text.node: _side(text, drawing.positions[text.node]) for text in drawing.texts}
+    discs = drawing.bubbles
+    if 1 < len(shapes) <= _FEW:
+        shapes, outward = _with_room(drawing, shapes, frame, size)
+        discs = tuple(disc for disc in discs if disc.node)  # those of communities would hold others now
+    positions = {shape.node: extent(shape).centre for shape in shapes}
     lines = tuple(_line(line, drawing.positions, positions, fit.unit) for line in drawing.lines)
     rings = tuple(Ring(positions[ring.node], ring.radius * fit.unit, ring.node) for ring in drawing.rings)
-    texts = _texts(drawing, shapes, rings, lines, frame, size)
-    named = len(texts) + sum(isinstance(shape, Box) and bool(shape.lines) for shape in shapes)
+    texts = _texts(drawing, (*shapes, *rings), lines, frame, size, outward)
+    named = len(texts) + len(_named_inside(drawing))
     return replace(
         drawing,
         bounds=frame,
         bubbles=tuple(
-            replace(disc, at=fit.at(disc.at), radius_x=disc.radius_x * fit.x, radius_y=disc.radius_y * fit.y)
-            for disc in drawing.bubbles
+            replace(
+                disc,
+                at=positions.get(disc.node, fit.at(disc.at)),
+                radius_x=disc.radius_x * fit.x,
+                radius_y=disc.radius_y * fit.y,
+            )
+            for disc in discs
         ),
         lines=lines,
         rings=rings,
@@ -122,39 +138,74 @@ def _overlap(shapes: tuple[Shape, ...]) -> bool:
 
 def _texts(
     drawing: Drawing,
-    shapes: tuple[Shape, ...],
-    rings: tuple[Ring, ...],
+    marks: tuple[Shape | Ring, ...],
     lines: tuple[Line, ...],
     frame: Rectangle,
     size: float,
+    outward: Mapping[str, Point],
 ) -> tuple[Text, ...]:
-    """The names beside their shapes, the important ones first, each on the side where the map has it if it can."""
-    nodes = {node.id: node for node in drawing.view.nodes}
-    placed = {text.node: text for text in drawing.texts}
-    outlines = {shape.node: extent(shape) for shape in (*shapes, *rings)}
-    inside = {shape.node for shape in shapes if isinstance(shape, Box) and shape.lines}
+    """The names beside their marks, the important ones first, each in the direction where it has room if it can."""
+    outlines = {mark.node: extent(mark) for mark in marks}
     names = [
         Name(
             node.id,
             node.label,
             outlines[node.id].centre,
             outlines[node.id].width / 2,
-            bold=node.id in placed and placed[node.id].bold,
-            outward=_side(placed.get(node.id), drawing.positions[node.id]),
-            short=node.short,
+            is_bold(node),
+            outward.get(node.id),
+            node.short,
+            led=len(outlines) <= _FEW,
         )
-        for node in by_importance(drawing.view)
-        if node.id in nodes and node.id not in inside
+        for node in _to_name(drawing)
     ]
     obstacles = [(outline.grown(1), id) for id, outline in outlines.items()]
-    texts = place_labels(names, obstacles, lines, frame, size)
-    return tuple(text.at_letter(size) for text in texts if text.until < size <= text.size and not text.leader)
+    return tuple(place_labels(names, obstacles, lines, frame, size, (size,)))
 
 
-def _side(text: Text | None, at: Point) -> Point | None:
+def _with_room(
+    drawing: Drawing, shapes: tuple[Shape, ...], frame: Rectangle, size: float
+) -> tuple[tuple[Shape, ...], Mapping[str, Point]]:
+    """The shapes pushed apart until each name has room beside its own, and on which side that is."""
+    outlines = {shape.node: extent(shape) for shape in shapes}
+    rooms = [Room(id, 0.0, 0.0, size) for id in _named_inside(drawing)]
+    for node in _to_name(drawing):
+        text = wrap(node.label, _NAME_WIDTH, size, is_bold(node))
+        rooms.append(Room(node.id, text.width / 2 + _BESIDE, text.height / 2 + _BESIDE, size))
+    places, outward = cleared(
+        {id: Point(box.centre.x - frame.left, box.centre.y - frame.top) for id, box in outlines.items()},
+        _extents(outlines),
+        rooms,
+        [(edge.source, edge.target) for edge in drawing.view.edges],
+        (frame.width, frame.height),
+    )
+    return tuple(
+        _moved(shape, Point(places[shape.node].x + frame.left, places[shape.node].y + frame.top)) for shape in shapes
+    ), outward
+
+
+def _to_name(drawing: Drawing) -> list[NodeView]:
+    """The nodes whose name stands outside, the important ones first."""
+    inside = _named_inside(drawing)
+    return [node for node in by_importance(drawing.view) if node.id not in inside]
+
+
+def _extents(outlines: Mapping[str, Rectangle]) -> dict[str, Extent]:
+    return {id: Extent(box.width / 2, box.height / 2) for id, box in outlines.items()}
+
+
+def _named_inside(drawing: Drawing) -> list[str]:
+    return [shape.node for shape in drawing.shapes if isinstance(shape, Box) and shape.lines]
+
+
+def _moved(shape: Shape, at: Point) -> Shape:
+    if isinstance(shape, Box):
+        return replace(shape, box=Rectangle.around(at, shape.box.width, shape.box.height))
+    return replace(shape, at=at)
+
+
+def _side(text: Text, at: Point) -> Point:
     """The direction in which the name lies from its node."""
-    if text is None:
-        return None
     way = Point(text.box.centre.x - at.x, text.box.centre.y - at.y)
     length = math.hypot(*way) or 1.0
     return Point(way.x / length, way.y / length)

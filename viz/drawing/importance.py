@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from viz.drawing.sizes import node_radius
 from viz.drawing.text_width import text_width
+from viz.view.important import ties_of
 from viz.view.network_view import NetworkView, NodeView
 
 LARGEST: Final = 25
@@ -32,12 +32,3 @@ def by_importance(view: NetworkView) -> Sequence[NodeView]:
     marks.sort(key=lambda node: (-round(node_radius(node, 1).radius, 6), -ties[node.id], node.id))
     first = {node.id for node in marks[:LARGEST]}
     return [*marks[:LARGEST], *sorted((node for node in view.nodes if node.id not in first), key=rank)]
-
-
-def ties_of(view: NetworkView) -> Counter[str]:
-    """How many ties end at each node, those of a bundle each counted."""
-    ties: Counter[str] = Counter()
-    for edge in view.edges:
-        ties[edge.source] += edge.weight
-        ties[edge.target] += edge.weight
-    return ties

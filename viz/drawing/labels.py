@@ -104,14 +104,20 @@ class _Place:
 
 
 def place_labels(
-    names: Sequence[Name], marks: Sequence[tuple[Rectangle, str]], lines: Sequence[Line], page: Rectangle, letter: float
+    names: Sequence[Name],
+    marks: Sequence[tuple[Rectangle, str]],
+    lines: Sequence[Line],
+    page: Rectangle,
+    letter: float,
+    levels: Sequence[float] = LETTERS,
 ) -> list[Text]:
     """Texts for as many names as fit, in order of priority.
 
     Of the places that have room for this `letter` the best is taken, else the one with room for the largest. A name
-    that is shortened, or stands apart, gives way to the whole one at its mark as soon as that has room.
+    that is shortened, or stands apart, gives way to the whole one at its mark as soon as that has room. `levels` are
+    the sizes that a letter may have.
     """
-    chooser = _Chooser(_Room(marks, page), lines if len(names) <= _MANY else (), letter)
+    chooser = _Chooser(_Room(marks, page), lines if len(names) <= _MANY else (), letter, levels)
     first: dict[str, Text] = {}
     for rank, name in enumerate(names):
         most = math.sqrt(_SHARE * page.width * page.height / (_COVERS * (rank + 1)))
@@ -128,8 +134,8 @@ def place_labels(
 class _Chooser:
     """Finds for one name after another where it stands."""
 
-    def __init__(self, room: _Room, lines: Sequence[Line], letter: float) -> None:
-        self._room, self._lines, self._letter = room, lines, letter
+    def __init__(self, room: _Room, lines: Sequence[Line], letter: float, levels: Sequence[float]) -> None:
+        self._room, self._lines, self._letter, self._levels = room, lines, letter, levels
 
     def first(self, name: Name, most: float) -> Text | None:
         """What is shown of a name from the largest letter on."""
@@ -154,7 +160,7 @@ class _Chooser:
         letters = np.minimum(self._room.letters([place.text for place in places]), most)
         fitting = [number for number, room in enumerate(letters) if room >= self._letter]
         chosen = min(fitting, key=lambda number: self._cost(places[number])) if fitting else int(letters.argmax())
-        level = next((level for level in LETTERS if level <= letters[chosen]), None)
+        level = next((level for level in self._levels if level <= letters[chosen]), None)
         return places[chosen].text.at_letter(level) if level else None
 
     def _cost(self, place: _Place) -> float:

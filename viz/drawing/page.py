@@ -59,12 +59,13 @@ class Page:
         return self.legend_tops[0] - _LEGEND_ROW / 2 - 6 if self.legend_tops else self.frame.bottom + 4
 
 
-def page_of(drawing: Drawing, *, fitted: bool = True) -> Page:
+def page_of(drawing: Drawing, *, more: int = 0, fitted: bool = True) -> Page:
     """The whole page of 1920 × 1080 with its title; one not `fitted` leaves the drawing as it is beside its frame."""
     title = wrap(drawing.view.title, WIDTH - 2 * _EDGE, _TITLE, bold=True, most=2)
     below = 34 + title.height
     heading = Paragraph(title.lines, Point(_EDGE, 72), _TITLE, bold=True)
-    return page_below(drawing, Rectangle(_EDGE, below, WIDTH - _EDGE, HEIGHT - 20), HEIGHT, heading, fitted=fitted)
+    room = Rectangle(_EDGE, below, WIDTH - _EDGE, HEIGHT - 20)
+    return page_below(drawing, room, HEIGHT, heading, more=more, fitted=fitted)
 
 
 def page_below(

@@ -17,9 +17,9 @@ _MOST_NODES: Final = (40, 32, 26, 20, 16)
 
 
 def render(drawing: Drawing, *, template: bytes | None = None) -> bytes:
-    """The presentation; of a map of more than forty nodes the most important, and how many more there are.
+    """The presentation; of a map of more nodes than can be named on a slide, forty at most, the most important.
 
-    Fewer where not all of forty can be named.
+    How many more there are stands beside them.
 
     Raises:
         InputError: the template is no presentation.
@@ -30,7 +30,7 @@ def render(drawing: Drawing, *, template: bytes | None = None) -> bytes:
         page = deck.page(
             drawing if view is drawing.view else draw(view), more=len(drawing.view.nodes) - len(view.nodes)
         )
-        if not page.drawing.unlabelled or view is drawing.view:
+        if not page.drawing.unlabelled:
             break
     deck.add_map(page)
     deck.add_tables(view)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -35,7 +35,7 @@ from viz.drawing.legend import Mark, moved, words_after
 from viz.drawing.page import HEIGHT, WIDTH, Page, Paragraph, described
 from viz.drawing.tables import LETTER, PAD, Row, laid_out, pages_of
 from viz.drawing.text_width import ASCENT, LINE_HEIGHT, shorten
-from viz.svg.markup import TIES, bundle_width
+from viz.svg.markup import LEADER, TIES, bundle_width
 from viz.svg.page import tie_scale
 from viz.view.evidence_text import COLUMNS, tie_rows
 from viz.view.network_view import NetworkView
@@ -88,15 +88,27 @@ class Document:
 
     def add_tables(self, view: NetworkView) -> None:
         """Its ties as tables on as many pages as they need."""
-        widths = [share * _ROOM.width for share in COLUMNS]
-        heading = laid_out([say(key, self.language) for key in ("from", "role", "to", "source")], widths, bold=True)
-        pages = pages_of(tie_rows(view), widths, _ROOM.height - heading.height)
-        for number, rows in enumerate(pages, start=1):
-            title = say("table_page", self.language, title=view.title, number=number, of=len(pages))
-            fitted = shorten(clean(title), _ROOM.width, 32, bold=True)
+        headings = [say(key, self.language) for key in ("from", "role", "to", "source")]
+        self.add_table(view.title, headings, tie_rows(view), COLUMNS)
+
+    def add_table(
+        self,
+        title: str,
+        headings: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        shares: Sequence[float],
+        heading_key: str = "table_page",
+    ) -> None:
+        """A table on as many pages as it needs; `shares` are those of its columns in the width."""
+        widths = [share * _ROOM.width for share in shares]
+        heading = laid_out(headings, widths, bold=True)
+        pages = pages_of(rows, widths, _ROOM.height - heading.height)
+        for number, page in enumerate(pages, start=1):
+            words = say(heading_key, self.language, title=title, number=number, of=len(pages))
+            fitted = shorten(clean(words), _ROOM.width, 32, bold=True)
             self._paragraph(Paragraph((fitted,), Point(_EDGE, 72), 32, bold=True))
             top = self._row(heading, widths, _ROOM.top, bold=True)
-            for row in rows:
+            for row in page:
                 top = self._row(row, widths, top)
             self._canvas.showPage()
 
@@ -179,6 +191,9 @@ class Document:
             self._paragraph(Paragraph(shape.lines, at, shape.size, bold=True, fill="#FFFFFF", anchor="middle"))
 
     def _label(self, text: Text) -> None:
+        if text.leader:
+            self._stroke(INK, text.size * LEADER)
+            self._canvas.line(text.pivot.x * _POINT, _y(text.pivot.y), text.leader.x * _POINT, _y(text.leader.y))
         x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor]
         at = Point(x, text.box.top + text.size * ASCENT)
         self._paragraph(Paragraph(text.lines, at, text.size, bold=text.bold, anchor=text.anchor), halo=True)

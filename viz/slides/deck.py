@@ -9,23 +9,24 @@ from typing import Any, Final
 
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.text import PP_ALIGN
-from pptx.util import Emu
+from pptx.util import Emu, Pt
 
 from graph.messages import clean
 from viz.drawing.drawing import INK, Drawing, Line, Rectangle, Ring, Shape
 from viz.drawing.legend import Mark, moved, words_after
 from viz.drawing.page import Page, page_below, paragraph_box
 from viz.drawing.tables import LETTER, PAD, Row, laid_out, pages_of
-from viz.drawing.text_width import text_width
-from viz.slides.shapes import Canvas, Stroke, style
+from viz.drawing.text_width import text_width, wrap
+from viz.slides.shapes import Canvas, Stroke, language_id, style
 from viz.slides.template import EMU, Template, opened, title_of
-from viz.svg.markup import TIES, bundle_width
+from viz.svg.markup import LEADER, TIES, bundle_width
 from viz.view.evidence_text import COLUMNS, described, quotes, sources, tie_rows
 from viz.view.network_view import NetworkView
 from viz.view.words import say
 
 _MOST_QUOTES: Final = 80
 _TITLE: Final = 42.0
+_INSET: Final = 30.0  # between the edges of a placeholder and its text, both sides
 _DASHES: Final = {
     "2 5": MSO_LINE.ROUND_DOT,
     "12 6": MSO_LINE.DASH,
@@ -59,13 +60,25 @@ class Deck:
 
     def add_tables(self, view: NetworkView) -> None:
         """Its ties as native tables on as many slides as they need."""
+        headings = [say(key, self.language) for key in ("from", "role", "to", "source")]
+        self.add_table(view.title, headings, tie_rows(view), COLUMNS)
+
+    def add_table(
+        self,
+        title: str,
+        headings: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        shares: Sequence[float],
+        heading_key: str = "table_page",
+    ) -> None:
+        """A native table on as many slides as it needs; `shares` are those of its columns in the width."""
         room = self._template.room
-        widths = [share * room.width for share in COLUMNS]
-        heading = laid_out([say(key, self.language) for key in ("from", "role", "to", "source")], widths, bold=True)
-        pages = pages_of(tie_rows(view), widths, room.height - heading.height)
-        for number, rows in enumerate(pages, start=1):
-            title = say("table_page", self.language, title=view.title, number=number, of=len(pages))
-            self._table(self._slide(title), [heading, *rows], widths, title)
+        widths = [share * room.width for share in shares]
+        heading = laid_out(headings, widths, bold=True)
+        pages = pages_of(rows, widths, room.height - heading.height)
+        for number, page in enumerate(pages, start=1):
+            words = say(heading_key, self.language, title=title, number=number, of=len(pages))
+            self._table(self._slide(words), [heading, *page], widths, words)
 
     def save(self, title: str) -> bytes:
         """The file."""
@@ -87,7 +100,7 @@ class Deck:
         box = self._template.title
         if heading is None:
             Canvas(slide, self._template.width, self.language).text(
-                (title,), box, _fitting(title, box.width), "", bold=True
+                (title,), box, _fitting(title, box, _TITLE), "", bold=True
             )
         else:
             self._write_title(heading, title, box)
@@ -106,7 +119,13 @@ class Deck:
             paragraph.alignment = PP_ALIGN.LEFT
             heading.text_frame.margin_left = 0
             run = paragraph.runs[0]
-            style(run.font, _fitting(title, box.width), INK, self.language, bold=True)
+            style(run.font, _fitting(title, box, _TITLE), INK, self.language, bold=True)
+            return
+        size = _fitting(title, box, self._template.title_size)
+        for run in heading.text_frame.paragraphs[0].runs:
+            run.font.language_id = language_id(self.language)
+            if size < self._template.title_size:
+                run.font.size = Pt(size * EMU / 12700)
 
     def _table(self, slide: Any, rows: Sequence[Row], widths: Sequence[float], title: str) -> None:
         room = self._template.room
@@ -126,9 +145,15 @@ class Deck:
                     style(run.font, LETTER, "#FFFFFF" if number == 0 else INK, self.language, bold=number == 0)
 
 
-def _fitting(title: str, width: float) -> float:
-    """The size at which a title has two lines at most."""
-    return min(_TITLE, _TITLE * 1.9 * width / max(1.0, text_width(title, _TITLE, bold=True)))
+def _fitting(title: str, box: Rectangle, size: float) -> float:
+    """The largest letters up to `size` at which the title lies within its box, down to a third."""
+    letters = [size * share / 20 for share in range(20, 6, -1)]
+    return next((letter for letter in letters if _lies_within(title, box, letter)), letters[-1])
+
+
+def _lies_within(title: str, box: Rectangle, letter: float) -> bool:
+    text = wrap(title, box.width - _INSET, letter, bold=True, most=9)
+    return text.height <= box.height and text.width <= box.width - _INSET
 
 
 def _notes(view: NetworkView) -> list[str]:
@@ -158,6 +183,8 @@ def _draw(canvas: Canvas, page: Page) -> None:
     for position, tie in enumerate(ties):
         tree.insert(behind + position, tie._element)
     for text in drawing.texts:
+        if text.leader:
+            canvas.loose_line(text.pivot, text.leader, Stroke(INK, text.size * LEADER), names[text.node].name)
         name = f"{say('name', canvas.language)}: {names[text.node].name}"
         canvas.text(text.lines, text.box, text.size, name, anchor=text.anchor, bold=text.bold)
     _frame(canvas, page)

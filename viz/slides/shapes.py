@@ -40,7 +40,8 @@ _ALIGNED: Final = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_
 _LANGUAGES: Final = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 _FLAT: Final = math.sqrt(3) / 2  # height of a regular hexagon against its width
 _CORNER: Final = 0.5 / (2 * _FLAT)  # of its corners, as PowerPoint measures them: against its shorter side
-_SLACK: Final = 0.15  # of the width of a text
+_SLACK: Final = 0.15  # of the width of a text,
+_LEAST_SLACK: Final = 40.0  # and at least
 _ROUNDED: Final = 14.0  # radius of the corners of a box
 _HALO: Final = 38_100  # EMU of white round a name, so that a line behind it can be crossed
 _DECORATIVE: Final = (
@@ -147,7 +148,7 @@ class Canvas:
         return made
 
     def _with_slack(self, box: Rectangle, anchor: Anchor) -> Rectangle:
-        slack = _SLACK * box.width
+        slack = max(_SLACK * box.width, _LEAST_SLACK)
         left = box.left - {"start": 0.0, "middle": slack / 2, "end": slack}[anchor]
         right = box.right + {"start": slack, "middle": slack / 2, "end": 0.0}[anchor]
         return box._replace(left=max(0.0, left), right=min(self.width, right))
@@ -203,7 +204,12 @@ def style(font: Any, size: float, fill: str, language: str, *, bold: bool = Fals
     """Set the letters of a run; the face is that of the template."""
     font.size, font.bold = Pt(size * EMU / 12700), bold
     font.color.rgb = colour(fill)
-    font.language_id = _LANGUAGES[language]
+    font.language_id = language_id(language)
+
+
+def language_id(language: str) -> MSO_LANGUAGE_ID:
+    """Swedish or English as PowerPoint has it, by which it checks the spelling."""
+    return _LANGUAGES[language]
 
 
 def colour(code: str) -> RGBColor:
@@ -223,17 +229,16 @@ def outline(shape: Shape) -> Rectangle:
 
 
 def _site(shape: Shape, towards: Point, aside: int) -> tuple[int, Point]:
-    """The site nearest to where the line comes from; for a further line between the same two one beside it.
+    """The site on the side where the line comes from; for a further line between the same two one beside it.
 
     A box has one in the middle of each side only, and there all lines of a pair end.
     """
     box = outline(shape)
-    sites = [
-        (number, Point(box.centre.x + x * box.width / 2, box.centre.y + y * box.height / 2))
-        for number, (x, y) in enumerate(_SITES[type(shape)])
-    ]
-    sites.sort(key=lambda site: math.dist(site[1], towards))
-    return sites[0 if isinstance(shape, Box) else min(aside, len(sites) - 1)]
+    across, down = box.width / 2, box.height / 2
+    way = (towards.x - box.centre.x) / across, (towards.y - box.centre.y) / down
+    numbered = sorted(enumerate(_SITES[type(shape)]), key=lambda site: -(site[1][0] * way[0] + site[1][1] * way[1]))
+    number, (x, y) = numbered[0 if isinstance(shape, Box) else min(aside, len(numbered) - 1)]
+    return number, Point(box.centre.x + x * across, box.centre.y + y * down)
 
 
 def middle(shape: Shape) -> Point:

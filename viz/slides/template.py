@@ -12,7 +12,7 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.oxml.ns import qn
+from pptx.oxml.ns import nsmap, qn
 from pptx.util import Emu
 
 from graph.errors import InputError
@@ -26,6 +26,8 @@ _LARGEST: Final = 300_000_000  # bytes of an unpacked template
 _MAIN: Final = b"application/vnd.openxmlformats-officedocument.presentationml."
 _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _FEET: Final = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+_NAMESPACES: Final = nsmap("a", "p")
+_TITLE_SIZE: Final = 42.0
 _EDGE: Final = 56.0
 _GAP: Final = 12.0
 _FOOT: Final = 0.8  # what begins below this share of the height belongs to the foot of the template
@@ -42,6 +44,7 @@ class Template:
     room: Rectangle
     width: float
     height: float
+    title_size: float
     is_own: bool
 
 
@@ -68,6 +71,7 @@ def opened(file: bytes | None) -> Template:
         Rectangle(title.left, title.bottom + _GAP, title.right, bottom),
         width,
         height,
+        _title_size(layout),
         is_own=not file,
     )
 
@@ -151,6 +155,20 @@ def _title(layout: Any, width: float, height: float) -> Rectangle:
     left, top = shape.left / EMU, shape.top / EMU
     box = Rectangle(left, top, left + shape.width / EMU, top + shape.height / EMU)
     return box if box.bottom < _HIGHEST * height and box.width > width / 2 else plain
+
+
+def _title_size(layout: Any) -> float:
+    """Letters of the title as the layout, else its master has them; in units of a page."""
+    shape = title_of(layout)
+    master = layout.slide_master._element
+    for root, path in (
+        (shape._element if shape is not None else None, ".//a:lstStyle/a:lvl1pPr/a:defRPr"),
+        (master, "./p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr"),
+    ):
+        found = root.find(path, _NAMESPACES) if root is not None else None
+        if found is not None and found.get("sz"):
+            return int(found.get("sz")) / 100 * 12_700 / EMU
+    return _TITLE_SIZE
 
 
 def _feet(layout: Any, height: float) -> Iterator[float]:

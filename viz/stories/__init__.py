@@ -8,7 +8,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any, Final, Protocol, cast
 
-_FORMATS: Final = ("html", "xlsx")
+_FORMATS: Final = ("html", "pptx", "pdf", "xlsx")
 
 
 class StoryFormat(Protocol):

@@ -53,7 +53,7 @@ _SPOKEN: Final = (
     ),
 )
 _LETTER: Final = 12.0  # pixels in which names are written; the same in static/map/3-names.js
-_MEMBERS: Final = 200
+_MEMBERS: Final = 200  # of a group that a file names; the service's page can search them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +267,7 @@ class _Facts:
     def node(self, node: NodeView, drawing: Drawing) -> list[Any]:
         """Name, kind, place and what else there is."""
         at, text = drawing.positions[node.id], self.texts.at
-        members = [text(member) for member in node.members[:_MEMBERS]]
+        members = [text(member) for member in node.members[: None if self._is_linked else _MEMBERS]]
         more = {
             "id": node.id if self._is_linked else None,
             "label": node.label if node.label != node.name else None,

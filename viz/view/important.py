@@ -1,4 +1,4 @@
-"""What matters most on a map: in which order names find room, and what stays when a slide holds less than the map."""
+"""What matters most on a map: what stays when a slide holds less than the map."""
 
 from __future__ import annotations
 
@@ -13,14 +13,6 @@ _PROJECTS: Final = 4  # one of so many nodes is a project: with its name inside 
 _FOREMOST: Final = 12  # actors whose projects are chosen
 
 
-def by_importance(view: NetworkView) -> list[NodeView]:
-    """The nodes: what stands for many first, then who connects most, and by their ties where they connect as much."""
-    ties = _ties(view)
-    return sorted(
-        view.nodes, key=lambda node: (node.type != "aggregate", -node.size, -ties[node.id], -node.stands_for, node.id)
-    )
-
-
 def most_important(view: NetworkView, most: int) -> NetworkView:
     """The view with at most so many nodes; itself when it has no more.
 
@@ -30,6 +22,8 @@ def most_important(view: NetworkView, most: int) -> NetworkView:
     if len(view.nodes) <= most:
         return view
     ranked = by_importance(view)
+    if view.is_aggregated:
+        ranked.sort(key=lambda node: -node.stands_for)
     kept = {node.id for node in ranked[:most]} if view.is_aggregated else _joined(view, ranked, most)
     nodes = tuple(node for node in view.nodes if node.id in kept)
     names = {node.name for node in nodes}
@@ -69,9 +63,16 @@ def _ends(view: NetworkView) -> Iterator[tuple[str, str]]:
     return ((edge.source, edge.target) for edge in view.edges)
 
 
-def _ties(view: NetworkView) -> Counter[str]:
+def ties_of(view: NetworkView) -> Counter[str]:
+    """How many ties end at each node, those of a bundle each counted."""
     ties: Counter[str] = Counter()
     for edge in view.edges:
         ties[edge.source] += edge.weight
         ties[edge.target] += edge.weight
     return ties
+
+
+def by_importance(view: NetworkView) -> list[NodeView]:
+    """The nodes: who connects most first, and by their ties where they connect as much."""
+    ties = ties_of(view)
+    return sorted(view.nodes, key=lambda node: (-node.size, -ties[node.id], -node.stands_for, node.id))

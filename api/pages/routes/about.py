@@ -9,6 +9,7 @@ from fastapi import Response
 from api.pages.rendering import render
 from api.pages.routing import page_router
 from api.pages.visit import VisitDep
+from api.tables.declared import table_named
 from graph.model.vocabulary import STATUSES
 
 router = page_router()
@@ -29,6 +30,8 @@ _SECTIONS: Final = (
     ("what_if", ()),
     ("changes", ()),
 )
+# The tables to connect to, as the documentation promises them.
+_TABLES: Final = ("actors", "projects", "participations", "fundings", "overlaps", "verdicts")
 _KEYBOARD: Final = (
     (("Tab",), "keys_tab"),
     (("Enter",), "keys_enter"),
@@ -53,3 +56,10 @@ def about(visit: VisitDep) -> Response:
         licences=licences,
         datasets=visit.whole.items("datasets", visit.language),
     )
+
+
+@router.get("/om/excel")
+def excel(visit: VisitDep) -> Response:
+    """How to connect a spreadsheet, with the addresses of this service as the reader reached it."""
+    origin = str(visit.request.base_url).rstrip("/")
+    return render(visit, "excel.html", origin=origin, stable=[table_named(name) for name in _TABLES])

@@ -48,8 +48,8 @@ def start(visit: VisitDep) -> Response:
         datasets=visit.whole.items("datasets", visit.language),
         entrances=_ENTRANCES,
         holds=_HOLDS,
-        verdicts=sum(verdict.question in _PAIRS for verdict in visit.moment.whole.verdicts),
         in_view=_in_view(visit),
+        verdicts=sum(verdict.question in _PAIRS for verdict in visit.moment.whole.verdicts),
         waiting=visit.service.candidates_known(visit.moment.revision),
     )
 

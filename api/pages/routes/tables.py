@@ -15,8 +15,6 @@ from api.tables.declared import table_named
 
 router = page_router(kept=True)
 
-# Those to connect to, as the documentation promises them.
-_STABLE: Final = ("actors", "projects", "participations", "fundings", "overlaps", "verdicts")
 # Where a table stands already; and the page that has the same as cards, with what that page is called.
 _LISTS: Final = {
     "actors": "/aktorer",
@@ -75,13 +73,6 @@ def table(visit: VisitDep, name: str) -> Response:
     if name in _LISTS:
         return RedirectResponse(visit.this(_LISTS[name]), 307)
     return listed(visit, name)
-
-
-@router.get("/om/excel")
-def excel(visit: VisitDep) -> Response:
-    """How to connect a spreadsheet, with the addresses of this service."""
-    origin = str(visit.request.base_url).rstrip("/")
-    return render(visit, "excel.html", origin=origin, stable=[table_named(name) for name in _STABLE])
 
 
 def listed(visit: Visit, name: str, **values: Any) -> Response:

@@ -7,6 +7,7 @@ import math
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,7 @@ def test_of_a_large_map_forty_are_shown_and_the_rest_is_counted() -> None:
     nodes = [shape for shape in slide.shapes if 'descr="' in _xml(shape) and shape.shape_type != MSO_SHAPE_TYPE.LINE]
     assert 16 <= len(nodes) <= 40
     texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
-    assert f"+ {len(whole.view.nodes) - len(nodes)} till" in texts
+    assert f"+\u00a0{len(whole.view.nodes) - len(nodes)}\u00a0till" in texts
 
 
 def test_names_are_data() -> None:
@@ -150,7 +151,7 @@ def test_a_template_keeps_its_looks_and_loses_its_samples(potx: bool, size: tupl
     assert {slide.slide_layout.name for slide in made.slides} == {"Title Only"}
     first = made.slides[0]
     assert (first.shapes.title.left, first.shapes.title.top) == (914400, int(0.4 * 914400))
-    assert first.shapes.title.text_frame.paragraphs[0].runs[0].font.size is None  # that of the template
+    assert first.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt < 44  # smaller than the template's, to fit
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         assert b"template.main" not in parts.read("[Content_Types].xml")
         everything = b"".join(parts.read(name) for name in parts.namelist())
@@ -161,6 +162,13 @@ def test_a_template_keeps_its_looks_and_loses_its_samples(potx: bool, size: tupl
     foot = int((size[1] - 0.6) * 914400)
     others = [shape for shape in first.shapes if shape.shape_id != first.shapes.title.shape_id]
     assert all(shape.top >= below and shape.top + shape.height <= foot for shape in others)
+
+
+def test_a_title_that_fits_has_the_letters_of_the_template() -> None:
+    shown = drawing()
+    short = replace(shown, view=replace(shown.view, title="Kort"))
+    (slide, *_) = opened(pptx.render(short, template=template(potx=True))).slides
+    assert slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size is None
 
 
 @pytest.mark.parametrize("content", [b"hej", b"PK\x03\x04", as_potx(pptx.render(drawing()))[:2000]])

@@ -23,12 +23,14 @@ function facts(node, parent) {
   const list = make('dl', '', parent);
   node.facts.forEach(([label, value]) => { make('dt', texts[label], list); make('dd', texts[value], list); });
 }
+const MOST_LISTED = 200;
 function members(node, parent) {
   if (!node.members) return;
   make('h3', `${words.members} (${node.count})`, parent);
   const list = make('ul', '', parent, 'members');
-  node.members.forEach(member => make('li', texts[member], list));
-  if (node.count > node.members.length) make('li', say('more', {count: node.count - node.members.length}), list);
+  const listed = node.members.slice(0, MOST_LISTED);
+  listed.forEach(member => make('li', texts[member], list));
+  if (node.count > listed.length) make('li', say('more', {count: node.count - listed.length}), list);
 }
 function closable(title) {
   panel.replaceChildren();

@@ -26,7 +26,7 @@ function filter() {
   find('#shown').textContent = hidden.size ? say('shown', {shown: single, total: data.total}) : data.shown;
   if (chosen && (hidden.has(chosen.node) || edges[chosen.tie]?.slice(0, 2).some(isHidden))) choose(null);
   if (hidden.has(tab)) { const next = nodes.findIndex((_, i) => !hidden.has(i)); if (next >= 0) rove(next); }
-  live.textContent = find('#shown').textContent; tables(); asked === '' || (hits = []);
+  live.textContent = find('#shown').textContent; tables(); hits = [];  // the next search looks anew
 }
 for (const field of [...fields, ...colours]) field.addEventListener('change', filter);
 find('#reset')?.addEventListener('click', () => {

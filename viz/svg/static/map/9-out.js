@@ -30,8 +30,13 @@ function picture() {  // the page that the SVG export makes, with what the scree
   const forScreens = ['role', 'tabindex', 'aria-label', 'class', 'data-i', 'style', 'id'];
   findAll('*', copy).forEach(element => { for (const name of forScreens) element.removeAttribute(name); });
   const holder = document.createElementNS('http://www.w3.org/2000/svg', 'g'); holder.append(...copy.childNodes);
+  const seen = [[left, width, view.x, room[0]], [top, height, view.y, room[1]]].map(([from, size, shift, most]) => {
+    const start = Math.max(0, from * view.k + shift), end = Math.min(most, (from + size) * view.k + shift);
+    return end > start ? [start, end - start] : [0, most];
+  });
+  const box = [seen[0][0], seen[1][0], seen[0][1], seen[1][1]].map(bound => bound.toFixed(1)).join(' ');
   const last = data.head.lastIndexOf('viewBox="');  // that of the map on its page
-  const head = data.head.slice(0, last) + data.head.slice(last).replace(/viewBox="[^"]*"/, `viewBox="0 0 ${room.join(' ')}"`);
+  const head = data.head.slice(0, last) + data.head.slice(last).replace(/viewBox="[^"]*"/, `viewBox="${box}"`);
   return head + new XMLSerializer().serializeToString(holder) + data.tail;
 }
 function save(blob, name) {
