@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from queries.answer import Answer
     from queries.finding.search.index import SearchIndex
     from queries.reconciliation.actors import Reconciler
+    from queries.stories.text import StoryText
     from viz.drawing.drawing import Drawing
     from viz.drawing.overview import Overview
+    from viz.stories.scenes import Telling
     from viz.svg.stage import Stage
     from viz.view.network_view import NetworkView
 
@@ -208,6 +210,18 @@ class Moment:
             return staged(shown, language, self._positions, "|".join(around) or None)
 
         return self._cache.get_in_turn(("stage", self.revision, around, group, view, language), made, _EXPORT)
+
+    def telling(self, story: StoryText, language: str, *, frozen: bool = False) -> Telling:
+        """A story told of this revision, `frozen` there or following the newest.
+
+        Raises:
+            InputError: its view makes no sense.
+        """
+        from api.service.stories import played
+        from queries.stories.text import write_story
+
+        key = ("story", self.revision, write_story(story), language, frozen)
+        return self._cache.get_in_turn(key, lambda: played(story, self, language, frozen=frozen), _EXPORT)
 
     def draw(self, map: Hashable, view: NetworkView) -> Drawing:
         """The drawing of a map, everything where it was on the newest drawing of the same map."""

@@ -14,7 +14,6 @@ from graph.network.choosing import chosen_part
 from graph.network.untied import counting_untied
 from graph.store.protocol import GraphStore
 from graph.workspace.saved import Story, find_saved, read_saved, remove, save
-from queries.stories.proposal import Proposal, proposal
 from queries.stories.telling import as_told, told
 from queries.stories.text import StoryText, read_story, write_story
 
@@ -76,16 +75,11 @@ def title_of_view(moment: Moment, options: Mapping[str, Any], language: str) -> 
     return scope(moment.network(moment.view(options)), language)
 
 
-def proposed(title: str, options: Mapping[str, Any], moment: Moment, language: str) -> Proposal:
-    """Five steps through a view, to begin a story from; InputError when its options make no sense."""
-    return proposal(title, options, moment, language)
-
-
 def telling_of(store: GraphStore, moment: Moment, id: str, language: str) -> Telling:
     """A kept story, told of the revision that it is frozen at, or of this moment."""
     found = _found(store, id)
     at = moment.as_of(str(found.frozen_at) if found.frozen_at else None)
-    return played(read_story(found.content), at, language, frozen=found.frozen_at is not None)
+    return at.telling(read_story(found.content), language, frozen=found.frozen_at is not None)
 
 
 def played(text: StoryText, moment: Moment, language: str, *, frozen: bool = False) -> Telling:

@@ -12,8 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 from pptx import Presentation
 
-from api.service.stories import played, proposed, telling_of
+from api.service.stories import played, telling_of
 from graph.errors import InputError
+from queries.stories.proposal import proposal
 from queries.stories.text import read_story, write_story
 from tests.api.conftest import API
 from viz.stories import formats
@@ -78,7 +79,7 @@ def test_what_is_no_story_is_refused(client: TestClient) -> None:
 
 def test_five_steps_are_proposed_each_with_the_sentence_of_its_answer(client: TestClient) -> None:
     moment = service_of(client).now()
-    found = proposed("Hela nätet", {}, moment, "sv")
+    found = proposal("Hela nätet", {}, moment, "sv")
     assert [step.title for step in found.story.steps] == [
         "Helheten",
         "De som är med mest",
@@ -94,7 +95,7 @@ def test_five_steps_are_proposed_each_with_the_sentence_of_its_answer(client: Te
 
 
 def test_steps_that_the_view_has_nothing_for_are_told(client: TestClient) -> None:
-    found = proposed("Snävt", {"from": "2095"}, service_of(client).now(), "sv")
+    found = proposal("Snävt", {"from": "2095"}, service_of(client).now(), "sv")
     assert [line.partition(":")[0] for line in found.missing] == ["En brobyggare", "Ett överlapp"]
     assert len(found.story.steps) == 3
     assert all(line.partition(": ")[2] for line in found.missing)
@@ -102,7 +103,7 @@ def test_steps_that_the_view_has_nothing_for_are_told(client: TestClient) -> Non
 
 def test_a_story_told_after_a_change_says_what_has_changed_and_what_has_gone(client: TestClient) -> None:
     service = service_of(client)
-    before = proposed("Före", {}, service.now(), "sv").story
+    before = proposal("Före", {}, service.now(), "sv").story
     keep(client, write_story(before))
     told_of = service.now().revision
     keep(client, write_story(before).replace("title: Före", "title: Fryst"), frozen=True)
@@ -205,7 +206,7 @@ def test_a_large_network_is_drawn_round_what_the_steps_lift(
 ) -> None:
     monkeypatch.setattr("api.service.stories.MOST_NODES", 12)
     moment = service_of(client).now()
-    telling = played(proposed("Hela", {}, moment, "sv").story, moment, "sv")
+    telling = played(proposal("Hela", {}, moment, "sv").story, moment, "sv")
     view = telling.drawing.view
     assert len(view.nodes) <= 12
     assert all(scene.lifted for scene in telling.scenes[1:])

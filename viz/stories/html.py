@@ -14,6 +14,7 @@ from viz.stories.scenes import Scene, Telling, lifted_count, notes
 from viz.svg.markup import FONT, HALO, bubble, escape, label, lines, ring, shape
 from viz.svg.page import described, source_text, tie_scale, view_box
 from viz.svg.templating import content_policy, environment, inline_json, static
+from viz.view.important import by_importance
 from viz.view.words import say
 
 NAME: Final = "html"
@@ -21,6 +22,7 @@ MEDIA_TYPE: Final = "text/html; charset=utf-8"
 SUFFIX: Final = ".html"
 _NAME_WIDTH: Final = 260.0
 _NAME_SIZE: Final = 17.0
+_LARGEST: Final = 8  # named where a screen is too small for the names of the map
 Link = tuple[str, str]
 """An address, and what it is called."""
 
@@ -85,6 +87,8 @@ def _data(telling: Telling) -> dict[str, Any]:
     box = drawing.bounds
     return {
         "bounds": [round(bound) for bound in (box.left, box.top, box.width, box.height)],
+        "letter": round(drawing.letter, 1),
+        "largest": [at[node.id] for node in by_importance(view)[:_LARGEST]],
         "nodes": [list(_place(shapes[node.id], node.label)) for node in view.nodes],
         "ties": [[at[edge.source], at[edge.target]] for edge in view.edges],
         "scenes": [{"lifted": [at[id] for id in scene.lifted], "seconds": scene.seconds} for scene in telling.scenes],

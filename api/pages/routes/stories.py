@@ -6,23 +6,24 @@ from typing import Annotated, Final
 from urllib.parse import quote
 
 from fastapi import Form, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from api.http.caller import CallerDep
 from api.pages.choosing import chosen
 from api.pages.rendering import render
+from api.pages.routes.maps import POLICY
 from api.pages.routing import page_router
 from api.pages.story_form import FormFields, edited
 from api.pages.visit import Visit, VisitDep
-from api.service.stories import FORMATS, proposed, remove_story, save_story, stories, story, telling_of, title_of_view
+from api.service.stories import FORMATS, remove_story, save_story, stories, story, telling_of, title_of_view
 from graph.errors import HurError
+from queries.stories.proposal import proposal
 from queries.stories.text import StoryText, read_story, write_story
 
 router = page_router()
 
-# What a story may do stands in its file; here it only loses our origin and may not be framed elsewhere.
-_POLICY: Final = "sandbox allow-scripts allow-downloads allow-popups; frame-ancestors 'self'"
-_HEADERS: Final = {"Content-Security-Policy": _POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
+_HEADERS: Final = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
 
 
 @router.get("/berattelser")
@@ -35,7 +36,7 @@ def many(visit: VisitDep) -> Response:
 def new(visit: VisitDep) -> Response:
     """Five steps proposed from the view, to be changed and saved."""
     title = title_of_view(visit.moment, visit.options, visit.language)
-    found = proposed(title, visit.options, visit.moment, visit.language)
+    found = proposal(title, visit.options, visit.moment, visit.language)
     return _form(visit, found.story, missing=found.missing)
 
 
@@ -65,7 +66,7 @@ def change(visit: VisitDep, id: str) -> Response:
 async def save(visit: VisitDep, by: CallerDep, request: Request) -> Response:
     """Keep what the form says, then play it; with something wrong, or one of the same title, the form again."""
     fields = FormFields(await request.form(max_fields=2000))
-    return _save(visit, by, fields)
+    return await run_in_threadpool(_save, visit, by, fields)
 
 
 @router.post("/berattelse/{id}/ta-bort")

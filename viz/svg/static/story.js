@@ -1,7 +1,7 @@
 'use strict';
 (() => {
 const byId = id => document.getElementById(id);
-const { bounds, nodes, ties, scenes, words } = JSON.parse(byId('data').textContent);
+const { bounds, letter, largest, nodes, ties, scenes, words } = JSON.parse(byId('data').textContent);
 const svg = document.querySelector('#map svg'), port = byId('port'), names = byId('names'), root = document.documentElement;
 const shapes = [...svg.querySelectorAll('.n')], lines = [...svg.querySelectorAll('.e')], steps = [...byId('steps').children];
 const ruler = document.createElement('canvas').getContext('2d');
@@ -31,7 +31,7 @@ function camera(chosen, W, H) {
 
 const overlap = (a, b) => Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
 
-function nameLifted(lifted, { k, x, y }, W, H) {
+function nameThem(lifted, { k, x, y }, W, H, fitting) {
   const size = W < 700 ? 14 : Math.max(17, Math.round(W / 75)), pad = 6;
   ruler.font = `600 ${size}px ${getComputedStyle(svg).fontFamily}`;
   const taken = lifted.map(i => [nodes[i][0] * k + x - nodes[i][2] * k, nodes[i][1] * k + y - nodes[i][3] * k, nodes[i][0] * k + x + nodes[i][2] * k, nodes[i][1] * k + y + nodes[i][3] * k]);
@@ -44,7 +44,8 @@ function nameLifted(lifted, { k, x, y }, W, H) {
     const right = px + rx * k + pad, left = px - rx * k - pad, below = py + ry * k + pad, above = py - ry * k - pad;
     const places = [['start', right, [right, py - h / 2]], ['end', left, [left - w, py - h / 2]], ['middle', px, [px - w / 2, below]], ['middle', px, [px - w / 2, above - h]]];
     const costs = places.map(([, , [l, t]]) => { const box = [l, t, l + w, t + h]; return taken.reduce((sum, other) => sum + overlap(box, other), 0) + (l < 4 || t < 4 || l + w > W - 4 || t + h > H - 4 ? 1e6 : 0); });
-    const [anchor, at, [l, t]] = places[costs.indexOf(Math.min(...costs))];
+    const least = Math.min(...costs), [anchor, at, [l, t]] = places[costs.indexOf(least)];
+    if (fitting && least > 0) continue;
     taken.push([l, t, l + w, t + h]);
     const text = document.createElementNS(svg.namespaceURI, 'text');
     text.setAttribute('text-anchor', anchor);
@@ -71,7 +72,9 @@ function show(step) {
   svg.setAttribute('viewBox', `0 0 ${W} ${H}`);
   const view = camera([...lit, ...near], W, H);
   port.style.transform = `translate(${view.x}px,${view.y}px) scale(${view.k})`;
-  nameLifted([...lit], view, W, H);
+  const unread = !lit.size && letter * view.k < 10;
+  svg.classList.toggle('unread', unread);
+  nameThem(unread ? largest : [...lit], view, W, H, unread);
   byId('previous').disabled = now === 0; byId('next').disabled = now === scenes.length - 1;
   byId('live').textContent = [...steps[now].querySelectorAll('.of,h2,.sentence,.remark')].map(part => part.textContent).join('. ');
 }
@@ -88,7 +91,8 @@ byId('full').onclick = () => document.fullscreenElement ? document.exitFullscree
 byId('full').hidden = !document.fullscreenEnabled;
 const keys = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ' ': 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Backspace: -1, Home: -Infinity, End: Infinity };
 addEventListener('keydown', event => {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest('a,summary,.scroll') || (event.key === ' ' && event.target.closest('button'))) return;
+  const { target } = event;
+  if (event.altKey || event.ctrlKey || event.metaKey || target.closest('a,summary,.scroll') || (event.key === ' ' && target.closest('button'))) return;
   if (event.key === 'Escape' && root.classList.contains('with-notes')) return notes();
   if (event.key in keys) { event.preventDefault(); go(now + keys[event.key]); }
 });
