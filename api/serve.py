@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from api.app import create_app
 from api.http.tokens import check_tokens
+from api.pages.rendering import compile_templates
 from api.patience import PatientProtocol
 from api.service import service_file
 from api.service.opening import Older, Tell, Warn, open_graph
@@ -68,6 +69,7 @@ def serve(settings: Settings, ready: Callable[[str], None], tell: Tell, warn: Wa
         with _announced(settings, running), _stopped_by_signals():
             app.state.service.reread_themes()
             app.state.service.warm()
+            threading.Thread(target=compile_templates, daemon=True).start()
             app.state.service.backups.start()
             ready(running.url)
             server = uvicorn.Server(config)

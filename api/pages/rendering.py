@@ -57,6 +57,12 @@ def environment() -> Environment:
     return templates
 
 
+def compile_templates() -> None:
+    """Compile every template, so that the first page of a service does not wait for that."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
+
+
 def render(visit: Visit, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page. It is nobody else's business, and asked for again each time since the graph may have moved on."""
     body = environment().get_template(template).render(**_context(visit), **values)

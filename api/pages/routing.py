@@ -30,6 +30,7 @@ from graph.messages import Message
 
 _LOG: Final = logging.getLogger("hur")
 _SHOWN_COOKIES: Final = (COOKIE, VIEW, ORGANISATION, DECIDES)  # what else a page depends on
+_WHO: Final = ("cookie", "authorization")  # what was begun for one reader is shown to nobody else
 _NOT_PAGES: Final = ("/api/", "/health/")
 _EXPLAINED: Final = frozenset({400, 403, 404, 409, 422, 503})
 
@@ -70,7 +71,7 @@ class PageRoute(APIRoute):
             if not is_opened_by_browser(request):
                 return await answered(request)
             waiting: Waiting = request.app.state.waiting
-            asked = (str(request.url), *map(request.cookies.get, _SHOWN_COOKIES))
+            asked = (str(request.url), *map(request.headers.get, _WHO))
             return await waiting.answer(asked, lambda: answered(request)) or _waiting_page(request)
 
         return handler

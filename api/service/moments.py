@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from api.service.cache import Cache, result_of
@@ -16,6 +17,7 @@ from api.service.moment import CAPACITY, SEARCH, Moment
 from api.service.positions import Positions
 from api.service.preparation import Preparation, Step
 from api.service.pulse import Pulse
+from api.service.saved_positions import SavedPositions
 from graph.settings import Settings
 from graph.store import state
 from graph.store.protocol import GraphStore
@@ -34,7 +36,9 @@ class Moments:
         self.settings, self.store = settings, store
         self.kept = Kept()
         self._cache = Cache(CAPACITY)
-        self._positions = Positions()
+        self._positions = Positions(
+            saved=None if settings.is_server else SavedPositions(Path(settings.graph) / "positions")
+        )
         self._pulse = Pulse(lambda: store.read(state.revision)) if settings.is_server else None
         self._reading, self._starting = threading.Lock(), threading.Lock()
         self._newest: Moment | None = None

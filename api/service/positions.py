@@ -8,6 +8,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from api.service.saved_positions import SavedPositions
     from viz.drawing.drawing import Arrangement, Drawing
     from viz.view.network_view import NetworkView
 
@@ -15,10 +16,13 @@ _MOST_MAPS: Final = 64
 
 
 class Positions:
-    """The arrangements of the maps drawn last, in memory only; a new revision leaves them. Safe for several threads."""
+    """The arrangements of the maps drawn last; a new revision leaves them. Safe for several threads.
 
-    def __init__(self, most: int = _MOST_MAPS) -> None:
-        self._most = most
+    With `saved` they outlive the process.
+    """
+
+    def __init__(self, most: int = _MOST_MAPS, saved: SavedPositions | None = None) -> None:
+        self._most, self._saved = most, saved
         self._lock = threading.Lock()
         self._newest: OrderedDict[Hashable, Arrangement] = OrderedDict()
 
@@ -28,7 +32,11 @@ class Positions:
 
         with self._lock:
             previous = self._newest.get(map)
+        if previous is None and self._saved:
+            previous = self._saved.find(map, view)
         drawing = draw(view, previous)
+        if self._saved and drawing.arrangement != previous:
+            self._saved.save(map, drawing.arrangement)
         with self._lock:
             self._newest[map] = drawing.arrangement
             self._newest.move_to_end(map)

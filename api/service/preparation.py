@@ -42,6 +42,9 @@ class Preparation:
 
 def common_answers(moment: Moment, language: str) -> Iterator[Step]:
     """What pages without a view show first, in the order in which people come to it."""
+    from loaders.registers.registry import load_registry
+
+    yield "registers", load_registry
     yield "overlaps to judge", partial(moment.prepare, "overlaps", language, _TO_JUDGE)
     lists = moment.lists()
     for name in _LISTS:

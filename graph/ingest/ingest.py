@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from graph import gc_pause
@@ -11,6 +12,7 @@ from graph.errors import absent
 from graph.ingest.change_set import ChangeSet
 from graph.ingest.compare import compare
 from graph.ingest.load import Load, LoadReport
+from graph.ingest.namesakes import namesakes
 from graph.ingest.replaced import clear
 from graph.ingest.revisions import FORGET, LOAD, PART, serialized_difference, write_revision
 from graph.ingest.write import Progress, write_change_set
@@ -55,7 +57,9 @@ def _ingested(
             write_difference(transaction, difference, after, action, load.dataset.id, run, progress=progress)
             if action == FORGET:
                 clear(transaction, load.dataset.id)
-        return report_of(load, difference, revision=after, applied=apply, changed=changed)
+        report = report_of(load, difference, revision=after, applied=apply, changed=changed)
+        # Nobody can say any more what was meant once it is written.
+        return report if apply else replace(report, notes=(*report.notes, *namesakes(transaction, report.difference)))
 
     with gc_pause.paused():
         return store.write(work) if apply else store.read(work)

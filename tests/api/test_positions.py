@@ -6,12 +6,14 @@ import io
 import json
 import math
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.service.positions import Positions
+from api.service.saved_positions import SavedPositions
 from benchmarks.house.map import with_project
 from tests.api.conftest import API, load_demo
 from tests.unit.viz.networks import demo, synthetic
@@ -100,3 +102,19 @@ def test_the_maps_drawn_last_are_kept() -> None:
     positions.draw("other", network_view(synthetic(60)))
     anew = positions.draw("map", network_view(demo())).positions
     assert anew == draw(network_view(demo())).positions != begun
+
+
+def test_a_map_lies_the_same_after_a_restart(tmp_path: Path) -> None:
+    saved = SavedPositions(tmp_path / "positions")
+    before = Positions(saved=saved).draw("map", network_view(demo()))
+    after = Positions(saved=saved).draw("map", network_view(with_project(demo())))
+    assert {id: after.positions[id] for id in before.positions} == before.positions
+    (file,) = saved.folder.iterdir()
+    assert "boliden" not in file.read_text()
+
+
+def test_a_damaged_file_of_places_begins_the_map_anew(tmp_path: Path) -> None:
+    saved = SavedPositions(tmp_path)
+    begun = Positions(saved=saved).draw("map", network_view(demo()))
+    next(tmp_path.iterdir()).write_text("{")
+    assert Positions(saved=saved).draw("map", network_view(demo())).positions == begun.positions

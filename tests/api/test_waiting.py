@@ -86,6 +86,15 @@ def test_a_browser_is_told_and_then_shown_the_page(client: TestClient) -> None:
     assert "Boliden AB" in page.text
 
 
+def test_what_was_begun_for_one_reader_is_shown_to_nobody_else(client: TestClient) -> None:
+    waiting: Waiting = client.app.state.waiting  # type: ignore[attr-defined]
+    waiting.patience = 0.0
+    for name in ("Anna", "Bo"):
+        told = client.get("/granska", headers={**BROWSER, "Cookie": f"hur_decides={name}"})
+        assert told.status_code == 202
+    assert len(waiting._under_way) == 2
+
+
 def test_a_program_is_given_the_page_alone(client: TestClient) -> None:
     client.app.state.waiting.patience = 0.0  # type: ignore[attr-defined]
     assert client.get("/om").status_code == 200

@@ -110,7 +110,7 @@ def test_overlaps_of_a_project_and_the_map(open_page: Open, demo_url: str) -> No
     expect(page.get_by_role("button", name="Luleå tekniska universitet").first).to_be_attached()
     page.get_by_text("Spara hela urvalet").click()
     page.get_by_text("Med egen rubrik eller mall").click()
-    page.get_by_label("Spara som").select_option("html")
+    page.get_by_label("Spara som", exact=True).select_option("html")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Spara", exact=True).click()
     assert saved.value.suggested_filename == "hur.html"

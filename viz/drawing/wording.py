@@ -12,6 +12,7 @@ LEAST_LETTERS: Final = 24
 """So many letters of a name are left when it is cut."""
 _SHAPES: Final = ((8.0, 2), (12.0, 2), (8.0, 3), (12.0, 3), (18.0, 2), (6.0, 3))  # width in letter sizes, and lines
 _ONE_LINE: Final = 8.5
+_SHORT: Final = 10.0
 
 
 @lru_cache(maxsize=20_000)
@@ -27,7 +28,7 @@ def forms(name: str, short: str, bold: bool) -> Sequence[tuple[bool, Wrapped]]:
         if is_whole or (not short and len(" ".join(text.lines)) > LEAST_LETTERS):
             found.setdefault(text.lines, (is_whole, text))
     if short:
-        text = wrap(short, _ONE_LINE, 1, bold)
+        text = wrap(short, _SHORT, 1, bold)
         found.setdefault(text.lines, (False, text))
     ordered = sorted(found.values(), key=lambda form: not form[0])
     return ordered or [(False, _beginning(name, bold))]

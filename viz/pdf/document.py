@@ -161,11 +161,26 @@ class Document:
 
     def _circle(self, shape: Circle) -> None:
         radius = shape.radius
+        if shape.slices:
+            self._pie(shape)
+            return
         if shape.dotted:
             dashes = f"{shape.stroke} {shape.stroke * 1.8}"
             self._ellipse(shape.at, radius, radius, "#FFFFFF", INK, shape.stroke * 1.1, dashes)
             radius *= 0.72
         self._ellipse(shape.at, radius, radius, shape.fill, INK, shape.stroke)
+
+    def _pie(self, shape: Circle) -> None:
+        """A community, cut from the top round to the right as on the map."""
+        left, right = (shape.at.x - shape.radius) * _POINT, (shape.at.x + shape.radius) * _POINT
+        bottom, top = _y(shape.at.y + shape.radius), _y(shape.at.y - shape.radius)
+        turned = 0.0
+        for share, fill in shape.slices:
+            self._canvas.setFillColor(_colour(fill))
+            self._canvas.wedge(left, bottom, right, top, 90 - 360 * turned, -360 * share, stroke=0, fill=1)
+            turned += share
+        self._stroke(INK, shape.stroke)
+        self._canvas.ellipse(left, bottom, right, top, stroke=1, fill=0)
 
     def _hexagon(self, shape: Hexagon) -> None:
         self._stroke(INK, min(2.2, shape.radius / 6))

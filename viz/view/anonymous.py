@@ -51,12 +51,10 @@ def anonymous(view: NetworkView, places: Mapping[str, Place]) -> NetworkView:
     ids = {node.id: f"n{number}" for number, node in enumerate(nodes)}
     edges = sorted(view.edges, key=lambda edge: (ids[edge.source], ids[edge.target], edge.type))
     counties = {id: name for id, name in view.places.items() if id in places and places[id].level in _COUNTIES}
-    actors = sum(node.type in ("actor", "funder") for node in nodes)
-    projects = sum(node.type == "project" for node in nodes)
     return NetworkView(
         nodes=tuple(_node(node, ids[node.id], names[node.id], counties) for node in nodes),
         edges=tuple(_edge(edge, number, ids, view.language) for number, edge in enumerate(edges)),
-        title=say("title", view.language, projects=projects, actors=actors),
+        title=_title(view),
         subtitle=" · ".join(part for part in (_scope(view, places), say("anonymous", view.language)) if part),
         source_line=say("sources_hidden", view.language),
         language=view.language,
@@ -72,6 +70,15 @@ def anonymous(view: NetworkView, places: Mapping[str, Place]) -> NetworkView:
         options={},
         date=view.date,
     )
+
+
+def _title(view: NetworkView) -> str:
+    """How much there is, which a map of communities says below."""
+    if view.is_aggregated:
+        return say("map", view.language)
+    actors = sum(node.type in ("actor", "funder") for node in view.nodes)
+    projects = sum(node.type == "project" for node in view.nodes)
+    return say("title_anonymous", view.language, projects=projects, actors=actors)
 
 
 def _names(nodes: list[NodeView], language: str) -> dict[str, str]:
@@ -104,6 +111,7 @@ def _node(node: NodeView, id: str, name: str, counties: Mapping[str, str]) -> No
         sector=node.sector,
         kind=node.kind,
         colour=node.colour,
+        mix=node.mix,
         size=node.size,
         also_funds=node.also_funds,
         stands_for=node.stands_for,

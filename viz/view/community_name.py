@@ -39,13 +39,14 @@ class Naming:
         `Energi i Norrbottens län: LTU, Region Norrbotten`, with what there is of theme, place and actors.
         """
         theme, place = self._theme(members), self._place(members)
-        known = ", ".join(best_known(members))
+        names = best_known(members)
+        known = ", ".join(names)
         shared = theme or place
         if theme and place:
             shared = say("theme_in_place", self.language, theme=theme, place=place)
         if not shared or not known:
             return shared or known, shared or known
-        return f"{shared}: {known}", shared
+        return f"{shared}: {known}", f"{theme or place}: {names[0]}"
 
     def _theme(self, members: Sequence[NodeView]) -> str:
         """The theme that is most its own: frequent in it, and seldom elsewhere."""

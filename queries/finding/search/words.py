@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 
 import snowballstemmer
@@ -27,6 +28,7 @@ _LONG: Final = 8  # letters of a word in which two may be wrong
 _LONGEST_ENDING: Final = 4  # letters that inflection may change
 _MISSPELT: Final = 20
 _SWEDISH, _ENGLISH = range(2)
+_STEMMING: Final = Lock()  # a stemmer keeps the word that it works on
 _STEMMERS: Final = tuple(snowballstemmer.stemmer(language) for language in ("swedish", "english"))
 
 
@@ -150,4 +152,5 @@ def _strays(word: str, name: str) -> tuple[int, bool]:
 
 @lru_cache(maxsize=1 << 16)
 def _stem(word: str, language: int) -> str:
-    return str(_STEMMERS[language].stemWord(word))
+    with _STEMMING:
+        return str(_STEMMERS[language].stemWord(word))

@@ -1,12 +1,14 @@
 """What a search finds in a small network, in which order and why; the orders are those that people mean."""
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from graph.network.facts import Actor, Fact, Project, Report
 from queries.finding.search.index import Hit, Rank, SearchIndex
 from queries.finding.search.texts import initials_of
+from queries.finding.search.words import _stem
 from tests.unit.queries.small_networks import fact, network, taking_part
 
 LTU = Actor("u1", "Luleå tekniska universitet", "university", ("LTU", "Luleå University of Technology"), "2021002841")
@@ -157,6 +159,17 @@ def test_only_what_is_sought_is_counted() -> None:
 )
 def test_initials_are_of_names_of_several_words(name: str, initials: str | None) -> None:
     assert initials_of(name) == initials
+
+
+def test_threads_do_not_garble_each_others_words() -> None:
+    words = [
+        f"{beginning}{ending}" for beginning in ("skol", "fabrik", "batteri", "kommun") for ending in ("or", "er", "en")
+    ]
+    alone = [found(word) for word in words]
+    _stem.cache_clear()
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(found, words * 20))
+    assert together == alone * 20
 
 
 def test_an_empty_network_is_searched_in_vain() -> None:

@@ -105,7 +105,7 @@ def test_kinds_numbers_counties_and_counts_stay() -> None:
     names = sorted(node.name for node in view.nodes)
     assert {"Kommun 1", "Kommun 2", "Kommun 3", "Projekt 6", "Grupp 1 (14)"} & set(names) >= {"Kommun 3", "Projekt 6"}
     assert len(set(names)) == len(names)
-    assert view.title == "6 projekt och 29 namngivna aktörer"
+    assert view.title == "6 projekt och 29 aktörer"
     assert view.subtitle == "Västerbottens län · Vilka aktörerna är visas inte"
     assert set(view.places.values()) <= {"Norrbottens län", "Västerbottens län", "Sverige"}
     assert sorted(edge.type for edge in view.edges) == sorted(edge.type for edge in before.edges)
@@ -121,6 +121,17 @@ def test_ties_join_the_same_kinds_as_before() -> None:
 
     network = known()
     assert kinds(anonymised(network)) == kinds(network_view(network))
+
+
+def test_a_map_of_communities_names_none() -> None:
+    network = synthetic(1500)
+    view = anonymised(network)
+    assert view.is_aggregated
+    assert view.title == "Nätverkskarta"
+    assert all(node.name.startswith("Samling ") and not node.members for node in view.nodes)
+    assert sum(node.stands_for for node in view.nodes) == sum(
+        node.stands_for for node in network_view(network, date="2026-11-29").nodes
+    )
 
 
 def test_numbers_are_drawn_anew() -> None:

@@ -145,7 +145,7 @@ def test_a_community_is_called_by_its_theme_place_and_best_known_actors() -> Non
     view = network_view(note.network())
     ranked = [node for id in ("ltu", "kiruna-kommun", "p0", "p1", "p2") for node in view.nodes if node.id == id]
     naming = Naming.of(note.network(), view.nodes, "sv")
-    assert naming.name(ranked) == ("energi i Norrbottens län: LTU, Kiruna kommun", "energi i Norrbottens län")
+    assert naming.name(ranked) == ("energi i Norrbottens län: LTU, Kiruna kommun", "energi: LTU")
     assert leader(ranked) == "ltu"
     assert mix(ranked) == {"academia": 1, "municipality": 1}
 
