@@ -192,14 +192,21 @@ def test_the_start_page_leads_to_what_has_changed_since_the_last_visit(open_page
     page.get_by_role("button", name="Ladda exempelnätverket").click()
     expect(page.get_by_role("status").first).to_contain_text("är laddat", timeout=60_000)
     page.goto(own_url)
+    expect(page.get_by_role("heading", name="Det här finns")).to_be_visible(timeout=60_000)
     since = page.get_by_role("link", name="Se vad som har ändrats sedan du var här sist")
     expect(since).to_be_hidden()
     rows = "projekt;aktör;roll\nSkoglyft;Malå kommun;ägare\n".encode()
     file: FilePayload = {"name": "skog.csv", "mimeType": "text/csv", "buffer": rows}
+    before = page.request.get(f"{own_url}/api/v1/status").json()["revision"]
     page.request.post(f"{own_url}/api/v1/loads?apply=true", multipart={"file": file})
+    page.wait_for_function(
+        "(before) => fetch('/api/v1/status').then((answer) => answer.json()).then(({ revision }) => revision > before)",
+        arg=before,
+        timeout=60_000,
+    )
     page.evaluate("sessionStorage.clear()")
     page.goto(own_url)
     expect(since).to_be_visible(timeout=60_000)  # the page shows the revision before until the new one is worked out
     since.click()
     expect(page.locator(".results").first).to_contain_text("Skoglyft")
-    assert "since=1" in page.url
+    assert f"since={before}" in page.url
