@@ -194,7 +194,7 @@ def test_whose_equal_amounts_are_is_a_question_of_the_problem(client: TestClient
     assert send(client, AMOUNTS, amounts="mine").status_code == 422
     send(client, AMOUNTS, amounts="partner", apply=True)
     (funder,) = client.get(f"{API}/funders").json()["items"]
-    assert funder["amounts"] == [{"currency": "SEK", "amount": 10.0}]
+    assert funder["amounts"] == [{"currency": "SEK", "amount": 10.0, "approximate": False}]
 
 
 @pytest.mark.parametrize(("answer", "amount"), [("partner", "10"), ("project", "5")])
