@@ -102,7 +102,7 @@ class ViewBar:
     @cached_property
     def saved(self) -> Sequence[Item]:
         """The views that somebody has named."""
-        return saved_views(self._visit.service.store)
+        return saved_views(self._visit.moment)
 
     def showing(self, saved: Item) -> str:
         """The address of the page with a saved view instead of its own."""

@@ -13,6 +13,7 @@ from graph.network.network import StakeholderNetwork
 from graph.network.reading import Stored, network_of
 from graph.store import state
 from graph.store.protocol import GraphStore, Transaction
+from graph.workspace.saved import SavedView, read_saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,11 @@ class Contents:
     whole: StakeholderNetwork
     claims: Claims
     changed: str | None
+    views: tuple[SavedView, ...] = ()
 
 
 def read_contents(store: GraphStore, before: Contents | None = None) -> Contents:
-    """The newest revision. Where no fact has changed since `before`, only verdicts are read."""
+    """The newest revision. Where no fact has changed since `before`, only verdicts and views are read."""
     with paused():
         return store.read(lambda transaction: _read(transaction, before))
 
@@ -43,7 +45,8 @@ def read_earlier(store: GraphStore, number: int) -> Contents:
         graph = earlier(transaction, number)
         gone = len(forgotten(transaction, number))
         whole = replace(network_of(graph), left_out={"dataset_forgotten": gone} if gone else {})
-        return Contents(number, number, whole, claims_of(graph), whole.made)
+        views = tuple(read_saved(transaction, SavedView))
+        return Contents(number, number, whole, claims_of(graph), whole.made, views)
 
     with paused():
         return store.read(work)
@@ -59,5 +62,7 @@ def _read(transaction: Transaction, before: Contents | None) -> Contents:
         if not later:
             return before
         decided = before.whole.decided(number, tuple(read_all(transaction)), changed)
-        return replace(before, revision=number, whole=decided, changed=changed)
-    return Contents(number, number, network_of(Stored(transaction)), read_claims(transaction), changed)
+        views = tuple(read_saved(transaction, SavedView))
+        return replace(before, revision=number, whole=decided, changed=changed, views=views)
+    whole, claims = network_of(Stored(transaction)), read_claims(transaction)
+    return Contents(number, number, whole, claims, changed, tuple(read_saved(transaction, SavedView)))

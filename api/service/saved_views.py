@@ -11,13 +11,12 @@ from api.service.moment import Moment
 from graph.errors import NotFoundError
 from graph.messages import Message
 from graph.store.protocol import GraphStore
-from graph.workspace.saved import SavedView, find_saved, read_saved, remove, save
+from graph.workspace.saved import SavedView, find_saved, remove, save
 
 
-def saved_views(store: GraphStore) -> list[dict[str, Any]]:
+def saved_views(moment: Moment) -> list[dict[str, Any]]:
     """Every saved view, by title, with its options."""
-    found = store.read(lambda transaction: read_saved(transaction, SavedView))
-    return [_item(view) for view in sorted(found, key=lambda view: view.title.casefold())]
+    return [_item(view) for view in sorted(moment.contents.views, key=lambda view: view.title.casefold())]
 
 
 def saved_view(store: GraphStore, id: str) -> dict[str, Any]:

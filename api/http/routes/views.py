@@ -16,7 +16,7 @@ router = APIRouter(prefix="/views", tags=["views"])
 @router.get("", response_model=SavedViews, summary="Every saved view, by title")
 def many(service: ServiceDep) -> dict[str, Any]:
     """With the options that show it again."""
-    return {"items": saved_views(service.store)}
+    return {"items": saved_views(service.now())}
 
 
 @router.get("/{id}", response_model=SavedView, summary="One saved view")

@@ -25,8 +25,8 @@ _PATH: Final = "/vy"
 @router.get(_PATH)
 def many(visit: VisitDep) -> Response:
     """Every saved view, in words, with its link."""
-    views = [_shown(visit, view) for view in saved_views(visit.service.store)]
-    return render(visit.wait(), "views.html", views=views, base=str(visit.request.base_url))
+    views = [_shown(visit, view) for view in saved_views(visit.wait().moment)]
+    return render(visit, "views.html", views=views, base=str(visit.request.base_url))
 
 
 @router.post(_PATH)
