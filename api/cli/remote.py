@@ -103,7 +103,11 @@ class RemoteService:
     def export(self, format: str, options: Mapping[str, Any], language: str, picture: Picture = AS_USUAL) -> bytes:
         """The view as a file; a template is sent along."""
         flags = {"transparent": picture.transparent, "anonymous": picture.anonymous}
-        wished = {"title": picture.title, **{name: "true" for name, is_wished in flags.items() if is_wished}}
+        wished = {
+            "title": picture.title,
+            "layout": picture.layout,
+            **{name: "true" for name, is_wished in flags.items() if is_wished},
+        }
         params = _filled({**options, **wished, "lang": language})
         if picture.template is None:
             return self._response("GET", f"/exports/{format}", params=params).content

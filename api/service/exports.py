@@ -14,7 +14,7 @@ from graph.network.untied import counting_untied, with_untied
 
 if TYPE_CHECKING:
     from api.service.positions import Positions
-    from viz.drawing.drawing import Drawing
+    from viz.drawing.drawing import Drawing, Layout
     from viz.drawing.overview import Overview
     from viz.exports import Export
     from viz.svg.stage import Stage
@@ -67,11 +67,17 @@ def opened(network: StakeholderNetwork, group: str) -> tuple[StakeholderNetwork,
     return community_part(network, group), f"group {group}"
 
 
-def staged(network: StakeholderNetwork, language: str, positions: Positions, around: str | None = None) -> Stage:
+def staged(
+    network: StakeholderNetwork,
+    language: str,
+    positions: Positions,
+    around: str | None = None,
+    layout: Layout | None = None,
+) -> Stage:
     """The same map as a page of ours shows it."""
     from viz.svg.stage import stage
 
-    return stage(drawn(network, language, positions, around), is_linked=True)
+    return stage(drawn(network, language, positions, around, Picture(layout=layout)), is_linked=True)
 
 
 def drawn(
@@ -97,8 +103,8 @@ def drawn(
         from viz.view.anonymous import anonymous
 
         # by itself: places kept from a map with names would tell who is who
-        return draw(picture.titled(anonymous(view, (network.whole or network).places)))
-    return positions.draw((network.view, around), picture.titled(view))
+        return draw(picture.titled(anonymous(view, (network.whole or network).places)), layout=picture.layout)
+    return positions.draw((network.view, around), picture.titled(view), picture.layout)
 
 
 def overview_data(drawn: Overview, language: str) -> bytes:

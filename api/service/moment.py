@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from queries.finding.search.index import SearchIndex
     from queries.reconciliation.actors import Reconciler
     from queries.stories.text import StoryText
-    from viz.drawing.drawing import Drawing
+    from viz.drawing.drawing import Drawing, Layout
     from viz.drawing.overview import Overview
     from viz.stories.scenes import Telling
     from viz.svg.stage import Stage
@@ -186,8 +186,10 @@ class Moment:
             key, lambda: exported(self.network(view), format, language, self._positions, picture=picture), _EXPORT
         )
 
-    def stage(self, options: Mapping[str, Any], language: str, *around: str, group: str = "") -> Stage:
-        """The map of the view, or of a part of it, as a page of ours shows it.
+    def stage(
+        self, options: Mapping[str, Any], language: str, *around: str, group: str = "", layout: Layout | None = None
+    ) -> Stage:
+        """The map of the view, or of a part of it, as a page of ours shows it; in another layout where that is asked.
 
         A part is what lies around some actors or projects, or the community in which the node `group` is.
 
@@ -207,9 +209,9 @@ class Moment:
                 part, map = opened(network, group)
                 return staged(part, language, self._positions, map)
             shown = surroundings(network, *around) if around else network
-            return staged(shown, language, self._positions, "|".join(around) or None)
+            return staged(shown, language, self._positions, "|".join(around) or None, layout)
 
-        return self._cache.get_in_turn(("stage", self.revision, around, group, view, language), made, _EXPORT)
+        return self._cache.get_in_turn(("stage", self.revision, around, group, layout, view, language), made, _EXPORT)
 
     def telling(self, story: StoryText, language: str, *, frozen: bool = False) -> Telling:
         """A story told of this revision, `frozen` there or following the newest.

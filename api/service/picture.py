@@ -11,6 +11,7 @@ from graph.errors import InputError
 from graph.messages import Message
 
 if TYPE_CHECKING:
+    from viz.drawing.drawing import Layout
     from viz.exports import Export
     from viz.view.network_view import NetworkView
 
@@ -18,7 +19,7 @@ LONGEST_TITLE: Final = 200
 LARGEST_TEMPLATE: Final = 50 * 1024 * 1024
 """In bytes."""
 
-_OF_ANY_DRAWING: Final = ("title", "anonymous")
+_OF_ANY_DRAWING: Final = ("title", "layout", "anonymous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,11 @@ class Picture:
     """What was wished of a picture; nothing of it is the usual one.
 
     `title` stands in the place of the finding, `template` is a .potx or .pptx. One that is `anonymous` says what
-    actors and projects are, and not who.
+    actors and projects are, and not who. `layout` is another than the one that the view is usually drawn in.
     """
 
     title: str = ""
+    layout: Layout | None = None
     transparent: bool = False
     anonymous: bool = False
     template: bytes | None = None
@@ -41,7 +43,13 @@ class Picture:
     @property
     def key(self) -> tuple[object, ...]:
         """What tells this picture from others of the same view."""
-        return self.title, self.transparent, self.anonymous, sha256(self.template).hexdigest() if self.template else ""
+        return (
+            self.title,
+            self.layout,
+            self.transparent,
+            self.anonymous,
+            sha256(self.template).hexdigest() if self.template else "",
+        )
 
     def titled(self, view: NetworkView) -> NetworkView:
         """The view under the title that was wished."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from api.service.saved_positions import SavedPositions
-    from viz.drawing.drawing import Arrangement, Drawing
+    from viz.drawing.drawing import Arrangement, Drawing, Layout
     from viz.view.network_view import NetworkView
 
 _MOST_MAPS: Final = 64
@@ -26,15 +26,19 @@ class Positions:
         self._lock = threading.Lock()
         self._newest: OrderedDict[Hashable, Arrangement] = OrderedDict()
 
-    def draw(self, map: Hashable, view: NetworkView) -> Drawing:
-        """The drawing of `view` with everything that was on the newest drawing of this map where it was."""
+    def draw(self, map: Hashable, view: NetworkView, layout: Layout | None = None) -> Drawing:
+        """The drawing of `view` with everything that was on the newest drawing of this map where it was.
+
+        One of another layout than the usual is a map of its own.
+        """
         from viz.drawing.layout import draw
 
+        map = (map, layout) if layout else map
         with self._lock:
             previous = self._newest.get(map)
         if previous is None and self._saved:
             previous = self._saved.find(map, view)
-        drawing = draw(view, previous)
+        drawing = draw(view, previous, layout)
         if self._saved and drawing.arrangement != previous:
             self._saved.save(map, drawing.arrangement)
         with self._lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from viz.view.network_view import NetworkView
 
@@ -17,7 +17,8 @@ BACKDROP: Final = "#EEF2F6"
 RULE: Final = "#C9D1DA"
 
 Anchor = Literal["start", "middle", "end"]
-Layout = Literal["bubbles", "communities"]
+Layout = Literal["bubbles", "communities", "layered"]
+LAYOUTS: Final[tuple[Layout, ...]] = get_args(Layout)
 
 
 class Point(NamedTuple):

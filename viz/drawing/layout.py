@@ -28,6 +28,7 @@ from viz.drawing.drawing import (
 )
 from viz.drawing.importance import by_importance
 from viz.drawing.labels import Name, place_labels
+from viz.drawing.layers import layered_layout, rows_needed
 from viz.drawing.opened import opened
 from viz.drawing.packing import HEIGHT, WIDTH, packed_layout
 from viz.drawing.sizes import LABEL_SIZE, Extent, is_bold, node_radius, project_box
@@ -41,8 +42,13 @@ _FILLED_BY_GROUPS: Final = 0.085  # less for aggregates, which are larger and wh
 _AGGREGATE: Final = 0.25  # of an actor's share of the page for each root of the nodes that an aggregate stands for
 _PACKED_CARD: Final = 0.8  # letters of an opened card on a packed map, against those of a map of bubbles
 _PACKED_NAME: Final = 18.2  # letters of the names in a picture of a packed map
-_BEYOND: Final = {"bubbles": Point(190, 70), "communities": Point(0, 0)}  # the outermost marks a name may stand
+_BEYOND: Final = {
+    "bubbles": Point(190, 70),
+    "communities": Point(0, 0),
+    "layered": Point(0, 0),
+}  # the outermost marks a name may stand
 _LED: Final = 60  # so many names may stand apart from their marks at any size
+_ROW: Final = 0.4  # radius of an actor against the height of its row in a column
 _PARALLEL: Final = 9.0  # between the lines of two ties of the same pair, at the full radius of actors
 _OUTLINE: Final = 7.5  # radius against the stroke round it
 _MARGIN: Final = 14.0
@@ -63,16 +69,22 @@ class _Placed:
     outward: Mapping[str, Point] = field(default_factory=dict)
 
 
-def draw(view: NetworkView, previous: Arrangement | None = None) -> Drawing:
+def draw(view: NetworkView, previous: Arrangement | None = None, layout: Layout | None = None) -> Drawing:
     """The drawing of a view; `previous`, how an earlier drawing lay, keeps what was there in place.
 
-    Up to a dozen projects are drawn as bubbles when that leaves nothing on top of anything else, all others as
-    packed communities. An earlier drawing keeps its kind of layout as long as that can be read, and is begun anew when
-    less than half of it is left. Equal input gives an equal drawing.
+    A `layout` that is asked for is taken where the view can be drawn so: communities of a large network only as
+    communities, one without projects never as bubbles. Without one, up to a dozen projects are drawn as bubbles when
+    that leaves nothing on top of anything else, all others as packed communities. An earlier drawing keeps its kind of
+    layout as long as that can be read, and is begun anew when less than half of it is left. Equal input gives an equal
+    drawing.
     """
-    if previous and (drawing := _continued(view, previous)):
+    if layout == "layered" and not view.is_aggregated:
+        return _drawn(view, _layered(view, previous))
+    if previous and layout in (None, previous.layout) and (drawing := _continued(view, previous)):
         return drawing
-    if 0 < _projects(view) <= MOST_PROJECTS and not view.is_aggregated:
+    if layout == "bubbles" and _projects(view) and not view.is_aggregated:
+        return _drawn(view, _bubbles(view))
+    if layout is None and 0 < _projects(view) <= MOST_PROJECTS and not view.is_aggregated:
         drawing = _drawn(view, _bubbles(view))
         if _is_readable(drawing, _LATER_NAMES):
             return drawing
@@ -116,6 +128,13 @@ def _packed(view: NetworkView) -> _Placed:
         return _Placed("communities", {}, (), {}, base)
     positions, bubbles, outward = packed_layout(view, extents)
     return _Placed("communities", positions, bubbles, extents, base, outward=outward)
+
+
+def _layered(view: NetworkView, previous: Arrangement | None) -> _Placed:
+    base = min(_ACTOR, _ROW * HEIGHT / max(1, rows_needed(view)))
+    extents = {node.id: node_radius(node, base) for node in view.nodes}
+    positions, outward = layered_layout(view, WIDTH, HEIGHT, previous)
+    return _Placed("layered", positions, (), extents, base, outward=outward)
 
 
 def _drawn(view: NetworkView, placed: _Placed) -> Drawing:
@@ -218,7 +237,7 @@ def _letter(layout: Layout) -> float:
 def _page(placed: _Placed) -> Rectangle:
     """Where names may stand."""
     beyond = _BEYOND[placed.layout]
-    page = Rectangle(0, 0, WIDTH, HEIGHT) if placed.layout == "communities" else None
+    page = None if placed.layout == "bubbles" else Rectangle(0, 0, WIDTH, HEIGHT)
     for box in (_box(placed, id) for id in placed.extents):
         with_names = Rectangle(box.left - beyond.x, box.top - beyond.y, box.right + beyond.x, box.bottom + beyond.y)
         page = page.joined(with_names) if page else with_names
@@ -257,7 +276,7 @@ def _bounds(placed: _Placed, texts: Sequence[Text]) -> Rectangle:
     boxes += [text.box for text in texts]
     if not boxes:
         return Rectangle(0, 0, WIDTH, HEIGHT)
-    if placed.layout == "communities":
+    if placed.layout != "bubbles":
         return reduce(Rectangle.joined, boxes, Rectangle(0, 0, WIDTH, HEIGHT))
     within = reduce(Rectangle.joined, boxes).grown(_MARGIN)
     return within.joined(placed.page) if placed.page else within

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from viz.drawing.drawing import BACKDROP, INK, Box, Circle, Drawing, Shape, Text
+from viz.drawing.drawing import BACKDROP, INK, Box, Circle, Drawing, Layout, Shape, Text
 from viz.drawing.legend import colours_used
 from viz.drawing.page import counts, described, shown_words
 from viz.drawing.sizes import LABEL_SIZE
@@ -61,6 +61,7 @@ class Stage:
     """What the templates `stage.html` and `file.html` are filled with."""
 
     view: NetworkView
+    layout: Layout
     drawing: Markup
     data: Markup
     colours: Sequence[tuple[str, Markup, str]]
@@ -97,6 +98,7 @@ def stage(drawing: Drawing, is_linked: bool = False) -> Stage:
     shown = shown_words(view)
     return Stage(
         view=view,
+        layout=drawing.layout,
         drawing=Markup(_svg(drawing)),
         data=Markup(inline_json(_data(drawing, shown, is_linked))),
         colours=[(colour, sign(item), item[2]) for colour, item in colours],

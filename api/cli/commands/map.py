@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
@@ -31,6 +31,12 @@ def map_(
     anonymous: Annotated[
         bool, typer.Option("--anonymous", help="Say what actors and projects are, and not who")
     ] = False,
+    layout: Annotated[
+        Literal["bubbles", "communities", "layered"] | None,
+        typer.Option(
+            "--layout", help="Another layout than the usual: layered has actors, projects, funders in columns"
+        ),
+    ] = None,
     slides: Annotated[
         Path | None,
         typer.Option(
@@ -47,5 +53,5 @@ def map_(
 
     formats = _FREE if free else formats_by_suffix(pictures=True)
     check_writable(out, *formats)
-    picture = Picture(title.strip(), transparent, anonymous, slides.read_bytes() if slides else None)
+    picture = Picture(title.strip(), layout, transparent, anonymous, slides.read_bytes() if slides else None)
     write(Session.of(context), out, format_of(out, formats), options, picture)

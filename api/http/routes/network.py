@@ -17,9 +17,13 @@ async def picture(
     ] = "",
     transparent: Annotated[bool, Query(description="Nothing behind the picture (svg, png)")] = False,
     anonymous: Annotated[bool, Query(description="A map that says what actors and projects are, and not who")] = False,
+    layout: Annotated[
+        Literal["bubbles", "communities", "layered"] | None,
+        Query(description="Another layout than the usual: `layered` has actors, projects and funders in columns"),
+    ] = None,
 ) -> Picture:
     """What was wished of the picture."""
-    return Picture(title.strip(), transparent, anonymous)
+    return Picture(title.strip(), layout, transparent, anonymous)
 
 
 PictureDep = Annotated[Picture, Depends(picture)]

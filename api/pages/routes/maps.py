@@ -13,6 +13,7 @@ from api.pages.routing import page_router
 from api.pages.visit import Visit, VisitDep
 from api.service.exports import format_named
 from api.service.picture import LONGEST_TITLE, Picture, read_template
+from viz.drawing.drawing import LAYOUTS, Layout
 from viz.exports import taken
 from viz.view.colours import COLOURS
 
@@ -74,12 +75,14 @@ def saved(
     template: Annotated[UploadFile | None, File()] = None,
     transparent: Annotated[bool, Form()] = False,
     anonymous: Annotated[bool, Form()] = False,
+    layout: Annotated[Literal["bubbles", "communities", "layered"] | None, Form()] = None,
 ) -> Response:
     """The map as a file to keep; what a format cannot do is left out, since one form is for all of them."""
     export = format_named(format)
     able = taken(export)
     given = read_template(template.file) if template and "template" in able else b""
-    picture = Picture(title.strip()[:LONGEST_TITLE], transparent and "transparent" in able, anonymous, given or None)
+    is_clear = transparent and "transparent" in able
+    picture = Picture(title.strip()[:LONGEST_TITLE], layout, is_clear, anonymous, given or None)
     content = visit.moment.export(format, visit.options, visit.language, picture)
     headers = {"Content-Disposition": f'attachment; filename="hur{export.SUFFIX}"', **_HEADERS}
     return Response(content, media_type=export.MEDIA_TYPE, headers=headers)
@@ -108,6 +111,11 @@ def _around(visit: Visit, id: str, format: str) -> bytes:
     return visit.moment.export_around(id, format, visit.options, visit.language)
 
 
+def _layout(visit: Visit) -> Layout | None:
+    """The layout that the address asks for; the usual one where it asks for none that there is."""
+    return next((layout for layout in LAYOUTS if layout == visit.given("layout")), None)
+
+
 def _is_too_many(visit: Visit) -> bool:
     """Whether the map of the view draws communities, among which nobody can be shown."""
     from viz.view.build import MOST_NODES
@@ -121,11 +129,12 @@ def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str]) -> Re
         visit,
         "map.html",
         heading=heading,
-        stage=visit.moment.stage(visit.options, visit.language, *around),
+        stage=visit.moment.stage(visit.options, visit.language, *around, layout=_layout(visit)),
         alone=visit.link(alone, lang=visit.language),
         around=around,
         marked=marked,
         pages=_pages(visit),
+        layouts=LAYOUTS,
     )
 
 
@@ -145,6 +154,7 @@ def _group(visit: Visit, group: str) -> Response:
         around=(group,),
         marked=(),
         pages=_pages(visit),
+        layouts=LAYOUTS,
     )
 
 
