@@ -30,6 +30,8 @@ INSIDE: tuple[str, ...] = (
     *("role_association", "role_union", "role_vocational_school"),
     # how many were left out, which the tests of each question count
     "left_out_",
+    # why a question is refused
+    "other_of_none",
     # of commands that measure, not of answers
     *("labels_", "judgements_"),
 )
