@@ -52,7 +52,6 @@ PATHS = [
     "/aktorer?columns=actor&columns=kind&sort=-actor&only-kind=municipality",
     "/tabell/overlaps",
     "/tabell/partners?project=SORESS-MMI",
-    "/tabell/verdicts",
     "/vy",
     "/aktorer?place=norra+Sverige&from=2020&kind=municipality",
     "/finns-inte",
