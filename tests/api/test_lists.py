@@ -85,7 +85,9 @@ def test_a_view_may_name_its_place_and_theme(demo: TestClient) -> None:
 def test_funders_have_their_sums(demo: TestClient) -> None:
     names = {each["name"]: each for each in get(demo, "funders", limit=100)["items"]}
     assert {"Boliden AB", "Skellefteå kommun"} <= set(names)
-    assert {"currency": "SEK", "amount": 480000.0, "approximate": False} in [sum for each in names.values() for sum in each["amounts"]]
+    assert {"currency": "SEK", "amount": 480000.0, "approximate": False} in [
+        sum for each in names.values() for sum in each["amounts"]
+    ]
 
 
 def test_a_grant_that_a_register_tells_twice_is_in_no_sum(make_client: Callable[..., TestClient]) -> None:

@@ -52,6 +52,7 @@ _LEADERS: Final = (22.0, 40.0, 65.0, 95.0, 130.0)  # lengths of the line to the 
 _DIRECTIONS: Final = 16
 _UPRIGHT: Final = 0.3  # cosine below which that line meets the middle of the name
 _ALL_LED: Final = 6.1  # letter below which no name need fall for want of a place at its mark
+_MOST_LED: Final = 400  # names; on a larger map there is no end of what finds no place at its mark
 _PASSES: Final = 3.0  # from that line to other marks
 # What a place costs, in units of the drawing
 _ASLANT: Final = 12  # beside a corner: a name above, below or to a side is sooner taken for that of its node
@@ -121,7 +122,7 @@ def place_labels(
     first: dict[str, Text] = {}
     for rank, name in enumerate(names):
         most = math.sqrt(_SHARE * page.width * page.height / (_COVERS * (rank + 1)))
-        if text := chooser.first(name, most):
+        if text := chooser.first(name, most, may_be_led=name.led or rank < _MOST_LED):
             first[name.node] = text
     texts: list[Text] = []
     for name in names:
@@ -137,10 +138,10 @@ class _Chooser:
     def __init__(self, room: _Room, lines: Sequence[Line], letter: float, levels: Sequence[float]) -> None:
         self._room, self._lines, self._letter, self._levels = room, lines, letter, levels
 
-    def first(self, name: Name, most: float) -> Text | None:
+    def first(self, name: Name, most: float, *, may_be_led: bool) -> Text | None:
         """What is shown of a name from the largest letter on."""
         text = self._best(_beside(name), most)
-        if not _has(text, self._letter if name.led else _ALL_LED):
+        if may_be_led and not _has(text, self._letter if name.led else _ALL_LED):
             text = _larger(text, self._best(_apart(name), most))
         if text:
             self._room.take(text)
@@ -157,7 +158,7 @@ class _Chooser:
         """The cheapest place with room for the letter; where none has, the one with room for the largest."""
         if not places:
             return None
-        letters = np.minimum(self._room.letters([place.text for place in places]), most)
+        letters = self._room.letters([place.text for place in places], most)
         fitting = [number for number, room in enumerate(letters) if room >= self._letter]
         chosen = min(fitting, key=lambda number: self._cost(places[number])) if fitting else int(letters.argmax())
         level = next((level for level in self._levels if level <= letters[chosen]), None)
@@ -199,19 +200,26 @@ class _Room:
             self._marks = np.vstack([self._marks, np.hstack([steps - 1, steps + 1])])
             self._owners = np.append(self._owners, [text.node] * len(steps))
 
-    def letters(self, texts: Sequence[Text]) -> Floats:
-        """The largest letter at which each text is on the page, on no other, and nearer to its own mark than to any."""
+    def letters(self, texts: Sequence[Text], most: float) -> Floats:
+        """The largest letter at which each text is on the page, on no other, and nearer to its own mark than to any.
+
+        None is larger than `most`: so only what such letters could reach need be looked at.
+        """
         pivot, around = _about_pivot(texts)
         _, grown = _about_pivot(texts, _CLEAR)
+        within = _reach(pivot, grown, most)
         others = self._marks[self._owners != texts[0].node]
-        most = np.minimum(_least(_until_marks(pivot, grown, others)), self._on_page(pivot, around))
+        letters = np.minimum(self._on_page(pivot, around), most)
+        letters = np.minimum(letters, _least(_until_marks(pivot, grown, others[_meets(others, within)])))
         names = self._names[self._named != texts[0].node]
+        boxes = names[:, [0, 1, 0, 1]] + names[:, 2:6] * np.minimum(names[:, 6], most)[:, None]
+        names = names[_meets(boxes, within)]
         until = _until_names(pivot, around, names)
         # a name that is not yet there at that letter is in nobody's way
-        most = np.minimum(most, _least(np.where(until >= names[:, 6], np.inf, until)))
+        letters = np.minimum(letters, _least(np.where(until >= names[:, 6], np.inf, until)))
         if texts[0].leader:
-            most[~_passing(pivot, np.array([text.leader for text in texts]), others)] = 0
-        return most
+            letters[~_passing(pivot, np.array([text.leader for text in texts]), others)] = 0
+        return letters
 
     def _on_page(self, pivot: Floats, around: Floats) -> Floats:
         low = (pivot - self._page[:2]) / np.maximum(-around[:, :2], _TINY)
@@ -224,6 +232,15 @@ def _about_pivot(texts: Sequence[Text], clear: float = 0.0) -> tuple[Floats, Flo
     pivot = np.array([text.pivot for text in texts], dtype=float)
     around = np.array([text.box.grown(clear) for text in texts], dtype=float) - np.hstack([pivot, pivot])
     return pivot, np.hstack([np.minimum(0, around[:, :2]), np.maximum(0, around[:, 2:])])
+
+
+def _reach(pivot: Floats, around: Floats, letter: float) -> Floats:
+    """The box within which the texts lie with letters of this size."""
+    return np.hstack([(pivot + around[:, :2] * letter).min(axis=0), (pivot + around[:, 2:] * letter).max(axis=0)])
+
+
+def _meets(boxes: Floats, box: Floats) -> NDArray[np.bool_]:
+    return np.asarray((boxes[:, :2] < box[2:]).all(axis=1) & (boxes[:, 2:] > box[:2]).all(axis=1))
 
 
 def _until_marks(pivot: Floats, around: Floats, marks: Floats) -> Floats:
