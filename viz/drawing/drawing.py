@@ -87,7 +87,7 @@ class Rectangle(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """An actor, or the dot of a member in an opened group; a community has slices: their shares of it, and colours."""
+    """An actor; a community has slices: their shares of it, and colours."""
 
     at: Point
     radius: float
@@ -178,28 +178,6 @@ class Text:
         return replace(self, size=letter, box=Rectangle(left, top, left + box.width * by, top + box.height * by))
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A row of an opened group: its dot and its name."""
-
-    name: str
-    dot: Point
-    text: Point
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A group or aggregate as it looks when opened: a card with its members, drawn over the map."""
-
-    node: str
-    box: Rectangle
-    title: tuple[str, ...]
-    size: float
-    members: tuple[Member, ...]
-    more: int
-    fill: str
-
-
 Shape = Circle | Hexagon | Box
 
 
@@ -229,7 +207,6 @@ class Drawing:
     rings: tuple[Ring, ...]
     shapes: tuple[Shape, ...]
     texts: tuple[Text, ...]
-    opened: tuple[Opened, ...]
     positions: Mapping[str, Point]
     letter: float
     unlabelled: int

@@ -79,7 +79,6 @@ def framed(drawing: Drawing, frame: Rectangle, size: float) -> Drawing:
         rings=rings,
         shapes=shapes,
         texts=texts,
-        opened=(),
         positions=positions,
         letter=size,
         unlabelled=len(shapes) - named,

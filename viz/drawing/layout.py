@@ -29,7 +29,6 @@ from viz.drawing.drawing import (
 from viz.drawing.importance import by_importance
 from viz.drawing.labels import Name, place_labels
 from viz.drawing.layers import layered_layout, rows_needed
-from viz.drawing.opened import opened
 from viz.drawing.packing import HEIGHT, WIDTH, packed_layout
 from viz.drawing.sizes import LABEL_SIZE, Extent, is_bold, node_radius, project_box
 from viz.drawing.steady import extended, is_known, is_stretched
@@ -40,7 +39,6 @@ _ACTOR: Final = 15.0  # radius of an actor that brokers nothing, where there is 
 _FILLED: Final = 0.118  # radius of an actor against the side of its share of the page, so that ties and names have room
 _FILLED_BY_GROUPS: Final = 0.085  # less for aggregates, which are larger and whose names stand beside them
 _AGGREGATE: Final = 0.25  # of an actor's share of the page for each root of the nodes that an aggregate stands for
-_PACKED_CARD: Final = 0.8  # letters of an opened card on a packed map, against those of a map of bubbles
 _PACKED_NAME: Final = 18.2  # letters of the names in a picture of a packed map
 _BEYOND: Final = {
     "bubbles": Point(190, 70),
@@ -148,12 +146,6 @@ def _drawn(view: NetworkView, placed: _Placed) -> Drawing:
         if node.also_funds
     )
     bounds = _bounds(placed, texts)
-    size = LABEL_SIZE if placed.layout == "bubbles" else LABEL_SIZE * _PACKED_CARD
-    cards = tuple(
-        opened(node, placed.positions[node.id], size, bounds)
-        for node in view.nodes
-        if node.type in ("group", "aggregate")
-    )
     named = {text.node for text in texts} | {id for id, extent in placed.extents.items() if extent.text}
     return Drawing(
         view=view,
@@ -165,7 +157,6 @@ def _drawn(view: NetworkView, placed: _Placed) -> Drawing:
         rings=rings,
         shapes=shapes,
         texts=tuple(texts),
-        opened=cards,
         positions=dict(placed.positions),
         unlabelled=len(nodes) - len(named),
     )

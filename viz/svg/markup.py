@@ -13,7 +13,6 @@ from viz.drawing.drawing import (
     BACKDROP,
     INK,
     MONEY,
-    MUTED,
     PROJECT,
     TIE,
     Anchor,
@@ -22,12 +21,10 @@ from viz.drawing.drawing import (
     Circle,
     Hexagon,
     Line,
-    Opened,
     Ring,
     Shape,
     Text,
 )
-from viz.drawing.opened import title_baseline
 from viz.drawing.text_width import ASCENT, FONT_STACK, LINE_HEIGHT
 
 # width, colour, dashes; drawn in this order
@@ -215,25 +212,6 @@ def leader(text: Text, width: float) -> str:
         f'<line class="leader" x1="{number(start.x)}" y1="{number(start.y)}" x2="{number(end.x)}" y2="{number(end.y)}" '
         f'stroke="{INK}" stroke-width="{width:.2f}"/>'
     )
-
-
-def card(drawn: Opened, more: str) -> str:
-    """An opened group; `more` says how many names it leaves out."""
-    box, size = drawn.box, drawn.size
-    parts = [
-        f'<rect x="{number(box.left)}" y="{number(box.top)}" width="{number(box.width)}" height="{number(box.height)}" '
-        f'rx="{number(size * 0.7)}" fill="#fff" stroke="{INK}" stroke-width="2" stroke-dasharray="2 4"/>'
-    ]
-    parts += [
-        text_lines((line,), box.left + size * 0.8, title_baseline(drawn, i), size, bold=True)
-        for i, line in enumerate(drawn.title)
-    ]
-    for member in drawn.members:
-        parts.append(circle(member.dot.x, member.dot.y, size * 0.4, drawn.fill, 1.4))
-        parts.append(text_lines((member.name,), member.text.x, member.text.y, size))
-    if drawn.more:
-        parts.append(text_lines((more,), box.left + size * 0.8, box.bottom - size * 0.9, size, fill=MUTED))
-    return "".join(parts)
 
 
 _WHOLE: Final = 0.999  # share from which on a slice is the whole circle, which no arc can draw
