@@ -1,4 +1,4 @@
-"""Links by which somebody outside sees the map of one view, and nothing else."""
+"""Links by which somebody outside sees the map of one view, or one story, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from api.service.moment import Moment
 from api.service.picture import Picture
+from api.service.stories import exported_story, story
 from graph.errors import InputError, NotFoundError
 from graph.messages import Message
 from graph.store.protocol import GraphStore
@@ -19,7 +20,7 @@ Names = Literal["shown", "hidden"]
 
 
 def shares(store: GraphStore) -> list[dict[str, Any]]:
-    """Every share of a view, the newest first; their tokens are nowhere."""
+    """Every share, the newest first; their tokens are nowhere."""
     found = store.read(lambda transaction: read_saved(transaction, Share))
     return [_item(share) for share in sorted(found, key=lambda share: share.made_at or "", reverse=True)]
 
@@ -39,20 +40,39 @@ def share_view(
     return {**_item(made), "path": PATH + token}
 
 
+def share_story(store: GraphStore, id: str, made_by: str | None = None) -> dict[str, Any]:
+    """Share a story with its names, which its sentences are of; only this answer has the path that opens it.
+
+    Raises:
+        NotFoundError: there is none of this id.
+    """
+    token = new_token()
+    made = save(store, Share(share_id(token), story(store, id)["title"], None, id, "shown", made_by))
+    return {**_item(made), "path": PATH + token}
+
+
 def revoke(store: GraphStore, id: str, made_by: str | None = None) -> None:
     """Make a link open nothing from now on; NotFoundError when there is none of this id."""
     if not remove(store, Share, id, made_by):
         raise NotFoundError(Message("errors.no_share"))
 
 
-def shared_map(store: GraphStore, moment: Moment, token: str, language: str) -> bytes:
-    """The map that a token opens, as one file.
+def shared(store: GraphStore, moment: Moment, token: str, language: str) -> bytes:
+    """The map or the story that a token opens, as one file.
 
     Raises:
         NotFoundError: it opens nothing: it never did, was revoked, or its view makes no sense any more.
     """
     share = store.read(lambda transaction: find_saved(transaction, Share, share_id(token)))
-    if share is None or share.options is None:
+    if share is None:
+        raise NotFoundError(Message("errors.no_share"))
+    if share.story:
+        return exported_story(store, moment, share.story, "html", language)
+    return _shared_map(share, moment, language)
+
+
+def _shared_map(share: Share, moment: Moment, language: str) -> bytes:
+    if share.options is None:
         raise NotFoundError(Message("errors.no_share"))
     options = json.loads(share.options)
     picture = Picture(title=share.title, anonymous=share.names == "hidden")

@@ -88,3 +88,19 @@ def test_the_page_makes_shows_once_and_revokes_a_link(demo: TestClient, names: s
     id = share_id(link.removeprefix("/delad/"))
     assert demo.post(f"/delade/{id}/aterkalla?lang=sv", follow_redirects=False).status_code == 303
     assert demo.get(link).status_code == 404
+
+
+def test_a_link_plays_a_story_and_nothing_else(client: TestClient) -> None:
+    client.post(f"{API}/loads", params={"apply": True}, data={"demo": "true"})
+    text = "title: Två broar\nsteps:\n- title: En brobyggare\n  question: brokers\n"
+    assert client.post(f"{API}/stories", json={"content": text}).status_code == 201
+    assert client.post(f"{API}/shares", json={"story": "finns-inte"}).status_code == 404
+    made = client.post(f"{API}/shares", json={"story": "två-broar"}).json()
+    assert (made["title"], made["story"], made["names"]) == ("Två broar", "två-broar", "shown")
+    played = client.get(made["path"])
+    assert "En brobyggare" in played.text
+    assert not re.search(r'(?:href|src|action)="/', played.text)
+    client.delete(f"{API}/stories/två-broar")
+    assert client.get(made["path"]).status_code == 404
+    page = client.post("/delade/berattelse/finns-inte?lang=sv")
+    assert page.status_code == 404

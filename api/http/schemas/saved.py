@@ -41,14 +41,15 @@ class SavedViews(Shape):
 
 
 class ShareOrder(BaseModel):
-    """A link to the map of a view."""
+    """A link to the map of a view, or to a story: `story` is its id, and its own title and names are shown."""
 
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={"examples": [{"title": "Till styrgruppen", "options": {"place": ["se:25"]}}]},
     )
 
-    title: Annotated[str, Field(min_length=1, max_length=200, description="Title of the map, as whoever opens it sees")]
+    title: Annotated[str, Field(max_length=200, description="Title of the map, as whoever opens it sees")] = ""
+    story: Annotated[str | None, Field(max_length=200, description="Id of the story; null for a view")] = None
     options: Annotated[dict[str, Any], Field(description="Options of a view, as every answer states them")] = {}
     names: Annotated[
         Literal["shown", "hidden"], Field(description="Whether it says who the actors and projects are")
@@ -56,7 +57,7 @@ class ShareOrder(BaseModel):
 
 
 class SavedShare(Shape):
-    """A link to the map of a view."""
+    """A link to the map of a view, or to a story."""
 
     id: Annotated[str, Field(description="Digest of its token, which is nowhere")]
     title: str

@@ -1,8 +1,8 @@
-"""Links that show somebody outside the map of one view: to make one, to open one, to revoke one."""
+"""Links that show somebody outside the map of one view, or a story: to make one, to open one, to revoke one."""
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import Form, Response
 from fastapi.responses import RedirectResponse
@@ -11,8 +11,8 @@ from api.http.caller import CallerDep
 from api.pages.rendering import render
 from api.pages.routes.maps import POLICY
 from api.pages.routing import page_router
-from api.pages.visit import VisitDep
-from api.service.shares import PATH, revoke, share_view, shared_map, shares
+from api.pages.visit import Visit, VisitDep
+from api.service.shares import PATH, revoke, share_story, share_view, shared, shares
 
 router = page_router()
 
@@ -39,9 +39,18 @@ def share(
     names: Annotated[Literal["shown", "hidden"], Form()] = "hidden",
 ) -> Response:
     """Share the view of the address. The link is in this answer only, so it leads nowhere else."""
-    made = share_view(visit.service.store, visit.moment, title, visit.options, names, by)
+    return _made(visit, share_view(visit.service.store, visit.moment, title, visit.options, names, by))
+
+
+def _made(visit: Visit, made: dict[str, Any]) -> Response:
     link = str(visit.request.base_url).rstrip("/") + made["path"]
     return render(visit.wait(), "shares.html", shares=shares(visit.service.store), made={**made, "link": link})
+
+
+@router.post(_LIST + "/berattelse/{id}")
+def tell(visit: VisitDep, by: CallerDep, id: str) -> Response:
+    """Share a story, as `share` does a view."""
+    return _made(visit, share_story(visit.service.store, id, by))
 
 
 @router.post(_LIST + "/{id}/aterkalla")
@@ -53,6 +62,6 @@ def remove(visit: VisitDep, id: str, by: CallerDep) -> Response:
 
 @router.get(PATH + "{token}")
 def opened(visit: VisitDep, token: str) -> Response:
-    """The map that a token opens: one file, from which nothing else is reached."""
-    content = shared_map(visit.service.store, visit.service.now(), token, visit.language)
+    """What a token opens: one file, from which nothing else is reached."""
+    content = shared(visit.service.store, visit.service.now(), token, visit.language)
     return Response(content, media_type="text/html; charset=utf-8", headers=dict(_HEADERS))
