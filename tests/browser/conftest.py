@@ -71,6 +71,16 @@ def job_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
+def own_job_url(tmp_path: Path) -> Iterator[str]:
+    """The same to write in."""
+    folder = tmp_path / "graph"
+    if given := os.environ.get("HUR_TEST_GRAPH"):
+        shutil.copytree(given, folder)
+    with service_on(folder, demo=not given) as url:
+        yield url
+
+
+@pytest.fixture
 def own_url(tmp_path: Path) -> Iterator[str]:
     """A service on an empty store, to write in."""
     with service_on(tmp_path / "graph") as url:

@@ -95,7 +95,7 @@ def client(counting: CountingStore, tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert opened.post("/api/v1/loads?apply=true", data={"demo": "true"}).json()["state"] == "applied"
         service: Service = opened.app.state.service  # type: ignore[attr-defined]
         service.warm().result()
-        service._worker.submit(int).result()  # the review queue is looked for too
+        service._queue_worker.submit(int).result()  # what nobody waits for reads the store too
         yield opened
 
 
