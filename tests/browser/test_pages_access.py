@@ -134,6 +134,7 @@ def test_everything_by_keyboard(open_page: Open, demo_url: str) -> None:
     assert focused(page)["text"].startswith("Hitta partner")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hitta partner")
+    page.wait_for_load_state()  # with the script that knows the key
     page.keyboard.press("/")
     page.keyboard.type("soress")
     page.keyboard.press("Enter")
