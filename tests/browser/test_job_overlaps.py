@@ -37,5 +37,5 @@ def test_two_overlaps_are_judged_and_taken_along(open_page: Open, own_job_url: s
     cells = {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
     assert {"Projektkontoret", "=Samma mål; olika målgrupp"} <= cells
     assert all(cell.data_type != "f" for row in book.worksheets[0].iter_rows() for cell in row)
-    assert {part.strip() for part in judged.split("–")} & {str(value) for value in cells}
+    assert [value for value in cells if isinstance(value, str) and len(value) > 9 and value in judged]
     assert hand.clicks <= MOST_CLICKS
