@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 import typer
 
 from api.cli.commands.view_options import taking_view
 from api.cli.session import Session
+from viz.drawing.drawing import Layout
 
 _FREE: Final = {".html": "pyvis"}
 
@@ -32,7 +33,7 @@ def map_(
         bool, typer.Option("--anonymous", help="Say what actors and projects are, and not who")
     ] = False,
     layout: Annotated[
-        Literal["bubbles", "communities", "layered"] | None,
+        Layout | None,
         typer.Option(
             "--layout", help="Another layout than the usual: layered has actors, projects, funders in columns"
         ),

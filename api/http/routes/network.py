@@ -9,6 +9,7 @@ from api.http.dependencies import Conditional, Language, MomentDep, ViewOptions
 from api.http.schemas.network import Network
 from api.service.exports import format_named
 from api.service.picture import LONGEST_TITLE, Picture, read_template
+from viz.drawing.drawing import Layout
 
 
 async def picture(
@@ -18,7 +19,7 @@ async def picture(
     transparent: Annotated[bool, Query(description="Nothing behind the picture (svg, png)")] = False,
     anonymous: Annotated[bool, Query(description="A map that says what actors and projects are, and not who")] = False,
     layout: Annotated[
-        Literal["bubbles", "communities", "layered"] | None,
+        Layout | None,
         Query(description="Another layout than the usual: `layered` has actors, projects and funders in columns"),
     ] = None,
 ) -> Picture:

@@ -75,7 +75,7 @@ def saved(
     template: Annotated[UploadFile | None, File()] = None,
     transparent: Annotated[bool, Form()] = False,
     anonymous: Annotated[bool, Form()] = False,
-    layout: Annotated[Literal["bubbles", "communities", "layered"] | None, Form()] = None,
+    layout: Annotated[Layout | None, Form()] = None,
 ) -> Response:
     """The map as a file to keep; what a format cannot do is left out, since one form is for all of them."""
     export = format_named(format)
