@@ -71,6 +71,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     with client_on(tmp_path_factory.mktemp("demo")) as client:
         load_demo(client)
         yield client
+        assert client.get(f"{API}/status").json()["revision"] == 1, "a test wrote on the shared demo network"
 
 
 def load_demo(client: TestClient) -> None:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from fastapi.testclient import TestClient
 
 from graph.workspace.saved import share_id
-from tests.api.conftest import API
+from tests.api.conftest import API, client_on, load_demo
 
 ORDER = {"title": "Till styrgruppen", "options": {"theme": ["skills-supply"]}}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The demo network again: a share is a revision, which tests that only read must not meet."""
+    with client_on(tmp_path_factory.mktemp("shares")) as client:
+        load_demo(client)
+        yield client
 
 
 def shared(client: TestClient, **order: object) -> str:
