@@ -17,7 +17,7 @@ BACKDROP: Final = "#EEF2F6"
 RULE: Final = "#C9D1DA"
 
 Anchor = Literal["start", "middle", "end"]
-Layout = Literal["bubbles", "communities", "layered"]
+Layout = Literal["bubbles", "communities", "layered", "matrix"]
 LAYOUTS: Final[tuple[Layout, ...]] = get_args(Layout)
 
 
@@ -151,13 +151,34 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A tie in a matrix; a hollow one has a rim so wide, else `rim` is 0."""
+
+    box: Rectangle
+    rim: float
+    kind: str
+    edge: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A rectangle behind a matrix that leads the eye along a row or column."""
+
+    box: Rectangle
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A label outside its shape.
 
     `size` is the largest letter, in units of the drawing, at which it has room; at smaller ones (a nearer look, or a
     larger screen) it shrinks from `box` towards `pivot`, and at letters of `until` and below a fuller text of the same
     node stands in its place. `leader` is where a line from `pivot` ends at a mark that it stands apart from. One that
-    is not `is_whole` is a known short name, or cut.
+    is not `is_whole` is a known short name, or cut. `box` is where it lies before it is turned round `pivot` by `turn`
+    degrees, clockwise.
     """
 
     lines: tuple[str, ...]
@@ -170,6 +191,7 @@ class Text:
     until: float = 0.0
     leader: Point | None = None
     is_whole: bool = True
+    turn: float = 0.0
 
     def at_letter(self, letter: float) -> Text:
         """The same text with letters of another size."""
@@ -210,12 +232,19 @@ class Drawing:
     positions: Mapping[str, Point]
     letter: float
     unlabelled: int
+    bands: tuple[Band, ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def ties(self) -> tuple[Line | Cell, ...]:
+        """The ties as they are drawn; an edge of the view that has none is not drawn in this layout."""
+        return (*self.lines, *self.cells)
 
     @property
     def hidden_labels(self) -> int:
         """How many nodes have no name in the picture of the whole map."""
         inside = sum(isinstance(shape, Box) and bool(shape.lines) for shape in self.shapes)
-        return len(self.shapes) - len(self.names_at(self.letter)) - inside
+        return len(self.shapes) - len({text.node for text in self.names_at(self.letter)}) - inside
 
     def names_at(self, letter: float) -> tuple[Text, ...]:
         """The names that have room beside their marks when a letter is so large, in units of the drawing."""

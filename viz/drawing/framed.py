@@ -12,6 +12,7 @@ from viz.drawing.clearing import Room, cleared
 from viz.drawing.drawing import Box, Circle, Drawing, Hexagon, Line, Point, Rectangle, Ring, Shape, Text
 from viz.drawing.importance import by_importance
 from viz.drawing.labels import Name, place_labels
+from viz.drawing.matrix import matrix
 from viz.drawing.sizes import LABEL_SIZE, Extent, is_bold, project_box
 from viz.drawing.text_width import wrap
 from viz.view.network_view import NodeView
@@ -46,8 +47,11 @@ def framed(drawing: Drawing, frame: Rectangle, size: float) -> Drawing:
     """The same drawing in the coordinates of the frame, every name of `size` and within it.
 
     A name that finds no room is left out and counted. A flat frame is filled by drawing the places, not the shapes,
-    apart; where shapes would then lie on one another both directions are scaled alike.
+    apart; where shapes would then lie on one another both directions are scaled alike. A matrix is measured anew, its
+    names as large as the frame lets them be.
     """
+    if drawing.layout == "matrix":
+        return matrix(drawing.view, frame)
     for stretched in (_STRETCHED, 1.0):
         fit = _fit(drawing.bounds, frame, stretched)
         shapes = tuple(_shape(shape, fit, drawing, size) for shape in drawing.shapes)

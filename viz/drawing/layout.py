@@ -29,6 +29,7 @@ from viz.drawing.drawing import (
 from viz.drawing.importance import by_importance
 from viz.drawing.labels import Name, place_labels
 from viz.drawing.layers import layered_layout, rows_needed
+from viz.drawing.matrix import is_readable, matrix
 from viz.drawing.packing import HEIGHT, WIDTH, packed_layout
 from viz.drawing.sizes import LABEL_SIZE, Extent, is_bold, node_radius, project_box
 from viz.drawing.steady import extended, is_known, is_stretched
@@ -76,6 +77,10 @@ def draw(view: NetworkView, previous: Arrangement | None = None, layout: Layout 
     layout as long as that can be read, and is begun anew when less than half of it is left. Equal input gives an equal
     drawing.
     """
+    if layout == "matrix":
+        if is_readable(view):
+            return matrix(view)
+        layout = previous = None
     if layout == "layered" and not view.is_aggregated:
         return _drawn(view, _layered(view, previous))
     if previous and layout in (None, previous.layout) and (drawing := _continued(view, previous)):

@@ -59,7 +59,7 @@ def render(drawing: Drawing) -> bytes:
             counts=counts(drawing),
             source=source_text(view),
             colours=[(sign(item), item[2]) for item in colour_items(view)],
-            signs=[(sign(item), item[2]) for item in legend_items(view)],
+            signs=[(sign(item), item[2]) for item in legend_items(drawing)],
             list=[(f"N{i}", node.name, kind_words(node, view.language)) for i, node in nodes],
         )
     )

@@ -16,11 +16,14 @@ from viz.drawing.drawing import (
     PROJECT,
     TIE,
     Anchor,
+    Band,
     Box,
     Bubble,
+    Cell,
     Circle,
     Hexagon,
     Line,
+    Point,
     Ring,
     Shape,
     Text,
@@ -106,6 +109,34 @@ def lines(ties: Sequence[Line], scale: float, attributes: Callable[[Line], str] 
             wide = number(width * max(0.35, scale))
             parts.append(f'<g stroke="{colour}" stroke-width="{wide}"{dash}>{drawn}</g>')
     return "".join(parts)
+
+
+def cell_path(drawn: Cell) -> str:
+    """The outline of a cell, and of what is left out of one that is only a rim."""
+    boxes = [drawn.box, drawn.box.grown(-drawn.rim)] if drawn.rim else [drawn.box]
+    return "".join(
+        f"M{number(box.left)} {number(box.top)}h{number(box.width)}v{number(box.height)}h{number(-box.width)}z"
+        for box in boxes
+    )
+
+
+def cells(drawn: Sequence[Cell], path: str = "<path", group: str = "") -> str:
+    """Cells by kind; each begins with `path`, and the group of a kind has the class `group` and its name."""
+    parts = []
+    for kind, (_, colour, _) in TIES.items():
+        if paths := "".join(f'{path} d="{cell_path(tie)}"/>' for tie in drawn if tie.kind == kind):
+            named = f' class="{group}{kind}"' if group else ""
+            parts.append(f'<g{named} fill="{colour}" fill-rule="evenodd">{paths}</g>')
+    return "".join(parts)
+
+
+def band(drawn: Band, attributes: str = "") -> str:
+    """What leads the eye along a row or column."""
+    box = drawn.box
+    return (
+        f'<rect{attributes} x="{number(box.left)}" y="{number(box.top)}" width="{box.width:.2f}" '
+        f'height="{box.height:.2f}" fill="{drawn.fill}"/>'
+    )
 
 
 def bundle_width(tie: Line) -> float:
@@ -202,7 +233,14 @@ def label(text: Text) -> str:
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor]
     y = text.box.top + text.size * ASCENT
     led = leader(text, text.size * LEADER) if text.leader else ""
-    return led + text_lines(text.lines, x, y, text.size, text.anchor, text.bold)
+    return led + turned(text_lines(text.lines, x, y, text.size, text.anchor, text.bold), text.turn, text.pivot)
+
+
+def turned(element: str, turn: float, pivot: Point) -> str:
+    """The element turned by so many degrees, clockwise."""
+    if not turn:
+        return element
+    return f'<g transform="rotate({number(turn)} {number(pivot.x)} {number(pivot.y)})">{element}</g>'
 
 
 def leader(text: Text, width: float) -> str:

@@ -13,17 +13,18 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from viz.drawing.drawing import BACKDROP, INK, Box, Circle, Drawing, Layout, Shape, Text
+from viz.drawing.drawing import BACKDROP, INK, RULE, Box, Circle, Drawing, Layout, Point, Shape, Text
 from viz.drawing.legend import colours_used
 from viz.drawing.page import counts, described, shown_words
-from viz.drawing.sizes import LABEL_SIZE
 from viz.drawing.text_width import ASCENT
 from viz.svg.markup import (
     FONT,
     HALO,
     LEADER,
     TIES,
+    band,
     bundle_width,
+    cells,
     escape,
     leader,
     number,
@@ -31,6 +32,7 @@ from viz.svg.markup import (
     safe_url,
     shape,
     text_lines,
+    turned,
 )
 from viz.svg.page import Item, around_map, colour_items, legend_items, tie_scale, view_box
 from viz.svg.templating import inline_json
@@ -102,7 +104,7 @@ def stage(drawing: Drawing, is_linked: bool = False) -> Stage:
         drawing=Markup(_svg(drawing)),
         data=Markup(inline_json(_data(drawing, shown, is_linked))),
         colours=[(colour, sign(item), item[2]) for colour, item in colours],
-        signs=[(sign(item), item[2]) for item in legend_items(view)],
+        signs=[(sign(item), item[2]) for item in legend_items(drawing)],
         shown=shown,
         rest=counts(drawing).removeprefix(shown),
         note=say("distance_note", view.language) if drawing.layout == "communities" else "",
@@ -149,8 +151,14 @@ def _bubbles(drawing: Drawing) -> str:
     return f'<g class="bubbles" fill="{BACKDROP}">{discs}</g>'
 
 
+def _bands(drawing: Drawing) -> str:
+    return "".join(band(drawn, f' class="{"rule" if drawn.fill == RULE else "band"}"') for drawn in drawing.bands)
+
+
 def _ties(drawing: Drawing) -> str:
     """The ties by kind, in the order of `_lines`."""
+    if drawing.cells:
+        return cells(drawing.cells, '<path class="e"', "cells-")
     scale = max(0.35, tie_scale(drawing))
     parts = []
     for kind, (width, colour, dashes) in TIES.items():
@@ -169,7 +177,7 @@ def _ties(drawing: Drawing) -> str:
 
 
 def _lines(drawing: Drawing) -> list[str]:
-    return [line.edge for kind in TIES for line in drawing.lines if line.kind == kind]
+    return [tie.edge for kind in TIES for tie in drawing.ties if tie.kind == kind]
 
 
 def _shapes(drawing: Drawing) -> str:
@@ -207,7 +215,7 @@ def _name(text: Text) -> str:
     by = _LETTER / text.size
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor] - text.pivot.x
     y = text.box.top + text.size * ASCENT - text.pivot.y
-    inner = text_lines(text.lines, x * by, y * by, _LETTER, text.anchor, text.bold)
+    inner = turned(text_lines(text.lines, x * by, y * by, _LETTER, text.anchor, text.bold), text.turn, Point(0, 0))
     return f'<g class="l" transform="translate({number(text.pivot.x)} {number(text.pivot.y)})">{inner}</g>'
 
 
@@ -236,8 +244,9 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
     return {
         "words": {key: pattern(key, view.language) for key in _SPOKEN},
         "bounds": [round(bound, 1) for bound in (box.left, box.top, box.width, box.height)],
-        "roomy": drawing.layout == "bubbles",
-        "letter": LABEL_SIZE,
+        "roomy": drawing.layout in ("bubbles", "matrix"),
+        "cells": drawing.layout == "matrix",
+        "letter": drawing.letter,
         "shown": shown,
         "total": view.total,
         "nodes": [facts.node(node, drawing) for node in view.nodes],

@@ -1,12 +1,15 @@
 // --- choosing a node or a tie, and lifting what belongs to it -----------------------------------------------------
-const NEAR_LINE = 7;  // pixels from a tie within which it is meant
+const NEAR_LINE = data.cells ? 2 : 7;  // pixels from a tie within which it is meant
 let chosen = null, pointed = null, hidden = new Set(), tab = 0, hovering = 0;
 const near = i => new Set([i, ...ties[i].map(tie => otherEnd(tie, i))]);
 const focused = () => (pointed ?? chosen)?.node;
 const litBy = choice => {  // the nodes and ties that a choice lifts
   if (!choice) return [null, null];
   if (choice.marked) return [new Set(choice.marked), edgesWithin(new Set(choice.marked))];
-  if (choice.tie !== undefined) return [new Set(edges[choice.tie].slice(0, 2)), [choice.tie]];
+  if (choice.tie !== undefined) {
+    const own = edges[choice.tie].slice(0, 2);  // of a cell its row and its column
+    return [new Set(own), data.cells ? own.flatMap(end => ties[end]) : [choice.tie]];
+  }
   return [near(choice.node), ties[choice.node]];
 };
 const edgesWithin = set => edges.flatMap(([a, b], tie) => set.has(a) && set.has(b) ? [tie] : []);
@@ -15,9 +18,9 @@ function lift(choice) {
   for (const was of findAll('.n.lit,.e.lit,.sel', port)) was.classList.remove('lit', 'sel');
   svg.classList.toggle('lifted', !!choice);
   those?.forEach(i => shapes[i].classList.add('lit'));
-  tied?.forEach(tie => lines[tie].classList.add('lit'));
+  tied?.forEach(tie => lines[tie]?.classList.add('lit'));
   if (choice?.node !== undefined) shapes[choice.node].classList.add('sel');
-  if (choice?.tie !== undefined) lines[choice.tie].classList.add('sel');
+  if (choice?.tie !== undefined) lines[choice.tie]?.classList.add('sel');
   nameLit();
 }
 function choose(choice, focus = false) {
@@ -38,10 +41,16 @@ function mark(ids) {  // by the address, or a story's step; what is not on the m
   return marked.length;
 }
 const ends = lines.map(line => line.getAttribute('d').match(/-?[\d.]+/g).map(Number));
+const outside = (at, from, size) => Math.max(from - at, 0, at - from - size);
 function tieAt(at) {  // the tie that runs closest by a place on the screen, if any does
   const x = (at.x - view.x) / view.k, y = (at.y - view.y) / view.k; let best = null, least = NEAR_LINE / view.k;
   ends.forEach(([x1, y1, x2, y2], tie) => {
     if (edges[tie].slice(0, 2).some(end => hidden.has(end))) return;
+    if (data.cells) {  // left, top, width and height
+      const off = Math.hypot(outside(x, x1, x2), outside(y, y1, y2));
+      if (off < least) { least = off; best = tie; }
+      return;
+    }
     const dx = x2 - x1, dy = y2 - y1, part = Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1)));
     const off = Math.hypot(x - x1 - part * dx, y - y1 - part * dy);
     if (off < least) { least = off; best = tie; }
