@@ -219,6 +219,7 @@ class Drawing:
 
     `arrangement` handed to the next drawing keeps what did not change in place. `letter` is the size of
     the names in a picture of all of it, in its units; `unlabelled` counts the nodes that have no name at any zoom.
+    `note` says why it has another layout than was asked for.
     """
 
     view: NetworkView
@@ -234,6 +235,7 @@ class Drawing:
     unlabelled: int
     bands: tuple[Band, ...] = ()
     cells: tuple[Cell, ...] = ()
+    note: str = ""
 
     @property
     def ties(self) -> tuple[Line | Cell, ...]:

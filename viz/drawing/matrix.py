@@ -32,7 +32,7 @@ from viz.view.network_view import EdgeView, NetworkView, NodeView
 
 SCREEN: Final = Rectangle(0, 0, 1040, 660)
 """What a map has of the screen of a small laptop, in pixels."""
-LEAST_LETTER: Final = 12.0
+_READABLE: Final = 12.0
 """Pixels of the names there, below which a matrix is not offered."""
 _LARGEST_LETTER: Final = 20.0
 _MOST_PANELS: Final = 3
@@ -103,8 +103,9 @@ class _Grid:
 
 
 def is_readable(view: NetworkView) -> bool:
-    """Whether the names of this view as a matrix can be read on a small screen."""
-    return _grid(view, SCREEN).letter >= LEAST_LETTER
+    """Whether there are projects, and the names of this view as a matrix can be read on a small screen."""
+    has_projects = any(node.type == "project" for node in view.nodes)
+    return has_projects and _grid(view, SCREEN).letter >= _READABLE
 
 
 def matrix(view: NetworkView, room: Rectangle = SCREEN) -> Drawing:

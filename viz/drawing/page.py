@@ -113,6 +113,8 @@ def counts(drawing: Drawing, *, zooms: bool = True) -> str:
     parts = [shown_words(view)]
     if view.grouped and not view.is_aggregated:
         parts.append(say("grouped" if zooms else "grouped_still", view.language, count=view.grouped))
+    if drawing.note:
+        parts.append(drawing.note)
     if undrawn := len(view.edges) - len(drawing.ties):
         parts.append(say("between_actors", view.language, count=undrawn))
     if view.unreviewed:

@@ -137,8 +137,8 @@ def _svg(drawing: Drawing) -> str:
     name = f"{say('map_help', view.language, count=len(view.nodes))} {described(drawing)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(drawing)}" role="group" {FONT} '
-        f'aria-label="{escape(name)}"><g id="port"><g aria-hidden="true">{_bubbles(drawing)}{_ties(drawing)}</g>'
-        f"{_shapes(drawing)}{_leaders(drawing)}</g>{_names(drawing)}</svg>"
+        f'aria-label="{escape(name)}"><g id="port"><g aria-hidden="true">{_bubbles(drawing)}{_bands(drawing)}'
+        f"{_ties(drawing)}</g>{_shapes(drawing)}{_leaders(drawing)}</g>{_names(drawing)}</svg>"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 from urllib.parse import quote
 
 from fastapi import File, Form, Response, UploadFile
@@ -16,6 +16,9 @@ from api.service.picture import LONGEST_TITLE, Picture, read_template
 from viz.drawing.drawing import LAYOUTS, Layout
 from viz.exports import taken
 from viz.view.colours import COLOURS
+
+if TYPE_CHECKING:
+    from viz.svg.stage import Stage
 
 router = page_router()
 
@@ -64,7 +67,8 @@ def free(visit: VisitDep) -> Response:
 def content(visit: VisitDep) -> Response:
     """The map by itself: the same file that can be saved."""
     format = "pyvis" if visit.given("form") == "pyvis" else "html"
-    return _inert(visit.moment.export(format, visit.options, visit.language), "text/html; charset=utf-8")
+    picture = Picture(layout=_layout(visit))
+    return _inert(visit.moment.export(format, visit.options, visit.language, picture), "text/html; charset=utf-8")
 
 
 @router.post("/karta/fil")
@@ -108,7 +112,7 @@ def picture(visit: VisitDep, id: str) -> Response:
 
 
 def _around(visit: Visit, id: str, format: str) -> bytes:
-    return visit.moment.export_around(id, format, visit.options, visit.language)
+    return visit.moment.export_around(id, format, visit.options, visit.language, _layout(visit))
 
 
 def _layout(visit: Visit) -> Layout | None:
@@ -125,17 +129,10 @@ def _is_too_many(visit: Visit) -> bool:
 
 def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str]) -> Response:
     alone = "/karta/omkring/" + quote(around[0], safe=":") if around else "/karta/innehall"
-    return render(
-        visit,
-        "map.html",
-        heading=heading,
-        stage=visit.moment.stage(visit.options, visit.language, *around, layout=_layout(visit)),
-        alone=visit.link(alone, lang=visit.language),
-        around=around,
-        marked=marked,
-        pages=_pages(visit),
-        layouts=LAYOUTS,
-    )
+    layout = _layout(visit)
+    stage = visit.moment.stage(visit.options, visit.language, *around, layout=layout)
+    address = visit.link(alone, lang=visit.language, layout=layout)
+    return _shown(visit, heading, stage, around, alone=address, marked=marked)
 
 
 def _group(visit: Visit, group: str) -> Response:
@@ -145,16 +142,27 @@ def _group(visit: Visit, group: str) -> Response:
     heading = visit.say("map_group_others")
     if group != OTHERS:
         heading = visit.say("map_group_heading", name=visit.moment.node_name(group))
+    stage = visit.moment.stage(visit.options, visit.language, group=group, layout=_layout(visit))
+    return _shown(visit, heading, stage, (group,))
+
+
+def _shown(
+    visit: Visit, heading: str, stage: Stage, around: Sequence[str], *, alone: str = "", marked: Sequence[str] = ()
+) -> Response:
+    """The page of a map; `alone` is the address of the map by itself."""
+    from viz.drawing.layouts import unfit
+
     return render(
         visit,
         "map.html",
         heading=heading,
-        stage=visit.moment.stage(visit.options, visit.language, group=group),
-        alone="",
-        around=(group,),
-        marked=(),
+        stage=stage,
+        alone=alone,
+        around=around,
+        marked=marked,
         pages=_pages(visit),
         layouts=LAYOUTS,
+        unfit=unfit,
     )
 
 

@@ -7,8 +7,9 @@ const litBy = choice => {  // the nodes and ties that a choice lifts
   if (!choice) return [null, null];
   if (choice.marked) return [new Set(choice.marked), edgesWithin(new Set(choice.marked))];
   if (choice.tie !== undefined) {
-    const own = edges[choice.tie].slice(0, 2);  // of a cell its row and its column
-    return [new Set(own), data.cells ? own.flatMap(end => ties[end]) : [choice.tie]];
+    const own = edges[choice.tie].slice(0, 2);
+    if (!data.cells) return [new Set(own), [choice.tie]];
+    return [new Set(own.flatMap(end => [...near(end)])), own.flatMap(end => ties[end])];  // its row and its column
   }
   return [near(choice.node), ties[choice.node]];
 };
