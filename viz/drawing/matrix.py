@@ -36,6 +36,7 @@ _READABLE: Final = 12.0
 """Pixels of the names there, below which a matrix is not offered."""
 _LARGEST_LETTER: Final = 20.0
 _MOST_PANELS: Final = 3
+_SMALLER: Final = 0.7  # letters against those in more panels, which are harder to read than one
 # In letter sizes
 _ROW_NAMES: Final = (19.0, 24.0, 30.0)  # wide at most: 36 to 57 letters, as many as the others need not be smaller for
 _COLUMN_NAME: Final = 14.5  # about 25 bold ones
@@ -141,16 +142,22 @@ def cell(kind: str, place: Rectangle) -> tuple[Rectangle, float]:
 
 
 def _grid(view: NetworkView, room: Rectangle) -> _Grid:
-    """The grid whose letters are largest, in as few panels and with as much of the names as that allows."""
+    """The grid in as few panels as leave the letters readable and not much smaller than more panels would.
+
+    Names are as long as they can be without smaller letters.
+    """
     rows, columns = _order(view)
+    headings = [_heading(node, _COLUMN_NAME) for node in columns]
     parted = [
-        _parted(
-            [_heading(node, most) for node in rows], [_heading(node, _COLUMN_NAME) for node in columns], panels, room
+        max(
+            (_parted([_heading(node, most) for node in rows], headings, panels, room) for most in reversed(_ROW_NAMES)),
+            key=lambda grid: round(grid.letter, 1),
         )
         for panels in range(1, _MOST_PANELS + 1)
-        for most in reversed(_ROW_NAMES)
     ]
-    return max(parted, key=lambda grid: round(grid.letter, 1))
+    largest = max(grid.letter for grid in parted)
+    enough = max(_SMALLER * largest, min(_READABLE, largest))
+    return next(grid for grid in parted if grid.letter >= enough)
 
 
 def _order(view: NetworkView) -> tuple[list[NodeView], list[NodeView]]:
@@ -177,7 +184,7 @@ def _heading(node: NodeView, most: float) -> _Heading:
 def _parted(rows: Sequence[_Heading], columns: Sequence[_Heading], panels: int, room: Rectangle) -> _Grid:
     """The grid in so many panels."""
     names = max((heading.name.width for heading in rows), default=0.0) + _MARK_ROOM
-    slanted = max((heading.name.width for heading in columns), default=0.0) * _LEAN
+    slanted = max((heading.name.width + heading.name.height / 2 for heading in columns), default=0.0) * _LEAN
     above = slanted + _MARK_ROOM
     per_panel, wide = max(1, math.ceil(len(rows) / panels)), max(1, len(columns))
     between = max(_BETWEEN, slanted - names)

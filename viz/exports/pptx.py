@@ -27,9 +27,8 @@ def render(drawing: Drawing, *, template: bytes | None = None) -> bytes:
     deck = Deck(drawing.view.language, template)
     for most in _MOST_NODES:
         view = most_important(drawing.view, most)
-        page = deck.page(
-            drawing if view is drawing.view else draw(view), more=len(drawing.view.nodes) - len(view.nodes)
-        )
+        shown = drawing if view is drawing.view else draw(view, layout=drawing.layout if drawing.cells else None)
+        page = deck.page(shown, more=len(drawing.view.nodes) - len(view.nodes))
         if not page.drawing.unlabelled:
             break
     deck.add_map(page)

@@ -35,7 +35,8 @@ def map_(
     layout: Annotated[
         Layout | None,
         typer.Option(
-            "--layout", help="Another layout than the usual: layered has actors, projects, funders in columns"
+            "--layout",
+            help="Another layout than the usual: layered has actors, projects, funders in columns; matrix a cell a tie",
         ),
     ] = None,
     slides: Annotated[

@@ -38,7 +38,7 @@ function choose(choice, focus = false) {
 function mark(ids) {  // by the address, or a story's step; what is not on the map is not lifted
   const marked = ids.flatMap(id => indexOf.has(id) ? [indexOf.get(id)] : []);
   choose(marked.length > 1 ? {marked} : marked.length ? {node: marked[0]} : null);
-  if (marked.length) glide(fitting(boxAround(marked), 2 * whole()));
+  if (marked.length && !data.cells) glide(fitting(boxAround(marked), 2 * whole()));
   return marked.length;
 }
 const ends = lines.map(line => line.getAttribute('d').match(/-?[\d.]+/g).map(Number));
