@@ -51,7 +51,7 @@ def framed(drawing: Drawing, frame: Rectangle, size: float) -> Drawing:
     names as large as the frame lets them be.
     """
     if drawing.layout == "matrix":
-        return matrix(drawing.view, frame)
+        return matrix(drawing.view, frame, size)
     for stretched in (_STRETCHED, 1.0):
         fit = _fit(drawing.bounds, frame, stretched)
         shapes = tuple(_shape(shape, fit, drawing, size) for shape in drawing.shapes)

@@ -30,12 +30,13 @@ from viz.view.colours import COLOURS
 from viz.view.important import by_importance
 from viz.view.network_view import EdgeView, NetworkView, NodeView
 
-SCREEN: Final = Rectangle(0, 0, 1040, 660)
+SCREEN: Final = Rectangle(0, 0, 1030, 660)
 """What a map has of the screen of a small laptop, in pixels."""
 _READABLE: Final = 12.0
 """Pixels of the names there, below which a matrix is not offered."""
-_LARGEST_LETTER: Final = 20.0
+_LARGEST_LETTER: Final = 24.0
 _MOST_PANELS: Final = 3
+_MARGIN: Final = 8.0  # beyond the room that is measured for
 _SMALLER: Final = 0.7  # letters against those in more panels, which are harder to read than one
 # In letter sizes
 _ROW_NAMES: Final = (19.0, 24.0, 30.0)  # wide at most: 36 to 57 letters, as many as the others need not be smaller for
@@ -106,22 +107,22 @@ class _Grid:
 def is_readable(view: NetworkView) -> bool:
     """Whether there are projects, and the names of this view as a matrix can be read on a small screen."""
     has_projects = any(node.type == "project" for node in view.nodes)
-    return has_projects and _grid(view, SCREEN).letter >= _READABLE
+    return has_projects and _grid(view, SCREEN, _READABLE).letter >= _READABLE
 
 
-def matrix(view: NetworkView, room: Rectangle = SCREEN) -> Drawing:
-    """The matrix of a view as large as the room lets it be, rows that are many parted into panels side by side.
+def matrix(view: NetworkView, room: Rectangle = SCREEN, letter: float = _READABLE) -> Drawing:
+    """The matrix of a view as large as the room lets it be; for letters of that size many rows are parted into panels.
 
     Actors that share projects stand together (`block_order`). Ties between actors are no cells of it.
     """
-    grid = _grid(view, room)
+    grid = _grid(view, room, letter)
     positions = {heading.node.id: grid.before_row(row) for row, heading in enumerate(grid.rows)}
     positions |= {heading.node.id: grid.above_column(column) for column, heading in enumerate(grid.columns)}
     return Drawing(
         view=view,
         layout="matrix",
         letter=grid.letter,
-        bounds=room,
+        bounds=room.grown(_MARGIN),
         bubbles=(),
         lines=(),
         rings=(),
@@ -141,8 +142,8 @@ def cell(kind: str, place: Rectangle) -> tuple[Rectangle, float]:
     return box, rim * box.height
 
 
-def _grid(view: NetworkView, room: Rectangle) -> _Grid:
-    """The grid in as few panels as leave the letters readable and not much smaller than more panels would.
+def _grid(view: NetworkView, room: Rectangle, letter: float) -> _Grid:
+    """The grid in as few panels as leave letters of this size, and not much smaller ones than more panels would.
 
     Names are as long as they can be without smaller letters.
     """
@@ -156,7 +157,7 @@ def _grid(view: NetworkView, room: Rectangle) -> _Grid:
         for panels in range(1, _MOST_PANELS + 1)
     ]
     largest = max(grid.letter for grid in parted)
-    enough = max(_SMALLER * largest, min(_READABLE, largest))
+    enough = max(_SMALLER * largest, min(letter, largest))
     return next(grid for grid in parted if grid.letter >= enough)
 
 
@@ -196,8 +197,6 @@ def _parted(rows: Sequence[_Heading], columns: Sequence[_Heading], panels: int, 
     )
     row = min(_ROWS[1], (room.height / letter - above) / per_panel)
     column = min(_COLUMNS[1], (room.width / letter - fixed) / (panels * wide))
-    left = room.centre.x - (fixed + panels * wide * column) * letter / 2
-    top = room.centre.y - (above + per_panel * row) * letter / 2
     return _Grid(
         rows,
         columns,
@@ -207,7 +206,7 @@ def _parted(rows: Sequence[_Heading], columns: Sequence[_Heading], panels: int, 
         column=column * letter,
         names=names * letter,
         aside=(names + wide * column + between) * letter,
-        corner=Point(left + names * letter, top + above * letter),
+        corner=Point(room.left + names * letter, room.top + above * letter),
     )
 
 

@@ -125,7 +125,7 @@ def test_what_could_not_be_read_is_drawn_as_usual_and_says_why() -> None:
     assert not is_readable(shown)
     drawing = draw(shown, layout="matrix")
     assert drawing.layout == "communities"
-    assert unfit("matrix", shown) == drawing.note == "150 rader och 40 kolumner går inte att läsa på en skärm"
+    assert unfit("matrix", shown) == drawing.note == "150 rader och 40 kolumner är för många för en matris"
     assert drawing.note in counts(drawing)
     assert unfit("matrix", view(3, 0, []))
 

@@ -27,11 +27,11 @@ function lift(choice) {
 function choose(choice, focus = false) {
   chosen = choice; pointed = null; clearTimeout(hovering);
   if (!choice || choice.marked) { panel.hidden = true; lift(choice); if (!choice) live.textContent = ''; return; }
-  const at = choice.node ?? edges[choice.tie][0];
-  panel.classList.toggle('left', onScreen(nodes[at]).x > room[0] / 2);
+  const at = choice.node ?? edges[choice.tie][0], place = data.cells && choice.tie in ends ? middle(ends[choice.tie]) : nodes[at];
+  panel.classList.toggle('left', !data.cells && onScreen(place).x > room[0] / 2);  // not over the names of rows
   if (choice.node === undefined) fillTie(choice.tie); else { rove(choice.node); fillNode(choice.node); }
   panel.hidden = false; panel.scrollTop = 0;
-  lift(choice); bringIntoSight(at);
+  lift(choice); bringIntoSight(place);
   live.textContent = choice.node === undefined ? sentence(choice.tie) : shapes[at].getAttribute('aria-label');
   if (focus && choice.node !== undefined) shapes[at].focus({preventScroll: true});
 }
@@ -41,6 +41,7 @@ function mark(ids) {  // by the address, or a story's step; what is not on the m
   if (marked.length && !data.cells) glide(fitting(boxAround(marked), 2 * whole()));
   return marked.length;
 }
+const middle = ([x, y, wide, high]) => ({x: x + wide / 2, y: y + high / 2});  // of a cell
 const ends = lines.map(line => line.getAttribute('d').match(/-?[\d.]+/g).map(Number));
 const outside = (at, from, size) => Math.max(from - at, 0, at - from - size);
 function tieAt(at) {  // the tie that runs closest by a place on the screen, if any does
