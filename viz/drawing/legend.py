@@ -109,8 +109,9 @@ def signs_of(view: NetworkView) -> list[Sign]:
         signs.append(Sign(both, 28, words("legend_both"), words("brief_both")))
     for type in ("group", "aggregate"):
         if type in types:
-            known = None if type == "group" else _HALF
-            dotted = Circle(Point(14, 0), 13, COLOURS["unknown"], "", dotted=True, slices=_CUT, known=known)
+            dotted = Circle(Point(14, 0), 13, COLOURS["unknown"], "", dotted=True)
+            if type == "aggregate":
+                dotted = replace(dotted, slices=_CUT, known=_HALF)
             signs.append(Sign((dotted,), 28, words(f"legend_{type}"), words(type), rank=int(type == "group")))
     for kind, key in _LINES.items():
         if kind in ties:
