@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from api.service.moment import Moment
-from graph.errors import InputError, NotFoundError, absent
+from graph.errors import InputError, NotFoundError, Problem, absent
 from graph.messages import Message, message
 from graph.network.choosing import chosen_part
 from graph.network.untied import counting_untied
@@ -54,13 +54,25 @@ def save_story(
     """Keep a story with what its steps lift in this moment, `frozen` at its revision or following the newest.
 
     Raises:
-        InputError: the text is no story, or its view makes no sense.
+        InputError: the text is no story, its view makes no sense, or there is no such layout.
         ConflictError: another is called so, and `replacing` is not set.
     """
     text = read_story(content)
+    _check_layouts(text)
     text = as_told(text, told(text, moment, "sv"))
     kept = Story.of(text.title, write_story(text), moment.revision if frozen else None, made_by)
     return _item(save(store, kept, replacing=replacing))
+
+
+def _check_layouts(text: StoryText) -> None:
+    """Raise InputError for steps with a layout that there is not, which reading the text cannot know."""
+    from viz.drawing.drawing import LAYOUTS
+
+    wrong = [(number, step.layout) for number, step in enumerate(text.steps, start=1)]
+    wrong = [(number, layout) for number, layout in wrong if layout and layout not in LAYOUTS]
+    if wrong:
+        key, known = "stories.unknown_layout_in_step", ", ".join(LAYOUTS)
+        raise InputError.of(tuple(Problem.of(key, step=step, layout=layout, known=known) for step, layout in wrong))
 
 
 def remove_story(store: GraphStore, id: str, made_by: str | None = None) -> None:

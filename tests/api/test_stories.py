@@ -22,6 +22,7 @@ from queries.stories.text import read_story, write_story
 from tests.api.conftest import API
 from tests.unit.viz.hidden import found_in
 from tests.unit.viz.slides_of import template
+from viz.drawing.drawing import LAYOUTS
 from viz.stories import formats
 from viz.stories.scenes import lifted_count
 
@@ -80,6 +81,9 @@ def test_what_is_no_story_is_refused(client: TestClient) -> None:
     assert "Step 1: colour" in refused.json()["detail"]
     unknown = client.post(f"{API}/stories", json={"content": "title: A\nview: {place: Atlantis}\nsteps: [{title: B}]"})
     assert unknown.status_code == 422
+    drawn = client.post(f"{API}/stories", json={"content": "title: A\nsteps: [{title: B}, {title: C, layout: spiral}]"})
+    assert drawn.status_code == 422
+    assert "Step 2: there is no layout spiral" in drawn.json()["detail"]
 
 
 def test_five_steps_are_proposed_each_with_the_sentence_of_its_answer(client: TestClient) -> None:
@@ -146,6 +150,21 @@ def test_every_output_has_the_same_steps_and_counts(client: TestClient) -> None:
     assert len(re.findall(rb"/Type /Page\b", pdf)) == len(counts) + 1
     text = client.get(f"{API}/stories/två-broar/exports/yml").text
     assert [step.title for step in read_story(text).steps] == [scene.title for scene in telling.scenes]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_step_has_the_layout_it_asks_for_in_every_output(client: TestClient, layout: str) -> None:
+    keep(client, f"title: Ritad\nsteps: [{{title: A}}, {{title: B, layout: {layout}, question: brokers}}]")
+    service = service_of(client)
+    telling = telling_of(service.store, service.now(), "ritad", "sv")
+    assert list(telling.drawings) == [None, layout]
+    assert telling.drawings[layout].layout == layout
+    html = client.get(f"{API}/stories/ritad/exports/html").text
+    data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', html)[1])  # type: ignore[index]
+    assert [scene["layer"] for scene in data["scenes"]] == [0, 1]
+    assert html.count('<g class="layer">') == len(data["layers"]) == 2
+    for name in ("pptx", "pdf"):
+        assert client.get(f"{API}/stories/ritad/exports/{name}").status_code == 200
 
 
 NAMED = """
@@ -269,6 +288,7 @@ def test_a_form_is_proposed_changed_kept_and_played(client: TestClient) -> None:
     titles = [step.title for step in read_story(content).steps]
     fields = {"content": content, "title": "Till mötet", "order-4": "0", "drop-0": "1", "notes-1": "Å\r\nÄ"}
     fields |= {f"title-{number}": title for number, title in enumerate(titles)}
+    fields |= {"layout-2": "layered", "layout-new": "communities"}
     fields |= {"title-new": "Två till", "items-new": "SORESS-MMI\nLTU\nIngen alls", "sentence-new": "De hör ihop."}
     saved = client.post("/berattelser/spara", data=fields, follow_redirects=False)
     assert (saved.status_code, saved.headers["location"]) == (303, "/berattelse/till-m%C3%B6tet")
@@ -276,6 +296,7 @@ def test_a_form_is_proposed_changed_kept_and_played(client: TestClient) -> None:
     assert [step.title for step in text.steps] == [titles[4], *titles[1:4], "Två till"]
     assert list(text.steps[4].items.values()) == ["SORESS-MMI", "Luleå tekniska universitet"]
     assert text.steps[1].notes == "Å\nÄ"
+    assert [step.layout for step in text.steps] == ["", "", "layered", "", "communities"]
     played = client.get("/berattelse/till-mötet")
     assert played.headers["content-security-policy"].startswith("sandbox ")
     assert [*re.findall(r"<h2>(.*?)</h2>", played.text)] == [step.title for step in text.steps]

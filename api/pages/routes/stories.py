@@ -32,6 +32,7 @@ from api.service.stories import (
 from graph.errors import HurError, InputError
 from queries.stories.proposal import proposal
 from queries.stories.text import StoryText, read_story, write_story
+from viz.drawing.drawing import LAYOUTS
 
 router = page_router()
 
@@ -151,5 +152,5 @@ def _form(
     problem: str = "",
 ) -> Response:
     status = 422 if problem else 200
-    values = {"text": text, "content": write_story(text), "id": id, "frozen": frozen}
+    values = {"text": text, "content": write_story(text), "id": id, "frozen": frozen, "layouts": LAYOUTS}
     return render(visit, "story_form.html", status, **values, missing=missing, problem=problem)
