@@ -124,6 +124,24 @@ def test_rows_are_filtered_and_the_files_follow(demo: TestClient) -> None:
     assert "Ingenting passar filtret." in page(demo, "/aktorer", q="finns inte alls")
 
 
+@pytest.mark.parametrize(
+    ("path", "typed", "meant"),
+    [
+        ("/aktorer", "LTU", "Luleå tekniska universitet"),
+        ("/aktorer", "vinova", "Vinnova"),
+        ("/aktorer", "lulea tekniska", "Luleå tekniska universitet"),
+        ("/projekt", "sores", "SORESS-MMI"),
+    ],
+)
+def test_a_list_is_filtered_by_what_is_meant(demo: TestClient, path: str, typed: str, meant: str) -> None:
+    found = page(demo, path, q=typed)
+    assert cells(found)[0] == meant
+    assert [next(iter(row.values())) for row in rows_of(demo, link(found, "CSV"))] == cells(found)
+    assert sorted(cells(page(demo, path, q=typed, sort="actor" if path == "/aktorer" else "project"))) == sorted(
+        cells(found)
+    )
+
+
 def test_columns_are_chosen_and_the_files_follow(demo: TestClient) -> None:
     text = page(demo, "/aktorer", columns=["actor", "org_number"], sort="actor")
     headings = re.findall(r'<th scope="col"[^>]*>\s*(?:<a[^>]*>)?([^<]+)', text)
