@@ -60,9 +60,9 @@ class Hand:
         before = page.viewport_size
         for width, height in _WINDOWS:
             page.set_viewport_size({"width": width, "height": height})
-            for light in ("light", "dark"):
-                page.emulate_media(color_scheme=light)  # type: ignore[arg-type]
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
                 page.wait_for_timeout(300)  # the map settles after it was given another size
-                page.screenshot(path=str(_PICTURES / f"{self._job}-{self.clicks}-{language}-{width}-{light}.png"))
+                page.screenshot(path=str(_PICTURES / f"{self._job}-{self.clicks}-{language}-{width}-{scheme}.png"))
         page.emulate_media(color_scheme="light")
         page.set_viewport_size(before)  # type: ignore[arg-type]
