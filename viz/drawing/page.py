@@ -117,6 +117,9 @@ def counts(drawing: Drawing, *, zooms: bool = True) -> str:
         parts.append(drawing.note)
     if undrawn := len(view.edges) - len(drawing.ties):
         parts.append(say("between_actors", view.language, count=undrawn))
+    if view.is_aggregated:
+        known, all = (words.number(count, view.language) for count in view.kinds_known)
+        parts.append(say("kinds_known_of", view.language, known=known, all=all))
     if view.unreviewed:
         parts.append(say("unreviewed", view.language, count=view.unreviewed))
     if drawing.hidden_labels:

@@ -158,7 +158,7 @@ def _bands(drawing: Drawing) -> str:
 def _ties(drawing: Drawing) -> str:
     """The ties by kind, in the order of `_lines`."""
     if drawing.cells:
-        return cells(drawing.cells, '<path class="e"', "cells-")
+        return cells(drawing.cells, lambda _: ' class="e"', "cells-")
     scale = max(0.35, tie_scale(drawing))
     parts = []
     for kind, (width, colour, dashes) in TIES.items():
