@@ -5,12 +5,10 @@ const near = i => new Set([i, ...ties[i].map(tie => otherEnd(tie, i))]);
 const focused = () => (pointed ?? chosen)?.node;
 const litBy = choice => {  // the nodes and ties that a choice lifts
   if (!choice) return [null, null];
-  if (choice.marked) return [new Set(choice.marked), edgesWithin(new Set(choice.marked))];
-  if (choice.tie !== undefined) {
-    const own = edges[choice.tie].slice(0, 2);
-    if (!data.cells) return [new Set(own), [choice.tie]];
-    return [new Set(own.flatMap(end => [...near(end)])), own.flatMap(end => ties[end])];  // its row and its column
-  }
+  const own = choice.marked ?? (choice.tie === undefined ? null : edges[choice.tie].slice(0, 2));
+  if (own && data.cells) return [new Set(own.flatMap(end => [...near(end)])), own.flatMap(end => ties[end])];  // rows and columns
+  if (choice.marked) return [new Set(own), edgesWithin(new Set(own))];
+  if (choice.tie !== undefined) return [new Set(own), [choice.tie]];
   return [near(choice.node), ties[choice.node]];
 };
 const edgesWithin = set => edges.flatMap(([a, b], tie) => set.has(a) && set.has(b) ? [tie] : []);
