@@ -48,6 +48,8 @@ _COLUMNS: Final = (1.6, 3.4)  # width of a column: slanted names need the smalle
 _BETWEEN: Final = 1.5  # panels
 _SLANT: Final = -45.0  # degrees
 _LEAN: Final = math.sqrt(0.5)  # its sine and cosine
+_MOST_ROWS: Final = _MOST_PANELS * SCREEN.height / (_ROWS[0] * _READABLE)  # were there no names above them,
+_MOST_COLUMNS: Final = SCREEN.width / (_COLUMNS[0] * _READABLE)  # and none beside them
 _INSET: Final = 0.08  # left free on each side of a cell
 _HAIRLINE: Final = 0.06
 # Of each kind of tie the height of its cell in that of its place, and the width of its rim, when it is hollow, in that
@@ -106,8 +108,10 @@ class _Grid:
 
 def is_readable(view: NetworkView) -> bool:
     """Whether there are projects, and the names of this view as a matrix can be read on a small screen."""
-    has_projects = any(node.type == "project" for node in view.nodes)
-    return has_projects and _grid(view, SCREEN, _READABLE).letter >= _READABLE
+    rows = [node for node in view.nodes if node.type != "project"]
+    columns = [node for node in view.nodes if node.type == "project"]
+    is_small = len(rows) <= _MOST_ROWS and 0 < len(columns) <= _MOST_COLUMNS
+    return is_small and _grid(rows, columns, SCREEN, _READABLE).letter >= _READABLE
 
 
 def matrix(view: NetworkView, room: Rectangle = SCREEN, letter: float = _READABLE) -> Drawing:
@@ -115,7 +119,7 @@ def matrix(view: NetworkView, room: Rectangle = SCREEN, letter: float = _READABL
 
     Actors that share projects stand together (`block_order`). Ties between actors are no cells of it.
     """
-    grid = _grid(view, room, letter)
+    grid = _grid(*_order(view), room, letter)
     positions = {heading.node.id: grid.before_row(row) for row, heading in enumerate(grid.rows)}
     positions |= {heading.node.id: grid.above_column(column) for column, heading in enumerate(grid.columns)}
     return Drawing(
@@ -142,18 +146,15 @@ def cell(kind: str, place: Rectangle) -> tuple[Rectangle, float]:
     return box, rim * box.height
 
 
-def _grid(view: NetworkView, room: Rectangle, letter: float) -> _Grid:
+def _grid(rows: Sequence[NodeView], columns: Sequence[NodeView], room: Rectangle, letter: float) -> _Grid:
     """The grid in as few panels as leave letters of this size, and not much smaller ones than more panels would.
 
     Names are as long as they can be without smaller letters.
     """
-    rows, columns = _order(view)
     headings = [_heading(node, _COLUMN_NAME) for node in columns]
+    named = [[_heading(node, most) for node in rows] for most in reversed(_ROW_NAMES)]
     parted = [
-        max(
-            (_parted([_heading(node, most) for node in rows], headings, panels, room) for most in reversed(_ROW_NAMES)),
-            key=lambda grid: round(grid.letter, 1),
-        )
+        max((_parted(names, headings, panels, room) for names in named), key=lambda grid: round(grid.letter, 1))
         for panels in range(1, _MOST_PANELS + 1)
     ]
     largest = max(grid.letter for grid in parted)

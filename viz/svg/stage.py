@@ -7,13 +7,14 @@ somebody opens them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from viz.drawing.drawing import BACKDROP, INK, RULE, Box, Circle, Drawing, Layout, Point, Shape, Text
+from viz.drawing.drawing import BACKDROP, INK, LAYOUTS, RULE, Box, Circle, Drawing, Layout, Point, Shape, Text
+from viz.drawing.layouts import unfit
 from viz.drawing.legend import colours_used
 from viz.drawing.page import counts, described, shown_words
 from viz.drawing.text_width import ASCENT
@@ -71,6 +72,8 @@ class Stage:
     shown: str
     rest: str
     note: str
+    layouts: Mapping[Layout, str]
+    """Each layout, and why the view cannot be drawn so: nothing where it can."""
 
     def say(self, key: str, **values: object) -> str:
         """A text of viz/map.yml in the language of the view."""
@@ -108,6 +111,7 @@ def stage(drawing: Drawing, is_linked: bool = False) -> Stage:
         shown=shown,
         rest=counts(drawing).removeprefix(shown),
         note=say("distance_note", view.language) if drawing.layout == "communities" else "",
+        layouts={layout: unfit(layout, view) for layout in LAYOUTS} if is_linked else {},
     )
 
 

@@ -161,8 +161,6 @@ def _shown(
     marked: Sequence[str] = (),
 ) -> Response:
     """The page of a map; `alone` is the address of the map by itself."""
-    from viz.drawing.layouts import unfit
-
     return render(
         visit,
         "map.html",
@@ -174,7 +172,6 @@ def _shown(
         marked=marked,
         pages=_pages(visit),
         layouts=LAYOUTS,
-        unfit=unfit,
     )
 
 
