@@ -96,9 +96,11 @@ class Service(Moments):
         """Keep a story; see `api.service.stories.save_story`."""
         return save_story(self.store, self.now(), content, made_by, frozen=frozen, replacing=replacing)
 
-    def export_story(self, id: str, format: str, language: str) -> bytes:
+    def export_story(
+        self, id: str, format: str, language: str, *, anonymous: bool = False, template: bytes | None = None
+    ) -> bytes:
         """A story as a file; see `api.service.stories.exported_story`."""
-        return exported_story(self.store, self.now(), id, format, language)
+        return exported_story(self.store, self.now(), id, format, language, anonymous=anonymous, template=template)
 
     def give_verdict(
         self,

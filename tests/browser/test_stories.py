@@ -38,8 +38,8 @@ def test_from_the_start_page_to_a_story_that_plays(open_page: Open, own_job_url:
     for key, now in (("PageDown", "2 av 5"), ("ArrowRight", "3 av 5"), (" ", "4 av 5"), ("PageUp", "3 av 5")):
         page.keyboard.press(key)
         assert step(page) == now
-        assert page.locator("svg .n.lit").count() > 0
-        assert page.locator("#names text").count() > 0 or page.locator("svg .n.lit text").count() > 0
+        assert page.locator("#lifted .lit .n").count() > 0
+        assert page.locator("#names text").count() > 0 or page.locator("#lifted .lit .n text").count() > 0
     page.get_by_role("button", name="Anteckningar").click()
     expect(page.locator(".now .notes")).to_contain_text("Källor")
     page.wait_for_timeout(400)
@@ -81,5 +81,6 @@ def test_no_script_and_no_motion(open_page: Open, own_job_url: str) -> None:
     expect(page.locator("#controls")).to_be_hidden()
     still = open_page(f"{own_job_url}/berattelse/snabbt", reduced_motion="reduce", width=400)
     still.keyboard.press("PageDown")
-    assert still.locator("#port").evaluate("port => getComputedStyle(port).transitionDuration") == "0s"
+    durations = "parts => parts.map(part => getComputedStyle(part).transitionDuration)"
+    assert still.locator(".layer, #lifted").evaluate_all(durations) == ["0s", "0s"]
     assert still.evaluate("document.documentElement.scrollWidth <= innerWidth")
