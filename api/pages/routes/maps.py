@@ -134,7 +134,6 @@ def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str]) -> Re
         around=around,
         marked=marked,
         pages=_pages(visit),
-        layouts=LAYOUTS,
     )
 
 
@@ -154,7 +153,6 @@ def _group(visit: Visit, group: str) -> Response:
         around=(group,),
         marked=(),
         pages=_pages(visit),
-        layouts=LAYOUTS,
     )
 
 
