@@ -15,13 +15,14 @@ from typing import Final
 
 import numpy as np
 
+from viz.drawing.beside import beside
 from viz.drawing.crowding import free_spots, packed_disc, parted
 from viz.drawing.drawing import Area, Backdrop, Bubble, Caption, Point, Rectangle
 from viz.drawing.importance import by_importance
 from viz.drawing.outlines import Outline, counties, county_of, municipalities
 from viz.drawing.sizes import ACTOR, Extent, node_radius
+from viz.drawing.text_width import text_width
 from viz.view.network_view import NetworkView, NodeView
-from viz.view.words import say
 
 _FILLED: Final = 0.125  # radius of an actor against the side of its share of the land
 _LARGEST: Final = 0.065  # radius of an actor against the height of the page, for each root of those in one place
@@ -31,7 +32,7 @@ _BESIDE: Final = (0.14, 0.27)  # share of the page that those beside the map hav
 _DISC: Final = 3  # nodes from which on those of a place have a disc to be seen
 _APART: Final = 3.0  # between two discs
 _RIM: Final = 3.0  # of a disc, round its nodes
-_HEADING: Final = 64.0  # height of the words above those beside the map
+_NAME: Final = 12.0  # letter of the name of a municipality where nobody is, for which it must have room
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +92,23 @@ def geographic_layout(view: NetworkView, width: float, height: float) -> Geograp
     homes = _homes(view, chosen)
     shown = _shown(homes, chosen)
     count = sum(len(nodes) for nodes in homes.areas.values()) + len(homes.between)
-    aside = sum(len(nodes) for nodes in homes.beside.values())
-    share = min(_BESIDE[1], max(_BESIDE[0], 0.6 * aside / (aside + count))) if aside else 0.0
+    off = sum(len(nodes) for nodes in homes.beside.values())
+    share = min(_BESIDE[1], max(_BESIDE[0], 0.6 * off / (off + count))) if off else 0.0
     frame = _frame(shown, Rectangle(0, 0, width * (1 - share), height))
     base = _base(shown, frame, [len(nodes) for nodes in homes.areas.values()], count)
     extents = {node.id: node_radius(node, base) for node in view.nodes}
     positions, discs, captions = _on_land(homes, frame, extents)
-    beside, headings = _beside(homes.beside, Rectangle(frame.page.right, 0, width, height), view.language)
-    named = {caption.id for caption in captions}
-    captions += [Caption(id, area.name, frame.at(area.at)) for id, area in shown.items() if id not in named]
-    backdrop = Backdrop(_areas(shown, frame), (*headings, *captions))
+    aside = beside(homes.beside, Rectangle(frame.page.right, 0, width, height), view.language)
+    captions += _empty(shown, frame, homes)
+    backdrop = Backdrop(_areas(shown, frame), (*aside.headings, *captions))
     return Geography(
-        positions | beside,
+        positions | aside.places,
         discs,
         extents,
         base,
-        _outward(homes, positions, discs),
+        _outward(homes, positions, discs) | aside.outward,
         backdrop,
-        frozenset(beside),
+        frozenset(aside.places),
     )
 
 
@@ -226,33 +226,21 @@ def _outward(homes: _Homes, positions: Mapping[str, Point], discs: Sequence[Bubb
     return ways
 
 
+def _empty(shown: Mapping[str, Outline], frame: _Frame, homes: _Homes) -> list[Caption]:
+    """The names of areas where nobody is, of those that are as broad as their name."""
+    return [
+        Caption(id, area.name, frame.at(area.at))
+        for id, area in shown.items()
+        if id not in homes.areas and text_width(area.name, _NAME) <= 2 * area.room * frame.scale
+    ]
+
+
 def _outline(id: str) -> Outline:
     return municipalities().get(id) or counties()[id]
 
 
 def _mean(points: Sequence[Point]) -> Point:
     return Point(sum(at.x for at in points) / len(points), sum(at.y for at in points) / len(points))
-
-
-def _beside(
-    groups: Mapping[str, list[NodeView]], room: Rectangle, language: str
-) -> tuple[dict[str, Point], list[Caption]]:
-    """Rows of those that have no place on the map, each group under its heading."""
-    places, headings = dict[str, Point](), list[Caption]()
-    total = sum(len(nodes) for nodes in groups.values())
-    free, top = room.height - _HEADING * len(groups), room.top
-    for words, nodes in groups.items():
-        at = Point(room.centre.x, top + _HEADING / 2)
-        headings.append(Caption(words, say(words, language, count=len(nodes)), at, is_heading=True))
-        box = Rectangle(room.left, top + _HEADING, room.right, top + _HEADING + free * len(nodes) / total)
-        side = math.sqrt(box.width * box.height / len(nodes))
-        columns = max(1, round(box.width / side))
-        rows = math.ceil(len(nodes) / columns)
-        for number, node in enumerate(nodes):
-            across, down = (number % columns + 0.5) / columns, (number // columns + 0.5) / rows
-            places[node.id] = Point(box.left + across * box.width, box.top + down * box.height)
-        top = box.bottom
-    return places, headings
 
 
 def _areas(shown: Mapping[str, Outline], frame: _Frame) -> tuple[Area, ...]:
