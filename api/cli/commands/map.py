@@ -40,6 +40,10 @@ def map_(
             "in their municipality",
         ),
     ] = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option("--group", metavar="ID", help="One community of the map: the grupp= in the address of its page"),
+    ] = None,
     slides: Annotated[
         Path | None,
         typer.Option(
@@ -56,5 +60,6 @@ def map_(
 
     formats = _FREE if free else formats_by_suffix(pictures=True)
     check_writable(out, *formats)
-    picture = Picture(title.strip(), layout, transparent, anonymous, slides.read_bytes() if slides else None)
+    template = slides.read_bytes() if slides else None
+    picture = Picture(title.strip(), layout, transparent, anonymous, template, tuple(group or ()))
     write(Session.of(context), out, format_of(out, formats), options, picture)

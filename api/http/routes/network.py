@@ -1,7 +1,7 @@
 """The view as nodes and edges, and as a file in every format."""
 
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, File, Path, Query, Response, UploadFile
 
@@ -10,6 +10,8 @@ from api.http.schemas.network import Network
 from api.service.exports import format_named
 from api.service.picture import LONGEST_TITLE, Picture, read_template
 from viz.drawing.drawing import Layout
+
+_DEEPEST: Final = 8
 
 
 async def picture(
@@ -25,9 +27,17 @@ async def picture(
             "`geographic` all in their municipality; a view that cannot be drawn so is drawn as usual"
         ),
     ] = None,
+    grupp: Annotated[
+        list[str] | None,
+        Query(
+            max_length=_DEEPEST,
+            description="The community of its map that alone is wanted, as in the address of the page `/karta`; "
+            "a further one lies in the one before",
+        ),
+    ] = None,
 ) -> Picture:
     """What was wished of the picture."""
-    return Picture(title.strip(), layout, transparent, anonymous)
+    return Picture(title.strip(), layout, transparent, anonymous, group=tuple(grupp or ()))
 
 
 PictureDep = Annotated[Picture, Depends(picture)]

@@ -171,3 +171,12 @@ def test_an_anonymous_map_knows_counties_only() -> None:
     assert is_within(both.at, area(drawing, "se:25"))
     names = {" ".join(text.lines) for text in drawing.captions}
     assert names <= {county.name for county in counties().values()}
+
+
+def test_the_foremost_beside_the_map_stand_at_its_edges_and_are_named() -> None:
+    abroad = {f"abroad {number:02}": () for number in range(60)}
+    drawing = drawn(view(PLACES | abroad, ("se:25",)))
+    column = {round(drawing.positions[id].x) for id in abroad}
+    foremost = [id for id in sorted(abroad) if round(drawing.positions[id].x) in (min(column), max(column))]
+    assert foremost == sorted(abroad)[: len(foremost)]
+    assert set(foremost[:6]) <= {text.node for text in drawing.names_at(drawing.letter)}
