@@ -18,11 +18,16 @@ from reportlab.pdfgen.canvas import Canvas
 from graph.messages import clean
 from viz.drawing.drawing import (
     BACKDROP,
+    BORDER,
     INK,
+    LAND,
+    LAND_BESIDE,
     MONEY,
+    PLACE_NAME,
     PROJECT,
     RIM,
     RULE,
+    Area,
     Box,
     Cell,
     Circle,
@@ -38,7 +43,7 @@ from viz.drawing.legend import Mark, moved, words_after
 from viz.drawing.page import HEIGHT, WIDTH, Page, Paragraph, described
 from viz.drawing.tables import LETTER, PAD, Row, laid_out, pages_of
 from viz.drawing.text_width import ASCENT, LINE_HEIGHT, shorten
-from viz.svg.markup import LEADER, TIES, bundle_width
+from viz.svg.markup import FAINT, LEADER, TIES, bundle_width
 from viz.svg.page import tie_scale
 from viz.view.evidence_text import COLUMNS, tie_rows
 from viz.view.network_view import NetworkView
@@ -72,6 +77,8 @@ class Document:
         self._canvas.setSubject(clean(described(drawing, zooms=False)))
         self._canvas.bookmarkPage(title := clean(drawing.view.title))
         self._canvas.addOutlineEntry(title, title)
+        for area in drawing.backdrop.areas:
+            self._area(area)
         for disc in drawing.bubbles:
             self._ellipse(disc.at, disc.radius_x, disc.radius_y, BACKDROP, None, 0)
         for band in drawing.bands:
@@ -83,6 +90,8 @@ class Document:
                     self._mark(line, scale)
         for mark in (*drawing.cells, *drawing.rings, *drawing.shapes):
             self._mark(mark)
+        for text in drawing.captions:
+            self._label(text, PLACE_NAME)
         for text in drawing.texts:
             self._label(text)
         for paragraph in (page.title, *page.around):
@@ -150,7 +159,9 @@ class Document:
         if isinstance(mark, Line):
             width, colour, dashes = TIES[mark.kind]
             self._stroke(colour, bundle_width(mark) if mark.kind == "bundle" else width * scale, dashes)
+            self._canvas.setStrokeAlpha(FAINT if mark.faint else 1)
             self._canvas.line(mark.start.x * _POINT, _y(mark.start.y), mark.end.x * _POINT, _y(mark.end.y))
+            self._canvas.setStrokeAlpha(1)
         elif isinstance(mark, Cell):
             self._rectangle(mark.box, TIES[mark.kind][1], mark.rim)
         elif isinstance(mark, Ring):
@@ -188,6 +199,16 @@ class Document:
             self._canvas.wedge(left, bottom, right, top, 90 - 360 * turned, -360 * share, stroke=0, fill=1)
             turned += share
 
+    def _area(self, area: Area) -> None:
+        self._stroke(BORDER if area.shown else LAND, 1.2)
+        self._canvas.setFillColor(_colour(LAND if area.shown else LAND_BESIDE))
+        path = self._canvas.beginPath()
+        for ring in area.rings:
+            for number, point in enumerate(ring):
+                (path.lineTo if number else path.moveTo)(point.x * _POINT, _y(point.y))
+            path.close()
+        self._canvas.drawPath(path, stroke=1, fill=1)
+
     def _hexagon(self, shape: Hexagon) -> None:
         self._stroke(INK, min(2.2, shape.radius / 6))
         self._canvas.setFillColor(_colour(shape.fill))
@@ -219,14 +240,14 @@ class Document:
         self._canvas.setFillColor(_colour(fill))
         self._canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
 
-    def _label(self, text: Text) -> None:
+    def _label(self, text: Text, fill: str = INK) -> None:
         if text.leader:
             self._stroke(INK, text.size * LEADER)
             self._canvas.line(text.pivot.x * _POINT, _y(text.pivot.y), text.leader.x * _POINT, _y(text.leader.y))
         x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor]
         at = Point(x, text.box.top + text.size * ASCENT)
         with self._turned(text):
-            self._paragraph(Paragraph(text.lines, at, text.size, bold=text.bold, anchor=text.anchor), halo=True)
+            self._paragraph(Paragraph(text.lines, at, text.size, text.bold, fill, text.anchor), halo=True)
 
     @contextmanager
     def _turned(self, text: Text) -> Iterator[None]:

@@ -171,7 +171,6 @@ def _shown(
         group=group,
         marked=marked,
         pages=_pages(visit),
-        layouts=LAYOUTS,
     )
 
 

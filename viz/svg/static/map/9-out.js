@@ -68,8 +68,10 @@ function start() {
   const k = Math.max(data.roomy ? READ_FROM : 0, tenth ? (room[0] < SMALL ? LEAST : LETTER) / tenth : 0);
   if (whole() >= k || !nodes.length) { fit(); draw(); return; }
   if (data.cells) { move({k, x: -left * k, y: -top * k}); draw(); return; }  // the names of rows first
+  const land = find('.land', port)?.getBBox();
   const busiest = ties.reduce((best, own, i) => own.length > ties[best].length ? i : best, 0);
-  move(fitting({x: nodes[busiest].x, y: nodes[busiest].y, width: 1, height: 1}, k)); draw();
+  const middle = land ? {x: land.x + land.width / 2, y: land.y + land.height / 2} : nodes[busiest];
+  move(fitting({x: middle.x, y: middle.y, width: 1, height: 1}, k)); draw();
 }
 function measure() {
   stage.style.setProperty('--above', `${Math.round(stage.getBoundingClientRect().top + scrollY)}px`);
