@@ -32,19 +32,21 @@ from viz.view.network_view import EdgeView, NetworkView, NodeView
 
 SCREEN: Final = Rectangle(0, 0, 1030, 660)
 """What a map has of the screen of a small laptop, in pixels."""
-_READABLE: Final = 12.0
+_READABLE: Final = 11.2
 """Pixels of the names there, below which a matrix is not offered."""
+ON_PAGE: Final = 14.0
+"""The same on a page: seven points on a slide."""
 _LARGEST_LETTER: Final = 24.0
 _MOST_PANELS: Final = 3
 _MARGIN: Final = 8.0  # beyond the room that is measured for
-_SMALLER: Final = 0.7  # letters against those in more panels, which are harder to read than one
+_SMALLER: Final = 0.7  # letters against those in more panels, or beside names that are cut shorter
 # In letter sizes
-_ROW_NAMES: Final = (19.0, 24.0, 30.0)  # wide at most: 36 to 57 letters, as many as the others need not be smaller for
+_ROW_NAMES: Final = (30.0, 24.0, 19.0, 14.0)  # wide at most, where there is room the longest: 57 letters, at least 24
 _COLUMN_NAME: Final = 14.5  # about 25 bold ones
 _MARK: Final = 0.9  # diameter,
 _MARK_ROOM: Final = 1.7  # and the place it takes between a name and the cells
 _ROWS: Final = (1.25, 1.7)  # height of a row, where there is room the larger
-_COLUMNS: Final = (1.6, 3.4)  # width of a column: slanted names need the smaller
+_COLUMNS: Final = (1.65, 3.4)  # width of a column: slanted names need the smaller
 _BETWEEN: Final = 1.5  # panels
 _SLANT: Final = -45.0  # degrees
 _LEAN: Final = math.sqrt(0.5)  # its sine and cosine
@@ -147,16 +149,10 @@ def cell(kind: str, place: Rectangle) -> tuple[Rectangle, float]:
 
 
 def _grid(rows: Sequence[NodeView], columns: Sequence[NodeView], room: Rectangle, letter: float) -> _Grid:
-    """The grid in as few panels as leave letters of this size, and not much smaller ones than more panels would.
-
-    Names are as long as they can be without smaller letters.
-    """
+    """The grid in few panels and with long names, while letters are of this size and not much below the largest."""
     headings = [_heading(node, _COLUMN_NAME) for node in columns]
-    named = [[_heading(node, most) for node in rows] for most in reversed(_ROW_NAMES)]
-    parted = [
-        max((_parted(names, headings, panels, room) for names in named), key=lambda grid: round(grid.letter, 1))
-        for panels in range(1, _MOST_PANELS + 1)
-    ]
+    named = [[_heading(node, most) for node in rows] for most in _ROW_NAMES]
+    parted = [_parted(names, headings, panels, room) for panels in range(1, _MOST_PANELS + 1) for names in named]
     largest = max(grid.letter for grid in parted)
     enough = max(_SMALLER * largest, min(letter, largest))
     return next(grid for grid in parted if grid.letter >= enough)
