@@ -124,13 +124,16 @@ def overview_data(drawn: Overview, language: str) -> bytes:
         [round(seat.x, 1) for seat in seats],
         [round(seat.y, 1) for seat in seats],
     ]
-    discs = [[disc.names, disc.size, *(round(at, 1) for at in (disc.x, disc.y, disc.radius))] for disc in drawn.discs]
+    discs = [
+        [disc.id, disc.names, disc.size, *(round(at, 1) for at in (disc.x, disc.y, disc.radius))]
+        for disc in drawn.discs
+    ]
     data = {
         "seats": columns,
         "ties": drawn.ties,
         "discs": discs,
         "colours": list(palette.values()),
         "kinds": [say(key, language) for key in keys],
-        "projects": keys.index("project"),
+        "keys": keys,
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

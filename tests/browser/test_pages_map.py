@@ -65,9 +65,63 @@ def test_a_mark_leads_to_its_page_and_a_list_to_the_marks(open_page: Open, demo_
     expect(page.get_by_role("heading", level=1)).to_have_text("Luleå tekniska universitet")
 
 
+def test_who_is_chosen_stands_in_the_address(open_page: Open, demo_url: str) -> None:
+    page = ready(open_page(f"{demo_url}/karta"))
+    page.locator(".n[aria-label^='Vinnova']").click()
+    page.get_by_role("link", name="In English").click()
+    expect(ready(page).locator("#panel h2")).to_have_text("Vinnova")
+    page.locator("#panel .close").click()
+    until(lambda: "markera" not in page.url)
+
+
 def test_what_is_not_on_the_map_is_told(open_page: Open, demo_url: str) -> None:
     page = ready(open_page(f"{demo_url}/karta?theme=energy&markera=demo:soress-mmi"))
     expect(page.locator("#note")).to_contain_text("1 av dem du ville se finns inte")
+
+
+def community_at(page: Page) -> tuple[float, float]:
+    """Where a click means the community that the keyboard stands on, and none of its dots."""
+    box = page.locator("#outline").bounding_box()
+    assert box is not None
+    for across, down in ((0.2, 0.3), (0.8, 0.3), (0.2, 0.7), (0.8, 0.7), (0.5, 0.1), (0.5, 0.9), (0.35, 0.2)):
+        at = box["x"] + across * box["width"], box["y"] + down * box["height"]
+        page.mouse.move(*at)
+        if "Klicka för att öppna" in page.locator("#tip").inner_text():
+            return at
+    raise AssertionError("no place in the community is free")
+
+
+def test_a_click_on_a_community_goes_into_it_and_a_link_back(open_page: Open, demo_url: str) -> None:
+    page = ready(open_page(f"{demo_url}/karta?form=oversikt"))
+    page.locator("#map").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#tip")).to_contain_text("Klicka för att öppna")
+    name = page.locator("#tip").inner_text().split(",")[0]
+    page.mouse.click(*community_at(page))
+    page.wait_for_url("**grupp=**")
+    expect(ready(page).get_by_role("heading", level=1)).to_contain_text(name)
+    page.get_by_role("link", name="Tillbaka till alla noder").click()
+    expect(ready(page).get_by_role("link", name="Alla noder")).to_have_attribute("aria-current", "page")
+
+
+def test_the_keyboard_walks_the_overview(open_page: Open, demo_url: str) -> None:
+    page = ready(open_page(f"{demo_url}/karta?form=oversikt"))
+    page.locator("#map").focus()
+    said = set()
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+        said.add(page.locator("#live").inner_text())
+    assert len(said) > 1
+    page.keyboard.press("Enter")
+    page.wait_for_url("**grupp=**")
+
+
+def test_who_was_chosen_in_the_overview_is_chosen_in_the_other_language(open_page: Open, demo_url: str) -> None:
+    page = ready(open_page(f"{demo_url}/karta?form=oversikt"))
+    page.get_by_label("Sök aktör eller projekt").fill("vinnova")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="In English").click()
+    expect(ready(page).locator("#panel h2")).to_have_text("Vinnova")
 
 
 def test_the_overview_finds_shows_and_leads_on(open_page: Open, demo_url: str) -> None:

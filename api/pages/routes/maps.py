@@ -23,7 +23,7 @@ router = page_router()
 POLICY: Final = "sandbox allow-scripts allow-downloads allow-modals allow-popups; frame-ancestors 'self'"
 _SPOKEN: Final = (
     *("no_hit", "hit", "close", "relations", "more", "wheel_hint", "not_loaded"),
-    *("open_actor", "open_project", "only_around"),
+    *("open_actor", "open_project", "only_around", "go_into", "into_own"),
 )
 _MOST_MARKED: Final = 100
 _MOST_AROUND: Final = 8
@@ -34,14 +34,15 @@ _HEADERS: Final = {"Content-Security-Policy": POLICY, "Cache-Control": "private,
 @router.get("/karta")
 def drawn(visit: VisitDep) -> Response:
     """The interactive map, with `grupp` that of one community, or with `form=oversikt` every node on a canvas."""
-    if visit.given("form") == "oversikt":
-        return _overview(visit)
     if group := visit.given("grupp"):
         return _group(visit, group)
-    marked = visit.request.query_params.getlist("markera")[:_MOST_MARKED]
+    if visit.given("form") == "oversikt":
+        return _overview(visit)
+    marked = _marked(visit)
     if marked and _is_too_many(visit):
         names = ", ".join(visit.moment.node_name(id) for id in marked[:_MOST_NAMED])
-        return _page(visit, visit.say("map_around_heading", name=names), *marked[:_MOST_AROUND], marked=marked)
+        heading = visit.say("map_around_heading", name=names)
+        return _page(visit, heading, *marked[:_MOST_AROUND], marked=marked, is_cut=True)
     return _page(visit, visit.say("map_heading"), marked=marked)
 
 
@@ -92,7 +93,7 @@ def saved(
 def around(visit: VisitDep, id: str) -> Response:
     """The map of what lies around one actor or project."""
     heading = visit.say("map_around_heading", name=visit.moment.node_name(id))
-    return _page(visit, heading, id, marked=[id])
+    return _page(visit, heading, id, marked=_marked(visit) or [id])
 
 
 @router.get("/karta/omkring/{id:path}")
@@ -116,6 +117,11 @@ def _layout(visit: Visit) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout == visit.given("layout")), None)
 
 
+def _marked(visit: Visit) -> list[str]:
+    """Ids of those whom the address lifts."""
+    return visit.request.query_params.getlist("markera")[:_MOST_MARKED]
+
+
 def _is_too_many(visit: Visit) -> bool:
     """Whether the map of the view draws communities, among which nobody can be shown."""
     from viz.view.build import MOST_NODES
@@ -123,7 +129,8 @@ def _is_too_many(visit: Visit) -> bool:
     return len(visit.network.actors) + len(visit.network.projects) > MOST_NODES
 
 
-def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str]) -> Response:
+def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str], is_cut: bool = False) -> Response:
+    """The map of the view or of what lies around some; one that `is_cut` to those whom its address marks."""
     alone = "/karta/omkring/" + quote(around[0], safe=":") if around else "/karta/innehall"
     return render(
         visit,
@@ -132,6 +139,7 @@ def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str]) -> Re
         stage=visit.moment.stage(visit.options, visit.language, *around, layout=_layout(visit)),
         alone=visit.link(alone, lang=visit.language),
         around=around,
+        is_cut=is_cut,
         marked=marked,
         pages=_pages(visit),
         layouts=LAYOUTS,
@@ -152,7 +160,8 @@ def _group(visit: Visit, group: str) -> Response:
         stage=visit.moment.stage(visit.options, visit.language, group=group),
         alone="",
         around=(group,),
-        marked=(),
+        marked=_marked(visit),
+        is_cut=False,
         pages=_pages(visit),
         layouts=LAYOUTS,
     )
@@ -169,14 +178,16 @@ def _overview(visit: Visit) -> Response:
         words={key: pattern(key, visit.language) for key in _SPOKEN},
         say=lambda key: pattern(key, visit.language),
         pages=_pages(visit),
-        kinds_drawn=["project", *COLOURS],
+        marked=_marked(visit),
+        is_aggregated=_is_too_many(visit),
+        kinds_drawn=COLOURS,
     )
 
 
 def _pages(visit: Visit) -> dict[str, str]:
     """Where the pages of an actor or project are, with ID for its id."""
     folders = {"actor": "/aktor/ID", "project": "/projekt/ID", "around": "/karta/kring/ID"}
-    group = visit.link("/karta", grupp="ID")
+    group = visit.this("/karta", grupp="ID", markera=None)
     return {**{name: visit.link(path) for name, path in folders.items()}, "group": group}
 
 
