@@ -66,12 +66,18 @@ def client(make_client: Callable[..., TestClient]) -> TestClient:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """A client on the demo network, for tests that only read."""
+def client_on_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     with client_on(tmp_path_factory.mktemp("demo")) as client:
         load_demo(client)
         yield client
         assert client.get(f"{API}/status").json()["revision"] == 1, "a test wrote on the shared demo network"
+
+
+@pytest.fixture
+def demo(client_on_demo: TestClient) -> TestClient:
+    """A client on the demo network, for tests that only read; what it remembered for another test is gone."""
+    client_on_demo.cookies.clear()
+    return client_on_demo
 
 
 def load_demo(client: TestClient) -> None:

@@ -58,8 +58,8 @@ class Described:
 
 
 @pytest.fixture(scope="module")
-def demo_as_described(demo: TestClient) -> Described:
-    return Described(demo)
+def demo_as_described(client_on_demo: TestClient) -> Described:
+    return Described(client_on_demo)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from viz.drawing.text_width import Wrapped, wrap
 from viz.view.network_view import NodeView
 
 LABEL_SIZE: Final = 22.0
+ACTOR: Final = 15.0  # radius of an actor that brokers nothing, where there is room
 _PROJECT_TEXT: Final = 180.0
 _RING: Final = 7.0  # that an actor which takes part and funds has round it, at the full radius of actors
 _BESIDE_TEXT: Final = (18.0, 13.0)  # from the name of a project to the side and to the top of its box
