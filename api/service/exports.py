@@ -98,13 +98,16 @@ def drawn(
         language=language,
         date=datetime.now(UTC).date().isoformat(),
     )
+    from viz.drawing.hiding import hiding
+
     if picture.anonymous:
         from viz.drawing.layout import draw
         from viz.view.anonymous import anonymous
 
         # by itself: places kept from a map with names would tell who is who
-        return draw(picture.titled(anonymous(view, (network.whole or network).places)), layout=picture.layout)
-    return positions.draw((network.view, around), picture.titled(view), picture.layout)
+        unnamed = picture.titled(anonymous(view, (network.whole or network).places))
+        return hiding(draw(unnamed, layout=picture.layout), picture.without)
+    return hiding(positions.draw((network.view, around), picture.titled(view), picture.layout), picture.without)
 
 
 def overview_data(drawn: Overview, language: str) -> bytes:

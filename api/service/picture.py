@@ -13,13 +13,14 @@ from graph.messages import Message
 if TYPE_CHECKING:
     from viz.drawing.drawing import Layout
     from viz.exports import Export
+    from viz.view.colours import Colour
     from viz.view.network_view import NetworkView
 
 LONGEST_TITLE: Final = 200
 LARGEST_TEMPLATE: Final = 50 * 1024 * 1024
 """In bytes."""
 
-_OF_ANY_DRAWING: Final = ("title", "layout", "anonymous")
+_OF_ANY_DRAWING: Final = ("title", "layout", "anonymous", "without")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Picture:
     """What was wished of a picture; nothing of it is the usual one.
 
     `title` stands in the place of the finding, `template` is a .potx or .pptx. One that is `anonymous` says what
-    actors and projects are, and not who. `layout` is another than the one that the view is usually drawn in.
+    actors and projects are, and not who. `layout` is another than the one that the view is usually drawn in. `without`
+    are the colours of actors that are left out, everything else staying where it is.
     """
 
     title: str = ""
@@ -35,6 +37,7 @@ class Picture:
     transparent: bool = False
     anonymous: bool = False
     template: bytes | None = None
+    without: tuple[Colour, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.title) > LONGEST_TITLE:
@@ -49,6 +52,7 @@ class Picture:
             self.transparent,
             self.anonymous,
             sha256(self.template).hexdigest() if self.template else "",
+            frozenset(self.without),
         )
 
     def titled(self, view: NetworkView) -> NetworkView:

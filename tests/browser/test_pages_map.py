@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 Open = Callable[..., Page]
 LTU = "orgnr:2021002841"
@@ -74,9 +74,47 @@ def test_who_is_chosen_stands_in_the_address(open_page: Open, demo_url: str) -> 
     until(lambda: "markera" not in page.url)
 
 
+def test_what_is_hidden_stands_in_the_address_the_links_and_the_picture(open_page: Open, demo_url: str) -> None:
+    page = ready(open_page(f"{demo_url}/karta"))
+    before = page.locator("#shown").inner_text()
+    colour(page, "Företag").uncheck()
+    shown = page.locator("#shown").inner_text()
+    assert int(shown.split()[0]) < int(before.split()[0])
+    assert "without=company" in page.url
+    for link in page.locator("a[download]").all():
+        assert "without=company" in (link.get_attribute("href") or "")
+    with page.expect_download() as download:
+        page.locator("#svg").click()
+    content = download.value.path().read_text("utf-8")
+    picture = content[content.index("</desc>") :]
+    assert f"{shown} · utan: företag" in picture
+    assert "Boliden" not in picture
+    page.get_by_role("link", name="In English").click()
+    expect(colour(ready(page), "Company")).not_to_be_checked()
+    expect(page.locator("#shown")).to_contain_text(f"{shown.split()[0]} of")
+    assert page.locator(".n[aria-label^='Boliden']").is_hidden()
+
+
+def test_what_is_hidden_on_the_map_is_hidden_in_the_overview_and_back(open_page: Open, demo_url: str) -> None:
+    page = ready(open_page(f"{demo_url}/karta?form=oversikt&without=company"))
+    page.get_by_label("Sök aktör eller projekt").fill("boliden")
+    page.keyboard.press("Enter")
+    expect(page.locator("#answer")).to_contain_text("Ingen träff")
+    colour(page, "Företag").check()
+    assert "without" not in page.url
+    colour(page, "Kommun").uncheck()
+    page.get_by_role("link", name="Ritad karta").click()
+    expect(colour(ready(page), "Kommun")).not_to_be_checked()
+
+
 def test_what_is_not_on_the_map_is_told(open_page: Open, demo_url: str) -> None:
     page = ready(open_page(f"{demo_url}/karta?theme=energy&markera=demo:soress-mmi"))
     expect(page.locator("#note")).to_contain_text("1 av dem du ville se finns inte")
+
+
+def colour(page: Page, name: str) -> Locator:
+    """The switch of the legend for a sort of actor."""
+    return page.locator("fieldset.legend").get_by_label(name)
 
 
 def community_at(page: Page) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from api.http.schemas.network import Network
 from api.service.exports import format_named
 from api.service.picture import LONGEST_TITLE, Picture, read_template
 from viz.drawing.drawing import Layout
+from viz.view.colours import Colour
 
 
 async def picture(
@@ -22,9 +23,12 @@ async def picture(
         Layout | None,
         Query(description="Another layout than the usual: `layered` has actors, projects and funders in columns"),
     ] = None,
+    without: Annotated[
+        list[Colour], Query(description="Sorts of actors that a map leaves out, everything else staying where it is")
+    ] = [],  # noqa: B006
 ) -> Picture:
     """What was wished of the picture."""
-    return Picture(title.strip(), layout, transparent, anonymous)
+    return Picture(title.strip(), layout, transparent, anonymous, without=tuple(without))
 
 
 PictureDep = Annotated[Picture, Depends(picture)]

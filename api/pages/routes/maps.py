@@ -15,7 +15,7 @@ from api.service.exports import format_named
 from api.service.picture import LONGEST_TITLE, Picture, read_template
 from viz.drawing.drawing import LAYOUTS, Layout
 from viz.exports import taken
-from viz.view.colours import COLOURS
+from viz.view.colours import COLOURS, Colour, colours_of
 
 router = page_router()
 
@@ -65,7 +65,8 @@ def free(visit: VisitDep) -> Response:
 def content(visit: VisitDep) -> Response:
     """The map by itself: the same file that can be saved."""
     format = "pyvis" if visit.given("form") == "pyvis" else "html"
-    return _inert(visit.moment.export(format, visit.options, visit.language), "text/html; charset=utf-8")
+    picture = Picture(without=_without(visit))
+    return _inert(visit.moment.export(format, visit.options, visit.language, picture), "text/html; charset=utf-8")
 
 
 @router.post("/karta/fil")
@@ -77,13 +78,14 @@ def saved(
     transparent: Annotated[bool, Form()] = False,
     anonymous: Annotated[bool, Form()] = False,
     layout: Annotated[Layout | None, Form()] = None,
+    without: Annotated[list[str], Form()] = [],  # noqa: B006
 ) -> Response:
     """The map as a file to keep; what a format cannot do is left out, since one form is for all of them."""
     export = format_named(format)
     able = taken(export)
     given = read_template(template.file) if template and "template" in able else b""
     is_clear = transparent and "transparent" in able
-    picture = Picture(title.strip()[:LONGEST_TITLE], layout, is_clear, anonymous, given or None)
+    picture = Picture(title.strip()[:LONGEST_TITLE], layout, is_clear, anonymous, given or None, colours_of(without))
     content = visit.moment.export(format, visit.options, visit.language, picture)
     headers = {"Content-Disposition": f'attachment; filename="hur{export.SUFFIX}"', **_HEADERS}
     return Response(content, media_type=export.MEDIA_TYPE, headers=headers)
@@ -122,6 +124,11 @@ def _marked(visit: Visit) -> list[str]:
     return visit.request.query_params.getlist("markera")[:_MOST_MARKED]
 
 
+def _without(visit: Visit) -> tuple[Colour, ...]:
+    """The sorts of actors that the address hides."""
+    return colours_of(visit.request.query_params.getlist("without"))
+
+
 def _is_too_many(visit: Visit) -> bool:
     """Whether the map of the view draws communities, among which nobody can be shown."""
     from viz.view.build import MOST_NODES
@@ -140,6 +147,7 @@ def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str], is_cu
         alone=visit.link(alone, lang=visit.language),
         around=around,
         is_cut=is_cut,
+        without=_without(visit),
         marked=marked,
         pages=_pages(visit),
         layouts=LAYOUTS,
@@ -162,6 +170,7 @@ def _group(visit: Visit, group: str) -> Response:
         around=(group,),
         marked=_marked(visit),
         is_cut=False,
+        without=_without(visit),
         pages=_pages(visit),
         layouts=LAYOUTS,
     )
@@ -180,6 +189,7 @@ def _overview(visit: Visit) -> Response:
         pages=_pages(visit),
         marked=_marked(visit),
         is_aggregated=_is_too_many(visit),
+        without=_without(visit),
         kinds_drawn=COLOURS,
     )
 
