@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from graph.network.untied import counting_untied, with_untied
 
 if TYPE_CHECKING:
     from api.service.positions import Positions
-    from viz.drawing.drawing import Drawing, Layout
+    from viz.drawing.drawing import Drawing
     from viz.drawing.overview import Overview
     from viz.exports import Export
     from viz.svg.stage import Stage
@@ -46,25 +47,37 @@ def exported(
 
     Raises:
         InputError: something was wished that the format cannot do, or a template is none.
+        NotFoundError: the group that was wished is not on the map.
     """
     from viz.exports import takes_network
 
     export = format_named(format)
     finish = picture.told_to(export)
     if takes_network(export):
-        return export.render(chosen_part(network if around else with_untied(network), but=around))
+        part, _ = opened(network, picture.group, language)
+        return export.render(chosen_part(part if around or picture.group else with_untied(part), but=around))
     return export.render(drawn(network, language, positions, around, picture), **finish)
 
 
-def opened(network: StakeholderNetwork, group: str) -> tuple[StakeholderNetwork, str]:
-    """The part of the network that a community of its map stands for, and the key of its map.
+def opened(network: StakeholderNetwork, groups: Iterable[str], language: str) -> tuple[StakeholderNetwork, str]:
+    """The part of the network that a community of its map stands for, each group in the one before, and its name.
+
+    Without a group it is all of it, without a name.
 
     Raises:
-        NotFoundError: no node of that name is on the map.
+        NotFoundError: a group is not on the map.
     """
     from viz.view.build import community_part
 
-    return community_part(network, group), f"group {group}"
+    name = ""
+    for group in groups:
+        network, name = community_part(chosen_part(network), group, language, of=network)
+    return network, name
+
+
+def _key(picture: Picture) -> str | None:
+    """What tells the map of a group from that of the whole view."""
+    return f"group {'|'.join(picture.group)}" if picture.group else None
 
 
 def staged(
@@ -72,12 +85,12 @@ def staged(
     language: str,
     positions: Positions,
     around: str | None = None,
-    layout: Layout | None = None,
+    picture: Picture = AS_USUAL,
 ) -> Stage:
     """The same map as a page of ours shows it."""
     from viz.svg.stage import stage
 
-    return stage(drawn(network, language, positions, around, Picture(layout=layout)), is_linked=True)
+    return stage(drawn(network, language, positions, around, picture), is_linked=True)
 
 
 def drawn(
@@ -89,17 +102,19 @@ def drawn(
 ) -> Drawing:
     """The drawing of whom the view chooses."""
     from queries.questions.brokers.between import brokerage
+    from viz.drawing.hiding import hiding
     from viz.view.build import network_view
 
+    part, name = opened(network, picture.group, language)
+    around = around or _key(picture)
     view = network_view(
-        chosen_part(network if around else counting_untied(network), but=around),
-        of=network,
-        brokerage=brokerage(network),
+        chosen_part(part if around else counting_untied(part), but=around),
+        of=part,
+        brokerage=brokerage(part),
         language=language,
         date=datetime.now(UTC).date().isoformat(),
+        part=name,
     )
-    from viz.drawing.hiding import hiding
-
     if picture.anonymous:
         from viz.drawing.layout import draw
         from viz.view.anonymous import anonymous

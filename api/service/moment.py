@@ -187,16 +187,21 @@ class Moment:
         )
 
     def stage(
-        self, options: Mapping[str, Any], language: str, *around: str, group: str = "", layout: Layout | None = None
+        self,
+        options: Mapping[str, Any],
+        language: str,
+        *around: str,
+        group: tuple[str, ...] = (),
+        layout: Layout | None = None,
     ) -> Stage:
         """The map of the view, or of a part of it, as a page of ours shows it; in another layout where that is asked.
 
-        A part is what lies around some actors or projects, or the community in which the node `group` is.
+        A part is what lies around some actors or projects, or the community of the map that `group` names.
 
         Raises:
-            NotFoundError: there is no such actor or project.
+            NotFoundError: there is no such actor, project or community.
         """
-        from api.service.exports import opened, staged
+        from api.service.exports import staged
         from queries.finding.surroundings import surroundings
 
         view = self.view(options)
@@ -205,29 +210,43 @@ class Moment:
 
         def made() -> Stage:
             network = self.network(view)
-            if group:
-                part, map = opened(network, group)
-                return staged(part, language, self._positions, map)
             shown = surroundings(network, *around) if around else network
-            return staged(shown, language, self._positions, "|".join(around) or None, layout)
+            picture = Picture(layout=layout, group=group)
+            return staged(shown, language, self._positions, "|".join(around) or None, picture)
 
         return self._cache.get_in_turn(("stage", self.revision, around, group, layout, view, language), made, _EXPORT)
 
-    def telling(self, story: StoryText, language: str, *, frozen: bool = False) -> Telling:
-        """A story told of this revision, `frozen` there or following the newest.
+    def group_name(self, options: Mapping[str, Any], language: str, group: tuple[str, ...]) -> str:
+        """What a community of the map is called.
 
         Raises:
-            InputError: its view makes no sense.
+            NotFoundError: there is no such community.
+        """
+        from api.service.exports import opened
+
+        view = self.view(options)
+        key = ("group name", self.revision, group, view, language)
+        return self._cache.get(key, lambda: opened(self.network(view), group, language)[1])
+
+    def telling(self, story: StoryText, language: str, *, frozen: bool = False, unnamed: str = "") -> Telling:
+        """A story told of this revision, `frozen` there or following the newest.
+
+        `unnamed` says for which output it is told without names, which has numbers of its own; nothing for with them.
+
+        Raises:
+            InputError: its view makes no sense, or its texts tell who is meant.
         """
         from api.service.stories import played
         from queries.stories.text import write_story
 
-        key = ("story", self.revision, write_story(story), language, frozen)
-        return self._cache.get_in_turn(key, lambda: played(story, self, language, frozen=frozen), _EXPORT)
+        key = ("story", self.revision, write_story(story), language, frozen, unnamed)
+        return self._cache.get_in_turn(
+            key, lambda: played(story, self, language, frozen=frozen, with_names=not unnamed), _EXPORT
+        )
 
-    def draw(self, map: Hashable, view: NetworkView) -> Drawing:
-        """The drawing of a map, everything where it was on the newest drawing of the same map."""
-        return self._positions.draw(map, view)
+    def draw(self, map: Hashable, view: NetworkView, layout: Layout | None = None) -> Drawing:
+        """The drawing of a map, everything where it was on the newest drawing of the same map in this layout."""
+        return self._positions.draw(map, view, layout)
 
     def overview(self, options: Mapping[str, Any]) -> Overview:
         """Every node of the view with its place."""

@@ -1,4 +1,4 @@
-"""How a file of a view is finished: its title, what is behind it, and the template that slides are put into."""
+"""How a file of a view is finished: what part of it, its title, what is behind it, and the template of slides."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ LARGEST_TEMPLATE: Final = 50 * 1024 * 1024
 """In bytes."""
 
 _OF_ANY_DRAWING: Final = ("title", "layout", "anonymous", "without")
+_NOT_OF_FORMATS: Final = ("group", *_OF_ANY_DRAWING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Picture:
     """What was wished of a picture; nothing of it is the usual one.
 
     `title` stands in the place of the finding, `template` is a .potx or .pptx. One that is `anonymous` says what
-    actors and projects are, and not who. `layout` is another than the one that the view is usually drawn in. `without`
-    are the colours of actors that are left out, everything else staying where it is.
+    actors and projects are, and not who. `layout` is another than the one that the view is usually drawn in. `group` is
+    the community of its map that alone is shown; a further one lies in the community before. `without` are the colours
+    of actors that are left out, everything else staying where it is.
     """
 
     title: str = ""
@@ -37,6 +39,7 @@ class Picture:
     transparent: bool = False
     anonymous: bool = False
     template: bytes | None = None
+    group: tuple[str, ...] = ()
     without: tuple[Colour, ...] = ()
 
     def __post_init__(self) -> None:
@@ -52,6 +55,7 @@ class Picture:
             self.transparent,
             self.anonymous,
             sha256(self.template).hexdigest() if self.template else "",
+            self.group,
             frozenset(self.without),
         )
 
@@ -68,10 +72,10 @@ class Picture:
         from viz.exports import taken, takes_network
 
         wished = {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
-        able = {*taken(export), *(() if takes_network(export) else _OF_ANY_DRAWING)}
+        able = {"group", *taken(export), *(() if takes_network(export) else _OF_ANY_DRAWING)}
         if unable := sorted(set(wished) - able):
             raise InputError(Message("errors.picture_unable", format=export.NAME, wished=tuple(unable)))
-        return {name: value for name, value in wished.items() if name not in _OF_ANY_DRAWING}
+        return {name: value for name, value in wished.items() if name not in _NOT_OF_FORMATS}
 
 
 def read_template(file: BinaryIO) -> bytes:

@@ -11,6 +11,7 @@ from graph.errors import InputError
 from tests.api.command_line import run
 from tests.api.conftest import API
 from tests.unit.viz.slides_of import opened, template
+from viz.exports import exports
 
 TITLE = "Två vägar <b>till</b> skärgården"
 
@@ -114,3 +115,43 @@ def test_without_names_no_format_has_one(demo: TestClient) -> None:
     assert not [name for name in names if "Boliden" in name]
     assert demo.get(f"{API}/exports/json", params={"anonymous": "true"}).status_code == 422
     assert "Boliden" in demo.get(f"{API}/exports/svg", params={"lang": "sv"}).text
+
+
+LTU = "orgnr:2021002841"
+
+
+def test_one_community_is_saved_in_every_format(demo: TestClient) -> None:
+    page = demo.get("/karta", params={"grupp": LTU, "lang": "sv"})
+    assert page.status_code == 200
+    assert f'/api/v1/exports/pptx?lang=sv&amp;grupp={LTU.replace(":", "%3A")}"' in page.text
+    whole = demo.get(f"{API}/exports/json").json()
+    part = demo.get(f"{API}/exports/json", params={"grupp": LTU}).json()
+    ids = {node["id"] for node in part["nodes"]}
+    assert LTU in ids
+    assert ids < {node["id"] for node in whole["nodes"]}
+    for format in exports():
+        assert demo.get(f"{API}/exports/{format}", params={"grupp": LTU}).status_code == 200, format
+    svg = demo.get(f"{API}/exports/svg", params={"grupp": LTU, "lang": "sv"}).text
+    assert "Paper Province" not in svg
+    assert "utanför gruppen" in svg
+    hidden = demo.get(f"{API}/exports/svg", params={"grupp": LTU, "anonymous": "true", "lang": "sv"}).text
+    assert "LTU" not in hidden
+    form = {"format": "svg", "title": TITLE}
+    assert "Paper Province" not in demo.post(f"/karta/fil?lang=sv&grupp={LTU}", data=form).text
+
+
+def test_a_community_that_is_not_on_the_map_says_so(demo: TestClient) -> None:
+    answer = demo.get(f"{API}/exports/svg", params={"grupp": "orgnr:0000000000"})
+    assert answer.status_code == 404
+    assert "The map has no group" in answer.json()["detail"]
+    page = demo.get("/karta", params={"grupp": "small:se:99", "lang": "sv"})
+    assert (page.status_code, "Kartan har ingen grupp ”small:se:99”" in page.text) == (404, True)
+
+
+@pytest.mark.usefixtures("graph")
+def test_the_command_line_writes_one_community(tmp_path: Path) -> None:
+    assert run("load", "demo", "--yes").exit_code == 0
+    assert run("map", str(tmp_path / "k.svg"), "--group", LTU).exit_code == 0
+    assert "Paper Province" not in (tmp_path / "k.svg").read_text("utf-8")
+    assert run("export", str(tmp_path / "k.json"), "--group", LTU).exit_code == 0
+    assert "Paper Province" not in (tmp_path / "k.json").read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, get_args
@@ -14,6 +15,8 @@ TIE: Final = "#66737F"
 PROJECT: Final = "#1F2F46"
 MONEY: Final = "#7A5C00"
 BACKDROP: Final = "#EEF2F6"
+RIM: Final = "#E9EDF1"
+"""Of a community, for the actors of unknown kind."""
 RULE: Final = "#C9D1DA"
 
 Anchor = Literal["start", "middle", "end"]
@@ -87,7 +90,10 @@ class Rectangle(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """An actor; a community has slices: their shares of it, and colours."""
+    """An actor; a community has slices: the shares and colours of its actors whose kind is `known`, a share of all.
+
+    They fill its core, which is as large a part of its area; the rim round that is for those of unknown kind.
+    """
 
     at: Point
     radius: float
@@ -96,6 +102,12 @@ class Circle:
     dotted: bool = False
     stroke: float = 2.0
     slices: tuple[tuple[float, str], ...] = ()
+    known: float | None = None
+
+    @property
+    def core(self) -> float:
+        """Radius of the core of a community."""
+        return self.radius * math.sqrt(self.known or 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ Mark = Shape | Ring | Line
 _SIZES: Final = (20.0, 18.0, 16.0)  # of the letters: smaller ones are taken when that makes it one row
 _AFTER_SIGN: Final = 0.5  # in letter sizes
 _BETWEEN: Final = 1.2
+_HALF: Final = 0.5  # of a community as a sign: of known kind, in two colours
+_CUT: Final = ((0.6, COLOURS["municipality"]), (0.4, COLOURS["company"]))
 _LINES: Final = {
     "leads": "legend_leads",
     "funds": "legend_funds",
@@ -75,7 +77,7 @@ def legend(view: NetworkView, width: float) -> Legend:
 def colours_used(view: NetworkView) -> list[str]:
     """The colours on the map in the order of the legend."""
     used = {node.colour for node in view.nodes if node.type not in ("project", "aggregate")}
-    used |= {colour for node in view.nodes for colour, _ in node.mix}
+    used |= {colour for node in view.nodes for colour, _ in node.mix if colour != "unknown"}
     return [colour for colour in COLOURS if colour in used]
 
 
@@ -108,6 +110,8 @@ def signs_of(view: NetworkView) -> list[Sign]:
     for type in ("group", "aggregate"):
         if type in types:
             dotted = Circle(Point(14, 0), 13, COLOURS["unknown"], "", dotted=True)
+            if type == "aggregate":
+                dotted = replace(dotted, slices=_CUT, known=_HALF)
             signs.append(Sign((dotted,), 28, words(f"legend_{type}"), words(type), rank=int(type == "group")))
     for kind, key in _LINES.items():
         if kind in ties:

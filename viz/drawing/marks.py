@@ -62,15 +62,17 @@ def _shape(node: NodeView, placed: Placed) -> Shape:
     if node.type == "funder":
         return Hexagon(at, extent.radius, fill, node.id)
     radius = extent.radius - (_RING_BEYOND * placed.base / ACTOR if node.also_funds else 0)
-    actors = sum(count for _, count in node.mix)
+    known = [(colour, count) for colour, count in node.mix if colour != "unknown"]
+    of_known, of_all = (sum(count for _, count in counted) for counted in (known, node.mix))
     return Circle(
         at,
         radius,
-        COLOURS[node.mix[0][0]] if node.mix else fill,
+        COLOURS[known[0][0]] if known else fill,
         node.id,
         dotted=node.type in ("group", "aggregate"),
         stroke=max(1.0, placed.base / _OUTLINE),
-        slices=tuple((count / actors, COLOURS[colour]) for colour, count in node.mix),
+        slices=tuple((count / of_known, COLOURS[colour]) for colour, count in known),
+        known=of_known / max(1, of_all) if node.type == "aggregate" else None,
     )
 
 

@@ -115,6 +115,9 @@ def counts(drawing: Drawing, *, zooms: bool = True) -> str:
         parts.append(say("without", view.language, kinds=words.listed(view.hidden, view.language)))
     if view.grouped and not view.is_aggregated:
         parts.append(say("grouped" if zooms else "grouped_still", view.language, count=view.grouped))
+    if view.is_aggregated:
+        known, all = (words.number(count, view.language) for count in view.kinds_known)
+        parts.append(say("kinds_known_of", view.language, known=known, all=all))
     if view.unreviewed:
         parts.append(say("unreviewed", view.language, count=view.unreviewed))
     if drawing.hidden_labels:

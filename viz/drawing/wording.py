@@ -12,7 +12,7 @@ LEAST_LETTERS: Final = 24
 """So many letters of a name are left when it is cut."""
 _SHAPES: Final = ((8.0, 2), (12.0, 2), (8.0, 3), (12.0, 3), (18.0, 2), (6.0, 3))  # width in letter sizes, and lines
 _ONE_LINE: Final = 8.5
-_SHORT: Final = 10.0
+_SHORT: Final = (10.0, 14.0, 18.0)  # widths of short names, the first in which nothing is cut
 
 
 @lru_cache(maxsize=20_000)
@@ -24,14 +24,19 @@ def forms(name: str, short: str, bold: bool) -> Sequence[tuple[bool, Wrapped]]:
         found[one_line.lines] = (True, one_line)
     for width, most in _SHAPES:
         text = wrap(name, width, 1, bold, most)
-        is_whole = "".join(text.lines).replace(" ", "") == name.replace(" ", "")
+        is_whole = _is_whole(text, name)
         if is_whole or (not short and len(" ".join(text.lines)) > LEAST_LETTERS):
             found.setdefault(text.lines, (is_whole, text))
     if short:
-        text = wrap(short, _SHORT, 1, bold)
+        wrapped = [wrap(short, width, 1, bold) for width in _SHORT]
+        text = next((text for text in wrapped if _is_whole(text, short)), wrapped[-1])
         found.setdefault(text.lines, (False, text))
     ordered = sorted(found.values(), key=lambda form: not form[0])
     return ordered or [(False, _beginning(name, bold))]
+
+
+def _is_whole(text: Wrapped, name: str) -> bool:
+    return "".join(text.lines).replace(" ", "") == name.replace(" ", "")
 
 
 def _beginning(name: str, bold: bool) -> Wrapped:

@@ -20,6 +20,7 @@ from viz.drawing.drawing import (
     INK,
     MONEY,
     PROJECT,
+    RIM,
     RULE,
     Box,
     Circle,
@@ -161,7 +162,7 @@ class Document:
 
     def _circle(self, shape: Circle) -> None:
         radius = shape.radius
-        if shape.slices:
+        if shape.known is not None:
             self._pie(shape)
             return
         if shape.dotted:
@@ -171,16 +172,15 @@ class Document:
         self._ellipse(shape.at, radius, radius, shape.fill, INK, shape.stroke)
 
     def _pie(self, shape: Circle) -> None:
-        """A community, cut from the top round to the right as on the map."""
-        left, right = (shape.at.x - shape.radius) * _POINT, (shape.at.x + shape.radius) * _POINT
-        bottom, top = _y(shape.at.y + shape.radius), _y(shape.at.y - shape.radius)
+        """A community, its core cut from the top round to the right as on the map."""
+        self._ellipse(shape.at, shape.radius, shape.radius, RIM, INK, shape.stroke)
+        left, right = (shape.at.x - shape.core) * _POINT, (shape.at.x + shape.core) * _POINT
+        bottom, top = _y(shape.at.y + shape.core), _y(shape.at.y - shape.core)
         turned = 0.0
         for share, fill in shape.slices:
             self._canvas.setFillColor(_colour(fill))
             self._canvas.wedge(left, bottom, right, top, 90 - 360 * turned, -360 * share, stroke=0, fill=1)
             turned += share
-        self._stroke(INK, shape.stroke)
-        self._canvas.ellipse(left, bottom, right, top, stroke=1, fill=0)
 
     def _hexagon(self, shape: Hexagon) -> None:
         self._stroke(INK, min(2.2, shape.radius / 6))

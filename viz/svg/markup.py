@@ -14,6 +14,7 @@ from viz.drawing.drawing import (
     INK,
     MONEY,
     PROJECT,
+    RIM,
     TIE,
     Anchor,
     Box,
@@ -110,7 +111,7 @@ def lines(ties: Sequence[Line], scale: float, attributes: Callable[[Line], str] 
 
 def bundle_width(tie: Line) -> float:
     """The width of a bundle, which grows with its number of ties up to a limit."""
-    return min(8.0, 0.4 + 0.5 * math.sqrt(tie.weight))
+    return min(8.0, 0.5 * math.sqrt(tie.weight))
 
 
 def ring(shape: Ring) -> str:
@@ -148,27 +149,26 @@ def group_circle(x: float, y: float, radius: float, fill: str, stroke: float = 2
 
 
 def pie(drawn: Circle) -> str:
-    """A community: a circle cut into the shares of its kinds of actors, from the top round to the right."""
-    x, y, radius = drawn.at.x, drawn.at.y, drawn.radius
-    parts, turned = [], 0.0
+    """A community: its core cut into the shares of its kinds of actors, from the top round to the right."""
+    x, y, core = drawn.at.x, drawn.at.y, drawn.core
+    parts = [circle(x, y, drawn.radius, RIM, drawn.stroke)]
+    turned = 0.0
     for share, fill in drawn.slices:
         if share > _WHOLE:
-            parts.append(
-                f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}" stroke="none"/>'
-            )
+            place = f'cx="{number(x)}" cy="{number(y)}" r="{number(core)}"'
+            parts.append(f'<circle {place} fill="{fill}" stroke="none"/>')
             break
         ends = [
-            (x + radius * math.sin(2 * math.pi * at), y - radius * math.cos(2 * math.pi * at))
+            (x + core * math.sin(2 * math.pi * at), y - core * math.cos(2 * math.pi * at))
             for at in (turned, turned + share)
         ]
         (x1, y1), (x2, y2) = ends
         parts.append(
-            f'<path d="M{number(x)} {number(y)}L{number(x1)} {number(y1)}A{number(radius)} {number(radius)} 0 '
+            f'<path d="M{number(x)} {number(y)}L{number(x1)} {number(y1)}A{number(core)} {number(core)} 0 '
             f'{int(share > 0.5)} 1 {number(x2)} {number(y2)}Z" fill="{fill}" stroke="#fff" stroke-width="0.6"/>'
         )
         turned += share
-    rim = f'fill="none" stroke="{INK}" stroke-width="{number(drawn.stroke)}"'
-    return f'{"".join(parts)}<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" {rim}/>'
+    return "".join(parts)
 
 
 def shape(drawn: Shape) -> str:
@@ -178,7 +178,7 @@ def shape(drawn: Shape) -> str:
     if isinstance(drawn, Hexagon):
         return hexagon(drawn.at.x, drawn.at.y, drawn.radius, drawn.fill, min(2.2, drawn.radius / 6))
     assert isinstance(drawn, Circle)
-    if drawn.slices:
+    if drawn.known is not None:
         return pie(drawn)
     kind = group_circle if drawn.dotted else circle
     return kind(drawn.at.x, drawn.at.y, drawn.radius, drawn.fill, drawn.stroke)

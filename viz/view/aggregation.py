@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import networkx as nx
 
-from viz.view.community_name import Naming, leader, mix
+from viz.view.community_name import Names, Naming, leader, mix
 from viz.view.network_view import EdgeView, NodeKind, NodeView
+from viz.view.small_communities import OTHERS, collections_of, shared_by
 from viz.view.words import say
 
 _JOINING: Final[tuple[NodeKind, ...]] = ("project", "actor", "group", "funder", "aggregate")
-OTHERS: Final = "others"
-"""The id of all communities that are too small to be drawn by themselves."""
-_MOST_AGGREGATES: Final = 90
+_MOST_AGGREGATES: Final = 50
 _LEAST_MEMBERS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """A node of the map of communities: the id that opens it, its full and its short name, and who is in it.
+
+    The members are in order of their ties. One that is not `is_large` holds small communities.
+    """
+
+    id: str
+    names: Names
+    members: Sequence[NodeView]
+    is_large: bool = True
 
 
 def communities_of(
@@ -47,36 +60,72 @@ def communities_of(
 def aggregated(
     nodes: Sequence[NodeView], edges: Sequence[EdgeView], communities: Mapping[str, int], naming: Naming
 ) -> tuple[list[NodeView], list[EdgeView]]:
-    """One node a community and one edge a pair of tied communities; small and surplus communities become one."""
-    degree = Counter(end for edge in edges for end in (edge.source, edge.target))
-    large, rest = _by_size(nodes, communities)
-    aggregates = [_aggregate(members, degree, naming) for members in large]
-    home = {node.id: aggregates[i].id for i, members in enumerate(large) for node in members}
-    if rest:
-        aggregates.append(_aggregate(rest, degree, naming, say("others", naming.language)))
-        home |= {node.id: aggregates[-1].id for node in rest}
+    """One node a community and one edge a pair of tied communities; small ones are one node a collection of them."""
+    parts = _parts(nodes, edges, communities, naming)
+    aggregates = [_aggregate(part, naming.language) for part in parts]
+    home = {node.id: aggregate.id for part, aggregate in zip(parts, aggregates, strict=True) for node in part.members}
     return aggregates, _bundles(edges, home, naming.language)
 
 
-def _aggregate(
-    members: Sequence[NodeView], degree: Mapping[str, int], naming: Naming, others: str | None = None
-) -> NodeView:
-    ranked = sorted(members, key=lambda node: (-degree.get(node.id, 0), node.name, node.id))
-    name, short = (others, others) if others else naming.name(ranked)
+def community_of(
+    group: str, nodes: Sequence[NodeView], edges: Sequence[EdgeView], communities: Mapping[str, int], naming: Naming
+) -> Community | None:
+    """The community in which the node `group` is, or the collection of small ones that has this id; None for neither.
+
+    A node in a small community opens that one alone.
+    """
+    for part in _parts(nodes, edges, communities, naming):
+        if part.id == group or (part.is_large and any(node.id == group for node in part.members)):
+            return part
+    members = [node for node in nodes if group in communities and communities.get(node.id) == communities[group]]
+    if not members:
+        return None
+    ranked = _ranked(members, _degree(edges))
+    return Community(group, naming.names([ranked])[0], ranked)
+
+
+def _parts(
+    nodes: Sequence[NodeView], edges: Sequence[EdgeView], communities: Mapping[str, int], naming: Naming
+) -> list[Community]:
+    """The communities that are drawn by themselves, the largest first, then collections of those that are not."""
+    by_community: dict[int, list[NodeView]] = defaultdict(list)
+    for node in nodes:
+        by_community[communities.get(node.id, -1)].append(node)
+    by_size = sorted(by_community.values(), key=lambda members: (-len(members), members[0].id))
+    large = [members for members in by_size[:_MOST_AGGREGATES] if len(members) >= _LEAST_MEMBERS] or by_size[:1]
+    degree = _degree(edges)
+    ranked = [_ranked(members, degree) for members in large]
+    names = naming.names(ranked)
+    parts = [Community(leader(members), name, members) for members, name in zip(ranked, names, strict=True)]
+    for id, members in collections_of(by_size[len(large) :], naming).items():
+        shared = shared_by(id)
+        name = naming.collection(*shared) if shared else say(OTHERS, naming.language)
+        parts.append(Community(id, (name, name), _ranked(members, degree), is_large=False))
+    return parts
+
+
+def _degree(edges: Iterable[EdgeView]) -> Mapping[str, int]:
+    return Counter(end for edge in edges for end in (edge.source, edge.target))
+
+
+def _ranked(members: Iterable[NodeView], degree: Mapping[str, int]) -> list[NodeView]:
+    return sorted(members, key=lambda node: (-degree.get(node.id, 0), node.name, node.id))
+
+
+def _aggregate(part: Community, language: str) -> NodeView:
+    members, (name, short) = part.members, part.names
     count = sum(node.stands_for for node in members)
     years = [node for node in members if node.first or node.last]
     return NodeView(
-        id=f"aggregate:{OTHERS if others else leader(ranked)}",
+        id=f"aggregate:{part.id}",
         type="aggregate",
         label=f"{name} ({count})",
         name=f"{name} ({count})",
         short=f"{short} ({count})",
-        mix=tuple(sorted(mix(members).items(), key=lambda share: (-share[1], share[0]))),
-        members=tuple(node.name for node in ranked),
+        mix=tuple(sorted(mix(members).items(), key=lambda share: (share[0] == "unknown", -share[1], share[0]))),
+        members=tuple(node.name for node in members),
         stands_for=count,
-        facts=tuple(
-            (say(type, naming.language), str(n)) for type, n in sorted(Counter(n.type for n in members).items())
-        ),
+        facts=_counted(members, language),
         themes=tuple(dict.fromkeys(theme for node in members for theme in node.themes)),
         places=tuple(dict.fromkeys(place for node in members for place in node.places)),
         first=min((node.first for node in years if node.first), default=None),
@@ -84,21 +133,17 @@ def _aggregate(
     )
 
 
-def members_of(group: str, nodes: Sequence[NodeView], communities: Mapping[str, int]) -> list[NodeView]:
-    """The nodes of the community in which the node `group` is; with OTHERS those of all that are small."""
-    if group == OTHERS:
-        return _by_size(nodes, communities)[1]
-    return [node for node in nodes if group in communities and communities.get(node.id) == communities[group]]
-
-
-def _by_size(nodes: Sequence[NodeView], communities: Mapping[str, int]) -> tuple[list[list[NodeView]], list[NodeView]]:
-    """The nodes of each community that is drawn by itself, the largest first, and those of all others."""
-    by_community: dict[int, list[NodeView]] = defaultdict(list)
-    for node in nodes:
-        by_community[communities.get(node.id, -1)].append(node)
-    ranked = sorted(by_community.values(), key=lambda members: (-len(members), members[0].id))
-    large = [members for members in ranked[:_MOST_AGGREGATES] if len(members) >= _LEAST_MEMBERS] or ranked[:1]
-    return large, [node for members in ranked[len(large) :] for node in members]
+def _counted(members: Sequence[NodeView], language: str) -> tuple[tuple[str, str], ...]:
+    """How many nodes of each type there are, and how many actors of each kind where that is known."""
+    types = Counter(node.type for node in members)
+    kinds = Counter(mix(members))
+    stated = Counter({kind: number for kind, number in kinds.items() if kind != "unknown"})
+    facts = [(say(type, language), str(number)) for type, number in sorted(types.items())]
+    if kinds:
+        known = say("known_of", language, known=stated.total(), all=kinds.total())
+        listed = (f"{say(kind, language)} {number}" for kind, number in stated.most_common())
+        facts.append((say("kinds_known", language), ": ".join(part for part in (known, ", ".join(listed)) if part)))
+    return tuple(facts)
 
 
 def _bundles(edges: Iterable[EdgeView], home: Mapping[str, str], language: str) -> list[EdgeView]:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.errors import absent
+from graph.errors import NotFoundError
+from graph.messages import Message
 from graph.model.names import theme_name
 from graph.network.facts import Actor, Fact, Project
 from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
 from queries.finding.grouping import communities_of as actors_communities
-from viz.view.aggregation import aggregated, communities_of, members_of
+from viz.view.aggregation import Community, aggregated, communities_of, community_of
 from viz.view.colours import COLOUR_OF_KIND
 from viz.view.community_name import Naming
 from viz.view.headlines import finding, source_line, subtitle
@@ -35,17 +36,17 @@ def network_view(
     language: str = "sv",
     date: str | None = None,
     of: StakeholderNetwork | None = None,
+    part: str = "",
 ) -> NetworkView:
     """What a map of the network shows.
 
     `brokerage` (actor id → any non-negative measure) sizes the actors. More than a thousand nodes are shown as one
     aggregated node a community; communities are those of the network that it is a part `of`. Actors without a tie are
-    left out and counted.
+    left out and counted. `part` is what it is called as a part of its view.
     """
     builder = _Builder(network, brokerage or {}, language)
     nodes, edges = builder.nodes(), builder.edges()
-    tied = {end for edge in edges for end in (edge.source, edge.target)}
-    drawn = [node for node in nodes if node.id in tied or node.type == "project"]
+    drawn = _tied(nodes, edges)
     alone = len(nodes) - len(drawn)
     inside = sum(len(members) for members in builder.hidden_members.values())
     members = {actor for hidden in builder.hidden_members.values() for actor in hidden}
@@ -66,7 +67,7 @@ def network_view(
         nodes=tuple(drawn),
         edges=tuple(edges),
         title=finding(network, language) or say("title", language, projects=len(network.projects), actors=named),
-        subtitle=" · ".join(part for part in (scope(network, language), subtitle(network, language)) if part),
+        subtitle=" · ".join(part for part in (scope(network, language, part), subtitle(network, language)) if part),
         source_line=source_line(sources, language),
         language=language,
         shown=shown,
@@ -83,17 +84,34 @@ def network_view(
     )
 
 
-def community_part(network: StakeholderNetwork, group: str) -> StakeholderNetwork:
-    """The part of the network that one node of its map stands for: the community of the node `group`.
+def community_part(
+    network: StakeholderNetwork, group: str, language: str = "sv", of: StakeholderNetwork | None = None
+) -> tuple[StakeholderNetwork, str]:
+    """The part of the network that one node of its map of communities stands for, and what it is called there.
+
+    `group` is the id of that node or of one in it; communities are those of the network that it is a part `of`.
 
     Raises:
         NotFoundError: no such node is on the map.
     """
-    builder = _Builder(network, {}, "sv")
+    builder = _Builder(network, {}, language)
     nodes, edges = builder.nodes(), builder.edges()
-    found = {node.id for node in members_of(group, nodes, _Communities(network, tuple(nodes), tuple(edges))())}
-    if not found:
-        raise absent("actor", group)
+    drawn = _tied(nodes, edges)
+    communities = _Communities(of or network, tuple(drawn), tuple(edges))()
+    opened = community_of(group, drawn, edges, communities, Naming.of(network, drawn, language))
+    if opened is None:
+        raise NotFoundError(Message("errors.group_absent", group=group))
+    return _restricted(network, builder, opened), opened.names[1]
+
+
+def _tied(nodes: Iterable[NodeView], edges: Iterable[EdgeView]) -> list[NodeView]:
+    """Whoever has a tie, and all projects."""
+    tied = {end for edge in edges for end in (edge.source, edge.target)}
+    return [node for node in nodes if node.id in tied or node.type == "project"]
+
+
+def _restricted(network: StakeholderNetwork, builder: _Builder, part: Community) -> StakeholderNetwork:
+    found = {node.id for node in part.members}
     found |= {member for id in found & builder.groups.keys() for member in builder.groups[id][1]}
     actors = {id: actor for id, actor in network.actors.items() if id in found}
     projects = {id: project for id, project in network.projects.items() if id in found}

@@ -36,8 +36,8 @@ class NodeView:
 
     `short` is a short name that it is known by, empty when there is none. `colour` is a key of COLOURS, `size` 0 to 1
     how much it brokers among those shown, `members` the names behind a group or aggregate and `stands_for` how many
-    nodes it stands for; `mix` is how many actors of each colour an aggregate has, most first. `places` includes those
-    above. `first` and `last` are the years of a project's period.
+    nodes it stands for; `mix` is how many actors of each colour an aggregate has, most first and those of
+    unknown kind last. `places` includes those above. `first` and `last` are the years of a project's period.
     """
 
     id: str
@@ -107,6 +107,12 @@ class NetworkView:
     def is_aggregated(self) -> bool:
         """Whether communities are drawn instead of single nodes."""
         return any(node.type == "aggregate" for node in self.nodes)
+
+    @property
+    def kinds_known(self) -> tuple[int, int]:
+        """Of how many actors of the communities the kind is known, and how many there are."""
+        mixed = [share for node in self.nodes for share in node.mix]
+        return sum(count for colour, count in mixed if colour != "unknown"), sum(count for _, count in mixed)
 
     @property
     def unreviewed(self) -> int:

@@ -12,10 +12,14 @@ from graph.network.view import View
 from viz.view.words import listed, say
 
 
-def scope(network: StakeholderNetwork, language: str) -> str:
-    """What the view is cut to, only what is not as usual; that it is everything where nothing is filtered."""
+def scope(network: StakeholderNetwork, language: str, part: str = "") -> str:
+    """What the view is cut to, only what is not as usual; that it is everything where nothing is filtered.
+
+    `part` is what the part of it is called that is shown.
+    """
     view, whole = network.view, network.whole or network
     parts = [
+        part,
         _around(view, whole, language),
         listed([place.name if (place := whole.places.get(id)) else id for id in view.place], language),
         listed([theme_name(whole.themes[id], language) if id in whole.themes else id for id in view.theme], language),

@@ -27,15 +27,20 @@ def add_to(app: typer.Typer) -> None:
 def export(
     context: typer.Context,
     out: Annotated[Path, typer.Argument(metavar="OUT.json", help="File to write; its suffix says the format")],
+    group: Annotated[
+        list[str] | None,
+        typer.Option("--group", metavar="ID", help="One community of the map: the grupp= in the address of its page"),
+    ] = None,
     *,
     options: dict[str, Any],
 ) -> None:
     """Write."""
     from api.cli.files import check_writable
+    from api.service.picture import Picture
 
     formats = formats_by_suffix(pictures=False)
     check_writable(out, *formats)
-    write(Session.of(context), out, format_of(out, formats), options)
+    write(Session.of(context), out, format_of(out, formats), options, Picture(group=tuple(group or ())))
 
 
 def formats_by_suffix(*, pictures: bool) -> dict[str, str]:
@@ -50,14 +55,13 @@ def format_of(out: Path, formats: Mapping[str, str]) -> str:
     return formats[max((suffix for suffix in formats if out.name.lower().endswith(suffix)), key=len)]
 
 
-def write(session: Session, out: Path, format: str, options: dict[str, Any], picture: Picture | None = None) -> None:
+def write(session: Session, out: Path, format: str, options: dict[str, Any], picture: Picture) -> None:
     """Write the view in one of the formats and say so."""
     from api.cli.console import say
     from api.cli.files import write_whole
-    from api.service.picture import Picture
 
     with session.access() as access:
-        content = access.export(format, options, session.language, picture or Picture())
+        content = access.export(format, options, session.language, picture)
         revision = access.status()["revision"]
     write_whole(out, content)
     say(session.say("file_written", file=out, size=len(content), revision=revision))

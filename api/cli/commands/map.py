@@ -47,6 +47,10 @@ def map_(
             help=f"Leave out actors of this sort, all else staying where it is: {', '.join(COLOURS)}",
         ),
     ] = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option("--group", metavar="ID", help="One community of the map: the grupp= in the address of its page"),
+    ] = None,
     slides: Annotated[
         Path | None,
         typer.Option(
@@ -65,6 +69,6 @@ def map_(
     formats = _FREE if free else formats_by_suffix(pictures=True)
     check_writable(out, *formats)
     template = slides.read_bytes() if slides else None
-    hidden = drawn({"without": without})
-    picture = Picture(title.strip(), layout, transparent, anonymous, template, colours_of(hidden.get("without", ())))
+    hidden = colours_of(drawn({"without": without}).get("without", ()))
+    picture = Picture(title.strip(), layout, transparent, anonymous, template, tuple(group or ()), hidden)
     write(Session.of(context), out, format_of(out, formats), options, picture)

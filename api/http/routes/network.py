@@ -1,7 +1,7 @@
 """The view as nodes and edges, and as a file in every format."""
 
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, File, Path, Query, Response, UploadFile
 
@@ -11,6 +11,8 @@ from api.service.exports import format_named
 from api.service.picture import LONGEST_TITLE, Picture, read_template
 from viz.drawing.drawing import Layout
 from viz.view.colours import Colour
+
+_DEEPEST: Final = 8
 
 
 async def picture(
@@ -23,12 +25,20 @@ async def picture(
         Layout | None,
         Query(description="Another layout than the usual: `layered` has actors, projects and funders in columns"),
     ] = None,
+    grupp: Annotated[
+        list[str] | None,
+        Query(
+            max_length=_DEEPEST,
+            description="The community of its map that alone is wanted, as in the address of the page `/karta`; "
+            "a further one lies in the one before",
+        ),
+    ] = None,
     without: Annotated[
         list[Colour], Query(description="Sorts of actors that a map leaves out, everything else staying where it is")
     ] = [],  # noqa: B006
 ) -> Picture:
     """What was wished of the picture."""
-    return Picture(title.strip(), layout, transparent, anonymous, without=tuple(without))
+    return Picture(title.strip(), layout, transparent, anonymous, group=tuple(grupp or ()), without=tuple(without))
 
 
 PictureDep = Annotated[Picture, Depends(picture)]

@@ -28,13 +28,14 @@ _SPOKEN: Final = (
 _MOST_MARKED: Final = 100
 _MOST_AROUND: Final = 8
 _MOST_NAMED: Final = 3
+_DEEPEST: Final = 8  # communities within each other
 _HEADERS: Final = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
 
 
 @router.get("/karta")
 def drawn(visit: VisitDep) -> Response:
     """The interactive map, with `grupp` that of one community, or with `form=oversikt` every node on a canvas."""
-    if group := visit.given("grupp"):
+    if group := _groups(visit):
         return _group(visit, group)
     if visit.given("form") == "oversikt":
         return _overview(visit)
@@ -65,7 +66,7 @@ def free(visit: VisitDep) -> Response:
 def content(visit: VisitDep) -> Response:
     """The map by itself: the same file that can be saved."""
     format = "pyvis" if visit.given("form") == "pyvis" else "html"
-    picture = Picture(without=_without(visit))
+    picture = Picture(group=_groups(visit), without=_without(visit))
     return _inert(visit.moment.export(format, visit.options, visit.language, picture), "text/html; charset=utf-8")
 
 
@@ -85,7 +86,8 @@ def saved(
     able = taken(export)
     given = read_template(template.file) if template and "template" in able else b""
     is_clear = transparent and "transparent" in able
-    picture = Picture(title.strip()[:LONGEST_TITLE], layout, is_clear, anonymous, given or None, colours_of(without))
+    finish = layout, is_clear, anonymous, given or None, _groups(visit), colours_of(without)
+    picture = Picture(title.strip()[:LONGEST_TITLE], *finish)
     content = visit.moment.export(format, visit.options, visit.language, picture)
     headers = {"Content-Disposition": f'attachment; filename="hur{export.SUFFIX}"', **_HEADERS}
     return Response(content, media_type=export.MEDIA_TYPE, headers=headers)
@@ -148,26 +150,28 @@ def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str], is_cu
         around=around,
         is_cut=is_cut,
         without=_without(visit),
+        group=(),
         marked=marked,
         pages=_pages(visit),
         layouts=LAYOUTS,
     )
 
 
-def _group(visit: Visit, group: str) -> Response:
-    """The map of the community in which an actor or project is."""
-    from viz.view.aggregation import OTHERS
+def _groups(visit: Visit) -> tuple[str, ...]:
+    """The community that the address asks for, after those in which it lies."""
+    return tuple(group for group in visit.request.query_params.getlist("grupp")[:_DEEPEST] if group.strip())
 
-    heading = visit.say("map_group_others")
-    if group != OTHERS:
-        heading = visit.say("map_group_heading", name=visit.moment.node_name(group))
+
+def _group(visit: Visit, group: tuple[str, ...]) -> Response:
+    """The map of a community."""
     return render(
         visit,
         "map.html",
-        heading=heading,
-        stage=visit.moment.stage(visit.options, visit.language, group=group),
-        alone="",
-        around=(group,),
+        heading=visit.moment.group_name(visit.options, visit.language, group),
+        stage=visit.moment.stage(visit.options, visit.language, group=group, layout=_layout(visit)),
+        alone=visit.link("/karta/innehall", lang=visit.language, grupp=group),
+        around=(),
+        group=group,
         marked=_marked(visit),
         is_cut=False,
         without=_without(visit),
@@ -188,6 +192,7 @@ def _overview(visit: Visit) -> Response:
         say=lambda key: pattern(key, visit.language),
         pages=_pages(visit),
         marked=_marked(visit),
+        group=(),
         is_aggregated=_is_too_many(visit),
         without=_without(visit),
         kinds_drawn=COLOURS,
@@ -197,7 +202,7 @@ def _overview(visit: Visit) -> Response:
 def _pages(visit: Visit) -> dict[str, str]:
     """Where the pages of an actor or project are, with ID for its id."""
     folders = {"actor": "/aktor/ID", "project": "/projekt/ID", "around": "/karta/kring/ID"}
-    group = visit.this("/karta", grupp="ID", markera=None)
+    group = visit.this("/karta", grupp=(*_groups(visit), "ID"), markera=None)
     return {**{name: visit.link(path) for name, path in folders.items()}, "group": group}
 
 

@@ -4,13 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from graph.errors import NotFoundError
-from graph.network.facts import Actor, Fact, Place
+from graph.network.facts import Fact
 from queries.question import questions
 from tests.unit.viz.networks import Notebook, demo, demo_brokerage, hostile, synthetic
-from viz.view.aggregation import OTHERS
-from viz.view.build import community_part, network_view
-from viz.view.community_name import Naming, leader, mix
+from viz.view.build import network_view
 from viz.view.network_view import NetworkView
 
 
@@ -129,34 +126,3 @@ def test_what_is_no_actor_joins_the_community_of_most_of_its_ties() -> None:
     assert found["a"] == found["b"] == found["c"] == found["p"] == found["q"] == found["payer"]
     assert found["x"] == found["y"] == found["z"] == found["r"] == found["other"]
     assert len({found["a"], found["x"], found["alone"]}) == 3
-
-
-def test_a_community_is_called_by_its_theme_place_and_best_known_actors() -> None:
-    note = Notebook()
-    note.places["se:25"] = Place("se:25", "Norrbottens län", "county", parents=("se",))
-    note.actors["ltu"] = Actor("ltu", "Luleå tekniska universitet", "university", aliases=("LTU", "Luleå University"))
-    for number in range(3):
-        note.project(f"p{number}", f"Projekt {number}")
-        note.about(f"p{number}", "soress", "energi")
-        note.fact("PARTICIPATES_IN", "ltu", f"p{number}", "soress", discriminator="partner")
-        note.takes_part(f"p{number}", "soress", "partner", "Kiruna kommun", *(["Piteå kommun"] if number else []))
-    for actor in ("ltu", "kiruna-kommun", "piteå-kommun"):
-        note.fact("LOCATED_IN", actor, "se:25", "soress")
-    view = network_view(note.network())
-    ranked = [node for id in ("ltu", "kiruna-kommun", "p0", "p1", "p2") for node in view.nodes if node.id == id]
-    naming = Naming.of(note.network(), view.nodes, "sv")
-    assert naming.name(ranked) == ("energi i Norrbottens län: LTU, Kiruna kommun", "energi: LTU")
-    assert leader(ranked) == "ltu"
-    assert mix(ranked) == {"academia": 1, "municipality": 1}
-
-
-def test_a_community_opens_as_a_map_of_its_own() -> None:
-    network = synthetic(1200)
-    view = network_view(network)
-    opened = [node for node in view.nodes if node.id != f"aggregate:{OTHERS}"]
-    for node in opened[:3]:
-        part = community_part(network, node.id.removeprefix("aggregate:"))
-        assert len(part.actors) + len(part.projects) == node.stands_for
-        assert network_view(part).shown <= node.stands_for
-    with pytest.raises(NotFoundError):
-        community_part(network, "nobody")

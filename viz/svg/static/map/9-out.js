@@ -74,7 +74,7 @@ const READ_FROM = 0.56;  // pixels for a unit of the drawing at which what is wr
 const FEWEST_NAMES = 10;  // with which a map begins: on a narrow screen it begins nearer, at the best tied
 function start() {
   const sizes = data.labels.map(([, most]) => most).sort((a, b) => b - a), tenth = sizes[Math.min(FEWEST_NAMES, sizes.length) - 1];
-  const k = Math.max(data.roomy ? READ_FROM : 0, tenth ? LETTER / tenth : 0);
+  const k = Math.max(data.roomy ? READ_FROM : 0, tenth ? (room[0] < SMALL ? LEAST : LETTER) / tenth : 0);
   if (whole() >= k || !nodes.length) { fit(); draw(); return; }
   const busiest = ties.reduce((best, own, i) => own.length > ties[best].length ? i : best, 0);
   move(fitting({x: nodes[busiest].x, y: nodes[busiest].y, width: 1, height: 1}, k)); draw();

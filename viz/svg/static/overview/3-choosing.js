@@ -32,7 +32,7 @@ function ring(disc) {
   const r = disc.r * view.k + 2;
   Object.assign(outline.style, {left: `${disc.x * view.k + view.x - r}px`, top: `${disc.y * view.k + view.y - r}px`, width: `${2 * r}px`, height: `${2 * r}px`});
 }
-const goInto = disc => location.assign(changed(addresses.group.replace('ID', encodeURIComponent(disc.id)), 'without', leftOut));
+const goInto = disc => location.assign(changed(addresses.group.replace(/grupp=ID(?=&|$)/, `grupp=${encodeURIComponent(disc.id)}`), 'without', leftOut));
 function make(tag, text, parent) { const made = document.createElement(tag); made.textContent = text; parent.append(made); return made; }
 function choose(i) {
   chosen = i; panel.hidden = i < 0; panel.replaceChildren(); keepMarked(i < 0 ? [] : [seats[i].id]);
