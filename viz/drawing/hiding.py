@@ -30,7 +30,7 @@ def hiding(drawing: Drawing, colours: Collection[str]) -> Drawing:
         rings=tuple(ring for ring in drawing.rings if ring.node not in gone),
         shapes=shapes,
         texts=texts,
-        unlabelled=len(shapes) - len(named),
+        unlabelled=sum(shape.node not in named for shape in shapes),
     )
 
 

@@ -153,7 +153,6 @@ def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str], is_cu
         group=(),
         marked=marked,
         pages=_pages(visit),
-        layouts=LAYOUTS,
     )
 
 
@@ -176,7 +175,6 @@ def _group(visit: Visit, group: tuple[str, ...]) -> Response:
         is_cut=False,
         without=_without(visit),
         pages=_pages(visit),
-        layouts=LAYOUTS,
     )
 
 

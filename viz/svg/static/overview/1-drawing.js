@@ -6,6 +6,7 @@ const words = JSON.parse(stage.dataset.words), addresses = JSON.parse(stage.data
 const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const LEAST_ZOOM = 0.7, MOST_ZOOM = 60;  // against the whole in sight
 const REST = 140;  // milliseconds without a movement, after which it is drawn sharp
+const SHARP = 4;  // so many times its size is as far as a picture that moves is stretched
 const BEYOND = 0.25;  // of the window that is drawn on each side of it, to be there when one pans
 const MOST_TIES = 6000, MOST_NAMES = 160;  // that are drawn at once: the shortest ties, the best tied nodes
 const TIES_A_PATH = 200;  // one path of thousands of lines takes much longer than many of few

@@ -2,7 +2,7 @@
 const bounded = k => Math.max(LEAST_ZOOM * whole(), Math.min(MOST_ZOOM * whole(), k));
 function move(to) {
   view = to; const by = view.k / drawn.k;
-  if (by > 4 || by < 0.3) { draw(); return; }
+  if (by > SHARP || by < 1 / SHARP) { draw(); return; }
   const margin = room.map(side => Math.round(side * BEYOND));  // the canvas begins so far outside of the window
   canvas.style.transform = `translate(${view.x - drawn.x * by + margin[0] * (1 - by)}px,${view.y - drawn.y * by + margin[1] * (1 - by)}px) scale(${by})`;
   tip.hidden = outline.hidden = true; clearTimeout(resting); resting = setTimeout(draw, REST);
