@@ -11,7 +11,8 @@ from typing import Final
 from viz.drawing.clearing import Room, cleared
 from viz.drawing.drawing import Box, Circle, Drawing, Hexagon, Line, Point, Rectangle, Ring, Shape, Text
 from viz.drawing.importance import by_importance
-from viz.drawing.labels import Name, place_labels
+from viz.drawing.label_places import Name
+from viz.drawing.labels import place_labels
 from viz.drawing.sizes import LABEL_SIZE, Extent, is_bold, project_box
 from viz.drawing.text_width import wrap
 from viz.view.network_view import NodeView
