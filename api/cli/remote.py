@@ -134,10 +134,15 @@ class RemoteService:
         order = {"content": content, "frozen": frozen, "replace": replacing}
         return self.send("POST", "/stories", json=order)
 
-    def export_story(self, id: str, format: str, language: str) -> bytes:
-        """A story as a file."""
+    def export_story(
+        self, id: str, format: str, language: str, *, anonymous: bool = False, template: bytes | None = None
+    ) -> bytes:
+        """A story as a file; a template is sent along."""
         path = f"/stories/{quote(id, safe='')}/exports/{format}"
-        return self._response("GET", path, params={"lang": language}).content
+        params = {"lang": language, **({"anonymous": "true"} if anonymous else {})}
+        if template is None:
+            return self._response("GET", path, params=params).content
+        return self._response("POST", path, params=params, files={"template": ("template", template)}).content
 
     def backup(self, file: Path) -> int:
         """Write the whole graph to `file`, which appears only when it is complete."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from api.cli.wording import shown
-from api.service.harmless import harmless
+from viz.exchange.harmless import harmless
 
 _FIRST: Final = "rank"
 _LAST: Final = "sentence"

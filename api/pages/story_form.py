@@ -58,13 +58,14 @@ def edited(fields: FormFields, find: Find) -> StoryText:
     if fields.text("title-new"):
         written = fields.text("items-new").splitlines()
         items = dict(found for name in written if name.strip() and (found := find(name.strip())))
-        steps.append(Step(fields.text("title-new"), fields.text("sentence-new"), items=items))
+        told = {name: fields.text(f"{name}-new") for name in ("sentence", "layout")}
+        steps.append(Step(fields.text("title-new"), items=items, **told))
     return replace(story, title=fields.text("title") or story.title, steps=tuple(steps) or story.steps)
 
 
 def _step(fields: FormFields, number: int, step: Step) -> Step:
-    told = {name: fields.text(f"{name}-{number}") for name in ("title", "sentence", "notes")}
-    return replace(step, title=told["title"] or step.title, sentence=told["sentence"], notes=told["notes"])
+    told = {name: fields.text(f"{name}-{number}") for name in ("sentence", "notes", "layout")}
+    return replace(step, title=fields.text(f"title-{number}") or step.title, **told)
 
 
 def _order(fields: FormFields, number: int) -> tuple[float, int]:

@@ -84,6 +84,10 @@ class Lists:
         following = write_cursor(shown[-1].key) if len(found) > first + limit else None
         return Page([entry.item for entry in shown], len(found), following)
 
+    def meant(self, name: str, q: str) -> Sequence[str]:
+        """The ids that a text leaves in a list of actors or projects, the best first."""
+        return self._index().rows(q, name)
+
     def _found(self, name: str, language: str, q: str) -> list[Entry]:
         """The entries that a text finds, placed by how good they are; sources and datasets by words in their names."""
         ids = ranked(self._index, name, q)

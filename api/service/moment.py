@@ -228,21 +228,25 @@ class Moment:
         key = ("group name", self.revision, group, view, language)
         return self._cache.get(key, lambda: opened(self.network(view), group, language)[1])
 
-    def telling(self, story: StoryText, language: str, *, frozen: bool = False) -> Telling:
+    def telling(self, story: StoryText, language: str, *, frozen: bool = False, unnamed: str = "") -> Telling:
         """A story told of this revision, `frozen` there or following the newest.
 
+        `unnamed` says for which output it is told without names, which has numbers of its own; nothing for with them.
+
         Raises:
-            InputError: its view makes no sense.
+            InputError: its view makes no sense, or its texts tell who is meant.
         """
         from api.service.stories import played
         from queries.stories.text import write_story
 
-        key = ("story", self.revision, write_story(story), language, frozen)
-        return self._cache.get_in_turn(key, lambda: played(story, self, language, frozen=frozen), _EXPORT)
+        key = ("story", self.revision, write_story(story), language, frozen, unnamed)
+        return self._cache.get_in_turn(
+            key, lambda: played(story, self, language, frozen=frozen, with_names=not unnamed), _EXPORT
+        )
 
-    def draw(self, map: Hashable, view: NetworkView) -> Drawing:
-        """The drawing of a map, everything where it was on the newest drawing of the same map."""
-        return self._positions.draw(map, view)
+    def draw(self, map: Hashable, view: NetworkView, layout: Layout | None = None) -> Drawing:
+        """The drawing of a map, everything where it was on the newest drawing of the same map in this layout."""
+        return self._positions.draw(map, view, layout)
 
     def overview(self, options: Mapping[str, Any]) -> Overview:
         """Every node of the view with its place."""

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
-from api.service.harmless import harmless
 from graph.messages import message
 from loaders.files.table import Cell
+from viz.exchange.harmless import harmless
 
 if TYPE_CHECKING:
     from loaders.tables.rejects import RejectedRow

@@ -149,8 +149,10 @@ class Access(Protocol):
         """Keep a story, `frozen` at the newest revision that there is now."""
         ...
 
-    def export_story(self, id: str, format: str, language: str) -> bytes:
-        """A story as a file of that format."""
+    def export_story(
+        self, id: str, format: str, language: str, *, anonymous: bool = False, template: bytes | None = None
+    ) -> bytes:
+        """A story as a file of that format, without names, or with slides in a template."""
         ...
 
     def backup(self, file: Path) -> int:

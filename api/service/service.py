@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -96,9 +96,11 @@ class Service(Moments):
         """Keep a story; see `api.service.stories.save_story`."""
         return save_story(self.store, self.now(), content, made_by, frozen=frozen, replacing=replacing)
 
-    def export_story(self, id: str, format: str, language: str) -> bytes:
+    def export_story(
+        self, id: str, format: str, language: str, *, anonymous: bool = False, template: bytes | None = None
+    ) -> bytes:
         """A story as a file; see `api.service.stories.exported_story`."""
-        return exported_story(self.store, self.now(), id, format, language)
+        return exported_story(self.store, self.now(), id, format, language, anonymous=anonymous, template=template)
 
     def give_verdict(
         self,
@@ -108,18 +110,23 @@ class Service(Moments):
         decided_by: str,
         reason: str | None,
         seen: Seen = None,
+        also: Iterable[tuple[str, str]] = (),
     ) -> Verdict:
         """Store what a person decided about a pair; see `api.service.verdicts.give_verdict` and `if_unmoved`."""
-        moment = self.now()
-        return if_unmoved(
-            self.store, seen, lambda store: give_verdict(store, moment, question, pair, verdict, decided_by, reason)
-        )
+        said = (self.now(), question, pair, verdict, decided_by, reason, also)
+        return if_unmoved(self.store, seen, lambda store: give_verdict(store, *said))
 
     def take_back_verdict(
-        self, question: str, pair: tuple[str, str], made_by: str | None = None, seen: Seen = None
+        self,
+        question: str,
+        pair: tuple[str, str],
+        made_by: str | None = None,
+        seen: Seen = None,
+        *,
+        together: bool = False,
     ) -> None:
-        """Withdraw what was decided about a pair; NotFoundError when nothing was."""
-        if_unmoved(self.store, seen, lambda store: take_back_verdict(store, question, pair, made_by))
+        """Withdraw what was decided about a pair, and `together` with it; NotFoundError when nothing was."""
+        if_unmoved(self.store, seen, lambda store: take_back_verdict(store, question, pair, made_by, together=together))
 
     def prepare(self, order: LoadOrder, progress: Progress | None = None) -> PreparedLoad:
         """Read files here, within the limits of the settings; nothing is written."""

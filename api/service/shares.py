@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from api.service.moment import Moment
 from api.service.picture import Picture
-from api.service.stories import exported_story, story
+from api.service.stories import exported_story, story, telling_of
 from graph.errors import InputError, NotFoundError
 from graph.messages import Message
 from graph.store.protocol import GraphStore
@@ -40,14 +40,19 @@ def share_view(
     return {**_item(made), "path": PATH + token}
 
 
-def share_story(store: GraphStore, id: str, made_by: str | None = None) -> dict[str, Any]:
-    """Share a story with its names, which its sentences are of; only this answer has the path that opens it.
+def share_story(
+    store: GraphStore, moment: Moment, id: str, names: Names, made_by: str | None = None, language: str = "sv"
+) -> dict[str, Any]:
+    """Share a story; only this answer has the path that opens it.
 
     Raises:
         NotFoundError: there is none of this id.
+        InputError: names are to be hidden, and its texts tell who is meant.
     """
     token = new_token()
-    made = save(store, Share(share_id(token), story(store, id)["title"], None, id, "shown", made_by))
+    if names == "hidden":
+        telling_of(store, moment, id, language, share_id(token))
+    made = save(store, Share(share_id(token), story(store, id)["title"], None, id, names, made_by))
     return {**_item(made), "path": PATH + token}
 
 
@@ -61,14 +66,19 @@ def shared(store: GraphStore, moment: Moment, token: str, language: str) -> byte
     """The map or the story that a token opens, as one file.
 
     Raises:
-        NotFoundError: it opens nothing: it never did, was revoked, or its view makes no sense any more.
+        NotFoundError: it opens nothing: it never did, was revoked, its view makes no sense any more, or a story that is
+            shared without names has texts by now that tell who is meant.
     """
     share = store.read(lambda transaction: find_saved(transaction, Share, share_id(token)))
     if share is None:
         raise NotFoundError(Message("errors.no_share"))
-    if share.story:
-        return exported_story(store, moment, share.story, "html", language)
-    return _shared_map(share, moment, language)
+    try:
+        if share.story:
+            hidden = share.names == "hidden"
+            return exported_story(store, moment, share.story, "html", language, anonymous=hidden, shared_as=share.id)
+        return _shared_map(share, moment, language)
+    except InputError as error:
+        raise NotFoundError(Message("errors.no_share")) from error
 
 
 def _shared_map(share: Share, moment: Moment, language: str) -> bytes:
@@ -76,10 +86,7 @@ def _shared_map(share: Share, moment: Moment, language: str) -> bytes:
         raise NotFoundError(Message("errors.no_share"))
     options = json.loads(share.options)
     picture = Picture(title=share.title, anonymous=share.names == "hidden")
-    try:
-        return moment.as_of(options.get("as-of")).export("html", options, language, picture)
-    except InputError as error:
-        raise NotFoundError(Message("errors.no_share")) from error
+    return moment.as_of(options.get("as-of")).export("html", options, language, picture)
 
 
 def _item(share: Share) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from api.service.moment import Moment
@@ -26,23 +27,36 @@ def give_verdict(
     verdict: str,
     decided_by: str,
     reason: str | None,
+    also: Iterable[tuple[str, str]] = (),
 ) -> Verdict:
     """Store what a person decided about a pair; for `partner` a project and an actor, in this order.
+
+    Other pairs `also` get the same in one revision.
 
     Raises:
         NotFoundError: one of them is not in the graph.
         InputError: the question has no such verdict, nobody decides, or both are the same.
     """
+    digests = {ends: _digest(moment, question, ends) for ends in (pair, *also)}
+    digest = digests.pop(pair)
+    return decide(store, question, pair, verdict, decided_by=decided_by, digest=digest, reason=reason, also=digests)
+
+
+def _digest(moment: Moment, question: str, pair: tuple[str, str]) -> str:
     for what, id in zip(_ENDS[question], pair, strict=True):
         if not _known(moment, what, id):
             raise absent(what, id)
-    digest = fingerprint(moment.network(), pair)
-    return decide(store, question, pair, verdict, decided_by=decided_by, digest=digest, reason=reason)
+    return fingerprint(moment.network(), pair)
 
 
-def take_back_verdict(store: GraphStore, question: str, pair: tuple[str, str], made_by: str | None = None) -> None:
-    """Withdraw what was decided about a pair, which `made_by` does; NotFoundError when nothing was."""
-    if not withdraw(store, question, pair, made_by):
+def take_back_verdict(
+    store: GraphStore, question: str, pair: tuple[str, str], made_by: str | None = None, *, together: bool = False
+) -> None:
+    """Withdraw what was decided about a pair, which `made_by` does; NotFoundError when nothing was.
+
+    `together`: with what was decided with it in one go.
+    """
+    if not withdraw(store, question, pair, made_by, together=together):
         raise NotFoundError(Message("errors.no_verdict", first=pair[0], second=pair[1]))
 
 

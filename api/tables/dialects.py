@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from api.service.harmless import harmless
 from api.tables.columns import Cell
+from viz.exchange.harmless import harmless
 
 
 @dataclass(frozen=True, slots=True)

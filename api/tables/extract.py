@@ -27,7 +27,9 @@ class Extract:
     @cached_property
     def rows(self) -> Sequence[Row]:
         """The rows of the selection."""
-        return self.selection.rows_of(self.table, self.found.rows, self.asked.language)
+        words = self.selection.words
+        meant = self.table.search(self.asked, words) if self.table.search and words else None
+        return self.selection.rows_of(self.table, self.found.rows, self.asked.language, meant)
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -21,10 +21,10 @@ _FALLING: Final = "-"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Rows that hold every word of `words` and have, in the columns of `only`, one of the values.
+    """Rows that `words` mean and that have, in the columns of `only`, one of the values.
 
-    They are sorted by the column `sort`, falling when `-` stands before it; as they came when it is empty. `columns`
-    are those to show, all when there are none.
+    They are sorted by the column `sort`, falling when `-` stands before it; when it is empty as they came, those that
+    were searched for by how well they are meant. `columns` are those to show, all when there are none.
     """
 
     words: str = ""
@@ -45,7 +45,7 @@ class Selection:
                 texts.setdefault(name, []).append(value.strip())
         filtered = {f"{ONLY}{column.name}": column.name for column in table.columns if column.filtered}
         named = [name for text in texts.get("columns", ()) for name in text.split(",")]
-        sort = texts.get("sort", [table.order])[-1]
+        sort = texts.get("sort", ["" if table.search and "q" in texts else table.order])[-1]
         _check("columns", named, table.columns)
         _check("sort", [sort.removeprefix(_FALLING)] if sort else [], table.single)
         only = {filtered[name]: tuple(values) for name, values in texts.items() if name in filtered}
@@ -65,15 +65,18 @@ class Selection:
         """The columns to show, in the table's order."""
         return tuple(column for column in table.columns if not self.columns or column.name in self.columns)
 
-    def rows_of(self, table: Table, rows: Sequence[Row], language: str) -> Sequence[Row]:
-        """The rows to show. Names are sorted as in the language; what says nothing comes last either way."""
-        words = normalised(self.words).split()
+    def rows_of(
+        self, table: Table, rows: Sequence[Row], language: str, meant: Iterable[str] | None = None
+    ) -> Sequence[Row]:
+        """The rows to show; `meant` are the ids that `words` mean, None when rows are to hold these words.
+
+        Names are sorted as in the language; what says nothing comes last either way.
+        """
         columns = {column.name: column for column in table.columns}
         found = [
             row
-            for row in rows
+            for row in (_holding(table, rows, self.words) if meant is None else _meant(rows, meant))
             if all(code_of(columns[name], row) in values for name, values in self.only.items())
-            and (not words or _holds(_text(table, row), words))
         ]
         return _sorted(found, columns[self.sorted_by], language, falls=self.falls) if self.sort else found
 
@@ -97,6 +100,16 @@ def _check(name: str, given: Iterable[str], columns: Iterable[Column]) -> None:
     for value in given:
         if value not in known:
             raise InputError(Message("errors.not_a_choice", name=name, value=value, known=known))
+
+
+def _meant(rows: Iterable[Row], ids: Iterable[str]) -> Iterable[Row]:
+    by_id = {row["id"]: row for row in rows}
+    return (by_id[id] for id in ids if id in by_id)
+
+
+def _holding(table: Table, rows: Iterable[Row], text: str) -> Iterable[Row]:
+    words = normalised(text).split()
+    return (row for row in rows if not words or _holds(_text(table, row), words))
 
 
 def _text(table: Table, row: Row) -> str:

@@ -37,7 +37,8 @@ class Table:
 
     `find` gives all rows. They are sorted by `order` (see `Selection`), and stay as they come where it is empty. The
     rows of a column of `many` repeat the columns of `key`. A table of the answers to a `question` takes those of its
-    parameters that are not in `fixed`.
+    parameters that are not in `fixed`. `search` gives the ids of the rows that a text means, the best first; of a table
+    without it, those rows are meant that hold its words.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Table:
     fixed: Mapping[str, str] = field(default_factory=dict)
     order: str = ""
     detail: Column | None = None
+    search: Callable[[Asked, str], Sequence[str]] | None = None
 
     def title(self, language: str) -> str:
         """What it is called; of the rows of a column of many, what that is headed."""
@@ -75,7 +77,7 @@ class Table:
             return replace(found, rows=rows_of(column, found.rows))
 
         name = f"{self.name}-{column.name.replace('_', '-')}"
-        return replace(self, name=name, columns=(*keys, *parts), find=find, order="", detail=column)
+        return replace(self, name=name, columns=(*keys, *parts), find=find, order="", detail=column, search=None)
 
 
 def rows_of(column: Column, rows: Iterable[Row]) -> list[Row]:

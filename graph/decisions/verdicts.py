@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
 
-from graph.decisions.history import change, digest_added, with_verdicts
+from graph.decisions.history import Changed, change, digest_added, with_verdicts
 from graph.errors import InputError
 from graph.ingest.decided import read_all
 from graph.ingest.replaced import Replaced
@@ -50,8 +51,11 @@ def decide(
     decided_by: str,
     digest: str,
     reason: str | None = None,
+    also: Mapping[tuple[str, str], str] | None = None,
 ) -> Verdict:
     """Store a verdict in place of an earlier one on the same pair; the same decision again changes nothing.
+
+    `digest` is the fingerprint of the pair; `also` are other pairs with theirs, which get the same in one revision.
 
     Raises:
         InputError: an unknown question or verdict, no name, or a pair of one.
@@ -60,58 +64,73 @@ def decide(
         raise InputError(Message("errors.verdict", verdict=verdict, known=CHOICES.get(question, ())))
     if not decided_by.strip():
         raise InputError(Message("errors.decided_by"))
-    first, second = sorted(pair)
-    if first == second:
-        raise InputError(Message("errors.pair_of_one"))
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    new = Verdict(f"{question}│{first}│{second}", question, first, second, verdict, reason, decided_by, at, digest)
-    return store.write(lambda transaction: _write(transaction, new))
+    # To the microsecond: what was decided together can be withdrawn together, and nothing else.
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    given = []
+    for ends, seen in ({pair: digest} | dict(also or {})).items():
+        first, second = sorted(ends)
+        if first == second:
+            raise InputError(Message("errors.pair_of_one"))
+        id = _id(question, first, second)
+        given.append(Verdict(id, question, first, second, verdict, reason, decided_by, at, seen))
+    return store.write(lambda transaction: _write(transaction, given))[0]
 
 
-def withdraw(store: GraphStore, question: str, pair: tuple[str, str], made_by: str | None = None) -> bool:
-    """Withdraw a verdict, which `made_by` does; False when there was none."""
-    first, second = sorted(pair)
-    id = f"{question}│{first}│{second}"
+def withdraw(
+    store: GraphStore, question: str, pair: tuple[str, str], made_by: str | None = None, *, together: bool = False
+) -> bool:
+    """Withdraw a verdict, which `made_by` does; False when there was none.
+
+    `together`: with those that were decided with it in one go, as one revision.
+    """
+    id = _id(question, *sorted(pair))
 
     def work(transaction: Transaction) -> bool:
         run = uuid.uuid4().hex
         number = state.lock(transaction, run)
-        found = [verdict for verdict in read_all(transaction) if verdict.id == id]
+        stored = read_all(transaction)
+        found = [verdict for verdict in stored if verdict.id == id]
+        if found and together:
+            found = decided_with(found[0], stored)
         if found:
-            transaction.rows(cypher.delete_nodes(VERDICT), {"ids": [id]})
-            _record(transaction, number + 1, run, found[0], None, made_by)
+            transaction.rows(cypher.delete_nodes(VERDICT), {"ids": [verdict.id for verdict in found]})
+            _record(transaction, number + 1, run, [(verdict, None) for verdict in found], made_by)
         return bool(found)
 
     return store.write(work)
 
 
-def _write(transaction: Transaction, new: Verdict) -> Verdict:
+def decided_with(verdict: Verdict, verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Those that were decided in one go with one of them, itself among them."""
+    told = (verdict.question, verdict.decided_at, verdict.decided_by)
+    return [other for other in verdicts if (other.question, other.decided_at, other.decided_by) == told]
+
+
+def _id(question: str, first: str, second: str) -> str:
+    return f"{question}│{first}│{second}"
+
+
+def _write(transaction: Transaction, given: Sequence[Verdict]) -> list[Verdict]:
+    """What holds afterwards for each pair: the new verdict, or the one that said the same already."""
     run = uuid.uuid4().hex
     number = state.lock(transaction, run)
-    old = next((verdict for verdict in read_all(transaction) if verdict.id == new.id), None)
-    if old and (old.verdict, old.reason, old.decided_by, old.fingerprint) == (
-        new.verdict,
-        new.reason,
-        new.decided_by,
-        new.fingerprint,
-    ):
-        return old
-    upsert(transaction, VERDICT, [asdict(new)])
-    _record(transaction, number + 1, run, old, new, new.decided_by)
-    return new
+    stored = {verdict.id: verdict for verdict in read_all(transaction)}
+    changed = [(stored.get(new.id), new) for new in given if _said(stored.get(new.id)) != _said(new)]
+    if changed:
+        upsert(transaction, VERDICT, [asdict(new) for _, new in changed])
+        _record(transaction, number + 1, run, changed, given[0].decided_by)
+    written = {new.id: new for _, new in changed}
+    return [written.get(new.id) or stored[new.id] for new in given]
 
 
-def _record(
-    transaction: Transaction,
-    number: int,
-    run: str,
-    before: Verdict | None,
-    after: Verdict | None,
-    made_by: str | None,
-) -> None:
-    replaced = with_verdicts(Replaced(), [(before, after)])
+def _said(verdict: Verdict | None) -> tuple[str | None, ...] | None:
+    return (verdict.verdict, verdict.reason, verdict.decided_by, verdict.fingerprint) if verdict else None
+
+
+def _record(transaction: Transaction, number: int, run: str, changed: Sequence[Changed], made_by: str | None) -> None:
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    entry = change(before, after)
-    added = digest_added([(before, after)])
-    content = serialized({VERDICT.label: {entry.change: 1}}, [entry.as_dict()], replaced, added)
+    entries = [change(*verdicts) for verdicts in changed]
+    counts = {VERDICT.label: Counter(entry.change for entry in entries)}
+    replaced, added = with_verdicts(Replaced(), changed), digest_added(changed)
+    content = serialized(counts, [entry.as_dict() for entry in entries], replaced, added)
     write_revision(transaction, number, at, "verdict", None, run, content, made_by)

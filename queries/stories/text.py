@@ -48,7 +48,7 @@ class Step:
     It is about the first items of the answer to a `question` asked with `options`, or else about `items` (id → name),
     or about all where there are none. Of a question `items` are those that the answer lifted when it was last told.
     `view` replaces options of the story's view, `notes` are for whoever presents, `seconds` how long it plays by
-    itself.
+    itself, `layout` the one that the map has in this step.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -62,6 +62,7 @@ class Step:
     items: _Items = field(default_factory=dict)
     view: Options = field(default_factory=dict)
     seconds: Annotated[int, Field(ge=2, le=600)] = 8
+    layout: Annotated[str, Field(max_length=40)] = ""
 
 
 @dataclass(frozen=True, slots=True)

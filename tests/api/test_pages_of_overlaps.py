@@ -70,6 +70,36 @@ def test_a_series_stands_as_one_entry(client: TestClient) -> None:
     assert "Vätgas i fjällen fas 3" in page
 
 
+def test_a_series_is_judged_in_one_go_and_taken_back_so(client: TestClient) -> None:
+    """Three phases are two pairs that follow each other, and the first and the third."""
+    series = next(item for item in pairs(client, series="together", judged="no") if item["stands_for"] > 1)
+    phases = {project["id"] for project in series["series"]}
+    waiting = [item for item in pairs(client) if {*ids(item).values()} <= phases]
+    assert len(waiting) == series["stands_for"] > 1
+    query = {**ids(series), "owners": "all", "lang": "sv"}
+    page = client.get("/overlapp/par", params=query).text
+    assert f"Samma bedömning för alla {len(waiting)} par i serien" in page
+    before = client.get(f"{API}/revisions").json()["items"][0]["number"]
+    saved = client.get(judged(client, series, series="1").headers["location"]).text
+    assert f"Bedömningen är sparad för {len(waiting)} par." in saved
+    assert f"Ta tillbaka alla {len(waiting)} som bedömdes samtidigt" in saved
+    assert all(item["verdict"]["reason"] == "Samma sak" for item in pairs(client) if {*ids(item).values()} <= phases)
+    assert not [item for item in pairs(client, judged="no") if {*ids(item).values()} <= phases]
+    told = client.get(f"/andringar/{before + 1}", params={"lang": "sv"}).text
+    assert told.count("Fortsättning, enligt Anna &lt;Ek&gt;") == len(waiting)
+    client.post("/overlapp/bedom", params=query, data={**ids(series), "verdict": "", "together": "1"})
+    assert client.get(f"{API}/revisions").json()["items"][0]["number"] == before + 2
+    assert [item for item in pairs(client) if item["verdict"]] == []
+
+
+def test_one_pair_of_a_series_is_judged_alone(client: TestClient) -> None:
+    series = next(item for item in pairs(client, series="together", judged="no") if item["stands_for"] > 1)
+    page = client.get(judged(client, series).headers["location"]).text
+    assert "Bedömningen är sparad." in page
+    assert "som bedömdes samtidigt" not in page
+    assert len([item for item in pairs(client) if item["verdict"]]) == 1
+
+
 def test_a_verdict_leads_to_the_next_pair_and_remembers_who_decides(client: TestClient) -> None:
     first, second, *_ = pairs(client, judged="no", series="together")
     page = client.get("/overlapp/par", params={**ids(first), "owners": "all", "lang": "sv"}).text

@@ -1,5 +1,7 @@
 """The page Hitta partner on the demo: what was asked, filters, every door, those kept, and a pasted description."""
 
+import csv
+import io
 import re
 from html import unescape
 
@@ -49,6 +51,18 @@ def test_filters_say_how_many_and_only_narrow_what_is_shown(demo: TestClient) ->
     in_county = cards(page(demo, **SKILLS, antal="100", plats="se:25"))
     assert COUNTY in in_county
     assert "Region Västerbotten" in cards(whole).keys() - in_county.keys()
+
+
+@pytest.mark.parametrize(
+    "filters", [{"slag": "municipality"}, {"plats": "se:25"}, {"slag": "agency", "plats": "se:25"}]
+)
+def test_the_files_hold_those_that_the_filters_leave(demo: TestClient, filters: dict[str, str]) -> None:
+    text = page(demo, **SKILLS, antal="100", **filters)
+    address = re.search(r'href="([^"]*/tables/partners\.csv[^"]*)"', text)
+    assert address
+    rows = list(csv.DictReader(io.StringIO(demo.get(unescape(address[1])).text.lstrip("\ufeff")), delimiter=";"))
+    assert {row["Aktör"] for row in rows} == set(cards(text))
+    assert not filters.get("plats") or {row["Län"] for row in rows} <= {"Norrbottens län", ""}
 
 
 ABROAD = TableMapping(

@@ -103,7 +103,7 @@ def test_a_link_plays_a_story_and_nothing_else(client: TestClient) -> None:
     text = "title: Två broar\nsteps:\n- title: En brobyggare\n  question: brokers\n"
     assert client.post(f"{API}/stories", json={"content": text}).status_code == 201
     assert client.post(f"{API}/shares", json={"story": "finns-inte"}).status_code == 404
-    made = client.post(f"{API}/shares", json={"story": "två-broar"}).json()
+    made = client.post(f"{API}/shares", json={"story": "två-broar", "names": "shown"}).json()
     assert (made["title"], made["story"], made["names"]) == ("Två broar", "två-broar", "shown")
     played = client.get(made["path"])
     assert "En brobyggare" in played.text

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from api.cli.console import cleaned
 from api.cli.tabular import csv_of, table_of
 from api.cli.wording import head, shown
-from api.service.harmless import harmless
 from graph.errors import InputError
 from queries.cursor import read_cursor, write_cursor
+from viz.exchange.harmless import harmless
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 

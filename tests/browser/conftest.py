@@ -110,7 +110,7 @@ def open_page(chromium: "Browser") -> Iterator[Callable[..., "Page"]]:
         context = chromium.new_context(viewport={"width": width, "height": 800}, accept_downloads=True, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000 if "HUR_TEST_GRAPH" in os.environ else 10_000)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda said: problems.append(said.text) if said.type in ("error", "warning") else None)
         page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))

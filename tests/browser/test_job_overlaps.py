@@ -17,7 +17,7 @@ MOST_CLICKS = 8
 
 def test_two_overlaps_are_judged_and_taken_along(open_page: Open, own_job_url: str) -> None:
     page = open_page(own_job_url)
-    hand = Hand(page)
+    hand = Hand(page, "overlaps")
     hand.click(page.get_by_role("link", name="Vilka initiativ överlappar?"))
     if page.get_by_role("link", name="Jämför och bedöm").count() < 2:  # the demo has but one overlap
         page.goto(f"{own_job_url}/overlapp?owners=all&none=include")
@@ -28,7 +28,7 @@ def test_two_overlaps_are_judged_and_taken_along(open_page: Open, own_job_url: s
     hand.click(page.get_by_role("button", name="Spara och visa nästa par"))
     expect(page.locator("h1")).not_to_have_text(judged)
     expect(page.get_by_label("Vem avgör")).to_have_value("Projektkontoret")
-    hand.keep_picture("overlaps")
+    hand.keep_picture()
     hand.click(page.get_by_role("link", name="Alla bedömningar"))
     expect(page.locator("table")).to_contain_text("Projektkontoret")
     with page.expect_download() as taken:

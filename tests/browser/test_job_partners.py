@@ -14,7 +14,7 @@ MOST_CLICKS = 6
 
 def test_three_partners_and_the_way_to_each(open_page: Open, job_url: str) -> None:
     page = open_page(job_url)
-    hand = Hand(page)
+    hand = Hand(page, "partners")
     hand.click(page.locator("main").get_by_role("link", name="Hitta partner"))
     hand.write(page.get_by_label("Projekt", exact=True), "SORESS-MMI")
     hand.choose(page.get_by_label("Bara inom temat"), "Kompetensförsörjning")
@@ -27,7 +27,7 @@ def test_three_partners_and_the_way_to_each(open_page: Open, job_url: str) -> No
         expect(card.locator(".path").first).to_be_visible()
         expect(card.locator(".doors .cite").first).to_be_visible()
     assert reached.count() >= 3
-    hand.keep_picture("partners")
+    hand.keep_picture()
     assert hand.clicks <= MOST_CLICKS
 
 

@@ -1,41 +1,33 @@
 """The presenter's job: from an open view to a playing story of five steps, and the same from one file."""
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import service_on
 from tests.browser.jobs import Hand
 
 Open = Callable[..., Page]
 
 CHECKS = (Path(__file__).parent / "checks.js").read_text("utf-8")
-MOST_CLICKS = 4
+# The issue's own measure, from the start page.
+MOST_CLICKS = 10
 QUICK = "title: Snabbt\nsteps: [{title: Ett, seconds: 2}, {title: Två, question: brokers}]"
-
-
-@pytest.fixture
-def stage_url(tmp_path: Path) -> Iterator[str]:
-    """A service to write in, on a copy of the graph in the folder `HUR_TEST_GRAPH`, else on the demo network."""
-    folder = tmp_path / "graph"
-    if given := os.environ.get("HUR_TEST_GRAPH"):
-        shutil.copytree(given, folder)
-    with service_on(folder, demo=not given) as url:
-        yield url
 
 
 def step(page: Page) -> str:
     return page.locator("#steps .now .of").inner_text()
 
 
-def test_from_an_open_view_to_a_story_that_plays(open_page: Open, stage_url: str, tmp_path: Path) -> None:
-    page = open_page(f"{stage_url}/karta?place=Norrbotten&place=V%C3%A4sterbotten")
-    page.set_default_timeout(60_000)
-    hand = Hand(page)
+def test_from_the_start_page_to_a_story_that_plays(open_page: Open, own_job_url: str, tmp_path: Path) -> None:
+    page = open_page(own_job_url)
+    hand = Hand(page, "story")
+    hand.click(page.get_by_role("link", name="Se kartan"))
+    hand.click(page.get_by_text("Ändra urvalet"))
+    hand.write(page.get_by_label("Skriv platser"), "Norrbotten och Västerbotten")
+    use = page.get_by_role("button", name="Använd urvalet", exact=True)
+    expect(use).to_be_in_viewport()
+    hand.click(use)
     hand.click(page.get_by_role("link", name="Gör en berättelse av det här"))
     assert page.evaluate(CHECKS) == []
     hand.write(page.get_by_label("Berättelsens namn"), " till mötet")
@@ -46,18 +38,18 @@ def test_from_an_open_view_to_a_story_that_plays(open_page: Open, stage_url: str
     for key, now in (("PageDown", "2 av 5"), ("ArrowRight", "3 av 5"), (" ", "4 av 5"), ("PageUp", "3 av 5")):
         page.keyboard.press(key)
         assert step(page) == now
-        assert page.locator("svg .n.lit").count() > 0
-        assert page.locator("#names text").count() > 0 or page.locator("svg .n.lit text").count() > 0
+        assert page.locator("#lifted .lit .n").count() > 0
+        assert page.locator("#names text").count() > 0 or page.locator("#lifted .lit .n text").count() > 0
     page.get_by_role("button", name="Anteckningar").click()
     expect(page.locator(".now .notes")).to_contain_text("Källor")
     page.wait_for_timeout(400)
-    hand.keep_picture("story")
+    hand.keep_picture()
     assert page.evaluate(CHECKS) == []
     page.keyboard.press("Escape")
     page.keyboard.press("End")
     assert step(page) == "5 av 5"
     expect(page.get_by_role("button", name="Nästa steg")).to_be_disabled()
-    page.goto(f"{stage_url}/berattelser")
+    page.goto(f"{own_job_url}/berattelser")
     assert page.evaluate(CHECKS) == []
     with page.expect_download() as started:
         page.get_by_role("link", name="Spara som fil").click()
@@ -71,23 +63,24 @@ def test_from_an_open_view_to_a_story_that_plays(open_page: Open, stage_url: str
     assert [url for url in asked if not url.startswith("file:")] == []
 
 
-def test_it_plays_by_itself_and_can_be_paused(open_page: Open, stage_url: str) -> None:
-    page = open_page(f"{stage_url}/berattelser")
-    page.request.post(f"{stage_url}/api/v1/stories", data={"content": QUICK})
-    page.goto(f"{stage_url}/berattelse/snabbt")
+def test_it_plays_by_itself_and_can_be_paused(open_page: Open, own_job_url: str) -> None:
+    page = open_page(f"{own_job_url}/berattelser")
+    page.request.post(f"{own_job_url}/api/v1/stories", data={"content": QUICK})
+    page.goto(f"{own_job_url}/berattelse/snabbt")
     page.get_by_role("button", name="Spela av sig själv").click()
     expect(page.get_by_role("button", name="Pausa")).to_be_visible()
     expect(page.locator("#steps .now .of")).to_have_text("2 av 2")
     expect(page.get_by_role("button", name="Spela av sig själv")).to_be_visible()
 
 
-def test_no_script_and_no_motion(open_page: Open, stage_url: str) -> None:
-    page = open_page(f"{stage_url}/berattelser", java_script_enabled=False)
-    page.request.post(f"{stage_url}/api/v1/stories", data={"content": QUICK})
-    page.goto(f"{stage_url}/berattelse/snabbt")
+def test_no_script_and_no_motion(open_page: Open, own_job_url: str) -> None:
+    page = open_page(f"{own_job_url}/berattelser", java_script_enabled=False)
+    page.request.post(f"{own_job_url}/api/v1/stories", data={"content": QUICK})
+    page.goto(f"{own_job_url}/berattelse/snabbt")
     assert page.locator("#steps h2").all_inner_texts() == ["Ett", "Två"]
     expect(page.locator("#controls")).to_be_hidden()
-    still = open_page(f"{stage_url}/berattelse/snabbt", reduced_motion="reduce", width=400)
+    still = open_page(f"{own_job_url}/berattelse/snabbt", reduced_motion="reduce", width=400)
     still.keyboard.press("PageDown")
-    assert still.locator("#port").evaluate("port => getComputedStyle(port).transitionDuration") == "0s"
+    durations = "parts => parts.map(part => getComputedStyle(part).transitionDuration)"
+    assert still.locator(".layer, #lifted").evaluate_all(durations) == ["0s", "0s"]
     assert still.evaluate("document.documentElement.scrollWidth <= innerWidth")

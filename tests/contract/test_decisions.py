@@ -222,3 +222,16 @@ def test_decisions_are_listed_and_kept_in_a_backup(two: GraphStore, embedded: Gr
     assert identities.decisions(embedded) == [listed]
     identities.withdraw(embedded, [Pair(LONG_KEY, SHORT_KEY)])
     assert len(actors(embedded)) == 3
+
+
+def test_pairs_judged_in_one_go_are_one_revision_and_are_taken_back_so(two: GraphStore) -> None:
+    number = revision(two)
+    series = {("b:p", "c:p"): "2", ("c:p", "a:p"): "3"}
+    verdicts.decide(two, "overlap", ("a:p", "b:p"), "continuation", decided_by="Åsa", digest="1", also=series)
+    assert revision(two) == number + 1
+    held = {(verdict.first, verdict.second): verdict.fingerprint for verdict in read_network(two).verdicts}
+    assert held == {("a:p", "b:p"): "1", ("b:p", "c:p"): "2", ("a:p", "c:p"): "3"}
+    verdicts.decide(two, "overlap", ("a:p", "b:p"), "none", decided_by="Åsa", digest="1")
+    assert verdicts.withdraw(two, "overlap", ("c:p", "b:p"), together=True)
+    assert [(verdict.first, verdict.second) for verdict in read_network(two).verdicts] == [("a:p", "b:p")]
+    assert revision(two) == number + 3

@@ -40,7 +40,8 @@ _ANCHORS: Final[dict[int, Anchor]] = {0: "middle", 1: "start", -1: "end"}
 class Name:
     """A name to place: beside the node at `at` of this radius, best in the direction `outward`.
 
-    `short` is what it is also known by; one that is `led` may stand apart with a line to its mark.
+    `short` is what it is also known by; one that is `led` may stand apart with a line to its mark at any size, one that
+    `stays` at none.
     """
 
     node: str
@@ -51,6 +52,7 @@ class Name:
     outward: Point | None = None
     short: str = ""
     led: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

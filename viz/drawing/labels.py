@@ -65,7 +65,7 @@ def place_labels(
     first: dict[str, Text] = {}
     for rank, name in enumerate(names):
         most = math.sqrt(_SHARE * page.width * page.height / (_COVERS * (rank + 1)))
-        if text := chooser.first(name, most, may_be_led=name.led or rank < _MOST_LED):
+        if text := chooser.first(name, most, may_be_led=not name.stays and (name.led or rank < _MOST_LED)):
             first[name.node] = text
     texts: list[Text] = []
     for name in names:

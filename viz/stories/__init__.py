@@ -1,4 +1,4 @@
-"""A story as files: a module a format, with NAME, MEDIA_TYPE, SUFFIX (with its dot) and `render(telling) -> bytes`."""
+"""A story as files: a module a format, as in viz/exports, whose `render` takes a telling."""
 
 from __future__ import annotations
 
@@ -6,25 +6,15 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, Final, Protocol, cast
+from typing import Final, cast
 
-_FORMATS: Final = ("html", "pptx", "pdf", "xlsx")
+from viz.exports import Export
 
-
-class StoryFormat(Protocol):
-    """A module that writes stories in one format."""
-
-    NAME: str
-    MEDIA_TYPE: str
-    SUFFIX: str
-
-    def render(self, telling: Any) -> bytes:
-        """The file."""
-        ...
+_FORMATS: Final = ("html", "pptx", "pdf", "xlsx", "csv")
 
 
 @cache
-def formats() -> Mapping[str, StoryFormat]:
+def formats() -> Mapping[str, Export]:
     """Every format by name."""
-    modules = (cast(StoryFormat, import_module(f"{__name__}.{name}")) for name in _FORMATS)
+    modules = (cast(Export, import_module(f"{__name__}.{name}")) for name in _FORMATS)
     return MappingProxyType({module.NAME: module for module in modules})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -11,10 +11,11 @@ from graph.messages import clean
 from viz.drawing.drawing import Box, Drawing, Shape
 from viz.drawing.text_width import wrap
 from viz.stories.scenes import Scene, Telling, lifted_count, notes
-from viz.svg.markup import FONT, HALO, bubble, escape, label, lines, ring, shape
-from viz.svg.page import described, source_text, tie_scale, view_box
+from viz.svg.markup import FONT, HALO, escape, lines, ring, shape
+from viz.svg.page import behind, described, named, source_text, tie_scale, view_box
 from viz.svg.templating import content_policy, environment, inline_json, static
 from viz.view.important import by_importance
+from viz.view.network_view import EdgeView, NodeView
 from viz.view.words import say
 
 NAME: Final = "html"
@@ -22,7 +23,7 @@ MEDIA_TYPE: Final = "text/html; charset=utf-8"
 SUFFIX: Final = ".html"
 _NAME_WIDTH: Final = 260.0
 _NAME_SIZE: Final = 17.0
-_LARGEST: Final = 8  # named where a screen is too small for the names of the map
+_LARGEST: Final = 40  # named, where there is room, when a screen is too small for the names of the map
 Link = tuple[str, str]
 """An address, and what it is called."""
 
@@ -40,11 +41,11 @@ def render(telling: Telling, links: Iterable[Link] = ()) -> bytes:
             policy=content_policy(style, script),
             style=Markup(style),
             script=Markup(script),
-            map=Markup(_svg(telling.drawing)),
+            map=Markup(_svg(telling)),
             scenes=[_shown(number, scene, telling) for number, scene in enumerate(telling.scenes, start=1)],
             count=count,
             links=list(links),
-            foot=source_text(telling.drawing.view),
+            foot=source_text(telling.view),
             data=Markup(inline_json(_data(telling))),
         )
     )
@@ -61,47 +62,71 @@ def _shown(number: int, scene: Scene, telling: Telling) -> dict[str, Any]:
     }
 
 
-def _svg(drawing: Drawing) -> str:
-    """The map with a number on everything that a step lifts, dims or names."""
-    at = {node.id: i for i, node in enumerate(drawing.view.nodes)}
-    edge_at = {edge.id: i for i, edge in enumerate(drawing.view.edges)}
+def _svg(telling: Telling) -> str:
+    """The map in each of its layouts, of which a page without a script shows the first."""
+    drawings = list(telling.drawings.values())
+    first = drawings[0]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(first)}" role="img" {FONT} '
+        f'aria-label="{escape(described(first, zooms=False))}">{"".join(map(_layer, drawings))}'
+        f'<g id="lifted"><g class="near"></g><g class="lit"></g></g><g id="names" {HALO} stroke-width="4"></g></svg>'
+    )
+
+
+def _layer(drawing: Drawing) -> str:
+    """One layout, with a number on everything that a step may lift."""
+    at, edge_at = _numbers(drawing.view.nodes), _numbers(drawing.view.edges)
     rings = {circle.node: ring(circle) for circle in drawing.rings}
     ties = lines(drawing.lines, tie_scale(drawing), lambda tie: f' class="e" data-i="{edge_at[tie.edge]}"')
     nodes = "".join(
         f'<g class="n" data-i="{at[drawn.node]}">{rings.get(drawn.node, "")}{shape(drawn)}</g>'
         for drawn in drawing.shapes
     )
-    names = "".join(label(text) for text in drawing.names_at(drawing.letter))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(drawing)}" role="img" {FONT} '
-        f'aria-label="{escape(described(drawing, zooms=False))}"><g id="port">'
-        f"{''.join(bubble(disc) for disc in drawing.bubbles)}{ties}{nodes}"
-        f'<g id="drawn-names" {HALO} stroke-width="5">{names}</g></g><g id="names" {HALO} stroke-width="4"></g></svg>'
+        f'<g class="layer"><g class="all">{behind(drawing)}{ties}{nodes}</g>'
+        f'<g class="drawn" {HALO} stroke-width="5">{named(drawing)}</g></g>'
     )
 
 
 def _data(telling: Telling) -> dict[str, Any]:
-    drawing = telling.drawing
-    view, shapes = drawing.view, {drawn.node: drawn for drawn in drawing.shapes}
-    at = {node.id: i for i, node in enumerate(view.nodes)}
-    box = drawing.bounds
+    view = telling.view
+    at, layouts = _numbers(view.nodes), list(telling.drawings)
     return {
-        "bounds": [round(bound) for bound in (box.left, box.top, box.width, box.height)],
-        "letter": round(drawing.letter, 1),
+        "layers": [_places(drawing) for drawing in telling.drawings.values()],
+        "names": [list(wrap(clean(node.label), _NAME_WIDTH, _NAME_SIZE, most=2).lines) for node in view.nodes],
         "largest": [at[node.id] for node in by_importance(view)[:_LARGEST]],
-        "nodes": [list(_place(shapes[node.id], node.label)) for node in view.nodes],
         "ties": [[at[edge.source], at[edge.target]] for edge in view.edges],
-        "scenes": [{"lifted": [at[id] for id in scene.lifted], "seconds": scene.seconds} for scene in telling.scenes],
+        "scenes": [
+            {
+                "lifted": [at[id] for id in scene.lifted],
+                "layer": layouts.index(scene.layout),
+                "seconds": scene.seconds,
+            }
+            for scene in telling.scenes
+        ],
         "words": {key: say(f"story_{key}", telling.language) for key in ("play", "pause")},
     }
 
 
-def _place(drawn: Shape, name: str) -> Iterator[Any]:
-    """Middle, half the width and height, the name in lines, and the size of the name inside, 0 where it has none."""
+def _numbers(things: Iterable[NodeView | EdgeView]) -> dict[str, int]:
+    return {thing.id: number for number, thing in enumerate(things)}
+
+
+def _places(drawing: Drawing) -> dict[str, Any]:
+    """Of the drawing its bounds and the size of its names; of each node its place, nothing where it is not drawn."""
+    box, shapes = drawing.bounds, {drawn.node: drawn for drawn in drawing.shapes}
+    return {
+        "bounds": [round(bound) for bound in (box.left, box.top, box.width, box.height)],
+        "letter": round(drawing.letter, 1),
+        "nodes": [_place(shapes[node.id]) if node.id in shapes else None for node in drawing.view.nodes],
+    }
+
+
+def _place(drawn: Shape) -> list[float]:
+    """Middle, half the width and height, and the size of the name inside, 0 where it has none."""
     if isinstance(drawn, Box):
         middle, across, down = drawn.box.centre, drawn.box.width / 2, drawn.box.height / 2
     else:
         middle, across, down = drawn.at, drawn.radius, drawn.radius
-    yield from (round(value, 1) for value in (*middle, across, down))
-    yield list(wrap(clean(name), _NAME_WIDTH, _NAME_SIZE, most=2).lines)
-    yield drawn.size if isinstance(drawn, Box) and drawn.lines else 0
+    inside = drawn.size if isinstance(drawn, Box) and drawn.lines else 0
+    return [round(value, 1) for value in (*middle, across, down, inside)]

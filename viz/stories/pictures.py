@@ -37,13 +37,13 @@ def table_of_steps(telling: Telling) -> tuple[list[str], list[tuple[str, ...]]]:
 
 
 def _picture(scene: Scene, telling: Telling, fit: Fit) -> Page:
-    whole = telling.drawing.view
+    whole = telling.view
     lifted = frozenset(scene.lifted)
     for most in MOST_ROUND if lifted else MOST_NODES:
         view = around(whole, scene.lifted, len(lifted) + most) if lifted else most_important(whole, most)
         more = 0 if lifted else len(whole.nodes) - len(view.nodes)
         titled = replace(view, title=scene.title, subtitle=f"{scene.sentence} {lifted_count(scene, telling)}".strip())
-        page = fit(_emphasised(draw(titled), lifted), more)
+        page = fit(_emphasised(draw(titled, layout=scene.layout), lifted), more)
         if not page.drawing.unlabelled:
             break
     return page

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from queries.stories.telling import ToldStep
-from viz.drawing.drawing import Drawing
+from viz.drawing.drawing import LAYOUTS, Drawing, Layout
 from viz.view.important import by_importance
 from viz.view.network_view import NetworkView
 from viz.view.words import say
@@ -17,7 +17,10 @@ _MOST_SOURCES: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A step on the map. `lifted` are ids of nodes of the drawing, `names` what the step lifts, on the map or not."""
+    """A step on the map. `lifted` are ids of nodes of the drawing, `names` what the step lifts, on the map or not.
+
+    `layout` is the one that the step asks for, None for the usual one.
+    """
 
     title: str
     sentence: str
@@ -27,26 +30,53 @@ class Scene:
     names: tuple[str, ...]
     remarks: tuple[str, ...]
     sources: tuple[str, ...]
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True)
 class Telling:
-    """A story ready to be played: `state` says in words of which revision, and whether it is frozen there."""
+    """A story ready to be played: `state` says in words of which revision, and whether it is frozen there.
+
+    `drawings` are of the same view, one for each layout that a scene asks for.
+    """
 
     title: str
     state: str
-    drawing: Drawing
     scenes: tuple[Scene, ...]
+    drawings: Mapping[Layout | None, Drawing]
+
+    @property
+    def view(self) -> NetworkView:
+        """What all scenes are shown on."""
+        return next(iter(self.drawings.values())).view
 
     @property
     def language(self) -> str:
         """The language of all words."""
-        return self.drawing.view.language
+        return self.view.language
 
 
-def telling(title: str, state: str, steps: Iterable[ToldStep], drawing: Drawing) -> Telling:
-    """A story told over a drawing."""
-    return Telling(title, state, drawing, tuple(_scene(step, drawing.view) for step in steps))
+def telling(title: str, state: str, scenes: tuple[Scene, ...], draw: Callable[[Layout | None], Drawing]) -> Telling:
+    """The story of these scenes, drawn once in each of their layouts."""
+    layouts = dict.fromkeys(scene.layout for scene in scenes)
+    return Telling(title, state, scenes, {layout: draw(layout) for layout in layouts})
+
+
+def scene_of(told: ToldStep, view: NetworkView) -> Scene:
+    """A step as it is told over a map."""
+    step, language = told.step, view.language
+    lifted = _on_map(told.items, view)
+    missing = len(told.items) - sum(bool(_on_map({id: name}, view)) for id, name in told.items.items())
+    remarks = [*told.changes, *([told.problem] if told.problem else [])]
+    if told.answer and step.sentence and told.answer != step.sentence and told.answer not in remarks:
+        remarks.append(say("story_answer", language, answer=told.answer))
+    if missing:
+        remarks.append(say("story_not_drawn", language, count=missing))
+    sentence = step.sentence or told.answer
+    names = tuple(told.items.values())
+    sources = tuple(_sources(view, lifted))[:_MOST_SOURCES]
+    layout = next((layout for layout in LAYOUTS if layout == step.layout), None)
+    return Scene(step.title, sentence, step.notes, step.seconds, lifted, names, tuple(remarks), sources, layout)
 
 
 def lifted_count(scene: Scene, telling: Telling) -> str:
@@ -54,7 +84,7 @@ def lifted_count(scene: Scene, telling: Telling) -> str:
 
     The same words in every output.
     """
-    view = telling.drawing.view
+    view = telling.view
     if not scene.names:
         return say("shown", view.language, shown=view.shown, total=view.total)
     return say("story_lifted", view.language, count=len(scene.names), shown=view.shown)
@@ -94,21 +124,6 @@ def _ties_to(view: NetworkView, lifted: tuple[str, ...]) -> Mapping[str, int]:
         if source in lifted:
             ties[target] = ties.get(target, 0) + 1
     return ties
-
-
-def _scene(told: ToldStep, view: NetworkView) -> Scene:
-    step, language = told.step, view.language
-    lifted = _on_map(told.items, view)
-    missing = len(told.items) - sum(bool(_on_map({id: name}, view)) for id, name in told.items.items())
-    remarks = [*told.changes, *([told.problem] if told.problem else [])]
-    if told.answer and step.sentence and told.answer != step.sentence and told.answer not in remarks:
-        remarks.append(say("story_answer", language, answer=told.answer))
-    if missing:
-        remarks.append(say("story_not_drawn", language, count=missing))
-    sentence = step.sentence or told.answer
-    names = tuple(told.items.values())
-    sources = tuple(_sources(view, lifted))[:_MOST_SOURCES]
-    return Scene(step.title, sentence, step.notes, step.seconds, lifted, names, tuple(remarks), sources)
 
 
 def _on_map(items: Mapping[str, str], view: NetworkView) -> tuple[str, ...]:

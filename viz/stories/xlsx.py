@@ -18,7 +18,7 @@ _WIDTHS: Final = (8, 32, 70, 28, 60, 50, 70)
 
 def render(telling: Telling) -> bytes:
     """The steps, then of which revision and from which sources."""
-    about = (telling.title, telling.state, source_text(telling.drawing.view))
+    about = (telling.title, telling.state, source_text(telling.view))
     return workbook(
         {
             say("story_step", telling.language): Sheet(headings(telling), rows(telling), widths=_WIDTHS),

@@ -6,8 +6,8 @@ Everything of the new view is written here, so that what is added to a node late
 from __future__ import annotations
 
 import random
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,20 +39,47 @@ class _Communities:
         return {self.ids[id]: number for id, number in self.of().items() if id in self.ids}
 
 
-def anonymous(view: NetworkView, places: Mapping[str, Place]) -> NetworkView:
+class Pseudonyms:
+    """What the nodes of one output are called: `Kommun 3`, `Projekt 2`, numbered within what is called alike.
+
+    The numbers are drawn anew each time, so that two outputs cannot be laid side by side.
+    """
+
+    def __init__(self, nodes: Iterable[NodeView], language: str) -> None:
+        shuffled = list(nodes)
+        random.SystemRandom().shuffle(shuffled)
+        self._language = language
+        self._count: Counter[str] = Counter()
+        self.ids: Final[Mapping[str, str]] = {node.id: f"n{number}" for number, node in enumerate(shuffled)}
+        self._names: dict[str, str] = {}
+        for node in shuffled:
+            self.of(node)
+
+    def of(self, node: NodeView) -> str:
+        """The pseudonym of a node, which one that is not on the map is given when it is first asked for."""
+        if node.id not in self._names:
+            many = f" ({node.stands_for})" if node.type in ("group", "aggregate") else ""
+            self._names[node.id] = self.numbered(_word(node, self._language)) + many
+        return self._names[node.id]
+
+    def numbered(self, word: str) -> str:
+        """The next of what is called so."""
+        self._count[word] += 1
+        return f"{word} {self._count[word]}"
+
+
+def anonymous(view: NetworkView, places: Mapping[str, Place], pseudonyms: Pseudonyms | None = None) -> NetworkView:
     """The view without a name, id, number, source, quote, link or place below a county.
 
-    An actor is its kind and a number, a project a number; the numbers are drawn anew each time, so that two outputs
-    cannot be laid side by side. What is shown and left out is counted as before.
+    An actor is its kind and a number, a project a number. What is shown and left out is counted as before.
     """
-    nodes = list(view.nodes)
-    random.SystemRandom().shuffle(nodes)
-    names = _names(nodes, view.language)
-    ids = {node.id: f"n{number}" for number, node in enumerate(nodes)}
+    pseudonyms = pseudonyms or Pseudonyms(view.nodes, view.language)
+    ids = pseudonyms.ids
+    nodes = sorted(view.nodes, key=lambda node: ids[node.id])
     edges = sorted(view.edges, key=lambda edge: (ids[edge.source], ids[edge.target], edge.type))
     counties = {id: name for id, name in view.places.items() if id in places and places[id].level in _COUNTIES}
     return NetworkView(
-        nodes=tuple(_node(node, ids[node.id], names[node.id], counties) for node in nodes),
+        nodes=tuple(_node(node, ids[node.id], pseudonyms.of(node), counties) for node in nodes),
         edges=tuple(_edge(edge, number, ids, view.language) for number, edge in enumerate(edges)),
         title=_title(view),
         subtitle=" · ".join(part for part in (_scope(view, places), say("anonymous", view.language)) if part),
@@ -67,7 +94,7 @@ def anonymous(view: NetworkView, places: Mapping[str, Place]) -> NetworkView:
         places=counties,
         communities=_Communities(view.communities, ids),
         revision=view.revision,
-        options={},
+        options={"place": _counties(view, places)},
         date=view.date,
     )
 
@@ -79,18 +106,6 @@ def _title(view: NetworkView) -> str:
     actors = sum(node.type in ("actor", "funder") for node in view.nodes)
     projects = sum(node.type == "project" for node in view.nodes)
     return say("title_anonymous", view.language, projects=projects, actors=actors)
-
-
-def _names(nodes: list[NodeView], language: str) -> dict[str, str]:
-    """`Kommun 3`, `Projekt 2`: numbered within what is called alike."""
-    count: dict[str, int] = defaultdict(int)
-    names = {}
-    for node in nodes:
-        word = _word(node, language)
-        count[word] += 1
-        many = f" ({node.stands_for})" if node.type in ("group", "aggregate") else ""
-        names[node.id] = f"{word} {count[word]}{many}"
-    return names
 
 
 def _word(node: NodeView, language: str) -> str:
@@ -129,6 +144,11 @@ def _edge(edge: EdgeView, number: int, ids: Mapping[str, str], language: str) ->
 
 
 def _scope(view: NetworkView, places: Mapping[str, Place]) -> str:
+    """The counties that the view is cut to, or in which its places lie, in words."""
+    return listed([places[id].name for id in _counties(view, places)], view.language)
+
+
+def _counties(view: NetworkView, places: Mapping[str, Place]) -> list[str]:
     """The counties that the view is cut to, or in which its places lie."""
     chosen = view.options.get("place")
     above: dict[str, None] = {}
@@ -139,4 +159,4 @@ def _scope(view: NetworkView, places: Mapping[str, Place]) -> str:
             for near in (id, *(place.parents if place else ()))
             if near in places and places[near].level == "county"
         )
-    return listed([places[id].name for id in above], view.language)
+    return list(above)

@@ -24,7 +24,8 @@ def add_to(app: typer.Typer) -> None:
     group.command(
         "export",
         help="Write a story as a file that plays without a network, as slides, a table or its text.",
-        epilog="Examples: hur story export norra-sverige norr.html | hur story export norra-sverige norr.yml",
+        epilog="Examples: hur story export norra-sverige norr.html | "
+        "hur story export norra-sverige norr.pptx --slides mall.potx --anonymous",
     )(export)
     app.add_typer(group, name="story", help="Stories: list, show, load, export.")
 
@@ -83,6 +84,15 @@ def export(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="Id; `hur story list` lists them")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="File to write; its suffix says the format")],
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Say what actors and projects are, and not who")
+    ] = False,
+    slides: Annotated[
+        Path | None,
+        typer.Option(
+            "--slides", metavar="FILE.potx", help="Template for the slides (pptx)", exists=True, dir_okay=False
+        ),
+    ] = None,
 ) -> None:
     """Write it."""
     from api.cli.console import say
@@ -92,7 +102,9 @@ def export(
     session = Session.of(context)
     check_writable(out, ".yml", *(format.SUFFIX for format in formats().values()))
     with session.access() as access:
-        content = access.export_story(name, out.suffix.lower().removeprefix("."), session.language)
+        format = out.suffix.lower().removeprefix(".")
+        template = slides.read_bytes() if slides else None
+        content = access.export_story(name, format, session.language, anonymous=anonymous, template=template)
         revision = access.status()["revision"]
     write_whole(out, content)
     say(session.say("file_written", file=out, size=len(content), revision=revision))

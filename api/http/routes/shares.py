@@ -27,7 +27,7 @@ def share(service: ServiceDep, order: ShareOrder, by: CallerDep, seen: SeenDep) 
 
     def make(store: GraphStore) -> dict[str, Any]:
         if order.story:
-            return share_story(store, order.story, by)
+            return share_story(store, moment, order.story, order.names, by)
         return share_view(store, moment, order.title, order.options, order.names, by)
 
     return if_unmoved(service.store, seen, make)

@@ -41,7 +41,7 @@ class SavedViews(Shape):
 
 
 class ShareOrder(BaseModel):
-    """A link to the map of a view, or to a story: `story` is its id, and its own title and names are shown."""
+    """A link to the map of a view, or to a story: `story` is its id, and its own title is shown."""
 
     model_config = ConfigDict(
         extra="forbid",

@@ -13,8 +13,8 @@ from api.pages.rendering import render
 from api.pages.routes.details import by_type
 from api.pages.routes.questions import ask
 from api.pages.routing import page_router
-from api.pages.visit import Visit, VisitDep
-from graph.decisions.verdicts import CHOICES
+from api.pages.visit import SAVED, Visit, VisitDep
+from graph.decisions.verdicts import CHOICES, decided_with
 from graph.errors import absent
 from queries.questions.overlaps import LISTED
 from queries.questions.overlaps.queue import JUDGED, ORDERS
@@ -70,6 +70,8 @@ def overlap(visit: VisitDep) -> Response:
         common=set.intersection(*({*_others(side.by)} for side in sides)),
         answer=answer,
         queue=_place(queue["items"], set(pair)),
+        together=_together(visit, pair),
+        saved=_saved(visit),
         verdicts=CHOICES["overlap"],
         most=_COMPARED,
     )
@@ -101,7 +103,32 @@ def _place(items: Sequence[Mapping[str, Any]], pair: set[str]) -> SimpleNamespac
         total=len(ids),
         before=ids[at - 1] if at > 0 else None,
         after=ids[at + 1] if at + 1 < len(ids) else None,
+        entry=items[at] if at >= 0 else None,
     )
+
+
+def rest_of_series(visit: Visit, pair: tuple[str, str]) -> list[tuple[str, str]]:
+    """The other pairs that one stands for in the list that an address asks for, all of one series of phases."""
+    asked = _asked(visit, chosen(visit, "projects", visit.given("project")))
+    entry = _place(ask(visit, "overlaps", None, series=_TOGETHER, **asked)["items"], set(pair)).entry
+    phases = {project["id"] for project in entry["series"]} if entry else set()
+    listed = ask(visit, "overlaps", None, **asked)["items"] if phases else ()
+    pairs = [(item["projects"][0]["id"], item["projects"][1]["id"]) for item in listed]
+    return [other for other in pairs if phases.issuperset(other) and set(other) != set(pair)]
+
+
+def _together(visit: Visit, pair: tuple[str, str]) -> int:
+    """How many pairs were judged in one go with this one, itself among them."""
+    verdict = visit.moment.whole.verdict("overlap", pair)
+    return len(decided_with(verdict, visit.moment.whole.verdicts)) if verdict else 0
+
+
+def _saved(visit: Visit) -> SimpleNamespace | None:
+    """The pair that was just judged, and how many were with it."""
+    match visit.request.query_params.getlist(SAVED):
+        case [a, b]:
+            return SimpleNamespace(a=a, b=b, together=_together(visit, (a, b)))
+    return None
 
 
 def _side(visit: Visit, id: str) -> SimpleNamespace:

@@ -48,9 +48,11 @@ def _made(visit: Visit, made: dict[str, Any]) -> Response:
 
 
 @router.post(_LIST + "/berattelse/{id}")
-def tell(visit: VisitDep, by: CallerDep, id: str) -> Response:
+def tell(
+    visit: VisitDep, by: CallerDep, id: str, names: Annotated[Literal["shown", "hidden"], Form()] = "hidden"
+) -> Response:
     """Share a story, as `share` does a view."""
-    return _made(visit, share_story(visit.service.store, id, by))
+    return _made(visit, share_story(visit.service.store, visit.service.now(), id, names, by, visit.language))
 
 
 @router.post(_LIST + "/{id}/aterkalla")

@@ -5,25 +5,39 @@ from __future__ import annotations
 from typing import Annotated, Final
 from urllib.parse import quote
 
-from fastapi import Form, Request, Response
+from fastapi import File, Form, Request, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from api.http.caller import CallerDep
+from api.http.routes.stories import story_file
 from api.pages.choosing import chosen
 from api.pages.rendering import render
 from api.pages.routes.maps import POLICY
 from api.pages.routing import page_router
 from api.pages.story_form import FormFields, edited
 from api.pages.visit import Visit, VisitDep
-from api.service.stories import FORMATS, remove_story, save_story, stories, story, telling_of, title_of_view
-from graph.errors import HurError
+from api.service.picture import read_template
+from api.service.stories import (
+    FORMATS,
+    TEXT,
+    remove_story,
+    replaced_names,
+    save_story,
+    stories,
+    story,
+    telling_of,
+    title_of_view,
+)
+from graph.errors import HurError, InputError
 from queries.stories.proposal import proposal
 from queries.stories.text import StoryText, read_story, write_story
+from viz.drawing.drawing import LAYOUTS
 
 router = page_router()
 
 _HEADERS: Final = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
+_HIDDEN: Final = "dolda"
 
 
 @router.get("/berattelser")
@@ -42,17 +56,45 @@ def new(visit: VisitDep) -> Response:
 
 @router.get("/berattelse/{id}")
 def play(visit: VisitDep, id: str) -> Response:
-    """Play it: the same page as the file, with ways back and out."""
+    """Play it: the same page as the file, with ways back and out; with `namn=dolda` without names and ways of its own.
+
+    An address holds the story's id, which is made from its title, so that what is without names leads to none of its.
+    """
     from viz.stories.html import render as played
 
-    telling = telling_of(visit.service.store, visit.moment, id, visit.language)
+    hidden = visit.given("namn") == _HIDDEN
+    telling = telling_of(visit.service.store, visit.moment, id, visit.language, _HIDDEN if hidden else "")
     folder = quote(id)
-    links = [("/berattelser", visit.say("menu_stories")), (f"/berattelse/{folder}/andra", visit.say("story_edit"))]
-    links += [
-        (f"/api/v1/stories/{folder}/exports/{name}?lang={visit.language}", visit.say(f"story_as_{name}"))
-        for name in FORMATS
-    ]
+    links = [("/berattelser", visit.say("menu_stories"))]
+    if not hidden:
+        links.append((f"/berattelse/{folder}/andra", visit.say("story_edit")))
+        links += [
+            (f"/api/v1/stories/{folder}/exports/{name}?lang={visit.language}", visit.say(f"story_as_{name}"))
+            for name in FORMATS
+        ]
     return Response(played(telling, links), media_type="text/html; charset=utf-8", headers=dict(_HEADERS))
+
+
+@router.get("/berattelse/{id}/utan-namn")
+def without_names(visit: VisitDep, id: str) -> Response:
+    """What is replaced in the texts of a story without names, or what must be written otherwise, and the ways out."""
+    kept = story(visit.service.store, id)
+    try:
+        replaced, problem = replaced_names(visit.service.store, visit.moment, id, visit.language), ""
+    except InputError as error:
+        replaced, problem = (), error.say(visit.language)
+    formats = [name for name in FORMATS if name != TEXT]
+    return render(visit, "story_unnamed.html", story=kept, replaced=replaced, problem=problem, formats=formats)
+
+
+@router.post("/berattelse/{id}/fil")
+def in_template(
+    visit: VisitDep, id: str, template: Annotated[UploadFile, File()], anonymous: Annotated[bool, Form()] = False
+) -> Response:
+    """Its slides in a template of one's own."""
+    given = read_template(template.file)
+    content = visit.service.export_story(id, "pptx", visit.language, anonymous=anonymous, template=given or None)
+    return story_file(id, "pptx", content, anonymous=anonymous)
 
 
 @router.get("/berattelse/{id}/andra")
@@ -110,5 +152,5 @@ def _form(
     problem: str = "",
 ) -> Response:
     status = 422 if problem else 200
-    values = {"text": text, "content": write_story(text), "id": id, "frozen": frozen}
+    values = {"text": text, "content": write_story(text), "id": id, "frozen": frozen, "layouts": LAYOUTS}
     return render(visit, "story_form.html", status, **values, missing=missing, problem=problem)

@@ -64,7 +64,7 @@ def ties(visit: VisitDep) -> Response:
 @router.get("/bedomningar")
 def verdicts(visit: VisitDep) -> Response:
     """What people have decided about pairs: who, when and why."""
-    return listed(visit, "verdicts", lead=visit.say("verdicts_lead"))
+    return listed(visit, "verdicts", lead=visit.say("verdicts_lead"), nothing=visit.say("verdicts_nothing"))
 
 
 @router.get("/tabell/{name}")
@@ -82,6 +82,7 @@ def listed(visit: Visit, name: str, **values: Any) -> Response:
     path, key = _BACK.get(name) or _BACK.get(table.question) or ("", "")
     network = visit.network
     told = {"heading": table.title(visit.language), "lead": "", "notices": (), **values}
+    told.setdefault("nothing", visit.say("nothing_in_view"))
     return render(
         visit,
         "table.html",

@@ -24,6 +24,7 @@ from api.tables.shapes import (
 from api.tables.table import Asked, Found, Table
 from graph.messages import catalogue, message
 from graph.network.network import StakeholderNetwork
+from queries.finding.grouping import county_of
 
 _LANE: Final = Column("lane", "code", words=("tables.lane_",), filtered=True)
 _RANK: Final = Column("rank", "whole")
@@ -48,6 +49,7 @@ _PARTNER: Final = (
     node("actor"),
     kind_of("kind", "actor"),
     Column("country", "country", filtered=True, shown=False),
+    Column("county", filtered=True, shown=False),
     _LANE,
     Column("rank", "whole", shown=False),
     Column("score", "share"),
@@ -194,8 +196,13 @@ def _same(item: Row, _: Asked) -> Iterator[Row]:
 
 
 def _partner(item: Row, asked: Asked) -> Iterator[Row]:
-    actor = asked.moment.whole.actors.get(item["actor"]["id"])
-    yield {**cited(item, asked.moment.whole), "country": actor.country if actor else None}
+    whole, id = asked.moment.whole, item["actor"]["id"]
+    county = county_of(whole, id)
+    yield {
+        **cited(item, whole),
+        "country": whole.actors[id].country if id in whole.actors else None,
+        "county": whole.places[county].name if county else None,
+    }
 
 
 def _in_group(item: Row, asked: Asked) -> Iterator[Row]:

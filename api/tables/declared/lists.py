@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from api.service.lists import Lists
@@ -77,6 +77,10 @@ def _of_list(name: str, more: Callable[[Row, StakeholderNetwork], Mapping[str, A
     return find
 
 
+def _search(name: str) -> Callable[[Asked, str], Sequence[str]]:
+    return lambda asked, text: asked.moment.lists(asked.moment.view(asked.options)).meant(name, text)
+
+
 def _actor(item: Row, network: StakeholderNetwork) -> Mapping[str, Any]:
     county = county_of(network, item["id"])
     return {"county": network.places[county].name if county else None, "org_number": _org_number(item["org_number"])}
@@ -101,7 +105,20 @@ def _project(item: Row, network: StakeholderNetwork) -> Mapping[str, Any]:
 
 
 TABLES: Final = (
-    Table("actors", _ACTOR, _of_list("actors", _actor), key=("actor", "actor_id"), order="-n_projects"),
-    Table("projects", _PROJECT, _of_list("projects", _project), key=("project", "project_id")),
+    Table(
+        "actors",
+        _ACTOR,
+        _of_list("actors", _actor),
+        key=("actor", "actor_id"),
+        order="-n_projects",
+        search=_search("actors"),
+    ),
+    Table(
+        "projects",
+        _PROJECT,
+        _of_list("projects", _project),
+        key=("project", "project_id"),
+        search=_search("projects"),
+    ),
     Table("sources", _SOURCE, _of_list("sources", lambda _item, _network: {}), key=("source", "source_id")),
 )

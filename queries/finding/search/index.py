@@ -95,7 +95,15 @@ class SearchIndex:
 
     def ids(self, text: str, resource: str) -> list[str]:
         """The ids of everything in one list that is found, the best first."""
-        return [id for (_, id), _ in self._ranked(text, self._meanings(text), lambda node: node[0] == resource)]
+        return [id for (_, id), _ in self._in(resource, text)]
+
+    def rows(self, text: str, resource: str) -> list[str]:
+        """The same for filtering a list: every word is meant, and by what the thing itself says, not by a quote."""
+        return [
+            id
+            for (_, id), (rank, number) in self._in(resource, text)
+            if rank != Rank.SOME_WORDS and self._texts[number].field != "quote"
+        ]
 
     def hits(self, text: str, is_sought: Callable[[Node], bool], most: int) -> tuple[list[Hit], int]:
         """The best hits among the nodes that are sought, and how many there are in all."""
@@ -114,6 +122,9 @@ class SearchIndex:
         holders = self._named if text.is_name else self._described
         for word in {*words, *joined_words(text.written)}:
             holders[word].append(number)
+
+    def _in(self, resource: str, text: str) -> list[tuple[Node, tuple[Rank, int]]]:
+        return self._ranked(text, self._meanings(text), lambda node: node[0] == resource)
 
     def _ranked(
         self, text: str, meanings: Mapping[str, Meaning], is_sought: Callable[[Node], bool]

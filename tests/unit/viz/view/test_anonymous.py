@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import shutil
-import subprocess
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +12,7 @@ import pytest
 from graph.network.facts import Actor
 from graph.network.network import StakeholderNetwork
 from graph.network.view import View
-from tests.availability import unavailable
+from tests.unit.viz.hidden import found_in, texts_of
 from tests.unit.viz.networks import demo, synthetic
 from viz.drawing.layout import draw
 from viz.exports import exports, takes_network
@@ -36,41 +32,9 @@ def known() -> StakeholderNetwork:
     return replace(network, actors=note, view=View(place=("se:2422",)), whole=network)
 
 
-def secrets_of(network: StakeholderNetwork) -> set[str]:
-    """Every text of four letters and more that may not be in an output."""
-    texts: set[str] = set()
-    for id, actor in network.actors.items():
-        texts |= {id, actor.name, *actor.aliases, actor.org_number or "", actor.website or ""}
-    for id, project in network.projects.items():
-        texts |= {id, project.name, project.acronym or "", project.url or ""}
-    for id, source in network.sources.items():
-        texts |= {id, source.title or "", source.url or ""}
-    for fact in network.facts:
-        texts |= {fact.expanded_from or "", *(report.quote or "" for report in fact.reports)}
-        texts |= {report.key for report in fact.reports}
-    texts |= {place.name for place in network.places.values() if place.level == "municipality"}
-    shown = {*network.themes, "focus"}  # themes stay, and the last is a word of CSS
-    return {text for text in texts if len(text) > 3} - shown
-
-
 def anonymised(network: StakeholderNetwork, language: str = "sv") -> NetworkView:
     view = network_view(network, language=language, date="2026-11-29")
     return anonymous(view, network.places)
-
-
-def texts_of(content: bytes, folder: Path) -> str:
-    """Everything in a file, unpacked."""
-    if content.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            return "\n".join([*parts.namelist(), *(parts.read(name).decode("latin-1") for name in parts.namelist())])
-    if content.startswith(b"%PDF"):
-        if shutil.which("pdftotext") is None:
-            unavailable("no pdftotext: run scripts/install_system.sh")
-        file = folder / "karta.pdf"
-        file.write_bytes(content)
-        text = subprocess.run(["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True)
-        return text.stdout + content.decode("latin-1")
-    return content.decode("latin-1")
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -78,11 +42,7 @@ def texts_of(content: bytes, folder: Path) -> str:
 def test_no_output_holds_what_is_hidden(name: str, language: str, tmp_path: Path) -> None:
     network = known()
     content = exports()[name].render(draw(anonymised(network, language)))
-    text = texts_of(content, tmp_path)
-    plain = text.encode("latin-1", "ignore").decode("utf-8", "ignore")
-    words = re.sub(r"\s+", " ", f"{text} {plain}").casefold()
-    found = {secret for secret in secrets_of(network) if secret.casefold() in words}
-    assert found == set()
+    assert found_in(content, network, tmp_path) == set()
 
 
 def test_names_would_be_found(tmp_path: Path) -> None:
