@@ -2,8 +2,8 @@
 
     python -m benchmarks.story_speed
 
-From the key until nothing moves any more and its last picture is drawn; first between steps of one layout, then from one
-layout to another. The movement itself takes 180 milliseconds of it.
+From the key until nothing moves any more and its last picture is drawn; first between steps of one layout, then from
+one layout to another. The movement itself takes 180 milliseconds of it.
 """
 
 from __future__ import annotations
@@ -30,13 +30,15 @@ _LAYOUTS: Final = ("", "", "", "layered", "")
 _CHANGED: Final = """async key => {
   const picture = async () => {
     await new Promise(requestAnimationFrame);
-    await new Promise(done => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
+    const { port1, port2 } = new MessageChannel();
+    await new Promise(done => { port1.onmessage = done; port2.postMessage(0); });
   };
   await picture();
   const begin = performance.now();
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
   let pictures = 0;
-  do { await picture(); pictures++; } while (pictures < 2 || document.getAnimations().some(({ playState }) => playState === 'running'));
+  const moving = () => document.getAnimations().some(({ playState }) => playState === 'running');
+  do { await picture(); pictures++; } while (pictures < 2 || moving());
   return [performance.now() - begin, pictures];
 }"""
 _LAYER: Final = "[...document.querySelectorAll('.layer')].findIndex(layer => layer.matches('.now'))"
@@ -60,7 +62,8 @@ def measure(browser: Browser, file: Path, screen: tuple[int, int]) -> None:
     page = browser.new_page(viewport={"width": screen[0], "height": screen[1]})
     page.goto(file.as_uri())
     page.wait_for_timeout(500)
-    within, across = [], []
+    within: list[list[float]] = []
+    across: list[list[float]] = []
     for key in ["PageDown"] * 4 + ["PageUp"] * 4:
         before = page.evaluate(_LAYER)
         change = page.evaluate(_CHANGED, key)

@@ -18,9 +18,13 @@ BACKDROP: Final = "#EEF2F6"
 RIM: Final = "#E9EDF1"
 """Of a community, for the actors of unknown kind."""
 RULE: Final = "#C9D1DA"
+LAND: Final = "#D9E2EA"
+LAND_BESIDE: Final = "#F4F6F8"
+BORDER: Final = "#FFFFFF"
+PLACE_NAME: Final = "#55636F"
 
 Anchor = Literal["start", "middle", "end"]
-Layout = Literal["bubbles", "communities", "layered"]
+Layout = Literal["bubbles", "communities", "layered", "geographic"]
 LAYOUTS: Final[tuple[Layout, ...]] = get_args(Layout)
 
 
@@ -151,7 +155,7 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A tie; `weight` widens a bundle."""
+    """A tie; `weight` widens a bundle, and one that is `faint` leads away from what is shown."""
 
     start: Point
     end: Point
@@ -160,6 +164,7 @@ class Line:
     source: str
     target: str
     weight: int = 1
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,35 @@ class Text:
         return replace(self, size=letter, box=Rectangle(left, top, left + box.width * by, top + box.height * by))
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place behind the map by its rings; one that is not `shown` lies beside what the view concerns."""
+
+    rings: tuple[tuple[Point, ...], ...]
+    name: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a part of the map is called: words at the rim of this radius round `at`; headings come before all names."""
+
+    id: str
+    words: str
+    at: Point
+    radius: float = 0.0
+    is_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """What lies behind a map on which nodes are at their places: nothing on another."""
+
+    areas: tuple[Area, ...] = ()
+    captions: tuple[Caption, ...] = ()
+
+
+NO_BACKDROP: Final = Backdrop()
 Shape = Circle | Hexagon | Box
 
 
@@ -209,6 +243,7 @@ class Drawing:
 
     `arrangement` handed to the next drawing keeps what did not change in place. `letter` is the size of
     the names in a picture of all of it, in its units; `unlabelled` counts the nodes that have no name at any zoom.
+    `captions` are the names of what is in the `backdrop`, those that have room.
     """
 
     view: NetworkView
@@ -222,6 +257,8 @@ class Drawing:
     positions: Mapping[str, Point]
     letter: float
     unlabelled: int
+    backdrop: Backdrop = NO_BACKDROP
+    captions: tuple[Text, ...] = ()
 
     @property
     def hidden_labels(self) -> int:
@@ -231,9 +268,17 @@ class Drawing:
 
     def names_at(self, letter: float) -> tuple[Text, ...]:
         """The names that have room beside their marks when a letter is so large, in units of the drawing."""
-        return tuple(text.at_letter(letter) for text in self.texts if text.until < letter <= text.size)
+        return _readable(self.texts, letter)
+
+    def captions_at(self, letter: float) -> tuple[Text, ...]:
+        """The captions that have room at this letter."""
+        return _readable(self.captions, letter)
 
     @property
     def arrangement(self) -> Arrangement:
         """The positions alone."""
         return Arrangement(self.layout, self.positions, self.bubbles, self.bounds)
+
+
+def _readable(texts: tuple[Text, ...], letter: float) -> tuple[Text, ...]:
+    return tuple(text.at_letter(letter) for text in texts if text.until < letter <= text.size)

@@ -9,9 +9,24 @@ from itertools import combinations
 from typing import Final
 
 from viz.drawing.clearing import Room, cleared
-from viz.drawing.drawing import Box, Circle, Drawing, Hexagon, Line, Point, Rectangle, Ring, Shape, Text
+from viz.drawing.drawing import (
+    Backdrop,
+    Box,
+    Caption,
+    Circle,
+    Drawing,
+    Hexagon,
+    Line,
+    Point,
+    Rectangle,
+    Ring,
+    Shape,
+    Text,
+)
 from viz.drawing.importance import by_importance
 from viz.drawing.labels import Name, place_labels
+from viz.drawing.layouts import LAYOUT_KINDS
+from viz.drawing.marks import apart_from_captions, with_captions
 from viz.drawing.sizes import LABEL_SIZE, Extent, is_bold, project_box
 from viz.drawing.text_width import wrap
 from viz.view.network_view import NodeView
@@ -48,20 +63,24 @@ def framed(drawing: Drawing, frame: Rectangle, size: float) -> Drawing:
     A name that finds no room is left out and counted. A flat frame is filled by drawing the places, not the shapes,
     apart; where shapes would then lie on one another both directions are scaled alike.
     """
-    for stretched in (_STRETCHED, 1.0):
+    is_pinned = LAYOUT_KINDS[drawing.layout].is_pinned
+    for stretched in (1.0,) if is_pinned else (_STRETCHED, 1.0):
         fit = _fit(drawing.bounds, frame, stretched)
         shapes = tuple(_shape(shape, fit, drawing, size) for shape in drawing.shapes)
         if stretched == 1.0 or not _overlap(shapes):
             break
     outward: Mapping[str, Point] = {text.node: _side(text, drawing.positions[text.node]) for text in drawing.texts}
     discs = drawing.bubbles
-    if 1 < len(shapes) <= _FEW:
+    if 1 < len(shapes) <= _FEW and not is_pinned:
         shapes, outward = _with_room(drawing, shapes, frame, size)
         discs = tuple(disc for disc in discs if disc.node)  # those of communities would hold others now
     positions = {shape.node: extent(shape).centre for shape in shapes}
     lines = tuple(_line(line, drawing.positions, positions, fit.unit) for line in drawing.lines)
     rings = tuple(Ring(positions[ring.node], ring.radius * fit.unit, ring.node) for ring in drawing.rings)
-    texts = _texts(drawing, (*shapes, *rings), lines, frame, size, outward)
+    backdrop = _backdrop(drawing.backdrop, fit)
+    texts, captions = apart_from_captions(
+        _texts(drawing, (*shapes, *rings), lines, frame, size, outward, backdrop.captions), backdrop.captions
+    )
     named = len(texts) + len(_named_inside(drawing))
     return replace(
         drawing,
@@ -82,6 +101,8 @@ def framed(drawing: Drawing, frame: Rectangle, size: float) -> Drawing:
         positions=positions,
         letter=size,
         unlabelled=len(shapes) - named,
+        backdrop=backdrop,
+        captions=captions,
     )
 
 
@@ -116,6 +137,19 @@ def _shape(shape: Shape, fit: _Fit, drawing: Drawing, size: float) -> Shape:
     )
 
 
+def _backdrop(backdrop: Backdrop, fit: _Fit) -> Backdrop:
+    areas = tuple(
+        replace(area, rings=tuple(tuple(fit.at(point) for point in ring) for ring in area.rings))
+        for area in backdrop.areas
+    )
+    return Backdrop(
+        areas,
+        tuple(
+            replace(caption, at=fit.at(caption.at), radius=caption.radius * fit.unit) for caption in backdrop.captions
+        ),
+    )
+
+
 def _line(line: Line, before: Mapping[str, Point], after: Mapping[str, Point], unit: float) -> Line:
     """The tie between the new places, parallel ones as far apart as their shapes are large."""
     ends = (line.source, line.target)
@@ -142,7 +176,8 @@ def _texts(
     frame: Rectangle,
     size: float,
     outward: Mapping[str, Point],
-) -> tuple[Text, ...]:
+    captions: tuple[Caption, ...],
+) -> list[Text]:
     """The names beside their marks, the important ones first, each in the direction where it has room if it can."""
     outlines = {mark.node: extent(mark) for mark in marks}
     names = [
@@ -159,7 +194,7 @@ def _texts(
         for node in _to_name(drawing)
     ]
     obstacles = [(outline.grown(1), id) for id, outline in outlines.items()]
-    return tuple(place_labels(names, obstacles, lines, frame, size, (size,)))
+    return place_labels(with_captions(names, captions), obstacles, lines, frame, size, (size,))
 
 
 def _with_room(

@@ -83,7 +83,8 @@ Floats = NDArray[np.float64]
 class Name:
     """A name to place: beside the node at `at` of this radius, best in the direction `outward`.
 
-    `short` is what it is also known by; one that is `led` may stand apart with a line to its mark.
+    `short` is what it is also known by; one that is `led` may stand apart with a line to its mark at any size, one that
+    `stays` at none.
     """
 
     node: str
@@ -94,6 +95,7 @@ class Name:
     outward: Point | None = None
     short: str = ""
     led: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def place_labels(
     first: dict[str, Text] = {}
     for rank, name in enumerate(names):
         most = math.sqrt(_SHARE * page.width * page.height / (_COVERS * (rank + 1)))
-        if text := chooser.first(name, most, may_be_led=name.led or rank < _MOST_LED):
+        if text := chooser.first(name, most, may_be_led=not name.stays and (name.led or rank < _MOST_LED)):
             first[name.node] = text
     texts: list[Text] = []
     for name in names:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from viz.drawing.bubbles import MOST_PROJECTS, bubble_layout
-from viz.drawing.drawing import Arrangement, Bubble, Layout, Point
+from viz.drawing.drawing import Arrangement, Bubble, Drawing, Layout, Point
+from viz.drawing.geography import geographic_layout, has_places
 from viz.drawing.layers import layered_layout, rows_needed
 from viz.drawing.packing import HEIGHT, WIDTH, packed_layout
 from viz.drawing.placed import Placed
@@ -23,7 +24,7 @@ _ROW: Final = 0.4  # radius of an actor against the height of its row in a colum
 _PACKED_NAME: Final = 18.2  # letters of the names in a picture of a packed map
 _MORE_PROJECTS: Final = 3  # beyond the dozen that one drawn as bubbles before may have: no flipping to and fro
 MOST_BUBBLES: Final = 24
-"""So many projects are drawn as bubbles where that is asked for: the time to place them grows with their third power."""
+"""So many projects are drawn as bubbles where that is asked for: placing more takes seconds, or minutes."""
 _NOWHERE: Final = Point(0, 0)
 
 
@@ -38,7 +39,8 @@ class LayoutKind:
     `place` finds the places, from an earlier drawing on if it can use one; `shows` says whether a view can be drawn so,
     and `extends` whether an earlier drawing of it is extended rather than placed anew. `letter` is the size of names in
     a picture of the whole map, `beyond` how far they may stand outside the outermost marks. On a `sheet` of WIDTH ×
-    HEIGHT everything has its place; without one the drawing is as large as what is on it.
+    HEIGHT everything has its place; without one the drawing is as large as what is on it. Where nodes are
+    `pinned` their places say something, and do not give way to names.
     """
 
     place: Callable[[NetworkView, Arrangement | None], Placed]
@@ -47,6 +49,12 @@ class LayoutKind:
     letter: float = _PACKED_NAME
     beyond: Point = _NOWHERE
     is_sheet: bool = True
+    is_pinned: bool = False
+
+
+def layout_of_part(drawing: Drawing) -> Layout | None:
+    """The layout of a part of the drawing; None where it depends on how much there is to draw."""
+    return None if LAYOUT_KINDS[drawing.layout].extends(drawing.view) else drawing.layout
 
 
 def count_projects(view: NetworkView) -> int:
@@ -99,6 +107,22 @@ def layered(view: NetworkView, previous: Arrangement | None) -> Placed:
     return Placed("layered", positions, (), extents, base, sides)
 
 
+def geographic(view: NetworkView) -> Placed:
+    """Everybody at their place in Sweden."""
+    found = geographic_layout(view, WIDTH, HEIGHT)
+    return Placed(
+        "geographic",
+        found.positions,
+        found.discs,
+        found.extents,
+        found.base,
+        found.outward,
+        None,
+        found.backdrop,
+        found.beside,
+    )
+
+
 def _has_bubbles(view: NetworkView, most: int) -> bool:
     return not view.is_aggregated and 0 < count_projects(view) <= most
 
@@ -114,4 +138,5 @@ LAYOUT_KINDS: Final[Mapping[Layout, LayoutKind]] = {
     ),
     "communities": LayoutKind(lambda view, _: communities(view), shows=lambda _: True, extends=lambda _: True),
     "layered": LayoutKind(layered, shows=lambda view: not view.is_aggregated),
+    "geographic": LayoutKind(lambda view, _: geographic(view), shows=has_places, is_pinned=True),
 }

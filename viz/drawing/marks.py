@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import Final
 
-from viz.drawing.drawing import Box, Circle, Drawing, Hexagon, Line, Point, Rectangle, Ring, Shape, Text
+from viz.drawing.drawing import Box, Caption, Circle, Drawing, Hexagon, Line, Point, Rectangle, Ring, Shape, Text
 from viz.drawing.importance import by_importance
 from viz.drawing.labels import Name, place_labels
 from viz.drawing.layouts import LAYOUT_KINDS
@@ -23,13 +23,14 @@ _PARALLEL: Final = 9.0  # between the lines of two ties of the same pair, at the
 _OUTLINE: Final = 7.5  # radius against the stroke round it
 _MARGIN: Final = 14.0
 _RING_BEYOND: Final = 6.0
+_BELOW: Final = Point(0, 1)
 
 
 def drawn(view: NetworkView, placed: Placed) -> Drawing:
     """The drawing of what lies there."""
     nodes = {node.id: node for node in view.nodes}
     lines = _lines(view.edges, placed)
-    texts = _texts(view, placed, lines)
+    texts, captions = _texts(view, placed, lines)
     shapes = tuple(_shape(node, placed) for node in view.nodes)
     rings = tuple(
         Ring(placed.positions[node.id], placed.extents[node.id].radius, node.id)
@@ -47,9 +48,11 @@ def drawn(view: NetworkView, placed: Placed) -> Drawing:
         lines=lines,
         rings=rings,
         shapes=shapes,
-        texts=tuple(texts),
+        texts=texts,
         positions=dict(placed.positions),
         unlabelled=len(nodes) - len(named),
+        backdrop=placed.backdrop,
+        captions=captions,
     )
 
 
@@ -86,14 +89,16 @@ def _lines(edges: Sequence[EdgeView], placed: Placed) -> tuple[Line, ...]:
         a, b = placed.positions[first], placed.positions[second]
         length = math.dist(a, b) or 1.0
         across = Point(-(b.y - a.y) / length, (b.x - a.x) / length)
+        faint = first in placed.beside or second in placed.beside
         for position, edge in enumerate(parallel):
             off = (position - (len(parallel) - 1) / 2) * _PARALLEL * placed.base / ACTOR
             ends = [Point(at.x + across.x * off, at.y + across.y * off) for at in (a, b)]
-            lines.append(Line(ends[0], ends[1], edge.type, edge.id, edge.source, edge.target, edge.weight))
+            lines.append(Line(ends[0], ends[1], edge.type, edge.id, edge.source, edge.target, edge.weight, faint))
     return tuple(lines)
 
 
-def _texts(view: NetworkView, placed: Placed, lines: Sequence[Line]) -> list[Text]:
+def _texts(view: NetworkView, placed: Placed, lines: Sequence[Line]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """Names of nodes, and captions."""
     names = [
         Name(
             node.id,
@@ -109,7 +114,32 @@ def _texts(view: NetworkView, placed: Placed, lines: Sequence[Line]) -> list[Tex
         if placed.extents[node.id].text is None
     ]
     obstacles = [(placed.box(id).grown(1), id) for id in placed.extents]
-    return place_labels(names, obstacles, lines, _page(placed), LAYOUT_KINDS[placed.layout].letter)
+    all_names = with_captions(names, placed.backdrop.captions)
+    return apart_from_captions(
+        place_labels(all_names, obstacles, lines, _page(placed), LAYOUT_KINDS[placed.layout].letter),
+        placed.backdrop.captions,
+    )
+
+
+def with_captions(names: Sequence[Name], captions: Sequence[Caption]) -> list[Name]:
+    """Headings, the names of nodes, and last those of areas, which stand where there is room."""
+
+    def of(is_heading: bool) -> list[Name]:
+        chosen = (caption for caption in captions if caption.is_heading == is_heading)
+        return [
+            Name(caption.id, caption.words, caption.at, caption.radius, is_heading, _BELOW, stays=True)
+            for caption in chosen
+        ]
+
+    return [*of(True), *names, *of(False)]
+
+
+def apart_from_captions(
+    texts: Sequence[Text], captions: Sequence[Caption]
+) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """Names of nodes, and captions."""
+    ids = {caption.id for caption in captions}
+    return tuple(text for text in texts if text.node not in ids), tuple(text for text in texts if text.node in ids)
 
 
 def _page(placed: Placed) -> Rectangle:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from viz.drawing.drawing import Bubble, Layout, Point, Rectangle
+from viz.drawing.drawing import NO_BACKDROP, Backdrop, Bubble, Layout, Point, Rectangle
 from viz.drawing.sizes import Extent
 
 
@@ -13,8 +13,8 @@ from viz.drawing.sizes import Extent
 class Placed:
     """The places and sizes of the nodes in one layout.
 
-    `base` is the radius of an actor that brokers nothing, `outward` the side of a mark on which its name has room, and
-    `page` what an earlier drawing covered.
+    `base` is the radius of an actor that brokers nothing, `outward` the side of a mark on which its name has room,
+    `page` what an earlier drawing covered, and `beside` who stands outside of what is shown.
     """
 
     layout: Layout
@@ -24,6 +24,8 @@ class Placed:
     base: float
     outward: Mapping[str, Point] = field(default_factory=dict)
     page: Rectangle | None = None
+    backdrop: Backdrop = NO_BACKDROP
+    beside: frozenset[str] = frozenset()
 
     def box(self, id: str) -> Rectangle:
         """The upright rectangle round a mark."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from viz.drawing.drawing import Drawing
 from viz.drawing.layout import draw
+from viz.drawing.layouts import layout_of_part
 from viz.slides.deck import Deck
 from viz.view.important import most_important
 
@@ -28,7 +29,8 @@ def render(drawing: Drawing, *, template: bytes | None = None) -> bytes:
     for most in _MOST_NODES:
         view = most_important(drawing.view, most)
         page = deck.page(
-            drawing if view is drawing.view else draw(view), more=len(drawing.view.nodes) - len(view.nodes)
+            drawing if view is drawing.view else draw(view, layout=layout_of_part(drawing)),
+            more=len(drawing.view.nodes) - len(view.nodes),
         )
         if not page.drawing.unlabelled:
             break

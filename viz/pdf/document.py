@@ -17,11 +17,16 @@ from reportlab.pdfgen.canvas import Canvas
 from graph.messages import clean
 from viz.drawing.drawing import (
     BACKDROP,
+    BORDER,
     INK,
+    LAND,
+    LAND_BESIDE,
     MONEY,
+    PLACE_NAME,
     PROJECT,
     RIM,
     RULE,
+    Area,
     Box,
     Circle,
     Hexagon,
@@ -36,7 +41,7 @@ from viz.drawing.legend import Mark, moved, words_after
 from viz.drawing.page import HEIGHT, WIDTH, Page, Paragraph, described
 from viz.drawing.tables import LETTER, PAD, Row, laid_out, pages_of
 from viz.drawing.text_width import ASCENT, LINE_HEIGHT, shorten
-from viz.svg.markup import LEADER, TIES, bundle_width
+from viz.svg.markup import FAINT, LEADER, TIES, bundle_width
 from viz.svg.page import tie_scale
 from viz.view.evidence_text import COLUMNS, tie_rows
 from viz.view.network_view import NetworkView
@@ -70,6 +75,8 @@ class Document:
         self._canvas.setSubject(clean(described(drawing, zooms=False)))
         self._canvas.bookmarkPage(title := clean(drawing.view.title))
         self._canvas.addOutlineEntry(title, title)
+        for area in drawing.backdrop.areas:
+            self._area(area)
         for disc in drawing.bubbles:
             self._ellipse(disc.at, disc.radius_x, disc.radius_y, BACKDROP, None, 0)
         scale = max(0.35, tie_scale(drawing))
@@ -79,6 +86,8 @@ class Document:
                     self._mark(line, scale)
         for mark in (*drawing.rings, *drawing.shapes):
             self._mark(mark)
+        for text in drawing.captions:
+            self._label(text, PLACE_NAME)
         for text in drawing.texts:
             self._label(text)
         for paragraph in (page.title, *page.around):
@@ -146,7 +155,9 @@ class Document:
         if isinstance(mark, Line):
             width, colour, dashes = TIES[mark.kind]
             self._stroke(colour, bundle_width(mark) if mark.kind == "bundle" else width * scale, dashes)
+            self._canvas.setStrokeAlpha(FAINT if mark.faint else 1)
             self._canvas.line(mark.start.x * _POINT, _y(mark.start.y), mark.end.x * _POINT, _y(mark.end.y))
+            self._canvas.setStrokeAlpha(1)
         elif isinstance(mark, Ring):
             self._ellipse(mark.at, mark.radius, mark.radius, "#FFFFFF", MONEY, min(3.0, mark.radius / 7), "3 4")
         else:
@@ -182,6 +193,16 @@ class Document:
             self._canvas.wedge(left, bottom, right, top, 90 - 360 * turned, -360 * share, stroke=0, fill=1)
             turned += share
 
+    def _area(self, area: Area) -> None:
+        self._stroke(BORDER if area.shown else LAND, 1.2)
+        self._canvas.setFillColor(_colour(LAND if area.shown else LAND_BESIDE))
+        path = self._canvas.beginPath()
+        for ring in area.rings:
+            for number, point in enumerate(ring):
+                (path.lineTo if number else path.moveTo)(point.x * _POINT, _y(point.y))
+            path.close()
+        self._canvas.drawPath(path, stroke=1, fill=1)
+
     def _hexagon(self, shape: Hexagon) -> None:
         self._stroke(INK, min(2.2, shape.radius / 6))
         self._canvas.setFillColor(_colour(shape.fill))
@@ -205,13 +226,13 @@ class Document:
             at = Point(box.centre.x, top)
             self._paragraph(Paragraph(shape.lines, at, shape.size, bold=True, fill="#FFFFFF", anchor="middle"))
 
-    def _label(self, text: Text) -> None:
+    def _label(self, text: Text, fill: str = INK) -> None:
         if text.leader:
             self._stroke(INK, text.size * LEADER)
             self._canvas.line(text.pivot.x * _POINT, _y(text.pivot.y), text.leader.x * _POINT, _y(text.leader.y))
         x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor]
         at = Point(x, text.box.top + text.size * ASCENT)
-        self._paragraph(Paragraph(text.lines, at, text.size, bold=text.bold, anchor=text.anchor), halo=True)
+        self._paragraph(Paragraph(text.lines, at, text.size, text.bold, fill, text.anchor), halo=True)
 
     def _paragraph(self, text: Paragraph, *, halo: bool = False) -> None:
         """Lines of text; a halo under them is marked as decoration, so that nobody is read the words twice."""

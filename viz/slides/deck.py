@@ -12,7 +12,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Pt
 
 from graph.messages import clean
-from viz.drawing.drawing import INK, Drawing, Line, Rectangle, Ring, Shape
+from viz.drawing.drawing import INK, PLACE_NAME, RULE, Drawing, Line, Rectangle, Ring, Shape
 from viz.drawing.legend import Mark, moved, words_after
 from viz.drawing.page import Page, page_below, paragraph_box
 from viz.drawing.tables import LETTER, PAD, Row, laid_out, pages_of
@@ -169,6 +169,8 @@ def _draw(canvas: Canvas, page: Page) -> None:
     """Back to front: discs, ties, rings, nodes, names, and what stands round the map."""
     drawing = page.drawing
     names = {node.id: node for node in drawing.view.nodes}
+    if drawing.backdrop.areas:
+        canvas.land(drawing.backdrop.areas, say("backdrop", canvas.language))
     for disc in drawing.bubbles:
         canvas.backdrop(disc, names[disc.node].name if disc.node in names else "")
     behind = len(canvas.slide.shapes._spTree)
@@ -182,6 +184,9 @@ def _draw(canvas: Canvas, page: Page) -> None:
     tree = canvas.slide.shapes._spTree
     for position, tie in enumerate(ties):
         tree.insert(behind + position, tie._element)
+    for text in drawing.captions:
+        words = " ".join(text.lines)
+        canvas.text(text.lines, text.box, text.size, words, anchor=text.anchor, bold=text.bold, fill=PLACE_NAME)
     for text in drawing.texts:
         if text.leader:
             canvas.loose_line(text.pivot, text.leader, Stroke(INK, text.size * LEADER), names[text.node].name)
@@ -201,6 +206,7 @@ def _tie(canvas: Canvas, line: Line, made: dict[str, tuple[Shape, Any]], drawing
 
 def _stroke(line: Line) -> Stroke:
     width, colour, dashes = TIES[line.kind]
+    colour = RULE if line.faint else colour
     return Stroke(colour, bundle_width(line) if line.kind == "bundle" else width, _DASHES[dashes] if dashes else None)
 
 

@@ -20,10 +20,14 @@ from pptx.util import Emu, Pt
 from graph.messages import clean
 from viz.drawing.drawing import (
     BACKDROP,
+    BORDER,
     INK,
+    LAND,
+    LAND_BESIDE,
     MONEY,
     PROJECT,
     Anchor,
+    Area,
     Box,
     Bubble,
     Circle,
@@ -74,6 +78,22 @@ class Canvas:
     width: float
     language: str
     _parallel: Counter[frozenset[int]] = field(default_factory=Counter)
+
+    def land(self, areas: Sequence[Area], name: str) -> None:
+        """The areas behind the map as one group of shapes; it says nothing by itself."""
+        group = self.slide.shapes.add_group_shape()
+        group.name = name
+        for area in areas:
+            first, *others = area.rings
+            path = group.shapes.build_freeform(*first[0], scale=EMU)
+            path.add_line_segments(first[1:])
+            for ring in others:
+                path.move_to(*ring[0])
+                path.add_line_segments(ring[1:])
+            made = path.convert_to_shape()
+            self._dressed(made, LAND if area.shown else LAND_BESIDE, Stroke(BORDER if area.shown else LAND, 1.2))
+            made.name = clean(area.name)
+        self._decorative(group, group._element.nvGrpSpPr)
 
     def backdrop(self, disc: Bubble, name: str) -> None:
         """The pale disc behind a project or community; it says nothing by itself."""
@@ -183,8 +203,12 @@ class Canvas:
 
     def _shape(self, kind: MSO_SHAPE, box: Rectangle, fill: str, stroke: Stroke | None, name: str) -> Any:
         made = self.slide.shapes.add_shape(kind, *_emu(box))
-        _without_style(made)
         made.name = clean(name)
+        return self._dressed(made, fill, stroke)
+
+    @staticmethod
+    def _dressed(made: Any, fill: str, stroke: Stroke | None) -> Any:
+        _without_style(made)
         made.fill.solid()
         made.fill.fore_color.rgb = colour(fill)
         if stroke:

@@ -11,8 +11,8 @@ from graph.messages import clean
 from viz.drawing.drawing import Box, Drawing, Shape
 from viz.drawing.text_width import wrap
 from viz.stories.scenes import Scene, Telling, lifted_count, notes
-from viz.svg.markup import FONT, HALO, bubble, escape, label, lines, ring, shape
-from viz.svg.page import described, source_text, tie_scale, view_box
+from viz.svg.markup import FONT, HALO, escape, lines, ring, shape
+from viz.svg.page import behind, described, named, source_text, tie_scale, view_box
 from viz.svg.templating import content_policy, environment, inline_json, static
 from viz.view.important import by_importance
 from viz.view.network_view import EdgeView, NodeView
@@ -81,10 +81,9 @@ def _layer(drawing: Drawing) -> str:
         f'<g class="n" data-i="{at[drawn.node]}">{rings.get(drawn.node, "")}{shape(drawn)}</g>'
         for drawn in drawing.shapes
     )
-    names = "".join(label(text) for text in drawing.names_at(drawing.letter))
     return (
-        f'<g class="layer"><g class="all">{"".join(bubble(disc) for disc in drawing.bubbles)}{ties}{nodes}</g>'
-        f'<g class="drawn" {HALO} stroke-width="5">{names}</g></g>'
+        f'<g class="layer"><g class="behind">{behind(drawing)}</g><g class="all">{ties}{nodes}</g>'
+        f'<g class="drawn" {HALO} stroke-width="5">{named(drawing)}</g></g>'
     )
 
 

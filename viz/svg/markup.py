@@ -11,12 +11,16 @@ from urllib.parse import urlsplit
 from graph.messages import clean
 from viz.drawing.drawing import (
     BACKDROP,
+    BORDER,
     INK,
+    LAND,
+    LAND_BESIDE,
     MONEY,
     PROJECT,
     RIM,
     TIE,
     Anchor,
+    Area,
     Box,
     Bubble,
     Circle,
@@ -88,13 +92,36 @@ def bubble(shape: Bubble) -> str:
     )
 
 
+def land(areas: Sequence[Area]) -> str:
+    """The areas behind a map, those beside what is shown paler."""
+    parts = []
+    for shown, fill in ((False, LAND_BESIDE), (True, LAND)):
+        drawn = "".join(f'<path d="{_path(area)}"/>' for area in areas if area.shown == shown)
+        if drawn:
+            kind = "land" if shown else "land-beside"
+            border = LAND if not shown else BORDER
+            parts.append(f'<g class="{kind}" fill="{fill}" stroke="{border}" stroke-width="1.2">{drawn}</g>')
+    return "".join(parts)
+
+
+def _path(area: Area) -> str:
+    return "".join(
+        "M" + "L".join(f"{number(point.x)} {number(point.y)}" for point in ring[:-1]) + "Z" for ring in area.rings
+    )
+
+
 def line(tie: Line, attributes: str = "") -> str:
     """A tie without its colour and width, which `lines` states once a kind."""
     wide = f' stroke-width="{number(bundle_width(tie))}"' if tie.kind == "bundle" else ""
     return (
-        f'<line{attributes} x1="{number(tie.start.x)}" y1="{number(tie.start.y)}" x2="{number(tie.end.x)}" '
+        f'<line{attributes}{faint(tie)} x1="{number(tie.start.x)}" y1="{number(tie.start.y)}" x2="{number(tie.end.x)}" '
         f'y2="{number(tie.end.y)}"{wide}/>'
     )
+
+
+def faint(tie: Line) -> str:
+    """The attribute of a tie that leads away from what is shown."""
+    return f' stroke-opacity="{FAINT}"' if tie.faint else ""
 
 
 def lines(ties: Sequence[Line], scale: float, attributes: Callable[[Line], str] | None = None) -> str:
@@ -197,12 +224,12 @@ def _project(drawn: Box) -> str:
     return rect + text_lines(drawn.lines, box.centre.x, top, drawn.size, "middle", bold=True, fill="#fff")
 
 
-def label(text: Text) -> str:
+def label(text: Text, fill: str = "") -> str:
     """A name with a white halo, and the line to its mark when it stands apart."""
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor]
     y = text.box.top + text.size * ASCENT
     led = leader(text, text.size * LEADER) if text.leader else ""
-    return led + text_lines(text.lines, x, y, text.size, text.anchor, text.bold)
+    return led + text_lines(text.lines, x, y, text.size, text.anchor, text.bold, fill)
 
 
 def leader(text: Text, width: float) -> str:
@@ -216,5 +243,6 @@ def leader(text: Text, width: float) -> str:
 
 _WHOLE: Final = 0.999  # share from which on a slice is the whole circle, which no arc can draw
 LEADER: Final = 0.07  # of a letter: the width of the line to a name that stands apart
+FAINT: Final = 0.3  # opacity of a tie that leads away from what is shown
 HALO: Final = 'paint-order="stroke" stroke="#fff" stroke-linejoin="round"'
 FONT: Final = f'font-family="{FONT_STACK}" fill="{INK}"'

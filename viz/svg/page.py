@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from viz.drawing.drawing import RULE, Drawing, Line, Ring
+from viz.drawing.drawing import PLACE_NAME, RULE, Drawing, Line, Ring
 from viz.drawing.legend import Sign, colour_signs, colours_used, signs_of, words_after
 from viz.drawing.page import HEIGHT, WIDTH, Page, Paragraph, counts, described, page_of, source_text
-from viz.svg.markup import FONT, HALO, bubble, escape, label, lines, number, ring, shape, text_lines
+from viz.svg.markup import FONT, HALO, bubble, escape, label, land, lines, number, ring, shape, text_lines
 from viz.view.network_view import NetworkView
 
 
@@ -86,14 +86,25 @@ def map_body(drawing: Drawing) -> str:
     """The map by itself, back to front, with the names that are readable with all of it in sight."""
     scale = tie_scale(drawing)
     return (
-        "".join(bubble(disc) for disc in drawing.bubbles)
+        behind(drawing)
         + lines(drawing.lines, scale)
         + "".join(ring(circle) for circle in drawing.rings)
         + "".join(shape(drawn) for drawn in drawing.shapes)
         + f'<g {HALO} stroke-width="5">'
-        + "".join(label(text) for text in drawing.names_at(drawing.letter))
+        + named(drawing)
         + "</g>"
     )
+
+
+def behind(drawing: Drawing) -> str:
+    """What lies under ties and marks."""
+    return land(drawing.backdrop.areas) + "".join(bubble(disc) for disc in drawing.bubbles)
+
+
+def named(drawing: Drawing) -> str:
+    """The names that are readable with all of the map in sight, those of places paler."""
+    places = "".join(label(text, PLACE_NAME) for text in drawing.captions_at(drawing.letter))
+    return places + "".join(label(text) for text in drawing.names_at(drawing.letter))
 
 
 def tie_scale(drawing: Drawing) -> float:
@@ -117,12 +128,14 @@ def colour_items(view: NetworkView) -> list[Item]:
 __all__ = [
     "Item",
     "around_map",
+    "behind",
     "colour_items",
     "colours_used",
     "counts",
     "described",
     "legend_items",
     "map_body",
+    "named",
     "page",
     "source_text",
     "view_box",

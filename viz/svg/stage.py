@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from viz.drawing.drawing import BACKDROP, INK, Box, Circle, Drawing, Layout, Shape, Text
+from viz.drawing.drawing import BACKDROP, INK, PLACE_NAME, Box, Circle, Drawing, Layout, Shape, Text
+from viz.drawing.layouts import LAYOUT_KINDS
 from viz.drawing.legend import colours_used
 from viz.drawing.page import counts, described, shown_words
 from viz.drawing.sizes import LABEL_SIZE
@@ -25,6 +26,8 @@ from viz.svg.markup import (
     TIES,
     bundle_width,
     escape,
+    faint,
+    land,
     leader,
     number,
     ring,
@@ -35,7 +38,7 @@ from viz.svg.markup import (
 from viz.svg.page import Item, around_map, colour_items, legend_items, tie_scale, view_box
 from viz.svg.templating import inline_json
 from viz.view.network_view import EdgeView, Evidence, NetworkView, NodeView
-from viz.view.words import pattern, say
+from viz.view.words import is_known, pattern, say
 
 _SPOKEN: Final = (
     *("no_hit", "hit", "inside", "shown", "close", "relations", "ties", "one_tie", "tie", "no_evidence", "members"),
@@ -75,6 +78,11 @@ class Stage:
         return say(key, self.view.language, **values)
 
     @property
+    def layouts(self) -> list[Layout]:
+        """The layouts in which the view can be drawn."""
+        return [layout for layout, kind in LAYOUT_KINDS.items() if kind.shows(self.view)]
+
+    @property
     def themes(self) -> list[tuple[int, str]]:
         """The themes on the map with their numbers, by name."""
         return _numbered(self.view.themes.values())
@@ -105,7 +113,7 @@ def stage(drawing: Drawing, is_linked: bool = False) -> Stage:
         signs=[(sign(item), item[2]) for item in legend_items(view)],
         shown=shown,
         rest=counts(drawing).removeprefix(shown),
-        note=say("distance_note", view.language) if drawing.layout == "communities" else "",
+        note=say(f"note_{drawing.layout}", view.language) if is_known(f"note_{drawing.layout}") else "",
     )
 
 
@@ -135,7 +143,8 @@ def _svg(drawing: Drawing) -> str:
     name = f"{say('map_help', view.language, count=len(view.nodes))} {described(drawing)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(drawing)}" role="group" {FONT} '
-        f'aria-label="{escape(name)}"><g id="port"><g aria-hidden="true">{_bubbles(drawing)}{_ties(drawing)}</g>'
+        f'aria-label="{escape(name)}"><g id="port"><g aria-hidden="true">{land(drawing.backdrop.areas)}'
+        f"{_bubbles(drawing)}{_ties(drawing)}</g>"
         f"{_shapes(drawing)}{_leaders(drawing)}</g>{_names(drawing)}</svg>"
     )
 
@@ -160,7 +169,7 @@ def _ties(drawing: Drawing) -> str:
                 wide = f' stroke-width="{number(bundle_width(line))}"' if kind == "bundle" else ""
                 start, end = line.start, line.end
                 ends = f"M{number(start.x)} {number(start.y)}L{number(end.x)} {number(end.y)}"
-                paths.append(f'<path class="e" d="{ends}"{wide}/>')
+                paths.append(f'<path class="e" d="{ends}"{wide}{faint(line)}/>')
         if paths:
             dash = f' stroke-dasharray="{dashes}"' if dashes else ""
             look = f'stroke="{colour}" stroke-width="{number(width * scale)}"{dash}'
@@ -198,17 +207,18 @@ def _leaders(drawing: Drawing) -> str:
 
 def _names(drawing: Drawing) -> str:
     names = "".join(_name(text) for text in drawing.texts)
+    names += "".join(_name(text, "l place", PLACE_NAME) for text in drawing.captions)
     halo = f'{HALO} stroke-width="{number(_LETTER * 0.22)}" font-size="{number(_LETTER)}"'
     return f'<g id="names-drawn" aria-hidden="true" {halo}>{names}</g>'
 
 
-def _name(text: Text) -> str:
+def _name(text: Text, kind: str = "l", fill: str = "") -> str:
     """A name round its pivot, in letters of `_LETTER`; the script makes it as large as the screen asks."""
     by = _LETTER / text.size
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor] - text.pivot.x
     y = text.box.top + text.size * ASCENT - text.pivot.y
-    inner = text_lines(text.lines, x * by, y * by, _LETTER, text.anchor, text.bold)
-    return f'<g class="l" transform="translate({number(text.pivot.x)} {number(text.pivot.y)})">{inner}</g>'
+    inner = text_lines(text.lines, x * by, y * by, _LETTER, text.anchor, text.bold, fill)
+    return f'<g class="{kind}" transform="translate({number(text.pivot.x)} {number(text.pivot.y)})">{inner}</g>'
 
 
 class _Texts:
@@ -230,6 +240,7 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
     """What the script needs: all that is not in the drawing, and where in it what stands."""
     view, box = drawing.view, drawing.bounds
     at = {node.id: i for i, node in enumerate(view.nodes)}
+    labels = (*drawing.texts, *drawing.captions)
     edge_at = {edge.id: i for i, edge in enumerate(view.edges)}
     head, tail = around_map(drawing)
     facts = _Facts(view, is_linked)
@@ -243,7 +254,7 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
         "nodes": [facts.node(node, drawing) for node in view.nodes],
         "edges": [[at[edge.source], at[edge.target], *facts.tie(edge)] for edge in view.edges],
         "lines": [edge_at[edge] for edge in _lines(drawing)],
-        "labels": [[at[text.node], round(text.size, 2), round(text.until, 2)] for text in drawing.texts],
+        "labels": [[at.get(text.node, -1), round(text.size, 2), round(text.until, 2)] for text in labels],
         "leaders": [number for number, text in enumerate(drawing.texts) if text.leader],
         "bubbles": [at.get(disc.node, -1) for disc in drawing.bubbles],
         "kinds": facts.kinds,

@@ -94,7 +94,7 @@ def anonymous(view: NetworkView, places: Mapping[str, Place], pseudonyms: Pseudo
         places=counties,
         communities=_Communities(view.communities, ids),
         revision=view.revision,
-        options={},
+        options={"place": _counties(view, places)},
         date=view.date,
     )
 
@@ -144,6 +144,11 @@ def _edge(edge: EdgeView, number: int, ids: Mapping[str, str], language: str) ->
 
 
 def _scope(view: NetworkView, places: Mapping[str, Place]) -> str:
+    """The counties that the view is cut to, or in which its places lie, in words."""
+    return listed([places[id].name for id in _counties(view, places)], view.language)
+
+
+def _counties(view: NetworkView, places: Mapping[str, Place]) -> list[str]:
     """The counties that the view is cut to, or in which its places lie."""
     chosen = view.options.get("place")
     above: dict[str, None] = {}
@@ -154,4 +159,4 @@ def _scope(view: NetworkView, places: Mapping[str, Place]) -> str:
             for near in (id, *(place.parents if place else ()))
             if near in places and places[near].level == "county"
         )
-    return listed([places[id].name for id in above], view.language)
+    return list(above)

@@ -35,7 +35,9 @@ def map_(
     layout: Annotated[
         Layout | None,
         typer.Option(
-            "--layout", help="Another layout than the usual: layered has actors, projects, funders in columns"
+            "--layout",
+            help="Another layout than the usual: layered has actors, projects, funders in columns, geographic all "
+            "in their municipality",
         ),
     ] = None,
     group: Annotated[

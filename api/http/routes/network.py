@@ -22,7 +22,10 @@ async def picture(
     anonymous: Annotated[bool, Query(description="A map that says what actors and projects are, and not who")] = False,
     layout: Annotated[
         Layout | None,
-        Query(description="Another layout than the usual: `layered` has actors, projects and funders in columns"),
+        Query(
+            description="Another layout than the usual: `layered` has actors, projects and funders in columns, "
+            "`geographic` all in their municipality; a view that cannot be drawn so is drawn as usual"
+        ),
     ] = None,
     grupp: Annotated[
         list[str] | None,

@@ -137,7 +137,6 @@ def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str]) -> Re
         group=(),
         marked=marked,
         pages=_pages(visit),
-        layouts=LAYOUTS,
     )
 
 
@@ -158,7 +157,6 @@ def _group(visit: Visit, group: tuple[str, ...]) -> Response:
         group=group,
         marked=(),
         pages=_pages(visit),
-        layouts=LAYOUTS,
     )
 
 

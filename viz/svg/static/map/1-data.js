@@ -13,7 +13,7 @@ const nodes = data.nodes.map(([name, kind, x, y, more = {}]) => {
 });
 const shapes = findAll('.n', svg), drawnLines = findAll('.e', svg), labels = findAll('.l', svg);
 const lines = []; drawnLines.forEach((line, i) => { lines[data.lines[i]] = line; });
-const labelsOf = nodes.map(() => []); labels.forEach((_, i) => labelsOf[data.labels[i][0]].push(i));
+const labelsOf = nodes.map(() => []); labels.forEach((_, i) => labelsOf[data.labels[i][0]]?.push(i));  // the name of a place is nobody's
 const ties = nodes.map(() => []);
 edges.forEach(([a, b], i) => { ties[a].push(i); ties[b].push(i); });
 nodes.forEach((node, i) => { node.weight = ties[i].length + (node.count || 0); });
@@ -25,5 +25,5 @@ shapes.forEach((shape, i) => {
   const name = [...called(nodes[i]), nodes[i].words, counted(i)].join(', ');
   for (const [key, value] of [['role', 'button'], ['tabindex', i ? -1 : 0], ['aria-label', name]]) shape.setAttribute(key, value);
 });
-labels.forEach((label, i) => { label.dataset.i = data.labels[i][0]; });
+labels.forEach((label, i) => { if (data.labels[i][0] >= 0) label.dataset.i = data.labels[i][0]; });
 const indexOf = new Map(nodes.map((node, i) => [node.id, i]));

@@ -67,8 +67,10 @@ function start() {
   const sizes = data.labels.map(([, most]) => most).sort((a, b) => b - a), tenth = sizes[Math.min(FEWEST_NAMES, sizes.length) - 1];
   const k = Math.max(data.roomy ? READ_FROM : 0, tenth ? (room[0] < SMALL ? LEAST : LETTER) / tenth : 0);
   if (whole() >= k || !nodes.length) { fit(); draw(); return; }
+  const land = find('.land', port)?.getBBox();
   const busiest = ties.reduce((best, own, i) => own.length > ties[best].length ? i : best, 0);
-  move(fitting({x: nodes[busiest].x, y: nodes[busiest].y, width: 1, height: 1}, k)); draw();
+  const middle = land ? {x: land.x + land.width / 2, y: land.y + land.height / 2} : nodes[busiest];
+  move(fitting({x: middle.x, y: middle.y, width: 1, height: 1}, k)); draw();
 }
 function measure() {
   stage.style.setProperty('--above', `${Math.round(stage.getBoundingClientRect().top + scrollY)}px`);
