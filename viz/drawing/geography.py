@@ -84,9 +84,9 @@ def has_places(view: NetworkView) -> bool:
 def geographic_layout(view: NetworkView, width: float, height: float) -> Geography:
     """The places on a page of this size, of a view that has any.
 
-    An actor lies in its municipality, else in its county; with several in the first of those chosen. A project or group
-    lies in its municipality when it has one, else between its own places; a project without any between those of its
-    partners.
+    An actor lies in its municipality, else in its county; with several in the first of the chosen counties. A project
+    or group lies in its municipality when it has one, else between its own places; a project without any between those
+    of its partners.
     """
     chosen = _chosen(view)
     homes = _homes(view, chosen)
@@ -112,11 +112,10 @@ def geographic_layout(view: NetworkView, width: float, height: float) -> Geograp
     )
 
 
-def _chosen(view: NetworkView) -> list[str]:
-    """The areas that the view is cut to."""
+def _chosen(view: NetworkView) -> set[str]:
+    """The counties that the view is cut to, or in which it is."""
     places = view.options.get("place")
-    given = places if isinstance(places, list | tuple) else ()
-    return [id for id in given if id in municipalities() or id in counties()]
+    return {county_of(id) for id in places} & counties().keys() if isinstance(places, list | tuple) else set()
 
 
 def _own_areas(node: NodeView) -> list[str]:
@@ -125,7 +124,7 @@ def _own_areas(node: NodeView) -> list[str]:
     return found or [id for id in node.places if id in counties()]
 
 
-def _homes(view: NetworkView, chosen: Sequence[str]) -> _Homes:
+def _homes(view: NetworkView, chosen: set[str]) -> _Homes:
     areas: dict[str, list[NodeView]] = defaultdict(list)
     between: dict[str, list[str]] = {}
     beside: dict[str, list[NodeView]] = {"elsewhere_in_sweden": [], "no_place_in_sweden": []}
@@ -135,7 +134,7 @@ def _homes(view: NetworkView, chosen: Sequence[str]) -> _Homes:
         among = own[node.id]
         if not among and node.type == "project":
             among = list(chain.from_iterable(own[id] for id in partners[node.id]))
-        within = [id for id in among if _is_within(id, chosen)]
+        within = [id for id in among if not chosen or county_of(id) in chosen]
         if not within:
             beside["elsewhere_in_sweden" if among else "no_place_in_sweden"].append(node)
         elif node.type in ("project", "group") and len(set(within)) > 1:
@@ -153,20 +152,16 @@ def _partners(view: NetworkView) -> Mapping[str, list[str]]:
     return near
 
 
-def _is_within(id: str, chosen: Sequence[str]) -> bool:
-    return not chosen or id in chosen or county_of(id) in chosen
-
-
-def _shown(homes: _Homes, chosen: Sequence[str]) -> Mapping[str, Outline]:
-    """The areas that the view concerns: all of the chosen, else all of the counties where somebody is.
+def _shown(homes: _Homes, chosen: set[str]) -> Mapping[str, Outline]:
+    """The areas that the view concerns: of the chosen counties, else of those where somebody is.
 
     Counties when nothing is known below them.
     """
     used = {*homes.areas, *chain.from_iterable(homes.between.values())}
     if not used & municipalities().keys():
-        return {id: outline for id, outline in counties().items() if id in {*map(county_of, chosen)} | used}
+        return {id: outline for id, outline in counties().items() if id in chosen | used}
     concerned = chosen or {county_of(id) for id in used}
-    return {id: outline for id, outline in municipalities().items() if _is_within(id, list(concerned))}
+    return {id: outline for id, outline in municipalities().items() if county_of(id) in concerned}
 
 
 def _frame(shown: Mapping[str, Outline], page: Rectangle) -> _Frame:

@@ -125,6 +125,10 @@ def test_only_what_the_view_concerns_is_drawn_in_full() -> None:
     paler = {part.name for part in drawn(NORTH).backdrop.areas if not part.shown}
     assert "Örnsköldsvik" in paler
     assert "Malmö" not in paler
+    of_a_municipality = replace(NORTH, options={"place": [LULEÅ]})
+    assert {part.name for part in drawn(of_a_municipality).backdrop.areas if part.shown} == {
+        area.name for id, area in municipalities().items() if id.startswith("se:25")
+    }
     everywhere = replace(NORTH, options={})
     assert {part.name for part in drawn(everywhere).backdrop.areas if part.shown} >= {"Stockholm", "Kiruna"}
 
