@@ -32,6 +32,7 @@ _BESIDE: Final = (0.14, 0.27)  # share of the page that those beside the map hav
 _DISC: Final = 3  # nodes from which on those of a place have a disc to be seen
 _APART: Final = 3.0  # between two discs
 _RIM: Final = 3.0  # of a disc, round its nodes
+_CORNERS: Final = 1.25  # circles of so many radii and some air between keep squares apart also aslant
 _NAME: Final = 12.0  # letter of the name of a municipality where nobody is, for which it must have room
 
 
@@ -97,7 +98,8 @@ def geographic_layout(view: NetworkView, width: float, height: float) -> Geograp
     frame = _frame(shown, Rectangle(0, 0, width * (1 - share), height))
     base = _base(shown, frame, [len(nodes) for nodes in homes.areas.values()], count)
     extents = {node.id: node_radius(node, base) for node in view.nodes}
-    positions, discs, captions = _on_land(homes, frame, extents)
+    reaches = {node.id: _reach(node, extents[node.id]) for node in view.nodes}
+    positions, discs, captions = _on_land(homes, frame, reaches)
     aside = beside(homes.beside, Rectangle(frame.page.right, 0, width, height), view.language)
     captions += _empty(shown, frame, homes)
     backdrop = Backdrop(_areas(shown, frame), (*aside.headings, *captions))
@@ -188,13 +190,13 @@ def _size(ring: Sequence[Point]) -> float:
 
 
 def _on_land(
-    homes: _Homes, frame: _Frame, extents: Mapping[str, Extent]
+    homes: _Homes, frame: _Frame, reaches: Mapping[str, float]
 ) -> tuple[dict[str, Point], tuple[Bubble, ...], list[Caption]]:
     """Places of those in an area and of those between, the discs of areas with many, and where areas are named."""
     outlines = {id: _outline(id) for id in homes.areas}
     # the last are outermost, where a name has room
     inside_out = {id: nodes[::-1] for id, nodes in homes.areas.items()}
-    packed = {id: packed_disc([extents[node.id].radius for node in nodes]) for id, nodes in inside_out.items()}
+    packed = {id: packed_disc([reaches[node.id] for node in nodes]) for id, nodes in inside_out.items()}
     reach = {id: radius + (_RIM if len(homes.areas[id]) >= _DISC else 0) for id, (_, radius) in packed.items()}
     centres = parted({id: frame.at(outline.at) for id, outline in outlines.items()}, reach, _APART)
     positions = {
@@ -205,8 +207,13 @@ def _on_land(
     discs = tuple(Bubble(centres[id], reach[id], reach[id]) for id, nodes in homes.areas.items() if len(nodes) >= _DISC)
     middles = {id: _mean([frame.at(_outline(area).at) for area in areas]) for id, areas in homes.between.items()}
     taken = [(centres[id], reach[id]) for id in homes.areas]
-    positions |= free_spots({id: (middles[id], extents[id].radius) for id in middles}, taken)
+    positions |= free_spots({id: (middles[id], reaches[id]) for id in middles}, taken)
     return positions, discs, [Caption(id, area.name, centres[id], reach[id]) for id, area in outlines.items()]
+
+
+def _reach(node: NodeView, extent: Extent) -> float:
+    """Radius of the circle that a node has to itself; a box has corners."""
+    return extent.radius * (_CORNERS if node.type == "project" else 1)
 
 
 def _outward(homes: _Homes, positions: Mapping[str, Point], discs: Sequence[Bubble]) -> dict[str, Point]:
