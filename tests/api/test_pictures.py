@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from graph.errors import InputError
 from tests.api.command_line import run
@@ -155,3 +156,36 @@ def test_the_command_line_writes_one_community(tmp_path: Path) -> None:
     assert "Paper Province" not in (tmp_path / "k.svg").read_text("utf-8")
     assert run("export", str(tmp_path / "k.json"), "--group", LTU).exit_code == 0
     assert "Paper Province" not in (tmp_path / "k.json").read_text("utf-8")
+
+
+def test_a_map_lies_on_municipalities_where_it_is_asked_to(demo: TestClient) -> None:
+    asked = {"layout": "geographic", "lang": "sv"}
+    svg = demo.get(f"{API}/exports/svg", params=asked).text
+    assert '<g class="land"' in svg
+    assert "Utan plats i Sverige: 9" in svg
+    assert '<g class="land"' not in demo.get(f"{API}/exports/svg").text
+    (group, *_) = [
+        shape
+        for shape in opened(demo.get(f"{API}/exports/pptx", params=asked).content).slides[0].shapes
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP
+    ]
+    assert "Skellefteå" in {shape.name for shape in group.shapes}
+    page = demo.get("/karta", params=asked).text
+    assert '<g class="land"' in page
+    assert 'layout=geographic" aria-current="true">på karta</a>' in page.replace("&amp;lang=sv", "")
+    assert demo.get(f"{API}/exports/svg", params={"layout": "globe"}).status_code == 422
+
+
+def test_without_names_no_municipality_is_on_the_map(demo: TestClient) -> None:
+    asked = {"layout": "geographic", "anonymous": "true", "lang": "sv"}
+    svg = demo.get(f"{API}/exports/svg", params=asked).text
+    land = svg[svg.index('<g class="land"') : svg.index("</g>", svg.index('<g class="land"'))]
+    assert 0 < land.count("<path") <= 21  # counties
+    assert not [name for name in ("Skellefteå", "Sorsele", "Luleå") if name in svg]
+
+
+@pytest.mark.usefixtures("graph")
+def test_the_command_line_draws_on_municipalities(tmp_path: Path) -> None:
+    assert run("load", "demo", "--yes").exit_code == 0
+    assert run("map", str(tmp_path / "k.svg"), "--layout", "geographic").exit_code == 0
+    assert '<g class="land"' in (tmp_path / "k.svg").read_text("utf-8")
