@@ -4,8 +4,9 @@
 
 Networks of a given size with as many ties as one asks for; each map is panned and zoomed for two seconds by pointer and
 wheel events, one a picture. Pictures a second depend on what else the machine does; the processor time that the page's
-own thread takes for one (16.7 ms are what sixty a second leave) hardly does. Beside it stands when pyvis' default page of the same nodes and ties can be used, measured
-in the same run (`benchmarks.maps` says what usable means). The overview is drawn by the service's page.
+own thread takes for one (16.7 ms are what sixty a second leave) hardly does. Beside it stands when pyvis' default page
+of the same nodes and ties can be used, measured in the same run (`benchmarks.maps` says what usable means). The
+overview is drawn by the service's page.
 """
 
 from __future__ import annotations
