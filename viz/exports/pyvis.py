@@ -11,9 +11,10 @@ from markupsafe import Markup
 from graph.messages import clean
 from viz.drawing.drawing import INK, PROJECT, Box, Drawing, Hexagon, Line, Shape, Text
 from viz.drawing.layout import draw
+from viz.svg.facts import kind_words
 from viz.svg.markup import TIES, bundle_width
 from viz.svg.page import colour_items, counts, described, legend_items, source_text, tie_scale
-from viz.svg.stage import kind_words, sign
+from viz.svg.stage import sign
 from viz.svg.templating import content_policy, environment, inline_json, static
 from viz.view.network_view import NodeView
 from viz.view.words import pattern, say

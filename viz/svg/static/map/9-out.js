@@ -25,7 +25,7 @@ function picture() {  // the page that the SVG export makes, with what the scree
       for (const look of ['opacity', 'fill', 'stroke']) element.setAttribute(look, style[look]);
     }
   });
-  stage.classList.remove('for-paper');
+  stage.classList.remove('for-paper'); find('.sheet', copy).remove();
   findAll('[data-gone]', copy).forEach(element => element.remove());
   const forScreens = ['role', 'tabindex', 'aria-label', 'class', 'data-i', 'style', 'id'];
   findAll('*', copy).forEach(element => { for (const name of forScreens) element.removeAttribute(name); });
