@@ -13,6 +13,7 @@ from tests.unit.viz.networks import demo, demo_brokerage
 from tests.unit.viz.slides_of import opened
 from viz.drawing.block_order import block_order
 from viz.drawing.drawing import Drawing, Rectangle, Text
+from viz.drawing.hiding import hiding
 from viz.drawing.layout import draw
 from viz.drawing.layouts import unfit
 from viz.drawing.matrix import SCREEN, is_readable, matrix
@@ -153,6 +154,15 @@ def test_on_a_page_names_are_as_large_as_its_frame_lets_them_be(drawing: Drawing
 @pytest.mark.parametrize("name", ["svg", "html", "pdf", "png", "pptx", "pyvis"])
 def test_every_format_writes_it(drawing: Drawing, name: str) -> None:
     assert exports()[name].render(drawing)
+
+
+@pytest.mark.parametrize("name", ["svg", "html", "pdf", "pptx"])
+def test_who_is_hidden_has_no_cell_in_any_format(drawing: Drawing, name: str) -> None:
+    left = hiding(drawing, ["municipality"])
+    assert 0 < len(left.cells) < len(drawing.cells)
+    assert {cell.edge for cell in left.cells} <= {edge.id for edge in left.view.edges}
+    assert exports()[name].render(left)
+    assert len(page_of(left).drawing.cells) == len(left.cells)
 
 
 def test_svg_has_a_path_a_cell_and_slanted_names(drawing: Drawing) -> None:
