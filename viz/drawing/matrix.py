@@ -88,10 +88,10 @@ class _Grid:
 
     @property
     def panels(self) -> range:
-        return range(math.ceil(len(self.rows) / self.per_panel))
+        return range(max(1, math.ceil(len(self.rows) / self.per_panel)))
 
-    def place(self, row: int, column: float) -> Rectangle:
-        """The place of a cell; columns before the first are those of the marks and names of rows."""
+    def place(self, row: int, column: int) -> Rectangle:
+        """The place of a cell."""
         panel, line = divmod(row, self.per_panel)
         left = self.corner.x + panel * self.aside + column * self.column
         top = self.corner.y + line * self.row
@@ -240,7 +240,7 @@ def _bands(grid: _Grid) -> Iterator[Band]:
             yield Band(first._replace(left=first.left - grid.names, right=last.left), BACKDROP)
     thin = _HAIRLINE * grid.letter
     for panel in grid.panels:
-        last_row = min(len(grid.rows), (panel + 1) * grid.per_panel) - 1
+        last_row = max(1, min(len(grid.rows), (panel + 1) * grid.per_panel)) - 1
         for column in range(len(grid.columns) + 1):
             first, last = grid.place(panel * grid.per_panel, column), grid.place(last_row, column)
             yield Band(Rectangle(first.left - thin / 2, first.top, first.left + thin / 2, last.bottom), RULE)

@@ -119,7 +119,7 @@ def test_ties_between_actors_are_counted_and_no_cells() -> None:
     between = EdgeView("c|a0|a1", "a0", "a1", "collaborates", "samarbetar")
     drawing = draw(replace(shown, edges=(*shown.edges, between)), layout="matrix")
     assert len(drawing.cells) == 2
-    assert "1 kopplingar mellan aktörer ritas inte i en matris" in counts(drawing)
+    assert "kopplingar mellan aktörer, som en matris inte visar: 1" in counts(drawing)
 
 
 def test_what_could_not_be_read_is_drawn_as_usual_and_says_why() -> None:
@@ -129,7 +129,13 @@ def test_what_could_not_be_read_is_drawn_as_usual_and_says_why() -> None:
     assert drawing.layout == "communities"
     assert unfit("matrix", shown) == drawing.note == "150 rader och 40 kolumner är för många för en matris"
     assert drawing.note in counts(drawing)
-    assert unfit("matrix", view(3, 0, []))
+    assert unfit("matrix", view(3, 0, [])) == "urvalet har inga projekt"
+
+
+def test_projects_without_anybody_are_columns_all_the_same() -> None:
+    drawing = draw(view(0, 2, []), layout="matrix")
+    assert {text.node for text in drawing.texts} == {"p0", "p1"}
+    assert not drawing.cells
 
 
 def test_those_who_only_pay_stand_below() -> None:
