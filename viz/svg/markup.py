@@ -273,11 +273,11 @@ def turned(element: str, turn: float, pivot: Point) -> str:
     return f'<g transform="rotate({number(turn)} {number(pivot.x)} {number(pivot.y)})">{element}</g>'
 
 
-def leader(text: Text, width: float) -> str:
+def leader(text: Text, width: float, kind: str = "leader") -> str:
     """The line from a name that stands apart to its mark."""
     start, end = text.pivot, text.leader or text.pivot
     return (
-        f'<line class="leader" x1="{number(start.x)}" y1="{number(start.y)}" x2="{number(end.x)}" y2="{number(end.y)}" '
+        f'<line class="{kind}" x1="{number(start.x)}" y1="{number(start.y)}" x2="{number(end.x)}" y2="{number(end.y)}" '
         f'stroke="{INK}" stroke-width="{width:.2f}"/>'
     )
 
