@@ -113,8 +113,16 @@ def stage(drawing: Drawing, is_linked: bool = False) -> Stage:
         signs=[(sign(item), item[2]) for item in legend_items(view)],
         shown=shown,
         rest=counts(drawing).removeprefix(shown),
-        note=say(f"note_{drawing.layout}", view.language) if is_known(f"note_{drawing.layout}") else "",
+        note=_note(drawing),
     )
+
+
+def _note(drawing: Drawing) -> str:
+    """How places are to be read."""
+    key = f"note_{drawing.layout}"
+    if drawing.layout == "geographic" and drawing.view.is_aggregated:
+        key = "note_geographic_counties"
+    return say(key, drawing.view.language) if is_known(key) else ""
 
 
 def _numbered(names: Iterable[str]) -> list[tuple[int, str]]:
@@ -291,12 +299,16 @@ class _Facts:
             "count": len(node.members) if members else None,
             "themes": [self._theme_at[id] for id in node.themes if id in self._theme_at],
             "places": [self._place_at[id] for id in node.places if id in self._place_at],
-            "group": node.id.removeprefix("aggregate:") if node.type == "aggregate" and self._is_linked else None,
+            "group": self._group(node),
             "first": node.first,
             "last": node.last,
         }
         stated = {key: value for key, value in more.items() if value not in (None, [])}
         return [node.name, self._kind(node), round(at.x, 1), round(at.y, 1), *([stated] if stated else [])]
+
+    def _group(self, node: NodeView) -> str | None:
+        """What opens the map of those that a node stands for."""
+        return node.id.removeprefix("aggregate:") or None if node.type == "aggregate" and self._is_linked else None
 
     def tie(self, edge: EdgeView) -> list[Any]:
         """Words and evidence."""

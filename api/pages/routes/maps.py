@@ -127,16 +127,20 @@ def _is_too_many(visit: Visit) -> bool:
 
 def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str]) -> Response:
     alone = "/karta/omkring/" + quote(around[0], safe=":") if around else "/karta/innehall"
+    stage = visit.moment.stage(visit.options, visit.language, *around, layout=_layout(visit))
+    pages = _pages(visit)
+    if stage.layout == "geographic":  # what stands for many is a county
+        pages["group"] = visit.link("/karta", place="ID", layout="geographic")
     return render(
         visit,
         "map.html",
         heading=heading,
-        stage=visit.moment.stage(visit.options, visit.language, *around, layout=_layout(visit)),
+        stage=stage,
         alone=visit.link(alone, lang=visit.language),
         around=around,
         group=(),
         marked=marked,
-        pages=_pages(visit),
+        pages=pages,
     )
 
 
