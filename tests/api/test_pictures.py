@@ -64,6 +64,30 @@ def test_the_page_saves_the_map_with_what_its_format_can_do(demo: TestClient) ->
     assert without.content.startswith(b"%PDF-")
 
 
+def test_what_a_reader_hid_is_left_out_of_every_file_which_says_so(demo: TestClient) -> None:
+    wished = {"without": ["company", "municipality"], "lang": "sv"}
+    for format in ("svg", "html"):
+        text = demo.get(f"{API}/exports/{format}", params=wished).text
+        assert "utan: kommuner och företag" in text
+        assert "Boliden" not in text
+    slides = opened(demo.get(f"{API}/exports/pptx", params=wished).content).slides
+    words = [shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame]
+    assert any("utan: kommuner och företag" in text for text in words)
+    form = {"format": "svg", "without": ["company"]}
+    assert "utan: företag" in demo.post("/karta/fil?lang=sv", data=form).text
+    assert "utan: företag" in demo.get("/karta/innehall?lang=sv&without=company").text
+    assert demo.get(f"{API}/exports/svg", params={"without": "red"}).status_code == 422
+    assert "Boliden" in demo.get(f"{API}/exports/svg", params={"lang": "sv"}).text
+
+
+def test_the_page_begins_with_what_its_address_hides(demo: TestClient) -> None:
+    page = demo.get("/karta?lang=sv&without=company&without=red").text
+    assert '<input type="checkbox" autocomplete="off" data-colour="company">' in page
+    assert '<input type="checkbox" autocomplete="off" checked data-colour="municipality">' in page
+    assert "/api/v1/exports/svg?lang=sv&amp;without=company" in page
+    assert '<input type="hidden" name="without" value="company">' in page
+
+
 @pytest.mark.usefixtures("graph")
 def test_the_command_line_writes_slides(tmp_path: Path) -> None:
     assert run("load", "demo", "--yes").exit_code == 0
@@ -72,6 +96,10 @@ def test_the_command_line_writes_slides(tmp_path: Path) -> None:
     assert run("map", str(out), "--title", TITLE, "--slides", str(mall)).exit_code == 0
     assert opened(out.read_bytes()).slides[0].shapes.title.text == TITLE
     assert run("map", str(tmp_path / "k.pdf")).exit_code == 0
+    assert run("map", str(tmp_path / "h.svg"), "--without", "company", "--without", "cluster").exit_code == 0
+    assert "utan: företag och science parks och kluster" in (tmp_path / "h.svg").read_text("utf-8")
+    with pytest.raises(InputError, match="without"):
+        run("map", str(tmp_path / "k.svg"), "--without", "red")
     with pytest.raises(InputError, match="template"):
         run("map", str(tmp_path / "k.svg"), "--slides", str(mall))
     assert not (tmp_path / "k.svg").exists()
