@@ -84,6 +84,11 @@ def has_places(view: NetworkView) -> bool:
     return any(_own_areas(node) for node in view.nodes)
 
 
+def is_in_counties(view: NetworkView) -> bool:
+    """Whether a large network that is drawn as its communities can be drawn as its counties instead."""
+    return view.is_aggregated and len({id for node in view.nodes for id in node.places} & counties().keys()) > 1
+
+
 def geographic_layout(view: NetworkView, width: float, height: float) -> Geography:
     """The places on a page of this size, of a view that has any.
 
