@@ -64,7 +64,7 @@ def unfit(layout: Layout, view: NetworkView) -> str:
     if LAYOUT_KINDS[layout].shows(view):
         return ""
     projects = count_projects(view)
-    key = "unfit_aggregated" if view.is_aggregated else f"unfit_{layout}"
+    key = "unfit_aggregated" if view.is_aggregated and layout != "geographic" else f"unfit_{layout}"
     return say(key, view.language, projects=projects, actors=len(view.nodes) - projects)
 
 

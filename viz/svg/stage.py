@@ -27,6 +27,7 @@ from viz.drawing.drawing import (
     Shape,
     Text,
 )
+from viz.drawing.geography import is_in_counties
 from viz.drawing.layouts import unfit
 from viz.drawing.legend import colours_used
 from viz.drawing.page import counts, described, shown_words
@@ -126,9 +127,23 @@ def stage(drawing: Drawing, is_linked: bool = False) -> Stage:
         signs=[(sign(item), item[2]) for item in legend_items(drawing)],
         shown=shown,
         rest=counts(drawing).removeprefix(shown),
-        note=say(f"note_{drawing.layout}", view.language) if is_known(f"note_{drawing.layout}") else "",
-        layouts={layout: unfit(layout, view) for layout in LAYOUTS} if is_linked else {},
+        note=_note(drawing),
+        layouts=_layouts(view) if is_linked else {},
     )
+
+
+def _layouts(view: NetworkView) -> dict[Layout, str]:
+    """Why each layout cannot be had; communities can be asked for again as counties."""
+    found = {layout: unfit(layout, view) for layout in LAYOUTS}
+    return found | {"geographic": ""} if is_in_counties(view) else found
+
+
+def _note(drawing: Drawing) -> str:
+    """How places are to be read."""
+    key = f"note_{drawing.layout}"
+    if drawing.layout == "geographic" and drawing.view.is_aggregated:
+        key = "note_geographic_counties"
+    return say(key, drawing.view.language) if is_known(key) else ""
 
 
 def _numbered(names: Iterable[str]) -> list[tuple[int, str]]:
