@@ -27,6 +27,7 @@ def hiding(drawing: Drawing, colours: Collection[str]) -> Drawing:
         drawing,
         view=_view(drawing.view, gone, colours),
         lines=tuple(line for line in drawing.lines if line.source not in gone and line.target not in gone),
+        cells=tuple(cell for cell in drawing.cells if cell.source not in gone and cell.target not in gone),
         rings=tuple(ring for ring in drawing.rings if ring.node not in gone),
         shapes=shapes,
         texts=texts,
