@@ -23,6 +23,8 @@ _AGGREGATE: Final = 0.25  # of an actor's share of the page for each root of the
 _ROW: Final = 0.4  # radius of an actor against the height of its row in a column
 _PACKED_NAME: Final = 18.2  # letters of the names in a picture of a packed map
 _MORE_PROJECTS: Final = 3  # beyond the dozen that one drawn as bubbles before may have: no flipping to and fro
+MOST_BUBBLES: Final = 24
+"""So many projects are drawn as bubbles where that is asked for: placing more takes seconds, or minutes."""
 _NOWHERE: Final = Point(0, 0)
 
 
@@ -121,14 +123,14 @@ def geographic(view: NetworkView) -> Placed:
     )
 
 
-def _has_bubbles(view: NetworkView, most: float = math.inf) -> bool:
+def _has_bubbles(view: NetworkView, most: int) -> bool:
     return not view.is_aggregated and 0 < count_projects(view) <= most
 
 
 LAYOUT_KINDS: Final[Mapping[Layout, LayoutKind]] = {
     "bubbles": LayoutKind(
         lambda view, _: bubbles(view),
-        shows=_has_bubbles,
+        shows=lambda view: _has_bubbles(view, MOST_BUBBLES),
         extends=lambda view: _has_bubbles(view, MOST_PROJECTS + _MORE_PROJECTS),
         letter=LABEL_SIZE,
         beyond=Point(190, 70),

@@ -46,8 +46,9 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """A community: the names of its best tied nodes, how many there are, and where it lies."""
+    """A community: who leads to it, the names of its best tied nodes, how many there are, and where it lies."""
 
+    id: str
     names: tuple[str, ...]
     size: int
     x: float
@@ -81,7 +82,7 @@ def overview(network: StakeholderNetwork) -> Overview:
         seats=tuple(seats),
         ties=tuple(sorted((order[start], order[end]) for start, end in pairs)),
         discs=tuple(
-            Disc(tuple(_name(network, id) for id in _best_known(network, members)), len(members), *disc)
+            _disc(network, members, disc)
             for members, disc in zip(communities, discs, strict=True)
             if len(members) >= _LEAST_DISC
         ),
@@ -110,6 +111,11 @@ def _communities(
         members[home.get(node, -1)].append(node)
     ranked = [sorted(nodes, key=lambda id: (-degree[id], id)) for nodes in members.values()]
     return sorted(ranked, key=lambda nodes: (-len(nodes), nodes[0]))
+
+
+def _disc(network: StakeholderNetwork, members: Sequence[str], place: tuple[float, float, float]) -> Disc:
+    known = _best_known(network, members)
+    return Disc(known[0], tuple(_name(network, id) for id in known), len(members), *place)
 
 
 def _best_known(network: StakeholderNetwork, members: Sequence[str]) -> list[str]:

@@ -64,11 +64,10 @@ def _shown(number: int, scene: Scene, telling: Telling) -> dict[str, Any]:
 
 def _svg(telling: Telling) -> str:
     """The map in each of its layouts, of which a page without a script shows the first."""
-    drawings = list(telling.drawings.values())
-    first = drawings[0]
+    first = telling.layers[0]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(first)}" role="img" {FONT} '
-        f'aria-label="{escape(described(first, zooms=False))}">{"".join(map(_layer, drawings))}'
+        f'aria-label="{escape(described(first, zooms=False))}">{"".join(map(_layer, telling.layers))}'
         f'<g id="lifted"><g class="near"></g><g class="lit"></g></g><g id="names" {HALO} stroke-width="4"></g></svg>'
     )
 
@@ -83,23 +82,23 @@ def _layer(drawing: Drawing) -> str:
         for drawn in drawing.shapes
     )
     return (
-        f'<g class="layer"><g class="all">{behind(drawing)}{ties}{nodes}</g>'
+        f'<g class="layer"><g class="behind">{behind(drawing)}</g><g class="all">{ties}{nodes}</g>'
         f'<g class="drawn" {HALO} stroke-width="5">{named(drawing)}</g></g>'
     )
 
 
 def _data(telling: Telling) -> dict[str, Any]:
     view = telling.view
-    at, layouts = _numbers(view.nodes), list(telling.drawings)
+    at = _numbers(view.nodes)
     return {
-        "layers": [_places(drawing) for drawing in telling.drawings.values()],
+        "layers": list(map(_places, telling.layers)),
         "names": [list(wrap(clean(node.label), _NAME_WIDTH, _NAME_SIZE, most=2).lines) for node in view.nodes],
         "largest": [at[node.id] for node in by_importance(view)[:_LARGEST]],
         "ties": [[at[edge.source], at[edge.target]] for edge in view.edges],
         "scenes": [
             {
                 "lifted": [at[id] for id in scene.lifted],
-                "layer": layouts.index(scene.layout),
+                "layer": telling.layer(scene),
                 "seconds": scene.seconds,
             }
             for scene in telling.scenes
