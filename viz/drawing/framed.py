@@ -24,7 +24,8 @@ from viz.drawing.drawing import (
     Text,
 )
 from viz.drawing.importance import by_importance
-from viz.drawing.labels import Name, place_labels
+from viz.drawing.label_places import Name
+from viz.drawing.labels import place_labels
 from viz.drawing.layouts import LAYOUT_KINDS
 from viz.drawing.marks import apart_from_captions, with_captions
 from viz.drawing.sizes import LABEL_SIZE, Extent, is_bold, project_box

@@ -111,6 +111,8 @@ def counts(drawing: Drawing, *, zooms: bool = True) -> str:
     """
     view = drawing.view
     parts = [shown_words(view)]
+    if view.hidden:
+        parts.append(say("without", view.language, kinds=words.listed(view.hidden, view.language)))
     if view.grouped and not view.is_aggregated:
         parts.append(say("grouped" if zooms else "grouped_still", view.language, count=view.grouped))
     if view.is_aggregated:

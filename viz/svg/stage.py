@@ -53,6 +53,7 @@ _SPOKEN: Final = (
         "open_project",
         "only_around",
         "open_group_map",
+        "without",
     ),
 )
 _LETTER: Final = 12.0  # pixels in which names are written; the same in static/map/3-names.js
@@ -256,6 +257,7 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
         "lines": [edge_at[edge] for edge in _lines(drawing)],
         "labels": [[at.get(text.node, -1), round(text.size, 2), round(text.until, 2)] for text in labels],
         "leaders": [number for number, text in enumerate(drawing.texts) if text.leader],
+        "many": {colour: say(f"many_{colour}", view.language) for colour in colours_used(view)},
         "bubbles": [at.get(disc.node, -1) for disc in drawing.bubbles],
         "kinds": facts.kinds,
         "evidence": facts.evidence,

@@ -15,7 +15,7 @@ from api.service.exports import format_named
 from api.service.picture import LONGEST_TITLE, Picture, read_template
 from viz.drawing.drawing import LAYOUTS, Layout
 from viz.exports import taken
-from viz.view.colours import COLOURS
+from viz.view.colours import COLOURS, Colour, colours_of
 
 router = page_router()
 
@@ -23,7 +23,7 @@ router = page_router()
 POLICY: Final = "sandbox allow-scripts allow-downloads allow-modals allow-popups; frame-ancestors 'self'"
 _SPOKEN: Final = (
     *("no_hit", "hit", "close", "relations", "more", "wheel_hint", "not_loaded"),
-    *("open_actor", "open_project", "only_around"),
+    *("open_actor", "open_project", "only_around", "go_into", "into_own"),
 )
 _MOST_MARKED: Final = 100
 _MOST_AROUND: Final = 8
@@ -35,14 +35,15 @@ _HEADERS: Final = {"Content-Security-Policy": POLICY, "Cache-Control": "private,
 @router.get("/karta")
 def drawn(visit: VisitDep) -> Response:
     """The interactive map, with `grupp` that of one community, or with `form=oversikt` every node on a canvas."""
-    if visit.given("form") == "oversikt":
-        return _overview(visit)
     if group := _groups(visit):
         return _group(visit, group)
-    marked = visit.request.query_params.getlist("markera")[:_MOST_MARKED]
+    if visit.given("form") == "oversikt":
+        return _overview(visit)
+    marked = _marked(visit)
     if marked and _is_too_many(visit):
         names = ", ".join(visit.moment.node_name(id) for id in marked[:_MOST_NAMED])
-        return _page(visit, visit.say("map_around_heading", name=names), *marked[:_MOST_AROUND], marked=marked)
+        heading = visit.say("map_around_heading", name=names)
+        return _page(visit, heading, *marked[:_MOST_AROUND], marked=marked, is_cut=True)
     return _page(visit, visit.say("map_heading"), marked=marked)
 
 
@@ -65,7 +66,7 @@ def free(visit: VisitDep) -> Response:
 def content(visit: VisitDep) -> Response:
     """The map by itself: the same file that can be saved."""
     format = "pyvis" if visit.given("form") == "pyvis" else "html"
-    picture = Picture(group=_groups(visit))
+    picture = Picture(group=_groups(visit), without=_without(visit))
     return _inert(visit.moment.export(format, visit.options, visit.language, picture), "text/html; charset=utf-8")
 
 
@@ -78,13 +79,15 @@ def saved(
     transparent: Annotated[bool, Form()] = False,
     anonymous: Annotated[bool, Form()] = False,
     layout: Annotated[Layout | None, Form()] = None,
+    without: Annotated[list[str], Form()] = [],  # noqa: B006
 ) -> Response:
     """The map as a file to keep; what a format cannot do is left out, since one form is for all of them."""
     export = format_named(format)
     able = taken(export)
     given = read_template(template.file) if template and "template" in able else b""
     is_clear = transparent and "transparent" in able
-    picture = Picture(title.strip()[:LONGEST_TITLE], layout, is_clear, anonymous, given or None, _groups(visit))
+    finish = layout, is_clear, anonymous, given or None, _groups(visit), colours_of(without)
+    picture = Picture(title.strip()[:LONGEST_TITLE], *finish)
     content = visit.moment.export(format, visit.options, visit.language, picture)
     headers = {"Content-Disposition": f'attachment; filename="hur{export.SUFFIX}"', **_HEADERS}
     return Response(content, media_type=export.MEDIA_TYPE, headers=headers)
@@ -94,7 +97,7 @@ def saved(
 def around(visit: VisitDep, id: str) -> Response:
     """The map of what lies around one actor or project."""
     heading = visit.say("map_around_heading", name=visit.moment.node_name(id))
-    return _page(visit, heading, id, marked=[id])
+    return _page(visit, heading, id, marked=_marked(visit) or [id])
 
 
 @router.get("/karta/omkring/{id:path}")
@@ -118,6 +121,16 @@ def _layout(visit: Visit) -> Layout | None:
     return next((layout for layout in LAYOUTS if layout == visit.given("layout")), None)
 
 
+def _marked(visit: Visit) -> list[str]:
+    """Ids of those whom the address lifts."""
+    return visit.request.query_params.getlist("markera")[:_MOST_MARKED]
+
+
+def _without(visit: Visit) -> tuple[Colour, ...]:
+    """The sorts of actors that the address hides."""
+    return colours_of(visit.request.query_params.getlist("without"))
+
+
 def _is_too_many(visit: Visit) -> bool:
     """Whether the map of the view draws communities, among which nobody can be shown."""
     from viz.view.build import MOST_NODES
@@ -125,7 +138,8 @@ def _is_too_many(visit: Visit) -> bool:
     return len(visit.network.actors) + len(visit.network.projects) > MOST_NODES
 
 
-def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str]) -> Response:
+def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str], is_cut: bool = False) -> Response:
+    """The map of the view or of what lies around some; one that `is_cut` to those whom its address marks."""
     alone = "/karta/omkring/" + quote(around[0], safe=":") if around else "/karta/innehall"
     return render(
         visit,
@@ -134,6 +148,8 @@ def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str]) -> Re
         stage=visit.moment.stage(visit.options, visit.language, *around, layout=_layout(visit)),
         alone=visit.link(alone, lang=visit.language),
         around=around,
+        is_cut=is_cut,
+        without=_without(visit),
         group=(),
         marked=marked,
         pages=_pages(visit),
@@ -155,7 +171,9 @@ def _group(visit: Visit, group: tuple[str, ...]) -> Response:
         alone=visit.link("/karta/innehall", lang=visit.language, grupp=group),
         around=(),
         group=group,
-        marked=(),
+        marked=_marked(visit),
+        is_cut=False,
+        without=_without(visit),
         pages=_pages(visit),
     )
 
@@ -171,14 +189,18 @@ def _overview(visit: Visit) -> Response:
         words={key: pattern(key, visit.language) for key in _SPOKEN},
         say=lambda key: pattern(key, visit.language),
         pages=_pages(visit),
-        kinds_drawn=["project", *COLOURS],
+        marked=_marked(visit),
+        group=(),
+        is_aggregated=_is_too_many(visit),
+        without=_without(visit),
+        kinds_drawn=COLOURS,
     )
 
 
 def _pages(visit: Visit) -> dict[str, str]:
     """Where the pages of an actor or project are, with ID for its id."""
     folders = {"actor": "/aktor/ID", "project": "/projekt/ID", "around": "/karta/kring/ID"}
-    group = visit.link("/karta", grupp=(*_groups(visit), "ID"))
+    group = visit.this("/karta", grupp=(*_groups(visit), "ID"), markera=None)
     return {**{name: visit.link(path) for name, path in folders.items()}, "group": group}
 
 

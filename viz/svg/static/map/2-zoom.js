@@ -2,6 +2,7 @@
 const LEAST_ZOOM = 0.7, MOST_ZOOM = 40;  // against the whole map in sight
 const AT_ONCE = 500;  // so many shapes and lines are drawn anew for each picture; more are moved as one until it rests
 const REST = 140;  // milliseconds without a movement, after which what was moved as one is drawn sharp
+const SHARP = 4;  // so many times its size is as far as a picture that moves is stretched
 const STILL = 5;  // pixels that a hand may slip in a click
 const SMOOTH = !matchMedia('(prefers-reduced-motion:reduce)').matches;
 let view = {k: 1, x: 0, y: 0}, drawn = view, room = [1, 1], resting = 0, gliding = 0;
@@ -15,7 +16,7 @@ function draw() {
 }
 function move(to) {
   view = to; const by = view.k / drawn.k;
-  if (isLight || by > 2.5 || by < 0.5) { draw(); return; }
+  if (isLight || by > SHARP || by < 1 / SHARP) { draw(); return; }
   svg.style.transform = `translate(${view.x - drawn.x * by}px,${view.y - drawn.y * by}px) scale(${by})`;
   tip.hidden = true; clearTimeout(resting); resting = setTimeout(draw, REST);
 }

@@ -20,7 +20,10 @@ function lift(choice) {
   if (choice?.tie !== undefined) lines[choice.tie].classList.add('sel');
   nameLit();
 }
+const endsOf = choice => choice.marked ?? (choice.node === undefined ? edges[choice.tie].slice(0, 2) : [choice.node]);
+const idsOf = choice => choice ? endsOf(choice).filter(i => PAGE_OF[nodes[i].type]).map(i => nodes[i].id) : [];
 function choose(choice, focus = false) {
+  keepMarked(idsOf(choice));
   chosen = choice; pointed = null; clearTimeout(hovering);
   if (!choice || choice.marked) { panel.hidden = true; lift(choice); if (!choice) live.textContent = ''; return; }
   const at = choice.node ?? edges[choice.tie][0];

@@ -37,8 +37,17 @@ function picture() {  // the page that the SVG export makes, with what the scree
   const box = [seen[0][0], seen[1][0], seen[0][1], seen[1][1]].map(bound => bound.toFixed(1)).join(' ');
   const last = data.head.lastIndexOf('viewBox="');  // that of the map on its page
   const head = data.head.slice(0, last) + data.head.slice(last).replace(/viewBox="[^"]*"/, `viewBox="${box}"`);
-  return head + new XMLSerializer().serializeToString(holder) + data.tail;
+  return head + new XMLSerializer().serializeToString(holder) + told(data.tail);
 }
+const LONGEST_FOOT = 190;  // letters that the line below the legend has room for
+function told(tail) {  // the page of the picture, with what is shown now in place of what is shown at first
+  const was = inMarkup(data.shown), start = tail.indexOf(was), end = tail.indexOf('<', start);
+  if (!hidden.size || start < 0) return tail;
+  const line = inMarkup(shownNow()) + tail.slice(start + was.length, end);
+  const short = line.length > LONGEST_FOOT ? `${line.slice(0, line.lastIndexOf(' ', LONGEST_FOOT))} …` : line;
+  return tail.slice(0, start) + short + tail.slice(end);
+}
+function inMarkup(text) { return text.replace(/[&<>"]/g, sign => ({'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'})[sign]); }
 function save(blob, name) {
   const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(blob), download: name});
   link.click(); setTimeout(() => URL.revokeObjectURL(link.href), 5000);  // by then the browser has taken it
@@ -84,6 +93,7 @@ function measure() {
 svg.removeAttribute('viewBox');
 if (matchMedia('(max-width:1000px)').matches) find('#side').open = false;  // its summary opens it again
 new ResizeObserver(measure).observe(map); measure();
+if (unchecked().length) filter();
 const marked = JSON.parse(stage.dataset.mark || '[]');
 if (marked.length) { const found = mark(marked); if (found < marked.length) inform(say('not_here', {count: marked.length - found})); }
 stage.addEventListener('hur:show', event => mark(event.detail));
