@@ -8,6 +8,11 @@ const SMOOTH = !matchMedia('(prefers-reduced-motion:reduce)').matches;
 let view = {k: 1, x: 0, y: 0}, drawn = view, room = [1, 1], resting = 0, gliding = 0;
 const whole = () => Math.min(room[0] / width, room[1] / height) || 1;
 const bounded = k => Math.max(LEAST_ZOOM * whole(), Math.min(MOST_ZOOM * whole(), k));
+// A sheet below everything, as large as what a browser keeps painted round a window: without it names that lie apart
+// become layers of their own, and each picture of a movement takes three times as long.
+const PAINTED = 4000, sheet = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+for (const [name, value] of [['class', 'sheet'], ['x', -PAINTED], ['y', -PAINTED], ['width', 3 * PAINTED], ['height', 3 * PAINTED]]) sheet.setAttribute(name, value);
+svg.prepend(sheet);
 const isLight = nodes.length + edges.length <= AT_ONCE;
 function draw() {
   clearTimeout(resting); resting = 0; drawn = view;
@@ -53,8 +58,8 @@ function boxAround(indices) {
 const isSheet = () => !panel.hidden && panel.offsetWidth >= room[0];  // below the map, on a narrow screen
 const onScreen = ({x, y}) => ({x: x * view.k + view.x, y: y * view.k + view.y});
 const inMap = event => { const box = map.getBoundingClientRect(); return {x: event.clientX - box.left, y: event.clientY - box.top}; };
-function bringIntoSight(i) {
-  const at = onScreen(nodes[i]), edge = 24;
+function bringIntoSight(place) {
+  const at = onScreen(place), edge = 24;
   const left = panel.hidden || isSheet() || !panel.classList.contains('left') ? 0 : panel.offsetWidth;
   const right = room[0] - (panel.hidden || isSheet() || left ? 0 : panel.offsetWidth);
   const bottom = room[1] - (isSheet() ? panel.offsetHeight : 0);
