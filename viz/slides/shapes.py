@@ -124,7 +124,9 @@ class Canvas:
                 self._slices(shape, name)
                 return made
             dash = MSO_LINE.ROUND_DOT if shape.dotted else None
-            return self._shape(MSO_SHAPE.OVAL, box, shape.fill, Stroke(INK, 4 if dash else 2, dash), name)
+            return self._shape(
+                MSO_SHAPE.OVAL, box, shape.fill, Stroke(INK, 4 if dash else max(2, shape.stroke), dash), name
+            )
         if isinstance(shape, Hexagon):
             box = Rectangle.around(shape.at, 2 * shape.radius, 2 * shape.radius * _FLAT)
             made = self._shape(MSO_SHAPE.HEXAGON, box, shape.fill, Stroke(INK, 2), name)
