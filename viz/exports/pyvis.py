@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from graph.messages import clean
 from viz.drawing.drawing import INK, PROJECT, Box, Drawing, Hexagon, Line, Shape, Text
+from viz.drawing.layout import draw
 from viz.svg.facts import kind_words
 from viz.svg.markup import TIES, bundle_width
 from viz.svg.page import colour_items, counts, described, legend_items, source_text, tie_scale
@@ -36,6 +37,8 @@ _OPTIONS: Final = {
 def render(drawing: Drawing) -> bytes:
     """The page, written by our own template: that of pyvis asks a CDN and lets names run as script."""
     view = drawing.view
+    if drawing.cells:  # of a matrix nothing is left when its rows are dragged
+        drawing = draw(view)
     network = build(drawing)
     style, script, vis = static("file.css") + static("pyvis.css"), static("pyvis.js"), _vis()
     values = {
@@ -60,7 +63,7 @@ def render(drawing: Drawing) -> bytes:
             counts=counts(drawing),
             source=source_text(view),
             colours=[(sign(item), item[2]) for item in colour_items(view)],
-            signs=[(sign(item), item[2]) for item in legend_items(view)],
+            signs=[(sign(item), item[2]) for item in legend_items(drawing)],
             list=[(f"N{i}", node.name, kind_words(node, view.language)) for i, node in nodes],
         )
     )

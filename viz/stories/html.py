@@ -8,10 +8,10 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from graph.messages import clean
-from viz.drawing.drawing import Box, Drawing, Shape
+from viz.drawing.drawing import Box, Cell, Drawing, Line, Shape
 from viz.drawing.text_width import wrap
 from viz.stories.scenes import Scene, Telling, lifted_count, notes
-from viz.svg.markup import FONT, HALO, escape, lines, ring, shape
+from viz.svg.markup import FONT, HALO, cells, escape, lines, ring, shape
 from viz.svg.page import behind, described, named, source_text, tie_scale, view_box
 from viz.svg.templating import content_policy, environment, inline_json, static
 from viz.view.important import by_importance
@@ -76,7 +76,11 @@ def _layer(drawing: Drawing) -> str:
     """One layout, with a number on everything that a step may lift."""
     at, edge_at = _numbers(drawing.view.nodes), _numbers(drawing.view.edges)
     rings = {circle.node: ring(circle) for circle in drawing.rings}
-    ties = lines(drawing.lines, tie_scale(drawing), lambda tie: f' class="e" data-i="{edge_at[tie.edge]}"')
+
+    def numbered(tie: Line | Cell) -> str:
+        return f' class="e" data-i="{edge_at[tie.edge]}"'
+
+    ties = lines(drawing.lines, tie_scale(drawing), numbered) + cells(drawing.cells, numbered)
     nodes = "".join(
         f'<g class="n" data-i="{at[drawn.node]}">{rings.get(drawn.node, "")}{shape(drawn)}</g>'
         for drawn in drawing.shapes

@@ -7,17 +7,29 @@ somebody opens them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from viz.drawing.drawing import BACKDROP, INK, PLACE_NAME, Box, Circle, Drawing, Layout, Shape, Text
-from viz.drawing.layouts import LAYOUT_KINDS
+from viz.drawing.drawing import (
+    BACKDROP,
+    INK,
+    LAYOUTS,
+    PLACE_NAME,
+    RULE,
+    Box,
+    Circle,
+    Drawing,
+    Layout,
+    Point,
+    Shape,
+    Text,
+)
+from viz.drawing.layouts import unfit
 from viz.drawing.legend import colours_used
 from viz.drawing.page import counts, described, shown_words
-from viz.drawing.sizes import LABEL_SIZE
 from viz.drawing.text_width import ASCENT
 from viz.svg.facts import Facts
 from viz.svg.markup import (
@@ -25,7 +37,9 @@ from viz.svg.markup import (
     HALO,
     LEADER,
     TIES,
+    band,
     bundle_width,
+    cells,
     escape,
     faint,
     land,
@@ -35,6 +49,7 @@ from viz.svg.markup import (
     safe_url,
     shape,
     text_lines,
+    turned,
 )
 from viz.svg.page import Item, around_map, colour_items, legend_items, tie_scale, view_box
 from viz.svg.templating import inline_json
@@ -73,15 +88,12 @@ class Stage:
     shown: str
     rest: str
     note: str
+    layouts: Mapping[Layout, str]
+    """Each layout, and why the view cannot be drawn so: nothing where it can."""
 
     def say(self, key: str, **values: object) -> str:
         """A text of viz/map.yml in the language of the view."""
         return say(key, self.view.language, **values)
-
-    @property
-    def layouts(self) -> list[Layout]:
-        """The layouts in which the view can be drawn."""
-        return [layout for layout, kind in LAYOUT_KINDS.items() if kind.shows(self.view)]
 
     @property
     def themes(self) -> list[tuple[int, str]]:
@@ -111,10 +123,11 @@ def stage(drawing: Drawing, is_linked: bool = False) -> Stage:
         drawing=Markup(_svg(drawing)),
         data=Markup(inline_json(_data(drawing, shown, is_linked))),
         colours=[(colour, sign(item), item[2]) for colour, item in colours],
-        signs=[(sign(item), item[2]) for item in legend_items(view)],
+        signs=[(sign(item), item[2]) for item in legend_items(drawing)],
         shown=shown,
         rest=counts(drawing).removeprefix(shown),
         note=say(f"note_{drawing.layout}", view.language) if is_known(f"note_{drawing.layout}") else "",
+        layouts={layout: unfit(layout, view) for layout in LAYOUTS} if is_linked else {},
     )
 
 
@@ -137,7 +150,7 @@ def _svg(drawing: Drawing) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(drawing)}" role="group" {FONT} '
         f'aria-label="{escape(name)}"><g id="port"><g aria-hidden="true">{land(drawing.backdrop.areas)}'
-        f"{_bubbles(drawing)}{_ties(drawing)}</g>"
+        f"{_bubbles(drawing)}{_bands(drawing)}{_ties(drawing)}</g>"
         f"{_shapes(drawing)}{_leaders(drawing)}</g>{_names(drawing)}</svg>"
     )
 
@@ -151,8 +164,14 @@ def _bubbles(drawing: Drawing) -> str:
     return f'<g class="bubbles" fill="{BACKDROP}">{discs}</g>'
 
 
+def _bands(drawing: Drawing) -> str:
+    return "".join(band(drawn, f' class="{"rule" if drawn.fill == RULE else "band"}"') for drawn in drawing.bands)
+
+
 def _ties(drawing: Drawing) -> str:
     """The ties by kind, in the order of `_lines`."""
+    if drawing.cells:
+        return cells(drawing.cells, lambda _: ' class="e"', "cells-")
     scale = max(0.35, tie_scale(drawing))
     parts = []
     for kind, (width, colour, dashes) in TIES.items():
@@ -171,7 +190,7 @@ def _ties(drawing: Drawing) -> str:
 
 
 def _lines(drawing: Drawing) -> list[str]:
-    return [line.edge for kind in TIES for line in drawing.lines if line.kind == kind]
+    return [tie.edge for kind in TIES for tie in drawing.ties if tie.kind == kind]
 
 
 def _shapes(drawing: Drawing) -> str:
@@ -211,6 +230,7 @@ def _name(text: Text, kind: str = "l", fill: str = "") -> str:
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor] - text.pivot.x
     y = text.box.top + text.size * ASCENT - text.pivot.y
     inner = text_lines(text.lines, x * by, y * by, _LETTER, text.anchor, text.bold, fill)
+    inner = turned(inner, text.turn, Point(0, 0))
     return f'<g class="{kind}" transform="translate({number(text.pivot.x)} {number(text.pivot.y)})">{inner}</g>'
 
 
@@ -225,8 +245,9 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
     return {
         "words": {key: pattern(key, view.language) for key in _SPOKEN},
         "bounds": [round(bound, 1) for bound in (box.left, box.top, box.width, box.height)],
-        "roomy": drawing.layout == "bubbles",
-        "letter": LABEL_SIZE,
+        "roomy": drawing.layout in ("bubbles", "matrix"),
+        "cells": drawing.layout == "matrix",
+        "letter": drawing.letter,
         "shown": shown,
         "total": view.total,
         "nodes": [facts.node(node, drawing) for node in view.nodes],

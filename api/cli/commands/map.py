@@ -37,8 +37,8 @@ def map_(
         Layout | None,
         typer.Option(
             "--layout",
-            help="Another layout than the usual: layered has actors, projects, funders in columns, geographic all "
-            "in their municipality",
+            help="Another layout than the usual: layered has actors, projects, funders in columns, matrix a cell for "
+            "every tie, geographic all in their municipality",
         ),
     ] = None,
     without: Annotated[

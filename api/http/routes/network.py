@@ -25,7 +25,8 @@ async def picture(
         Layout | None,
         Query(
             description="Another layout than the usual: `layered` has actors, projects and funders in columns, "
-            "`geographic` all in their municipality; a view that cannot be drawn so is drawn as usual"
+            "`matrix` a cell for every tie, `geographic` all in their municipality; a view that cannot be drawn so is "
+            "drawn as usual and says why"
         ),
     ] = None,
     grupp: Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 from urllib.parse import quote
 
 from fastapi import File, Form, Response, UploadFile
@@ -16,6 +16,9 @@ from api.service.picture import LONGEST_TITLE, Picture, read_template
 from viz.drawing.drawing import LAYOUTS, Layout
 from viz.exports import taken
 from viz.view.colours import COLOURS, Colour, colours_of
+
+if TYPE_CHECKING:
+    from viz.svg.stage import Stage
 
 router = page_router()
 
@@ -66,7 +69,7 @@ def free(visit: VisitDep) -> Response:
 def content(visit: VisitDep) -> Response:
     """The map by itself: the same file that can be saved."""
     format = "pyvis" if visit.given("form") == "pyvis" else "html"
-    picture = Picture(group=_groups(visit), without=_without(visit))
+    picture = Picture(layout=_layout(visit), group=_groups(visit), without=_without(visit))
     return _inert(visit.moment.export(format, visit.options, visit.language, picture), "text/html; charset=utf-8")
 
 
@@ -113,7 +116,7 @@ def picture(visit: VisitDep, id: str) -> Response:
 
 
 def _around(visit: Visit, id: str, format: str) -> bytes:
-    return visit.moment.export_around(id, format, visit.options, visit.language)
+    return visit.moment.export_around(id, format, visit.options, visit.language, _layout(visit))
 
 
 def _layout(visit: Visit) -> Layout | None:
@@ -141,19 +144,10 @@ def _is_too_many(visit: Visit) -> bool:
 def _page(visit: Visit, heading: str, *around: str, marked: Sequence[str], is_cut: bool = False) -> Response:
     """The map of the view or of what lies around some; one that `is_cut` to those whom its address marks."""
     alone = "/karta/omkring/" + quote(around[0], safe=":") if around else "/karta/innehall"
-    return render(
-        visit,
-        "map.html",
-        heading=heading,
-        stage=visit.moment.stage(visit.options, visit.language, *around, layout=_layout(visit)),
-        alone=visit.link(alone, lang=visit.language),
-        around=around,
-        is_cut=is_cut,
-        without=_without(visit),
-        group=(),
-        marked=marked,
-        pages=_pages(visit),
-    )
+    layout = _layout(visit)
+    stage = visit.moment.stage(visit.options, visit.language, *around, layout=layout)
+    address = visit.link(alone, lang=visit.language, layout=layout)
+    return _shown(visit, heading, stage, around=around, alone=address, marked=marked, is_cut=is_cut)
 
 
 def _groups(visit: Visit) -> tuple[str, ...]:
@@ -163,16 +157,35 @@ def _groups(visit: Visit) -> tuple[str, ...]:
 
 def _group(visit: Visit, group: tuple[str, ...]) -> Response:
     """The map of a community."""
+    layout = _layout(visit)
+    stage = visit.moment.stage(visit.options, visit.language, group=group, layout=layout)
+    address = visit.link("/karta/innehall", lang=visit.language, grupp=group, layout=layout)
+    heading = visit.moment.group_name(visit.options, visit.language, group)
+    return _shown(visit, heading, stage, group=group, alone=address, marked=_marked(visit))
+
+
+def _shown(
+    visit: Visit,
+    heading: str,
+    stage: Stage,
+    *,
+    alone: str,
+    around: Sequence[str] = (),
+    group: Sequence[str] = (),
+    marked: Sequence[str] = (),
+    is_cut: bool = False,
+) -> Response:
+    """The page of a map; `alone` is the address of the map by itself."""
     return render(
         visit,
         "map.html",
-        heading=visit.moment.group_name(visit.options, visit.language, group),
-        stage=visit.moment.stage(visit.options, visit.language, group=group, layout=_layout(visit)),
-        alone=visit.link("/karta/innehall", lang=visit.language, grupp=group),
-        around=(),
+        heading=heading,
+        stage=stage,
+        alone=alone,
+        around=around,
         group=group,
-        marked=_marked(visit),
-        is_cut=False,
+        marked=marked,
+        is_cut=is_cut,
         without=_without(visit),
         pages=_pages(visit),
     )

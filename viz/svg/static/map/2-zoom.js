@@ -58,8 +58,8 @@ function boxAround(indices) {
 const isSheet = () => !panel.hidden && panel.offsetWidth >= room[0];  // below the map, on a narrow screen
 const onScreen = ({x, y}) => ({x: x * view.k + view.x, y: y * view.k + view.y});
 const inMap = event => { const box = map.getBoundingClientRect(); return {x: event.clientX - box.left, y: event.clientY - box.top}; };
-function bringIntoSight(i) {
-  const at = onScreen(nodes[i]), edge = 24;
+function bringIntoSight(place) {
+  const at = onScreen(place), edge = 24;
   const left = panel.hidden || isSheet() || !panel.classList.contains('left') ? 0 : panel.offsetWidth;
   const right = room[0] - (panel.hidden || isSheet() || left ? 0 : panel.offsetWidth);
   const bottom = room[1] - (isSheet() ? panel.offsetHeight : 0);

@@ -76,6 +76,7 @@ function start() {
   const sizes = data.labels.map(([, most]) => most).sort((a, b) => b - a), tenth = sizes[Math.min(FEWEST_NAMES, sizes.length) - 1];
   const k = Math.max(data.roomy ? READ_FROM : 0, tenth ? (room[0] < SMALL ? LEAST : LETTER) / tenth : 0);
   if (whole() >= k || !nodes.length) { fit(); draw(); return; }
+  if (data.cells) { move({k, x: -left * k, y: -top * k}); draw(); return; }  // the names of rows first
   const land = find('.land', port)?.getBBox();
   const busiest = ties.reduce((best, own, i) => own.length > ties[best].length ? i : best, 0);
   const middle = land ? {x: land.x + land.width / 2, y: land.y + land.height / 2} : nodes[busiest];
@@ -85,7 +86,7 @@ function measure() {
   stage.style.setProperty('--above', `${Math.round(stage.getBoundingClientRect().top + scrollY)}px`);
   const before = room, isFirst = before[0] === 1, isWhole = !isFirst && Math.abs(view.k / whole() - 1) < 0.01;
   room = [map.clientWidth || 1, map.clientHeight || 1];
-  if (room[0] <= 1) return;
+  if (room[0] <= 1 || room.every((side, axis) => side === before[axis])) return;
   if (isFirst) start(); else if (isWhole) { fit(); draw(); } else {
     view = {k: bounded(view.k), x: view.x + (room[0] - before[0]) / 2, y: view.y + (room[1] - before[1]) / 2}; draw();
   }
