@@ -106,6 +106,7 @@ class RemoteService:
         wished = {
             "title": picture.title,
             "layout": picture.layout,
+            "without": picture.without,
             "grupp": picture.group,
             **{name: "true" for name, is_wished in flags.items() if is_wished},
         }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from starlette.datastructures import FormData
 
 from graph.model.records import slug
 from queries.stories.text import Step, StoryText, read_story
 
+_FIELDS: Final = ("title", "sentence", "notes", "layout")
 Find = Callable[[str], tuple[str, str] | None]
 """Id and name of what a person wrote; None when it is nothing, or could be several."""
 
@@ -58,14 +60,14 @@ def edited(fields: FormFields, find: Find) -> StoryText:
     if fields.text("title-new"):
         written = fields.text("items-new").splitlines()
         items = dict(found for name in written if name.strip() and (found := find(name.strip())))
-        told = {name: fields.text(f"{name}-new") for name in ("sentence", "layout")}
-        steps.append(Step(fields.text("title-new"), items=items, **told))
+        new = Step(fields.text("title-new"), fields.text("sentence-new"), items=items, layout=fields.text("layout-new"))
+        steps.append(new)
     return replace(story, title=fields.text("title") or story.title, steps=tuple(steps) or story.steps)
 
 
 def _step(fields: FormFields, number: int, step: Step) -> Step:
-    told = {name: fields.text(f"{name}-{number}") for name in ("sentence", "notes", "layout")}
-    return replace(step, title=fields.text(f"title-{number}") or step.title, **told)
+    title, sentence, notes, layout = (fields.text(f"{name}-{number}") for name in _FIELDS)
+    return replace(step, title=title or step.title, sentence=sentence, notes=notes, layout=layout)
 
 
 def _order(fields: FormFields, number: int) -> tuple[float, int]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from api.pages.remembered import Remembered
 from api.pages.visit import Visit
 from api.pages.wording import Wording
+from api.service.as_drawn import DRAWN, drawn, of_view
 from api.service.saved_views import saved_views
 from graph.network.network import StakeholderNetwork
 from graph.network.view import OPTIONS, VIEW_OPTIONS, Option, View
@@ -106,7 +107,9 @@ class ViewBar:
 
     def showing(self, saved: Item) -> str:
         """The address of the page with a saved view instead of its own."""
-        return self._visit.viewing({**dict.fromkeys(OPTIONS), **saved["options"]})
+        options = saved["options"]
+        as_drawn = {**dict.fromkeys(DRAWN), **drawn(options)}
+        return self._visit.viewing({**dict.fromkeys(OPTIONS), **of_view(options)}, **as_drawn)
 
     @cached_property
     def remembered(self) -> Remembered:

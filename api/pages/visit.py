@@ -110,11 +110,11 @@ class Visit:
         leave = {*self.names.values(), *_NEVER_CARRIED, "cursor", WHOLE}
         return [(name, value) for name, value in self.request.query_params.multi_items() if name not in leave and value]
 
-    def viewing(self, changes: Mapping[str, Any]) -> str:
-        """The address of this page with other view options; one that is None goes away."""
+    def viewing(self, changes: Mapping[str, Any], **own: Any) -> str:
+        """The address of this page with other view options, and `own` parameters; one that is None goes away."""
         named = {self.names[option]: value for option, value in changes.items()}
         is_everything = not any({**self.options, **changes}.values())
-        return self.this(cursor=None, **named, **{WHOLE: EVERYTHING if is_everything else None})
+        return self.this(cursor=None, **own, **named, **{WHOLE: EVERYTHING if is_everything else None})
 
     def bare(self) -> str:
         """The address of this page without a view."""

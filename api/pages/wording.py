@@ -74,6 +74,15 @@ class Wording:
         changed = (option for option in VIEW_OPTIONS if getattr(view, option.field) != getattr(usual, option.field))
         return parts + [self.option(option, view) for option in changed if option.field not in _SAID_WITH_ANOTHER]
 
+    def drawn(self, wished: Mapping[str, Any]) -> list[str]:
+        """What was saved of how a map is drawn, in words."""
+        layout, without = wished.get("layout"), wished.get("without", ())
+        kinds = ", ".join(message(f"map.many_{colour}", self._visit.language) for colour in without)
+        return [
+            *([self._visit.say("view_layout", name=self._visit.say(f"map_layout_{layout}"))] if layout else []),
+            *([message("map.without", self._visit.language, kinds=kinds)] if kinds else []),
+        ]
+
     def option(self, option: Option, view: View) -> str:
         """What a view says by one option, such as `plats Norrbottens län, Västerbottens län`."""
         value = getattr(view, option.field)

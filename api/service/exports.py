@@ -102,6 +102,7 @@ def drawn(
 ) -> Drawing:
     """The drawing of whom the view chooses."""
     from queries.questions.brokers.between import brokerage
+    from viz.drawing.hiding import hiding
     from viz.view.build import network_view
 
     part, name = opened(network, picture.group, language)
@@ -119,8 +120,9 @@ def drawn(
         from viz.view.anonymous import anonymous
 
         # by itself: places kept from a map with names would tell who is who
-        return draw(picture.titled(anonymous(view, (network.whole or network).places)), layout=picture.layout)
-    return positions.draw((network.view, around), picture.titled(view), picture.layout)
+        unnamed = picture.titled(anonymous(view, (network.whole or network).places))
+        return hiding(draw(unnamed, layout=picture.layout), picture.without)
+    return hiding(positions.draw((network.view, around), picture.titled(view), picture.layout), picture.without)
 
 
 def overview_data(drawn: Overview, language: str) -> bytes:
@@ -140,13 +142,16 @@ def overview_data(drawn: Overview, language: str) -> bytes:
         [round(seat.x, 1) for seat in seats],
         [round(seat.y, 1) for seat in seats],
     ]
-    discs = [[disc.names, disc.size, *(round(at, 1) for at in (disc.x, disc.y, disc.radius))] for disc in drawn.discs]
+    discs = [
+        [disc.id, disc.names, disc.size, *(round(at, 1) for at in (disc.x, disc.y, disc.radius))]
+        for disc in drawn.discs
+    ]
     data = {
         "seats": columns,
         "ties": drawn.ties,
         "discs": discs,
         "colours": list(palette.values()),
         "kinds": [say(key, language) for key in keys],
-        "projects": keys.index("project"),
+        "keys": keys,
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -264,8 +264,10 @@ class Moment:
         key = ("overview data", self.revision, self.view(options), language)
         return self._cache.get(key, lambda: overview_data(self.overview(options), language), _EXPORT)
 
-    def export_around(self, id: str, format: str, options: Mapping[str, Any], language: str) -> bytes:
-        """What lies around one actor or project, as a file.
+    def export_around(
+        self, id: str, format: str, options: Mapping[str, Any], language: str, layout: Layout | None = None
+    ) -> bytes:
+        """What lies around one actor or project, as a file; in another layout than the usual where that is asked.
 
         Raises:
             NotFoundError: there is no such actor or project.
@@ -275,12 +277,13 @@ class Moment:
 
         view = self.view(options)
         self.node_name(id)
-        key = ("around", self.revision, id, format, view, language)
-        return self._cache.get_in_turn(
-            key,
-            lambda: exported(surroundings(self.network(view), id), format, language, self._positions, around=id),
-            _EXPORT,
-        )
+        key = ("around", self.revision, id, format, layout, view, language)
+
+        def made() -> bytes:
+            near = surroundings(self.network(view), id)
+            return exported(near, format, language, self._positions, around=id, picture=Picture(layout=layout))
+
+        return self._cache.get_in_turn(key, made, _EXPORT)
 
     def node_name(self, id: str) -> str:
         """What an actor or project is called, a project by its acronym where it has one; NotFoundError for neither."""

@@ -13,13 +13,14 @@ from graph.messages import Message
 if TYPE_CHECKING:
     from viz.drawing.drawing import Layout
     from viz.exports import Export
+    from viz.view.colours import Colour
     from viz.view.network_view import NetworkView
 
 LONGEST_TITLE: Final = 200
 LARGEST_TEMPLATE: Final = 50 * 1024 * 1024
 """In bytes."""
 
-_OF_ANY_DRAWING: Final = ("title", "layout", "anonymous")
+_OF_ANY_DRAWING: Final = ("title", "layout", "anonymous", "without")
 _NOT_OF_FORMATS: Final = ("group", *_OF_ANY_DRAWING)
 
 
@@ -29,7 +30,8 @@ class Picture:
 
     `title` stands in the place of the finding, `template` is a .potx or .pptx. One that is `anonymous` says what
     actors and projects are, and not who. `layout` is another than the one that the view is usually drawn in. `group` is
-    the community of its map that alone is shown; a further one lies in the community before.
+    the community of its map that alone is shown; a further one lies in the community before. `without` are the colours
+    of actors that are left out, everything else staying where it is.
     """
 
     title: str = ""
@@ -38,6 +40,7 @@ class Picture:
     anonymous: bool = False
     template: bytes | None = None
     group: tuple[str, ...] = ()
+    without: tuple[Colour, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.title) > LONGEST_TITLE:
@@ -53,6 +56,7 @@ class Picture:
             self.anonymous,
             sha256(self.template).hexdigest() if self.template else "",
             self.group,
+            frozenset(self.without),
         )
 
     def titled(self, view: NetworkView) -> NetworkView:

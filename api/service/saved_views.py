@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from api.service.as_drawn import drawn, of_view
 from api.service.moment import Moment
 from graph.errors import NotFoundError
 from graph.messages import Message
@@ -36,14 +37,15 @@ def save_view(
     *,
     replacing: bool = False,
 ) -> dict[str, Any]:
-    """Name a view.
+    """Name a view; among its options may be how its map is drawn.
 
     Raises:
         InputError: the options make no sense, or the title says nothing.
         ConflictError: another is called so, and `replacing` is not set.
     """
-    moment.view(options)  # refuses what makes no sense; what was written is kept, so that names stay readable
-    return _item(save(store, SavedView.of(title, options, made_by), replacing=replacing))
+    moment.view(of_view(options))  # refuses what makes no sense; what was written is kept, so that names stay readable
+    kept = {**of_view(options), **drawn(options)}
+    return _item(save(store, SavedView.of(title, kept, made_by), replacing=replacing))
 
 
 def remove_view(store: GraphStore, id: str, made_by: str | None = None) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final, Literal
 
+from api.service.as_drawn import drawn, of_view, picture_of
 from api.service.moment import Moment
-from api.service.picture import Picture
 from api.service.stories import exported_story, story, telling_of
 from graph.errors import InputError, NotFoundError
 from graph.messages import Message
@@ -28,14 +28,14 @@ def shares(store: GraphStore) -> list[dict[str, Any]]:
 def share_view(
     store: GraphStore, moment: Moment, title: str, options: Mapping[str, Any], names: Names, made_by: str | None = None
 ) -> dict[str, Any]:
-    """Share a view; only this answer has the path that opens it.
+    """Share a view; only this answer has the path that opens it. Among its options may be how its map is drawn.
 
     Raises:
         InputError: the options make no sense, or the title says nothing.
     """
-    moment.view(options)
+    moment.view(of_view(options))
     token = new_token()
-    stored = json.dumps(options, ensure_ascii=False, sort_keys=True)
+    stored = json.dumps({**of_view(options), **drawn(options)}, ensure_ascii=False, sort_keys=True)
     made = save(store, Share(share_id(token), title.strip(), stored, None, names, made_by))
     return {**_item(made), "path": PATH + token}
 
@@ -85,8 +85,8 @@ def _shared_map(share: Share, moment: Moment, language: str) -> bytes:
     if share.options is None:
         raise NotFoundError(Message("errors.no_share"))
     options = json.loads(share.options)
-    picture = Picture(title=share.title, anonymous=share.names == "hidden")
-    return moment.as_of(options.get("as-of")).export("html", options, language, picture)
+    picture = picture_of(options, title=share.title, anonymous=share.names == "hidden")
+    return moment.as_of(options.get("as-of")).export("html", of_view(options), language, picture)
 
 
 def _item(share: Share) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from graph.errors import InputError
 from tests.api.command_line import run
@@ -63,6 +64,30 @@ def test_the_page_saves_the_map_with_what_its_format_can_do(demo: TestClient) ->
     assert without.content.startswith(b"%PDF-")
 
 
+def test_what_a_reader_hid_is_left_out_of_every_file_which_says_so(demo: TestClient) -> None:
+    wished = {"without": ["company", "municipality"], "lang": "sv"}
+    for format in ("svg", "html"):
+        text = demo.get(f"{API}/exports/{format}", params=wished).text
+        assert "utan: kommuner och företag" in text
+        assert "Boliden" not in text
+    slides = opened(demo.get(f"{API}/exports/pptx", params=wished).content).slides
+    words = [shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame]
+    assert any("utan: kommuner och företag" in text for text in words)
+    form = {"format": "svg", "without": ["company"]}
+    assert "utan: företag" in demo.post("/karta/fil?lang=sv", data=form).text
+    assert "utan: företag" in demo.get("/karta/innehall?lang=sv&without=company").text
+    assert demo.get(f"{API}/exports/svg", params={"without": "red"}).status_code == 422
+    assert "Boliden" in demo.get(f"{API}/exports/svg", params={"lang": "sv"}).text
+
+
+def test_the_page_begins_with_what_its_address_hides(demo: TestClient) -> None:
+    page = demo.get("/karta?lang=sv&without=company&without=red").text
+    assert '<input type="checkbox" autocomplete="off" data-colour="company">' in page
+    assert '<input type="checkbox" autocomplete="off" checked data-colour="municipality">' in page
+    assert "/api/v1/exports/svg?lang=sv&amp;without=company" in page
+    assert '<input type="hidden" name="without" value="company">' in page
+
+
 @pytest.mark.usefixtures("graph")
 def test_the_command_line_writes_slides(tmp_path: Path) -> None:
     assert run("load", "demo", "--yes").exit_code == 0
@@ -71,6 +96,10 @@ def test_the_command_line_writes_slides(tmp_path: Path) -> None:
     assert run("map", str(out), "--title", TITLE, "--slides", str(mall)).exit_code == 0
     assert opened(out.read_bytes()).slides[0].shapes.title.text == TITLE
     assert run("map", str(tmp_path / "k.pdf")).exit_code == 0
+    assert run("map", str(tmp_path / "h.svg"), "--without", "company", "--without", "cluster").exit_code == 0
+    assert "utan: företag och science parks och kluster" in (tmp_path / "h.svg").read_text("utf-8")
+    with pytest.raises(InputError, match="without"):
+        run("map", str(tmp_path / "k.svg"), "--without", "red")
     with pytest.raises(InputError, match="template"):
         run("map", str(tmp_path / "k.svg"), "--slides", str(mall))
     assert not (tmp_path / "k.svg").exists()
@@ -127,3 +156,36 @@ def test_the_command_line_writes_one_community(tmp_path: Path) -> None:
     assert "Paper Province" not in (tmp_path / "k.svg").read_text("utf-8")
     assert run("export", str(tmp_path / "k.json"), "--group", LTU).exit_code == 0
     assert "Paper Province" not in (tmp_path / "k.json").read_text("utf-8")
+
+
+def test_a_map_lies_on_municipalities_where_it_is_asked_to(demo: TestClient) -> None:
+    asked = {"layout": "geographic", "lang": "sv"}
+    svg = demo.get(f"{API}/exports/svg", params=asked).text
+    assert '<g class="land"' in svg
+    assert "Utan plats i Sverige: 9" in svg
+    assert '<g class="land"' not in demo.get(f"{API}/exports/svg").text
+    (group, *_) = [
+        shape
+        for shape in opened(demo.get(f"{API}/exports/pptx", params=asked).content).slides[0].shapes
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP
+    ]
+    assert "Skellefteå" in {shape.name for shape in group.shapes}
+    page = demo.get("/karta", params=asked).text
+    assert '<g class="land"' in page
+    assert 'layout=geographic" aria-current="true">på karta</a>' in page.replace("&amp;lang=sv", "")
+    assert demo.get(f"{API}/exports/svg", params={"layout": "globe"}).status_code == 422
+
+
+def test_without_names_no_municipality_is_on_the_map(demo: TestClient) -> None:
+    asked = {"layout": "geographic", "anonymous": "true", "lang": "sv"}
+    svg = demo.get(f"{API}/exports/svg", params=asked).text
+    land = svg[svg.index('<g class="land"') : svg.index("</g>", svg.index('<g class="land"'))]
+    assert 0 < land.count("<path") <= 21  # counties
+    assert not [name for name in ("Skellefteå", "Sorsele", "Luleå") if name in svg]
+
+
+@pytest.mark.usefixtures("graph")
+def test_the_command_line_draws_on_municipalities(tmp_path: Path) -> None:
+    assert run("load", "demo", "--yes").exit_code == 0
+    assert run("map", str(tmp_path / "k.svg"), "--layout", "geographic").exit_code == 0
+    assert '<g class="land"' in (tmp_path / "k.svg").read_text("utf-8")

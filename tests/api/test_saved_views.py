@@ -30,6 +30,20 @@ def test_another_view_is_replaced_only_when_asked(client: TestClient) -> None:
     assert client.post(f"{API}/views", json=other | {"replace": True}).json()["options"] == other["options"]
 
 
+def test_a_view_saved_on_its_map_opens_the_map_as_it_was_drawn(client: TestClient) -> None:
+    form = {"title": "Utan kommuner", "without": ["municipality"], "layout": "layered"}
+    assert client.post("/vy?from=2025", data=form, follow_redirects=False).status_code == 303
+    (saved,) = client.get(f"{API}/views").json()["items"]
+    assert saved["options"] == {"from": "2025", "layout": "layered", "without": ["municipality"]}
+    opened = client.get("/vy/utan-kommuner", follow_redirects=False).headers["location"]
+    assert opened == "/karta?from=2025&layout=layered&without=municipality"
+    assert "utan: kommuner" in client.get("/vy?lang=sv").text
+    assert "from=2025" in client.get("/aktorer?lang=sv").text  # the list of saved views leads on from any page
+    refused = client.post(f"{API}/views", json=NORTH | {"options": {"without": ["red"]}})
+    assert refused.status_code == 422
+    assert "without" in refused.json()["detail"]
+
+
 def test_a_view_that_makes_no_sense_is_refused(client: TestClient) -> None:
     refused = client.post(f"{API}/views", json=NORTH | {"options": {"place": ["Atlantis"]}})
     assert refused.status_code == 422

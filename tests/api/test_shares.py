@@ -43,6 +43,14 @@ def test_a_link_shows_the_map_of_its_view_and_no_names_unless_wished(demo: TestC
     assert "Focus Industry Spets" not in named.text  # is about another theme
 
 
+def test_a_shared_map_leaves_out_what_was_hidden(demo: TestClient) -> None:
+    path = shared(demo, names="shown", options={"without": ["company"]})
+    page = demo.get(path).text
+    assert '["Boliden AB",' not in page  # no node; a quote about others may name it
+    assert '["SORESS-MMI",' in page
+    assert "utan: företag" in page or "without: companies" in page
+
+
 def test_the_token_is_nowhere(demo: TestClient) -> None:
     path = shared(demo)
     token = path.removeprefix("/delad/")

@@ -22,7 +22,7 @@ from queries.stories.text import read_story, write_story
 from tests.api.conftest import API
 from tests.unit.viz.hidden import found_in
 from tests.unit.viz.slides_of import template
-from viz.drawing.drawing import LAYOUTS
+from viz.drawing.drawing import LAYOUTS, Layout
 from viz.stories import formats
 from viz.stories.scenes import lifted_count
 
@@ -153,7 +153,7 @@ def test_every_output_has_the_same_steps_and_counts(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_a_step_has_the_layout_it_asks_for_in_every_output(client: TestClient, layout: str) -> None:
+def test_a_step_has_the_layout_it_asks_for_in_every_output(client: TestClient, layout: Layout) -> None:
     keep(client, f"title: Ritad\nsteps: [{{title: A}}, {{title: B, layout: {layout}, question: brokers}}]")
     service = service_of(client)
     telling = telling_of(service.store, service.now(), "ritad", "sv")
@@ -161,8 +161,9 @@ def test_a_step_has_the_layout_it_asks_for_in_every_output(client: TestClient, l
     assert telling.drawings[layout].layout == layout
     html = client.get(f"{API}/stories/ritad/exports/html").text
     data = json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', html)[1])  # type: ignore[index]
-    assert [scene["layer"] for scene in data["scenes"]] == [0, 1]
-    assert html.count('<g class="layer">') == len(data["layers"]) == 2
+    layers = len({drawing.layout for drawing in telling.drawings.values()})
+    assert [scene["layer"] for scene in data["scenes"]] == [0, layers - 1]
+    assert html.count('<g class="layer">') == len(data["layers"]) == layers
     for name in ("pptx", "pdf"):
         assert client.get(f"{API}/stories/ritad/exports/{name}").status_code == 200
 
@@ -179,13 +180,13 @@ steps:
   items: [{id}, luleå-kommun, ingen-alls]
 - title: Ett överlapp
   question: overlaps
-  layout: layered
 """
+NAMED += "".join(f"- {{title: Ritad, layout: {layout}}}\n" for layout in LAYOUTS)
 
 
 def named_story(client: TestClient) -> dict[str, Any]:
     (boliden,) = client.get(f"{API}/actors", params={"q": "Boliden AB"}).json()["items"]
-    return keep(client, NAMED.format(name=boliden["name"], id=boliden["id"]))
+    return keep(client, NAMED.replace("{name}", boliden["name"]).replace("{id}", boliden["id"]))
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

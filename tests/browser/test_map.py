@@ -251,6 +251,7 @@ def test_pyvis_search_selects(open_map: Open) -> None:
 
 def test_aggregated_map_opens(open_map: Open) -> None:
     page = open_map(synthetic(1400))
-    assert "1400 noder i 30 grupper" in page.inner_text(".said").replace("\N{NO-BREAK SPACE}", "")
+    # 29 communities, the small ones about two themes, and the other small ones
+    assert "1400 noder i 32 grupper" in page.inner_text(".said").replace("\N{NO-BREAK SPACE}", "")
     page.locator(".n").first.dispatch_event("click")
     assert page.locator("#panel li").count() > 3

@@ -24,7 +24,7 @@ BORDER: Final = "#FFFFFF"
 PLACE_NAME: Final = "#55636F"
 
 Anchor = Literal["start", "middle", "end"]
-Layout = Literal["bubbles", "communities", "layered", "geographic"]
+Layout = Literal["bubbles", "communities", "layered", "matrix", "geographic"]
 LAYOUTS: Final[tuple[Layout, ...]] = get_args(Layout)
 
 
@@ -168,13 +168,34 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A tie in a matrix; a hollow one has a rim so wide, else `rim` is 0."""
+
+    box: Rectangle
+    rim: float
+    kind: str
+    edge: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A rectangle behind a matrix that leads the eye along a row or column."""
+
+    box: Rectangle
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A label outside its shape.
 
     `size` is the largest letter, in units of the drawing, at which it has room; at smaller ones (a nearer look, or a
     larger screen) it shrinks from `box` towards `pivot`, and at letters of `until` and below a fuller text of the same
     node stands in its place. `leader` is where a line from `pivot` ends at a mark that it stands apart from. One that
-    is not `is_whole` is a known short name, or cut.
+    is not `is_whole` is a known short name, or cut. `box` is where it lies before it is turned round `pivot` by `turn`
+    degrees, clockwise.
     """
 
     lines: tuple[str, ...]
@@ -187,6 +208,7 @@ class Text:
     until: float = 0.0
     leader: Point | None = None
     is_whole: bool = True
+    turn: float = 0.0
 
     def at_letter(self, letter: float) -> Text:
         """The same text with letters of another size."""
@@ -243,6 +265,7 @@ class Drawing:
 
     `arrangement` handed to the next drawing keeps what did not change in place. `letter` is the size of
     the names in a picture of all of it, in its units; `unlabelled` counts the nodes that have no name at any zoom.
+    `note` says why it has another layout than was asked for.
     `captions` are the names of what is in the `backdrop`, those that have room.
     """
 
@@ -259,12 +282,20 @@ class Drawing:
     unlabelled: int
     backdrop: Backdrop = NO_BACKDROP
     captions: tuple[Text, ...] = ()
+    bands: tuple[Band, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    note: str = ""
+
+    @property
+    def ties(self) -> tuple[Line | Cell, ...]:
+        """The ties as they are drawn; an edge of the view that has none is not drawn in this layout."""
+        return (*self.lines, *self.cells)
 
     @property
     def hidden_labels(self) -> int:
         """How many nodes have no name in the picture of the whole map."""
         inside = sum(isinstance(shape, Box) and bool(shape.lines) for shape in self.shapes)
-        return len(self.shapes) - len(self.names_at(self.letter)) - inside
+        return len(self.shapes) - len({text.node for text in self.names_at(self.letter)}) - inside
 
     def names_at(self, letter: float) -> tuple[Text, ...]:
         """The names that have room beside their marks when a letter is so large, in units of the drawing."""

@@ -24,9 +24,11 @@ from viz.drawing.drawing import (
     Text,
 )
 from viz.drawing.importance import by_importance
-from viz.drawing.labels import Name, place_labels
+from viz.drawing.label_places import Name
+from viz.drawing.labels import place_labels
 from viz.drawing.layouts import LAYOUT_KINDS
 from viz.drawing.marks import apart_from_captions, with_captions
+from viz.drawing.matrix import matrix
 from viz.drawing.sizes import LABEL_SIZE, Extent, is_bold, project_box
 from viz.drawing.text_width import wrap
 from viz.view.network_view import NodeView
@@ -61,8 +63,11 @@ def framed(drawing: Drawing, frame: Rectangle, size: float) -> Drawing:
     """The same drawing in the coordinates of the frame, every name of `size` and within it.
 
     A name that finds no room is left out and counted. A flat frame is filled by drawing the places, not the shapes,
-    apart; where shapes would then lie on one another both directions are scaled alike.
+    apart; where shapes would then lie on one another both directions are scaled alike. A matrix is measured anew, its
+    names as large as the frame lets them be.
     """
+    if drawing.layout == "matrix":
+        return matrix(drawing.view, frame, size)
     is_pinned = LAYOUT_KINDS[drawing.layout].is_pinned
     for stretched in (1.0,) if is_pinned else (_STRETCHED, 1.0):
         fit = _fit(drawing.bounds, frame, stretched)

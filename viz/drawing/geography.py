@@ -32,6 +32,7 @@ _BESIDE: Final = (0.14, 0.27)  # share of the page that those beside the map hav
 _DISC: Final = 3  # nodes from which on those of a place have a disc to be seen
 _APART: Final = 3.0  # between two discs
 _RIM: Final = 3.0  # of a disc, round its nodes
+_CORNERS: Final = 1.25  # circles of so many radii and some air between keep squares apart also aslant
 _NAME: Final = 12.0  # letter of the name of a municipality where nobody is, for which it must have room
 
 
@@ -84,9 +85,9 @@ def has_places(view: NetworkView) -> bool:
 def geographic_layout(view: NetworkView, width: float, height: float) -> Geography:
     """The places on a page of this size, of a view that has any.
 
-    An actor lies in its municipality, else in its county; with several in the first of those chosen. A project or group
-    lies in its municipality when it has one, else between its own places; a project without any between those of its
-    partners.
+    An actor lies in its municipality, else in its county; with several in the first of the chosen counties. A project
+    or group lies in its municipality when it has one, else between its own places; a project without any between those
+    of its partners.
     """
     chosen = _chosen(view)
     homes = _homes(view, chosen)
@@ -97,7 +98,8 @@ def geographic_layout(view: NetworkView, width: float, height: float) -> Geograp
     frame = _frame(shown, Rectangle(0, 0, width * (1 - share), height))
     base = _base(shown, frame, [len(nodes) for nodes in homes.areas.values()], count)
     extents = {node.id: node_radius(node, base) for node in view.nodes}
-    positions, discs, captions = _on_land(homes, frame, extents)
+    reaches = {node.id: _reach(node, extents[node.id]) for node in view.nodes}
+    positions, discs, captions = _on_land(homes, frame, reaches)
     aside = beside(homes.beside, Rectangle(frame.page.right, 0, width, height), view.language)
     captions += _empty(shown, frame, homes)
     backdrop = Backdrop(_areas(shown, frame), (*aside.headings, *captions))
@@ -112,11 +114,10 @@ def geographic_layout(view: NetworkView, width: float, height: float) -> Geograp
     )
 
 
-def _chosen(view: NetworkView) -> list[str]:
-    """The areas that the view is cut to."""
+def _chosen(view: NetworkView) -> set[str]:
+    """The counties that the view is cut to, or in which it is."""
     places = view.options.get("place")
-    given = places if isinstance(places, list | tuple) else ()
-    return [id for id in given if id in municipalities() or id in counties()]
+    return {county_of(id) for id in places} & counties().keys() if isinstance(places, list | tuple) else set()
 
 
 def _own_areas(node: NodeView) -> list[str]:
@@ -125,7 +126,7 @@ def _own_areas(node: NodeView) -> list[str]:
     return found or [id for id in node.places if id in counties()]
 
 
-def _homes(view: NetworkView, chosen: Sequence[str]) -> _Homes:
+def _homes(view: NetworkView, chosen: set[str]) -> _Homes:
     areas: dict[str, list[NodeView]] = defaultdict(list)
     between: dict[str, list[str]] = {}
     beside: dict[str, list[NodeView]] = {"elsewhere_in_sweden": [], "no_place_in_sweden": []}
@@ -135,7 +136,7 @@ def _homes(view: NetworkView, chosen: Sequence[str]) -> _Homes:
         among = own[node.id]
         if not among and node.type == "project":
             among = list(chain.from_iterable(own[id] for id in partners[node.id]))
-        within = [id for id in among if _is_within(id, chosen)]
+        within = [id for id in among if not chosen or county_of(id) in chosen]
         if not within:
             beside["elsewhere_in_sweden" if among else "no_place_in_sweden"].append(node)
         elif node.type in ("project", "group") and len(set(within)) > 1:
@@ -153,20 +154,16 @@ def _partners(view: NetworkView) -> Mapping[str, list[str]]:
     return near
 
 
-def _is_within(id: str, chosen: Sequence[str]) -> bool:
-    return not chosen or id in chosen or county_of(id) in chosen
-
-
-def _shown(homes: _Homes, chosen: Sequence[str]) -> Mapping[str, Outline]:
-    """The areas that the view concerns: all of the chosen, else all of the counties where somebody is.
+def _shown(homes: _Homes, chosen: set[str]) -> Mapping[str, Outline]:
+    """The areas that the view concerns: of the chosen counties, else of those where somebody is.
 
     Counties when nothing is known below them.
     """
     used = {*homes.areas, *chain.from_iterable(homes.between.values())}
     if not used & municipalities().keys():
-        return {id: outline for id, outline in counties().items() if id in {*map(county_of, chosen)} | used}
+        return {id: outline for id, outline in counties().items() if id in chosen | used}
     concerned = chosen or {county_of(id) for id in used}
-    return {id: outline for id, outline in municipalities().items() if _is_within(id, list(concerned))}
+    return {id: outline for id, outline in municipalities().items() if county_of(id) in concerned}
 
 
 def _frame(shown: Mapping[str, Outline], page: Rectangle) -> _Frame:
@@ -193,13 +190,13 @@ def _size(ring: Sequence[Point]) -> float:
 
 
 def _on_land(
-    homes: _Homes, frame: _Frame, extents: Mapping[str, Extent]
+    homes: _Homes, frame: _Frame, reaches: Mapping[str, float]
 ) -> tuple[dict[str, Point], tuple[Bubble, ...], list[Caption]]:
     """Places of those in an area and of those between, the discs of areas with many, and where areas are named."""
     outlines = {id: _outline(id) for id in homes.areas}
     # the last are outermost, where a name has room
     inside_out = {id: nodes[::-1] for id, nodes in homes.areas.items()}
-    packed = {id: packed_disc([extents[node.id].radius for node in nodes]) for id, nodes in inside_out.items()}
+    packed = {id: packed_disc([reaches[node.id] for node in nodes]) for id, nodes in inside_out.items()}
     reach = {id: radius + (_RIM if len(homes.areas[id]) >= _DISC else 0) for id, (_, radius) in packed.items()}
     centres = parted({id: frame.at(outline.at) for id, outline in outlines.items()}, reach, _APART)
     positions = {
@@ -210,8 +207,13 @@ def _on_land(
     discs = tuple(Bubble(centres[id], reach[id], reach[id]) for id, nodes in homes.areas.items() if len(nodes) >= _DISC)
     middles = {id: _mean([frame.at(_outline(area).at) for area in areas]) for id, areas in homes.between.items()}
     taken = [(centres[id], reach[id]) for id in homes.areas]
-    positions |= free_spots({id: (middles[id], extents[id].radius) for id in middles}, taken)
+    positions |= free_spots({id: (middles[id], reaches[id]) for id in middles}, taken)
     return positions, discs, [Caption(id, area.name, centres[id], reach[id]) for id, area in outlines.items()]
+
+
+def _reach(node: NodeView, extent: Extent) -> float:
+    """Radius of the circle that a node has to itself; a box has corners."""
+    return extent.radius * (_CORNERS if node.type == "project" else 1)
 
 
 def _outward(homes: _Homes, positions: Mapping[str, Point], discs: Sequence[Bubble]) -> dict[str, Point]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from viz.drawing.bubbles import MOST_PROJECTS
 from viz.drawing.drawing import Arrangement, Box, Drawing, Layout, Rectangle, Shape
-from viz.drawing.layouts import LAYOUT_KINDS, bubbles, communities, count_projects, outward
+from viz.drawing.layouts import LAYOUT_KINDS, bubbles, communities, count_projects, outward, unfit
 from viz.drawing.marks import drawn
 from viz.drawing.steady import extended, is_known, is_stretched
 from viz.view.network_view import NetworkView
@@ -21,16 +21,20 @@ def draw(view: NetworkView, previous: Arrangement | None = None, layout: Layout 
     """The drawing of a view; `previous`, how an earlier drawing lay, keeps what was there in place.
 
     A `layout` that is asked for is taken where the view can be drawn so: communities of a large network only as
-    communities, one without projects never as bubbles. Without one, up to a dozen projects are drawn as bubbles when
-    that leaves nothing on top of anything else, all others as packed communities. An earlier drawing keeps its kind of
-    layout as long as that can be read, and is begun anew when less than half of it is left. Equal input gives an equal
-    drawing.
+    communities, one without projects never as bubbles, as a matrix only one whose names can be read; the
+    drawing has a note of why not. Without one, up
+    to a dozen projects are drawn as bubbles when that leaves nothing on top of anything else, all others as packed
+    communities. An earlier drawing keeps its kind of layout as long as that can be read, and is begun anew when less
+    than half of it is left. Equal input gives an equal drawing.
     """
-    if layout and not LAYOUT_KINDS[layout].shows(view):
-        layout = None
+    if layout and (reason := unfit(layout, view)):
+        return replace(draw(view, previous), note=reason)
     if previous and layout in (None, previous.layout) and (drawing := _continued(view, previous)):
         return drawing
-    return drawn(view, LAYOUT_KINDS[layout].place(view, previous)) if layout else _usual(view)
+    if layout is None:
+        return _usual(view)
+    placed = LAYOUT_KINDS[layout].place(view, previous)
+    return placed if isinstance(placed, Drawing) else drawn(view, placed)
 
 
 def _usual(view: NetworkView) -> Drawing:
@@ -48,6 +52,8 @@ def _continued(view: NetworkView, previous: Arrangement) -> Drawing | None:
     if not kind.extends(view) or not is_known(previous, [node.id for node in view.nodes]):
         return None
     fresh = kind.place(view, previous)
+    if isinstance(fresh, Drawing):
+        return None
     positions, discs = extended(previous, fresh.positions, fresh.bubbles, fresh.extents, view.edges)
     if is_stretched(positions, fresh.positions, view.edges):
         return None

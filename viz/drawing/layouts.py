@@ -12,10 +12,12 @@ from viz.drawing.bubbles import MOST_PROJECTS, bubble_layout
 from viz.drawing.drawing import Arrangement, Bubble, Drawing, Layout, Point
 from viz.drawing.geography import geographic_layout, has_places
 from viz.drawing.layers import layered_layout, rows_needed
+from viz.drawing.matrix import is_readable, matrix
 from viz.drawing.packing import HEIGHT, WIDTH, packed_layout
 from viz.drawing.placed import Placed
 from viz.drawing.sizes import ACTOR, LABEL_SIZE, node_radius, project_box
 from viz.view.network_view import EdgeView, NetworkView
+from viz.view.words import say
 
 _FILLED: Final = 0.118  # radius of an actor against the side of its share of the page, so that ties and names have room
 _FILLED_BY_GROUPS: Final = 0.085  # less for aggregates, which are larger and whose names stand beside them
@@ -23,6 +25,8 @@ _AGGREGATE: Final = 0.25  # of an actor's share of the page for each root of the
 _ROW: Final = 0.4  # radius of an actor against the height of its row in a column
 _PACKED_NAME: Final = 18.2  # letters of the names in a picture of a packed map
 _MORE_PROJECTS: Final = 3  # beyond the dozen that one drawn as bubbles before may have: no flipping to and fro
+MOST_BUBBLES: Final = 24
+"""So many projects are drawn as bubbles where that is asked for: placing more takes seconds, or minutes."""
 _NOWHERE: Final = Point(0, 0)
 
 
@@ -34,14 +38,14 @@ def _never(_: NetworkView) -> bool:
 class LayoutKind:
     """What one layout does its own way.
 
-    `place` finds the places, from an earlier drawing on if it can use one; `shows` says whether a view can be drawn so,
-    and `extends` whether an earlier drawing of it is extended rather than placed anew. `letter` is the size of names in
-    a picture of the whole map, `beyond` how far they may stand outside the outermost marks. On a `sheet` of WIDTH ×
-    HEIGHT everything has its place; without one the drawing is as large as what is on it. Where nodes are
-    `pinned` their places say something, and do not give way to names.
+    `place` finds the places, from an earlier drawing on if it can use one, or draws all by itself; `shows` says whether
+    a view can be drawn so, and `extends` whether an earlier drawing of it is extended rather than placed anew. `letter`
+    is the size of names in a picture of the whole map, `beyond` how far they may stand outside the outermost marks. On
+    a `sheet` of WIDTH × HEIGHT everything has its place; without one the drawing is as large as what is on it. Where
+    nodes are `pinned` their places say something, and do not give way to names.
     """
 
-    place: Callable[[NetworkView, Arrangement | None], Placed]
+    place: Callable[[NetworkView, Arrangement | None], Placed | Drawing]
     shows: Callable[[NetworkView], bool]
     extends: Callable[[NetworkView], bool] = _never
     letter: float = _PACKED_NAME
@@ -53,6 +57,15 @@ class LayoutKind:
 def layout_of_part(drawing: Drawing) -> Layout | None:
     """The layout of a part of the drawing; None where it depends on how much there is to draw."""
     return None if LAYOUT_KINDS[drawing.layout].extends(drawing.view) else drawing.layout
+
+
+def unfit(layout: Layout, view: NetworkView) -> str:
+    """Why the view cannot be drawn so, in a sentence; empty when it can."""
+    if LAYOUT_KINDS[layout].shows(view):
+        return ""
+    projects = count_projects(view)
+    key = "unfit_aggregated" if view.is_aggregated else f"unfit_{layout}"
+    return say(key, view.language, projects=projects, actors=len(view.nodes) - projects)
 
 
 def count_projects(view: NetworkView) -> int:
@@ -121,14 +134,14 @@ def geographic(view: NetworkView) -> Placed:
     )
 
 
-def _has_bubbles(view: NetworkView, most: float = math.inf) -> bool:
+def _has_bubbles(view: NetworkView, most: int) -> bool:
     return not view.is_aggregated and 0 < count_projects(view) <= most
 
 
 LAYOUT_KINDS: Final[Mapping[Layout, LayoutKind]] = {
     "bubbles": LayoutKind(
         lambda view, _: bubbles(view),
-        shows=_has_bubbles,
+        shows=lambda view: _has_bubbles(view, MOST_BUBBLES),
         extends=lambda view: _has_bubbles(view, MOST_PROJECTS + _MORE_PROJECTS),
         letter=LABEL_SIZE,
         beyond=Point(190, 70),
@@ -136,5 +149,6 @@ LAYOUT_KINDS: Final[Mapping[Layout, LayoutKind]] = {
     ),
     "communities": LayoutKind(lambda view, _: communities(view), shows=lambda _: True, extends=lambda _: True),
     "layered": LayoutKind(layered, shows=lambda view: not view.is_aggregated),
+    "matrix": LayoutKind(lambda view, _: matrix(view), shows=is_readable),
     "geographic": LayoutKind(lambda view, _: geographic(view), shows=has_places, is_pinned=True),
 }

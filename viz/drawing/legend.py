@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from viz.drawing.drawing import Box, Circle, Hexagon, Line, Point, Rectangle, Ring, Shape
+from viz.drawing.drawing import Box, Cell, Circle, Drawing, Hexagon, Line, Point, Rectangle, Ring, Shape
+from viz.drawing.matrix import cell
 from viz.drawing.text_width import text_width
 from viz.view.colours import COLOURS
 from viz.view.network_view import NetworkView
 from viz.view.words import say
 
-Mark = Shape | Ring | Line
+Mark = Shape | Ring | Line | Cell
 _SIZES: Final = (20.0, 18.0, 16.0)  # of the letters: smaller ones are taken when that makes it one row
 _AFTER_SIGN: Final = 0.5  # in letter sizes
 _BETWEEN: Final = 1.2
@@ -26,6 +27,7 @@ _LINES: Final = {
     "collaborates": "legend_collaborates",
     "member": "legend_member",
 }
+_TIE: Final = 38.0  # the width of the sign of a tie
 _RANKS: Final = {"takes_part": 2, "member": 1, "reference": 1, "collaborates": 1}
 
 
@@ -59,13 +61,15 @@ class Legend:
             x += _width(sign, self.size) + _BETWEEN * self.size
 
 
-def legend(view: NetworkView, width: float) -> Legend:
+def legend(drawing: Drawing, width: float) -> Legend:
     """The signs of a map in one row of that width; in several where even the smallest letters need more.
 
     Before a second row is begun, what a reader knows anyway goes: that a circle is an actor and a thin line a tie, then
     the signs of what is seldom there.
     """
-    signs = tuple(replace(sign, words=sign.brief or sign.words) for sign in (*colour_signs(view), *signs_of(view)))
+    signs = tuple(
+        replace(sign, words=sign.brief or sign.words) for sign in (*colour_signs(drawing.view), *signs_of(drawing))
+    )
     for rank in (2, 1, 0):
         told = tuple(sign for sign in signs if sign.rank <= rank)
         for size in _SIZES:
@@ -89,14 +93,15 @@ def colour_signs(view: NetworkView) -> list[Sign]:
     ]
 
 
-def signs_of(view: NetworkView) -> list[Sign]:
-    """The signs that are on the map: shapes, then lines."""
+def signs_of(drawing: Drawing) -> list[Sign]:
+    """The signs that are on the map: shapes, then ties."""
+    view, is_matrix = drawing.view, drawing.layout == "matrix"
 
     def words(key: str) -> str:
         return say(key, view.language)
 
     types = {node.type for node in view.nodes}
-    ties = {edge.type for edge in view.edges}
+    ties = {tie.kind for tie in drawing.ties}
     signs: list[Sign] = []
     if "project" in types:
         signs.append(Sign((Box(Rectangle(0, -12, 34, 12), ""),), 34, words("project")))
@@ -104,7 +109,7 @@ def signs_of(view: NetworkView) -> list[Sign]:
         signs.append(Sign((_dot(11, 10, "#fff"),), 22, words("actor"), rank=2))
     if "funder" in types:
         signs.append(Sign((Hexagon(Point(13, 0), 12, "#fff", ""),), 26, words("funder")))
-    if any(node.also_funds for node in view.nodes):
+    if drawing.rings:
         both = (Ring(Point(14, 0), 13, ""), _dot(14, 7, "#fff"))
         signs.append(Sign(both, 28, words("legend_both"), words("brief_both")))
     for type in ("group", "aggregate"):
@@ -115,11 +120,16 @@ def signs_of(view: NetworkView) -> list[Sign]:
             signs.append(Sign((dotted,), 28, words(f"legend_{type}"), words(type), rank=int(type == "group")))
     for kind, key in _LINES.items():
         if kind in ties:
-            line = Line(Point(0, 0), Point(38, 0), kind, "", "", "")
-            signs.append(Sign((line,), 38, words(key), words(f"brief_{kind}"), _RANKS.get(kind, 0)))
-    if any(node.size > 0 for node in view.nodes):
+            tie = _cell(kind) if is_matrix else Line(Point(0, 0), Point(_TIE, 0), kind, "", "", "")
+            signs.append(Sign((tie,), _TIE, words(key), words(f"brief_{kind}"), _RANKS.get(kind, 0)))
+    if any(node.size > 0 for node in view.nodes) and not is_matrix:
         signs.append(Sign((_dot(6, 6, "#fff"), _dot(29, 13, "#fff")), 42, words("legend_size"), words("brief_size")))
     return signs
+
+
+def _cell(kind: str) -> Cell:
+    box, rim = cell(kind, Rectangle(0, -9, _TIE, 9))
+    return Cell(box, rim, kind, "", "", "")
 
 
 def _dot(x: float, radius: float, fill: str) -> Circle:
@@ -153,7 +163,7 @@ def moved(mark: Mark, x: float, y: float) -> Mark:
     if isinstance(mark, Line):
         start, end = (Point(at.x + x, at.y + y) for at in (mark.start, mark.end))
         return replace(mark, start=start, end=end)
-    if isinstance(mark, Box):
+    if isinstance(mark, Box | Cell):
         box = mark.box
         return replace(mark, box=Rectangle(box.left + x, box.top + y, box.right + x, box.bottom + y))
     return replace(mark, at=Point(mark.at.x + x, mark.at.y + y))

@@ -10,7 +10,8 @@ from typing import Final
 
 from viz.drawing.drawing import Box, Caption, Circle, Drawing, Hexagon, Line, Point, Rectangle, Ring, Shape, Text
 from viz.drawing.importance import by_importance
-from viz.drawing.labels import Name, place_labels
+from viz.drawing.label_places import Name
+from viz.drawing.labels import place_labels
 from viz.drawing.layouts import LAYOUT_KINDS
 from viz.drawing.packing import HEIGHT, WIDTH
 from viz.drawing.placed import Placed

@@ -24,6 +24,8 @@ _TIES: Final = ("PARTICIPATES_IN", "FUNDS", "COLLABORATES_WITH")
 _TURN: Final = math.pi * (3 - math.sqrt(5))  # golden angle: the seeds of a sunflower lie evenly (Vogel 1979)
 _STEP: Final = 10.0  # between two neighbouring seeds
 _APART: Final = 1.08  # distance of two discs against the sum of their radii
+_FLAT: Final = np.array([1.4, 1.0]) * _STEP  # the spiral of the discs, wider than high
+_AT_ONCE: Final = 64  # places on it looked at together
 _LEAST_DISC: Final = 5  # nodes from which on a community is named
 _NAMED: Final = 2  # nodes after which it is
 
@@ -44,8 +46,9 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """A community: the names of its best tied nodes, how many there are, and where it lies."""
+    """A community: who leads to it, the names of its best tied nodes, how many there are, and where it lies."""
 
+    id: str
     names: tuple[str, ...]
     size: int
     x: float
@@ -79,7 +82,7 @@ def overview(network: StakeholderNetwork) -> Overview:
         seats=tuple(seats),
         ties=tuple(sorted((order[start], order[end]) for start, end in pairs)),
         discs=tuple(
-            Disc(tuple(_name(network, id) for id in _best_known(network, members)), len(members), *disc)
+            _disc(network, members, disc)
             for members, disc in zip(communities, discs, strict=True)
             if len(members) >= _LEAST_DISC
         ),
@@ -110,6 +113,11 @@ def _communities(
     return sorted(ranked, key=lambda nodes: (-len(nodes), nodes[0]))
 
 
+def _disc(network: StakeholderNetwork, members: Sequence[str], place: tuple[float, float, float]) -> Disc:
+    known = _best_known(network, members)
+    return Disc(known[0], tuple(_name(network, id) for id in known), len(members), *place)
+
+
 def _best_known(network: StakeholderNetwork, members: Sequence[str]) -> list[str]:
     """The members after which a community is named: actors, or projects where it has none."""
     actors = [id for id in members if id in network.actors]
@@ -135,15 +143,17 @@ def _discs(sizes: Sequence[int]) -> list[tuple[float, float, float]]:
     """Centre and radius of each disc, the largest first: each at the first place on a spiral where it overlaps none."""
     radii = np.array([_STEP * (math.sqrt(size) + 0.8) for size in sizes])
     placed = np.zeros((len(sizes), 2))
-    reached: dict[int, float] = {}
+    reached: dict[int, int] = {}
     for at in range(1, len(sizes)):
         bucket = int(math.log2(radii[at]) * 4)  # discs about as large have seen that there is no room further in
-        turn = reached.get(bucket, 0.0)
+        turn, room = reached.get(bucket, 0), (_APART * (radii[:at] + radii[at])) ** 2
         while True:
-            turn += 1.0
-            spot = np.array([1.4 * math.cos(turn * _TURN), math.sin(turn * _TURN)]) * _STEP * math.sqrt(turn)
-            off = placed[:at] - spot
-            if np.all(off[:, 0] ** 2 + off[:, 1] ** 2 >= (_APART * (radii[:at] + radii[at])) ** 2):
+            turns = np.arange(turn + 1, turn + 1 + _AT_ONCE)
+            spots = _FLAT * np.array([np.cos(turns * _TURN), np.sin(turns * _TURN)]).T * np.sqrt(turns)[:, None]
+            away = ((spots[:, None] - placed[:at]) ** 2).sum(axis=2)
+            if (free := (away >= room).all(axis=1)).any():
                 break
-        placed[at], reached[bucket] = spot, turn
+            turn += _AT_ONCE
+        first = int(free.argmax())
+        placed[at], reached[bucket] = spots[first], turn + 1 + first
     return [(float(x), float(y), float(radius)) for (x, y), radius in zip(placed, radii, strict=True)]

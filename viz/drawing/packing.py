@@ -136,15 +136,17 @@ def _disc_centres(graph: nx.Graph[str], discs: Sequence[Sequence[str]], radii: F
     centres[:, 0] *= math.sqrt(aspect)
     centres[:, 1] /= math.sqrt(aspect)
     need = (radii[:, None] + radii[None]) * _APART + _LEAST_APART
+    np.fill_diagonal(need, 0)
     for step in range(_STEPS):
-        apart = centres[:, None, :] - centres[None]
-        distance = np.sqrt((apart**2).sum(axis=2)) + 1e-9
-        overlap = np.maximum(0, need - distance)
-        np.fill_diagonal(overlap, 0)
-        centres += (apart / distance[:, :, None] * overlap[:, :, None]).sum(axis=1) * _YIELD
+        x, y = centres.T
+        a, b = np.nonzero((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2 < need**2)
+        apart = centres[a] - centres[b]
+        distance = np.hypot(*apart.T) + 1e-9
+        overlap = need[a, b] - distance
+        np.add.at(centres, a, apart * (overlap / distance * _YIELD)[:, None])
         if step < _DRAWN_TOGETHER:
             centres *= np.array([_PULL, _PULL ** (aspect**_FLATTER)])
-        elif overlap.max() < 1:
+        elif overlap.max(initial=0) < 1:
             break
     low, high = (centres - radii[:, None]).min(axis=0), (centres + radii[:, None]).max(axis=0)
     wide, tall = high - low

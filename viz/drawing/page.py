@@ -80,7 +80,7 @@ def page_below(
     """The page whose title stands above `room`; `more` says how many nodes of the map are not on it."""
     view = drawing.view
     subtitle = wrap(view.subtitle, room.width, _SUBTITLE, most=2)
-    signs = legend(view, room.width)
+    signs = legend(drawing, room.width)
     feet = [line for line in (counts(drawing), source_text(view)) if line]
     foot_top = room.bottom - len(feet) * _FOOT * 1.45
     legend_top = foot_top - len(signs.rows) * _LEGEND_ROW - 8
@@ -111,8 +111,14 @@ def counts(drawing: Drawing, *, zooms: bool = True) -> str:
     """
     view = drawing.view
     parts = [shown_words(view)]
+    if view.hidden:
+        parts.append(say("without", view.language, kinds=words.listed(view.hidden, view.language)))
     if view.grouped and not view.is_aggregated:
         parts.append(say("grouped" if zooms else "grouped_still", view.language, count=view.grouped))
+    if drawing.note:
+        parts.append(drawing.note)
+    if undrawn := len(view.edges) - len(drawing.ties):
+        parts.append(say("between_actors", view.language, count=undrawn))
     if view.is_aggregated:
         known, all = (words.number(count, view.language) for count in view.kinds_known)
         parts.append(say("kinds_known_of", view.language, known=known, all=all))

@@ -6,6 +6,7 @@ Pushing alone ends with marks that are held between two names; they go round the
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,7 +20,8 @@ SIDES: Final = np.array([(1, 0), (-1, 0), (0, 1), (0, -1)], dtype=float)
 """Where the middle of a name may lie against that of its mark, in halves of what both take."""
 _STEP: Final = 9.0  # between places that are tried, less than the radius of a mark
 _NEAR: Final = 500  # places tried for a mark with its name: as far as an eighth of the page
-_FAR: Final = 6000  # and for a mark alone
+_FAR: Final = 6000  # for a mark alone,
+_AMONG_NAMES: Final = 1000  # and for one on names
 _AT_ONCE: Final = 100  # places looked at together
 _TURN: Final = math.pi * (3 - math.sqrt(5))  # golden angle: the points of the spiral lie evenly
 _GAP: Final = 4.0  # between two marks, and a mark and a name
@@ -34,35 +36,51 @@ class Seats:
 
     def __init__(self, page: Floats, margin: Floats) -> None:
         self._page, self._margin = page, margin
+        self._least_shut_out = math.inf  # reach of the smallest mark that found no place clear of names
         self._marks = np.empty((0, 4))  # middle and half sizes
         self._names = _Names(np.empty((0, 2)), np.empty((0, 2)), np.empty((0, 2)), np.empty((0, 2)), np.empty(0))
 
     def take(self, at: Floats, reach: Floats, half: Floats, letter: float, side: int) -> tuple[Floats, int]:
         """The place nearest to `at` for a mark and a name beside it, and on which side; a smaller name if need be."""
-        near = self._free(at + _SPIRAL[:_NEAR], reach)
+        near = _Lazy(self._places(at, reach, _NEAR))
         for share in _SMALLER:
-            found = self._with_name(near, reach, half * share, letter * share, side)
-            if found:
+            of_batches = (self._with_name(places, reach, half * share, letter * share, side) for places in near)
+            if found := next(filter(None, of_batches), None):
                 where, side = found
                 self._names = self._names.joined(where, reach, SIDES[side], half * share, letter * share)
                 break
         else:
-            where = near[0] if len(near) else self._further(at, reach)
+            where = self._alone(at, reach)
         self._marks = np.vstack([self._marks, [*where, *reach]])
         return where, side
 
-    def _further(self, at: Floats, reach: Floats) -> Floats:
-        for start in range(_NEAR, _FAR, _NEAR):
-            if len(places := self._free(at + _SPIRAL[start : start + _NEAR], reach)):
+    def _alone(self, at: Floats, reach: Floats) -> Floats:
+        """The place nearest to `at` for a mark alone; on a page full of names one where the least of them are lost."""
+        if float(reach.max()) < self._least_shut_out:
+            for places in self._places(at, reach, _FAR):
                 nearest: Floats = places[0]
                 return nearest
-        return at
+            self._least_shut_out = float(reach.max())
+        places = np.vstack([np.empty((0, 2)), *self._places(at, reach, _AMONG_NAMES, with_names=False)])
+        if not len(places):
+            return at
+        middles, halves = self._names.boxes(np.inf)
+        near = _within((places.min(axis=0) - reach - _GAP, places.max(axis=0) + reach + _GAP), middles, halves)
+        lost = _meeting(places[:, None], reach, middles[near], halves[near] + _GAP) @ self._names.letter[near]
+        where: Floats = places[lost.argmin()]
+        return where
 
-    def _free(self, places: Floats, reach: Floats) -> Floats:
+    def _places(self, at: Floats, reach: Floats, most: int, *, with_names: bool = True) -> Iterator[Floats]:
+        """The first places round `at` where the mark is free, a batch after the other."""
+        for start in range(0, most, _AT_ONCE):
+            if len(places := self._free(at + _SPIRAL[start : start + _AT_ONCE], reach, with_names=with_names)):
+                yield places
+
+    def _free(self, places: Floats, reach: Floats, *, with_names: bool) -> Floats:
         """Those of the places at which a mark is on the page, and clear of marks and names."""
         low, high = reach + self._margin, self._page - reach - self._margin
         places = places[((places >= low) & (places <= high)).all(axis=1)]
-        for middles, halves in (np.hsplit(self._marks, 2), self._names.boxes(np.inf)):
+        for middles, halves in (np.hsplit(self._marks, 2), *((self._names.boxes(np.inf),) if with_names else ())):
             if len(places):
                 low, high = places.min(axis=0) - reach - _GAP, places.max(axis=0) + reach + _GAP
                 near = _within((low, high), middles, halves)
@@ -73,8 +91,6 @@ class Seats:
         self, places: Floats, reach: Floats, half: Floats, letter: float, preferred: int
     ) -> tuple[Floats, int] | None:
         """The first of the places with room for the name, the preferred side of a place first."""
-        if not len(places):
-            return None
         sides = sorted(range(len(SIDES)), key=lambda side: side != preferred)
         around = (places.min(axis=0) - reach - 2 * half - _GAP, places.max(axis=0) + reach + 2 * half + _GAP)
         marks, sizes = np.hsplit(self._marks, 2)
@@ -85,20 +101,29 @@ class Seats:
         others, rooms = named[0][near], named[1][near]
         # the name that is smaller decides at which letter both are there
         own = half * np.minimum(1.0, self._names.letter[near] / letter)[:, None]
-        for start in range(0, len(places), _AT_ONCE):
-            some = places[start : start + _AT_ONCE]
-            found = []
-            for side in sides:
-                middles = some + SIDES[side] * (reach + half)
-                is_free: Flags = np.asarray(((middles >= half) & (middles <= self._page - half)).all(axis=1))
-                is_free[is_free] = ~_touch(middles[is_free, None], half, marks, sizes)
-                middles = some[is_free, None] + SIDES[side] * (reach + own)
-                is_free[is_free] = ~_touch(middles, own, others, rooms)
-                found.append((int(is_free.argmax()) if is_free.any() else len(some), side))
-            number, side = min(found, key=lambda pair: pair[0])
-            if number < len(some):
-                return some[number], side
-        return None
+        found = []
+        for side in sides:
+            middles = places + SIDES[side] * (reach + half)
+            is_free: Flags = np.asarray(((middles >= half) & (middles <= self._page - half)).all(axis=1))
+            is_free[is_free] = ~_touch(middles[is_free, None], half, marks, sizes)
+            middles = places[is_free, None] + SIDES[side] * (reach + own)
+            is_free[is_free] = ~_touch(middles, own, others, rooms)
+            found.append((int(is_free.argmax()) if is_free.any() else len(places), side))
+        number, side = min(found, key=lambda pair: pair[0])
+        return (places[number], side) if number < len(places) else None
+
+
+class _Lazy:
+    """What an iterator gives, as often as it is asked for."""
+
+    def __init__(self, source: Iterator[Floats]) -> None:
+        self._source, self._seen = source, list[Floats]()
+
+    def __iter__(self) -> Iterator[Floats]:
+        yield from self._seen
+        for places in self._source:
+            self._seen.append(places)
+            yield places
 
 
 class _Names(NamedTuple):
@@ -133,6 +158,11 @@ def _within(around: tuple[Floats, Floats], middles: Floats, sizes: Floats) -> Fl
 
 def _touch(middles: Floats, half: Floats, others: Floats, sizes: Floats) -> Flags:
     """Which places meet any of the other boxes; `middles` has a row a place and a column a box."""
-    x, y = middles[..., 0] - others[:, 0], middles[..., 1] - others[:, 1]
+    return np.asarray(_meeting(middles, half, others, sizes).any(axis=1))
+
+
+def _meeting(middles: Floats, half: Floats, others: Floats, sizes: Floats) -> Flags:
+    """Which places meet which of the other boxes."""
     room = half + sizes
-    return np.asarray(((np.abs(x) < room[:, 0]) & (np.abs(y) < room[:, 1])).any(axis=1))
+    x, y = np.abs(middles[..., 0] - others[:, 0]), np.abs(middles[..., 1] - others[:, 1])
+    return np.asarray((x < room[:, 0]) & (y < room[:, 1]))

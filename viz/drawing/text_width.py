@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -25,7 +26,7 @@ class Wrapped(NamedTuple):
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width of one line in the units of `size`; a character the table lacks counts as one em."""
     table = _widths()["bold" if bold else "regular"]
-    return sum(table.get(character, _UNKNOWN) for character in text) * size / 1000
+    return sum(map(table.__getitem__, text)) * size / 1000
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False, most: int = 3) -> Wrapped:
@@ -72,5 +73,7 @@ def _words(text: str, width: float, size: float, bold: bool) -> list[str]:
 
 @cache
 def _widths() -> dict[str, dict[str, int]]:
-    table: dict[str, dict[str, int]] = json.loads(files("viz.drawing.fonts").joinpath("widths.json").read_text("utf-8"))
-    return table
+    tables: dict[str, dict[str, int]] = json.loads(
+        files("viz.drawing.fonts").joinpath("widths.json").read_text("utf-8")
+    )
+    return {weight: defaultdict(lambda: _UNKNOWN, table) for weight, table in tables.items()}

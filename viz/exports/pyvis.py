@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from graph.messages import clean
 from viz.drawing.drawing import INK, PROJECT, Box, Drawing, Hexagon, Line, Shape, Text
+from viz.drawing.layout import draw
+from viz.svg.facts import kind_words
 from viz.svg.markup import TIES, bundle_width
 from viz.svg.page import colour_items, counts, described, legend_items, source_text, tie_scale
-from viz.svg.stage import kind_words, sign
+from viz.svg.stage import sign
 from viz.svg.templating import content_policy, environment, inline_json, static
 from viz.view.network_view import NodeView
 from viz.view.words import pattern, say
@@ -35,6 +37,8 @@ _OPTIONS: Final = {
 def render(drawing: Drawing) -> bytes:
     """The page, written by our own template: that of pyvis asks a CDN and lets names run as script."""
     view = drawing.view
+    if drawing.cells:  # of a matrix nothing is left when its rows are dragged
+        drawing = draw(view)
     network = build(drawing)
     style, script, vis = static("file.css") + static("pyvis.css"), static("pyvis.js"), _vis()
     values = {
@@ -59,7 +63,7 @@ def render(drawing: Drawing) -> bytes:
             counts=counts(drawing),
             source=source_text(view),
             colours=[(sign(item), item[2]) for item in colour_items(view)],
-            signs=[(sign(item), item[2]) for item in legend_items(view)],
+            signs=[(sign(item), item[2]) for item in legend_items(drawing)],
             list=[(f"N{i}", node.name, kind_words(node, view.language)) for i, node in nodes],
         )
     )

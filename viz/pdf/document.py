@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -28,6 +29,7 @@ from viz.drawing.drawing import (
     RULE,
     Area,
     Box,
+    Cell,
     Circle,
     Hexagon,
     Line,
@@ -79,12 +81,14 @@ class Document:
             self._area(area)
         for disc in drawing.bubbles:
             self._ellipse(disc.at, disc.radius_x, disc.radius_y, BACKDROP, None, 0)
+        for band in drawing.bands:
+            self._rectangle(band.box, band.fill)
         scale = max(0.35, tie_scale(drawing))
         for kind in TIES:
             for line in drawing.lines:
                 if line.kind == kind:
                     self._mark(line, scale)
-        for mark in (*drawing.rings, *drawing.shapes):
+        for mark in (*drawing.cells, *drawing.rings, *drawing.shapes):
             self._mark(mark)
         for text in drawing.captions:
             self._label(text, PLACE_NAME)
@@ -158,6 +162,8 @@ class Document:
             self._canvas.setStrokeAlpha(FAINT if mark.faint else 1)
             self._canvas.line(mark.start.x * _POINT, _y(mark.start.y), mark.end.x * _POINT, _y(mark.end.y))
             self._canvas.setStrokeAlpha(1)
+        elif isinstance(mark, Cell):
+            self._rectangle(mark.box, TIES[mark.kind][1], mark.rim)
         elif isinstance(mark, Ring):
             self._ellipse(mark.at, mark.radius, mark.radius, "#FFFFFF", MONEY, min(3.0, mark.radius / 7), "3 4")
         else:
@@ -226,13 +232,33 @@ class Document:
             at = Point(box.centre.x, top)
             self._paragraph(Paragraph(shape.lines, at, shape.size, bold=True, fill="#FFFFFF", anchor="middle"))
 
+    def _rectangle(self, box: Rectangle, fill: str, rim: float = 0.0) -> None:
+        """Filled, or only a rim so wide."""
+        path = self._canvas.beginPath()
+        for outline in (box, box.grown(-rim))[: 2 if rim else 1]:
+            path.rect(outline.left * _POINT, _y(outline.bottom), outline.width * _POINT, outline.height * _POINT)
+        self._canvas.setFillColor(_colour(fill))
+        self._canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+
     def _label(self, text: Text, fill: str = INK) -> None:
         if text.leader:
             self._stroke(INK, text.size * LEADER)
             self._canvas.line(text.pivot.x * _POINT, _y(text.pivot.y), text.leader.x * _POINT, _y(text.leader.y))
         x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor]
         at = Point(x, text.box.top + text.size * ASCENT)
-        self._paragraph(Paragraph(text.lines, at, text.size, text.bold, fill, text.anchor), halo=True)
+        with self._turned(text):
+            self._paragraph(Paragraph(text.lines, at, text.size, text.bold, fill, text.anchor), halo=True)
+
+    @contextmanager
+    def _turned(self, text: Text) -> Iterator[None]:
+        """What is written meanwhile is turned round the pivot of the text; PDF turns the other way."""
+        self._canvas.saveState()
+        x, y = text.pivot.x * _POINT, _y(text.pivot.y)
+        self._canvas.translate(x, y)
+        self._canvas.rotate(-text.turn)
+        self._canvas.translate(-x, -y)
+        yield
+        self._canvas.restoreState()
 
     def _paragraph(self, text: Paragraph, *, halo: bool = False) -> None:
         """Lines of text; a halo under them is marked as decoration, so that nobody is read the words twice."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,16 +12,16 @@ from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu, Pt
 
 from graph.messages import clean
-from viz.drawing.drawing import INK, PLACE_NAME, RULE, Drawing, Line, Rectangle, Ring, Shape
+from viz.drawing.drawing import INK, PLACE_NAME, RULE, Cell, Drawing, Line, Rectangle, Ring, Shape
 from viz.drawing.legend import Mark, moved, words_after
 from viz.drawing.page import Page, page_below, paragraph_box
 from viz.drawing.tables import LETTER, PAD, Row, laid_out, pages_of
 from viz.drawing.text_width import text_width, wrap
-from viz.slides.shapes import Canvas, Stroke, language_id, style
+from viz.slides.shapes import Canvas, Stroke, language_id, style, turn
 from viz.slides.template import EMU, Template, opened, title_of
 from viz.svg.markup import LEADER, TIES, bundle_width
 from viz.view.evidence_text import COLUMNS, described, quotes, sources, tie_rows
-from viz.view.network_view import NetworkView
+from viz.view.network_view import EdgeView, NetworkView, NodeView
 from viz.view.words import say
 
 _MOST_QUOTES: Final = 80
@@ -173,6 +173,8 @@ def _draw(canvas: Canvas, page: Page) -> None:
         canvas.land(drawing.backdrop.areas, say("backdrop", canvas.language))
     for disc in drawing.bubbles:
         canvas.backdrop(disc, names[disc.node].name if disc.node in names else "")
+    for band in drawing.bands:
+        canvas.rectangle(band.box, band.fill)
     behind = len(canvas.slide.shapes._spTree)
     for ring in drawing.rings:
         canvas.ring(ring, say("legend_both", canvas.language))
@@ -180,7 +182,10 @@ def _draw(canvas: Canvas, page: Page) -> None:
     for shape in drawing.shapes:
         node = names[shape.node]
         made[shape.node] = shape, canvas.node(shape, node.name, described(node, canvas.language))
-    ties = [_tie(canvas, line, made, drawing) for line in drawing.lines]
+    told = {edge.id: _words(edge, names) for edge in drawing.view.edges}
+    for cell in drawing.cells:
+        canvas.rectangle(cell.box, TIES[cell.kind][1], cell.rim, told[cell.edge])
+    ties = [_tie(canvas, line, made, told[line.edge]) for line in drawing.lines]
     tree = canvas.slide.shapes._spTree
     for position, tie in enumerate(ties):
         tree.insert(behind + position, tie._element)
@@ -191,16 +196,20 @@ def _draw(canvas: Canvas, page: Page) -> None:
         if text.leader:
             canvas.loose_line(text.pivot, text.leader, Stroke(INK, text.size * LEADER), names[text.node].name)
         name = f"{say('name', canvas.language)}: {names[text.node].name}"
-        canvas.text(text.lines, text.box, text.size, name, anchor=text.anchor, bold=text.bold)
+        made_text = canvas.text(text.lines, text.box, text.size, name, anchor=text.anchor, bold=text.bold)
+        if text.turn:
+            turn(made_text, text.turn, text.pivot)
     _frame(canvas, page)
 
 
-def _tie(canvas: Canvas, line: Line, made: dict[str, tuple[Shape, Any]], drawing: Drawing) -> Any:
-    edge = next(edge for edge in drawing.view.edges if edge.id == line.edge)
-    names = {node.id: node.name for node in drawing.view.nodes}
+def _words(edge: EdgeView, names: Mapping[str, NodeView]) -> str:
+    return clean(" – ".join((names[edge.source].name, edge.words, names[edge.target].name)))
+
+
+def _tie(canvas: Canvas, line: Line, made: dict[str, tuple[Shape, Any]], words: str) -> Any:
     tie = canvas.connector(line, (made[line.source], made[line.target]), _stroke(line))
-    tie.name = clean(" – ".join((names[line.source], edge.words, names[line.target])))
-    tie._element.nvCxnSpPr.cNvPr.set("descr", tie.name)
+    tie.name = words
+    tie._element.nvCxnSpPr.cNvPr.set("descr", words)
     return tie
 
 
@@ -227,6 +236,8 @@ def _frame(canvas: Canvas, page: Page) -> None:
 def _sign(canvas: Canvas, mark: Mark, words: str) -> None:
     if isinstance(mark, Line):
         canvas.loose_line(mark.start, mark.end, _stroke(mark), words)
+    elif isinstance(mark, Cell):
+        canvas.rectangle(mark.box, TIES[mark.kind][1], mark.rim)
     elif isinstance(mark, Ring):
         canvas.ring(mark, words)
     else:

@@ -130,6 +130,16 @@ class Canvas:
             self._write(made.text_frame, shape.lines, shape.size, "middle", bold=True, fill="#FFFFFF")
         return made
 
+    def rectangle(self, box: Rectangle, fill: str, rim: float = 0.0, described: str = "") -> None:
+        """A cell of a matrix, filled or only a rim so wide; one that is not described is decoration."""
+        made = self._shape(MSO_SHAPE.FRAME if rim else MSO_SHAPE.RECTANGLE, box, fill, None, described)
+        if rim:
+            made.adjustments[0] = rim / min(box.width, box.height)
+        if described:
+            made._element.nvSpPr.cNvPr.set("descr", made.name)
+        else:
+            self._decorative(made)
+
     def connector(self, line: Line, ends: tuple[tuple[Shape, Any], tuple[Shape, Any]], stroke: Stroke) -> Any:
         """A straight line glued to a site of each end, which goes along when somebody moves one."""
         (first, began), (second, ended) = ends
@@ -222,6 +232,15 @@ class Canvas:
         """Tell screen readers to pass it by."""
         of = (properties if properties is not None else made._element.nvSpPr).cNvPr
         etree.SubElement(of, qn("a:extLst")).append(etree.fromstring(_DECORATIVE))
+
+
+def turn(made: Any, degrees: float, pivot: Point) -> None:
+    """Turn a shape clockwise round a point; PowerPoint turns it round its own middle, which is moved for that."""
+    angle = math.radians(degrees)
+    across, down = made.left + made.width / 2 - pivot.x * EMU, made.top + made.height / 2 - pivot.y * EMU
+    x = pivot.x * EMU + across * math.cos(angle) - down * math.sin(angle)
+    y = pivot.y * EMU + across * math.sin(angle) + down * math.cos(angle)
+    made.left, made.top, made.rotation = Emu(round(x - made.width / 2)), Emu(round(y - made.height / 2)), degrees
 
 
 def style(font: Any, size: float, fill: str, language: str, *, bold: bool = False) -> None:

@@ -8,10 +8,10 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from graph.messages import clean
-from viz.drawing.drawing import Box, Drawing, Shape
+from viz.drawing.drawing import Box, Cell, Drawing, Line, Shape
 from viz.drawing.text_width import wrap
 from viz.stories.scenes import Scene, Telling, lifted_count, notes
-from viz.svg.markup import FONT, HALO, escape, lines, ring, shape
+from viz.svg.markup import FONT, HALO, cells, escape, lines, ring, shape
 from viz.svg.page import behind, described, named, source_text, tie_scale, view_box
 from viz.svg.templating import content_policy, environment, inline_json, static
 from viz.view.important import by_importance
@@ -64,11 +64,10 @@ def _shown(number: int, scene: Scene, telling: Telling) -> dict[str, Any]:
 
 def _svg(telling: Telling) -> str:
     """The map in each of its layouts, of which a page without a script shows the first."""
-    drawings = list(telling.drawings.values())
-    first = drawings[0]
+    first = telling.layers[0]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(first)}" role="img" {FONT} '
-        f'aria-label="{escape(described(first, zooms=False))}">{"".join(map(_layer, drawings))}'
+        f'aria-label="{escape(described(first, zooms=False))}">{"".join(map(_layer, telling.layers))}'
         f'<g id="lifted"><g class="near"></g><g class="lit"></g></g><g id="names" {HALO} stroke-width="4"></g></svg>'
     )
 
@@ -77,29 +76,33 @@ def _layer(drawing: Drawing) -> str:
     """One layout, with a number on everything that a step may lift."""
     at, edge_at = _numbers(drawing.view.nodes), _numbers(drawing.view.edges)
     rings = {circle.node: ring(circle) for circle in drawing.rings}
-    ties = lines(drawing.lines, tie_scale(drawing), lambda tie: f' class="e" data-i="{edge_at[tie.edge]}"')
+
+    def numbered(tie: Line | Cell) -> str:
+        return f' class="e" data-i="{edge_at[tie.edge]}"'
+
+    ties = lines(drawing.lines, tie_scale(drawing), numbered) + cells(drawing.cells, numbered)
     nodes = "".join(
         f'<g class="n" data-i="{at[drawn.node]}">{rings.get(drawn.node, "")}{shape(drawn)}</g>'
         for drawn in drawing.shapes
     )
     return (
-        f'<g class="layer"><g class="all">{behind(drawing)}{ties}{nodes}</g>'
+        f'<g class="layer"><g class="behind">{behind(drawing)}</g><g class="all">{ties}{nodes}</g>'
         f'<g class="drawn" {HALO} stroke-width="5">{named(drawing)}</g></g>'
     )
 
 
 def _data(telling: Telling) -> dict[str, Any]:
     view = telling.view
-    at, layouts = _numbers(view.nodes), list(telling.drawings)
+    at = _numbers(view.nodes)
     return {
-        "layers": [_places(drawing) for drawing in telling.drawings.values()],
+        "layers": list(map(_places, telling.layers)),
         "names": [list(wrap(clean(node.label), _NAME_WIDTH, _NAME_SIZE, most=2).lines) for node in view.nodes],
         "largest": [at[node.id] for node in by_importance(view)[:_LARGEST]],
         "ties": [[at[edge.source], at[edge.target]] for edge in view.edges],
         "scenes": [
             {
                 "lifted": [at[id] for id in scene.lifted],
-                "layer": layouts.index(scene.layout),
+                "layer": telling.layer(scene),
                 "seconds": scene.seconds,
             }
             for scene in telling.scenes

@@ -37,7 +37,7 @@ class Scene:
 class Telling:
     """A story ready to be played: `state` says in words of which revision, and whether it is frozen there.
 
-    `drawings` are of the same view, one for each layout that a scene asks for.
+    `drawings` are of the same view, by the layout that a scene asks for.
     """
 
     title: str
@@ -55,11 +55,22 @@ class Telling:
         """The language of all words."""
         return self.view.language
 
+    @property
+    def layers(self) -> tuple[Drawing, ...]:
+        """The drawings, each once."""
+        return tuple({id(drawing): drawing for drawing in self.drawings.values()}.values())
+
+    def layer(self, scene: Scene) -> int:
+        """The number of the drawing of a scene among them."""
+        return next(i for i, drawing in enumerate(self.layers) if drawing is self.drawings[scene.layout])
+
 
 def telling(title: str, state: str, scenes: tuple[Scene, ...], draw: Callable[[Layout | None], Drawing]) -> Telling:
-    """The story of these scenes, drawn once in each of their layouts."""
+    """The story of these scenes, drawn once in each of their layouts; one that is the usual one anyway only as that."""
     layouts = dict.fromkeys(scene.layout for scene in scenes)
-    return Telling(title, state, scenes, {layout: draw(layout) for layout in layouts})
+    usual = draw(None) if None in layouts else None
+    drawings = {layout: usual if usual and layout in (None, usual.layout) else draw(layout) for layout in layouts}
+    return Telling(title, state, scenes, drawings)
 
 
 def scene_of(told: ToldStep, view: NetworkView) -> Scene:

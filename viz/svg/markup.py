@@ -21,11 +21,14 @@ from viz.drawing.drawing import (
     TIE,
     Anchor,
     Area,
+    Band,
     Box,
     Bubble,
+    Cell,
     Circle,
     Hexagon,
     Line,
+    Point,
     Ring,
     Shape,
     Text,
@@ -136,6 +139,37 @@ def lines(ties: Sequence[Line], scale: float, attributes: Callable[[Line], str] 
     return "".join(parts)
 
 
+def cell_path(drawn: Cell) -> str:
+    """The outline of a cell, and of what is left out of one that is only a rim."""
+    boxes = [drawn.box, drawn.box.grown(-drawn.rim)] if drawn.rim else [drawn.box]
+    return "".join(
+        f"M{number(box.left)} {number(box.top)}h{number(box.width)}v{number(box.height)}h{number(-box.width)}z"
+        for box in boxes
+    )
+
+
+def cells(drawn: Sequence[Cell], attributes: Callable[[Cell], str] | None = None, group: str = "") -> str:
+    """Cells by kind; where they have a `group`, its class is that with the kind after it."""
+    parts = []
+    for kind, (_, colour, _) in TIES.items():
+        paths = "".join(
+            f'<path{attributes(tie) if attributes else ""} d="{cell_path(tie)}"/>' for tie in drawn if tie.kind == kind
+        )
+        if paths:
+            named = f' class="{group}{kind}"' if group else ""
+            parts.append(f'<g{named} fill="{colour}" fill-rule="evenodd">{paths}</g>')
+    return "".join(parts)
+
+
+def band(drawn: Band, attributes: str = "") -> str:
+    """What leads the eye along a row or column."""
+    box = drawn.box
+    return (
+        f'<rect{attributes} x="{number(box.left)}" y="{number(box.top)}" width="{box.width:.2f}" '
+        f'height="{box.height:.2f}" fill="{drawn.fill}"/>'
+    )
+
+
 def bundle_width(tie: Line) -> float:
     """The width of a bundle, which grows with its number of ties up to a limit."""
     return min(8.0, 0.5 * math.sqrt(tie.weight))
@@ -229,7 +263,14 @@ def label(text: Text, fill: str = "") -> str:
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor]
     y = text.box.top + text.size * ASCENT
     led = leader(text, text.size * LEADER) if text.leader else ""
-    return led + text_lines(text.lines, x, y, text.size, text.anchor, text.bold, fill)
+    return led + turned(text_lines(text.lines, x, y, text.size, text.anchor, text.bold, fill), text.turn, text.pivot)
+
+
+def turned(element: str, turn: float, pivot: Point) -> str:
+    """The element turned by so many degrees, clockwise."""
+    if not turn:
+        return element
+    return f'<g transform="rotate({number(turn)} {number(pivot.x)} {number(pivot.y)})">{element}</g>'
 
 
 def leader(text: Text, width: float) -> str:

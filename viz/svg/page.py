@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from viz.drawing.drawing import PLACE_NAME, RULE, Drawing, Line, Ring
+from viz.drawing.drawing import PLACE_NAME, RULE, Cell, Drawing, Line, Ring
 from viz.drawing.legend import Sign, colour_signs, colours_used, signs_of, words_after
 from viz.drawing.page import HEIGHT, WIDTH, Page, Paragraph, counts, described, page_of, source_text
-from viz.svg.markup import FONT, HALO, bubble, escape, label, land, lines, number, ring, shape, text_lines
+from viz.svg.markup import FONT, HALO, band, bubble, cells, escape, label, land, lines, number, ring, shape, text_lines
 from viz.view.network_view import NetworkView
 
 
@@ -71,6 +71,8 @@ def sign(item: Sign) -> str:
     for mark in item.marks:
         if isinstance(mark, Line):
             parts.append(lines((mark,), 1))
+        elif isinstance(mark, Cell):
+            parts.append(cells((mark,)))
         else:
             parts.append(ring(mark) if isinstance(mark, Ring) else shape(mark))
     return "".join(parts)
@@ -88,6 +90,7 @@ def map_body(drawing: Drawing) -> str:
     return (
         behind(drawing)
         + lines(drawing.lines, scale)
+        + cells(drawing.cells)
         + "".join(ring(circle) for circle in drawing.rings)
         + "".join(shape(drawn) for drawn in drawing.shapes)
         + f'<g {HALO} stroke-width="5">'
@@ -98,7 +101,8 @@ def map_body(drawing: Drawing) -> str:
 
 def behind(drawing: Drawing) -> str:
     """What lies under ties and marks."""
-    return land(drawing.backdrop.areas) + "".join(bubble(disc) for disc in drawing.bubbles)
+    under = [*map(bubble, drawing.bubbles), *map(band, drawing.bands)]
+    return land(drawing.backdrop.areas) + "".join(under)
 
 
 def named(drawing: Drawing) -> str:
@@ -115,9 +119,9 @@ def tie_scale(drawing: Drawing) -> float:
 Item = tuple[float, str, str]  # width of the sign, the sign drawn at 0,0 and its words
 
 
-def legend_items(view: NetworkView) -> list[Item]:
-    """The signs that are on the map: shapes, then lines."""
-    return [(item.width, sign(item), item.words) for item in signs_of(view)]
+def legend_items(drawing: Drawing) -> list[Item]:
+    """The signs that are on the map: shapes, then ties."""
+    return [(item.width, sign(item), item.words) for item in signs_of(drawing)]
 
 
 def colour_items(view: NetworkView) -> list[Item]:

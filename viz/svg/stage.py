@@ -7,24 +7,39 @@ somebody opens them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from viz.drawing.drawing import BACKDROP, INK, PLACE_NAME, Box, Circle, Drawing, Layout, Shape, Text
-from viz.drawing.layouts import LAYOUT_KINDS
+from viz.drawing.drawing import (
+    BACKDROP,
+    INK,
+    LAYOUTS,
+    PLACE_NAME,
+    RULE,
+    Box,
+    Circle,
+    Drawing,
+    Layout,
+    Point,
+    Shape,
+    Text,
+)
+from viz.drawing.layouts import unfit
 from viz.drawing.legend import colours_used
 from viz.drawing.page import counts, described, shown_words
-from viz.drawing.sizes import LABEL_SIZE
 from viz.drawing.text_width import ASCENT
+from viz.svg.facts import Facts
 from viz.svg.markup import (
     FONT,
     HALO,
     LEADER,
     TIES,
+    band,
     bundle_width,
+    cells,
     escape,
     faint,
     land,
@@ -34,10 +49,11 @@ from viz.svg.markup import (
     safe_url,
     shape,
     text_lines,
+    turned,
 )
 from viz.svg.page import Item, around_map, colour_items, legend_items, tie_scale, view_box
 from viz.svg.templating import inline_json
-from viz.view.network_view import EdgeView, Evidence, NetworkView, NodeView
+from viz.view.network_view import NetworkView
 from viz.view.words import is_known, pattern, say
 
 _SPOKEN: Final = (
@@ -53,10 +69,10 @@ _SPOKEN: Final = (
         "open_project",
         "only_around",
         "open_group_map",
+        "without",
     ),
 )
 _LETTER: Final = 12.0  # pixels in which names are written; the same in static/map/3-names.js
-_MEMBERS: Final = 200  # of a group that a file names; the service's page can search them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +88,12 @@ class Stage:
     shown: str
     rest: str
     note: str
+    layouts: Mapping[Layout, str]
+    """Each layout, and why the view cannot be drawn so: nothing where it can."""
 
     def say(self, key: str, **values: object) -> str:
         """A text of viz/map.yml in the language of the view."""
         return say(key, self.view.language, **values)
-
-    @property
-    def layouts(self) -> list[Layout]:
-        """The layouts in which the view can be drawn."""
-        return [layout for layout, kind in LAYOUT_KINDS.items() if kind.shows(self.view)]
 
     @property
     def themes(self) -> list[tuple[int, str]]:
@@ -110,10 +123,11 @@ def stage(drawing: Drawing, is_linked: bool = False) -> Stage:
         drawing=Markup(_svg(drawing)),
         data=Markup(inline_json(_data(drawing, shown, is_linked))),
         colours=[(colour, sign(item), item[2]) for colour, item in colours],
-        signs=[(sign(item), item[2]) for item in legend_items(view)],
+        signs=[(sign(item), item[2]) for item in legend_items(drawing)],
         shown=shown,
         rest=counts(drawing).removeprefix(shown),
         note=say(f"note_{drawing.layout}", view.language) if is_known(f"note_{drawing.layout}") else "",
+        layouts={layout: unfit(layout, view) for layout in LAYOUTS} if is_linked else {},
     )
 
 
@@ -130,21 +144,13 @@ def sign(item: Item) -> Markup:
     )
 
 
-def kind_words(node: NodeView, language: str) -> str:
-    """What a node is, and what kind of actor."""
-    words = say(node.type, language)
-    if node.type in ("actor", "funder"):
-        words += f" · {say(node.colour, language)}"
-    return words
-
-
 def _svg(drawing: Drawing) -> str:
     view = drawing.view
     name = f"{say('map_help', view.language, count=len(view.nodes))} {described(drawing)}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(drawing)}" role="group" {FONT} '
         f'aria-label="{escape(name)}"><g id="port"><g aria-hidden="true">{land(drawing.backdrop.areas)}'
-        f"{_bubbles(drawing)}{_ties(drawing)}</g>"
+        f"{_bubbles(drawing)}{_bands(drawing)}{_ties(drawing)}</g>"
         f"{_shapes(drawing)}{_leaders(drawing)}</g>{_names(drawing)}</svg>"
     )
 
@@ -158,8 +164,14 @@ def _bubbles(drawing: Drawing) -> str:
     return f'<g class="bubbles" fill="{BACKDROP}">{discs}</g>'
 
 
+def _bands(drawing: Drawing) -> str:
+    return "".join(band(drawn, f' class="{"rule" if drawn.fill == RULE else "band"}"') for drawn in drawing.bands)
+
+
 def _ties(drawing: Drawing) -> str:
     """The ties by kind, in the order of `_lines`."""
+    if drawing.cells:
+        return cells(drawing.cells, lambda _: ' class="e"', "cells-")
     scale = max(0.35, tie_scale(drawing))
     parts = []
     for kind, (width, colour, dashes) in TIES.items():
@@ -178,7 +190,7 @@ def _ties(drawing: Drawing) -> str:
 
 
 def _lines(drawing: Drawing) -> list[str]:
-    return [line.edge for kind in TIES for line in drawing.lines if line.kind == kind]
+    return [tie.edge for kind in TIES for tie in drawing.ties if tie.kind == kind]
 
 
 def _shapes(drawing: Drawing) -> str:
@@ -218,22 +230,8 @@ def _name(text: Text, kind: str = "l", fill: str = "") -> str:
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor] - text.pivot.x
     y = text.box.top + text.size * ASCENT - text.pivot.y
     inner = text_lines(text.lines, x * by, y * by, _LETTER, text.anchor, text.bold, fill)
+    inner = turned(inner, text.turn, Point(0, 0))
     return f'<g class="{kind}" transform="translate({number(text.pivot.x)} {number(text.pivot.y)})">{inner}</g>'
-
-
-class _Texts:
-    """Texts that are needed several times, by number; 0 is no text."""
-
-    def __init__(self) -> None:
-        self.all: list[str] = [""]
-        self._at: dict[str, int] = {"": 0}
-
-    def at(self, text: str | None) -> int:
-        text = text or ""
-        if text not in self._at:
-            self._at[text] = len(self.all)
-            self.all.append(text)
-        return self._at[text]
 
 
 def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
@@ -243,12 +241,13 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
     labels = (*drawing.texts, *drawing.captions)
     edge_at = {edge.id: i for i, edge in enumerate(view.edges)}
     head, tail = around_map(drawing)
-    facts = _Facts(view, is_linked)
+    facts = Facts(view, is_linked)
     return {
         "words": {key: pattern(key, view.language) for key in _SPOKEN},
         "bounds": [round(bound, 1) for bound in (box.left, box.top, box.width, box.height)],
-        "roomy": drawing.layout == "bubbles",
-        "letter": LABEL_SIZE,
+        "roomy": drawing.layout in ("bubbles", "matrix"),
+        "cells": drawing.layout == "matrix",
+        "letter": drawing.letter,
         "shown": shown,
         "total": view.total,
         "nodes": [facts.node(node, drawing) for node in view.nodes],
@@ -256,6 +255,7 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
         "lines": [edge_at[edge] for edge in _lines(drawing)],
         "labels": [[at.get(text.node, -1), round(text.size, 2), round(text.until, 2)] for text in labels],
         "leaders": [number for number, text in enumerate(drawing.texts) if text.leader],
+        "many": {colour: say(f"many_{colour}", view.language) for colour in colours_used(view)},
         "bubbles": [at.get(disc.node, -1) for disc in drawing.bubbles],
         "kinds": facts.kinds,
         "evidence": facts.evidence,
@@ -264,62 +264,3 @@ def _data(drawing: Drawing, shown: str, is_linked: bool) -> dict[str, Any]:
         "head": head,
         "tail": tail,
     }
-
-
-class _Facts:
-    """Nodes and ties as rows for the script; what several of them say is collected once."""
-
-    def __init__(self, view: NetworkView, is_linked: bool) -> None:
-        self.texts, self.kinds, self.evidence = _Texts(), list[tuple[str, str, str]](), list[list[int]]()
-        self._language, self._is_linked = view.language, is_linked
-        self._theme_at = {id: i for i, id in enumerate(view.themes)}
-        self._place_at = {id: i for i, id in enumerate(view.places)}
-        self._source_at = {id: i for i, id in enumerate(view.sources)}
-        self._evidence_at: dict[tuple[int, ...], int] = {}
-
-    def node(self, node: NodeView, drawing: Drawing) -> list[Any]:
-        """Name, kind, place and what else there is."""
-        at, text = drawing.positions[node.id], self.texts.at
-        members = [text(member) for member in node.members[: None if self._is_linked else _MEMBERS]]
-        more = {
-            "id": node.id if self._is_linked else None,
-            "label": node.label if node.label != node.name else None,
-            "facts": [[text(label), text(value)] for label, value in node.facts],
-            "evidence": self._pieces(node.evidence),
-            "url": safe_url(node.url),
-            "members": members,
-            "count": len(node.members) if members else None,
-            "themes": [self._theme_at[id] for id in node.themes if id in self._theme_at],
-            "places": [self._place_at[id] for id in node.places if id in self._place_at],
-            "group": node.id.removeprefix("aggregate:") if node.type == "aggregate" and self._is_linked else None,
-            "first": node.first,
-            "last": node.last,
-        }
-        stated = {key: value for key, value in more.items() if value not in (None, [])}
-        return [node.name, self._kind(node), round(at.x, 1), round(at.y, 1), *([stated] if stated else [])]
-
-    def tie(self, edge: EdgeView) -> list[Any]:
-        """Words and evidence."""
-        pieces = self._pieces(edge.evidence)
-        return [self.texts.at(edge.words), *([pieces] if pieces else [])]
-
-    def _kind(self, node: NodeView) -> int:
-        kind = (node.type, node.colour, kind_words(node, self._language))
-        if kind not in self.kinds:
-            self.kinds.append(kind)
-        return self.kinds.index(kind)
-
-    def _pieces(self, evidence: Sequence[Evidence]) -> list[int]:
-        return list(dict.fromkeys(self._piece(piece) for piece in evidence))
-
-    def _piece(self, piece: Evidence) -> int:
-        """Source, status, quote, locator and about; what several datasets say in the same words is one."""
-        text = self.texts.at
-        row = [text(say(piece.status, self._language)), text(piece.quote), text(piece.locator), text(piece.about)]
-        while not row[-1]:
-            row.pop()
-        key = (self._source_at[piece.source], *row)
-        if key not in self._evidence_at:
-            self._evidence_at[key] = len(self.evidence)
-            self.evidence.append(list(key))
-        return self._evidence_at[key]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Collection, Mapping
+from typing import Final, Literal, get_args
+
+Colour = Literal["municipality", "region", "academia", "company", "cluster", "association", "programme", "unknown"]
+"""What an actor is, as far as a map tells it apart."""
 
 # Kind of actor → the colour of its circle.
 COLOUR_OF_KIND: Final[Mapping[str, str]] = {
@@ -31,3 +34,9 @@ COLOURS: Final[Mapping[str, str]] = {
     "programme": "#F0E442",
     "unknown": "#D5DBE1",
 }
+
+
+def colours_of(names: Collection[str]) -> tuple[Colour, ...]:
+    """Those of the colours that are named, in their order; what is no colour is left out."""
+    known: tuple[Colour, ...] = get_args(Colour)
+    return tuple(colour for colour in known if colour in names)

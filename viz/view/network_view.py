@@ -80,8 +80,8 @@ class NetworkView:
     """What a map shows, and what it leaves out.
 
     `shown` of `total` nodes are drawn by themselves, `grouped` more lie behind a group or aggregate; `left_out`
-    counts the rest by reason in words. `communities` finds node → number: what belongs
-    together where many are drawn.
+    counts the rest by reason in words. `hidden` says in words which sorts of actors a reader hid. `communities` finds
+    node → number: what belongs together where many are drawn.
     """
 
     nodes: tuple[NodeView, ...]
@@ -101,6 +101,7 @@ class NetworkView:
     revision: int
     options: Mapping[str, object]
     date: str | None = None
+    hidden: tuple[str, ...] = ()
 
     @property
     def is_aggregated(self) -> bool:

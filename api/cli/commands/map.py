@@ -10,6 +10,7 @@ import typer
 from api.cli.commands.view_options import taking_view
 from api.cli.session import Session
 from viz.drawing.drawing import Layout
+from viz.view.colours import COLOURS, colours_of
 
 _FREE: Final = {".html": "pyvis"}
 
@@ -36,8 +37,16 @@ def map_(
         Layout | None,
         typer.Option(
             "--layout",
-            help="Another layout than the usual: layered has actors, projects, funders in columns, geographic all "
-            "in their municipality",
+            help="Another layout than the usual: layered has actors, projects, funders in columns, matrix a cell for "
+            "every tie, geographic all in their municipality",
+        ),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            metavar="SORT",
+            help=f"Leave out actors of this sort, all else staying where it is: {', '.join(COLOURS)}",
         ),
     ] = None,
     group: Annotated[
@@ -56,10 +65,12 @@ def map_(
     """Draw and write."""
     from api.cli.commands.export import format_of, formats_by_suffix, write
     from api.cli.files import check_writable
+    from api.service.as_drawn import drawn
     from api.service.picture import Picture
 
     formats = _FREE if free else formats_by_suffix(pictures=True)
     check_writable(out, *formats)
     template = slides.read_bytes() if slides else None
-    picture = Picture(title.strip(), layout, transparent, anonymous, template, tuple(group or ()))
+    hidden = colours_of(drawn({"without": without}).get("without", ()))
+    picture = Picture(title.strip(), layout, transparent, anonymous, template, tuple(group or ()), hidden)
     write(Session.of(context), out, format_of(out, formats), options, picture)

@@ -10,6 +10,7 @@ from api.http.schemas.network import Network
 from api.service.exports import format_named
 from api.service.picture import LONGEST_TITLE, Picture, read_template
 from viz.drawing.drawing import Layout
+from viz.view.colours import Colour
 
 _DEEPEST: Final = 8
 
@@ -24,7 +25,8 @@ async def picture(
         Layout | None,
         Query(
             description="Another layout than the usual: `layered` has actors, projects and funders in columns, "
-            "`geographic` all in their municipality; a view that cannot be drawn so is drawn as usual"
+            "`matrix` a cell for every tie, `geographic` all in their municipality; a view that cannot be drawn so is "
+            "drawn as usual and says why"
         ),
     ] = None,
     grupp: Annotated[
@@ -35,9 +37,12 @@ async def picture(
             "a further one lies in the one before",
         ),
     ] = None,
+    without: Annotated[
+        list[Colour], Query(description="Sorts of actors that a map leaves out, everything else staying where it is")
+    ] = [],  # noqa: B006
 ) -> Picture:
     """What was wished of the picture."""
-    return Picture(title.strip(), layout, transparent, anonymous, group=tuple(grupp or ()))
+    return Picture(title.strip(), layout, transparent, anonymous, group=tuple(grupp or ()), without=tuple(without))
 
 
 PictureDep = Annotated[Picture, Depends(picture)]

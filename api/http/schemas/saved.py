@@ -20,7 +20,10 @@ class ViewOrder(BaseModel):
     )
 
     title: Annotated[str, Field(min_length=1, max_length=200)]
-    options: Annotated[dict[str, Any], Field(description="Options of a view, as every answer states them")] = {}
+    options: Annotated[
+        dict[str, Any],
+        Field(description="Options of a view, as every answer states them; of its map `layout` and `without`"),
+    ] = {}
     replace: Annotated[bool, Field(description="Whether it takes the place of another called so")] = False
 
 
@@ -50,7 +53,10 @@ class ShareOrder(BaseModel):
 
     title: Annotated[str, Field(max_length=200, description="Title of the map, as whoever opens it sees")] = ""
     story: Annotated[str | None, Field(max_length=200, description="Id of the story; null for a view")] = None
-    options: Annotated[dict[str, Any], Field(description="Options of a view, as every answer states them")] = {}
+    options: Annotated[
+        dict[str, Any],
+        Field(description="Options of a view, as every answer states them; of its map `layout` and `without`"),
+    ] = {}
     names: Annotated[
         Literal["shown", "hidden"], Field(description="Whether it says who the actors and projects are")
     ] = "hidden"

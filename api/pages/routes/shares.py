@@ -37,9 +37,12 @@ def share(
     by: CallerDep,
     title: Annotated[str, Form(max_length=200)],
     names: Annotated[Literal["shown", "hidden"], Form()] = "hidden",
+    layout: Annotated[str, Form()] = "",
+    without: Annotated[list[str], Form()] = [],  # noqa: B006
 ) -> Response:
-    """Share the view of the address. The link is in this answer only, so it leads nowhere else."""
-    return _made(visit, share_view(visit.service.store, visit.moment, title, visit.options, names, by))
+    """Share the map of the address as it is drawn. The link is in this answer only, so it leads nowhere else."""
+    options = {**visit.options, "layout": layout, "without": without}
+    return _made(visit, share_view(visit.service.store, visit.moment, title, options, names, by))
 
 
 def _made(visit: Visit, made: dict[str, Any]) -> Response:

@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from graph.network.facts import Place
-from viz.drawing.drawing import Area, Drawing, Point, Rectangle
+from viz.drawing.drawing import Area, Box, Drawing, Point, Rectangle
 from viz.drawing.layout import draw
 from viz.drawing.layouts import LAYOUT_KINDS
 from viz.drawing.outlines import counties, municipalities
@@ -32,11 +32,11 @@ PLACES = {
 
 def view(places: dict[str, tuple[str, ...]], chosen: tuple[str, ...] = (), projects: str = "") -> NetworkView:
     """Actors at their places, all of whom take part in one project that has none, and in those named."""
-    actors = [NodeView(id, "actor", id, id, places=own) for id, own in places.items()]
     named = ["p", *projects.split()]
+    actors = [NodeView(id, "actor", id, id, places=own) for id, own in places.items() if id not in named]
     return NetworkView(
         nodes=(*(NodeView(id, "project", id, id, places=places.get(id, ())) for id in named), *actors),
-        edges=tuple(EdgeView(f"{id}-{p}", id, p, "takes_part", "deltar") for id in places for p in named),
+        edges=tuple(EdgeView(f"{a.id}-{p}", a.id, p, "takes_part", "deltar") for a in actors for p in named),
         title="", subtitle="", source_line="", language="sv", shown=len(actors) + 1, grouped=0, total=9, left_out=(),
         sources={}, themes={}, places={}, communities=dict, revision=1, options={"place": list(chosen)},
     )  # fmt: skip
@@ -44,6 +44,12 @@ def view(places: dict[str, tuple[str, ...]], chosen: tuple[str, ...] = (), proje
 
 NORTH = view(PLACES, ("se:25", "se:24"))
 CROWD = view({f"a{number}": (LULEÅ, "se:25", "se") for number in range(120)} | PLACES, ("se:25",))
+
+PROJECTS = view(
+    PLACES | {f"p{number}": PLACES["luleå"] for number in range(30)},
+    ("se:25",),
+    " ".join(f"p{number}" for number in range(30)),
+)
 
 
 def drawn(of: NetworkView) -> Drawing:
@@ -84,12 +90,15 @@ def test_a_project_without_a_place_lies_between_its_partners() -> None:
     assert found.positions["p"] == pytest.approx(middle, abs=1)
 
 
-@pytest.mark.parametrize("of", [NORTH, CROWD])
+@pytest.mark.parametrize("of", [NORTH, CROWD, PROJECTS])
 def test_nothing_lies_on_anything_else(of: NetworkView) -> None:
     drawing = drawn(of)
-    boxes = [(box.centre, box.width / 2) for box in map(_box, drawing.shapes)]
-    for (a, first), (b, second) in combinations(boxes, 2):
-        assert math.dist(a, b) >= first + second
+    for a, b in combinations(drawing.shapes, 2):
+        first, second = _box(a), _box(b)
+        if isinstance(a, Box) or isinstance(b, Box):
+            assert not first.overlaps(second)
+        else:
+            assert math.dist(first.centre, second.centre) >= (first.width + second.width) / 2
     texts = [*drawing.names_at(drawing.letter), *drawing.captions_at(drawing.letter)]
     assert not [(a.lines, b.lines) for a, b in combinations(texts, 2) if a.box.overlaps(b.box)]
 
@@ -125,6 +134,10 @@ def test_only_what_the_view_concerns_is_drawn_in_full() -> None:
     paler = {part.name for part in drawn(NORTH).backdrop.areas if not part.shown}
     assert "Örnsköldsvik" in paler
     assert "Malmö" not in paler
+    of_a_municipality = replace(NORTH, options={"place": [LULEÅ]})
+    assert {part.name for part in drawn(of_a_municipality).backdrop.areas if part.shown} == {
+        area.name for id, area in municipalities().items() if id.startswith("se:25")
+    }
     everywhere = replace(NORTH, options={})
     assert {part.name for part in drawn(everywhere).backdrop.areas if part.shown} >= {"Stockholm", "Kiruna"}
 

@@ -21,6 +21,7 @@ from tests.unit.viz.networks import Notebook, demo, demo_brokerage, synthetic
 from viz.drawing.drawing import Box, Drawing, Line, Point, Rectangle, Shape
 from viz.drawing.labels import covered
 from viz.drawing.layout import draw
+from viz.drawing.layouts import MOST_BUBBLES
 from viz.view.build import network_view
 from viz.view.network_view import NetworkView
 
@@ -166,6 +167,11 @@ def test_bubbles_stand_still_while_nine_projects_come_one_by_one(drawing: Drawin
         assert not [1 for a, b in combinations(after.shapes, 2) if outline(a).overlaps(outline(b))]
         assert max(moves(before, after)) < 0.02
         before = after
+
+
+def test_more_projects_than_bubbles_can_be_placed_for_are_drawn_as_communities() -> None:
+    layouts = [draw(of_projects(count), layout="bubbles").layout for count in (MOST_BUBBLES, MOST_BUBBLES + 1)]
+    assert layouts == ["bubbles", "communities"]
 
 
 def test_one_project_less_does_not_turn_communities_into_bubbles() -> None:

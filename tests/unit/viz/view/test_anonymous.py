@@ -14,6 +14,7 @@ from graph.network.network import StakeholderNetwork
 from graph.network.view import View
 from tests.unit.viz.hidden import found_in, texts_of
 from tests.unit.viz.networks import demo, synthetic
+from viz.drawing.drawing import Layout
 from viz.drawing.layout import draw
 from viz.exports import exports, takes_network
 from viz.view.anonymous import anonymous
@@ -37,11 +38,11 @@ def anonymised(network: StakeholderNetwork, language: str = "sv") -> NetworkView
     return anonymous(view, network.places)
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("language", "layout"), [("sv", None), ("en", None), ("sv", "geographic")])
 @pytest.mark.parametrize("name", DRAWINGS)
-def test_no_output_holds_what_is_hidden(name: str, language: str, tmp_path: Path) -> None:
+def test_no_output_holds_what_is_hidden(name: str, language: str, layout: Layout | None, tmp_path: Path) -> None:
     network = known()
-    content = exports()[name].render(draw(anonymised(network, language)))
+    content = exports()[name].render(draw(anonymised(network, language), layout=layout))
     assert found_in(content, network, tmp_path) == set()
 
 

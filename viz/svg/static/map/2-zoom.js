@@ -2,11 +2,17 @@
 const LEAST_ZOOM = 0.7, MOST_ZOOM = 40;  // against the whole map in sight
 const AT_ONCE = 500;  // so many shapes and lines are drawn anew for each picture; more are moved as one until it rests
 const REST = 140;  // milliseconds without a movement, after which what was moved as one is drawn sharp
+const SHARP = 4;  // so many times its size is as far as a picture that moves is stretched
 const STILL = 5;  // pixels that a hand may slip in a click
 const SMOOTH = !matchMedia('(prefers-reduced-motion:reduce)').matches;
 let view = {k: 1, x: 0, y: 0}, drawn = view, room = [1, 1], resting = 0, gliding = 0;
 const whole = () => Math.min(room[0] / width, room[1] / height) || 1;
 const bounded = k => Math.max(LEAST_ZOOM * whole(), Math.min(MOST_ZOOM * whole(), k));
+// A sheet below everything, as large as what a browser keeps painted round a window: without it names that lie apart
+// become layers of their own, and each picture of a movement takes three times as long.
+const PAINTED = 4000, sheet = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+for (const [name, value] of [['class', 'sheet'], ['x', -PAINTED], ['y', -PAINTED], ['width', 3 * PAINTED], ['height', 3 * PAINTED]]) sheet.setAttribute(name, value);
+svg.prepend(sheet);
 const isLight = nodes.length + edges.length <= AT_ONCE;
 function draw() {
   clearTimeout(resting); resting = 0; drawn = view;
@@ -15,7 +21,7 @@ function draw() {
 }
 function move(to) {
   view = to; const by = view.k / drawn.k;
-  if (isLight || by > 2.5 || by < 0.5) { draw(); return; }
+  if (isLight || by > SHARP || by < 1 / SHARP) { draw(); return; }
   svg.style.transform = `translate(${view.x - drawn.x * by}px,${view.y - drawn.y * by}px) scale(${by})`;
   tip.hidden = true; clearTimeout(resting); resting = setTimeout(draw, REST);
 }
@@ -52,8 +58,8 @@ function boxAround(indices) {
 const isSheet = () => !panel.hidden && panel.offsetWidth >= room[0];  // below the map, on a narrow screen
 const onScreen = ({x, y}) => ({x: x * view.k + view.x, y: y * view.k + view.y});
 const inMap = event => { const box = map.getBoundingClientRect(); return {x: event.clientX - box.left, y: event.clientY - box.top}; };
-function bringIntoSight(i) {
-  const at = onScreen(nodes[i]), edge = 24;
+function bringIntoSight(place) {
+  const at = onScreen(place), edge = 24;
   const left = panel.hidden || isSheet() || !panel.classList.contains('left') ? 0 : panel.offsetWidth;
   const right = room[0] - (panel.hidden || isSheet() || left ? 0 : panel.offsetWidth);
   const bottom = room[1] - (isSheet() ? panel.offsetHeight : 0);

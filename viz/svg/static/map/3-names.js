@@ -30,10 +30,10 @@ function nameLit() {  // those who are lifted are named also where there was no 
   const ranked = [...lit].sort((a, b) => (b === focused()) - (a === focused()) || nodes[b].weight - nodes[a].weight);
   const added = [], taken = [];
   for (const i of ranked.slice(0, MOST_NAMED)) {
-    const own = labelsOf[i], shown = own.find(label => showing.has(label)) ?? own.at(-1);
-    if (shown === undefined) continue;
-    if (!showing.has(shown)) place(shown);
-    labels[shown].classList.add('lit'); added.push(labels[shown]);
+    const own = labelsOf[i], shown = own.filter(label => showing.has(label)), last = own.at(-1);
+    shown.forEach(label => { labels[label].classList.add('lit'); if (!data.cells) added.push(labels[label]); });
+    if (shown.length || last === undefined) continue;
+    place(last); labels[last].classList.add('lit'); added.push(labels[last]);
   }
   for (const label of added) {
     const box = label.lastElementChild.getBoundingClientRect();

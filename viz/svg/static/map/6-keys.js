@@ -15,7 +15,7 @@ svg.addEventListener('keydown', event => {
   if (DIRECTION[event.key]) {
     event.preventDefault();
     const next = towards(i, DIRECTION[event.key]);
-    if (next >= 0) { rove(next); shapes[next].focus({preventScroll: true}); bringIntoSight(next); }
+    if (next >= 0) { rove(next); shapes[next].focus({preventScroll: true}); bringIntoSight(nodes[next]); }
   } else if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); choose({node: i}, true); }
 });
 svg.addEventListener('focusin', event => {

@@ -24,7 +24,7 @@ function show(position) {
   answer.textContent = hits.length > 1 ? say('hit', {at: at + 1, count: hits.length, name}) : name;
   if (member) answer.textContent += `. ${say('inside', {group: nodes[i].name})}`;
   choose({node: i});
-  glide(fitting({x: nodes[i].x, y: nodes[i].y, width: 1, height: 1}, Math.max(view.k, 2 * whole())));
+  if (!data.cells) glide(fitting({x: nodes[i].x, y: nodes[i].y, width: 1, height: 1}, Math.max(view.k, 2 * whole())));
   live.textContent = answer.textContent;
 }
 let asked = '';

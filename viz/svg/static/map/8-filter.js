@@ -1,9 +1,10 @@
 // --- what is hidden: colours; in a file also themes, places and years, which the service's view has ---------------
 const colours = findAll('input[data-colour]'), fields = findAll('#map-theme,#map-place,#map-from,#map-to');
+const unchecked = () => colours.filter(box => !box.checked).map(box => box.dataset.colour);
 const value = name => find(`#map-${name}`)?.value || '';
 function filter() {
   const theme = value('theme'), place = value('place'), from = +value('from'), to = +value('to');
-  const off = new Set(colours.filter(box => !box.checked).map(box => box.dataset.colour));
+  const off = new Set(unchecked());
   const asked = theme || place || from || to, isDated = node => node.type === 'project' || node.type === 'aggregate';
   const isWithin = node => (!from || (node.last || Infinity) >= from) && (!to || (node.first || 0) <= to);
   const isThere = node => !place || node.places.includes(+place);
@@ -28,9 +29,16 @@ function filter() {
   if (hidden.has(tab)) { const next = nodes.findIndex((_, i) => !hidden.has(i)); if (next >= 0) rove(next); }
   live.textContent = find('#shown').textContent; tables(); hits = [];  // the next search looks anew
 }
-for (const field of [...fields, ...colours]) field.addEventListener('change', filter);
+for (const field of [...fields, ...colours]) field.addEventListener('change', () => { filter(); keepHidden(unchecked()); });
 find('#reset')?.addEventListener('click', () => {
   fields.forEach(field => { field.value = ''; });
   colours.forEach(box => { box.checked = true; });
-  filter();
+  filter(); keepHidden([]);
 });
+// What is shown now, and what is not, for a picture's foot: `27 av 55 noder visas · utan: kommuner · Energi`.
+const shownNow = () => [
+  find('#shown').textContent,
+  ...unchecked().length ? [say('without', {kinds: unchecked().map(colour => data.many[colour]).join(', ')})] : [],
+  ...fields.filter(field => field.value).map(field => field.selectedOptions[0].text),
+].join(' · ');
+

@@ -25,7 +25,7 @@ function picture() {  // the page that the SVG export makes, with what the scree
       for (const look of ['opacity', 'fill', 'stroke']) element.setAttribute(look, style[look]);
     }
   });
-  stage.classList.remove('for-paper');
+  stage.classList.remove('for-paper'); find('.sheet', copy).remove();
   findAll('[data-gone]', copy).forEach(element => element.remove());
   const forScreens = ['role', 'tabindex', 'aria-label', 'class', 'data-i', 'style', 'id'];
   findAll('*', copy).forEach(element => { for (const name of forScreens) element.removeAttribute(name); });
@@ -37,8 +37,17 @@ function picture() {  // the page that the SVG export makes, with what the scree
   const box = [seen[0][0], seen[1][0], seen[0][1], seen[1][1]].map(bound => bound.toFixed(1)).join(' ');
   const last = data.head.lastIndexOf('viewBox="');  // that of the map on its page
   const head = data.head.slice(0, last) + data.head.slice(last).replace(/viewBox="[^"]*"/, `viewBox="${box}"`);
-  return head + new XMLSerializer().serializeToString(holder) + data.tail;
+  return head + new XMLSerializer().serializeToString(holder) + told(data.tail);
 }
+const LONGEST_FOOT = 190;  // letters that the line below the legend has room for
+function told(tail) {  // the page of the picture, with what is shown now in place of what is shown at first
+  const was = inMarkup(data.shown), start = tail.indexOf(was), end = tail.indexOf('<', start);
+  if (!hidden.size || start < 0) return tail;
+  const line = inMarkup(shownNow()) + tail.slice(start + was.length, end);
+  const short = line.length > LONGEST_FOOT ? `${line.slice(0, line.lastIndexOf(' ', LONGEST_FOOT))} …` : line;
+  return tail.slice(0, start) + short + tail.slice(end);
+}
+function inMarkup(text) { return text.replace(/[&<>"]/g, sign => ({'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'})[sign]); }
 function save(blob, name) {
   const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(blob), download: name});
   link.click(); setTimeout(() => URL.revokeObjectURL(link.href), 5000);  // by then the browser has taken it
@@ -67,6 +76,7 @@ function start() {
   const sizes = data.labels.map(([, most]) => most).sort((a, b) => b - a), tenth = sizes[Math.min(FEWEST_NAMES, sizes.length) - 1];
   const k = Math.max(data.roomy ? READ_FROM : 0, tenth ? (room[0] < SMALL ? LEAST : LETTER) / tenth : 0);
   if (whole() >= k || !nodes.length) { fit(); draw(); return; }
+  if (data.cells) { move({k, x: -left * k, y: -top * k}); draw(); return; }  // the names of rows first
   const land = find('.land', port)?.getBBox();
   const busiest = ties.reduce((best, own, i) => own.length > ties[best].length ? i : best, 0);
   const middle = land ? {x: land.x + land.width / 2, y: land.y + land.height / 2} : nodes[busiest];
@@ -76,7 +86,7 @@ function measure() {
   stage.style.setProperty('--above', `${Math.round(stage.getBoundingClientRect().top + scrollY)}px`);
   const before = room, isFirst = before[0] === 1, isWhole = !isFirst && Math.abs(view.k / whole() - 1) < 0.01;
   room = [map.clientWidth || 1, map.clientHeight || 1];
-  if (room[0] <= 1) return;
+  if (room[0] <= 1 || room.every((side, axis) => side === before[axis])) return;
   if (isFirst) start(); else if (isWhole) { fit(); draw(); } else {
     view = {k: bounded(view.k), x: view.x + (room[0] - before[0]) / 2, y: view.y + (room[1] - before[1]) / 2}; draw();
   }
@@ -84,6 +94,7 @@ function measure() {
 svg.removeAttribute('viewBox');
 if (matchMedia('(max-width:1000px)').matches) find('#side').open = false;  // its summary opens it again
 new ResizeObserver(measure).observe(map); measure();
+if (unchecked().length) filter();
 const marked = JSON.parse(stage.dataset.mark || '[]');
 if (marked.length) { const found = mark(marked); if (found < marked.length) inform(say('not_here', {count: marked.length - found})); }
 stage.addEventListener('hur:show', event => mark(event.detail));
