@@ -65,7 +65,10 @@ def unfit(layout: Layout, view: NetworkView) -> str:
     if LAYOUT_KINDS[layout].shows(view):
         return ""
     projects = count_projects(view)
-    reason = "aggregated" if view.is_aggregated else layout if projects else _LIKE.get(layout, layout)
+    if view.is_aggregated and layout != "geographic":
+        reason = "aggregated"
+    else:
+        reason = layout if projects else _LIKE.get(layout, layout)
     return say(f"unfit_{reason}", view.language, projects=projects, actors=len(view.nodes) - projects)
 
 
