@@ -228,18 +228,25 @@ def _shape(drawn: Shape, stroke: float, ring: str) -> str:
 
 def _leaders(drawing: Drawing) -> str:
     """The lines to the marks of names that stand apart, in the order of `leaders` among the data."""
-    lines = "".join(leader(text, text.size * LEADER) for text in drawing.texts if text.leader)
+    lines = "".join(
+        leader(text, text.size * LEADER, f"leader{_later(text, drawing)}") for text in drawing.texts if text.leader
+    )
     return f'<g class="leaders" aria-hidden="true">{lines}</g>'
 
 
 def _names(drawing: Drawing) -> str:
-    names = "".join(_name(text) for text in drawing.texts)
-    names += "".join(_name(text, "l place", PLACE_NAME) for text in drawing.captions)
+    """The names, of which those that the whole map has no room for wait for the script."""
+    names = "".join(_name(text, f"l{_later(text, drawing)}") for text in drawing.texts)
+    names += "".join(_name(text, f"l place{_later(text, drawing)}", PLACE_NAME) for text in drawing.captions)
     halo = f'{HALO} stroke-width="{number(_LETTER * 0.22)}" font-size="{number(_LETTER)}"'
     return f'<g id="names-drawn" aria-hidden="true" {halo}>{names}</g>'
 
 
-def _name(text: Text, kind: str = "l", fill: str = "") -> str:
+def _later(text: Text, drawing: Drawing) -> str:
+    return "" if text.is_shown_at(drawing.letter) else " later"
+
+
+def _name(text: Text, kind: str, fill: str = "") -> str:
     """A name round its pivot, in letters of `_LETTER`; the script makes it as large as the screen asks."""
     by = _LETTER / text.size
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor] - text.pivot.x

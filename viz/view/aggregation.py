@@ -158,7 +158,7 @@ def _counted(members: Sequence[NodeView], language: str) -> tuple[tuple[str, str
     if kinds:
         known = say("known_of", language, known=stated.total(), all=kinds.total())
         listed = (f"{say(kind, language)} {number}" for kind, number in stated.most_common())
-        facts.append((say("kinds_known", language), ": ".join(part for part in (known, ", ".join(listed)) if part)))
+        facts.append((say("kinds_known", language), ": ".join(part for part in (known, " · ".join(listed)) if part)))
     return tuple(facts)
 
 
@@ -167,7 +167,7 @@ def _bundles(edges: Iterable[EdgeView], home: Mapping[str, str], language: str) 
         (min(pair), max(pair)) for edge in edges if len(pair := {home[edge.source], home[edge.target]}) == 2
     )
     return [
-        EdgeView(f"bundle|{a}|{b}", a, b, "bundle", say("bundle", language, count=n), weight=n)
+        EdgeView(f"bundle|{a}|{b}", a, b, "bundle", say("bundle" if n > 1 else "one_tie", language, count=n), weight=n)
         for (a, b), n in sorted(count.items())
     ]
 

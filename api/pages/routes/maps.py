@@ -172,7 +172,7 @@ def _shown(
     alone: str,
     around: Sequence[str] = (),
     group: Sequence[str] = (),
-    marked: Sequence[str] = (),
+    marked: Sequence[str],
     is_cut: bool = False,
 ) -> Response:
     """The page of a map; `alone` is the address of the map by itself."""
