@@ -44,7 +44,7 @@ const PAGE_OF = {actor: 'actor', funder: 'actor', project: 'project'}, addresses
 function ways(node) {  // to the pages of the service, which a file does not have
   if (node.group && addresses.group) {
     const way = make('p', '', panel, 'ways');
-    link(addresses.group.replace(/grupp=ID(?=&|$)/, `grupp=${encodeURIComponent(node.group)}`), words.open_group_map, way);
+    link(addresses.group.replace(/=ID(?=&|$)/, `=${encodeURIComponent(node.group)}`), words.open_group_map, way);
   }
   const kind = PAGE_OF[node.type];
   if (!addresses[kind]) return;
