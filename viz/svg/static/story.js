@@ -8,7 +8,7 @@ const drawn = [...svg.querySelectorAll('.layer')].map(layer => {
   const numbered = kind => Object.fromEntries([...layer.querySelectorAll(kind)].map(item => [item.dataset.i, item]));
   return { layer, nodes: numbered('.n'), ties: numbered('.e') };
 });
-const still = matchMedia('(prefers-reduced-motion: reduce)'), MOVE = { duration: 180, easing: 'ease-out' }, MOST_NAMED = 40, LEAST_LETTER = 11;
+const still = matchMedia('(prefers-reduced-motion: reduce)'), MOVE = { duration: 180, easing: 'ease-out' }, MOST_NAMED = 40, FOREMOST = 3, LEAST_LETTER = 11;
 const ruler = document.createElement('canvas').getContext('2d');
 let now = Math.min(Math.max(0, parseInt(location.hash.slice(1), 10) - 1 || 0), scenes.length - 1);
 let timer = 0, before = null, W = 0, H = 0;
@@ -88,7 +88,7 @@ function show(step) {
   const view = camera(cells ? [] : [...chosen, ...near].map(i => places[i]).filter(Boolean), bounds);
   const unread = !chosen.size && letter * view.k < LEAST_LETTER, changed = before && before.layer !== scene.layer;
   lift(scene, places, view);
-  nameThem(unread ? largest : [...chosen, ...near], places, view, chosen.size, layers[scene.layer]);
+  nameThem(unread ? largest : [...chosen, ...near], places, view, chosen.size || FOREMOST, layers[scene.layer]);
   steps.forEach((item, i) => item.classList.toggle('now', i === now));
   svg.classList.toggle('dim', chosen.size > 0);
   svg.classList.toggle('unread', unread);
