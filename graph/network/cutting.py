@@ -64,7 +64,8 @@ class _Cut:
 
     def part(self) -> Part:
         facts = tuple(shown for fact in self.whole.facts if (shown := self._shown(fact)))
-        mentioned = {end for fact in facts for end in (fact.start, fact.end)}
+        mentioned = {end for fact in facts if not self._is_only_seat(fact) for end in (fact.start, fact.end)}
+        facts = tuple(fact for fact in facts if fact.start in mentioned or not self._is_only_seat(fact))
         mentioned |= {part.recipient for fact in facts for part in fact.parts if part.recipient}
         if self.view.dataset:
             self.projects = {id: project for id, project in self.projects.items() if id in mentioned}
@@ -106,6 +107,15 @@ class _Cut:
             self.left_out["stated_outside_view"] += 1
             return None
         return fact
+
+    def _is_only_seat(self, fact: Fact) -> bool:
+        """Whether it tells where an actor sits and nothing of what the view is about: no reason to show the actor."""
+        view = self.view
+        if fact.type != "LOCATED_IN" or fact.start in self.whole.projects:
+            return False
+        if view.theme or view.first or view.last:
+            return True
+        return bool(view.place) and self.whole.areas_of(fact.start).isdisjoint(view.place)
 
     def _shows_stated(self, fact: Fact) -> bool:
         """Whether a tie without a project fits: its period, its theme, and the place of one of its actors."""

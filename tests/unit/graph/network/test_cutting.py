@@ -123,6 +123,19 @@ def test_projects_in_the_view(whole: StakeholderNetwork, options: dict, projects
     assert participations == ([("b", "old")] if options.get("dataset") == "second" else expected)
 
 
+@pytest.mark.parametrize(
+    ("options", "actors"),
+    [({}, "abcd"), ({"place": "se:24"}, "abc"), ({"place": "se:25"}, "bcd"), ({"theme": "digitalt"}, "bcd")],
+)
+def test_where_an_actor_sits_shows_it_in_its_own_place_only(
+    whole: StakeholderNetwork, options: dict, actors: str
+) -> None:
+    """`a` sits in se:2422, where it works with `c`; of `a` there is nothing in se:25 nor about the other theme."""
+    cut = whole.of(View.of(options))
+    assert "".join(sorted(cut.actors)) == actors
+    assert all(fact.start in cut.actors or fact.start not in KINDS for fact in cut.facts)
+
+
 def test_sector_and_kind_cut_nobody_out(whole: StakeholderNetwork) -> None:
     everything = shown(whole)
     assert everything[1]
