@@ -85,6 +85,11 @@ class Settings(BaseSettings):
         return Path("hur-vectors") if self.is_server else Path(self.graph) / "vectors"
 
     @property
+    def positions_folder(self) -> Path:
+        """Where it is kept how everything lay on each map, beside the graph."""
+        return Path("hur-positions") if self.is_server else Path(self.graph) / "positions"
+
+    @property
     def host_names(self) -> list[str]:
         """Each name of `hosts`."""
         return (self.hosts or "").replace(",", " ").split()

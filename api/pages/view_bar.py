@@ -105,10 +105,15 @@ class ViewBar:
         """The views that somebody has named."""
         return saved_views(self._visit.moment)
 
+    @property
+    def is_map(self) -> bool:
+        """Whether the page is a map, of which is saved too how it is drawn; elsewhere such words mean other things."""
+        return self._visit.request.url.path == "/karta"
+
     def showing(self, saved: Item) -> str:
         """The address of the page with a saved view instead of its own."""
         options = saved["options"]
-        as_drawn = {**dict.fromkeys(DRAWN), **drawn(options)}
+        as_drawn = {**dict.fromkeys(DRAWN), **drawn(options)} if self.is_map else {}
         return self._visit.viewing({**dict.fromkeys(OPTIONS), **of_view(options)}, **as_drawn)
 
     @cached_property

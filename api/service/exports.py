@@ -114,6 +114,7 @@ def drawn(
         language=language,
         date=datetime.now(UTC).date().isoformat(),
         part=name,
+        by_county=picture.layout == "geographic",
     )
     if picture.anonymous:
         from viz.drawing.layout import draw

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from api.service.cache import Cache, result_of
@@ -36,9 +35,7 @@ class Moments:
         self.settings, self.store = settings, store
         self.kept = Kept()
         self._cache = Cache(CAPACITY)
-        self._positions = Positions(
-            saved=None if settings.is_server else SavedPositions(Path(settings.graph) / "positions")
-        )
+        self._positions = Positions(saved=SavedPositions(settings.positions_folder))
         self._pulse = Pulse(lambda: store.read(state.revision)) if settings.is_server else None
         self._reading, self._starting = threading.Lock(), threading.Lock()
         self._newest: Moment | None = None

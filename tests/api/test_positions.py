@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 from api.service.positions import Positions
 from api.service.saved_positions import SavedPositions
 from benchmarks.house.map import with_project
+from graph.settings import read_settings
 from tests.api.conftest import API, load_demo
 from tests.unit.viz.networks import demo, synthetic
 from viz.drawing.layout import draw
@@ -118,3 +119,9 @@ def test_a_damaged_file_of_places_begins_the_map_anew(tmp_path: Path) -> None:
     begun = Positions(saved=saved).draw("map", network_view(demo()))
     next(tmp_path.iterdir()).write_text("{")
     assert Positions(saved=saved).draw("map", network_view(demo())).positions == begun.positions
+
+
+def test_positions_are_kept_beside_the_graph_on_a_server_too() -> None:
+    server = read_settings(graph="bolt://localhost:7687", neo4j_user="neo4j", neo4j_password="x")
+    assert server.positions_folder == Path("hur-positions")
+    assert read_settings(graph="nät").positions_folder == Path("nät") / "positions"

@@ -38,7 +38,8 @@ def test_a_view_saved_on_its_map_opens_the_map_as_it_was_drawn(client: TestClien
     opened = client.get("/vy/utan-kommuner", follow_redirects=False).headers["location"]
     assert opened == "/karta?from=2025&layout=layered&without=municipality"
     assert "utan: kommuner" in client.get("/vy?lang=sv").text
-    assert "from=2025" in client.get("/aktorer?lang=sv").text  # the list of saved views leads on from any page
+    assert 'href="/karta?layout=layered&amp;without=municipality&amp;from=2025"' in client.get("/karta?lang=sv").text
+    assert 'href="/tank-om?without=LTU&amp;from=2025"' in client.get("/tank-om?without=LTU&lang=sv").text
     refused = client.post(f"{API}/views", json=NORTH | {"options": {"without": ["red"]}})
     assert refused.status_code == 422
     assert "without" in refused.json()["detail"]

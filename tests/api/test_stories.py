@@ -223,7 +223,7 @@ def test_without_names_somebody_is_called_the_same_in_every_step_and_counts_stay
     drawn = {node.id: node.name for node in hidden.view.nodes}
     assert [drawn[id] for id in hidden.scenes[2].lifted][:1] == [company]
     assert not any(scene.sources for scene in hidden.scenes)
-    assert "namn som bytts ut i texten: " in hidden.state
+    assert "Utan namn, utbytta i texterna: " in hidden.state
 
 
 def test_words_that_tell_who_is_meant_are_refused_with_the_step(client: TestClient) -> None:

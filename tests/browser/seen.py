@@ -13,7 +13,7 @@ def boxes(page: Any, selector: str) -> list[Box]:
     found: list[list[Any]] = page.evaluate(
         """selector => [...document.querySelectorAll(selector)].filter(e => e.getClientRects().length).map(e => {
              const b = e.getBoundingClientRect();
-             return [b.left, b.top, b.right, b.bottom, e.closest('[data-i]').dataset.i] })""",
+             return [b.left, b.top, b.right, b.bottom, e.closest('[data-i]')?.dataset.i ?? e.textContent] })""",
         selector,
     )
     return [(*each[:4], each[4]) for each in found]

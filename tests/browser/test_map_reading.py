@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
-from tests.browser.seen import boxes
+from tests.browser.seen import boxes, overlap
 from tests.unit.viz.networks import demo, synthetic
+from viz.drawing.layout import draw
+from viz.exports import exports
+from viz.view.build import network_view
 
 Open = Callable[..., Any]
 
@@ -89,3 +94,15 @@ def test_what_opens_the_side_is_there_at_any_width(open_map: Open) -> None:
     page.click("#side > summary")
     assert page.is_visible("#map-theme")
     assert page.is_visible("#map-from")
+
+
+def test_names_can_be_read_before_and_without_the_script(chromium: Any, tmp_path: Path) -> None:
+    drawing = draw(network_view(synthetic(300)))
+    file = tmp_path / "map.html"
+    file.write_bytes(exports()["html"].render(drawing))
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(file.as_uri())
+    names = boxes(page, "#names-drawn .l")
+    assert len(names) == len(drawing.names_at(drawing.letter)) > 40
+    assert [(a[4], b[4]) for a, b in combinations(names, 2) if overlap(a, b)] == []
+    page.close()

@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 Open = Callable[..., Page]
+CHECKS = (Path(__file__).parent / "checks.js").read_text("utf-8")
 LTU = "orgnr:2021002841"
 
 
@@ -63,6 +65,15 @@ def test_a_mark_leads_to_its_page_and_a_list_to_the_marks(open_page: Open, demo_
     expect(page.locator("#panel h2")).to_have_text("Luleå tekniska universitet")
     page.get_by_role("link", name="Öppna aktörens sida").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Luleå tekniska universitet")
+
+
+@pytest.mark.parametrize(
+    "wished", ["", "layout=bubbles", "layout=communities", "layout=layered", "layout=geographic", "form=oversikt"]
+)
+def test_a_map_with_an_open_panel_is_marked_up_and_readable(open_page: Open, demo_url: str, wished: str) -> None:
+    page = ready(open_page(f"{demo_url}/karta?markera={LTU}&{wished}"))
+    expect(page.locator("#panel h2")).to_have_text("Luleå tekniska universitet")
+    assert page.evaluate(CHECKS) == []
 
 
 def test_who_is_chosen_stands_in_the_address(open_page: Open, demo_url: str) -> None:

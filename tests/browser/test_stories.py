@@ -12,7 +12,9 @@ Open = Callable[..., Page]
 CHECKS = (Path(__file__).parent / "checks.js").read_text("utf-8")
 # The issue's own measure, from the start page.
 MOST_CLICKS = 10
-QUICK = "title: Snabbt\nsteps: [{title: Ett, seconds: 2}, {title: Två, question: brokers}]"
+QUICK = "title: Snabbt\nsteps: [{title: Ett, seconds: 2}, {title: Två, question: brokers, layout: layered}]"
+END = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'End', bubbles: true}))"
+MOVING = "document.getAnimations().length"
 
 
 def step(page: Page) -> str:
@@ -65,7 +67,7 @@ def test_from_the_start_page_to_a_story_that_plays(open_page: Open, own_job_url:
 
 def test_it_plays_by_itself_and_can_be_paused(open_page: Open, own_job_url: str) -> None:
     page = open_page(f"{own_job_url}/berattelser")
-    page.request.post(f"{own_job_url}/api/v1/stories", data={"content": QUICK})
+    assert page.request.post(f"{own_job_url}/api/v1/stories", data={"content": QUICK}).ok
     page.goto(f"{own_job_url}/berattelse/snabbt")
     page.get_by_role("button", name="Spela av sig själv").click()
     expect(page.get_by_role("button", name="Pausa")).to_be_visible()
@@ -73,14 +75,41 @@ def test_it_plays_by_itself_and_can_be_paused(open_page: Open, own_job_url: str)
     expect(page.get_by_role("button", name="Spela av sig själv")).to_be_visible()
 
 
+def test_what_is_lifted_travels_to_another_layout(open_page: Open, own_job_url: str) -> None:
+    page = open_page(f"{own_job_url}/berattelser")
+    assert page.request.post(f"{own_job_url}/api/v1/stories", data={"content": QUICK}).ok
+    page.goto(f"{own_job_url}/berattelse/snabbt")
+    layers = page.locator(".layer")
+    assert [layer.evaluate("layer => layer.matches('.now')") for layer in layers.all()] == [True, False]
+    assert page.evaluate(f"{END}, {MOVING}") > 0
+    page.wait_for_timeout(1000)
+    assert page.evaluate(MOVING) == 0
+    assert [layer.evaluate("layer => getComputedStyle(layer).opacity") for layer in layers.all()] == ["0", "1"]
+    assert page.locator("#lifted .lit .n").count() > 0
+
+
+def test_what_is_replaced_is_told_before_a_story_is_handed_out(open_page: Open, own_job_url: str) -> None:
+    page = open_page(f"{own_job_url}/berattelser")
+    assert page.request.post(f"{own_job_url}/api/v1/stories", data={"content": QUICK}).ok
+    page.goto(f"{own_job_url}/berattelser")
+    page.get_by_role("link", name="Utan namn").click()
+    assert page.evaluate(CHECKS) == []
+    page.get_by_text("I egen mall, eller som länk").click()
+    page.get_by_role("button", name="Dela med en länk, utan namn").click()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="/delad/").click()
+    expect(opened.value.locator("header")).to_contain_text("Utan namn")
+
+
 def test_no_script_and_no_motion(open_page: Open, own_job_url: str) -> None:
     page = open_page(f"{own_job_url}/berattelser", java_script_enabled=False)
-    page.request.post(f"{own_job_url}/api/v1/stories", data={"content": QUICK})
+    assert page.request.post(f"{own_job_url}/api/v1/stories", data={"content": QUICK}).ok
     page.goto(f"{own_job_url}/berattelse/snabbt")
     assert page.locator("#steps h2").all_inner_texts() == ["Ett", "Två"]
     expect(page.locator("#controls")).to_be_hidden()
     still = open_page(f"{own_job_url}/berattelse/snabbt", reduced_motion="reduce", width=400)
     still.keyboard.press("PageDown")
+    assert still.evaluate(MOVING) == 0
     durations = "parts => parts.map(part => getComputedStyle(part).transitionDuration)"
-    assert still.locator(".layer, #lifted").evaluate_all(durations) == ["0s", "0s"]
+    assert still.locator(".layer, #lifted").evaluate_all(durations) == ["0s"] * 3
     assert still.evaluate("document.documentElement.scrollWidth <= innerWidth")

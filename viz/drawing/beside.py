@@ -34,7 +34,8 @@ def beside(groups: Mapping[str, Sequence[NodeView]], room: Rectangle, language: 
     for words, nodes in groups.items():
         right = room.right - _NAMES * room.width
         at = Point((room.left + right) / 2, top + _HEADING / 2)
-        found.headings.append(Caption(words, say(words, language, count=len(nodes)), at, is_heading=True))
+        if nodes[0].type != "aggregate":  # whose name says it
+            found.headings.append(Caption(words, say(words, language, count=len(nodes)), at, is_heading=True))
         box = Rectangle(room.left, top + _HEADING, right, top + _HEADING + free * len(nodes) / total)
         top = _fill(found, nodes, box)
     return found

@@ -25,7 +25,7 @@ _GIVE: Final = 0.5  # of an overlap that each of two gives way
 _LEAST: Final = 0.01  # overlap that counts
 _OUTSIDE: Final = 3.0  # what lies beyond the page against what is taken on it
 _STAYS: Final = 0.8  # what is taken on the side where a name is, against that on others
-_SLACK: Final = 12.0  # units that a mark may go before it is looked anew which ones are close to each other
+_SLACK: Final = 20.0  # units that a mark may go before it is looked anew which ones are close to each other
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -210,6 +210,10 @@ class Text:
     is_whole: bool = True
     turn: float = 0.0
 
+    def is_shown_at(self, letter: float) -> bool:
+        """Whether it is the one to show, and has room, where a letter is so large."""
+        return self.until < letter <= self.size
+
     def at_letter(self, letter: float) -> Text:
         """The same text with letters of another size."""
         by, pivot, box = letter / self.size, self.pivot, self.box
@@ -312,4 +316,4 @@ class Drawing:
 
 
 def _readable(texts: tuple[Text, ...], letter: float) -> tuple[Text, ...]:
-    return tuple(text.at_letter(letter) for text in texts if text.until < letter <= text.size)
+    return tuple(text.at_letter(letter) for text in texts if text.is_shown_at(letter))

@@ -28,7 +28,7 @@ from viz.drawing.label_places import Name
 from viz.drawing.labels import place_labels
 from viz.drawing.layouts import LAYOUT_KINDS
 from viz.drawing.marks import apart_from_captions, with_captions
-from viz.drawing.matrix import matrix
+from viz.drawing.matrix import ON_PAGE, matrix
 from viz.drawing.sizes import LABEL_SIZE, Extent, is_bold, project_box
 from viz.drawing.text_width import wrap
 from viz.view.network_view import NodeView
@@ -67,7 +67,7 @@ def framed(drawing: Drawing, frame: Rectangle, size: float) -> Drawing:
     names as large as the frame lets them be.
     """
     if drawing.layout == "matrix":
-        return matrix(drawing.view, frame, size)
+        return matrix(drawing.view, frame, ON_PAGE)
     is_pinned = LAYOUT_KINDS[drawing.layout].is_pinned
     for stretched in (1.0,) if is_pinned else (_STRETCHED, 1.0):
         fit = _fit(drawing.bounds, frame, stretched)

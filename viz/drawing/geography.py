@@ -26,6 +26,8 @@ from viz.view.network_view import NetworkView, NodeView
 
 _FILLED: Final = 0.125  # radius of an actor against the side of its share of the land
 _LARGEST: Final = 0.065  # radius of an actor against the height of the page, for each root of those in one place
+_AGGREGATE: Final = 34.0  # radius of the largest circle on land that stands for many
+_BEYOND: Final = 2.2  # against it, that of the largest beside the map
 _LEAST: Final = 3.2  # radius of an actor
 _EDGE: Final = 18.0  # of the map, round what is shown,
 _BESIDE: Final = (0.14, 0.27)  # share of the page that those beside the map have, at least and at most
@@ -78,8 +80,13 @@ class _Frame:
 
 
 def has_places(view: NetworkView) -> bool:
-    """Whether a node is known to lie in a Swedish municipality or county."""
-    return not view.is_aggregated and any(_own_areas(node) for node in view.nodes)
+    """Whether a node is known to lie in a Swedish municipality or county; of communities, in one alone."""
+    return any(_own_areas(node) for node in view.nodes)
+
+
+def is_in_counties(view: NetworkView) -> bool:
+    """Whether a large network that is drawn as its communities can be drawn as its counties instead."""
+    return view.is_aggregated and len({id for node in view.nodes for id in node.places} & counties().keys()) > 1
 
 
 def geographic_layout(view: NetworkView, width: float, height: float) -> Geography:
@@ -96,8 +103,9 @@ def geographic_layout(view: NetworkView, width: float, height: float) -> Geograp
     off = sum(len(nodes) for nodes in homes.beside.values())
     share = min(_BESIDE[1], max(_BESIDE[0], 0.6 * off / (off + count))) if off else 0.0
     frame = _frame(shown, Rectangle(0, 0, width * (1 - share), height))
-    base = _base(shown, frame, [len(nodes) for nodes in homes.areas.values()], count)
-    extents = {node.id: node_radius(node, base) for node in view.nodes}
+    crowds = [len(nodes) for nodes in homes.areas.values()]
+    base = _of_aggregates(homes) if view.is_aggregated else _base(shown, frame, crowds, count)
+    extents = {node.id: _extent(node, base) for node in view.nodes}
     reaches = {node.id: _reach(node, extents[node.id]) for node in view.nodes}
     positions, discs, captions = _on_land(homes, frame, reaches)
     aside = beside(homes.beside, Rectangle(frame.page.right, 0, width, height), view.language)
@@ -122,8 +130,8 @@ def _chosen(view: NetworkView) -> set[str]:
 
 def _own_areas(node: NodeView) -> list[str]:
     """The municipalities of a node, else its counties."""
-    found = [id for id in node.places if id in municipalities()]
-    return found or [id for id in node.places if id in counties()]
+    found = [id for id in node.places if id in municipalities()] or [id for id in node.places if id in counties()]
+    return found if node.type != "aggregate" or len(found) == 1 == len(node.places) else []
 
 
 def _homes(view: NetworkView, chosen: set[str]) -> _Homes:
@@ -182,6 +190,18 @@ def _base(shown: Mapping[str, Outline], frame: _Frame, crowds: Sequence[int], co
     land = sum(abs(_size(ring)) for outline in shown.values() for ring in outline.rings) * frame.scale**2
     most = _LARGEST * frame.page.height / math.sqrt(max(crowds, default=1))
     return max(_LEAST, min(ACTOR, most, _FILLED * math.sqrt(land / max(1, count))))
+
+
+def _of_aggregates(homes: _Homes) -> float:
+    """The radius of an actor where the largest circle on land stands for as many as it does."""
+    return _AGGREGATE / max(node_radius(node, 1.0).radius for nodes in homes.areas.values() for node in nodes)
+
+
+def _extent(node: NodeView, base: float) -> Extent:
+    """As large as what it stands for; beside the map stand many times more than on it, and a number says how many."""
+    extent = node_radius(node, base)
+    most = _AGGREGATE * _BEYOND if node.type == "aggregate" else extent.radius
+    return Extent(min(extent.width, most), min(extent.height, most))
 
 
 def _size(ring: Sequence[Point]) -> float:

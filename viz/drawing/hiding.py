@@ -26,7 +26,8 @@ def hiding(drawing: Drawing, colours: Collection[str]) -> Drawing:
     return replace(
         drawing,
         view=_view(drawing.view, gone, colours),
-        lines=tuple(line for line in drawing.lines if line.source not in gone and line.target not in gone),
+        lines=tuple(line for line in drawing.lines if gone.isdisjoint((line.source, line.target))),
+        cells=tuple(cell for cell in drawing.cells if gone.isdisjoint((cell.source, cell.target))),
         rings=tuple(ring for ring in drawing.rings if ring.node not in gone),
         shapes=shapes,
         texts=texts,
@@ -46,7 +47,7 @@ def _view(view: NetworkView, gone: set[str], colours: Collection[str]) -> Networ
     return replace(
         view,
         nodes=tuple(node for node in view.nodes if node.id not in gone),
-        edges=tuple(edge for edge in view.edges if edge.source not in gone and edge.target not in gone),
+        edges=tuple(edge for edge in view.edges if gone.isdisjoint((edge.source, edge.target))),
         shown=view.shown - (len(hidden) - len(groups)),
         grouped=max(0, view.grouped - behind),
         hidden=tuple(say(f"many_{colour}", view.language) for colour in COLOURS if colour in colours),

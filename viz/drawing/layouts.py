@@ -27,6 +27,7 @@ _PACKED_NAME: Final = 18.2  # letters of the names in a picture of a packed map
 _MORE_PROJECTS: Final = 3  # beyond the dozen that one drawn as bubbles before may have: no flipping to and fro
 MOST_BUBBLES: Final = 24
 """So many projects are drawn as bubbles where that is asked for: placing more takes seconds, or minutes."""
+_LIKE: Final[Mapping[Layout, Layout]] = {"matrix": "bubbles"}  # without projects for the same reason
 _NOWHERE: Final = Point(0, 0)
 
 
@@ -64,8 +65,11 @@ def unfit(layout: Layout, view: NetworkView) -> str:
     if LAYOUT_KINDS[layout].shows(view):
         return ""
     projects = count_projects(view)
-    key = "unfit_aggregated" if view.is_aggregated else f"unfit_{layout}"
-    return say(key, view.language, projects=projects, actors=len(view.nodes) - projects)
+    if view.is_aggregated and layout != "geographic":
+        reason = "aggregated"
+    else:
+        reason = layout if projects else _LIKE.get(layout, layout)
+    return say(f"unfit_{reason}", view.language, projects=projects, actors=len(view.nodes) - projects)
 
 
 def count_projects(view: NetworkView) -> int:

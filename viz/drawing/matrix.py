@@ -32,19 +32,21 @@ from viz.view.network_view import EdgeView, NetworkView, NodeView
 
 SCREEN: Final = Rectangle(0, 0, 1030, 660)
 """What a map has of the screen of a small laptop, in pixels."""
-_READABLE: Final = 12.0
+_READABLE: Final = 11.2
 """Pixels of the names there, below which a matrix is not offered."""
+ON_PAGE: Final = 14.0
+"""The same on a page: seven points on a slide."""
 _LARGEST_LETTER: Final = 24.0
 _MOST_PANELS: Final = 3
 _MARGIN: Final = 8.0  # beyond the room that is measured for
-_SMALLER: Final = 0.7  # letters against those in more panels, which are harder to read than one
+_SMALLER: Final = 0.7  # letters against those in more panels, or beside names that are cut shorter
 # In letter sizes
-_ROW_NAMES: Final = (19.0, 24.0, 30.0)  # wide at most: 36 to 57 letters, as many as the others need not be smaller for
+_ROW_NAMES: Final = (30.0, 24.0, 19.0, 14.0)  # wide at most, where there is room the longest: 57 letters, at least 24
 _COLUMN_NAME: Final = 14.5  # about 25 bold ones
 _MARK: Final = 0.9  # diameter,
 _MARK_ROOM: Final = 1.7  # and the place it takes between a name and the cells
 _ROWS: Final = (1.25, 1.7)  # height of a row, where there is room the larger
-_COLUMNS: Final = (1.6, 3.4)  # width of a column: slanted names need the smaller
+_COLUMNS: Final = (1.65, 3.4)  # width of a column: slanted names need the smaller
 _BETWEEN: Final = 1.5  # panels
 _SLANT: Final = -45.0  # degrees
 _LEAN: Final = math.sqrt(0.5)  # its sine and cosine
@@ -86,10 +88,10 @@ class _Grid:
 
     @property
     def panels(self) -> range:
-        return range(math.ceil(len(self.rows) / self.per_panel))
+        return range(max(1, math.ceil(len(self.rows) / self.per_panel)))
 
-    def place(self, row: int, column: float) -> Rectangle:
-        """The place of a cell; columns before the first are those of the marks and names of rows."""
+    def place(self, row: int, column: int) -> Rectangle:
+        """The place of a cell."""
         panel, line = divmod(row, self.per_panel)
         left = self.corner.x + panel * self.aside + column * self.column
         top = self.corner.y + line * self.row
@@ -147,16 +149,10 @@ def cell(kind: str, place: Rectangle) -> tuple[Rectangle, float]:
 
 
 def _grid(rows: Sequence[NodeView], columns: Sequence[NodeView], room: Rectangle, letter: float) -> _Grid:
-    """The grid in as few panels as leave letters of this size, and not much smaller ones than more panels would.
-
-    Names are as long as they can be without smaller letters.
-    """
+    """The grid in few panels and with long names, while letters are of this size and not much below the largest."""
     headings = [_heading(node, _COLUMN_NAME) for node in columns]
-    named = [[_heading(node, most) for node in rows] for most in reversed(_ROW_NAMES)]
-    parted = [
-        max((_parted(names, headings, panels, room) for names in named), key=lambda grid: round(grid.letter, 1))
-        for panels in range(1, _MOST_PANELS + 1)
-    ]
+    named = [[_heading(node, most) for node in rows] for most in _ROW_NAMES]
+    parted = [_parted(names, headings, panels, room) for panels in range(1, _MOST_PANELS + 1) for names in named]
     largest = max(grid.letter for grid in parted)
     enough = max(_SMALLER * largest, min(letter, largest))
     return next(grid for grid in parted if grid.letter >= enough)
@@ -244,7 +240,7 @@ def _bands(grid: _Grid) -> Iterator[Band]:
             yield Band(first._replace(left=first.left - grid.names, right=last.left), BACKDROP)
     thin = _HAIRLINE * grid.letter
     for panel in grid.panels:
-        last_row = min(len(grid.rows), (panel + 1) * grid.per_panel) - 1
+        last_row = max(1, min(len(grid.rows), (panel + 1) * grid.per_panel)) - 1
         for column in range(len(grid.columns) + 1):
             first, last = grid.place(panel * grid.per_panel, column), grid.place(last_row, column)
             yield Band(Rectangle(first.left - thin / 2, first.top, first.left + thin / 2, last.bottom), RULE)

@@ -116,7 +116,7 @@ def counts(drawing: Drawing, *, zooms: bool = True) -> str:
     if view.grouped and not view.is_aggregated:
         parts.append(say("grouped" if zooms else "grouped_still", view.language, count=view.grouped))
     if drawing.note:
-        parts.append(drawing.note)
+        parts.append(say("unfit", view.language, reason=drawing.note))
     if undrawn := len(view.edges) - len(drawing.ties):
         parts.append(say("between_actors", view.language, count=undrawn))
     if view.is_aggregated:

@@ -6,7 +6,8 @@ Pushing alone ends with marks that are held between two names; they go round the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -42,7 +43,7 @@ class Seats:
 
     def take(self, at: Floats, reach: Floats, half: Floats, letter: float, side: int) -> tuple[Floats, int]:
         """The place nearest to `at` for a mark and a name beside it, and on which side; a smaller name if need be."""
-        near = _Lazy(self._places(at, reach, _NEAR))
+        near = _Lazy(self._places(at, reach, 0, _NEAR))
         for share in _SMALLER:
             of_batches = (self._with_name(places, reach, half * share, letter * share, side) for places in near)
             if found := next(filter(None, of_batches), None):
@@ -50,33 +51,33 @@ class Seats:
                 self._names = self._names.joined(where, reach, SIDES[side], half * share, letter * share)
                 break
         else:
-            where = self._alone(at, reach)
+            where = self._alone(at, reach, near)
         self._marks = np.vstack([self._marks, [*where, *reach]])
         return where, side
 
-    def _alone(self, at: Floats, reach: Floats) -> Floats:
+    def _alone(self, at: Floats, reach: Floats, near: Iterable[Floats]) -> Floats:
         """The place nearest to `at` for a mark alone; on a page full of names one where the least of them are lost."""
-        if float(reach.max()) < self._least_shut_out:
-            for places in self._places(at, reach, _FAR):
-                nearest: Floats = places[0]
-                return nearest
-            self._least_shut_out = float(reach.max())
-        places = np.vstack([np.empty((0, 2)), *self._places(at, reach, _AMONG_NAMES, with_names=False)])
+        is_shut_out = float(reach.max()) >= self._least_shut_out
+        for places in chain(near, () if is_shut_out else self._places(at, reach, _NEAR, _FAR)):
+            nearest: Floats = places[0]
+            return nearest
+        self._least_shut_out = min(self._least_shut_out, float(reach.max()))
+        places = self._free(at + _SPIRAL[:_AMONG_NAMES], reach, with_names=False)
         if not len(places):
             return at
         middles, halves = self._names.boxes(np.inf)
-        near = _within((places.min(axis=0) - reach - _GAP, places.max(axis=0) + reach + _GAP), middles, halves)
-        lost = _meeting(places[:, None], reach, middles[near], halves[near] + _GAP) @ self._names.letter[near]
-        where: Floats = places[lost.argmin()]
-        return where
+        near_by = _within((places.min(axis=0) - reach - _GAP, places.max(axis=0) + reach + _GAP), middles, halves)
+        met = _meeting(places[:, None], reach, middles[near_by], halves[near_by] + _GAP)
+        least: Floats = places[(met @ self._names.letter[near_by]).argmin()]
+        return least
 
-    def _places(self, at: Floats, reach: Floats, most: int, *, with_names: bool = True) -> Iterator[Floats]:
-        """The first places round `at` where the mark is free, a batch after the other."""
-        for start in range(0, most, _AT_ONCE):
-            if len(places := self._free(at + _SPIRAL[start : start + _AT_ONCE], reach, with_names=with_names)):
+    def _places(self, at: Floats, reach: Floats, first: int, last: int) -> Iterator[Floats]:
+        """Places round `at` where the mark is free, a batch after the other."""
+        for start in range(first, last, _AT_ONCE):
+            if len(places := self._free(at + _SPIRAL[start : start + _AT_ONCE], reach)):
                 yield places
 
-    def _free(self, places: Floats, reach: Floats, *, with_names: bool) -> Floats:
+    def _free(self, places: Floats, reach: Floats, *, with_names: bool = True) -> Floats:
         """Those of the places at which a mark is on the page, and clear of marks and names."""
         low, high = reach + self._margin, self._page - reach - self._margin
         places = places[((places >= low) & (places <= high)).all(axis=1)]

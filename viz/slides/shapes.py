@@ -26,6 +26,7 @@ from viz.drawing.drawing import (
     LAND_BESIDE,
     MONEY,
     PROJECT,
+    RIM,
     Anchor,
     Area,
     Box,
@@ -42,6 +43,7 @@ from viz.slides.template import EMU
 
 _ALIGNED: Final = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
 _LANGUAGES: Final = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
+_DEGREE: Final = 0.6  # of an adjustment, which is in 100,000ths: a degree is 60,000 units
 _FLAT: Final = math.sqrt(3) / 2  # height of a regular hexagon against its width
 _CORNER: Final = 0.5 / (2 * _FLAT)  # of its corners, as PowerPoint measures them: against its shorter side
 _SLACK: Final = 0.15  # of the width of a text,
@@ -117,8 +119,14 @@ class Canvas:
     def _node(self, shape: Shape, name: str) -> Any:
         if isinstance(shape, Circle):
             box = Rectangle.around(shape.at, 2 * shape.radius, 2 * shape.radius)
+            if shape.known is not None:
+                made = self._shape(MSO_SHAPE.OVAL, box, RIM, Stroke(INK, 2), name)
+                self._slices(shape, name)
+                return made
             dash = MSO_LINE.ROUND_DOT if shape.dotted else None
-            return self._shape(MSO_SHAPE.OVAL, box, shape.fill, Stroke(INK, 4 if dash else 2, dash), name)
+            return self._shape(
+                MSO_SHAPE.OVAL, box, shape.fill, Stroke(INK, 4 if dash else max(2, shape.stroke), dash), name
+            )
         if isinstance(shape, Hexagon):
             box = Rectangle.around(shape.at, 2 * shape.radius, 2 * shape.radius * _FLAT)
             made = self._shape(MSO_SHAPE.HEXAGON, box, shape.fill, Stroke(INK, 2), name)
@@ -129,6 +137,18 @@ class Canvas:
         if shape.lines:
             self._write(made.text_frame, shape.lines, shape.size, "middle", bold=True, fill="#FFFFFF")
         return made
+
+    def _slices(self, circle: Circle, name: str) -> None:
+        """The core of a community, cut from the top round to the right as on the map."""
+        box, turned = Rectangle.around(circle.at, 2 * circle.core, 2 * circle.core), -90.0
+        for share, fill in circle.slices:
+            kind = MSO_SHAPE.PIE if share < 1 else MSO_SHAPE.OVAL
+            slice = self._shape(kind, box, fill, None, name)
+            if share < 1:
+                for position, turn in enumerate((turned, turned + 360 * share)):
+                    slice.adjustments[position] = turn % 360 * _DEGREE
+            turned += 360 * share
+            self._decorative(slice)
 
     def rectangle(self, box: Rectangle, fill: str, rim: float = 0.0, described: str = "") -> None:
         """A cell of a matrix, filled or only a rim so wide; one that is not described is decoration."""

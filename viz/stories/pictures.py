@@ -15,8 +15,8 @@ from viz.view.important import most_important
 from viz.view.words import say
 
 MOST_NODES: Final = (40, 32, 26, 20, 16)
-MOST_ROUND: Final = (16, 12, 8, 0)
-SHARES: Final = (0.07, 0.2, 0.43, 0.3)
+MOST_ROUND: Final = (16, 12, 8, 5, 3, 0)
+SHARES: Final = (0.05, 0.17, 0.42, 0.36)
 """Of the width of the table of steps: number, title, sentence, what it lifts."""
 _BROAD: Final = 6.0
 

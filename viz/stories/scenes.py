@@ -97,7 +97,7 @@ def lifted_count(scene: Scene, telling: Telling) -> str:
     """
     view = telling.view
     if not scene.names:
-        return say("shown", view.language, shown=view.shown, total=view.total)
+        return say("story_shown", view.language, shown=view.shown, total=view.total)
     return say("story_lifted", view.language, count=len(scene.names), shown=view.shown)
 
 

@@ -38,12 +38,16 @@ class Facts:
             "count": len(node.members) if members else None,
             "themes": [self._theme_at[id] for id in node.themes if id in self._theme_at],
             "places": [self._place_at[id] for id in node.places if id in self._place_at],
-            "group": node.id.removeprefix("aggregate:") if node.type == "aggregate" and self._is_linked else None,
+            "group": self._group(node),
             "first": node.first,
             "last": node.last,
         }
         stated = {key: value for key, value in more.items() if value not in (None, [])}
         return [node.name, self._kind(node), round(at.x, 1), round(at.y, 1), *([stated] if stated else [])]
+
+    def _group(self, node: NodeView) -> str | None:
+        """What opens the map of those that a node stands for."""
+        return node.id.removeprefix("aggregate:") or None if node.type == "aggregate" and self._is_linked else None
 
     def tie(self, edge: EdgeView) -> list[Any]:
         """Words and evidence."""

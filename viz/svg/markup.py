@@ -217,7 +217,7 @@ def pie(drawn: Circle) -> str:
     for share, fill in drawn.slices:
         if share > _WHOLE:
             place = f'cx="{number(x)}" cy="{number(y)}" r="{number(core)}"'
-            parts.append(f'<circle {place} fill="{fill}" stroke="none"/>')
+            parts.append(f'<circle class="slice" {place} fill="{fill}" stroke="none"/>')
             break
         ends = [
             (x + core * math.sin(2 * math.pi * at), y - core * math.cos(2 * math.pi * at))
@@ -225,8 +225,8 @@ def pie(drawn: Circle) -> str:
         ]
         (x1, y1), (x2, y2) = ends
         parts.append(
-            f'<path d="M{number(x)} {number(y)}L{number(x1)} {number(y1)}A{number(core)} {number(core)} 0 '
-            f'{int(share > 0.5)} 1 {number(x2)} {number(y2)}Z" fill="{fill}" stroke="#fff" stroke-width="0.6"/>'
+            f'<path class="slice" d="M{number(x)} {number(y)}L{number(x1)} {number(y1)}A{number(core)} {number(core)} '
+            f'0 {int(share > 0.5)} 1 {number(x2)} {number(y2)}Z" fill="{fill}" stroke="#fff" stroke-width="0.6"/>'
         )
         turned += share
     return "".join(parts)
@@ -273,11 +273,11 @@ def turned(element: str, turn: float, pivot: Point) -> str:
     return f'<g transform="rotate({number(turn)} {number(pivot.x)} {number(pivot.y)})">{element}</g>'
 
 
-def leader(text: Text, width: float) -> str:
+def leader(text: Text, width: float, kind: str = "leader") -> str:
     """The line from a name that stands apart to its mark."""
     start, end = text.pivot, text.leader or text.pivot
     return (
-        f'<line class="leader" x1="{number(start.x)}" y1="{number(start.y)}" x2="{number(end.x)}" y2="{number(end.y)}" '
+        f'<line class="{kind}" x1="{number(start.x)}" y1="{number(start.y)}" x2="{number(end.x)}" y2="{number(end.y)}" '
         f'stroke="{INK}" stroke-width="{width:.2f}"/>'
     )
 

@@ -27,6 +27,7 @@ from viz.drawing.drawing import (
     Shape,
     Text,
 )
+from viz.drawing.geography import is_in_counties
 from viz.drawing.layouts import unfit
 from viz.drawing.legend import colours_used
 from viz.drawing.page import counts, described, shown_words
@@ -126,9 +127,23 @@ def stage(drawing: Drawing, is_linked: bool = False) -> Stage:
         signs=[(sign(item), item[2]) for item in legend_items(drawing)],
         shown=shown,
         rest=counts(drawing).removeprefix(shown),
-        note=say(f"note_{drawing.layout}", view.language) if is_known(f"note_{drawing.layout}") else "",
-        layouts={layout: unfit(layout, view) for layout in LAYOUTS} if is_linked else {},
+        note=_note(drawing),
+        layouts=_layouts(view) if is_linked else {},
     )
+
+
+def _layouts(view: NetworkView) -> dict[Layout, str]:
+    """Why each layout cannot be had; communities can be asked for again as counties."""
+    found = {layout: unfit(layout, view) for layout in LAYOUTS}
+    return found | {"geographic": ""} if is_in_counties(view) else found
+
+
+def _note(drawing: Drawing) -> str:
+    """How places are to be read."""
+    key = f"note_{drawing.layout}"
+    if drawing.layout == "geographic" and drawing.view.is_aggregated:
+        key = "note_geographic_counties"
+    return say(key, drawing.view.language) if is_known(key) else ""
 
 
 def _numbered(names: Iterable[str]) -> list[tuple[int, str]]:
@@ -213,18 +228,25 @@ def _shape(drawn: Shape, stroke: float, ring: str) -> str:
 
 def _leaders(drawing: Drawing) -> str:
     """The lines to the marks of names that stand apart, in the order of `leaders` among the data."""
-    lines = "".join(leader(text, text.size * LEADER) for text in drawing.texts if text.leader)
+    lines = "".join(
+        leader(text, text.size * LEADER, f"leader{_later(text, drawing)}") for text in drawing.texts if text.leader
+    )
     return f'<g class="leaders" aria-hidden="true">{lines}</g>'
 
 
 def _names(drawing: Drawing) -> str:
-    names = "".join(_name(text) for text in drawing.texts)
-    names += "".join(_name(text, "l place", PLACE_NAME) for text in drawing.captions)
+    """The names, of which those that the whole map has no room for wait for the script."""
+    names = "".join(_name(text, f"l{_later(text, drawing)}") for text in drawing.texts)
+    names += "".join(_name(text, f"l place{_later(text, drawing)}", PLACE_NAME) for text in drawing.captions)
     halo = f'{HALO} stroke-width="{number(_LETTER * 0.22)}" font-size="{number(_LETTER)}"'
     return f'<g id="names-drawn" aria-hidden="true" {halo}>{names}</g>'
 
 
-def _name(text: Text, kind: str = "l", fill: str = "") -> str:
+def _later(text: Text, drawing: Drawing) -> str:
+    return "" if text.is_shown_at(drawing.letter) else " later"
+
+
+def _name(text: Text, kind: str, fill: str = "") -> str:
     """A name round its pivot, in letters of `_LETTER`; the script makes it as large as the screen asks."""
     by = _LETTER / text.size
     x = {"start": text.box.left, "middle": text.box.centre.x, "end": text.box.right}[text.anchor] - text.pivot.x

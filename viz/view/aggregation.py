@@ -23,13 +23,15 @@ _LEAST_MEMBERS: Final = 6
 class Community:
     """A node of the map of communities: the id that opens it, its full and its short name, and who is in it.
 
-    The members are in order of their ties. One that is not `is_large` holds small communities.
+    The members are in order of their ties. One that is not `is_large` holds small communities; `places` are where all
+    of it lies, without which it has those of its members.
     """
 
     id: str
     names: Names
     members: Sequence[NodeView]
     is_large: bool = True
+    places: tuple[str, ...] | None = None
 
 
 def communities_of(
@@ -61,10 +63,16 @@ def aggregated(
     nodes: Sequence[NodeView], edges: Sequence[EdgeView], communities: Mapping[str, int], naming: Naming
 ) -> tuple[list[NodeView], list[EdgeView]]:
     """One node a community and one edge a pair of tied communities; small ones are one node a collection of them."""
-    parts = _parts(nodes, edges, communities, naming)
-    aggregates = [_aggregate(part, naming.language) for part in parts]
+    return drawn_as(_parts(nodes, edges, communities, naming), edges, naming.language)
+
+
+def drawn_as(
+    parts: Sequence[Community], edges: Iterable[EdgeView], language: str
+) -> tuple[list[NodeView], list[EdgeView]]:
+    """One node a part and one edge a pair of tied parts."""
+    aggregates = [_aggregate(part, language) for part in parts]
     home = {node.id: aggregate.id for part, aggregate in zip(parts, aggregates, strict=True) for node in part.members}
-    return aggregates, _bundles(edges, home, naming.language)
+    return aggregates, _bundles(edges, home, language)
 
 
 def community_of(
@@ -80,7 +88,7 @@ def community_of(
     members = [node for node in nodes if group in communities and communities.get(node.id) == communities[group]]
     if not members:
         return None
-    ranked = _ranked(members, _degree(edges))
+    ranked = ranked_by(degree_of(edges), members)
     return Community(group, naming.names([ranked])[0], ranked)
 
 
@@ -93,22 +101,24 @@ def _parts(
         by_community[communities.get(node.id, -1)].append(node)
     by_size = sorted(by_community.values(), key=lambda members: (-len(members), members[0].id))
     large = [members for members in by_size[:_MOST_AGGREGATES] if len(members) >= _LEAST_MEMBERS] or by_size[:1]
-    degree = _degree(edges)
-    ranked = [_ranked(members, degree) for members in large]
+    degree = degree_of(edges)
+    ranked = [ranked_by(degree, members) for members in large]
     names = naming.names(ranked)
     parts = [Community(leader(members), name, members) for members, name in zip(ranked, names, strict=True)]
     for id, members in collections_of(by_size[len(large) :], naming).items():
         shared = shared_by(id)
         name = naming.collection(*shared) if shared else say(OTHERS, naming.language)
-        parts.append(Community(id, (name, name), _ranked(members, degree), is_large=False))
+        parts.append(Community(id, (name, name), ranked_by(degree, members), is_large=False))
     return parts
 
 
-def _degree(edges: Iterable[EdgeView]) -> Mapping[str, int]:
+def degree_of(edges: Iterable[EdgeView]) -> Mapping[str, int]:
+    """How many ties each node has."""
     return Counter(end for edge in edges for end in (edge.source, edge.target))
 
 
-def _ranked(members: Iterable[NodeView], degree: Mapping[str, int]) -> list[NodeView]:
+def ranked_by(degree: Mapping[str, int], members: Iterable[NodeView]) -> list[NodeView]:
+    """The nodes in order of their ties."""
     return sorted(members, key=lambda node: (-degree.get(node.id, 0), node.name, node.id))
 
 
@@ -127,10 +137,16 @@ def _aggregate(part: Community, language: str) -> NodeView:
         stands_for=count,
         facts=_counted(members, language),
         themes=tuple(dict.fromkeys(theme for node in members for theme in node.themes)),
-        places=tuple(dict.fromkeys(place for node in members for place in node.places)),
+        places=_places_of(part),
         first=min((node.first for node in years if node.first), default=None),
         last=max((node.last for node in years if node.last), default=None),
     )
+
+
+def _places_of(part: Community) -> tuple[str, ...]:
+    if part.places is not None:
+        return part.places
+    return tuple(dict.fromkeys(place for node in part.members for place in node.places))
 
 
 def _counted(members: Sequence[NodeView], language: str) -> tuple[tuple[str, str], ...]:
@@ -142,7 +158,7 @@ def _counted(members: Sequence[NodeView], language: str) -> tuple[tuple[str, str
     if kinds:
         known = say("known_of", language, known=stated.total(), all=kinds.total())
         listed = (f"{say(kind, language)} {number}" for kind, number in stated.most_common())
-        facts.append((say("kinds_known", language), ": ".join(part for part in (known, ", ".join(listed)) if part)))
+        facts.append((say("kinds_known", language), ": ".join(part for part in (known, " · ".join(listed)) if part)))
     return tuple(facts)
 
 
@@ -151,7 +167,7 @@ def _bundles(edges: Iterable[EdgeView], home: Mapping[str, str], language: str) 
         (min(pair), max(pair)) for edge in edges if len(pair := {home[edge.source], home[edge.target]}) == 2
     )
     return [
-        EdgeView(f"bundle|{a}|{b}", a, b, "bundle", say("bundle", language, count=n), weight=n)
+        EdgeView(f"bundle|{a}|{b}", a, b, "bundle", say("bundle" if n > 1 else "one_tie", language, count=n), weight=n)
         for (a, b), n in sorted(count.items())
     ]
 

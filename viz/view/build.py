@@ -13,7 +13,8 @@ from graph.model.names import theme_name
 from graph.network.facts import Actor, Fact, Project
 from graph.network.network import CONTACT, REFERENCE, StakeholderNetwork
 from queries.finding.grouping import communities_of as actors_communities
-from viz.view.aggregation import Community, aggregated, communities_of, community_of
+from viz.view.aggregation import Community, aggregated, communities_of, community_of, drawn_as
+from viz.view.by_county import counties_of
 from viz.view.colours import COLOUR_OF_KIND
 from viz.view.community_name import Naming
 from viz.view.headlines import finding, source_line, subtitle
@@ -37,12 +38,14 @@ def network_view(
     date: str | None = None,
     of: StakeholderNetwork | None = None,
     part: str = "",
+    by_county: bool = False,
 ) -> NetworkView:
     """What a map of the network shows.
 
     `brokerage` (actor id → any non-negative measure) sizes the actors. More than a thousand nodes are shown as one
     aggregated node a community; communities are those of the network that it is a part `of`. Actors without a tie are
-    left out and counted. `part` is what it is called as a part of its view.
+    left out and counted. `part` is what it is called as a part of its view. With `by_county` more than a thousand are
+    shown as one node a county, where that can be said.
     """
     builder = _Builder(network, brokerage or {}, language)
     nodes, edges = builder.nodes(), builder.edges()
@@ -58,7 +61,12 @@ def network_view(
     named = sum(node.type in ("actor", "funder") for node in drawn)
     communities = _Communities(of or network, tuple(drawn), tuple(edges))
     if len(drawn) > MOST_NODES:
-        drawn, edges = aggregated(drawn, edges, communities(), Naming.of(network, drawn, language))
+        parts = counties_of(drawn, edges, network.places, language) if by_county else []
+        drawn, edges = (
+            drawn_as(parts, edges, language)
+            if parts
+            else aggregated(drawn, edges, communities(), Naming.of(network, drawn, language))
+        )
         shown, inside = 0, total - alone
     reasons = [_reason(reason, count, language) for reason, count in network.left_out.items() if count]
     if alone:

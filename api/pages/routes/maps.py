@@ -172,7 +172,7 @@ def _shown(
     alone: str,
     around: Sequence[str] = (),
     group: Sequence[str] = (),
-    marked: Sequence[str] = (),
+    marked: Sequence[str],
     is_cut: bool = False,
 ) -> Response:
     """The page of a map; `alone` is the address of the map by itself."""
@@ -187,7 +187,7 @@ def _shown(
         marked=marked,
         is_cut=is_cut,
         without=_without(visit),
-        pages=_pages(visit),
+        pages=_pages(visit, by_county=stage.view.is_aggregated and stage.layout == "geographic"),
     )
 
 
@@ -210,10 +210,11 @@ def _overview(visit: Visit) -> Response:
     )
 
 
-def _pages(visit: Visit) -> dict[str, str]:
-    """Where the pages of an actor or project are, with ID for its id."""
+def _pages(visit: Visit, by_county: bool = False) -> dict[str, str]:
+    """Where the pages of an actor or project are, with ID for its id; `by_county` what stands for many is a place."""
     folders = {"actor": "/aktor/ID", "project": "/projekt/ID", "around": "/karta/kring/ID"}
-    group = visit.this("/karta", grupp=(*_groups(visit), "ID"), markera=None)
+    within = {"place": "ID"} if by_county else {"grupp": (*_groups(visit), "ID")}
+    group = visit.this("/karta", **within, markera=None)
     return {**{name: visit.link(path) for name, path in folders.items()}, "group": group}
 
 

@@ -41,7 +41,8 @@ def texts_of(content: bytes, folder: Path) -> str:
         file = folder / "karta.pdf"
         file.write_bytes(content)
         text = subprocess.run(["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True)
-        return text.stdout + content.decode("latin-1")
+        beside = re.sub(rb"stream\r?\n.*?endstream", b"", content, flags=re.DOTALL)  # packed, it spells words by chance
+        return text.stdout + beside.decode("latin-1")
     return content.decode("latin-1")
 
 

@@ -19,7 +19,7 @@ from graph.errors import InputError
 from tests.availability import unavailable
 from tests.unit.viz.networks import HOSTILE, demo, demo_brokerage, hostile, synthetic
 from tests.unit.viz.slides_of import as_potx, opened, template
-from viz.drawing.drawing import Drawing
+from viz.drawing.drawing import Circle, Drawing
 from viz.drawing.layout import draw
 from viz.exports import pdf, pptx
 from viz.view.build import network_view
@@ -131,6 +131,20 @@ def test_of_a_large_map_forty_are_shown_and_the_rest_is_counted() -> None:
     assert 16 <= len(nodes) <= 40
     texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
     assert f"+\u00a0{len(whole.view.nodes) - len(nodes)}\u00a0till" in texts
+
+
+def test_communities_are_cut_into_native_slices_of_all_that_is_known() -> None:
+    whole = draw(network_view(synthetic(1200), date="2026-11-29"))
+    (slide, *_) = opened(pptx.render(whole)).slides
+    node = max(whole.view.nodes, key=lambda node: node.stands_for)
+    circle = next(shape for shape in whole.shapes if shape.node == node.id)
+    assert isinstance(circle, Circle)
+    slices = [shape for shape in slide.shapes if shape.name == node.name and 'prst="pie"' in _xml(shape)]
+    assert len(slices) == len(circle.slices) > 2
+    # from the top round to the right: the end of each is where the next begins, in sixty thousandths of a degree
+    turns = [[int(guide.get("fmla")[4:]) for guide in shape._element.iter(qn("a:gd"))] for shape in slices]
+    assert turns[0][0] == 270 * 60_000
+    assert [end for _, end in turns] == pytest.approx([begin for begin, _ in turns[1:] + turns[:1]], abs=1)
 
 
 def test_names_are_data() -> None:

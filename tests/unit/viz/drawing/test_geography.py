@@ -8,13 +8,15 @@ from itertools import combinations
 
 import pytest
 
-from graph.network.facts import Place
+from graph.network.facts import Fact, Place, Report
+from tests.unit.viz.networks import synthetic
 from viz.drawing.drawing import Area, Box, Drawing, Point, Rectangle
 from viz.drawing.layout import draw
 from viz.drawing.layouts import LAYOUT_KINDS
 from viz.drawing.outlines import counties, municipalities
 from viz.drawing.page import page_of
 from viz.view.anonymous import anonymous
+from viz.view.build import network_view
 from viz.view.network_view import EdgeView, NetworkView, NodeView
 
 LULEÅ, BODEN, KIRUNA, UMEÅ, STOCKHOLM = "se:2580", "se:2582", "se:2584", "se:2480", "se:0180"
@@ -193,3 +195,33 @@ def test_the_foremost_beside_the_map_stand_at_its_edges_and_are_named() -> None:
     foremost = [id for id in sorted(abroad) if round(drawing.positions[id].x) in (min(column), max(column))]
     assert foremost == sorted(abroad)[: len(foremost)]
     assert set(foremost[:6]) <= {text.node for text in drawing.names_at(drawing.letter)}
+
+
+def test_a_large_network_is_a_circle_a_county_and_one_for_the_rest() -> None:
+    network = synthetic(1500)
+    known = {
+        id: Place(id, name, "county", parents=("se",))
+        for id, name in (("se:25", "Norrbottens län"), ("se:24", "Västerbottens län"))
+    }
+    located = tuple(
+        Fact(
+            "LOCATED_IN", id, "se:25" if number % 3 else "se:24", (Report(f"{id}-place", "d", "s", None, None, "read"),)
+        )
+        for number, id in enumerate(list(network.actors)[:300])
+    )
+    placed = replace(network, places=known, facts=(*network.facts, *located))
+    usual, found = network_view(placed), network_view(placed, by_county=True)
+    assert draw(usual, layout="geographic").layout == "communities"
+    counted = {node.id.removeprefix("aggregate:"): node.stands_for for node in found.nodes}
+    assert counted.keys() == {"se:24", "se:25", ""}
+    assert sum(counted.values()) == sum(node.stands_for for node in usual.nodes)
+    assert counted["se:24"] >= 100 <= counted["se:25"]
+    drawing = drawn(found)
+    assert is_within(drawing.positions["aggregate:se:25"], area(drawing, "se:25"))
+    hidden = drawn(anonymous(found, known))
+    assert sorted(map(tuple, hidden.positions.values())) == sorted(map(tuple, drawing.positions.values()))
+    assert len({node.places for node in found.nodes}) == 3
+
+
+def test_a_large_network_within_one_county_is_drawn_as_its_communities() -> None:
+    assert network_view(synthetic(1500), by_county=True).nodes == network_view(synthetic(1500)).nodes

@@ -5,7 +5,7 @@ const pivots = labels.map(label => label.getAttribute('transform').match(/-?[\d.
 const leaders = findAll('.leader', svg);
 let showing = new Set(), lit = null;
 const SMALL = 1300;  // pixels of a map's width below which the least letters leave room for more names
-const letter = () => data.roomy ? Math.max(LETTER, Math.min(LARGE, data.letter * view.k)) : room[0] < SMALL ? LEAST : LETTER;
+const letter = () => data.roomy ? Math.max(data.cells ? LEAST : LETTER, Math.min(LARGE, data.letter * view.k)) : room[0] < SMALL ? LEAST : LETTER;
 function showNames() {
   const pixels = letter(), units = pixels / view.k, by = (pixels / LETTER).toFixed(3);
   svg.classList.toggle('unread', data.letter * view.k < LEAST);  // what is written inside the projects' boxes
