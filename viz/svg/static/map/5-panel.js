@@ -24,9 +24,9 @@ function facts(node, parent) {
   node.facts.forEach(([label, value]) => { make('dt', texts[label], list); make('dd', texts[value], list); });
 }
 const MOST_LISTED = 200;
-function members(node, parent) {
+function members(node, parent, heading) {
   if (!node.members) return;
-  make('h3', `${words.members} (${node.count})`, parent);
+  make(heading, `${words.members} (${node.count})`, parent);
   const list = make('ul', '', parent, 'members');
   const listed = node.members.slice(0, MOST_LISTED);
   listed.forEach(member => make('li', texts[member], list));
@@ -56,7 +56,7 @@ function fillNode(i) {
   const node = nodes[i], title = closable('');
   if (node.url) link(node.url, node.name, title); else title.textContent = node.name;
   make('p', node.words, panel, 'sub');
-  ways(node); facts(node, panel); members(node, panel);
+  ways(node); facts(node, panel); members(node, panel, 'h3');
   if (node.evidence) {
     const folded = make('details', '', panel);
     make('summary', `${words.evidence} (${node.evidence.length})`, folded);
