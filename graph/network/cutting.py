@@ -65,8 +65,8 @@ class _Cut:
     def part(self) -> Part:
         facts = tuple(shown for fact in self.whole.facts if (shown := self._shown(fact)))
         mentioned = {end for fact in facts if not self._is_only_seat(fact) for end in (fact.start, fact.end)}
-        facts = tuple(fact for fact in facts if fact.start in mentioned or not self._is_only_seat(fact))
         mentioned |= {part.recipient for fact in facts for part in fact.parts if part.recipient}
+        facts = tuple(fact for fact in facts if fact.start in mentioned or not self._is_only_seat(fact))
         if self.view.dataset:
             self.projects = {id: project for id, project in self.projects.items() if id in mentioned}
         self.left_out.update(

@@ -24,7 +24,7 @@ function facts(node, parent) {
   node.facts.forEach(([label, value]) => { make('dt', texts[label], list); make('dd', texts[value], list); });
 }
 const MOST_LISTED = 200;
-function members(node, parent, heading = 'h3') {
+function members(node, parent, heading) {
   if (!node.members) return;
   make(heading, `${words.members} (${node.count})`, parent);
   const list = make('ul', '', parent, 'members');
@@ -56,7 +56,7 @@ function fillNode(i) {
   const node = nodes[i], title = closable('');
   if (node.url) link(node.url, node.name, title); else title.textContent = node.name;
   make('p', node.words, panel, 'sub');
-  ways(node); facts(node, panel); members(node, panel);
+  ways(node); facts(node, panel); members(node, panel, 'h3');
   if (node.evidence) {
     const folded = make('details', '', panel);
     make('summary', `${words.evidence} (${node.evidence.length})`, folded);
