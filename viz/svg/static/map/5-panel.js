@@ -24,9 +24,9 @@ function facts(node, parent) {
   node.facts.forEach(([label, value]) => { make('dt', texts[label], list); make('dd', texts[value], list); });
 }
 const MOST_LISTED = 200;
-function members(node, parent) {
+function members(node, parent, heading = 'h3') {
   if (!node.members) return;
-  make('h3', `${words.members} (${node.count})`, parent);
+  make(heading, `${words.members} (${node.count})`, parent);
   const list = make('ul', '', parent, 'members');
   const listed = node.members.slice(0, MOST_LISTED);
   listed.forEach(member => make('li', texts[member], list));
