@@ -12,8 +12,8 @@ from viz.drawing.drawing import Caption, Point, Rectangle
 from viz.view.network_view import NodeView
 from viz.view.words import say
 
-_HEADING: Final = 58.0  # height of the words above a group
-_CELL: Final = 64.0  # side of the square that one has at most
+_HEADING: Final = 80.0  # height of the words above a group
+_CELL: Final = 84.0  # side of the square that one has at most
 _NAMES: Final = 0.3  # of the width, left free right of all for the names of the foremost
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from viz.drawing.drawing import Drawing
 from viz.drawing.layout import draw
-from viz.drawing.layouts import layout_of_part
+from viz.drawing.layouts import LAYOUT_KINDS, layout_of_part
 from viz.slides.deck import Deck
 from viz.view.important import most_important
 
@@ -15,6 +15,7 @@ MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationm
 SUFFIX: Final = ".pptx"
 TAKES: Final = ("template",)
 _MOST_NODES: Final = (40, 32, 26, 20, 16)
+_UNNAMED: Final = 0.15  # share that may be without a name where marks do not make way for names
 
 
 def render(drawing: Drawing, *, template: bytes | None = None) -> bytes:
@@ -25,6 +26,7 @@ def render(drawing: Drawing, *, template: bytes | None = None) -> bytes:
     Raises:
         InputError: the template is no presentation.
     """
+    allowed = _UNNAMED if LAYOUT_KINDS[drawing.layout].is_pinned else 0
     deck = Deck(drawing.view.language, template)
     for most in _MOST_NODES:
         view = most_important(drawing.view, most)
@@ -32,7 +34,7 @@ def render(drawing: Drawing, *, template: bytes | None = None) -> bytes:
             drawing if view is drawing.view else draw(view, layout=layout_of_part(drawing)),
             more=len(drawing.view.nodes) - len(view.nodes),
         )
-        if not page.drawing.unlabelled:
+        if page.drawing.unlabelled <= allowed * len(view.nodes):
             break
     deck.add_map(page)
     deck.add_tables(view)
