@@ -100,16 +100,17 @@ class Redaction:
         for count in range(len(words), 0, -1):
             written = text[words[0].start() : words[count - 1].end()]
             last = folded[count - 1]
-            for end, added in ((last, ""), (last.removesuffix("s"), _GENITIVE[self._language])):
+            for end, is_genitive in ((last, False), (last.removesuffix("s"), True)):
                 name = (*folded[: count - 1], end)
-                shown = self._shown(name, written.removesuffix("s") if added else written) if end else None
+                shown = self._shown(name, written.removesuffix("s") if is_genitive else written) if end else None
                 if shown is not None:
-                    return count, self._told(written, shown + added) if shown else written
+                    return count, self._told(written, shown, is_genitive) if shown else written
         return 0, ""
 
-    def _told(self, written: str, shown: str) -> str:
-        self.replaced[written] = shown
-        return shown
+    def _told(self, written: str, shown: str, is_genitive: bool) -> str:
+        ending = "s" if self._language == "sv" and shown[-1].isalpha() else _GENITIVE[self._language]
+        self.replaced[written] = shown + ending if is_genitive else shown
+        return self.replaced[written]
 
     def _shown(self, name: Words, written: str) -> str | None:
         """What stands in the place of a name: nothing where it stays, None where it is none."""

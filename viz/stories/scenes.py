@@ -57,12 +57,12 @@ class Telling:
 
     @property
     def layers(self) -> tuple[Drawing, ...]:
-        """The drawings, each once."""
-        return tuple({id(drawing): drawing for drawing in self.drawings.values()}.values())
+        """The drawings, one of each layout that they came to have."""
+        return tuple({drawing.layout: drawing for drawing in self.drawings.values()}.values())
 
     def layer(self, scene: Scene) -> int:
         """The number of the drawing of a scene among them."""
-        return next(i for i, drawing in enumerate(self.layers) if drawing is self.drawings[scene.layout])
+        return [drawing.layout for drawing in self.layers].index(self.drawings[scene.layout].layout)
 
 
 def telling(title: str, state: str, scenes: tuple[Scene, ...], draw: Callable[[Layout | None], Drawing]) -> Telling:
@@ -102,8 +102,8 @@ def lifted_count(scene: Scene, telling: Telling) -> str:
 
 
 def notes(scene: Scene, telling: Telling) -> Iterator[str]:
-    """What the presenter reads, line by line: own notes, what has changed, and sources."""
-    yield from filter(None, scene.notes.splitlines())
+    """What the presenter reads, line by line: own notes, why it is drawn otherwise, what has changed, and sources."""
+    yield from filter(None, (*scene.notes.splitlines(), telling.drawings[scene.layout].note))
     yield from scene.remarks
     if scene.sources:
         yield say("story_sources", telling.language)

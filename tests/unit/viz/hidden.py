@@ -27,6 +27,8 @@ def secrets_of(network: StakeholderNetwork) -> set[str]:
         texts |= {report.key for report in fact.reports}
     texts |= {place.name for place in network.places.values() if place.level == "municipality"}
     shown = {*network.themes, "focus"}  # themes stay, and the last is a word of CSS
+    counties = {place.name.removesuffix(" län").removesuffix("s") for place in network.places.values()}
+    shown |= {f"{county} Region" for county in counties}  # a county, with `Region 3` beside it
     return {text for text in texts if len(text) > 3} - shown
 
 

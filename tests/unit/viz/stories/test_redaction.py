@@ -39,10 +39,11 @@ def test_a_name_in_every_guise_is_one_pseudonym(written: str, shown: str) -> Non
 def test_places_sources_links_and_what_has_gone_give_way() -> None:
     found = redaction()
     assert found.text("I Sorsele, Västerbotten och Sverige") == "I Västerbottens län, Västerbotten och Sverige"
+    assert found.text("Sorseles roll") == "Västerbottens läns roll"
     assert found.text("Se https://boliden.example/om?a=1, eller a@b.example") == "Se (länk), eller (länk)"
     assert found.text("Läs Projektstöd: North Sweden Green Deal") == "Läs en källa"
     assert found.text("Finns inte längre: Gamla Bolaget.") == "Finns inte längre: Borttagen 1."
-    assert list(found.replaced) == ["Sorsele", "Projektstöd: North Sweden Green Deal", "Gamla Bolaget"]
+    assert list(found.replaced) == ["Sorsele", "Sorseles", "Projektstöd: North Sweden Green Deal", "Gamla Bolaget"]
 
 
 def test_the_longest_name_wins_and_the_rest_of_the_text_stays() -> None:
