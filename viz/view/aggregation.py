@@ -11,7 +11,7 @@ import networkx as nx
 
 from viz.view.community_name import Names, Naming, leader, mix
 from viz.view.network_view import EdgeView, NodeKind, NodeView
-from viz.view.small_communities import OTHERS, collections_of, shared_by
+from viz.view.small_communities import collections_of, shared_by
 from viz.view.words import say
 
 _JOINING: Final[tuple[NodeKind, ...]] = ("project", "actor", "group", "funder", "aggregate")
@@ -107,7 +107,7 @@ def _parts(
     parts = [Community(leader(members), name, members) for members, name in zip(ranked, names, strict=True)]
     for id, members in collections_of(by_size[len(large) :], naming).items():
         shared = shared_by(id)
-        name = naming.collection(*shared) if shared else say(OTHERS, naming.language)
+        name = naming.collection(*shared) if shared else say("others", naming.language)
         parts.append(Community(id, (name, name), ranked_by(degree, members), is_large=False))
     return parts
 

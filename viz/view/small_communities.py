@@ -28,7 +28,7 @@ def collections_of(small: Sequence[Community], naming: Naming) -> Mapping[str, l
     what comes next, in the end by the year in which the first project begins.
     """
     asked = (
-        lambda community: _county(community, naming),
+        lambda community: naming.county(community)[0],
         lambda community: naming.main_theme(community, share=0, least=1),
         _year,
     )
@@ -65,10 +65,6 @@ def _divided(
         of_all = (*shared[:number], value, *shared[number + 1 :])
         found |= _divided(part, asked, of_all, number + 1)  # type: ignore[arg-type]
     return found
-
-
-def _county(community: Community, naming: Naming) -> str:
-    return naming.county(community)[0]
 
 
 def _year(community: Community) -> str:
