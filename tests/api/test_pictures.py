@@ -172,7 +172,7 @@ def test_a_map_lies_on_municipalities_where_it_is_asked_to(demo: TestClient) -> 
     assert "Skellefteå" in {shape.name for shape in group.shapes}
     page = demo.get("/karta", params=asked).text
     assert '<g class="land"' in page
-    assert 'layout=geographic" aria-current="true">på karta</a>' in page.replace("&amp;lang=sv", "")
+    assert 'layout=geographic" aria-current="true">Sverigekarta</a>' in page.replace("&amp;lang=sv", "")
     assert demo.get(f"{API}/exports/svg", params={"layout": "globe"}).status_code == 422
 
 

@@ -25,9 +25,9 @@ def ready(page: Page) -> Page:
 def test_a_click_draws_the_map_on_municipalities(open_page: Open, demo_url: str, width: int) -> None:
     hand = Hand(ready(open_page(f"{demo_url}/karta?lang=sv", width)), f"geography-{width}")
     hand.click(hand.page.locator(".layouts summary"))
-    hand.click(hand.page.get_by_role("link", name="på karta"))
+    hand.click(hand.page.get_by_role("link", name="Sverigekarta"))
     page = ready(hand.page)
-    expect(page.locator(".layouts summary")).to_have_text("Ritad som på karta")
+    expect(page.locator(".layouts summary")).to_have_text("Ritad som Sverigekarta")
     hand.keep_picture()
     for actor in ("Luleå tekniska universitet", "Skellefteå kommun", "Region Dalarna"):
         assert page.evaluate(IN_COUNTY, actor), actor

@@ -10,6 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.seen import boxes, overlap
+from tests.unit.viz.networks import demo
+from viz.drawing.layout import draw
+from viz.stories import html as player
+from viz.stories.scenes import Scene, Telling
+from viz.view.build import network_view
 
 Open = Callable[..., Page]
 CHECKS = (Path(__file__).parent / "checks.js").read_text("utf-8")
@@ -100,6 +105,27 @@ def test_the_page_is_sound(open_page: Open, demo_url: str, width: int) -> None:
     first = page.locator(".cells-leads .e").first.bounding_box()
     assert first is not None
     assert first["x"] < width
+
+
+def test_a_step_of_a_story_names_rows_at_their_left_and_columns_aslant(open_page: Open, tmp_path: Path) -> None:
+    view = network_view(demo())
+    ids = {node.label: node.id for node in view.nodes}
+    lifted = tuple(ids[label] for label in ("SORESS-MMI", "North Sweden Green Deal", "Luleå tekniska universitet"))
+    scene = Scene("Två projekt", "De delar en aktör.", "", 0, lifted, (), (), (), "matrix")
+    file = tmp_path / "story.html"
+    file.write_bytes(player.render(Telling("Två", "", (scene,), {"matrix": draw(view, layout="matrix")})))
+    page = open_page(file.as_uri())
+    names = page.locator("#names text")
+    expect(names).to_have_count(4)  # the three, and Skellefteå kommun, which is in both projects
+    slanted = names.evaluate_all(
+        "all => all.filter(name => name.hasAttribute('transform')).map(name => name.textContent)"
+    )
+    assert slanted == ["SORESS-MMI", "North Sweden Green Deal"]
+    row = page.locator("#names text", has_text="Luleå").bounding_box()
+    mark = page.locator(f"#lifted .lit .n[data-i='{[node.id for node in view.nodes].index(lifted[2])}']").bounding_box()
+    assert row is not None
+    assert mark is not None
+    assert row["x"] + row["width"] < mark["x"] + mark["width"] / 2
 
 
 def test_what_is_seen_is_printed_and_saved(open_page: Open, demo_url: str) -> None:

@@ -43,10 +43,11 @@ def beside(groups: Mapping[str, Sequence[NodeView]], room: Rectangle, language: 
 
 def _fill(found: Beside, nodes: Sequence[NodeView], box: Rectangle) -> float:
     """Set the nodes in rows within the box, and say where the last row ends."""
-    side = min(_CELL, math.sqrt(box.width * box.height / len(nodes)))
+    most = math.inf if nodes[0].type == "aggregate" else _CELL
+    side = min(most, math.sqrt(box.width * box.height / len(nodes)))
     columns = max(1, math.floor(box.width / side))
     rows = math.ceil(len(nodes) / columns)
-    across, down = box.width / columns, min(_CELL, box.height / rows)
+    across, down = box.width / columns, min(most, box.height / rows)
     ways = {0: Point(-1, 0), columns - 1: Point(1, 0)}
     spots = sorted(product(range(rows), range(columns)), key=lambda spot: (spot[1] not in ways, *spot))
     for node, (row, column) in zip(nodes, spots, strict=False):

@@ -194,7 +194,8 @@ def _base(shown: Mapping[str, Outline], frame: _Frame, crowds: Sequence[int], co
 
 def _of_aggregates(homes: _Homes) -> float:
     """The radius of an actor where the largest circle on land stands for as many as it does."""
-    return _AGGREGATE / max(node_radius(node, 1.0).radius for nodes in homes.areas.values() for node in nodes)
+    radii = (node_radius(node, 1.0).radius for nodes in homes.areas.values() for node in nodes)
+    return _AGGREGATE / max(radii, default=1.0)
 
 
 def _extent(node: NodeView, base: float) -> Extent:

@@ -121,6 +121,7 @@ def _places(drawing: Drawing) -> dict[str, Any]:
     return {
         "bounds": [round(bound) for bound in (box.left, box.top, box.width, box.height)],
         "letter": round(drawing.letter, 1),
+        "cells": bool(drawing.cells),
         "nodes": [_place(shapes[node.id]) if node.id in shapes else None for node in drawing.view.nodes],
     }
 

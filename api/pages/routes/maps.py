@@ -43,7 +43,7 @@ def drawn(visit: VisitDep) -> Response:
     if visit.given("form") == "oversikt":
         return _overview(visit)
     marked = _marked(visit)
-    if marked and _is_too_many(visit):
+    if marked and (_layout(visit) == "matrix" or _is_too_many(visit)):
         names = ", ".join(visit.moment.node_name(id) for id in marked[:_MOST_NAMED])
         heading = visit.say("map_around_heading", name=names)
         return _page(visit, heading, *marked[:_MOST_AROUND], marked=marked, is_cut=True)

@@ -35,10 +35,10 @@ function camera(places, bounds) {
 
 const overlap = (a, b) => Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
 
-function nameThem(chosen, places, { k, x, y }, needed) {
-  const size = W < 700 ? 14 : Math.max(17, Math.round(W / 75)), pad = 6;
+function nameThem(chosen, places, { k, x, y }, needed, { cells, letter }) {
+  const size = cells ? Math.max(LEAST_LETTER, letter * k) : W < 700 ? 14 : Math.max(17, Math.round(W / 75)), pad = 6;
   ruler.font = `600 ${size}px ${getComputedStyle(svg).fontFamily}`;
-  const shown = chosen.filter(i => places[i]);
+  const shown = chosen.filter(i => places[i]), first = Math.min(...places.filter(Boolean).map(([, y]) => y));
   const taken = shown.map(i => { const [nx, ny, rx, ry] = places[i]; return [(nx - rx) * k + x, (ny - ry) * k + y, (nx + rx) * k + x, (ny + ry) * k + y]; });
   names.textContent = '';
   names.setAttribute('font-size', size);
@@ -47,13 +47,17 @@ function nameThem(chosen, places, { k, x, y }, needed) {
     if (inside * k >= 12) return;
     const px = nx * k + x, py = ny * k + y, w = Math.max(...rows[i].map(row => ruler.measureText(row).width)), h = rows[i].length * size * 1.2;
     const right = px + rx * k + pad, left = px - rx * k - pad, below = py + ry * k + pad, above = py - ry * k - pad;
-    const seats = [['start', right, [right, py - h / 2]], ['end', left, [left - w, py - h / 2]], ['middle', px, [px - w / 2, below]], ['middle', px, [px - w / 2, above - h]]];
-    const costs = seats.map(([, , [l, t]]) => { const box = [l, t, l + w, t + h]; return taken.reduce((sum, other) => sum + overlap(box, other), 0) + (l < 4 || t < 4 || l + w > W - 4 || t + h > H - 4 ? 1e6 : 0); });
+    const all = [['start', right, [right, py - h / 2]], ['end', left, [left - w, py - h / 2]], ['middle', px, [px - w / 2, below]], ['middle', px, [px - w / 2, above - h]]];
+    const slants = cells && ny === first;  // above a column of a matrix; the name of a row stands left of it
+    const seats = slants ? [['start', px, [px, above - h]]] : cells ? [all[1]] : all;
+    const boxAt = ([l, t]) => slants ? [px, above - pad, px + pad, above] : [l, t, l + w, t + h];
+    const costs = seats.map(([, , corner]) => { const box = boxAt(corner), [l, t] = corner; return taken.reduce((sum, other) => sum + overlap(box, other), 0) + (l < 4 || t < 4 || l + w > W - 4 || t + h > H - 4 ? 1e6 : 0); });
     const least = Math.min(...costs), [anchor, at, [l, t]] = seats[costs.indexOf(least)];
     if (rank >= needed && least > 0) return;
-    taken.push([l, t, l + w, t + h]);
+    taken.push(boxAt([l, t]));
     const text = document.createElementNS(svg.namespaceURI, 'text');
     text.setAttribute('text-anchor', anchor);
+    if (slants) text.setAttribute('transform', `rotate(-45 ${px} ${above})`);
     rows[i].forEach((row, line) => {
       const part = document.createElementNS(svg.namespaceURI, 'tspan');
       part.setAttribute('x', at); part.setAttribute('y', t + size * (0.95 + line * 1.2)); part.textContent = row;
@@ -80,11 +84,11 @@ function lift(scene, places, view) {
 
 function show(step) {
   now = Math.min(Math.max(0, step), scenes.length - 1);
-  const scene = scenes[now], { bounds, letter, nodes: places } = layers[scene.layer], { chosen, near } = kept[now];
-  const view = camera([...chosen, ...near].map(i => places[i]).filter(Boolean), bounds);
+  const scene = scenes[now], { bounds, letter, cells, nodes: places } = layers[scene.layer], { chosen, near } = kept[now];
+  const view = camera(cells ? [] : [...chosen, ...near].map(i => places[i]).filter(Boolean), bounds);
   const unread = !chosen.size && letter * view.k < LEAST_LETTER, changed = before && before.layer !== scene.layer;
   lift(scene, places, view);
-  nameThem(unread ? largest : [...chosen, ...near], places, view, chosen.size || FOREMOST);
+  nameThem(unread ? largest : [...chosen, ...near], places, view, chosen.size || FOREMOST, layers[scene.layer]);
   steps.forEach((item, i) => item.classList.toggle('now', i === now));
   svg.classList.toggle('dim', chosen.size > 0);
   svg.classList.toggle('unread', unread);

@@ -17,7 +17,7 @@ from viz.drawing.outlines import counties, municipalities
 from viz.drawing.page import page_of
 from viz.view.anonymous import anonymous
 from viz.view.build import network_view
-from viz.view.network_view import EdgeView, NetworkView, NodeView
+from viz.view.network_view import EdgeView, NetworkView, NodeKind, NodeView
 
 LULEÅ, BODEN, KIRUNA, UMEÅ, STOCKHOLM = "se:2580", "se:2582", "se:2584", "se:2480", "se:0180"
 PLACES = {
@@ -221,6 +221,14 @@ def test_a_large_network_is_a_circle_a_county_and_one_for_the_rest() -> None:
     hidden = drawn(anonymous(found, known))
     assert sorted(map(tuple, hidden.positions.values())) == sorted(map(tuple, drawing.positions.values()))
     assert len({node.places for node in found.nodes}) == 3
+
+
+@pytest.mark.parametrize("type", ["actor", "aggregate"])
+def test_a_view_of_a_county_where_nobody_is_sets_all_beside_it(type: NodeKind) -> None:
+    of = view({"stockholm": ("se:01",)}, ("se:25",))
+    drawing = drawn(replace(of, nodes=tuple(replace(node, type=type) for node in of.nodes)))
+    assert not drawing.bubbles
+    assert all(at.x > 1000 for at in drawing.positions.values())
 
 
 def test_a_large_network_within_one_county_is_drawn_as_its_communities() -> None:

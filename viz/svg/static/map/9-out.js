@@ -7,7 +7,7 @@ function tables() {
   const text = words => cell => { cell.textContent = words; }, proof = list => cell => list?.forEach(index => piece(index, cell));
   nodeRows.replaceChildren(...nodes.flatMap((node, i) => isHidden(i) ? [] : [row([
     cell => { if (node.url) link(node.url, node.name, cell); else cell.textContent = node.name; },
-    text(node.words), cell => { facts(node, cell); members(node, cell); }, proof(node.evidence),
+    text(node.words), cell => { facts(node, cell); members(node, cell, 'p'); }, proof(node.evidence),
   ])]));
   tieRows.replaceChildren(...edges.flatMap(([a, b, told, pieces]) => isHidden(a) || isHidden(b) ? [] : [row([
     text(nodes[a].name), text(texts[told]), text(nodes[b].name), proof(pieces),

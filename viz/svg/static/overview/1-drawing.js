@@ -12,7 +12,7 @@ const MOST_TIES = 6000, MOST_NAMES = 160;  // that are drawn at once: the shorte
 const TIES_A_PATH = 200;  // one path of thousands of lines takes much longer than many of few
 const STILL = 5, CELL = 40, LEAST_DOT = 1.3;
 const dark = matchMedia('(prefers-color-scheme:dark)');
-const paint = () => dark.matches ? {paper: '#141B22', disc: '#1E2832', ink: '#E6EBF0', line: '#566471', rim: '#0B1015', chosen: '#8CBBF0'}
+const paint = () => dark.matches ? {paper: '#141B22', disc: '#1E2832', ink: '#E6EBF0', line: '#566471', rim: '#0B1015', chosen: '#8CBBF0', project: '#5C7AA3'}
   : {paper: '#fff', disc: '#EEF2F6', ink: '#1B2733', line: '#8A97A3', rim: '#1B2733', chosen: '#0050B3'};
 let seats = [], ties = [], discs = [], near = [], bundles = [], ranked = [], written = [];
 let grid = new Map(), byColour = new Map(), bounds = {x: 0, y: 0, width: 1, height: 1}, hidden = new Set();
@@ -94,7 +94,7 @@ function drawSeats(look, seen) {
   const outlined = view.k > 1.2;
   for (const [colour, those] of byColour) {
     if (hidden.has(those[0].key)) continue;
-    pen.fillStyle = colour; pen.beginPath();
+    pen.fillStyle = those[0].project && look.project || colour; pen.beginPath();
     for (const seat of those) {
       const {x, y, project} = seat, r = Math.max(seat.r, LEAST_DOT / view.k);
       if (!inside(seat, seen, r)) continue;

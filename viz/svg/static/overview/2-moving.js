@@ -11,9 +11,11 @@ function zoom(factor, at = {x: room[0] / 2, y: room[1] / 2}) {
   const k = bounded(view.k * factor), by = k / view.k;
   move({k, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by});
 }
-function show(box, most = Infinity) {
-  const k = bounded(Math.min(room[0] / box.width, room[1] / box.height, most));
-  view = {k, x: room[0] / 2 - (box.x + box.width / 2) * k, y: room[1] / 2 - (box.y + box.height / 2) * k}; draw();
+function show(box) {  // in the middle of what the panel does not cover
+  const isSheet = panel.offsetWidth >= room[0], side = isSheet ? 0 : panel.offsetWidth;
+  const space = [room[0] - side, room[1] - (isSheet ? panel.offsetHeight : 0)];
+  const k = bounded(Math.min(space[0] / box.width, space[1] / box.height)), shift = panel.classList.contains('left') ? side : 0;
+  view = {k, x: shift + space[0] / 2 - (box.x + box.width / 2) * k, y: space[1] / 2 - (box.y + box.height / 2) * k}; draw();
 }
 const inMap = event => { const box = map.getBoundingClientRect(); return {x: event.clientX - box.left, y: event.clientY - box.top}; };
 const hasWheel = event => event.ctrlKey || event.metaKey || document.fullscreenElement || map.contains(document.activeElement);

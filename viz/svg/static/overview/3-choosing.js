@@ -52,7 +52,7 @@ function choose(i) {
   live.textContent = `${seat.name}, ${seat.kind}`; draw();
 }
 const around = (at, size) => ({x: at.x - size, y: at.y - size, width: 2 * size, height: 2 * size});
-const open = i => { show(around(seats[i], 60)); choose(i); };
+const open = i => { choose(i); show(around(seats[i], 60)); };
 canvas.addEventListener('click', event => {
   if (moved > STILL) return;
   map.focus({preventScroll: true});
