@@ -3,7 +3,7 @@
     python -m benchmarks.story_speed
 
 From the key until nothing moves any more and its last picture is drawn; first between steps of one layout, then from
-one layout to another. The movement itself takes 180 milliseconds of it.
+one layout to another. The movement itself takes 150 milliseconds of it.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ const drawn = [...svg.querySelectorAll('.layer')].map(layer => {
   const numbered = kind => Object.fromEntries([...layer.querySelectorAll(kind)].map(item => [item.dataset.i, item]));
   return { layer, nodes: numbered('.n'), ties: numbered('.e') };
 });
-const still = matchMedia('(prefers-reduced-motion: reduce)'), MOVE = { duration: 180, easing: 'ease-out' }, MOST_NAMED = 40, FOREMOST = 3, LEAST_LETTER = 11;
+const still = matchMedia('(prefers-reduced-motion: reduce)'), MOVE = { duration: 150, easing: 'ease-out' }, MOST_NAMED = 40, FOREMOST = 3, LEAST_LETTER = 11;
 const ruler = document.createElement('canvas').getContext('2d');
 let now = Math.min(Math.max(0, parseInt(location.hash.slice(1), 10) - 1 || 0), scenes.length - 1);
 let timer = 0, before = null, W = 0, H = 0;
