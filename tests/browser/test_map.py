@@ -188,6 +188,19 @@ def test_prints_on_one_page(open_map: Open) -> None:
     assert (round(width), round(height)) == (842, 595)  # A4 landscape in points
 
 
+def test_prints_what_is_lifted_and_where_one_is(open_map: Open) -> None:
+    page = open_map(demo())
+    page.locator(".n[aria-label^='Vinnova']").dispatch_event("click")
+    page.click("#in")
+    page.wait_for_timeout(700)
+    lifted, near = page.locator(".n.lit").count(), scale(page)
+    assert 0 < lifted < page.locator(".n").count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.is_hidden("#panel")
+    assert (page.locator(".n.lit").count(), scale(page)) == (lifted, near)
+
+
 @pytest.mark.parametrize(("button", "start"), [("#svg", b"<svg"), ("#png", b"\x89PNG")])
 def test_saves_what_is_seen(open_map: Open, button: str, start: bytes, tmp_path: Path) -> None:
     page = open_map(demo())

@@ -21,7 +21,8 @@ from viz.view.network_view import NodeView
 from viz.view.words import say
 
 _WORD: Final = re.compile(r"\w+")
-_LINK: Final = re.compile(r"(?:https?://|www\.)\S*[^\s.,;:!?)]|\S+@\S+\.\w+")
+_BETWEEN_SPACES: Final = re.compile(r"\S+")
+_CLOSING: Final = ".,;:!?)"  # what ends a sentence and no address
 _GENITIVE: Final = {"sv": ":s", "en": "’s"}
 _PUBLIC: Final = ("EU", "HUR")  # of some it is a short name, and yet says nothing
 _SHORTEST_NUMBER: Final = 5  # shorter ones are years and counts
@@ -75,10 +76,10 @@ class Redaction:
     def _pieces(self, text: str) -> Iterator[tuple[bool, str]]:
         """The text in pieces, and whether each is as it was."""
         end = 0
-        for link in _LINK.finditer(text):
-            yield from self._named(text[end : link.start()])
+        for start, stop in _links(text):
+            yield from self._named(text[end:start])
             yield False, say("hidden_link", self._language)
-            end = link.end()
+            end = stop
         yield from self._named(text[end:])
 
     def _named(self, text: str) -> Iterator[tuple[bool, str]]:
@@ -150,6 +151,16 @@ class Redaction:
             for word in name:
                 having[word].add(shown)
         return Counter({word: len(ids) for word, ids in having.items() if "" not in ids})
+
+
+def _links(text: str) -> Iterator[tuple[int, int]]:
+    """Where each address of a page or of mail begins and ends."""
+    for piece in _BETWEEN_SPACES.finditer(text):
+        written = piece[0].rstrip(_CLOSING)
+        name, _, host = written.partition("@")
+        starts = [at for sign in ("http://", "https://", "www.") if (at := written.find(sign)) >= 0]
+        if starts or (name and "." in host):
+            yield piece.start() + min(starts, default=0), piece.start() + len(written)
 
 
 def _names(network: StakeholderNetwork, first: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -67,7 +67,7 @@ find('#out').onclick = () => zoom(1 / 1.4);
 find('#all').onclick = () => { choose(null); glide(fitting({x: left, y: top, width, height})); };
 find('#full').hidden = !document.fullscreenEnabled;
 find('#full').onclick = () => { if (document.fullscreenElement) document.exitFullscreen(); else stage.requestFullscreen(); };
-addEventListener('beforeprint', () => { choose(null); draw(); svg.setAttribute('viewBox', `0 0 ${room.join(' ')}`); });
+addEventListener('beforeprint', () => { draw(); svg.setAttribute('viewBox', `0 0 ${room.join(' ')}`); });
 addEventListener('afterprint', () => svg.removeAttribute('viewBox'));
 // --- begin --------------------------------------------------------------------------------------------------------
 const READ_FROM = 0.56;  // pixels for a unit of the drawing at which what is written in the boxes of projects can be read
