@@ -17,12 +17,11 @@ _KNOWN: Final = 2  # actors after whom it is called
 _LOOKED_AT: Final = 8  # best tied actors among whom those are
 _LONGEST: Final = 34  # letters of such a name: a longer one would be cut
 _THEME: Final = 0.2  # share of its projects that are about a theme which it is called by
-_COUNTY: Final = (
-    0.45,
-    0.15,
-)  # shares of its actors with a known county, and of all, that sit in the one it is called by
+# Shares of its actors with a known county, and of all, that sit in the one it is called by
+_COUNTY: Final = (0.45, 0.15)
 _COUNTRIES: Final = 0.6  # share of its actors with a known country that sit in the one or two it is called by
 _ISLANDS: Final = frozenset({"CY", "FO", "GL", "IE", "IS", "MT"})  # countries that one is "på" in Swedish
+_WITH_ARTICLE: Final = frozenset({"FO", "GB", "NL", "US"})  # in English
 
 Names = tuple[str, str]
 """The full name of a community, and a short one."""
@@ -116,13 +115,17 @@ class Naming:
         return ""
 
     def _in_countries(self, codes: Sequence[str]) -> str:
-        names = [country_name(code, self.language) for code in codes]
+        names = [self._country(code) for code in codes]
         if _ISLANDS.isdisjoint(codes):
             return say("in_place", self.language, place=listed(names, self.language))
         keys = ["on_island" if code in _ISLANDS else "in_place" for code in codes]
         return listed(
             [say(key, self.language, place=name) for key, name in zip(keys, names, strict=True)], self.language
         )
+
+    def _country(self, code: str) -> str:
+        name = country_name(code, self.language)
+        return say("the_country", self.language, place=name) if code in _WITH_ARTICLE else name
 
 
 def best_known(members: Sequence[NodeView]) -> list[str]:

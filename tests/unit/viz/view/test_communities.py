@@ -30,11 +30,11 @@ def team(note: Notebook, name: str, theme: str, county: str, *actors: str) -> No
         note.fact("LOCATED_IN", actor.casefold().replace(" ", "-"), county, "s")
 
 
-def named(network: StakeholderNetwork, *teams: str) -> list[tuple[str, str]]:
+def named(network: StakeholderNetwork, *teams: str, language: str = "sv") -> list[tuple[str, str]]:
     """What the communities of these actors and projects are called."""
     nodes = {node.id: node for node in network_view(network).nodes}
     communities = [[nodes[id] for id in members.split()] for members in teams]
-    return Naming.of(network, nodes.values(), "sv").names(communities)
+    return Naming.of(network, nodes.values(), language).names(communities)
 
 
 def test_a_community_is_called_by_its_theme_place_and_best_known_actors() -> None:
@@ -75,6 +75,9 @@ def test_countries_stand_where_no_county_is_known() -> None:
     note.actors["b"] = replace(note.actors["b"], country="CY")
     note.actors["c"] = replace(note.actors["c"], country="IT")
     assert named(note.network(), "a b c p")[0][0].startswith("På Cypern: ")
+    note.actors["b"] = replace(note.actors["b"], country="NL")
+    note.actors["c"] = replace(note.actors["c"], country="NL")
+    assert named(note.network(), "a b c p", language="en")[0][0].startswith("In the Netherlands: ")
 
 
 def small_networks(counties: int) -> StakeholderNetwork:
