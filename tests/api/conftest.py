@@ -24,7 +24,8 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def time_for_loads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a busy machine a small load may take long too; tests of 202 set their own."""
+    """On a busy machine a small load and its figures take long too; tests of 202 and of stale pages set their own."""
+    monkeypatch.setattr("api.service.moments.PATIENCE", 60.0)
     monkeypatch.setattr("api.http.routes.loads.WAIT_SECONDS", 60.0)
     monkeypatch.setattr("api.pages.routes.loading._WAIT_SECONDS", 60.0)
 
