@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from api.cli.commands.finishing import Anonymous, Slides
 from api.cli.commands.view_options import taking_view
 from api.cli.session import Session
 from viz.drawing.drawing import Layout
@@ -30,9 +31,7 @@ def map_(
     free: Annotated[bool, typer.Option("--free", help="The free-form view whose nodes can be dragged (html)")] = False,
     title: Annotated[str, typer.Option("--title", help="Title of the map, instead of what HUR finds in it")] = "",
     transparent: Annotated[bool, typer.Option("--transparent", help="Nothing behind the picture (png, svg)")] = False,
-    anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Say what actors and projects are, and not who")
-    ] = False,
+    anonymous: Anonymous = False,
     layout: Annotated[
         Layout | None,
         typer.Option(
@@ -53,12 +52,7 @@ def map_(
         list[str] | None,
         typer.Option("--group", metavar="ID", help="One community of the map: the grupp= in the address of its page"),
     ] = None,
-    slides: Annotated[
-        Path | None,
-        typer.Option(
-            "--slides", metavar="FILE.potx", help="Template for the slides (pptx)", exists=True, dir_okay=False
-        ),
-    ] = None,
+    slides: Slides = None,
     *,
     options: dict[str, Any],
 ) -> None:

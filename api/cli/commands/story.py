@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.commands.finishing import Anonymous, Slides
 from api.cli.commands.groups import new_group
 from api.cli.session import Session
 
@@ -84,15 +85,8 @@ def export(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="Id; `hur story list` lists them")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="File to write; its suffix says the format")],
-    anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Say what actors and projects are, and not who")
-    ] = False,
-    slides: Annotated[
-        Path | None,
-        typer.Option(
-            "--slides", metavar="FILE.potx", help="Template for the slides (pptx)", exists=True, dir_okay=False
-        ),
-    ] = None,
+    anonymous: Anonymous = False,
+    slides: Slides = None,
 ) -> None:
     """Write it."""
     from api.cli.console import say
