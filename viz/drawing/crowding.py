@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viz.drawing.drawing import Point
+from viz.drawing.spiral import spiral
 
-_TURN: Final = math.pi * (3 - math.sqrt(5))  # golden angle: the points of the spiral lie evenly
 _STEP: Final = 0.5  # between points of the spiral, against the smallest radius
 _AIR: Final = 0.3  # between two circles, against the smallest radius
 _ROUNDS: Final = 2000  # in which discs are pushed apart, at most
@@ -94,7 +94,5 @@ class _Taken:
 def _spiral(start: Point, step: float) -> Iterator[Floats]:
     first = 0
     while True:
-        turns = np.arange(first, first + _AT_ONCE)
-        away = step * np.sqrt(turns)
-        yield np.column_stack([start.x + away * np.cos(turns * _TURN), start.y + away * np.sin(turns * _TURN)])
+        yield np.array(start) + spiral(np.arange(first, first + _AT_ONCE), step)
         first += _AT_ONCE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple, get_args
 
@@ -21,6 +21,7 @@ RULE: Final = "#C9D1DA"
 LAND: Final = "#D9E2EA"
 LAND_BESIDE: Final = "#F4F6F8"
 BORDER: Final = "#FFFFFF"
+BORDER_WIDTH: Final = 1.2
 PLACE_NAME: Final = "#55636F"
 
 Anchor = Literal["start", "middle", "end"]
@@ -33,6 +34,16 @@ class Point(NamedTuple):
 
     x: float
     y: float
+
+    def away_from(self, other: Point) -> Point:
+        """The direction from the other to here, of length 1; none from a place to itself."""
+        length = math.dist(self, other) or 1.0
+        return Point((self.x - other.x) / length, (self.y - other.y) / length)
+
+    @classmethod
+    def mean(cls, points: Sequence[Point]) -> Point:
+        """The middle of one point or more."""
+        return cls(sum(at.x for at in points) / len(points), sum(at.y for at in points) / len(points))
 
 
 class Rectangle(NamedTuple):
@@ -228,6 +239,16 @@ class Area:
     rings: tuple[tuple[Point, ...], ...]
     name: str
     shown: bool
+
+    @property
+    def fill(self) -> str:
+        """The colour of the land."""
+        return LAND if self.shown else LAND_BESIDE
+
+    @property
+    def border(self) -> str:
+        """The colour of the line round it, which is BORDER_WIDTH wide."""
+        return BORDER if self.shown else LAND
 
 
 @dataclass(frozen=True, slots=True)

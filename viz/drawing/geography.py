@@ -22,7 +22,7 @@ from viz.drawing.importance import by_importance
 from viz.drawing.outlines import Outline, counties, county_of, municipalities
 from viz.drawing.sizes import ACTOR, Extent, node_radius
 from viz.drawing.text_width import text_width
-from viz.view.network_view import NetworkView, NodeView
+from viz.view.network_view import NetworkView, NodeView, neighbours
 
 _FILLED: Final = 0.125  # radius of an actor against the side of its share of the land
 _LARGEST: Final = 0.065  # radius of an actor against the height of the page, for each root of those in one place
@@ -138,7 +138,7 @@ def _homes(view: NetworkView, chosen: set[str]) -> _Homes:
     areas: dict[str, list[NodeView]] = defaultdict(list)
     between: dict[str, list[str]] = {}
     beside: dict[str, list[NodeView]] = {"elsewhere_in_sweden": [], "no_place_in_sweden": []}
-    partners = _partners(view)
+    partners = neighbours(view.edges)
     own = {node.id: _own_areas(node) for node in view.nodes}
     for node in by_importance(view):
         among = own[node.id]
@@ -152,14 +152,6 @@ def _homes(view: NetworkView, chosen: set[str]) -> _Homes:
         else:
             areas[within[0]].append(node)
     return _Homes(areas, between, {words: nodes for words, nodes in beside.items() if nodes})
-
-
-def _partners(view: NetworkView) -> Mapping[str, list[str]]:
-    near: dict[str, list[str]] = defaultdict(list)
-    for edge in view.edges:
-        near[edge.source].append(edge.target)
-        near[edge.target].append(edge.source)
-    return near
 
 
 def _shown(homes: _Homes, chosen: set[str]) -> Mapping[str, Outline]:
@@ -226,7 +218,7 @@ def _on_land(
         for node, (x, y) in zip(nodes, packed[id][0], strict=True)
     }
     discs = tuple(Bubble(centres[id], reach[id], reach[id]) for id, nodes in homes.areas.items() if len(nodes) >= _DISC)
-    middles = {id: _mean([frame.at(_outline(area).at) for area in areas]) for id, areas in homes.between.items()}
+    middles = {id: Point.mean([frame.at(_outline(area).at) for area in areas]) for id, areas in homes.between.items()}
     taken = [(centres[id], reach[id]) for id in homes.areas]
     positions |= free_spots({id: (middles[id], reaches[id]) for id in middles}, taken)
     return positions, discs, [Caption(id, area.name, centres[id], reach[id]) for id, area in outlines.items()]
@@ -240,13 +232,11 @@ def _reach(node: NodeView, extent: Extent) -> float:
 def _outward(homes: _Homes, positions: Mapping[str, Point], discs: Sequence[Bubble]) -> dict[str, Point]:
     """For a node of a crowded place the direction away from its middle."""
     crowded = (nodes for nodes in homes.areas.values() if len(nodes) >= _DISC)
-    ways = {}
-    for nodes, disc in zip(crowded, discs, strict=True):
-        for node in nodes:
-            at = positions[node.id]
-            length = math.dist(at, disc.at) or 1.0
-            ways[node.id] = Point((at.x - disc.at.x) / length, (at.y - disc.at.y) / length)
-    return ways
+    return {
+        node.id: positions[node.id].away_from(disc.at)
+        for nodes, disc in zip(crowded, discs, strict=True)
+        for node in nodes
+    }
 
 
 def _empty(shown: Mapping[str, Outline], frame: _Frame, homes: _Homes) -> list[Caption]:
@@ -260,10 +250,6 @@ def _empty(shown: Mapping[str, Outline], frame: _Frame, homes: _Homes) -> list[C
 
 def _outline(id: str) -> Outline:
     return municipalities().get(id) or counties()[id]
-
-
-def _mean(points: Sequence[Point]) -> Point:
-    return Point(sum(at.x for at in points) / len(points), sum(at.y for at in points) / len(points))
 
 
 def _areas(shown: Mapping[str, Outline], frame: _Frame) -> tuple[Area, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from viz.drawing.drawing import Arrangement, Point
-from viz.view.network_view import EdgeView, NetworkView
+from viz.view.network_view import EdgeView, NetworkView, neighbours
 
 _COLUMNS: Final = {"actor": 0, "group": 0, "aggregate": 0, "project": 1, "funder": 2}
 _ACROSS: Final = (0.3, 0.56, 0.82)  # of the width: names stand left of actors and right of the others
@@ -57,10 +57,7 @@ def _first(view: NetworkView, previous: Arrangement | None) -> list[list[str]]:
 
 
 def _best(columns: list[list[str]], edges: Sequence[EdgeView]) -> list[list[str]]:
-    near: dict[str, list[str]] = defaultdict(list)
-    for edge in edges:
-        near[edge.source].append(edge.target)
-        near[edge.target].append(edge.source)
+    near = neighbours(edges)
     best, least = columns, crossings(columns, edges)
     for sweep in range(_SWEEPS):
         for number in (0, 1, 2) if sweep % 2 else (2, 1, 0):

@@ -96,9 +96,7 @@ def outward(edges: Sequence[EdgeView], positions: Mapping[str, Point], discs: Se
     directions = {}
     for node, of in projects.items():
         if len(of) == 1:
-            at, centre = positions[node], positions[next(iter(of))]
-            length = math.dist(at, centre) or 1.0
-            directions[node] = Point((at.x - centre.x) / length, (at.y - centre.y) / length)
+            directions[node] = positions[node].away_from(positions[next(iter(of))])
     return directions
 
 

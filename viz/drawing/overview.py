@@ -18,10 +18,10 @@ import numpy as np
 from graph.network.network import StakeholderNetwork
 from queries.finding.grouping import communities_of
 from viz.drawing.drawing import PROJECT
+from viz.drawing.spiral import GOLDEN_ANGLE
 from viz.view.colours import COLOUR_OF_KIND, COLOURS
 
 _TIES: Final = ("PARTICIPATES_IN", "FUNDS", "COLLABORATES_WITH")
-_TURN: Final = math.pi * (3 - math.sqrt(5))  # golden angle: the seeds of a sunflower lie evenly (Vogel 1979)
 _STEP: Final = 10.0  # between two neighbouring seeds
 _APART: Final = 1.08  # distance of two discs against the sum of their radii
 _FLAT: Final = np.array([1.4, 1.0]) * _STEP  # the spiral of the discs, wider than high
@@ -129,7 +129,7 @@ def _seat(
 ) -> Seat:
     project = network.projects.get(id)
     colour = "project" if project else COLOUR_OF_KIND.get(network.actors[id].kind or "", "unknown")
-    reach, angle = _STEP * math.sqrt(at + 0.3), at * _TURN
+    reach, angle = _STEP * math.sqrt(at + 0.3), at * GOLDEN_ANGLE
     x, y = disc[0] + reach * math.cos(angle), disc[1] + reach * math.sin(angle)
     return Seat(id, _name(network, id), project is not None, colour, ties, community, x, y)
 
@@ -149,7 +149,11 @@ def _discs(sizes: Sequence[int]) -> list[tuple[float, float, float]]:
         turn, room = reached.get(bucket, 0), (_APART * (radii[:at] + radii[at])) ** 2
         while True:
             turns = np.arange(turn + 1, turn + 1 + _AT_ONCE)
-            spots = _FLAT * np.array([np.cos(turns * _TURN), np.sin(turns * _TURN)]).T * np.sqrt(turns)[:, None]
+            spots = (
+                _FLAT
+                * np.array([np.cos(turns * GOLDEN_ANGLE), np.sin(turns * GOLDEN_ANGLE)]).T
+                * np.sqrt(turns)[:, None]
+            )
             away = ((spots[:, None] - placed[:at]) ** 2).sum(axis=2)
             if (free := (away >= room).all(axis=1)).any():
                 break

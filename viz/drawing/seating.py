@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from viz.drawing.spiral import spiral
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -24,12 +26,10 @@ _NEAR: Final = 500  # places tried for a mark with its name: as far as an eighth
 _FAR: Final = 6000  # for a mark alone,
 _AMONG_NAMES: Final = 1000  # and for one on names
 _AT_ONCE: Final = 100  # places looked at together
-_TURN: Final = math.pi * (3 - math.sqrt(5))  # golden angle: the points of the spiral lie evenly
 _GAP: Final = 4.0  # between two marks, and a mark and a name
 _SMALLER: Final = (1.0, 0.82, 0.67, 0.5, 0.34)  # of the letter, for whom there is no room nearby
 
-_NUMBERS = np.arange(_FAR)
-_SPIRAL: Final = (_STEP * np.sqrt(_NUMBERS) * np.array([np.cos(_NUMBERS * _TURN), np.sin(_NUMBERS * _TURN)])).T
+_SPIRAL: Final = spiral(np.arange(_FAR), _STEP)
 
 
 class Seats:

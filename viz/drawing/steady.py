@@ -13,9 +13,9 @@ import numpy as np
 from viz.drawing.drawing import Arrangement, Bubble, Point, Rectangle
 from viz.drawing.packing import apart
 from viz.drawing.sizes import Extent
+from viz.drawing.spiral import GOLDEN_ANGLE
 from viz.view.network_view import EdgeView
 
-_TURN: Final = math.pi * (3 - math.sqrt(5))  # golden angle: the points of the spiral lie evenly
 _STEP: Final = 9.0  # between points of the spiral, less than the radius of an actor
 _FINE_STEP: Final = 2.0  # where as little as possible is to move
 _CLEAR: Final = 6.0  # between what is new and what is there
@@ -118,7 +118,7 @@ class _Room:
         near = [self.places[end] for end in sorted(self._near[id]) if end in self.places]
         if not near:
             return None
-        return Point(sum(at.x for at in near) / len(near), sum(at.y for at in near) / len(near))
+        return Point.mean(near)
 
     def _is_free(self, id: str, at: Point, clear: float = _CLEAR) -> bool:
         return _is_free(_box(self.extents[id], at, clear), self._taken)
@@ -154,7 +154,7 @@ def _round(bubble: Bubble) -> Rectangle:
 def _spiral(start: Point, step: float = _STEP) -> Iterator[Point]:
     for n in count():
         radius = step * math.sqrt(n)
-        yield Point(start.x + radius * math.cos(n * _TURN), start.y + radius * math.sin(n * _TURN))
+        yield Point(start.x + radius * math.cos(n * GOLDEN_ANGLE), start.y + radius * math.sin(n * GOLDEN_ANGLE))
 
 
 def _is_free(box: Rectangle, others: Iterable[Rectangle]) -> bool:

@@ -18,10 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 from graph.messages import clean
 from viz.drawing.drawing import (
     BACKDROP,
-    BORDER,
+    BORDER_WIDTH,
     INK,
-    LAND,
-    LAND_BESIDE,
     MONEY,
     PLACE_NAME,
     PROJECT,
@@ -200,8 +198,8 @@ class Document:
             turned += share
 
     def _area(self, area: Area) -> None:
-        self._stroke(BORDER if area.shown else LAND, 1.2)
-        self._canvas.setFillColor(_colour(LAND if area.shown else LAND_BESIDE))
+        self._stroke(area.border, BORDER_WIDTH)
+        self._canvas.setFillColor(_colour(area.fill))
         path = self._canvas.beginPath()
         for ring in area.rings:
             for number, point in enumerate(ring):
@@ -252,6 +250,9 @@ class Document:
     @contextmanager
     def _turned(self, text: Text) -> Iterator[None]:
         """What is written meanwhile is turned round the pivot of the text; PDF turns the other way."""
+        if not text.turn:
+            yield
+            return
         self._canvas.saveState()
         x, y = text.pivot.x * _POINT, _y(text.pivot.y)
         self._canvas.translate(x, y)

@@ -20,10 +20,8 @@ from pptx.util import Emu, Pt
 from graph.messages import clean
 from viz.drawing.drawing import (
     BACKDROP,
-    BORDER,
+    BORDER_WIDTH,
     INK,
-    LAND,
-    LAND_BESIDE,
     MONEY,
     PROJECT,
     RIM,
@@ -93,7 +91,7 @@ class Canvas:
                 path.move_to(*ring[0])
                 path.add_line_segments(ring[1:])
             made = path.convert_to_shape()
-            self._dressed(made, LAND if area.shown else LAND_BESIDE, Stroke(BORDER if area.shown else LAND, 1.2))
+            self._dressed(made, area.fill, Stroke(area.border, BORDER_WIDTH))
             made.name = clean(area.name)
         self._decorative(group, group._element.nvGrpSpPr)
 

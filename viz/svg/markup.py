@@ -11,10 +11,8 @@ from urllib.parse import urlsplit
 from graph.messages import clean
 from viz.drawing.drawing import (
     BACKDROP,
-    BORDER,
+    BORDER_WIDTH,
     INK,
-    LAND,
-    LAND_BESIDE,
     MONEY,
     PROJECT,
     RIM,
@@ -98,12 +96,11 @@ def bubble(shape: Bubble) -> str:
 def land(areas: Sequence[Area]) -> str:
     """The areas behind a map, those beside what is shown paler."""
     parts = []
-    for shown, fill in ((False, LAND_BESIDE), (True, LAND)):
-        drawn = "".join(f'<path d="{_path(area)}"/>' for area in areas if area.shown == shown)
-        if drawn:
-            kind = "land" if shown else "land-beside"
-            border = LAND if not shown else BORDER
-            parts.append(f'<g class="{kind}" fill="{fill}" stroke="{border}" stroke-width="1.2">{drawn}</g>')
+    for shown, kind in ((False, "land-beside"), (True, "land")):
+        if alike := [area for area in areas if area.shown == shown]:
+            look = f'fill="{alike[0].fill}" stroke="{alike[0].border}" stroke-width="{BORDER_WIDTH}"'
+            drawn = "".join(f'<path d="{_path(area)}"/>' for area in alike)
+            parts.append(f'<g class="{kind}" {look}>{drawn}</g>')
     return "".join(parts)
 
 

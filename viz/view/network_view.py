@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -120,3 +121,12 @@ class NetworkView:
         return sum(
             bool(edge.evidence) and all(piece.status == "read" for piece in edge.evidence) for edge in self.edges
         )
+
+
+def neighbours(edges: Iterable[EdgeView]) -> Mapping[str, list[str]]:
+    """Every node → the other ends of its ties; nobody of a node without any."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        near[edge.source].append(edge.target)
+        near[edge.target].append(edge.source)
+    return near
